@@ -1,0 +1,40 @@
+/** The words for the states and choices of a self-check (DESIGN.md 2 and 3). Shared by schema, API and screens. */
+
+export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
+
+export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;
+export type SheetState = (typeof SHEET_STATES)[number];
+
+/** 把握した者: only these sheets count (DESIGN.md 4). */
+export const COUNTED_SHEET_STATES = ["handedIn", "accepted"] as const satisfies readonly SheetState[];
+
+export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submitted"] as const;
+export type CycleState = (typeof CYCLE_STATES)[number];
+
+/** How a cycle treats 具体例: unfolded, folded and voluntary, or asked like measures. */
+export const EXAMPLE_MODES = ["shown", "optional", "asked"] as const;
+export type ExampleMode = (typeof EXAMPLE_MODES)[number];
+
+/** Everything a person can be appointed to. The first eight also answer sheets (`AnsweringRole`). */
+export const APPOINTMENT_ROLES = [
+  "handler",
+  "systemAdministrator",
+  "securityManager",
+  "ciso",
+  "executive",
+  "securityCommittee",
+  "exemptionReviewer",
+  "auditor",
+  "secretariat",
+  "ministryOfficer",
+  "platformAdministrator",
+] as const;
+export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
+
+/** 重要システムの種類（安全ガイドライン 2.2.1）. */
+export const CRITICAL_SYSTEM_KINDS = ["surveillance", "flightInformation", "baggageHandling", "other"] as const;
+export type CriticalSystemKind = (typeof CRITICAL_SYSTEM_KINDS)[number];
+
+export const SURVEY_STATES = ["planned", "open", "closed"] as const;
+export type SurveyState = (typeof SURVEY_STATES)[number];

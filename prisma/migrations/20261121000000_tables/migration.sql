@@ -107,11 +107,12 @@ CREATE TABLE "cycle_left_out" (
     "operator_id" UUID NOT NULL,
     "cycle_id" UUID NOT NULL,
     "item_id" TEXT NOT NULL,
+    "scope" TEXT NOT NULL DEFAULT '',
     "reason" TEXT NOT NULL,
     "by" UUID NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "cycle_left_out_pkey" PRIMARY KEY ("operator_id","cycle_id","item_id")
+    CONSTRAINT "cycle_left_out_pkey" PRIMARY KEY ("operator_id","cycle_id","item_id","scope")
 );
 
 -- CreateTable
@@ -152,9 +153,9 @@ CREATE TABLE "answer" (
     "sheet_id" UUID NOT NULL,
     "item_id" TEXT NOT NULL,
     "status" TEXT,
-    "reason" TEXT NOT NULL DEFAULT '',
-    "remark" TEXT NOT NULL DEFAULT '',
-    "evidence" TEXT NOT NULL DEFAULT '',
+    "reason" TEXT,
+    "remark" TEXT,
+    "evidence" TEXT,
     "version" INTEGER NOT NULL,
     "answered_by" UUID,
     "answered_at" TIMESTAMPTZ(3) NOT NULL,
@@ -170,9 +171,9 @@ CREATE TABLE "answer_history" (
     "item_id" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "status" TEXT,
-    "reason" TEXT NOT NULL,
-    "remark" TEXT NOT NULL,
-    "evidence" TEXT NOT NULL,
+    "reason" TEXT,
+    "remark" TEXT,
+    "evidence" TEXT,
     "answered_by" UUID,
     "answered_at" TIMESTAMPTZ(3) NOT NULL,
     "cause" TEXT NOT NULL DEFAULT 'answered',

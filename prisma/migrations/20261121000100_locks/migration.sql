@@ -177,7 +177,7 @@ CREATE FUNCTION portal_describe_account(p_account uuid) RETURNS jsonb
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
     'accountId', a.id, 'email', a.email, 'name', a.name, 'operatorId', a.operator_id, 'operatorName', o.name,
-    'personId', a.person_id, 'departmentId', p.department_id, 'sectorId', a.sector_id, 'role', a.role,
+    'personId', a.person_id, 'departmentId', p.department_id, 'sectorId', coalesce(a.sector_id, o.sector_id), 'role', a.role,
     'shortcutKeys', a.shortcut_keys,
     'appointments', coalesce((SELECT jsonb_agg(jsonb_build_object('role', m.role, 'departmentId', m.department_id, 'systemId', m.system_id)
         ORDER BY m.role, m.department_id, m.system_id)

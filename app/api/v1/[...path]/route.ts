@@ -1,0 +1,12 @@
+import { dispatch } from "@/lib/http/dispatch";
+import { OPERATIONS } from "@/lib/http/operations";
+
+interface Segments {
+  readonly params: Promise<{ path: string[] }>;
+}
+
+async function handle(request: Request, { params }: Segments): Promise<Response> {
+  return dispatch(OPERATIONS, request, (await params).path);
+}
+
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

@@ -1,0 +1,60 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+
+/** What a server action tells the form that called it. */
+export type FormOutcome =
+  | { readonly status: "idle" }
+  | { readonly status: "done"; readonly message: string }
+  | {
+      readonly status: "refused";
+      readonly message: string;
+      readonly fields?: readonly { readonly path: string; readonly message: string }[];
+      readonly list?: readonly string[];
+    };
+
+export type FormAction = (previous: FormOutcome, form: FormData) => Promise<FormOutcome>;
+
+interface ActionFormProps {
+  readonly action: FormAction;
+  readonly children: ReactNode;
+  readonly className?: string;
+  /** Accessible name where no heading names the form. */
+  readonly label?: string;
+}
+
+/** A form over a server action that shows what the action answered. Works without a script. */
+export function ActionForm({ action, children, className, label }: ActionFormProps) {
+  const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcome.status !== "idle") notice.current?.focus();
+  }, [outcome]);
+  return (
+    <form action={submit} className={className} aria-label={label} aria-busy={pending} noValidate={false}>
+      {outcome.status !== "idle" && (
+        <div ref={notice} tabIndex={-1} role={outcome.status === "refused" ? "alert" : "status"} className={`form-outcome form-outcome-${outcome.status}`}>
+          <p>{outcome.message}</p>
+          {outcome.status === "refused" && (outcome.fields?.length ?? 0) > 0 && (
+            <ul>
+              {outcome.fields?.map((field) => (
+                <li key={`${field.path}${field.message}`}>
+                  {field.path === "" ? "" : `${field.path}：`}
+                  {field.message}
+                </li>
+              ))}
+            </ul>
+          )}
+          {outcome.status === "refused" && (outcome.list?.length ?? 0) > 0 && (
+            <ul>
+              {outcome.list?.map((entry) => (
+                <li key={entry}>{entry}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {children}
+    </form>
+  );
+}

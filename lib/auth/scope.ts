@@ -1,0 +1,62 @@
+import type { Actor } from "@/lib/domain/access/permission";
+
+declare const minted: unique symbol;
+
+/** Whose data a transaction may touch. The database enforces the same with row-level security (DESIGN.md 6). */
+export type Scope = (
+  | { readonly kind: "operator"; readonly operatorId: string; readonly accountId: string }
+  | { readonly kind: "ministry"; readonly sectorId: string; readonly accountId: string }
+  | { readonly kind: "platform"; readonly accountId: string }
+  | { readonly kind: "account"; readonly accountId: string }
+  | { readonly kind: "job"; readonly operatorId: string; readonly accountId: string | null }
+) & { readonly [minted]: true };
+
+/** What the database says of a signed-in account, as `portal_describe_account` gives it. */
+export interface AccountDescription {
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly operatorId: string | null;
+  readonly operatorName: string | null;
+  readonly personId: string | null;
+  readonly departmentId: string | null;
+  readonly sectorId: string | null;
+  readonly role: "ministryOfficer" | "platformAdministrator" | null;
+  readonly shortcutKeys: boolean;
+  readonly appointments: readonly {
+    readonly role: Actor["appointments"][number]["role"];
+    readonly departmentId: string | null;
+    readonly systemId: string | null;
+  }[];
+}
+
+/** Who is asking, proven: an account with its scope and the actor that permissions are decided for. */
+export interface Visitor {
+  readonly account: AccountDescription;
+  readonly scope: Scope;
+  readonly actor: Actor;
+}
+
+const mint = (scope: Omit<Scope, typeof minted>): Scope => scope as Scope;
+
+/** The visitor for an account that a session or token resolved to. Call it only with what the database returned. */
+export function visitorOf(account: AccountDescription): Visitor {
+  const { accountId, operatorId, sectorId, role } = account;
+  const appointments = role === null ? account.appointments : [{ role, departmentId: null, systemId: null }];
+  const actor: Actor = { personId: account.personId ?? accountId, operatorId, sector: sectorId, appointments };
+  if (operatorId !== null) {
+    return { account, actor, scope: mint({ kind: "operator", operatorId, accountId } as Omit<Scope, typeof minted>) };
+  }
+  if (role === "ministryOfficer" && sectorId !== null) {
+    return { account, actor, scope: mint({ kind: "ministry", sectorId, accountId } as Omit<Scope, typeof minted>) };
+  }
+  return { account, actor, scope: mint({ kind: "platform", accountId } as Omit<Scope, typeof minted>) };
+}
+
+/** The scope of work that the platform does for one operator (its first accounts). */
+export const jobScope = (operatorId: string, accountId: string | null): Scope =>
+  mint({ kind: "job", operatorId, accountId } as Omit<Scope, typeof minted>);
+
+/** The scope in which an account's own sessions and tokens are written, before anything else is known of it. */
+export const accountScope = (accountId: string): Scope =>
+  mint({ kind: "account", accountId } as Omit<Scope, typeof minted>);

@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** What is kept of a token or invitation: hex SHA-256. The secrets are random, so no slow hash is needed. */
+export const secretHash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/** A new secret with 256 bits, with a prefix that tells scanners what leaked. */
+export const newSecret = (prefix: "portal_pat" | "portal_inv"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;

@@ -1,0 +1,45 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+import { authCookies } from "@/lib/auth/cookie";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { secretHash } from "@/lib/auth/secret-hash";
+import { authSecret } from "@/lib/server-environment";
+import { database } from "@/prisma/client";
+
+interface Resolved {
+  readonly account: AccountDescription | null;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const visitorFrom = ([row]: readonly Resolved[]): Visitor | null => (row?.account ? visitorOf(row.account) : null);
+
+function cookieValue(header: string | null, name: string): string | null {
+  for (const pair of header?.split(";") ?? []) {
+    const [key, ...value] = pair.trim().split("=");
+    if (key === name) return decodeURIComponent(value.join("="));
+  }
+  return null;
+}
+
+/** The session id that a session cookie carries, if the cookie is ours and not too old. */
+export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
+  const token = cookieValue(cookieHeader, authCookies().sessionToken.name);
+  if (!token) return null;
+  const claims = await decode({ token, secret: authSecret() }).catch(() => null);
+  const sessionId = claims?.["sessionId"];
+  return typeof sessionId === "string" && UUID.test(sessionId) ? sessionId : null;
+}
+
+/** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
+export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+    if (!token) return null;
+    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${secretHash(token)}, 'api', ${now}) AS account`);
+  }
+  const sessionId = await sessionIdOf(headers.get("cookie"));
+  if (!sessionId) return null;
+  return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`);
+}

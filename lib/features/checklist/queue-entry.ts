@@ -1,0 +1,159 @@
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+
+/** What a respondent has entered for one item. */
+export interface AnswerDraft {
+  readonly status: AnswerStatus | null;
+  readonly reason: string;
+  readonly remark: string;
+  readonly evidence: string;
+}
+
+/** What the server holds for one item. */
+export interface SavedAnswer extends AnswerDraft {
+  readonly version: number;
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly byName: string | null;
+}
+
+/** One request, kept until its outcome is known: a retry repeats it word for word. */
+export interface Attempt {
+  readonly mutationId: string;
+  readonly version: number;
+  readonly draft: AnswerDraft;
+  readonly change: number;
+}
+
+export type Problem =
+  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "held"; readonly code: string }
+  | { readonly kind: "invalid"; readonly message: string };
+
+export interface AnswerPlace {
+  readonly accountId: string;
+  readonly sheetId: string;
+  readonly itemId: string;
+  /** 「3.1.5.1(1)(c) 権限管理機能」 */
+  readonly label: string;
+  /** Where it was answered. */
+  readonly href: string;
+}
+
+/** A change that the server has not confirmed. At most one per account, sheet and item. */
+export interface QueuedAnswer extends AnswerPlace {
+  readonly key: string;
+  readonly draft: AnswerDraft;
+  /** Counts the changes, so that a reply can tell whether it still speaks of the newest. */
+  readonly change: number;
+  /** Milliseconds since 1970. */
+  readonly changedAt: number;
+  /** Version of the server's answer that the draft rests on. */
+  readonly version: number;
+  readonly attempt: Attempt | null;
+  readonly problem: Problem | null;
+}
+
+export interface AnswerChange extends AnswerPlace {
+  readonly draft: AnswerDraft;
+  readonly version: number;
+}
+
+export type Reply =
+  | { readonly kind: "saved"; readonly version: number; readonly savedAt: string; readonly also: readonly AlsoSaved[] }
+  | { readonly kind: "conflict"; readonly current: SavedAnswer }
+  | { readonly kind: "held"; readonly code: string }
+  | { readonly kind: "invalid"; readonly message: string }
+  | { readonly kind: "signedOut" }
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "busy" };
+
+/** Another item that the same write changed (該当なし on a measure clears its examples). */
+export interface AlsoSaved {
+  readonly itemId: string;
+  readonly answer: SavedAnswer;
+}
+
+export const EMPTY_DRAFT: AnswerDraft = { status: null, reason: "", remark: "", evidence: "" };
+
+export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "itemId">): string {
+  return `${place.accountId}|${place.sheetId}|${place.itemId}`;
+}
+
+export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
+  return (
+    one.status === other.status &&
+    one.reason === other.reason &&
+    one.remark === other.remark &&
+    one.evidence === other.evidence
+  );
+}
+
+/** Folds a change into what waits already: the newest draft wins, a request under way stays as it was sent. */
+export function recordChange(waiting: QueuedAnswer | undefined, change: AnswerChange, now: number): QueuedAnswer {
+  const key = answerKey(change);
+  if (waiting === undefined) return { ...change, key, change: 1, changedAt: now, attempt: null, problem: null };
+  if (sameDraft(waiting.draft, change.draft) && waiting.problem === null) return waiting;
+  return {
+    ...waiting,
+    label: change.label,
+    href: change.href,
+    draft: change.draft,
+    change: waiting.change + 1,
+    changedAt: now,
+    problem: waiting.problem?.kind === "conflict" ? waiting.problem : null,
+  };
+}
+
+/** Ready to send: the request whose outcome is unknown again, else a new one. */
+export function withAttempt(entry: QueuedAnswer, newId: () => string): QueuedAnswer & { readonly attempt: Attempt } {
+  if (entry.attempt !== null) return { ...entry, attempt: entry.attempt };
+  const { version, draft, change } = entry;
+  return { ...entry, attempt: { mutationId: newId(), version, draft, change } };
+}
+
+function isBlank(draft: AnswerDraft): boolean {
+  return sameDraft(draft, EMPTY_DRAFT);
+}
+
+/** What remains to be kept after the reply to `attempt`; null when everything is saved. */
+export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): QueuedAnswer | null {
+  if (entry.attempt?.mutationId !== attempt.mutationId) return entry;
+  switch (reply.kind) {
+    case "saved":
+      return entry.change === attempt.change ? null : { ...entry, version: reply.version, attempt: null };
+    case "conflict":
+      return settleConflict(entry, attempt, reply.current);
+    case "held":
+      return { ...entry, attempt: null, problem: { kind: "held", code: reply.code } };
+    case "invalid":
+      if (entry.change !== attempt.change) return { ...entry, attempt: null };
+      return { ...entry, attempt: null, problem: { kind: "invalid", message: reply.message } };
+    case "signedOut":
+    case "unreachable":
+    case "busy":
+      return entry;
+  }
+}
+
+/** Nobody is asked to choose between equal answers, nor between an answer and nothing. */
+function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: SavedAnswer): QueuedAnswer | null {
+  if (sameDraft(entry.draft, current)) return null;
+  const rests = sameDraft(attempt.draft, current) || isBlank(current);
+  if (rests) return { ...entry, version: current.version, attempt: null };
+  return { ...entry, attempt: null, problem: { kind: "conflict", current } };
+}
+
+/** 「自分の回答を残す」: sends the own answer again, now on top of the other. */
+export function keepMine(entry: QueuedAnswer, now: number): QueuedAnswer {
+  if (entry.problem?.kind !== "conflict") return entry;
+  const { version } = entry.problem.current;
+  return { ...entry, version, attempt: null, problem: null, change: entry.change + 1, changedAt: now };
+}
+
+/** 「両方をつなげて直す」: the own answer with the remarks of both, to be edited further. */
+export function joinRemarks(entry: QueuedAnswer, now: number): QueuedAnswer {
+  if (entry.problem?.kind !== "conflict") return entry;
+  const { current } = entry.problem;
+  const remark = [current.remark, entry.draft.remark].filter((text) => text.trim() !== "").join("\n");
+  return { ...keepMine(entry, now), draft: { ...entry.draft, remark } };
+}

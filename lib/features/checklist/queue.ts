@@ -1,0 +1,223 @@
+import {
+  answerKey,
+  type AnswerChange,
+  type Attempt,
+  joinRemarks,
+  keepMine,
+  type QueuedAnswer,
+  recordChange,
+  type Reply,
+  type SavedAnswer,
+  settle,
+  withAttempt,
+} from "./queue-entry";
+import { type Connection, EMPTY_SNAPSHOT, type QueueSnapshot } from "./queue-state";
+
+/** Keeps waiting answers beyond the page. `update` reads and writes in one step, also against other tabs. */
+export interface AnswerStore {
+  all(accountId: string): Promise<readonly QueuedAnswer[]>;
+  update(
+    key: string,
+    change: (entry: QueuedAnswer | undefined) => QueuedAnswer | null | undefined,
+  ): Promise<QueuedAnswer | null>;
+}
+
+/** A synchronous copy of changes on their way into the store, for a tab that is closed at that moment. */
+export interface ChangeJournal {
+  note(change: AnswerChange): void;
+  clear(change: AnswerChange): void;
+  left(accountId: string): readonly AnswerChange[];
+}
+
+export type QueueMessage =
+  | { readonly kind: "changed" }
+  | { readonly kind: "saved"; readonly key: string; readonly answer: SavedAnswer };
+
+export interface QueueDevices {
+  readonly store: AnswerStore;
+  readonly journal: ChangeJournal;
+  readonly send: (entry: QueuedAnswer, attempt: Attempt) => Promise<Reply>;
+  /** Runs the task while no other tab runs its own. */
+  readonly alone: (task: () => Promise<void>) => Promise<void>;
+  readonly tell: (message: QueueMessage) => void;
+  readonly later: (task: () => void, milliseconds: number) => () => void;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** Waits between tries while the server cannot be reached, in milliseconds. */
+export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
+export const TYPING_DELAY = 800;
+
+/**
+ * The unsent answers of one account. Every change is stored first, then sent, one request at a time;
+ * it leaves the store only when the server has confirmed it or the respondent has decided.
+ */
+export class AnswerQueue {
+  readonly #accountId: string;
+  readonly #devices: QueueDevices;
+  readonly #listeners = new Set<() => void>();
+  #snapshot: QueueSnapshot = EMPTY_SNAPSHOT;
+  #sending: Promise<void> | null = null;
+  #again = false;
+  #failures = 0;
+  #cancelRetry: (() => void) | null = null;
+  #cancelTyping: (() => void) | null = null;
+
+  constructor(accountId: string, devices: QueueDevices) {
+    this.#accountId = accountId;
+    this.#devices = devices;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): QueueSnapshot => this.#snapshot;
+
+  /** Takes up what an earlier page left behind, and sends it. */
+  async start(): Promise<void> {
+    for (const change of this.#devices.journal.left(this.#accountId)) await this.#keep(change);
+    await this.reload();
+    await this.flush();
+  }
+
+  async reload(): Promise<void> {
+    const stored = await this.#devices.store.all(this.#accountId);
+    this.#show({ entries: new Map(stored.map((entry) => [entry.key, entry])) });
+  }
+
+  /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */
+  change(change: AnswerChange, delay: number): void {
+    this.#devices.journal.note(change);
+    const shown = recordChange(this.#snapshot.entries.get(answerKey(change)), change, this.#devices.now());
+    this.#show({ entries: new Map(this.#snapshot.entries).set(shown.key, shown) });
+    const kept = this.#keep(change);
+    this.#cancelTyping?.();
+    this.#cancelTyping = null;
+    if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
+    else void kept.then(() => this.flush());
+  }
+
+  /** Sends whatever waits. */
+  flush(): Promise<void> {
+    this.#cancelTyping?.();
+    this.#cancelTyping = null;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#again = true;
+    this.#sending ??= this.#devices.alone(() => this.#drain()).finally(() => {
+      this.#sending = null;
+      if (this.#again) void this.flush();
+    });
+    return this.#sending;
+  }
+
+  heard(message: QueueMessage): void {
+    if (message.kind === "saved") this.#show({ saved: new Map(this.#snapshot.saved).set(message.key, message.answer) });
+    void this.reload();
+  }
+
+  lostConnection(): void {
+    this.#show({ connection: "offline" });
+  }
+
+  async keepMine(key: string): Promise<void> {
+    await this.#decide(key, (entry) => keepMine(entry, this.#devices.now()));
+    await this.flush();
+  }
+
+  async joinRemarks(key: string): Promise<void> {
+    await this.#decide(key, (entry) => joinRemarks(entry, this.#devices.now()));
+    await this.flush();
+  }
+
+  /** 「相手の回答を残す」, after which the page shows the other answer. */
+  async keepTheirs(key: string): Promise<void> {
+    const problem = this.#snapshot.entries.get(key)?.problem;
+    if (problem?.kind !== "conflict") return;
+    this.#confirm(key, problem.current);
+    await this.discard(key);
+  }
+
+  async discard(key: string): Promise<void> {
+    await this.#decide(key, () => null);
+  }
+
+  async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
+    await this.#devices.store.update(key, (entry) => entry && decision(entry));
+    this.#devices.tell({ kind: "changed" });
+    await this.reload();
+  }
+
+  async #keep(change: AnswerChange): Promise<void> {
+    const { store, journal, now, tell } = this.#devices;
+    await store.update(answerKey(change), (entry) => recordChange(entry, change, now()));
+    journal.clear(change);
+    tell({ kind: "changed" });
+  }
+
+  /** Sends until nothing is left that can be sent; each entry at most once after a failure. */
+  async #drain(): Promise<void> {
+    const refusedNow = new Set<string>();
+    this.#again = false;
+    for (;;) {
+      const waiting = await this.#devices.store.all(this.#accountId);
+      const next = waiting.find((entry) => entry.problem === null && !refusedNow.has(entry.key));
+      if (next === undefined) break;
+      const outcome = await this.#sendOne(next.key);
+      if (outcome === "signedOut" || outcome === "unreachable") return this.#pause(outcome);
+      if (outcome === "busy") refusedNow.add(next.key);
+    }
+    await this.reload();
+    if (refusedNow.size > 0) return this.#pause("busy");
+    this.#failures = 0;
+    this.#show({ connection: "online" });
+  }
+
+  async #sendOne(key: string): Promise<Reply["kind"]> {
+    const { store, send, newId } = this.#devices;
+    const entry = await store.update(key, (kept) => (kept?.problem === null ? withAttempt(kept, newId) : kept));
+    const attempt = entry?.attempt;
+    if (!entry || !attempt) return "saved";
+    const reply = await send(entry, attempt);
+    const rest = await store.update(key, (kept) => kept && settle(kept, attempt, reply));
+    this.#learn(key, attempt, reply, rest);
+    return reply.kind;
+  }
+
+  #learn(key: string, attempt: Attempt, reply: Reply, rest: QueuedAnswer | null): void {
+    if (reply.kind === "saved") {
+      this.#confirm(key, { ...attempt.draft, version: reply.version, savedAt: reply.savedAt, byName: null });
+      const place = key.slice(0, key.lastIndexOf("|") + 1);
+      for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
+    }
+    if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
+    const entries = new Map(this.#snapshot.entries);
+    if (rest === null) entries.delete(key);
+    else entries.set(key, rest);
+    this.#show({ entries, ...(reply.kind === "unreachable" || reply.kind === "signedOut" ? {} : { connection: "online" }) });
+    this.#devices.tell({ kind: "changed" });
+  }
+
+  #confirm(key: string, answer: SavedAnswer): void {
+    this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
+    this.#devices.tell({ kind: "saved", key, answer });
+  }
+
+  async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {
+    const connection: Connection = why === "signedOut" ? "signedOut" : "offline";
+    await this.reload();
+    this.#show({ connection });
+    const delay = RETRY_DELAYS[Math.min(this.#failures, RETRY_DELAYS.length - 1)] ?? 60_000;
+    this.#failures += 1;
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#devices.later(() => void this.flush(), delay);
+  }
+
+  #show(part: Partial<QueueSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

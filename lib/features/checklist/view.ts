@@ -1,0 +1,220 @@
+import type { AnswerStatus, ExampleMode, SheetState } from "@/lib/domain/checking/state";
+import type { GuidanceKind, GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
+
+/** What one section of a 点検票 shows. Everything is ready to print: dates are Japanese text, names are whole. */
+export interface ChecklistSectionView {
+  readonly sheet: SheetView;
+  readonly tree: readonly TreePhaseView[];
+  readonly section: SectionView;
+  /** In printed order. */
+  readonly groups: readonly SectionGroupView[];
+  readonly guides: readonly GuideView[];
+  readonly exampleMode: ExampleMode;
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+  /** First unanswered item after this section, else the first of the sheet; null when none is left elsewhere. */
+  readonly nextUnansweredHref: string | null;
+  /** `/checks/{sheet}/answer`: takes the form of a card where scripts are off. */
+  readonly action: string;
+  /** Path of this page, to return to after the form. */
+  readonly path: string;
+  /** Single-key commands; switched off in /account (WCAG 2.1.4). */
+  readonly shortcuts: boolean;
+  /** After a form without scripts. */
+  readonly notice: ChecklistNotice | null;
+}
+
+export interface ChecklistNotice {
+  readonly tone: "done" | "attention" | "mistake";
+  readonly text: string;
+}
+
+export interface SheetView {
+  readonly id: string;
+  /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）」 */
+  readonly title: string;
+  readonly roleLabel: string;
+  readonly scopeLabel: string;
+  readonly editionLabel: string;
+  readonly kind: GuidelineKind;
+  readonly state: SheetState;
+  readonly readOnly: boolean;
+  /** Why nothing can be changed: 「提出済みです。…」 */
+  readonly readOnlyReason: string | null;
+  /** 「2026年12月4日（金）・あと14日」 */
+  readonly dueText: string | null;
+  readonly overdue: boolean;
+  readonly returnedReason: string | null;
+  /** Whose unsent answers this browser keeps. */
+  readonly accountId: string;
+  readonly measures: ProgressView;
+  readonly examples: ProgressView;
+  /** 提出前の確認; null where it cannot be handed in. */
+  readonly handInHref: string | null;
+}
+
+export interface ProgressView {
+  readonly answered: number;
+  readonly total: number;
+}
+
+export interface TreePhaseView extends ProgressView {
+  readonly phase: Phase;
+  /** 「Plan 計画」 */
+  readonly label: string;
+  /** The phase is our reading, not printed. */
+  readonly editorial: boolean;
+  readonly current: boolean;
+  /** Empty where the sheet asks nothing of this phase. */
+  readonly sections: readonly TreeSectionView[];
+}
+
+export interface TreeSectionView extends ProgressView {
+  readonly code: string;
+  readonly heading: string;
+  readonly href: string | null;
+  /** `page` is the section shown, `ancestor` holds it. */
+  readonly place: "page" | "ancestor" | "elsewhere";
+  readonly sections: readonly TreeSectionView[];
+}
+
+export interface SectionView {
+  readonly code: string;
+  readonly heading: string;
+  /** 「Plan 計画」「3.1.5「構築」の観点」「3.1.5.1」 */
+  readonly trail: readonly string[];
+  /** Text that stands before the items. */
+  readonly guidance: readonly GuidanceView[];
+}
+
+export interface SectionGroupView {
+  readonly code: string;
+  /** Null where the group is the section itself. */
+  readonly heading: string | null;
+  readonly entries: readonly SectionEntryView[];
+}
+
+export type SectionEntryView =
+  | { readonly kind: "card"; readonly card: ItemCardView }
+  | { readonly kind: "elsewhere"; readonly item: ElsewhereItemView };
+
+export interface ItemCardView {
+  readonly itemId: string;
+  /** Whole printed number, `3.1.5.1(1)(a)①`. */
+  readonly code: string;
+  /** As shown on the card and in the tree, `(a)①`. */
+  readonly shortCode: string;
+  readonly heading: string;
+  readonly tier: Tier;
+  readonly paragraphs: readonly ParagraphView[];
+  readonly answer: AnswerView | null;
+  readonly previous: PreviousAnswerView | null;
+  readonly reviewRemarks: readonly ReviewRemarkView[];
+  readonly exampleGroups: readonly ExampleGroupView[];
+  readonly guideId: string | null;
+}
+
+export interface ParagraphView {
+  readonly text: string;
+  readonly list: boolean;
+  /** Obliges this sheet's role; the others are folded. */
+  readonly own: boolean;
+  /** Words of the text that lead somewhere, in order of appearance. */
+  readonly marks: readonly TextMarkView[];
+}
+
+export interface TextMarkView {
+  readonly text: string;
+  readonly href: string;
+  readonly kind: "term" | "reference";
+}
+
+export interface AnswerView {
+  readonly status: AnswerStatus | null;
+  readonly reason: string;
+  readonly remark: string;
+  /** One document or record per line. */
+  readonly evidence: string;
+  readonly version: number;
+  /** 「14:32」 on the same day, else 「11月18日 14:32」 */
+  readonly savedAtText: string;
+  readonly byName: string | null;
+}
+
+export interface PreviousAnswerView {
+  readonly status: AnswerStatus | null;
+  /** 「2025年11月27日」 */
+  readonly dateText: string;
+  readonly reason: string;
+  readonly remark: string;
+  readonly evidence: string;
+}
+
+export interface ReviewRemarkView {
+  readonly id: string;
+  readonly text: string;
+  readonly byName: string;
+  readonly dateText: string;
+}
+
+export interface ExampleGroupView {
+  readonly lead: string | null;
+  readonly group: string | null;
+  readonly rows: readonly ExampleRowView[];
+}
+
+export interface ExampleRowView {
+  readonly itemId: string;
+  readonly text: string;
+  /** 1 for a sub-bullet. */
+  readonly depth: 0 | 1;
+  readonly answer: AnswerView | null;
+}
+
+/** An item that another role answers. */
+export interface ElsewhereItemView {
+  readonly itemId: string;
+  readonly code: string;
+  readonly shortCode: string;
+  readonly heading: string;
+  readonly answeredBy: readonly string[];
+  readonly exampleCount: number;
+  readonly paragraphs: readonly ParagraphView[];
+}
+
+export interface GuidanceView {
+  readonly kind: GuidanceKind;
+  readonly paragraphs: readonly ParagraphView[];
+}
+
+export interface GuideView {
+  readonly id: string;
+  readonly title: string;
+  readonly guidance: readonly GuidanceView[];
+  /** Definitions and duties that the text names; its ids are targets of `TextMarkView.href` (`#term-…`). */
+  readonly terms: readonly GuideTermView[];
+  readonly relatedTerms: readonly GuideTermView[];
+  /** Rows of chapter 4. */
+  readonly references: readonly string[];
+  readonly crosswalk: readonly { readonly text: string; readonly tierLabel: string }[];
+  readonly bookHref: string;
+  readonly bookLabel: string;
+}
+
+export interface GuideTermView {
+  /** DOM id without `term-`. */
+  readonly id: string;
+  readonly term: string;
+  readonly code: string;
+  readonly text: string;
+}
+
+export function itemAnchor(itemId: string): string {
+  return `item-${itemId}`;
+}
+
+/** 「該当なし」 without its reason is kept but does not count. */
+export function isAnswered(answer: { readonly status: AnswerStatus | null; readonly reason: string } | null): boolean {
+  if (answer === null || answer.status === null) return false;
+  return answer.status !== "notApplicable" || answer.reason.trim() !== "";
+}

@@ -1,0 +1,153 @@
+import "server-only";
+import { change } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
+import { countedDelta, handIn, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
+import type { AppointmentRole, SheetState } from "@/lib/domain/checking/state";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { moveTallies } from "@/lib/features/sheets/tallies";
+import type { Transaction } from "@/prisma/client";
+
+export interface SheetOutcome {
+  readonly id: string;
+  readonly state: SheetState;
+}
+type Outcome = Result<SheetOutcome, Refusal>;
+
+function sheetRefusal(cause: SheetRefusal): Refusal {
+  switch (cause.code) {
+    case "cycleNotOpen":
+      return refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。");
+    case "wrongState":
+      return refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
+    case "confirmationNeeded":
+      return refusal("confirmation_required", `未回答の対策項目が ${cause.unanswered} 件あります。このまま提出するときは件数を確かめてください。`, {
+        current: { unanswered: cause.unanswered },
+      });
+    case "reasonMissing":
+      return refusal("reason_required", `「該当なし」の理由がない項目が ${cause.items.length} 件あります。理由を入力してから提出してください。`, {
+        list: cause.items,
+      });
+  }
+}
+
+const permissionRefusal = (code: PermissionRefusalCode): Refusal =>
+  code === "ownSheet"
+    ? refusal("own_work", "自分が回答や提出をした点検票は、自分では受理・差戻しできません。")
+    : refusal("not_permitted", "この点検票にこの操作をする権限がありません。");
+
+/** Who answered or handed in the sheet, and what its respondents are appointed to besides: what acceptance depends on. */
+async function reviewFacts(transaction: Transaction, sheet: SheetRecord) {
+  const [facts] = await transaction.$queryRaw<{ involvedIds: string[]; respondentHolds: AppointmentRole[] }[]>`
+    SELECT ARRAY(SELECT DISTINCT answered_by FROM answer_history WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid
+        AND answered_by IS NOT NULL) AS "involvedIds",
+      ARRAY(SELECT DISTINCT a.role FROM appointment a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.person_id = ANY(${sheet.respondentIds}::uuid[])
+        AND (a.role <> 'securityManager' OR a.department_id = ${sheet.departmentId}::uuid)) AS "respondentHolds"`;
+  const involved = facts?.involvedIds ?? [];
+  return {
+    involvedIds: sheet.handedInBy === null ? involved : [...involved, sheet.handedInBy],
+    respondentHolds: facts?.respondentHolds ?? [],
+  };
+}
+
+async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>): Promise<Outcome> {
+  const { operatorId, id } = sheet;
+  await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
+  const delta = countedDelta(sheet.state, state);
+  if (delta !== 0) await moveTallies(transaction, sheet, delta);
+  return granted({ id, state });
+}
+
+/** The sheet, locked, if the visitor may do `action` to it. */
+async function permitted(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action): Promise<Result<SheetRecord, Refusal>> {
+  const sheet = await readSheet(transaction, sheetId, "change");
+  if (!sheet) return refused(NOT_FOUND);
+  const reviewing = action === "sheet.accept" || action === "sheet.return";
+  const target = reviewing ? { ...sheetTarget(sheet), ...(await reviewFacts(transaction, sheet)) } : sheetTarget(sheet);
+  const decision = decide(visitor.actor, action, target);
+  return decision.ok ? granted(sheet) : refused(permissionRefusal(decision.refusal.code));
+}
+
+const deed = (action: Action, sheetId: string, detail: Record<string, string | number> = {}) => ({
+  action,
+  target: `sheet/${sheetId}`,
+  detail,
+});
+
+/**
+ * Hands a sheet in; its answers enter the tallies. Refused while a 該当なし on a measure has no reason, and unless the
+ * present number of unanswered measures is confirmed.
+ */
+export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date): Promise<Outcome> =>
+  change(visitor, deed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0 }), now, async (transaction) => {
+    const found = await permitted(transaction, visitor, sheetId, "sheet.handIn");
+    if (!found.ok) return found;
+    const sheet = found.value;
+    const lacking = await transaction.$queryRaw<{ itemId: string }[]>`
+      SELECT i.item_id AS "itemId" FROM cycle_item i
+      JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+      WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+        AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
+    const next = handIn({
+      state: sheet.state,
+      cycleState: sheet.cycleState,
+      unansweredMeasures: sheet.measures - sheet.answered,
+      needingReason: lacking.map(({ itemId }) => itemId),
+      confirmedUnanswered,
+    });
+    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: visitor.actor.personId });
+  });
+
+async function review(transaction: Transaction, visitor: Visitor, sheetId: string, event: "accept" | "return", columns: Record<string, unknown>, now: Date): Promise<Outcome> {
+  const found = await permitted(transaction, visitor, sheetId, `sheet.${event}`);
+  if (!found.ok) return found;
+  const next = transitionSheet(found.value.state, event, found.value.cycleState);
+  if (!next.ok) return refused(sheetRefusal(next.refusal));
+  return move(transaction, found.value, next.value, { ...columns, reviewedAt: now, reviewedBy: visitor.actor.personId });
+}
+
+/** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
+export const returnSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
+  change(visitor, deed("sheet.return", sheetId), now, (transaction) =>
+    review(transaction, visitor, sheetId, "return", { returnedReason: reason }, now),
+  );
+
+/** Accepts handed-in sheets, all or none; the sheets are locked in the order of their ids. */
+export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now: Date): Promise<Result<SheetOutcome[], Refusal>> =>
+  change(visitor, deed("sheet.accept", [...new Set(sheetIds)].sort().join(","), { sheets: sheetIds.length }), now, async (transaction) => {
+    const outcomes: SheetOutcome[] = [];
+    for (const sheetId of [...new Set(sheetIds)].sort()) {
+      const outcome = await review(transaction, visitor, sheetId, "accept", { returnedReason: null }, now);
+      if (!outcome.ok) return outcome;
+      outcomes.push(outcome.value);
+    }
+    return granted(outcomes);
+  });
+
+/** Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. */
+export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
+  change(visitor, deed("sheet.withdraw", sheetId), now, async (transaction) => {
+    const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw");
+    if (!found.ok) return found;
+    const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);
+    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    return move(transaction, found.value, next.value, { withdrawnReason: reason });
+  });
+
+/** Names who answers a sheet from now on; answers given so far stay, with who gave them. 取扱者 sheets stay their person's. */
+export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: readonly string[], now: Date): Promise<Outcome> =>
+  change(visitor, deed("sheet.assign", sheetId, { respondents: respondentIds.join(",") }), now, async (transaction) => {
+    const found = await permitted(transaction, visitor, sheetId, "sheet.assign");
+    if (!found.ok) return found;
+    const { operatorId, id, role, state } = found.value;
+    if (role === "handler") return refused(refusal("wrong_state", "取扱者の点検票は本人だけが回答します。"));
+    if (state === "withdrawn") return refused(refusal("wrong_state", "取り下げた点検票です。"));
+    const people = await transaction.person.count({ where: { operatorId, id: { in: [...respondentIds] }, leftAt: null } });
+    if (people !== new Set(respondentIds).size) return refused(NOT_FOUND);
+    await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
+    await transaction.sheetRespondent.createMany({ data: [...new Set(respondentIds)].map((personId) => ({ operatorId, sheetId: id, personId })) });
+    return granted({ id, state });
+  });

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+
+const uuid = z.uuid({ error: "番号の形が違います。" });
+export const sheetParams = z.object({ sheetId: uuid });
+export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200) });
+
+const status = z.enum(ANSWER_STATUSES, {
+  error: `status は ${ANSWER_STATUSES.join("・")} のどれか、消すときは null にしてください。`,
+});
+const text = z.string({ error: "文字列で送ってください。" }).nullish();
+const version = z
+  .int({ error: "version は、見ている回答の版の番号（初めてなら 0）を整数で送ってください。" })
+  .min(0, { error: "version は 0 以上にしてください。" });
+const mutationId = z.string().min(8, { error: "mutationId は 8 文字以上にしてください。" }).max(100, { error: "mutationId は 100 文字までです。" });
+
+const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
+
+/** One answer; `mutationId` makes repeating the request harmless. */
+export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() });
+export const batchBody = z.strictObject({
+  mutationId,
+  answers: z
+    .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }))
+    .min(1, { error: "回答を 1 件以上送ってください。" })
+    .max(500, { error: "一度に送れる回答は 500 件までです。" }),
+});
+export type AnswerBody = z.output<typeof answerBody>;
+export type BatchBody = z.output<typeof batchBody>;
+
+export const savedAnswer = z.object({
+  itemId: z.string(),
+  status: status.nullable(),
+  reason: z.string().nullable(),
+  remark: z.string().nullable(),
+  evidence: z.string().nullable(),
+  version: z.int(),
+  savedAt: z.iso.datetime(),
+  byName: z.string(),
+  needsReason: z.boolean(),
+});
+export type SavedAnswer = z.output<typeof savedAnswer>;
+export const savedAnswers = z.object({ answers: z.array(savedAnswer), clearedExamples: z.array(z.string()) });
+export type SavedAnswers = z.output<typeof savedAnswers>;
+
+export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });
+const reason = (what: string) =>
+  z.string({ error: `${what}理由を入力してください。` }).trim().min(1, { error: `${what}理由を入力してください。` }).max(1000, { error: "理由は 1000 文字までです。" });
+export const returnBody = z.strictObject({ reason: reason("差し戻す") });
+export const withdrawBody = z.strictObject({ reason: reason("取り下げる") });
+export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を 1 人以上選んでください。" }).max(50) });
+export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
+export const remarkBody = z.strictObject({
+  text: z.string().trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は 2000 文字までです。" }),
+});
+export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
+
+export const sheetSummary = z.object({
+  id: uuid,
+  cycleId: uuid,
+  cycleTitle: z.string(),
+  cycleState: z.enum(CYCLE_STATES),
+  edition: z.string(),
+  role: z.enum(ANSWERING_ROLES),
+  departmentId: uuid.nullable(),
+  departmentName: z.string().nullable(),
+  systemId: uuid.nullable(),
+  systemName: z.string().nullable(),
+  personId: uuid.nullable(),
+  personName: z.string().nullable(),
+  state: z.enum(SHEET_STATES),
+  measures: z.int(),
+  answered: z.int(),
+  dueOn: z.iso.date(),
+  handedInAt: z.iso.datetime().nullable(),
+  returnedReason: z.string().nullable(),
+});
+export type SheetSummary = z.output<typeof sheetSummary>;
+
+export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });

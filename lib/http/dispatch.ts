@@ -1,0 +1,151 @@
+import "server-only";
+import type { z } from "zod";
+import { resolveVisitor } from "@/lib/auth/visitor";
+import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { FileBody, Method, Operation } from "@/lib/http/operation";
+import { crossesOrigin } from "@/lib/http/origin";
+import { problemResponse } from "@/lib/http/problem";
+
+/** JSON bodies above this many bytes are refused before they are read to the end. */
+const JSON_LIMIT = 256 * 1024;
+
+interface Match {
+  readonly operation: Operation;
+  readonly params: Record<string, string>;
+}
+
+function matchPath(pattern: string, segments: readonly string[]): Record<string, string> | null {
+  const parts = pattern.split("/").filter(Boolean);
+  if (parts.length !== segments.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? "";
+    const placeholder = /^\{(\w+)\}(\.\w+)?$/.exec(part);
+    if (placeholder) {
+      const suffix = placeholder[2] ?? "";
+      if (!segment.endsWith(suffix) || segment.length === suffix.length) return null;
+      params[placeholder[1] ?? ""] = segment.slice(0, segment.length - suffix.length);
+    } else if (part !== segment) return null;
+  }
+  return params;
+}
+
+/** The operation for a path and method; `allowed` lists the methods of the path when only the method is wrong. */
+function find(operations: readonly Operation[], method: Method, segments: readonly string[]): Match | { allowed: Method[] } {
+  const onPath = operations.flatMap((operation) => {
+    const params = matchPath(operation.path, segments);
+    return params ? [{ operation, params }] : [];
+  });
+  return onPath.find((match) => match.operation.method === method) ?? { allowed: onPath.map((match) => match.operation.method) };
+}
+
+async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array, Refusal>> {
+  const tooLarge = refused(refusal("too_large", `送れる大きさは ${Math.floor(limit / 1024)} KB までです。分けて送ってください。`));
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel();
+      return tooLarge;
+    }
+    parts.push(value);
+  }
+  return granted(new Uint8Array(Buffer.concat(parts)));
+}
+
+async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
+  const bytes = await readBytes(request, JSON_LIMIT);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length === 0) return granted({});
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
+    return refused(refusal("unsupported_media_type", "本文は application/json で送ってください。"));
+  }
+  try {
+    return granted(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value)) as unknown);
+  } catch {
+    return refused(refusal("malformed_request", "本文が JSON として読めません。"));
+  }
+}
+
+const fieldProblems = (error: z.ZodError, place: string): FieldProblem[] =>
+  error.issues.map((issue) => ({ path: [place, ...issue.path].filter((part) => part !== "").join("."), message: issue.message }));
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: string, on: FieldProblem[]): unknown {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  on.push(...fieldProblems(parsed.error, place));
+  return undefined;
+}
+
+async function readInput(request: Request, { operation, params }: Match): Promise<Result<Parameters<Operation["handle"]>[1], Refusal>> {
+  let body: unknown;
+  if (operation.bytes) {
+    const sent = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+    if (!operation.bytes.contentTypes.includes(sent)) {
+      return refused(refusal("unsupported_media_type", `本文は ${operation.bytes.contentTypes.join(" か ")} で送ってください。`));
+    }
+    const bytes = await readBytes(request, operation.bytes.limit);
+    if (!bytes.ok) return bytes;
+    body = bytes.value;
+  } else if (operation.body) {
+    const json = await readJson(request);
+    if (!json.ok) return json;
+    body = json.value;
+  }
+  const malformedPath: FieldProblem[] = [];
+  const parsedParams = parse(operation.params, params, "", malformedPath);
+  if (malformedPath.length > 0) return refused(NOT_FOUND);
+  const problems: FieldProblem[] = [];
+  const query = parse(operation.query, Object.fromEntries(new URL(request.url).searchParams), "query", problems);
+  const parsedBody = operation.bytes ? body : parse(operation.body, body, "", problems);
+  if (problems.length > 0) {
+    return refused(refusal("invalid_input", "入力に直すところがあります。fields を確かめてください。", { fields: problems }));
+  }
+  return granted({ params: parsedParams, query, body: parsedBody });
+}
+
+const isFile = (value: unknown): value is FileBody => typeof value === "object" && value !== null && "file" in value && "fileName" in value;
+
+function answer(operation: Operation, value: unknown): Response {
+  const headers = { "cache-control": "no-store" };
+  if (operation.status === 204) return new Response(null, { status: 204, headers });
+  if (isFile(value)) {
+    return new Response(value.file as BodyInit, {
+      status: operation.status,
+      headers: {
+        ...headers,
+        "content-type": value.contentType,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(value.fileName)}`,
+      },
+    });
+  }
+  return Response.json(value, { status: operation.status, headers });
+}
+
+/** Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details. */
+export async function dispatch(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
+  const now = new Date();
+  const match = find(operations, request.method as Method, segments);
+  const visitor = await resolveVisitor(request.headers, now);
+  if (!visitor) {
+    return problemResponse(refusal("not_signed_in", "サインインし直すか、アクセストークンを確かめてください。"), { "www-authenticate": "Bearer" });
+  }
+  if ("allowed" in match) {
+    if (match.allowed.length === 0) return problemResponse(NOT_FOUND);
+    return problemResponse(refusal("method_not_allowed", `この場所では ${match.allowed.join(", ")} が使えます。`), { allow: match.allowed.join(", ") });
+  }
+  if (crossesOrigin(request)) {
+    return problemResponse(refusal("origin_mismatch", "このポータルの画面から操作し直してください。"));
+  }
+  const input = await readInput(request, match);
+  if (!input.ok) return problemResponse(input.refusal);
+  const result = await match.operation.handle({ visitor, now }, input.value);
+  return result.ok ? answer(match.operation, result.value) : problemResponse(result.refusal);
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { Scope } from "@/lib/auth/scope";
+import { serverEnvironment } from "@/lib/server-environment";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+
+export { Prisma };
+export type Transaction = Prisma.TransactionClient;
+
+const CONNECTIONS = 12;
+const ATTEMPTS = 6;
+
+/** One client for the process; kept on the global object so that reloading modules in development makes no second pool. */
+const kept = globalThis as { portalDatabase?: PrismaClient };
+
+export function database(): PrismaClient {
+  kept.portalDatabase ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: serverEnvironment().databaseUrl, max: CONNECTIONS }),
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  });
+  return kept.portalDatabase;
+}
+
+/** A serialization failure or a deadlock, in each of the shapes in which the driver adapter reports one. */
+function isConflict(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, cause, meta } = error as { code?: unknown; cause?: { kind?: unknown; originalCode?: unknown }; meta?: unknown };
+  if (code === "P2034" || cause?.kind === "TransactionWriteConflict") return true;
+  const text = JSON.stringify([cause?.originalCode, meta]);
+  return text.includes("40001") || text.includes("40P01");
+}
+
+/**
+ * Runs `work` in one transaction whose first statement sets the scope; a query outside it sees nothing.
+ * A transaction that lost against another one is tried again, so `work` must have no effect besides the transaction.
+ */
+export async function inScope<Value>(scope: Scope, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+  const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
+  const sector = scope.kind === "ministry" ? scope.sectorId : "";
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database().$transaction(async (transaction) => {
+        await transaction.$executeRaw`SELECT set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
+          set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true)`;
+        return work(transaction);
+      });
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { assembleEditions } from "@/lib/content/assemble";
+import { readContentFiles } from "@/lib/content/content-files";
+import { coverageOf } from "@/lib/content/coverage";
+import type { Coverage } from "@/lib/content/coverage";
+import { exportEdition } from "@/lib/content/export";
+import { formatFinding } from "@/lib/content/finding";
+import { loadEditions } from "@/lib/content/load";
+import { verifyContent } from "@/lib/content/verify";
+
+/** `portal content check`: every finding as `file:line: field: message`, then per edition what was counted and covered. */
+export function contentCheck(contentRoot: string): { readonly ok: boolean; readonly lines: string[] } {
+  const { files, findings: unreadable } = readContentFiles(contentRoot);
+  const findings = unreadable.length > 0 ? unreadable : verifyContent(files);
+  if (findings.length > 0) {
+    return { ok: false, lines: [...findings.map(formatFinding), `誤りが ${findings.length} 件あります。`] };
+  }
+  const editions = assembleEditions(files);
+  const coverages = files.editions.map(coverageOf);
+  if (editions.length === 0) return { ok: false, lines: [`${contentRoot} に指針もガイドラインもありません。`] };
+  return {
+    ok: coverages.every(({ uncovered }) => uncovered.length === 0),
+    lines: editions.flatMap((edition, index) => {
+      const coverage = coverages[index];
+      return [...countLines(edition), ...(coverage === undefined ? [] : coverageLines(edition, coverage))];
+    }),
+  };
+}
+
+/** `portal content export EDITION`: the edition as JSON text. Throws, with a message for the terminal, where it cannot. */
+export function contentExport(contentRoot: string, editionId: string): string {
+  const loaded = loadEditions(contentRoot);
+  if (!loaded.ok) throw new Error(loaded.refusal.map(formatFinding).join("\n"));
+  const edition = loaded.value.find(({ id }) => id === editionId);
+  if (edition === undefined) {
+    const known = loaded.value.map(({ id }) => id).join("、");
+    throw new Error(`版「${editionId}」はありません。在るのは ${known} です。`);
+  }
+  return `${JSON.stringify(exportEdition(edition), null, 2)}\n`;
+}
+
+function countLines({ id, title, editionLabel, items, sections }: Edition): string[] {
+  const measures = items.filter(({ kind }) => kind === "measure");
+  const required = measures.filter(({ tier }) => tier === "required").length;
+  const roles = ANSWERING_ROLES.map((role) => ({
+    role,
+    count: measures.filter(({ answeredBy }) => answeredBy.includes(role)).length,
+  })).filter(({ count }) => count > 0);
+  return [
+    `${id}  ${title}（${editionLabel}）`,
+    `  節 ${sections.length}、対策項目 ${measures.length}（required ${required}、reference ${measures.length - required}）、` +
+      `具体例 ${items.length - measures.length}`,
+    `  回答する役割ごとの対策項目: ${roles.map(({ role, count }) => `${role} ${count}`).join("、")}`,
+  ];
+}
+
+function coverageLines({ source }: Edition, coverage: Coverage): string[] {
+  const covered = coverage.inEntries + coverage.inMarkers;
+  return [
+    covered === coverage.characters
+      ? `  原文の網羅: 100 %（${coverage.characters} 字。うち記号 ${coverage.inMarkers} 字）`
+      : `  原文の網羅: ${coverage.characters} 字のうち ${coverage.characters - covered} 字が、どの項目にも記号にもありません`,
+    ...coverage.uncovered.map(({ line, text }) => `  ${source.file}:${line}: どこにもありません: ${text}`),
+    ...coverage.markers.map(({ marker, meaning, count }) => `  記号 ${marker} ${count} 回（${meaning}）`),
+  ];
+}

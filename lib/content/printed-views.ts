@@ -1,0 +1,35 @@
+import { SITUATIONS } from "@/lib/domain/guideline/edition";
+import type { Phase, Situation } from "@/lib/domain/guideline/edition";
+import type { SectionEntry } from "@/lib/content/schema";
+
+const PHASE_WORDS: readonly (readonly [RegExp, Phase])[] = [
+  [/^「Plan/, "plan"],
+  [/^「Do/, "do"],
+  [/^「Check/, "check_act"],
+];
+const SITUATION_WORDS: ReadonlyMap<string, Situation> = new Map([
+  ...SITUATIONS.map((situation): [string, Situation] => [situation, situation]),
+  ["平時・障害発生時共通", "共通"],
+]);
+
+/** What a section's own heading says, 「Plan（計画）」の観点 or 「平時」の観点; null where it says nothing. */
+export function printedPhase({ heading }: SectionEntry): Phase | null {
+  return PHASE_WORDS.find(([word]) => word.test(heading))?.[1] ?? null;
+}
+
+export function printedSituation({ heading }: SectionEntry): Situation | null {
+  const view = /^「(.+)」の観点$/.exec(heading)?.[1] ?? "";
+  return SITUATION_WORDS.get(view) ?? null;
+}
+
+/** The section and those above it, nearest first; ends where a parent is missing or a circle begins. */
+export function withAncestors(section: SectionEntry, byId: ReadonlyMap<string, SectionEntry>): SectionEntry[] {
+  const line = [section];
+  for (let next = section; next.parent !== null; ) {
+    const parent = byId.get(next.parent);
+    if (parent === undefined || line.includes(parent)) break;
+    line.push(parent);
+    next = parent;
+  }
+  return line;
+}

@@ -1,0 +1,89 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Document, Pair } from "yaml";
+import type { z } from "zod";
+import { granted, refused } from "@/lib/domain/shared/result";
+import type { Result } from "@/lib/domain/shared/result";
+import { fieldName } from "@/lib/content/finding";
+import type { FieldPath, Finding } from "@/lib/content/finding";
+import { japaneseMessage } from "@/lib/content/schema-messages";
+
+/** A file of the content with what it holds, and the way back from a field to its line. */
+export interface ContentFile<Value> {
+  readonly name: string;
+  readonly value: Value;
+  readonly findingAt: (path: FieldPath, message: string) => Finding;
+}
+
+const YAML_MESSAGES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "同じ項目名が二度書かれています",
+  BAD_INDENT: "字下げが揃っていません",
+  TAB_AS_INDENT: "字下げにタブは使えません。空白を使ってください",
+  MISSING_CHAR: "記号（引用符や「:」、「,」など）が足りません",
+  UNEXPECTED_TOKEN: "ここに書けない字があります",
+};
+
+/**
+ * Reads one YAML file by its schema. Numbers stay the text that was written (5.10 must not become 5.1), so that quoting
+ * never matters. Refused with one finding per error of syntax or schema, each with line and field.
+ */
+export function readYamlFile<Schema extends z.ZodType>(
+  name: string,
+  text: string,
+  schema: Schema,
+): Result<ContentFile<z.output<Schema>>, Finding[]> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !/:(int|float)$/.test(tag.tag)),
+  });
+  const lineOf = (offset: number) => lineCounter.linePos(offset).line;
+  if (document.errors.length > 0) {
+    return refused(
+      document.errors.map((error) => ({
+        file: name,
+        line: lineOf(error.pos[0]),
+        field: "",
+        message: `YAML として読めません。${YAML_MESSAGES[error.code] ?? `書き方が違います（${error.code}）`}`,
+      })),
+    );
+  }
+
+  const findingAt = (path: FieldPath, message: string): Finding => ({
+    file: name,
+    line: lineOf(offsetOf(document, path)),
+    field: fieldName(path),
+    message,
+  });
+  const parsed = schema.safeParse(document.toJS(), { error: japaneseMessage });
+  if (parsed.success) return granted({ name, value: parsed.data, findingAt });
+  return refused(parsed.error.issues.flatMap((issue) => pathsOf(issue).map((path) => findingAt(path, issue.message))));
+}
+
+/** An unknown key is reported where it is written, not at the entry that holds it. */
+function pathsOf(issue: z.core.$ZodIssue): FieldPath[] {
+  const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
+}
+
+/** Where the field begins: its key in a map, its entry in a list; where a field is missing, the entry that lacks it. */
+function offsetOf(document: Document.Parsed, path: FieldPath): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair: Pair | undefined = node.items.find(({ key }) => isScalar(key) && key.value === step);
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === "number") {
+      node = node.items[step];
+      offset = startOf(node) ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { crosswalkFingerprint, editionFingerprint, structureFingerprint } from "@/lib/content/fingerprint";
+import { loadEditions } from "@/lib/content/load";
+import { CONTENT_ROOT } from "./content-copy";
+
+function kuko(): Edition {
+  const loaded = loadEditions(CONTENT_ROOT);
+  const edition = loaded.ok ? loaded.value.find(({ id }) => id === "kuko-2") : undefined;
+  if (edition === undefined) throw new Error("kuko-2 was not loaded");
+  return edition;
+}
+
+/** The same value with the keys of every object in reverse. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)]));
+}
+
+const withFirstItem = (edition: Edition, change: Partial<Edition["items"][number]>): Edition => ({
+  ...edition,
+  items: edition.items.map((item, index) => (index === 0 ? { ...item, ...change } : item)),
+});
+
+describe("the fingerprint of an edition", () => {
+  const edition = kuko();
+
+  it("is a SHA-256, the same after a round through JSON with other key order", () => {
+    const copy = reversed(JSON.parse(JSON.stringify(edition))) as Edition;
+    expect(editionFingerprint(edition)).toMatch(/^[0-9a-f]{64}$/);
+    expect(editionFingerprint(copy)).toBe(editionFingerprint(edition));
+  });
+
+  it("changes with a character of the text, with the order of a list and with a note", () => {
+    const { items } = edition;
+    const changed = [
+      withFirstItem(edition, { text: `${items[0]?.text ?? ""}。` }),
+      { ...edition, items: items.toReversed() },
+      { ...edition, note: "注" },
+    ];
+    for (const other of changed) expect(editionFingerprint(other)).not.toBe(editionFingerprint(edition));
+  });
+
+  it("does not change with what other editions decide", () => {
+    expect(editionFingerprint({ ...edition, old: true, crosswalks: [] })).toBe(editionFingerprint(edition));
+  });
+
+  it("leaves text to errata, but neither tier, actors nor membership", () => {
+    const errata = withFirstItem({ ...edition, revision: 2, note: "正誤" }, { text: "改めた文" });
+    expect(structureFingerprint(errata)).toBe(structureFingerprint(edition));
+    const structural = [
+      withFirstItem(edition, { tier: "reference" }),
+      withFirstItem(edition, { actors: ["経営層"] }),
+      withFirstItem(edition, { phase: "do" }),
+      { ...edition, items: edition.items.slice(1) },
+    ];
+    for (const other of structural) expect(structureFingerprint(other)).not.toBe(structureFingerprint(edition));
+  });
+
+  it("of a crosswalk changes with a reason", () => {
+    const [crosswalk] = edition.crosswalks;
+    if (crosswalk === undefined) throw new Error("kuko-2 has no crosswalk");
+    const entries = crosswalk.entries.map((entry) => ({ ...entry, reason: "別の理由" }));
+    expect(crosswalkFingerprint(reversed(crosswalk) as typeof crosswalk)).toBe(crosswalkFingerprint(crosswalk));
+    expect(crosswalkFingerprint({ ...crosswalk, entries })).not.toBe(crosswalkFingerprint(crosswalk));
+  });
+});

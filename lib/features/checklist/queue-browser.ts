@@ -50,6 +50,7 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
       return () => clearTimeout(timer);
     },
     now: () => Date.now(),
+    connected: () => navigator.onLine,
     newId,
   };
 }

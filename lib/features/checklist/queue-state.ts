@@ -66,7 +66,7 @@ function waitingState(entry: QueuedAnswer, connection: Connection): SaveState {
 }
 
 function restingState(draft: AnswerDraft, at: string): SaveState {
-  if (draft.status === null) return draft.remark || draft.evidence ? { kind: "saved", at } : { kind: "unanswered" };
+  if (draft.status === null) return { kind: "unanswered" };
   return isAnswered(draft) ? { kind: "saved", at } : { kind: "reason" };
 }
 

@@ -42,6 +42,8 @@ export interface QueueDevices {
   readonly tell: (message: QueueMessage) => void;
   readonly later: (task: () => void, milliseconds: number) => () => void;
   readonly now: () => number;
+  /** The browser believes that there is a connection. */
+  readonly connected: () => boolean;
   readonly newId: () => string;
 }
 
@@ -57,6 +59,8 @@ export class AnswerQueue {
   readonly #accountId: string;
   readonly #devices: QueueDevices;
   readonly #listeners = new Set<() => void>();
+  /** Changes shown but not yet stored, by key: what is stored must not replace them on screen. */
+  readonly #unwritten = new Map<string, number>();
   #snapshot: QueueSnapshot = EMPTY_SNAPSHOT;
   #sending: Promise<void> | null = null;
   #again = false;
@@ -85,7 +89,12 @@ export class AnswerQueue {
 
   async reload(): Promise<void> {
     const stored = await this.#devices.store.all(this.#accountId);
-    this.#show({ entries: new Map(stored.map((entry) => [entry.key, entry])) });
+    const entries = new Map(stored.map((entry) => [entry.key, entry]));
+    for (const key of this.#unwritten.keys()) {
+      const shown = this.#snapshot.entries.get(key);
+      if (shown) entries.set(key, shown);
+    }
+    this.#show({ entries });
   }
 
   /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */
@@ -93,11 +102,12 @@ export class AnswerQueue {
     this.#devices.journal.note(change);
     const shown = recordChange(this.#snapshot.entries.get(answerKey(change)), change, this.#devices.now());
     this.#show({ entries: new Map(this.#snapshot.entries).set(shown.key, shown) });
-    const kept = this.#keep(change);
     this.#cancelTyping?.();
     this.#cancelTyping = null;
+    const kept = this.#keep(change);
     if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
-    else void kept.then(() => this.flush());
+    // Where storing fails, the journal still holds the change and the next page takes it up.
+    kept.then(() => (delay === 0 ? this.flush() : undefined)).catch(() => this.lostConnection());
   }
 
   /** Sends whatever waits. */
@@ -141,6 +151,12 @@ export class AnswerQueue {
     await this.discard(key);
   }
 
+  /** Sends once more what the server did not take. */
+  async retry(key: string): Promise<void> {
+    await this.#decide(key, (entry) => ({ ...entry, problem: null }));
+    await this.flush();
+  }
+
   async discard(key: string): Promise<void> {
     await this.#decide(key, () => null);
   }
@@ -153,9 +169,23 @@ export class AnswerQueue {
 
   async #keep(change: AnswerChange): Promise<void> {
     const { store, journal, now, tell } = this.#devices;
-    await store.update(answerKey(change), (entry) => recordChange(entry, change, now()));
-    journal.clear(change);
+    const key = answerKey(change);
+    this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
+    try {
+      await store.update(key, (entry) => recordChange(entry, this.#onNewest(change), now()));
+      journal.clear(change);
+    } finally {
+      const others = (this.#unwritten.get(key) ?? 1) - 1;
+      if (others === 0) this.#unwritten.delete(key);
+      else this.#unwritten.set(key, others);
+    }
     tell({ kind: "changed" });
+  }
+
+  /** The own answer may have been confirmed between the change and its storing. */
+  #onNewest(change: AnswerChange): AnswerChange {
+    const confirmed = this.#snapshot.saved.get(answerKey(change))?.version ?? 0;
+    return { ...change, version: Math.max(change.version, confirmed) };
   }
 
   /** Sends until nothing is left that can be sent; each entry at most once after a failure. */
@@ -173,7 +203,7 @@ export class AnswerQueue {
     await this.reload();
     if (refusedNow.size > 0) return this.#pause("busy");
     this.#failures = 0;
-    this.#show({ connection: "online" });
+    this.#show({ connection: this.#devices.connected() ? "online" : "offline" });
   }
 
   async #sendOne(key: string): Promise<Reply["kind"]> {
@@ -182,23 +212,19 @@ export class AnswerQueue {
     const attempt = entry?.attempt;
     if (!entry || !attempt) return "saved";
     const reply = await send(entry, attempt);
+    if (reply.kind === "saved") this.#confirmSaved(key, attempt, reply);
     const rest = await store.update(key, (kept) => kept && settle(kept, attempt, reply));
-    this.#learn(key, attempt, reply, rest);
+    if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
+    await this.reload();
+    this.#devices.tell({ kind: "changed" });
     return reply.kind;
   }
 
-  #learn(key: string, attempt: Attempt, reply: Reply, rest: QueuedAnswer | null): void {
-    if (reply.kind === "saved") {
-      this.#confirm(key, { ...attempt.draft, version: reply.version, savedAt: reply.savedAt, byName: null });
-      const place = key.slice(0, key.lastIndexOf("|") + 1);
-      for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
-    }
-    if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
-    const entries = new Map(this.#snapshot.entries);
-    if (rest === null) entries.delete(key);
-    else entries.set(key, rest);
-    this.#show({ entries, ...(reply.kind === "unreachable" || reply.kind === "signedOut" ? {} : { connection: "online" }) });
-    this.#devices.tell({ kind: "changed" });
+  #confirmSaved(key: string, { draft }: Attempt, reply: Extract<Reply, { kind: "saved" }>): void {
+    this.#confirm(key, { ...draft, version: reply.version, savedAt: reply.savedAt, byName: null });
+    const place = key.slice(0, key.lastIndexOf("|") + 1);
+    for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
+    this.#show({ connection: "online" });
   }
 
   #confirm(key: string, answer: SavedAnswer): void {

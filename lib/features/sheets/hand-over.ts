@@ -3,10 +3,10 @@ import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
 import { countedDelta, handIn, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
-import type { AppointmentRole, SheetState } from "@/lib/domain/checking/state";
+import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { moveTallies } from "@/lib/features/sheets/tallies";
 import type { Transaction } from "@/prisma/client";
 
@@ -38,20 +38,6 @@ const permissionRefusal = (code: PermissionRefusalCode): Refusal =>
     ? refusal("own_work", "自分が回答や提出をした点検票は、自分では受理・差戻しできません。")
     : refusal("not_permitted", "この点検票にこの操作をする権限がありません。");
 
-/** Who answered or handed in the sheet, and what its respondents are appointed to besides: what acceptance depends on. */
-async function reviewFacts(transaction: Transaction, sheet: SheetRecord) {
-  const [facts] = await transaction.$queryRaw<{ involvedIds: string[]; respondentHolds: AppointmentRole[] }[]>`
-    SELECT ARRAY(SELECT DISTINCT answered_by FROM answer_history WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid
-        AND answered_by IS NOT NULL) AS "involvedIds",
-      ARRAY(SELECT DISTINCT a.role FROM appointment a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.person_id = ANY(${sheet.respondentIds}::uuid[])
-        AND (a.role <> 'securityManager' OR a.department_id = ${sheet.departmentId}::uuid)) AS "respondentHolds"`;
-  const involved = facts?.involvedIds ?? [];
-  return {
-    involvedIds: sheet.handedInBy === null ? involved : [...involved, sheet.handedInBy],
-    respondentHolds: facts?.respondentHolds ?? [],
-  };
-}
-
 async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>): Promise<Outcome> {
   const { operatorId, id } = sheet;
   await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
@@ -65,7 +51,7 @@ async function permitted(transaction: Transaction, visitor: Visitor, sheetId: st
   const sheet = await readSheet(transaction, sheetId, "change");
   if (!sheet) return refused(NOT_FOUND);
   const reviewing = action === "sheet.accept" || action === "sheet.return";
-  const target = reviewing ? { ...sheetTarget(sheet), ...(await reviewFacts(transaction, sheet)) } : sheetTarget(sheet);
+  const target = reviewing ? await reviewTarget(transaction, sheet) : sheetTarget(sheet);
   const decision = decide(visitor.actor, action, target);
   return decision.ok ? granted(sheet) : refused(permissionRefusal(decision.refusal.code));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
+import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { Target } from "@/lib/domain/access/permission";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { Prisma, type Transaction } from "@/prisma/client";
@@ -53,3 +53,18 @@ export const sheetTarget = (sheet: SheetRecord): Target => ({
   role: sheet.role,
   respondentIds: sheet.respondentIds,
 });
+
+/** Who answered or handed in the sheet, and what its respondents are appointed to besides: what acceptance depends on. */
+export async function reviewTarget(transaction: Transaction, sheet: SheetRecord): Promise<Target> {
+  const [facts] = await transaction.$queryRaw<{ involvedIds: string[]; respondentHolds: AppointmentRole[] }[]>`
+    SELECT ARRAY(SELECT DISTINCT answered_by FROM answer_history WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid
+        AND answered_by IS NOT NULL) AS "involvedIds",
+      ARRAY(SELECT DISTINCT a.role FROM appointment a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.person_id = ANY(${sheet.respondentIds}::uuid[])
+        AND (a.role <> 'securityManager' OR a.department_id = ${sheet.departmentId}::uuid)) AS "respondentHolds"`;
+  const involved = facts?.involvedIds ?? [];
+  return {
+    ...sheetTarget(sheet),
+    involvedIds: sheet.handedInBy === null ? involved : [...involved, sheet.handedInBy],
+    respondentHolds: facts?.respondentHolds ?? [],
+  };
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { PageMain, PortalShell } from "@/components/shell/portal-shell";
+import { signOutAction } from "@/lib/features/shell/actions";
+import { loadShell } from "@/lib/features/shell/loaders";
+
+export default async function PortalLayout({ children }: { readonly children: ReactNode }) {
+  const shell = await loadShell();
+  return (
+    <PortalShell {...shell} signOut={signOutAction}>
+      <PageMain>{children}</PageMain>
+    </PortalShell>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import "@/app/globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "情報セキュリティ自己点検ポータル", template: "%s｜情報セキュリティ自己点検ポータル" },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+/** Every page is made for its request: the content security policy has a nonce of its own in each. */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  await connection();
+  return (
+    <html lang="ja">
+      <body>{children}</body>
+    </html>
+  );
+}

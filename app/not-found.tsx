@@ -1,0 +1,15 @@
+import { PageMain, PortalShell } from "@/components/shell/portal-shell";
+
+export default function NotFoundPage() {
+  return (
+    <PortalShell person={null} navigation={[]} demo={false}>
+      <PageMain>
+        <h1>見つかりません</h1>
+        <p>場所が変わったか、見る権限がありません。アドレスを確かめるか、最初のページから開き直してください。</p>
+        <p>
+          <a href="/">最初のページを開く</a>
+        </p>
+      </PageMain>
+    </PortalShell>
+  );
+}

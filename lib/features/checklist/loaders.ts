@@ -1,0 +1,167 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type CardSource, cardView, elsewhereView } from "@/lib/features/checklist/cards";
+import { guidanceViews, guideView } from "@/lib/features/checklist/guides";
+import { localId, sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/checklist/page-sections";
+import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/checklist/tree";
+import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/checklist/view";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import { dateText, dueText } from "@/lib/features/japanese-date";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetItemRow } from "@/lib/features/sheets/data";
+import type { SheetSummary } from "@/lib/features/sheets/schema";
+import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
+import { ROLE_WORDS } from "@/lib/features/words";
+import type { Transaction } from "@/prisma/client";
+
+const POLICY = "shishin-3";
+
+async function readSheetPage(transaction: Transaction, visitor: Visitor, sheetId: string) {
+  const found = await readableSheet(transaction, visitor, sheetId);
+  if (!found.ok) return found;
+  const sheet = found.value;
+  const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
+  if (!index) return refused(NOT_FOUND);
+  const [summary] = (await listSheets(transaction, { sheetId, page: 1, perPage: 1 })).items;
+  if (!summary) return refused(NOT_FOUND);
+  return granted({
+    sheet,
+    summary,
+    index,
+    policy: index.edition.id === POLICY ? index : await loadEdition(transaction, POLICY),
+    rows: await listSheetItems(transaction, sheet),
+    remarks: await listRemarks(transaction, sheet),
+    previous: await listPreviousAnswers(transaction, sheet),
+  });
+}
+
+function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | null {
+  if (!isRespondent) return "この点検票は読むだけです。回答するのは担当の人です。";
+  if (isAnswerable(sheet.state, sheet.cycleState)) return null;
+  if (sheet.state === "handedIn") return "提出済みです。直すときは、確認する人に差し戻してもらってください。";
+  if (sheet.state === "accepted") return "受理されています。";
+  if (sheet.state === "withdrawn") return "取り下げられた点検票です。";
+  return "点検の受付は終わっています。";
+}
+
+const scopeLabel = (summary: SheetSummary): string => summary.systemName ?? summary.departmentName ?? "事業者全体";
+
+function sheetView(visitor: Visitor, sheet: SheetRecord, summary: SheetSummary, rows: readonly SheetItemRow[], index: EditionIndex, now: Date): SheetView {
+  const due = dueText(summary.dueOn, now);
+  const isRespondent = sheet.respondentIds.includes(visitor.actor.personId);
+  const reason = readOnlyReason(sheet, isRespondent);
+  const scope = scopeLabel(summary);
+  return {
+    id: sheet.id,
+    title: `${ROLE_WORDS[sheet.role]}の点検票　${summary.personName ?? scope}`,
+    roleLabel: ROLE_WORDS[sheet.role],
+    scopeLabel: summary.personName ?? scope,
+    editionLabel: `${index.edition.title} ${index.edition.editionLabel}${index.edition.old ? "（旧版）" : ""}`,
+    kind: index.edition.kind,
+    state: sheet.state,
+    readOnly: reason !== null,
+    readOnlyReason: reason,
+    dueText: due.text,
+    overdue: due.overdue && reason === null,
+    returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
+    accountId: visitor.account.accountId,
+    measures: progressOf(rows.filter(({ kind }) => kind === "measure")),
+    examples: progressOf(rows.filter(({ kind }) => kind === "example")),
+    handInHref: reason === null ? `/checks/${sheet.id}/hand-in` : null,
+  };
+}
+
+function groupViews(source: CardSource, index: EditionIndex, page: SheetPage): ChecklistSectionView["groups"] {
+  return sectionsOnPage(index.edition, index, page.section)
+    .map((section) => {
+      const measures = index.edition.items.filter((item) => item.kind === "measure" && item.section === section.id);
+      return {
+        code: section.code,
+        heading: section.id === page.section.id ? null : section.heading,
+        entries: measures.map((item) => {
+          const row = source.rows.get(item.id);
+          return row
+            ? ({ kind: "card", card: cardView(source, section, item, row) } as const)
+            : ({ kind: "elsewhere", item: elsewhereView(index.edition, section, item) } as const);
+        }),
+      };
+    })
+    .filter(({ entries }) => entries.length > 0);
+}
+
+/** First page after `current` that still has an unanswered measure, then from the top. */
+function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], current: number): string | null {
+  const round = [...pages.slice(current + 1), ...pages.slice(0, Math.max(current, 0))];
+  for (const { section, rows } of round) {
+    const row = rows.find((one) => !isAnswered({ status: one.status, reason: one.reason ?? "" }));
+    if (row) return `${sectionHref(sheetId, section.id)}#item-${row.itemId}`;
+  }
+  return null;
+}
+
+const NOTICES: Readonly<Record<string, ChecklistNotice>> = {
+  saved: { tone: "done", text: "保存しました。" },
+  stale: { tone: "attention", text: "ほかの画面か別の人が先に保存しています。いまの回答を確かめて、もう一度保存してください。" },
+  refused: { tone: "mistake", text: "保存できませんでした。入力と点検票の状態を確かめてください。" },
+};
+
+/** One section of a sheet as its respondent (or reviewer, reading) sees it. */
+export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
+  const found = valueOrPage(await look(visitor, deed, now, (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const { sheet, summary, index, policy, rows, remarks, previous } = found;
+  const pages = sheetPages(index, rows);
+  const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
+  const page = valueOrPage(pages[current] ? granted(pages[current]) : refused(NOT_FOUND));
+  const { edition } = index;
+  const source: CardSource = {
+    edition,
+    role: sheet.role,
+    rows: new Map(rows.map((row) => [row.itemId, row])),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, status: row.status, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
+    remarks,
+    now,
+  };
+  const neighbour = (offset: number): string | null => {
+    const other = pages[current + offset];
+    return other ? sectionHref(sheetId, other.section.id) : null;
+  };
+  return {
+    sheet: sheetView(visitor, sheet, summary, rows, index, now),
+    tree: treeViews(index, sheetId, pages, page.section),
+    section: {
+      code: page.section.code,
+      heading: page.section.heading,
+      trail: sectionPath(index, page.section).slice(1, -1).map(({ code, heading }) => `${code} ${heading}`),
+      guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
+    },
+    groups: groupViews(source, index, page),
+    guides: sectionsOnPage(edition, index, page.section).map((section) => guideView(index, policy, section)),
+    exampleMode: sheet.exampleMode,
+    previousHref: neighbour(-1),
+    nextHref: neighbour(1),
+    nextUnansweredHref: nextUnansweredHref(sheetId, pages, current),
+    action: `/checks/${sheetId}/answer`,
+    path: sectionHref(sheetId, page.section.id),
+    shortcuts: visitor.account.shortcutKeys,
+    notice: notice === undefined ? null : (NOTICES[notice] ?? null),
+  };
+}
+
+/** The page of a sheet to open first: the first with an unanswered measure, else its first. */
+export async function loadSheetEntry(sheetId: string): Promise<string> {
+  const visitor = await requireVisitor();
+  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
+  const { index, rows } = valueOrPage(await look(visitor, deed, new Date(), (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const pages = sheetPages(index, rows);
+  const [first] = pages;
+  return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
+}
+

@@ -1,0 +1,94 @@
+import path from "node:path";
+import pg from "pg";
+import { editionFingerprint } from "@/lib/content/fingerprint";
+import { formatFinding } from "@/lib/content/finding";
+import { loadEditions } from "@/lib/content/load";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import {
+  insertEdition,
+  publishedContent,
+  publishedEditions,
+  type PublishedEdition,
+  recordImport,
+  reviseEdition,
+  surroundingsOf,
+} from "@/lib/features/content-import/edition-rows";
+import { forbiddenDifferences } from "@/lib/features/content-import/errata";
+import { StartupError } from "@/lib/runtime/startup-error";
+
+/** Ids of the editions by what the import did with them. */
+export interface ImportOutcome {
+  readonly imported: string[];
+  readonly unchanged: string[];
+  readonly revised: string[];
+}
+
+const IMPORT_LOCK = 7_120_604;
+const SHOWN_DIFFERENCES = 10;
+
+function listed(lines: readonly string[]): string {
+  const rest = lines.length - SHOWN_DIFFERENCES;
+  return [...lines.slice(0, SHOWN_DIFFERENCES), ...(rest > 0 ? [`ほか ${rest} 件`] : [])].map((line) => `  ${line}`).join("\n");
+}
+
+function checkedEditions(contentRoot: string): readonly Edition[] {
+  const loaded = loadEditions(contentRoot);
+  if (loaded.ok) return loaded.value;
+  throw new StartupError(`ガイドラインの内容に誤りがあるため、取り込みません。\n${listed(loaded.refusal.map(formatFinding))}`);
+}
+
+/** Refuses whatever is no errata revision of what is published. */
+function assertErrata(published: Edition, next: Edition): void {
+  const refusal = (why: string, differences: readonly string[]) =>
+    new StartupError(`公開済みの版 ${next.id}（第 ${published.revision} 正誤）は変えられません。${why}\n${listed(differences)}`);
+  const differences = forbiddenDifferences(published, next);
+  if (differences.length > 0) throw refusal("正誤で直せるのは文・注・リンクだけで、文には理由が要ります。違っているところ：", differences);
+  if (next.revision <= published.revision) {
+    throw refusal("文・注・リンクを直すときは、guideline.yaml の revision を上げてください。", [`revision ${next.revision}、文・注・リンクが公開済みの内容と違う`]);
+  }
+}
+
+type Step = keyof ImportOutcome;
+
+async function importEdition(client: pg.ClientBase, edition: Edition, published: PublishedEdition | undefined): Promise<Step> {
+  const contentHash = editionFingerprint(edition);
+  if (published === undefined) {
+    await insertEdition(client, edition);
+    await recordImport(client, edition, { revision: edition.revision, contentHash });
+    return "imported";
+  }
+  const sameContent = published.contentHash === contentHash;
+  if (sameContent && published.surroundings === surroundingsOf(edition)) return "unchanged";
+  if (!sameContent) assertErrata(await publishedContent(client, edition.id), edition);
+  await reviseEdition(client, edition);
+  await recordImport(client, edition, { revision: edition.revision, contentHash, before: published.contentHash });
+  return "revised";
+}
+
+/**
+ * The editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
+ * published changes only by a higher revision of texts, notes and links, each text with a reason; 旧版 and the crosswalks,
+ * which belong to two editions, follow the files. Throws a `StartupError` in Japanese that names what stands against it.
+ */
+export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
+  const editions = checkedEditions(contentRoot);
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => undefined); // a lost connection is reported by the query that needs it
+  await client.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock($1)", [IMPORT_LOCK]);
+    const published = await publishedEditions(client);
+    const outcome: ImportOutcome = { imported: [], unchanged: [], revised: [] };
+    for (const edition of editions) {
+      outcome[await importEdition(client, edition, published.get(edition.id))].push(edition.id);
+    }
+    await client.query("COMMIT");
+    return outcome;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+
+const uuid = z.uuid({ error: "番号の形が違います。" });
+export const cycleParams = z.object({ cycleId: uuid });
+
+const CONTROL = /\p{Cc}/u;
+const line = (what: string, longest: number) =>
+  z
+    .string({ error: `${what}を入力してください。` })
+    .trim()
+    .min(1, { error: `${what}を入力してください。` })
+    .max(longest, { error: `${what}は ${longest} 文字までです。` })
+    .refine((text) => !CONTROL.test(text), { error: `${what}に、保存できない制御文字が入っています。` });
+const paragraph = (what: string) =>
+  z
+    .string({ error: `${what}を入力してください。` })
+    .trim()
+    .min(1, { error: `${what}を入力してください。` })
+    .max(1000, { error: `${what}は 1000 文字までです。` })
+    .refine((text) => !CONTROL.test(text.replaceAll(/[\r\n\t]/g, "")), { error: `${what}に、保存できない制御文字が入っています。` });
+const day = (what: string) => z.iso.date({ error: `${what}を 2026-10-01 の形で入力してください。` });
+
+const planFields = {
+  title: line("名前", 100),
+  period: z
+    .strictObject({ from: day("期間の始まり"), to: day("期間の終わり") })
+    .refine(({ from, to }) => from <= to, { error: "期間の終わりは、始まりと同じ日かその後にしてください。", path: ["to"] }),
+  dueOn: day("回答の期限"),
+  examples: z.enum(EXAMPLE_MODES, { error: `具体例の扱いは ${EXAMPLE_MODES.join("・")} のどれかにしてください。` }),
+  measures: z.union([z.literal("all"), z.array(z.string().max(200)).min(1).max(2000)], {
+    error: '対策項目は "all" か、項目の番号の並びで 1 件以上送ってください。',
+  }),
+};
+
+/** A planned cycle; over all measures unless some are chosen. */
+export const planBody = z.strictObject({
+  edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
+  ...planFields,
+  examples: planFields.examples.default("optional"),
+  measures: planFields.measures.default("all"),
+});
+export type PlanBody = z.output<typeof planBody>;
+
+/** Changes of a planned cycle. Saving, even unchanged, confirms the edition as it is published now. */
+export const planChangeBody = z.strictObject(planFields).partial();
+export type PlanChangeBody = z.output<typeof planChangeBody>;
+
+const leftOutEntry = z.strictObject({
+  item: z.string().max(200),
+  reason: paragraph("外す理由"),
+  role: z.enum(ANSWERING_ROLES).nullish(),
+  departmentId: uuid.nullish(),
+  systemId: uuid.nullish(),
+});
+/** The whole list; what is not in it is asked again. */
+export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは 2000 件までです。" }) });
+export type LeftOutEntry = z.output<typeof leftOutEntry>;
+
+export const laterSheetsBody = z.strictObject({
+  /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
+  personIds: z.array(uuid).min(1).max(2000).optional(),
+});
+export const reopenBody = z.strictObject({ reason: paragraph("回答をやり直す理由") });
+export const submitBody = z.strictObject({
+  surveyId: uuid.optional(),
+  /** SHA-256 of the content that was previewed; refused when something else would leave. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" }).optional(),
+});
+export const noBody = z.strictObject({});
+export const previewQuery = z.object({ surveyId: uuid.optional() });
+export const listQuery = z.object({ page: z.coerce.number().int().min(1).default(1), state: z.enum(CYCLE_STATES).optional() });
+export const progressQuery = z.object({
+  page: z.coerce.number().int().min(1).default(1),
+  department: uuid.optional(),
+  role: z.enum(ANSWERING_ROLES).optional(),
+  state: z.enum(SHEET_STATES).optional(),
+});
+export type ProgressQuery = z.output<typeof progressQuery>;
+
+export const cycleSummary = z.object({
+  id: uuid,
+  edition: z.string(),
+  title: z.string(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  dueOn: z.iso.date(),
+  state: z.enum(CYCLE_STATES),
+  examples: z.enum(EXAMPLE_MODES),
+  measures: z.union([z.literal("all"), z.array(z.string())]),
+  editionRevision: z.int(),
+  previousCycleId: uuid.nullable(),
+  openedAt: z.iso.datetime().nullable(),
+  reviewingAt: z.iso.datetime().nullable(),
+  approvedAt: z.iso.datetime().nullable(),
+  approvedBy: z.string().nullable(),
+  reopenedReason: z.string().nullable(),
+});
+export type CycleSummary = z.output<typeof cycleSummary>;
+export const cycleDetail = cycleSummary.extend({ leftOut: z.array(leftOutEntry) });
+export type CycleDetail = z.output<typeof cycleDetail>;
+const page = { page: z.int(), pages: z.int(), total: z.int() };
+export const cycleList = z.object({ cycles: z.array(cycleSummary), ...page });
+export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });
+
+const place = z.object({
+  role: z.enum(ANSWERING_ROLES),
+  departmentId: uuid.nullable(),
+  departmentName: z.string().nullable(),
+  systemId: uuid.nullable(),
+  systemName: z.string().nullable(),
+});
+export const handOutPreview = z.object({
+  sheets: z.int(),
+  roles: z.array(z.object({ role: z.enum(ANSWERING_ROLES), sheets: z.int(), measures: z.int(), examples: z.int() })),
+  /** Places without anyone to answer, with the measures that are on nobody's sheet there. Opening is refused while there is one. */
+  unassigned: z.array(place.extend({ cause: z.enum(["noPerson", "noDepartment", "noSystem", "noAppointment"]), items: z.array(z.string()) })),
+});
+export type HandOutPreview = z.output<typeof handOutPreview>;
+
+export const progressSheet = place.extend({
+  id: uuid,
+  personId: uuid.nullable(),
+  respondents: z.array(z.string()),
+  state: z.enum(SHEET_STATES),
+  measures: z.int(),
+  answered: z.int(),
+  handedInAt: z.iso.datetime().nullable(),
+});
+export type ProgressSheet = z.output<typeof progressSheet>;
+const stateCounts = z.object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() });
+export type StateCounts = z.output<typeof stateCounts>;
+export const progressAnswer = z.object({
+  counts: stateCounts,
+  departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts })),
+  sheets: z.array(progressSheet),
+  ...page,
+});
+export type Progress = z.output<typeof progressAnswer>;

@@ -1,0 +1,38 @@
+const ZONE = "Asia/Tokyo";
+const DAY = 86_400_000;
+
+const parts = (at: Date) => {
+  const found = new Intl.DateTimeFormat("ja-JP", {
+    timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  }).formatToParts(at);
+  const part = (type: string): string => found.find((one) => one.type === type)?.value ?? "";
+  return { year: part("year"), month: part("month"), day: part("day"), weekday: part("weekday"), time: `${part("hour")}:${part("minute")}` };
+};
+
+/** Calendar date in Japan, YYYY-MM-DD. */
+export const calendarDate = (at: Date): string => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(at);
+
+/** 「2026年12月4日」 */
+export const dateText = (at: Date): string => {
+  const { year, month, day } = parts(at);
+  return `${year}年${month}月${day}日`;
+};
+
+/** 「2026年12月4日（金）」 */
+export const dateWithWeekday = (at: Date): string => `${dateText(at)}（${parts(at).weekday}）`;
+
+/** 「14:32」 on the same day, else 「11月18日 14:32」. */
+export const timeText = (at: Date, now: Date): string => {
+  const { month, day, time } = parts(at);
+  return calendarDate(at) === calendarDate(now) ? time : `${month}月${day}日 ${time}`;
+};
+
+/** A calendar date of the database as the start of that day in Japan. */
+export const startOfDay = (date: string): Date => new Date(`${date}T00:00:00+09:00`);
+
+/** 「2026年12月4日（金）・あと14日」「…・今日まで」「…・7日超過」, and whether it is over. `due` is a calendar date. */
+export function dueText(due: string, now: Date): { text: string; overdue: boolean } {
+  const days = Math.round((startOfDay(due).getTime() - startOfDay(calendarDate(now)).getTime()) / DAY);
+  const left = days > 0 ? `あと${days}日` : days === 0 ? "今日まで" : `${-days}日超過`;
+  return { text: `${dateWithWeekday(startOfDay(due))}・${left}`, overdue: days < 0 };
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
+import { pageAnswer, pageQuery } from "@/lib/features/paging";
+import { identifier, line, mailAddress } from "@/lib/features/plain-text";
+
+/** What a person of an operator can be appointed to; 取扱者 is everyone. */
+export const OPERATOR_ROLES = [
+  "systemAdministrator",
+  "securityManager",
+  "ciso",
+  "executive",
+  "securityCommittee",
+  "exemptionReviewer",
+  "auditor",
+  "secretariat",
+] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
+const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
+const kind = z.enum(CRITICAL_SYSTEM_KINDS, { error: "重要システムの種類を選んでください。" });
+
+export const departmentParams = z.object({ departmentId: identifier });
+export const systemParams = z.object({ systemId: identifier });
+export const personParams = z.object({ personId: identifier });
+
+export const unitsQuery = pageQuery.extend({ retired: flag.default("0") });
+export type UnitsQuery = z.output<typeof unitsQuery>;
+export const departmentBody = z.strictObject({ name: line("部署の名前", 100) });
+export const departmentPatch = z.strictObject({ name: line("部署の名前", 100).optional(), retired: z.boolean().optional() });
+export type DepartmentPatch = z.output<typeof departmentPatch>;
+export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: identifier });
+export type SystemBody = z.output<typeof systemBody>;
+export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
+export type SystemPatch = z.output<typeof systemPatch>;
+
+export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() });
+export type Department = z.output<typeof department>;
+export const departmentPage = pageAnswer(department);
+export const system = z.object({
+  id: identifier,
+  name: z.string(),
+  kind,
+  departmentId: identifier,
+  departmentName: z.string(),
+  retired: z.boolean(),
+});
+export type System = z.output<typeof system>;
+export const systemPage = pageAnswer(system);
+
+export const PRESENCES = ["present", "left", "all"] as const;
+export const peopleQuery = pageQuery.extend({
+  q: z.string().trim().max(100, { error: "探す言葉は 100 文字までです。" }).optional(),
+  departmentId: identifier.optional(),
+  presence: z.enum(PRESENCES).default("present"),
+});
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+const staffNumber = line("職員番号", 50).nullish();
+export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: identifier, staffNumber });
+export type PersonBody = z.output<typeof personBody>;
+export const personPatch = personBody.partial().extend({ left: z.boolean().optional() });
+export type PersonPatch = z.output<typeof personPatch>;
+
+const place = identifier.nullish().transform((id) => id ?? null);
+const appointment = z
+  .strictObject({ role: z.enum(OPERATOR_ROLES, { error: "役割を選んでください。" }), departmentId: place, systemId: place })
+  .refine(({ role, departmentId }) => (role === "securityManager") === (departmentId !== null), {
+    error: "情報セキュリティ責任者には部署を選んでください。ほかの役割には選びません。",
+    path: ["departmentId"],
+  })
+  .refine(({ role, systemId }) => (role === "systemAdministrator") === (systemId !== null), {
+    error: "システム管理者には重要システムを選んでください。ほかの役割には選びません。",
+    path: ["systemId"],
+  });
+export type AppointmentBody = z.output<typeof appointment>;
+export const appointmentsBody = z.strictObject({
+  appointments: z.array(appointment).max(50, { error: "一人の役割は 50 までです。" }),
+});
+
+export const person = z.object({
+  id: identifier,
+  name: z.string(),
+  email: z.string(),
+  staffNumber: z.string().nullable(),
+  departmentId: identifier,
+  departmentName: z.string(),
+  leftAt: z.iso.datetime().nullable(),
+  appointments: z.array(
+    z.object({
+      role: z.enum(OPERATOR_ROLES),
+      departmentId: identifier.nullable(),
+      departmentName: z.string().nullable(),
+      systemId: identifier.nullable(),
+      systemName: z.string().nullable(),
+    }),
+  ),
+});
+export type Person = z.output<typeof person>;
+export const personPage = pageAnswer(person);
+
+/** A link with which a person sets the password, shown this once. */
+export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() });
+export type Invitation = z.output<typeof invitation>;
+
+export const importQuery = z.object({ dryRun: flag.default("0") });
+const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() });
+export const importOutcome = z.object({
+  applied: z.boolean(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  newDepartments: z.array(z.string()),
+  /** The first additions and changes, as far as a screen can show them. */
+  rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
+});
+export type ImportOutcome = z.output<typeof importOutcome>;

@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** Control characters and those that turn the direction of writing: nothing that a name may hold. */
+export const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u;
+
+/** One line of text that is not empty, without white space around it. `label` names it in the messages. */
+export const line = (label: string, limit: number) =>
+  z
+    .string({ error: `${label}を入力してください。` })
+    .trim()
+    .min(1, { error: `${label}を入力してください。` })
+    .max(limit, { error: `${label}は ${limit} 文字までです。` })
+    .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
+    .transform((text) => text.normalize("NFC"));
+
+const LONGEST_ADDRESS = 254;
+
+/** A mail address in the form in which it is kept: lower case. */
+export const mailAddress = z
+  .string({ error: "メールアドレスを入力してください。" })
+  .trim()
+  .toLowerCase()
+  .max(LONGEST_ADDRESS, { error: `メールアドレスは ${LONGEST_ADDRESS} 文字までです。` })
+  .pipe(z.email({ error: "メールアドレスは name@example.jp の形で、半角で入力してください。" }));
+
+export const identifier = z.uuid({ error: "番号の形が違います。" });

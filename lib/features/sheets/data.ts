@@ -1,0 +1,127 @@
+import "server-only";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { SheetSummary } from "@/lib/features/sheets/schema";
+import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { Prisma, type Transaction } from "@/prisma/client";
+
+/** An item of a sheet with its answer, in printed order. */
+export interface SheetItemRow {
+  readonly itemId: string;
+  readonly kind: ItemKind;
+  readonly status: AnswerStatus | null;
+  readonly reason: string | null;
+  readonly remark: string | null;
+  readonly evidence: string | null;
+  /** 0 where nothing was ever written. */
+  readonly version: number;
+  readonly answeredAt: Date | null;
+  readonly byName: string | null;
+  readonly forMinistry: boolean;
+}
+
+export interface SheetFilter {
+  /** Only sheets that this person answers. */
+  readonly respondent?: string;
+  /** Only sheets of these departments. */
+  readonly departmentIds?: readonly string[];
+  readonly cycleId?: string;
+  readonly role?: string;
+  readonly departmentId?: string;
+  readonly state?: string;
+  /** Only this sheet. */
+  readonly sheetId?: string;
+  readonly page: number;
+  readonly perPage: number;
+}
+
+interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt"> {
+  readonly dueOn: Date;
+  readonly handedInAt: Date | null;
+  readonly total: bigint;
+}
+
+function filterSql(filter: SheetFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
+  if (filter.respondent !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`);
+  }
+  if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
+  if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
+  if (filter.cycleId !== undefined) conditions.push(Prisma.sql`s.cycle_id = ${filter.cycleId}::uuid`);
+  if (filter.role !== undefined) conditions.push(Prisma.sql`s.role = ${filter.role}`);
+  if (filter.state !== undefined) conditions.push(Prisma.sql`s.state = ${filter.state}`);
+  if (filter.sheetId !== undefined) conditions.push(Prisma.sql`s.id = ${filter.sheetId}::uuid`);
+  return Prisma.join(conditions, " AND ");
+}
+
+/** A page of sheets with the names that people know them by, and how many there are in all. */
+export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
+  const rows = await transaction.$queryRaw<SummaryRow[]>`
+    SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
+      s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
+      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
+      s.handed_in_at AS "handedInAt", s.returned_reason AS "returnedReason", count(*) OVER () AS total
+    FROM sheet s
+    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+    LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
+    WHERE ${filterSql(filter)}
+    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
+    LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
+  const items = rows.map(({ total: _total, dueOn, handedInAt, ...row }) => ({
+    ...row,
+    dueOn: dueOn.toISOString().slice(0, 10),
+    handedInAt: handedInAt?.toISOString() ?? null,
+  }));
+  return { items, total: Number(rows[0]?.total ?? 0) };
+}
+
+/** The items that a sheet asks, each with its answer. */
+export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
+  transaction.$queryRaw<SheetItemRow[]>`
+    SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, coalesce(a.version, 0) AS version,
+      a.answered_at AS "answeredAt", p.name AS "byName", coalesce(a.for_ministry, false) AS "forMinistry"
+    FROM cycle_item i
+    LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+    ORDER BY i.position`;
+
+/** Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. */
+export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId?: string) =>
+  transaction.$queryRaw<{ id: string; itemId: string; text: string; byName: string; at: Date }[]>`
+    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at
+    FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
+    WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid
+      AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;
+
+/** The sheet, if the visitor may read it. */
+export async function readableSheet(transaction: Transaction, visitor: Visitor, sheetId: string): Promise<Result<SheetRecord, Refusal>> {
+  const sheet = await readSheet(transaction, sheetId, "none");
+  if (!sheet) return refused(NOT_FOUND);
+  const holds = await transaction.$queryRaw<{ role: "ciso" | "securityManager" }[]>`
+    SELECT DISTINCT role FROM appointment WHERE operator_id = ${sheet.operatorId}::uuid AND person_id = ANY(${sheet.respondentIds}::uuid[])
+      AND (role = 'ciso' OR (role = 'securityManager' AND department_id = ${sheet.departmentId}::uuid))`;
+  const target = { ...sheetTarget(sheet), respondentHolds: holds.map(({ role }) => role) };
+  if (!decide(visitor.actor, "sheet.read", target).ok) return refused(refusal("not_permitted", "この点検票を見る権限がありません。"));
+  return granted(sheet);
+}
+
+/** The sheet's own answer of the last cycle in the same scope, by item. For a 取扱者, the same person's. */
+export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
+  transaction.$queryRaw<{ itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]>`
+    SELECT a.item_id AS "itemId", a.status, a.reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
+    FROM answer a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = (
+      SELECT p.id FROM sheet p
+      JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
+      JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
+      WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND p.role = ${sheet.role}
+        AND p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid AND p.system_id IS NOT DISTINCT FROM ${sheet.systemId}::uuid
+        AND p.person_id IS NOT DISTINCT FROM ${sheet.personId}::uuid AND p.state IN ('handedIn', 'accepted')
+      ORDER BY pc.period_to DESC LIMIT 1)`;

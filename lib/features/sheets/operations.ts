@@ -1,0 +1,114 @@
+import "server-only";
+import { z } from "zod";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { ANSWER_STATUSES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { acceptSheets, assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/loaders";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
+import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import * as schema from "@/lib/features/sheets/schema";
+import { operation, type Operation } from "@/lib/http/operation";
+import { pageOf, pagingQuery } from "@/lib/http/paging";
+
+const tag = "点検票";
+
+const itemAnswer = z.object({
+  itemId: z.string(),
+  kind: z.enum(["measure", "example"]),
+  status: z.enum(ANSWER_STATUSES).nullable(),
+  reason: z.string().nullable(),
+  remark: z.string().nullable(),
+  evidence: z.string().nullable(),
+  version: z.int(),
+  answeredAt: z.iso.datetime().nullable(),
+  byName: z.string().nullable(),
+  forMinistry: z.boolean(),
+});
+const remark = z.object({ id: z.uuid(), itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
+
+const mapResult = <From, To>(result: Result<From, Refusal>, to: (value: From) => To): Result<To, Refusal> =>
+  result.ok ? granted(to(result.value)) : result;
+
+export const sheetOperations: readonly Operation[] = [
+  operation({
+    id: "listOwnSheets", method: "GET", path: "/sheets", tag, summary: "自分が回答する点検票",
+    query: z.object(pagingQuery), status: 200, response: pageOf(schema.sheetSummary),
+    handle: ({ visitor, now }, { query }) => ownSheets(visitor, query, now),
+  }),
+  operation({
+    id: "listCycleSheets", method: "GET", path: "/cycles/{cycleId}/sheets", tag, summary: "点検の回の点検票",
+    params: z.object({ cycleId: z.uuid() }),
+    query: z.object({ ...pagingQuery, role: z.enum(ANSWERING_ROLES).optional(), departmentId: z.uuid().optional(), state: z.enum(SHEET_STATES).optional() }),
+    status: 200, response: pageOf(schema.sheetSummary),
+    handle: ({ visitor, now }, { params, query: { role, departmentId, state, ...paging } }) =>
+      cycleSheets(visitor, params.cycleId, { ...paging, ...(role && { role }), ...(departmentId && { departmentId }), ...(state && { state }) }, now),
+  }),
+  operation({
+    id: "getSheet", method: "GET", path: "/sheets/{sheetId}", tag, summary: "点検票の項目・回答・所見",
+    params: schema.sheetParams, status: 200,
+    response: z.object({ sheet: schema.sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark) }),
+    handle: async ({ visitor, now }, { params }) =>
+      mapResult(await wholeSheet(visitor, params.sheetId, now), ({ summary, items, remarks }) => ({
+        sheet: summary,
+        items: items.map((item) => ({ ...item, answeredAt: item.answeredAt?.toISOString() ?? null })),
+        remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),
+      })),
+  }),
+  operation({
+    id: "putAnswer", method: "PUT", path: "/sheets/{sheetId}/answers/{itemId}", tag, summary: "一つの項目に回答する",
+    params: schema.answerParams, body: schema.answerBody, status: 200,
+    response: schema.savedAnswer.extend({ clearedExamples: z.array(z.string()) }),
+    handle: async ({ visitor, now }, { params, body: { mutationId, ...answer } }) =>
+      mapResult(
+        await saveAnswers(visitor, params.sheetId, [{ itemId: params.itemId, ...answer }], mutationId ?? null, now, true),
+        ({ answers, clearedExamples }) => ({ ...answers[0], clearedExamples }),
+      ),
+  }),
+  operation({
+    id: "postAnswers", method: "POST", path: "/sheets/{sheetId}/answers", tag, summary: "まとめて回答する（全部か、なしか）",
+    params: schema.sheetParams, body: schema.batchBody, status: 200, response: schema.savedAnswers,
+    handle: ({ visitor, now }, { params, body }) => saveAnswers(visitor, params.sheetId, body.answers, body.mutationId, now),
+  }),
+  operation({
+    id: "postItemRemark", method: "POST", path: "/sheets/{sheetId}/items/{itemId}/remarks", tag, summary: "項目に所見を書く（確認する人）",
+    params: schema.answerParams, body: schema.remarkBody, status: 201, response: z.object({ id: z.uuid() }),
+    handle: ({ visitor, now }, { params, body }) => addItemRemark(visitor, params.sheetId, params.itemId, body.text, now),
+  }),
+  operation({
+    id: "tickForMinistry", method: "PUT", path: "/sheets/{sheetId}/answers/{itemId}/for-ministry", tag, summary: "備考を省庁に渡すか選ぶ（CISO）",
+    params: schema.answerParams, body: schema.forMinistryBody, status: 200, response: schema.forMinistryBody,
+    handle: ({ visitor, now }, { params, body }) => tickForMinistry(visitor, params.sheetId, params.itemId, body.forMinistry, now),
+  }),
+  operation({
+    id: "handInSheet", method: "POST", path: "/sheets/{sheetId}/hand-in", tag, summary: "提出する",
+    params: schema.sheetParams, body: schema.handInBody, status: 200, response: schema.sheetState,
+    handle: ({ visitor, now }, { params, body }) => handInSheet(visitor, params.sheetId, body.confirmedUnanswered, now),
+  }),
+  operation({
+    id: "returnSheet", method: "POST", path: "/sheets/{sheetId}/return", tag, summary: "差し戻す",
+    params: schema.sheetParams, body: schema.returnBody, status: 200, response: schema.sheetState,
+    handle: ({ visitor, now }, { params, body }) => returnSheet(visitor, params.sheetId, body.reason, now),
+  }),
+  operation({
+    id: "acceptSheet", method: "POST", path: "/sheets/{sheetId}/accept", tag, summary: "受理する",
+    params: schema.sheetParams, status: 200, response: schema.sheetState,
+    handle: async ({ visitor, now }, { params }) => mapResult(await acceptSheets(visitor, [params.sheetId], now), ([outcome]) => outcome),
+  }),
+  operation({
+    id: "acceptSheets", method: "POST", path: "/sheets/accept", tag, summary: "まとめて受理する（全部か、なしか）",
+    body: schema.bulkAcceptBody, status: 200, response: z.object({ sheets: z.array(schema.sheetState) }),
+    handle: async ({ visitor, now }, { body }) => mapResult(await acceptSheets(visitor, body.sheetIds, now), (sheets) => ({ sheets })),
+  }),
+  operation({
+    id: "withdrawSheet", method: "POST", path: "/sheets/{sheetId}/withdraw", tag, summary: "取り下げる",
+    params: schema.sheetParams, body: schema.withdrawBody, status: 200, response: schema.sheetState,
+    handle: ({ visitor, now }, { params, body }) => withdrawSheet(visitor, params.sheetId, body.reason, now),
+  }),
+  operation({
+    id: "assignSheet", method: "PUT", path: "/sheets/{sheetId}/respondents", tag, summary: "回答する人を決める",
+    params: schema.sheetParams, body: schema.assignBody, status: 200, response: schema.sheetState,
+    handle: ({ visitor, now }, { params, body }) => assignSheet(visitor, params.sheetId, body.respondentIds, now),
+  }),
+];

@@ -1,0 +1,45 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { change } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { readSheet, reviewTarget, sheetTarget } from "@/lib/features/sheets/sheet-record";
+
+const asked = (transaction: Parameters<Parameters<typeof change>[3]>[0], sheet: { operatorId: string; cycleId: string; role: string }, itemId: string) =>
+  transaction.cycleItem.count({ where: { operatorId: sheet.operatorId, cycleId: sheet.cycleId, role: sheet.role, itemId } });
+
+/** A reviewer's remark on one item of a sheet, for the respondents; it stays when the sheet is handed in again. */
+export const addItemRemark = (visitor: Visitor, sheetId: string, itemId: string, text: string, now: Date): Promise<Result<{ id: string }, Refusal>> =>
+  change(visitor, { action: "itemRemark.write", target: `sheet/${sheetId}/${itemId}` }, now, async (transaction) => {
+    const sheet = await readSheet(transaction, sheetId, "change");
+    if (!sheet) return refused(NOT_FOUND);
+    if (!decide(visitor.actor, "itemRemark.write", await reviewTarget(transaction, sheet)).ok) {
+      return refused(refusal("not_permitted", "この点検票に所見を書く権限がありません。"));
+    }
+    if (sheet.cycleState !== "open" && sheet.cycleState !== "reviewing") {
+      return refused(refusal("wrong_state", "点検が承認されているため、所見は書けません。"));
+    }
+    if ((await asked(transaction, sheet, itemId)) === 0) return refused(refusal("item_not_asked", "この点検票で聞いていない項目です。"));
+    const id = randomUUID();
+    await transaction.itemRemark.createMany({
+      data: [{ operatorId: sheet.operatorId, id, sheetId, itemId, text, by: visitor.actor.personId, at: now }],
+    });
+    return granted({ id });
+  });
+
+/** The CISO ticks (or unticks) the remark of an answer for the ministry; a remark that changes later loses its tick. */
+export const tickForMinistry = (visitor: Visitor, sheetId: string, itemId: string, forMinistry: boolean, now: Date): Promise<Result<{ forMinistry: boolean }, Refusal>> =>
+  change(visitor, { action: "answer.forMinistry", target: `sheet/${sheetId}/${itemId}`, detail: { forMinistry } }, now, async (transaction) => {
+    const sheet = await readSheet(transaction, sheetId, "change");
+    if (!sheet) return refused(NOT_FOUND);
+    if (!decide(visitor.actor, "cycle.submit", sheetTarget(sheet)).ok) {
+      return refused(refusal("not_permitted", "省庁に渡す備考を選べるのは CISO だけです。"));
+    }
+    const ticked = await transaction.answer.updateMany({
+      where: { operatorId: sheet.operatorId, sheetId, itemId, remark: { not: null } },
+      data: { forMinistry },
+    });
+    return ticked.count === 1 ? granted({ forMinistry }) : refused(NOT_FOUND);
+  });

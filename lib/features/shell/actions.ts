@@ -1,0 +1,17 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { authCookies } from "@/lib/auth/cookie";
+import { currentVisitor } from "@/lib/auth/current";
+import { endSession } from "@/lib/auth/sign-in";
+import { sessionIdOf } from "@/lib/auth/visitor";
+
+/** Ends the session in the database, not only in this browser. */
+export async function signOutAction(): Promise<void> {
+  const visitor = await currentVisitor();
+  const sessionId = await sessionIdOf((await headers()).get("cookie"));
+  if (visitor && sessionId) await endSession(visitor.account.accountId, sessionId, new Date());
+  (await cookies()).delete(authCookies().sessionToken.name);
+  redirect("/login");
+}

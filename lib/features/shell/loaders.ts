@@ -1,0 +1,57 @@
+import "server-only";
+import { headers } from "next/headers";
+import { requireVisitor } from "@/lib/auth/current";
+import type { Visitor } from "@/lib/auth/scope";
+import { serverEnvironment } from "@/lib/server-environment";
+
+export interface ShellView {
+  readonly person: { readonly accountId: string; readonly name: string; readonly affiliation: string };
+  readonly navigation: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly demo: boolean;
+  readonly homeHref: string;
+}
+
+const MANAGING = new Set(["ciso", "securityManager", "executive", "auditor", "secretariat"]);
+
+interface Door {
+  readonly label: string;
+  readonly href: string;
+  readonly opensFor: (visitor: Visitor) => boolean;
+}
+
+const holdsManaging = ({ actor }: Visitor): boolean => actor.appointments.some(({ role }) => MANAGING.has(role));
+const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointments.some((one) => one.role === role);
+
+/** The front doors (DESIGN.md 1), in the order of the menu; the first that opens is a visitor's first page. */
+const DOORS: readonly Door[] = [
+  { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
+  { label: "統括", href: "/operator", opensFor: holdsManaging },
+  { label: "人と組織", href: "/operator/people", opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
+  { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
+  { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },
+  { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
+  { label: "アカウント", href: "/account", opensFor: () => true },
+];
+
+/** The page that a visitor should see first: what they have to do next. */
+export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" | "/admin" {
+  if (holds("ministryOfficer")(visitor)) return "/ministry";
+  if (holds("platformAdministrator")(visitor)) return "/admin";
+  return holds("ciso")(visitor) || holds("secretariat")(visitor) ? "/operator" : "/checks";
+}
+
+/** The frame of every page for the visitor: name, menu, where they are. */
+export async function loadShell(): Promise<ShellView> {
+  const visitor = await requireVisitor();
+  const path = (await headers()).get("x-path") ?? "/";
+  const doors = DOORS.filter(({ opensFor }) => opensFor(visitor));
+  const here = doors.map(({ href }) => href).filter((href) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.length - a.length)[0];
+  const { account } = visitor;
+  const outside = account.role === "ministryOfficer" ? "所管省庁" : "ポータルの管理";
+  return {
+    person: { accountId: account.accountId, name: account.name, affiliation: account.operatorName ?? outside },
+    navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
+    demo: serverEnvironment().demo,
+    homeHref: homeOf(visitor),
+  };
+}

@@ -1,0 +1,43 @@
+import type { AppointmentRole, CriticalSystemKind, CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { Phase } from "@/lib/domain/guideline/edition";
+
+/** Roles as the guideline names them (1.1.6), and those of the portal. */
+export const ROLE_WORDS = {
+  handler: "取扱者",
+  systemAdministrator: "システム管理者",
+  securityManager: "情報セキュリティ責任者",
+  ciso: "最高情報セキュリティ責任者（CISO）",
+  executive: "経営層",
+  securityCommittee: "情報セキュリティ委員会",
+  exemptionReviewer: "審査者",
+  auditor: "監査実施者",
+  secretariat: "事務局",
+  ministryOfficer: "所管省庁",
+  platformAdministrator: "ポータル管理者",
+} as const satisfies Record<AppointmentRole, string>;
+
+export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;
+
+export const SYSTEM_KIND_WORDS = {
+  surveillance: "警戒警備・監視",
+  flightInformation: "フライトインフォメーション",
+  baggageHandling: "バゲージハンドリング",
+  other: "その他",
+} as const satisfies Record<CriticalSystemKind, string>;
+
+export const CYCLE_STATE_WORDS = {
+  planned: "計画中",
+  open: "点検中",
+  reviewing: "確認中",
+  approved: "承認済み",
+  submitted: "提出済み",
+} as const satisfies Record<CycleState, string>;
+
+export const SHEET_STATE_WORDS = {
+  notStarted: "未着手",
+  inProgress: "回答中",
+  handedIn: "提出済み",
+  returned: "差戻し",
+  accepted: "受理",
+  withdrawn: "取下げ",
+} as const satisfies Record<SheetState, string>;

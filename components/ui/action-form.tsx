@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { Notice } from "./notice";
 
 /** What a server action tells the form that called it. */
 export type FormOutcome =
@@ -33,28 +34,29 @@ export function ActionForm({ action, children, className, label }: ActionFormPro
   return (
     <form action={submit} className={className} aria-label={label} aria-busy={pending} noValidate={false}>
       {outcome.status !== "idle" && (
-        <div ref={notice} tabIndex={-1} role={outcome.status === "refused" ? "alert" : "status"} className={`form-outcome form-outcome-${outcome.status}`}>
-          <p>{outcome.message}</p>
-          {outcome.status === "refused" && (outcome.fields?.length ?? 0) > 0 && (
-            <ul>
-              {outcome.fields?.map((field) => (
-                <li key={`${field.path}${field.message}`}>
-                  {field.path === "" ? "" : `${field.path}：`}
-                  {field.message}
-                </li>
-              ))}
-            </ul>
-          )}
-          {outcome.status === "refused" && (outcome.list?.length ?? 0) > 0 && (
-            <ul>
-              {outcome.list?.map((entry) => (
-                <li key={entry}>{entry}</li>
-              ))}
-            </ul>
-          )}
+        <div ref={notice} tabIndex={-1}>
+          <Notice
+            tone={outcome.status === "refused" ? "mistake" : "done"}
+            role={outcome.status === "refused" ? "alert" : "status"}
+            title={outcome.message}
+          >
+            {outcome.status === "refused" && <Reasons outcome={outcome} />}
+          </Notice>
         </div>
       )}
       {children}
     </form>
+  );
+}
+
+function Reasons({ outcome: { fields = [], list = [] } }: { readonly outcome: Extract<FormOutcome, { status: "refused" }> }) {
+  const reasons = [...fields.map(({ path, message }) => (path === "" ? message : `${path}：${message}`)), ...list];
+  if (reasons.length === 0) return null;
+  return (
+    <ul>
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
   );
 }

@@ -27,7 +27,7 @@ async function readSheetPage(transaction: Transaction, visitor: Visitor, sheetId
   const sheet = found.value;
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
   if (!index) return refused(NOT_FOUND);
-  const [summary] = (await listSheets(transaction, { sheetId, page: 1, perPage: 1 })).items;
+  const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
   if (!summary) return refused(NOT_FOUND);
   return granted({
     sheet,

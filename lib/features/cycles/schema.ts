@@ -1,18 +1,12 @@
 import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { pageAnswer, pageQuery } from "@/lib/features/paging";
+import { identifier as uuid, line } from "@/lib/features/plain-text";
 
-const uuid = z.uuid({ error: "番号の形が違います。" });
 export const cycleParams = z.object({ cycleId: uuid });
 
 const CONTROL = /\p{Cc}/u;
-const line = (what: string, longest: number) =>
-  z
-    .string({ error: `${what}を入力してください。` })
-    .trim()
-    .min(1, { error: `${what}を入力してください。` })
-    .max(longest, { error: `${what}は ${longest} 文字までです。` })
-    .refine((text) => !CONTROL.test(text), { error: `${what}に、保存できない制御文字が入っています。` });
 const paragraph = (what: string) =>
   z
     .string({ error: `${what}を入力してください。` })
@@ -70,9 +64,9 @@ export const submitBody = z.strictObject({
 });
 export const noBody = z.strictObject({});
 export const previewQuery = z.object({ surveyId: uuid.optional() });
-export const listQuery = z.object({ page: z.coerce.number().int().min(1).default(1), state: z.enum(CYCLE_STATES).optional() });
-export const progressQuery = z.object({
-  page: z.coerce.number().int().min(1).default(1),
+export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional() });
+export type ListQuery = z.output<typeof listQuery>;
+export const progressQuery = pageQuery.extend({
   department: uuid.optional(),
   role: z.enum(ANSWERING_ROLES).optional(),
   state: z.enum(SHEET_STATES).optional(),
@@ -99,8 +93,7 @@ export const cycleSummary = z.object({
 export type CycleSummary = z.output<typeof cycleSummary>;
 export const cycleDetail = cycleSummary.extend({ leftOut: z.array(leftOutEntry) });
 export type CycleDetail = z.output<typeof cycleDetail>;
-const page = { page: z.int(), pages: z.int(), total: z.int() };
-export const cycleList = z.object({ cycles: z.array(cycleSummary), ...page });
+export const cycleList = pageAnswer(cycleSummary);
 export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });
 
 const place = z.object({
@@ -130,10 +123,8 @@ export const progressSheet = place.extend({
 export type ProgressSheet = z.output<typeof progressSheet>;
 const stateCounts = z.object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() });
 export type StateCounts = z.output<typeof stateCounts>;
-export const progressAnswer = z.object({
+export const progressAnswer = pageAnswer(progressSheet).extend({
   counts: stateCounts,
   departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts })),
-  sheets: z.array(progressSheet),
-  ...page,
 });
 export type Progress = z.output<typeof progressAnswer>;

@@ -33,8 +33,7 @@ export interface SheetFilter {
   readonly role?: string;
   readonly departmentId?: string;
   readonly state?: string;
-  /** Only this sheet. */
-  readonly sheetId?: string;
+  readonly sheetIds?: readonly string[];
   readonly page: number;
   readonly perPage: number;
 }
@@ -55,7 +54,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   if (filter.cycleId !== undefined) conditions.push(Prisma.sql`s.cycle_id = ${filter.cycleId}::uuid`);
   if (filter.role !== undefined) conditions.push(Prisma.sql`s.role = ${filter.role}`);
   if (filter.state !== undefined) conditions.push(Prisma.sql`s.state = ${filter.state}`);
-  if (filter.sheetId !== undefined) conditions.push(Prisma.sql`s.id = ${filter.sheetId}::uuid`);
+  if (filter.sheetIds) conditions.push(Prisma.sql`s.id = ANY(${[...filter.sheetIds]}::uuid[])`);
   return Prisma.join(conditions, " AND ");
 }
 

@@ -21,7 +21,9 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
     case "cycleNotOpen":
       return refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。");
     case "wrongState":
-      return refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
+      return cause.state === "notStarted"
+        ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
+        : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
     case "confirmationNeeded":
       return refusal("confirmation_required", `未回答の対策項目が ${cause.unanswered} 件あります。このまま提出するときは件数を確かめてください。`, {
         current: { unanswered: cause.unanswered },

@@ -32,7 +32,7 @@ export const wholeSheet = (visitor: Visitor, sheetId: string, now: Date): Promis
   });
 
 async function readWhole(transaction: Parameters<typeof listSheetItems>[0], sheet: Parameters<typeof listSheetItems>[1]) {
-  const { items } = await listSheets(transaction, { sheetId: sheet.id, page: 1, perPage: 1 });
+  const { items } = await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 });
   const [summary] = items;
   if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
   return {

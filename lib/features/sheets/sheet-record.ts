@@ -54,17 +54,37 @@ export const sheetTarget = (sheet: SheetRecord): Target => ({
   respondentIds: sheet.respondentIds,
 });
 
-/** Who answered or handed in the sheet, and what its respondents are appointed to besides: what acceptance depends on. */
-export async function reviewTarget(transaction: Transaction, sheet: SheetRecord): Promise<Target> {
-  const [facts] = await transaction.$queryRaw<{ involvedIds: string[]; respondentHolds: AppointmentRole[] }[]>`
-    SELECT ARRAY(SELECT DISTINCT answered_by FROM answer_history WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid
-        AND answered_by IS NOT NULL) AS "involvedIds",
-      ARRAY(SELECT DISTINCT a.role FROM appointment a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.person_id = ANY(${sheet.respondentIds}::uuid[])
-        AND (a.role <> 'securityManager' OR a.department_id = ${sheet.departmentId}::uuid)) AS "respondentHolds"`;
-  const involved = facts?.involvedIds ?? [];
-  return {
-    ...sheetTarget(sheet),
-    involvedIds: sheet.handedInBy === null ? involved : [...involved, sheet.handedInBy],
-    respondentHolds: facts?.respondentHolds ?? [],
-  };
+interface ReviewFacts {
+  readonly id: string;
+  readonly role: AnsweringRole;
+  readonly departmentId: string | null;
+  readonly respondentIds: string[];
+  readonly involvedIds: string[];
+  readonly respondentHolds: AppointmentRole[];
+}
+
+/** Who answered or handed in sheets, and what their respondents are appointed to besides: what acceptance depends on. */
+const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
+  transaction.$queryRaw<ReviewFacts[]>`
+    SELECT s.id, s.role, s.department_id AS "departmentId",
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
+      ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
+        UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
+      ARRAY(SELECT DISTINCT a.role FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND (a.role <> 'securityManager' OR a.department_id = s.department_id)) AS "respondentHolds"
+    FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    WHERE s.operator_id = portal_operator() AND ${which}`;
+
+const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): Target => ({ operatorId, ...facts });
+
+/** The sheet as the rules of reviewing see it. */
+export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
+  const [facts] = await reviewFacts(transaction, Prisma.sql`s.id = ${sheet.id}::uuid`);
+  return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
+}
+
+/** Every handed-in sheet of a running cycle as the rules of reviewing see it, by id. */
+export async function waitingTargets(transaction: Transaction, operatorId: string): Promise<Map<string, Target>> {
+  const facts = await reviewFacts(transaction, Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing')`);
+  return new Map(facts.map((one) => [one.id, reviewTargetOf(operatorId, one)]));
 }

@@ -1,0 +1,8 @@
+export default function ForbiddenPage() {
+  return (
+    <div className="page-width">
+      <h1>この画面を見る権限がありません</h1>
+      <p>担当の役割を確かめてください。必要なときは、事業者の事務局に役割の登録を頼んでください。</p>
+    </div>
+  );
+}

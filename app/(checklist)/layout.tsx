@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { PortalShell } from "@/components/shell/portal-shell";
+import { signOutAction } from "@/lib/features/shell/actions";
+import { loadShell } from "@/lib/features/shell/loaders";
+
+export default async function ChecklistLayout({ children }: { readonly children: ReactNode }) {
+  const shell = await loadShell();
+  return (
+    <PortalShell {...shell} signOut={signOutAction}>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </PortalShell>
+  );
+}

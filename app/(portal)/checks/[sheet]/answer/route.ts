@@ -1,0 +1,5 @@
+import { saveAnswerForm } from "@/lib/features/checklist/answer-form";
+
+/** The form of a card where scripts are off. */
+export const POST = (request: Request, { params }: { params: Promise<{ sheet: string }> }): Promise<Response> =>
+  params.then(({ sheet }) => saveAnswerForm(request, sheet));

@@ -1,0 +1,7 @@
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { loadSheetEntry } from "@/lib/features/checklist/loaders";
+
+export default async function SheetPage({ params }: PageProps<"/checks/[sheet]">): Promise<never> {
+  redirect((await loadSheetEntry((await params).sheet)) as Route);
+}

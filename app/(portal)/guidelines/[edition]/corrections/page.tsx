@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { CorrectionsPage } from "@/components/guidelines/apparatus-pages";
+import { loadCorrections } from "@/lib/features/guidelines/loaders";
+
+export const metadata: Metadata = { title: "正誤・注" };
+
+export default async function EditionCorrectionsPage({ params }: { readonly params: Promise<{ edition: string }> }) {
+  const { edition } = await params;
+  const view = await loadCorrections(edition);
+  return <CorrectionsPage {...view} />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { CrosswalkPage } from "@/components/guidelines/crosswalk-page";
+import { loadCrosswalks } from "@/lib/features/guidelines/loaders";
+
+export const metadata: Metadata = { title: "対応関係" };
+
+export default async function EditionCrosswalkPage({ params }: { readonly params: Promise<{ edition: string }> }) {
+  const { edition } = await params;
+  const view = await loadCrosswalks(edition);
+  return <CrosswalkPage {...view} />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { TermsPage } from "@/components/guidelines/apparatus-pages";
+import { loadTerms } from "@/lib/features/guidelines/loaders";
+
+export const metadata: Metadata = { title: "用語の定義" };
+
+export default async function DefinitionsPage({ params }: { readonly params: Promise<{ edition: string }> }) {
+  const { edition } = await params;
+  const view = await loadTerms(edition, "definitions");
+  return <TermsPage {...view} />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { TermsPage } from "@/components/guidelines/apparatus-pages";
+import { loadTerms } from "@/lib/features/guidelines/loaders";
+
+export const metadata: Metadata = { title: "専門用語集" };
+
+export default async function GlossaryPage({ params }: { readonly params: Promise<{ edition: string }> }) {
+  const { edition } = await params;
+  const view = await loadTerms(edition, "glossary");
+  return <TermsPage {...view} />;
+}

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { ReviewSheet } from "@/components/review/review-sheet";
+import { loadReviewSheet } from "@/lib/features/review/loaders";
+
+export const metadata: Metadata = { title: "点検票の確認" };
+
+export default async function ReviewSheetPage({ params }: PageProps<"/operator/sheets/[sheetId]">) {
+  return <ReviewSheet {...await loadReviewSheet((await params).sheetId)} />;
+}

@@ -1,0 +1,32 @@
+import type { Figure } from "./figure-text";
+
+const TICKS = [25, 50, 75] as const;
+
+/** 0 to 100 with ticks at 25: this cycle filled, the last as a black line. Decoration beside its number unless named. */
+export function Bar({ now, last, name }: { readonly now: Figure; readonly last?: Figure | null; readonly name?: string }) {
+  return (
+    <svg
+      className="plot"
+      height="16"
+      focusable="false"
+      {...(name ? { role: "img", "aria-label": name } : { "aria-hidden": true })}
+    >
+      <rect className="plot-track" width="100%" height="16" />
+      {now.kind === "value" ? <rect className="plot-implemented" width={`${now.percent}%`} height="16" /> : null}
+      {TICKS.map((tick) => (
+        <line key={tick} className="plot-tick" x1={`${tick}%`} x2={`${tick}%`} y2="16" />
+      ))}
+      {last?.kind === "value" ? <LastLine percent={last.percent} /> : null}
+    </svg>
+  );
+}
+
+function LastLine({ percent }: { readonly percent: number }) {
+  const x = `${percent}%`;
+  return (
+    <>
+      <line className="plot-halo" x1={x} x2={x} y1="-4" y2="20" />
+      <line className="plot-last" x1={x} x2={x} y1="-4" y2="20" />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** A number that is one, or the reason why it is none. The words never look like a number. */
+export type Figure =
+  | {
+      readonly kind: "value";
+      /** `81.7`, rounded once, without the sign. */
+      readonly text: string;
+      /** 0 to 100, for places only. */
+      readonly percent: number;
+      /** True zero: there is duty and nothing is done. */
+      readonly zero: boolean;
+    }
+  | { readonly kind: SpecialKind };
+
+export type SpecialKind = "noDuty" | "notGrasped" | "notAsked" | "withheld";
+
+export const SPECIAL_MARKS: Record<SpecialKind, { readonly mark: string; readonly words: string }> = {
+  noDuty: { mark: "－", words: "責務なし" },
+  notGrasped: { mark: "…", words: "未提出・回答なし" },
+  notAsked: { mark: "・", words: "対象外" },
+  withheld: { mark: "x", words: "秘匿" },
+};
+
+export function figureWords(figure: Figure, unit = "%"): string {
+  return figure.kind === "value" ? `${figure.text}${unit}` : SPECIAL_MARKS[figure.kind].words;
+}
+
+/** In a table cell: the number, or the mark with its words for readers. */
+export function FigureText({ figure, unit = "" }: { readonly figure: Figure; readonly unit?: string }) {
+  if (figure.kind === "value") return `${figure.text}${unit}`;
+  const { mark, words } = SPECIAL_MARKS[figure.kind];
+  return (
+    <>
+      <span aria-hidden="true">{mark}</span>
+      <span className="for-readers">{words}</span>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import type { ReactNode } from "react";
+import { TableRegion } from "../ui/table";
+import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figure-text";
+
+const STEPS = [50, 70, 85, 100] as const;
+
+/** Five fixed steps, darker = more done; a true zero and every special value have a look of their own. */
+export function heatStep(figure: Figure): string {
+  if (figure.kind !== "value") return figure.kind;
+  if (figure.zero) return "zero";
+  return String(1 + STEPS.filter((step) => figure.percent >= step).length);
+}
+
+export function HeatCell({ figure, href, name }: { readonly figure: Figure; readonly href?: string | undefined; readonly name?: string }) {
+  const content = <FigureText figure={figure} />;
+  return (
+    <td data-heat={heatStep(figure)}>
+      {href ? (
+        <a href={href}>
+          {content}
+          {name ? <span className="for-readers">（{name}）</span> : null}
+        </a>
+      ) : (
+        content
+      )}
+    </td>
+  );
+}
+
+export interface HeatColumn {
+  readonly code: string;
+  readonly label: string;
+}
+
+export interface HeatRow {
+  readonly label: string;
+  /** Counted ／ handed out, `10/11`. */
+  readonly grasp: string;
+  readonly cells: readonly { readonly figure: Figure; readonly href?: string }[];
+}
+
+/** Rows × sections. Column groups are the phases. */
+export function HeatTable({
+  name,
+  rowHeading,
+  graspHeading,
+  groups,
+  rows,
+}: {
+  readonly name: string;
+  readonly rowHeading: string;
+  readonly graspHeading: string;
+  readonly groups: readonly { readonly label: string; readonly columns: readonly HeatColumn[] }[];
+  readonly rows: readonly HeatRow[];
+}) {
+  const columns = groups.flatMap((group) => group.columns);
+  return (
+    <>
+      <TableRegion name={name}>
+        <table className="heat-table">
+          <thead>
+            <tr>
+              <td />
+              <td className="wide-only" />
+              {groups.map((group) => (
+                <th key={group.label} scope="colgroup" colSpan={group.columns.length}>
+                  {group.label}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              <th scope="col">{rowHeading}</th>
+              <th scope="col" className="wide-only">
+                {graspHeading}
+              </th>
+              {columns.map((column) => (
+                <th key={column.code} scope="col">
+                  <span className="section-code">{column.code}</span>
+                  <br />
+                  {column.label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.label}>
+                <th scope="row">{row.label}</th>
+                <td className="wide-only">{row.grasp}</td>
+                {row.cells.map((cell, index) => (
+                  <HeatCell
+                    key={columns[index]?.code ?? index}
+                    figure={cell.figure}
+                    href={cell.href}
+                    name={`${row.label} ${columns[index]?.code ?? ""}`}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableRegion>
+      <HeatKey />
+    </>
+  );
+}
+
+const KEY: readonly (readonly [string, string])[] = [
+  ["zero", "0.0（責務あり・実施なし）"],
+  ["1", "50未満"],
+  ["2", "50–"],
+  ["3", "70–"],
+  ["4", "85–"],
+  ["5", "100.0"],
+  ["noDuty", "－ 責務なし（全員が該当なし）"],
+  ["notGrasped", "… 未提出・回答なし"],
+  ["notAsked", "・ 対象外（聞いていない）"],
+];
+
+function HeatKey() {
+  return (
+    <ul className="chart-key" aria-label="凡例">
+      {KEY.map(([step, words]) => (
+        <li key={step}>
+          <i data-heat={step} />
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Under any table that can hold special values. */
+export function SpecialValuesKey({ kinds }: { readonly kinds: readonly SpecialKind[] }): ReactNode {
+  return (
+    <ul className="chart-key" aria-label="記号">
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <b>{SPECIAL_MARKS[kind].mark}</b> {SPECIAL_MARKS[kind].words}
+        </li>
+      ))}
+      <li>
+        <b>0.0</b> 責務があり、実施がない
+      </li>
+    </ul>
+  );
+}

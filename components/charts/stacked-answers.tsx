@@ -1,0 +1,94 @@
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord } from "../checking/answer-words";
+
+type Part = AnswerStatus | "unanswered";
+
+const PARTS: readonly { readonly part: Part; readonly fill: string }[] = [
+  { part: "implemented", fill: "plot-implemented" },
+  { part: "partial", fill: "plot-partial" },
+  { part: "notImplemented", fill: "plot-not-implemented" },
+  { part: "notApplicable", fill: "plot-not-applicable" },
+  { part: "unanswered", fill: "plot-unanswered" },
+];
+
+export type AnswerCounts = Readonly<Record<Part, number>>;
+
+/** How the answers divide, as one bar with its total. */
+export function StackedAnswers({
+  label,
+  name,
+  kind,
+  counts,
+  totalText,
+}: {
+  readonly label: string;
+  /** Of what: 「Plan 計画」. */
+  readonly name: string;
+  readonly kind: GuidelineKind;
+  readonly counts: AnswerCounts;
+  /** 「回答 626」 */
+  readonly totalText: string;
+}) {
+  const total = PARTS.reduce((sum, { part }) => sum + counts[part], 0);
+  const share = (count: number) => (total === 0 ? 0 : (count / total) * 100);
+  let reached = 0;
+  const words = PARTS.map(({ part }) => `${word(kind, part)} ${counts[part]}`).join("、");
+  return (
+    <div className="bar-row">
+      <span>{label}</span>
+      <svg className="plot" height="18" role="img" aria-label={`${name} ${words}`} focusable="false">
+        {PARTS.map(({ part, fill }) => {
+          const from = reached;
+          reached += share(counts[part]);
+          if (counts[part] === 0) return null;
+          return (
+            <g key={part}>
+              <rect className={fill} x={`${from}%`} width={`${share(counts[part])}%`} y="1" height="16" />
+              <line className="plot-parting" x1={`${from}%`} x2={`${from}%`} y1="0" y2="18" />
+            </g>
+          );
+        })}
+      </svg>
+      <span className="bar-difference bar-total">{totalText}</span>
+    </div>
+  );
+}
+
+function word(kind: GuidelineKind, part: Part): string {
+  return answerWord(kind, part === "unanswered" ? null : part);
+}
+
+export function AnswersLegend({
+  kind,
+  unansweredNote,
+  lastLabel,
+}: {
+  readonly kind: GuidelineKind;
+  /** 「（未提出の点検票）」 */
+  readonly unansweredNote?: string;
+  /** Explains the black line too, where bars stand in the same chart. */
+  readonly lastLabel?: string;
+}) {
+  return (
+    <ul className="chart-legend" aria-label="凡例">
+      {PARTS.map(({ part, fill }) => (
+        <li key={part}>
+          <svg aria-hidden="true" focusable="false">
+            <rect className={fill} x="1" y="1" width="20" height="12" />
+          </svg>
+          {word(kind, part)}
+          {part === "unanswered" ? unansweredNote : null}
+        </li>
+      ))}
+      {lastLabel ? (
+        <li>
+          <svg aria-hidden="true" focusable="false">
+            <line className="plot-last" x1="11" x2="11" y1="0" y2="14" />
+          </svg>
+          {lastLabel}
+        </li>
+      ) : null}
+    </ul>
+  );
+}

@@ -1,0 +1,177 @@
+import { scaleLinear, scalePoint } from "d3-scale";
+import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
+import { Details } from "../ui/details";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { type Figure, FigureText, figureWords } from "./figure-text";
+
+export interface TrendSeries {
+  readonly name: string;
+  /** One per period; a missing one breaks the line. */
+  readonly values: readonly Figure[];
+}
+
+const LOOKS = [
+  { dash: undefined, shape: symbolCircle, filled: true },
+  { dash: "6 4", shape: symbolSquare, filled: false },
+  { dash: "1.5 4", shape: symbolTriangle, filled: false },
+  { dash: "10 3 2 3", shape: symbolDiamond, filled: false },
+] as const;
+
+const TOP = 22;
+const BASE = 190;
+const GRID = [0, 25, 50, 75, 100] as const;
+/** Apart so far at least, names at the right do not touch. */
+const NAME_HEIGHT = 18;
+
+/** Rates over the years. Lines differ by dash and mark and carry their names at the right. */
+export function TrendLines({
+  name,
+  periods,
+  series,
+}: {
+  readonly name: string;
+  /** 「2025」, oldest first. */
+  readonly periods: readonly string[];
+  readonly series: readonly TrendSeries[];
+}) {
+  const y = scaleLinear().domain([0, 100]).range([BASE, TOP]);
+  const place = scalePoint<number>().domain(periods.keys()).range([6, 69]);
+  const x = (index: number) => place(index) ?? 6;
+  const names = spread(series.map((one) => lastValue(one.values)?.percent ?? null).map((p) => (p === null ? null : y(p) + 5)));
+  return (
+    <>
+      <svg className="plot" height="222" role="img" aria-label={trendWords(name, periods, series)} focusable="false">
+        {GRID.map((level) => (
+          <g key={level}>
+            <line className="plot-grid" x1="0" x2="100%" y1={y(level)} y2={y(level)} />
+            <text x="0" y={y(level) - 4}>
+              {level}
+            </text>
+          </g>
+        ))}
+        {periods.map((period, index) => (
+          <text key={period} x={`${x(index)}%`} y="212" textAnchor="middle">
+            {period}
+          </text>
+        ))}
+        {series.map((one, index) => (
+          <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
+        ))}
+      </svg>
+      <TrendTable name={name} periods={periods} series={series} />
+    </>
+  );
+}
+
+function Line({
+  series,
+  look,
+  x,
+  y,
+  nameAt,
+}: {
+  readonly series: TrendSeries;
+  readonly look: (typeof LOOKS)[number];
+  readonly x: (index: number) => number;
+  readonly y: (percent: number) => number;
+  readonly nameAt: number | null;
+}) {
+  const last = lastValue(series.values);
+  const mark = symbol(look.shape, 72)() ?? "";
+  return (
+    <>
+      {series.values.map((value, index) => {
+        const before = series.values[index - 1];
+        if (value.kind !== "value" || before?.kind !== "value") return null;
+        return (
+          <line
+            key={index}
+            className="plot-line"
+            strokeDasharray={look.dash}
+            x1={`${x(index - 1)}%`}
+            x2={`${x(index)}%`}
+            y1={y(before.percent)}
+            y2={y(value.percent)}
+          />
+        );
+      })}
+      {series.values.map((value, index) =>
+        value.kind === "value" ? (
+          <svg key={index} x={`${x(index)}%`} y={y(value.percent)}>
+            <path className="plot-marker" data-filled={look.filled} d={mark} />
+          </svg>
+        ) : null,
+      )}
+      {last && nameAt !== null ? (
+        <text className="plot-strong" x={`${x(last.index)}%`} dx="11" y={nameAt}>
+          {series.name} {last.text}
+        </text>
+      ) : null}
+    </>
+  );
+}
+
+function lastValue(values: readonly Figure[]) {
+  const index = values.findLastIndex((value) => value.kind === "value");
+  const value = values[index];
+  return value?.kind === "value" ? { ...value, index } : null;
+}
+
+/** Moves heights apart, from top to bottom. */
+export function spread(heights: readonly (number | null)[]): (number | null)[] {
+  const result = [...heights];
+  let free = Number.NEGATIVE_INFINITY;
+  const order = heights.flatMap((height, index) => (height === null ? [] : [{ height, index }]));
+  for (const { height, index } of order.sort((one, other) => one.height - other.height)) {
+    const placed = Math.max(height, free);
+    result[index] = placed;
+    free = placed + NAME_HEIGHT;
+  }
+  return result;
+}
+
+function trendWords(name: string, periods: readonly string[], series: readonly TrendSeries[]): string {
+  const words = series.map(
+    (one) => `${one.name} ${one.values.map((value, index) => `${periods[index]}年度 ${figureWords(value)}`).join("、")}`,
+  );
+  return `${name}。${words.join("。")}`;
+}
+
+function TrendTable({
+  name,
+  periods,
+  series,
+}: {
+  readonly name: string;
+  readonly periods: readonly string[];
+  readonly series: readonly TrendSeries[];
+}) {
+  return (
+    <Details summary="数値を表で見る">
+      <DataTable name={name} wide>
+        <thead>
+          <tr>
+            <ColumnHeading>年度</ColumnHeading>
+            {series.map((one) => (
+              <ColumnHeading key={one.name} end>
+                {one.name}
+              </ColumnHeading>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {periods.map((period, index) => (
+            <tr key={period}>
+              <RowHeading>{period}年度</RowHeading>
+              {series.map((one) => (
+                <Cell key={one.name} end>
+                  <FigureText figure={one.values[index] ?? { kind: "notGrasped" }} />
+                </Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+    </Details>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { type Ref, useRef } from "react";
+import { itemAnchor } from "@/lib/features/checklist/view";
+import { LinkButton, TextButton } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { ProgressBar } from "../ui/progress-bar";
+import { useChecklist } from "./checklist-context";
+import { useShortcuts } from "./use-shortcuts";
+
+export interface ActionBarProps {
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+  readonly nextUnansweredHref: string | null;
+  readonly handInHref: string | null;
+}
+
+/** The next unanswered item after the present one, round the section once. */
+function useNextUnanswered(): string | null {
+  const { cards, current, present } = useChecklist();
+  const at = cards.findIndex((card) => card.itemId === current);
+  const round = [...cards.slice(at + 1), ...cards.slice(0, at + 1)];
+  return round.find((card) => !present(card.itemId, card.answer).answered)?.itemId ?? null;
+}
+
+export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHref }: ActionBarProps) {
+  const { cards, present, shortcuts, readOnly, goTo, current } = useChecklist();
+  const keys = useRef<HTMLDialogElement>(null);
+  const next = useNextUnanswered();
+  const states = cards.map((card) => present(card.itemId, card.answer));
+  const answered = states.filter((state) => state.answered).length;
+  const doubtful = states.filter(
+    ({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict"),
+  ).length;
+  // The present item is left for another one first, and taken again only when it is the last.
+  const target = next !== null && next !== current ? next : null;
+  const goNext = () => {
+    if (target !== null) goTo(target);
+    else if (nextUnansweredHref !== null) window.location.assign(nextUnansweredHref);
+    else if (next !== null) goTo(next);
+  };
+  useShortcuts({ goNext, showKeys: () => keys.current?.showModal() });
+  return (
+    <section className="action-bar" aria-label="この節の操作">
+      <div className="page-width">
+        {previousHref ? (
+          <LinkButton size="small" className="action-previous" href={previousHref}>
+            <Icon name="previous" />
+            前の節
+          </LinkButton>
+        ) : null}
+        <div className="action-progress">
+          <span>
+            この節{" "}
+            <b>
+              {cards.length}件中{answered}件
+            </b>
+            {doubtful > 0 ? `・要確認${doubtful}件` : null}
+          </span>
+          <ProgressBar done={answered} total={cards.length} />
+        </div>
+        {shortcuts && !readOnly ? <KeyHints onShow={() => keys.current?.showModal()} /> : null}
+        {readOnly ? null : (
+          <Primary next={target ?? (nextUnansweredHref === null ? next : null)} nextUnansweredHref={nextUnansweredHref} handInHref={handInHref} onNext={goNext} />
+        )}
+        {nextHref ? (
+          <LinkButton size="small" className={readOnly ? "push" : "action-next"} href={nextHref}>
+            次の節
+            <Icon name="next" />
+          </LinkButton>
+        ) : null}
+      </div>
+      <KeyList ref={keys} />
+    </section>
+  );
+}
+
+function Primary({
+  next,
+  nextUnansweredHref,
+  handInHref,
+  onNext,
+}: {
+  readonly next: string | null;
+  readonly nextUnansweredHref: string | null;
+  readonly handInHref: string | null;
+  readonly onNext: () => void;
+}) {
+  const { shortcuts } = useChecklist();
+  const href = next === null ? nextUnansweredHref : `#${itemAnchor(next)}`;
+  if (href === null) {
+    return handInHref ? (
+      <LinkButton rank="primary" className="push" href={handInHref}>
+        提出前の確認へ
+      </LinkButton>
+    ) : null;
+  }
+  return (
+    <LinkButton
+      rank="primary"
+      className="push"
+      href={href}
+      onClick={(event) => {
+        if (next === null || event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        onNext();
+      }}
+    >
+      次の未回答へ {shortcuts ? <kbd aria-hidden="true">N</kbd> : null}
+    </LinkButton>
+  );
+}
+
+function KeyHints({ onShow }: { readonly onShow: () => void }) {
+  return (
+    <div className="action-keys with-script">
+      <span>
+        <kbd>1</kbd>〜<kbd>4</kbd> 回答
+      </span>
+      <span>
+        <kbd>J</kbd> <kbd>K</kbd> 次・前の項目
+      </span>
+      <span>
+        <kbd>M</kbd> 備考
+      </span>
+      <span>
+        <kbd>G</kbd> ガイド
+      </span>
+      <TextButton onClick={onShow}>
+        <kbd>?</kbd> 一覧
+      </TextButton>
+    </div>
+  );
+}
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["1", "実施"],
+  ["2", "一部実施"],
+  ["3", "未実施"],
+  ["4", "該当なし（続けて理由の欄へ進みます）"],
+  ["N", "次の未回答へ"],
+  ["J", "次の項目へ"],
+  ["K", "前の項目へ"],
+  ["M", "備考を書く"],
+  ["E", "根拠を書く"],
+  ["G", "ガイドを開く"],
+  ["?", "この一覧を開く"],
+  ["Esc", "閉じて元の項目へ戻る"],
+];
+
+function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
+  return (
+    <Dialog id="keys" title="キー操作" ref={ref}>
+      <dl className="key-list">
+        {KEYS.flatMap(([key, words]) => [
+          <dt key={key}>
+            <kbd>{key}</kbd>
+          </dt>,
+          <dd key={words}>{words}</dd>,
+        ])}
+      </dl>
+      <p className="aside-text mt-3">入力欄の中と漢字変換中は働きません。アカウントの設定で止められます。</p>
+    </Dialog>
+  );
+}

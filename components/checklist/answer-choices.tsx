@@ -1,0 +1,32 @@
+"use client";
+
+import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { Icon } from "../ui/icon";
+import { answerWord } from "../checking/answer-words";
+
+/** The four answers as radios. `look` is the drawing: tiles on a card, one joined row at an example. */
+export function AnswerChoices({
+  look,
+  kind,
+  status,
+  onChoose,
+}: {
+  readonly look: "tiles" | "row";
+  readonly kind: GuidelineKind;
+  readonly status: AnswerStatus | null;
+  readonly onChoose: (status: AnswerStatus) => void;
+}) {
+  return (
+    <div className={look === "tiles" ? "answer-choices" : "answer-segments"}>
+      {ANSWER_STATUSES.map((one, index) => (
+        <label key={one} data-answer={one}>
+          <input type="radio" name="status" value={one} checked={status === one} onChange={() => onChoose(one)} />
+          <Icon name={one} />
+          <span>{answerWord(kind, one)}</span>
+          {look === "tiles" ? <kbd aria-hidden="true">{index + 1}</kbd> : null}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+"use client";
+
+import type { FormEvent } from "react";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { TYPING_DELAY } from "@/lib/features/checklist/queue";
+import { type AnswerDraft, EMPTY_DRAFT } from "@/lib/features/checklist/queue-entry";
+import { itemAnchor } from "@/lib/features/checklist/view";
+import { Button, TextButton } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { TextArea } from "../ui/text-field";
+import { answerWord } from "../checking/answer-words";
+import { AnswerChoices } from "./answer-choices";
+import { type CardOutline, useChecklist } from "./checklist-context";
+import { EvidenceLines } from "./evidence-lines";
+import { PreviousAnswer } from "./previous-answer";
+import { openGuide } from "./guide-column";
+import { useEarlyChange } from "./use-early-change";
+
+/** The answer of one measure. Saves by itself; without scripts it is sent with its button. */
+export function AnswerForm({ card }: { readonly card: CardOutline }) {
+  const { action, path, kind, present, change, queue } = useChecklist();
+  const { itemId, answer, previous } = card;
+  const { draft, version } = present(itemId, answer);
+  const anchor = itemAnchor(itemId);
+  const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
+  const form = useEarlyChange((early) => change(item, early, 0), answer ?? EMPTY_DRAFT);
+
+  const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
+  const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void queue?.flush();
+  };
+  return (
+    <form
+      ref={form}
+      className="item-form"
+      method="post"
+      action={action}
+      autoComplete="off"
+      onSubmit={save}
+      onBlur={() => void queue?.flush()}
+    >
+      <input type="hidden" name="itemId" value={itemId} />
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
+      <fieldset className="answer-row">
+        <legend>
+          回答<span className="for-readers">（{card.heading}）</span>
+        </legend>
+        <div className="previous-answer">
+          {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
+          {previous && draft.status === null && (previous.remark || previous.evidence) ? (
+            <TextButton
+              className="with-script"
+              onClick={() => change(item, { ...draft, remark: previous.remark, evidence: previous.evidence }, 0)}
+            >
+              前回の備考と根拠を写す
+            </TextButton>
+          ) : null}
+        </div>
+        <AnswerChoices look="tiles" kind={kind} status={draft.status} onChoose={choose} />
+      </fieldset>
+      <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
+      <Brief draft={draft} />
+      <Tools card={card} draft={draft} anchor={anchor} onWrite={write} />
+      <Button type="submit" size="small" className="without-script">
+        この回答を保存する
+      </Button>
+    </form>
+  );
+}
+
+function ReasonField({
+  anchor,
+  draft,
+  onWrite,
+}: {
+  readonly anchor: string;
+  readonly draft: AnswerDraft;
+  readonly onWrite: (text: string) => void;
+}) {
+  const { kind } = useChecklist();
+  const word = answerWord(kind, "notApplicable");
+  const missing = draft.status === "notApplicable" && draft.reason.trim() === "";
+  return (
+    <div className="reason-field">
+      <TextArea
+        id={`${anchor}-reason`}
+        name="reason"
+        rows={2}
+        label={
+          <>
+            {word}の理由<span className="field-required"> ※必須</span>
+          </>
+        }
+        hint="責務が生じない事情を、確認する人にわかるように書いてください。"
+        error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
+        maxLength={2000}
+        value={draft.reason}
+        onChange={(event) => onWrite(event.target.value)}
+      />
+    </div>
+  );
+}
+
+/** Remark and evidence as text, while their fields are closed. */
+function Brief({ draft }: { readonly draft: AnswerDraft }) {
+  if (!draft.remark && !draft.evidence && draft.status !== "implemented") return null;
+  return (
+    <dl className="item-brief">
+      {draft.remark ? (
+        <div>
+          <dt>備考</dt>
+          <dd>{draft.remark}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>根拠</dt>
+        <dd>
+          {draft.evidence ? <EvidenceLines text={draft.evidence} /> : null}
+          {draft.evidence || draft.status !== "implemented" ? (draft.evidence ? null : "－") : <EvidenceAdvice />}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function EvidenceAdvice() {
+  return (
+    <>
+      <b>まだありません。</b>「実施」の項目に根拠があると、確認が早く終わります。
+    </>
+  );
+}
+
+function Tools({
+  card,
+  draft,
+  anchor,
+  onWrite,
+}: {
+  readonly card: CardOutline;
+  readonly draft: AnswerDraft;
+  readonly anchor: string;
+  readonly onWrite: (part: Partial<AnswerDraft>) => void;
+}) {
+  const { current, choose } = useChecklist();
+  const written = draft.remark !== "" || draft.evidence !== "";
+  return (
+    <div className="item-tools">
+      <details open={current === card.itemId}>
+        <summary
+          className="text-button"
+          onClick={(event) => {
+            event.preventDefault();
+            choose(card.itemId);
+            requestAnimationFrame(() => document.getElementById(`${anchor}-remark`)?.focus());
+          }}
+        >
+          <Icon name="document" />
+          {written ? "備考・根拠を直す" : "備考・根拠を書く"}
+        </summary>
+        <div className="item-notes">
+          <TextArea
+            id={`${anchor}-remark`}
+            name="remark"
+            label="備考"
+            maxLength={4000}
+            value={draft.remark}
+            onChange={(event) => onWrite({ remark: event.target.value })}
+          />
+          <TextArea
+            id={`${anchor}-evidence`}
+            name="evidence"
+            label="根拠（文書や記録の所在）"
+            hint="1行に1つ。ファイルは預かりません。"
+            maxLength={4000}
+            value={draft.evidence}
+            onChange={(event) => onWrite({ evidence: event.target.value })}
+          />
+        </div>
+      </details>
+      {card.guideId ? (
+        <a
+          className="text-button"
+          href={`#guide-${card.guideId}`}
+          onClick={(event) => {
+            event.preventDefault();
+            choose(card.itemId);
+            openGuide();
+          }}
+        >
+          <Icon name="book" />
+          主旨・用語・参照<span className="for-readers">（{card.heading}）</span>
+        </a>
+      ) : null}
+    </div>
+  );
+}

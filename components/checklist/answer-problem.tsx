@@ -1,0 +1,39 @@
+"use client";
+
+import { answerKey } from "@/lib/features/checklist/queue-entry";
+import { heldWords } from "@/lib/features/checklist/queue-reply";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { useChecklist } from "./checklist-context";
+import { ConflictPanel } from "./conflict-panel";
+
+/** What stands between this item's change and the server, and what the respondent can do about it. */
+export function AnswerProblem({ itemId }: { readonly itemId: string }) {
+  const { accountId, sheetId, snapshot, queue } = useChecklist();
+  const entry = snapshot.entries.get(answerKey({ accountId, sheetId, itemId }));
+  if (!entry?.problem) return null;
+  switch (entry.problem.kind) {
+    case "conflict":
+      return <ConflictPanel entry={entry} current={entry.problem.current} />;
+    case "invalid":
+      return (
+        <Notice tone="mistake" title="この内容では保存できません">
+          <p>{entry.problem.message}</p>
+        </Notice>
+      );
+    case "held":
+      return (
+        <Notice tone="attention" title="この回答は送れませんでした。内容はこの端末に残っています">
+          <p>{heldWords(entry.problem.code)}</p>
+          <p className="row mt-2">
+            <Button size="small" onClick={() => void queue?.retry(entry.key)}>
+              もう一度送る
+            </Button>
+            <Button size="small" onClick={() => void queue?.discard(entry.key)}>
+              この端末から消す
+            </Button>
+          </p>
+        </Notice>
+      );
+  }
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { AnswerDraft } from "@/lib/features/checklist/queue-entry";
+import type { PreviousAnswerView } from "@/lib/features/checklist/view";
+import { AnswerMark } from "../checking/answer-mark";
+import { useChecklist } from "./checklist-context";
+import { EvidenceLines } from "./evidence-lines";
+import { PreviousAnswer } from "./previous-answer";
+
+/** The answer where it can only be read. */
+export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
+  const { kind } = useChecklist();
+  return (
+    <>
+      <div className="row">
+        <AnswerMark kind={kind} status={draft.status} />
+        {previous ? (
+          <div className="previous-answer push">
+            <PreviousAnswer kind={kind} previous={previous} />
+          </div>
+        ) : null}
+      </div>
+      <dl className="item-brief">
+        {draft.reason ? <Line term="理由">{draft.reason}</Line> : null}
+        {draft.remark ? <Line term="備考">{draft.remark}</Line> : null}
+        {draft.evidence ? (
+          <Line term="根拠">
+            <EvidenceLines text={draft.evidence} />
+          </Line>
+        ) : null}
+      </dl>
+    </>
+  );
+}
+
+function Line({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

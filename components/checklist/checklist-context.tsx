@@ -1,0 +1,170 @@
+"use client";
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { AnswerQueue } from "@/lib/features/checklist/queue";
+import { type AnswerDraft, answerKey } from "@/lib/features/checklist/queue-entry";
+import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/checklist/queue-state";
+import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from "@/lib/features/checklist/view";
+import { LiveRegion } from "../ui/live-region";
+import { answerWord } from "../checking/answer-words";
+import { clockTime, useAnswerQueue } from "./use-answer-queue";
+
+/** What the page as a whole knows of a card. */
+export interface CardOutline {
+  readonly itemId: string;
+  readonly code: string;
+  readonly shortCode: string;
+  readonly heading: string;
+  readonly guideId: string | null;
+  readonly answer: AnswerView | null;
+  readonly previous: PreviousAnswerView | null;
+}
+
+export interface ChecklistSettings {
+  readonly sheetId: string;
+  readonly accountId: string;
+  readonly kind: GuidelineKind;
+  readonly readOnly: boolean;
+  readonly action: string;
+  readonly path: string;
+  readonly shortcuts: boolean;
+}
+
+interface Checklist extends ChecklistSettings {
+  readonly cards: readonly CardOutline[];
+  readonly queue: AnswerQueue | null;
+  readonly snapshot: QueueSnapshot;
+  readonly current: string | null;
+  /** Makes a card the present one without moving the focus. */
+  readonly choose: (itemId: string) => void;
+  /** Goes to a card: focus on its title, and says where one is. */
+  readonly goTo: (itemId: string) => void;
+  readonly present: (itemId: string, rendered: AnswerView | null) => PresentAnswer;
+  readonly change: (item: { itemId: string; label: string; rendered: AnswerView | null }, draft: AnswerDraft, delay: number) => void;
+  readonly say: (words: string) => void;
+}
+
+const Context = createContext<Checklist | null>(null);
+
+export function useChecklist(): Checklist {
+  const checklist = useContext(Context);
+  if (checklist === null) throw new Error("outside of a ChecklistProvider");
+  return checklist;
+}
+
+export function firstToAnswer(cards: readonly CardOutline[]): string | null {
+  return (cards.find((card) => !isAnswered(card.answer)) ?? cards[0])?.itemId ?? null;
+}
+
+export function ChecklistProvider({
+  settings,
+  cards,
+  children,
+}: {
+  readonly settings: ChecklistSettings;
+  readonly cards: readonly CardOutline[];
+  readonly children: ReactNode;
+}) {
+  const { sheetId, accountId, kind, path } = settings;
+  const { queue, snapshot } = useAnswerQueue(accountId);
+  const [current, setCurrent] = useState(() => firstToAnswer(cards));
+  const [words, say] = useState("");
+  const heldAt = useRef<{ itemId: string; top: number } | null>(null);
+
+  /** The card stays under the pointer although the fields of the one before it close. */
+  const choose = useCallback((itemId: string) => {
+    const card = document.getElementById(itemAnchor(itemId));
+    heldAt.current = card && { itemId, top: card.getBoundingClientRect().top };
+    setCurrent(itemId);
+  }, []);
+
+  useLayoutEffect(() => {
+    const held = heldAt.current;
+    heldAt.current = null;
+    if (held?.itemId !== current) return;
+    const top = document.getElementById(itemAnchor(held.itemId))?.getBoundingClientRect().top;
+    if (top !== undefined && top !== held.top) window.scrollBy(0, top - held.top);
+  }, [current]);
+
+  useEffect(() => {
+    const anchor = decodeURIComponent(window.location.hash.slice(1));
+    const card = cards.find(({ itemId }) => itemAnchor(itemId) === anchor);
+    if (card) setCurrent(card.itemId);
+  }, [cards]);
+
+  const present = useCallback(
+    (itemId: string, rendered: AnswerView | null) =>
+      presentAnswer(snapshot, { accountId, sheetId, itemId }, rendered, clockTime),
+    [snapshot, accountId, sheetId],
+  );
+
+  const goTo = useCallback(
+    (itemId: string) => {
+      const card = cards.find((one) => one.itemId === itemId);
+      if (!card) return;
+      setCurrent(itemId);
+      const { draft } = present(itemId, card.answer);
+      say(`${card.code} ${card.heading}、${answerWord(kind, draft.status)}`);
+      requestAnimationFrame(() => focusCard(itemId));
+    },
+    [cards, present, kind],
+  );
+
+  const change = useCallback<Checklist["change"]>(
+    ({ itemId, label, rendered }, draft, delay) => {
+      const { version } = present(itemId, rendered);
+      const href = `${path}#${itemAnchor(itemId)}`;
+      queue?.change({ accountId, sheetId, itemId, label, href, draft, version }, delay);
+    },
+    [present, queue, accountId, sheetId, path],
+  );
+
+  useSavedWords(snapshot, cards, settings, say);
+
+  const value = useMemo<Checklist>(
+    () => ({ ...settings, cards, queue, snapshot, current, choose, goTo, present, change, say }),
+    [settings, cards, queue, snapshot, current, choose, goTo, present, change],
+  );
+  return (
+    <Context value={value}>
+      {children}
+      <LiveRegion>{words}</LiveRegion>
+    </Context>
+  );
+}
+
+export function focusCard(itemId: string): void {
+  const card = document.getElementById(itemAnchor(itemId));
+  card?.scrollIntoView({ block: "start" });
+  document.getElementById(`${itemAnchor(itemId)}-title`)?.focus({ preventScroll: true });
+}
+
+/** Says aloud that an answer has arrived, once per answer. */
+function useSavedWords(
+  snapshot: QueueSnapshot,
+  cards: readonly CardOutline[],
+  { accountId, sheetId, kind }: ChecklistSettings,
+  say: (words: string) => void,
+): void {
+  const known = useRef(new Map<string, string | null>());
+  useEffect(() => {
+    for (const card of cards) {
+      const saved = snapshot.saved.get(answerKey({ accountId, sheetId, itemId: card.itemId }));
+      const before = known.current.has(card.itemId) ? known.current.get(card.itemId) : (card.answer?.status ?? null);
+      if (!saved || saved.status === before) continue;
+      known.current.set(card.itemId, saved.status);
+      say(`${card.shortCode} ${card.heading}、${answerWord(kind, saved.status)}。保存しました`);
+    }
+  }, [snapshot, cards, accountId, sheetId, kind, say]);
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/checklist/queue-entry";
+import { Button, TextButton } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { AnswerMark } from "../checking/answer-mark";
+import { useChecklist } from "./checklist-context";
+import { clockTime } from "./use-answer-queue";
+
+/** Both answers side by side. Nothing is chosen beforehand, and it cannot be put away. */
+export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: SavedAnswer }) {
+  const { queue, goTo } = useChecklist();
+  const other = current.byName === null ? "ほかの画面" : `${current.byName}さん`;
+  const title = `conflict-${entry.itemId}`;
+  const decided = (decision: Promise<void> | undefined) => void decision?.then(() => goTo(entry.itemId));
+  return (
+    <div className="conflict" role="group" aria-labelledby={title}>
+      <p className="conflict-question" id={title}>
+        <Icon name="merge" />
+        あなたが入力している間に、{current.byName === null ? "ほかの画面から" : `${other}が`}
+        この項目に回答しました。どちらを残しますか。
+      </p>
+      <div className="conflict-sides">
+        <Side
+          title={`${other}の回答（${clockTime(current.savedAt)}）`}
+          answer={current}
+          button={`${other}の回答を残す`}
+          onKeep={() => decided(queue?.keepTheirs(entry.key))}
+        />
+        <Side
+          title={`あなたの回答（${clockTime(entry.changedAt)}）`}
+          answer={entry.draft}
+          button="自分の回答を残す"
+          onKeep={() => decided(queue?.keepMine(entry.key))}
+        />
+      </div>
+      {current.remark && entry.draft.remark ? (
+        <p className="aside-text">
+          備考は、
+          <TextButton onClick={() => decided(queue?.joinRemarks(entry.key))}>両方をつなげて直す</TextButton>
+          こともできます。そのとき回答は自分のものを残します。
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Side({
+  title,
+  answer,
+  button,
+  onKeep,
+}: {
+  readonly title: string;
+  readonly answer: AnswerDraft;
+  readonly button: string;
+  readonly onKeep: () => void;
+}) {
+  const { kind } = useChecklist();
+  const notes = [
+    ["理由", answer.reason],
+    ["備考", answer.remark],
+    ["根拠", answer.evidence],
+  ] as const;
+  return (
+    <div>
+      <span className="soft">{title}</span>
+      <AnswerMark kind={kind} status={answer.status} />
+      <dl>
+        {notes.flatMap(([label, text]) => (text ? [<dt key={label}>{label}</dt>, <dd key={`${label}-text`}>{text}</dd>] : []))}
+      </dl>
+      <Button size="small" onClick={onKeep}>
+        {button}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Icon } from "../ui/icon";
+
+const ADDRESS = /https?:\/\/[^\s、。」）]+/;
+
+/** Documents and records, one per line; an address in a line can be followed. */
+export function EvidenceLines({ text }: { readonly text: string }) {
+  return (
+    <ul className="evidence-list">
+      {text
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line, index) => (
+          <EvidenceLine key={index} line={line} />
+        ))}
+    </ul>
+  );
+}
+
+function EvidenceLine({ line }: { readonly line: string }) {
+  const address = ADDRESS.exec(line);
+  if (address === null) {
+    return (
+      <li>
+        <Icon name="document" />
+        <span>{line}</span>
+      </li>
+    );
+  }
+  const [url] = address;
+  return (
+    <li>
+      <Icon name="link" />
+      <span>
+        {line.slice(0, address.index)}
+        <a href={url} rel="noopener noreferrer" target="_blank">
+          {url}
+        </a>
+        {line.slice(address.index + url.length)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { type ReactNode, useEffect } from "react";
+import { Button } from "../ui/button";
+import { useChecklist } from "./checklist-context";
+import { EvidenceLines } from "./evidence-lines";
+import { PreviousAnswer } from "./previous-answer";
+
+const WIDE = "(min-width: 75rem)";
+
+function guideDialog(): HTMLDialogElement | null {
+  return document.querySelector<HTMLDialogElement>("dialog.guide");
+}
+
+/** Brings the guide of the present item into view; `term` is the id of a term in it. */
+export function openGuide(term?: string): void {
+  // After the present item and with it the guide's entry has changed.
+  requestAnimationFrame(() => {
+    const dialog = guideDialog();
+    if (!dialog) return;
+    if (!window.matchMedia(WIDE).matches && !dialog.open) dialog.showModal();
+    const entry = dialog.querySelector("[data-shown='true']");
+    const target = term ? entry?.querySelector<HTMLElement>(`[data-term="${CSS.escape(term)}"]`) : null;
+    if (target) target.scrollIntoView({ block: "nearest" });
+    (target ?? entry?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: target !== null });
+  });
+}
+
+/** A column beside the cards on wide screens, a sheet from below on others: the same element. */
+export function GuideColumn({ entries }: { readonly entries: readonly { readonly id: string; readonly node: ReactNode }[] }) {
+  const { cards, current, kind } = useChecklist();
+  const card = cards.find(({ itemId }) => itemId === current);
+  const shown = card?.guideId ?? entries[0]?.id ?? null;
+
+  useEffect(() => {
+    const wide = window.matchMedia(WIDE);
+    const close = () => guideDialog()?.close();
+    wide.addEventListener("change", close);
+    return () => wide.removeEventListener("change", close);
+  }, []);
+
+  return (
+    <dialog className="guide" id="guide" aria-labelledby={shown ? `guide-${shown}-title` : undefined}>
+      <form method="dialog" className="guide-close with-script">
+        <Button type="submit" size="small">
+          閉じる
+        </Button>
+      </form>
+      {entries.map((entry) => (
+        <div key={entry.id} className="guide-entry" id={`guide-${entry.id}`} data-shown={entry.id === shown}>
+          {entry.node}
+        </div>
+      ))}
+      {card?.previous ? (
+        <section className="guide-previous">
+          <h3>前回の回答</h3>
+          <p className="row gap-x-2">
+            <PreviousAnswer kind={kind} previous={card.previous} />
+          </p>
+          {card.previous.remark ? <p>備考：{card.previous.remark}</p> : null}
+          {card.previous.evidence ? <EvidenceLines text={card.previous.evidence} /> : null}
+        </section>
+      ) : null}
+    </dialog>
+  );
+}

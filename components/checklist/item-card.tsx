@@ -1,0 +1,59 @@
+"use client";
+
+import { type FocusEvent, type ReactNode, useRef } from "react";
+import { itemAnchor } from "@/lib/features/checklist/view";
+import { AnswerForm } from "./answer-form";
+import { AnswerProblem } from "./answer-problem";
+import { AnswerReading } from "./answer-reading";
+import { type CardOutline, useChecklist } from "./checklist-context";
+import { SaveStateMark } from "./save-state";
+
+export interface ItemCardProps {
+  readonly card: CardOutline;
+  /** The guideline's text and the reviewers' remarks, rendered by the server. */
+  readonly children: ReactNode;
+  readonly examples: ReactNode;
+  readonly tierNote: ReactNode;
+}
+
+export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) {
+  const { current, choose, present, kind, readOnly } = useChecklist();
+  const { draft, save } = present(card.itemId, card.answer);
+  const anchor = itemAnchor(card.itemId);
+  const pointer = useRef(false);
+  const conflict = save.kind === "problem" && save.problem.kind === "conflict";
+
+  const onFocus = (event: FocusEvent) => {
+    if (!pointer.current && current !== card.itemId && event.currentTarget.contains(event.target)) choose(card.itemId);
+  };
+  return (
+    // The pointer only chooses after the click, so that nothing moves under it.
+    <article
+      className="item-card"
+      id={anchor}
+      aria-labelledby={`${anchor}-title`}
+      data-answer={draft.status ?? "unanswered"}
+      data-current={current === card.itemId}
+      data-mistake={save.kind === "reason"}
+      onPointerDown={() => (pointer.current = true)}
+      onPointerUp={() => requestAnimationFrame(() => (pointer.current = false))}
+      onPointerCancel={() => (pointer.current = false)}
+      onClick={() => current !== card.itemId && choose(card.itemId)}
+      onFocus={onFocus}
+    >
+      <header className="item-head">
+        <span className="section-code">{card.shortCode}</span>
+        <h4 className="item-title" id={`${anchor}-title`} tabIndex={-1}>
+          {card.heading}
+        </h4>
+        {tierNote}
+        <SaveStateMark state={save} kind={kind} />
+      </header>
+      {children}
+      <AnswerProblem itemId={card.itemId} />
+      {readOnly ? <AnswerReading draft={draft} previous={card.previous} /> : null}
+      {readOnly || conflict ? null : <AnswerForm card={card} />}
+      {examples}
+    </article>
+  );
+}

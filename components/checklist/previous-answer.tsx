@@ -1,0 +1,13 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { PreviousAnswerView } from "@/lib/features/checklist/view";
+import { AnswerMark } from "../checking/answer-mark";
+
+export function PreviousAnswer({ kind, previous }: { readonly kind: GuidelineKind; readonly previous: PreviousAnswerView }) {
+  return (
+    <>
+      <span>前回（{previous.dateText}）</span>
+      <AnswerMark kind={kind} status={previous.status} />
+      {previous.reason ? <span>「{previous.reason}」</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib/features/checklist/view";
+import { Icon } from "../ui/icon";
+import { LiveBar, LiveCount, TreeItems } from "./tree-marks";
+
+/** 節と進み具合. Only the section shown lists its items. */
+export function SectionTree({ tree, section, sheet }: Pick<ChecklistSectionView, "tree" | "section" | "sheet">) {
+  const here = findPage(tree);
+  return (
+    <nav className="section-tree" aria-label="節と進み具合">
+      <div className="panel">
+        <details className="tree-toggle">
+          <summary>
+            <span>
+              <b>
+                {section.code} {section.heading}
+              </b>
+              <br />
+              <span className="soft">{section.trail.slice(0, 2).join(" ＞ ")}</span>
+            </span>
+            <span className="row">
+              {here ? <LiveCount answered={here.answered} total={here.total} live /> : null}
+              <Icon name="down" />
+            </span>
+          </summary>
+        </details>
+        <div className="tree-body">
+          <h2>
+            節と進み具合 <span className="section-code">{sheet.kind === "policy" ? "項目" : "対策項目"}</span>
+          </h2>
+          <ul>
+            {tree.map((phase) => (
+              <Phase key={phase.phase} phase={phase} />
+            ))}
+          </ul>
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function findPage(tree: readonly TreePhaseView[]): TreeSectionView | undefined {
+  const search = (sections: readonly TreeSectionView[]): TreeSectionView | undefined => {
+    for (const section of sections) {
+      const found = section.place === "page" ? section : search(section.sections);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(tree.flatMap((phase) => phase.sections));
+}
+
+function Phase({ phase }: { readonly phase: TreePhaseView }) {
+  const label = (
+    <span>
+      {phase.label}
+      {phase.editorial ? <span className="section-code">（本ポータルの編集）</span> : null}
+    </span>
+  );
+  if (phase.sections.length === 0) {
+    return (
+      <li>
+        <span className="tree-line" data-phase data-empty>
+          {label}
+        </span>
+        <span className="tree-line" data-empty>
+          担当の項目はありません
+        </span>
+      </li>
+    );
+  }
+  return (
+    <li>
+      <span className="tree-line" data-phase>
+        {label}
+        <LiveCount answered={phase.answered} total={phase.total} live={phase.current} />
+        <LiveBar answered={phase.answered} total={phase.total} live={phase.current} />
+      </span>
+      <Sections sections={phase.sections} />
+    </li>
+  );
+}
+
+function Sections({ sections }: { readonly sections: readonly TreeSectionView[] }) {
+  if (sections.length === 0) return null;
+  return (
+    <ul>
+      {sections.map((section) => (
+        <li key={section.code + section.heading}>
+          <Line section={section} />
+          <Sections sections={section.sections} />
+          {section.place === "page" ? <TreeItems /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ section }: { readonly section: TreeSectionView }) {
+  const content = (
+    <>
+      <span>
+        {section.code} {section.heading}
+      </span>
+      <LiveCount answered={section.answered} total={section.total} live={section.place !== "elsewhere"} />
+    </>
+  );
+  if (section.href === null) return <span className="tree-line">{content}</span>;
+  return (
+    <a className="tree-line" href={section.href} aria-current={section.place === "page" ? "page" : undefined}>
+      {content}
+    </a>
+  );
+}

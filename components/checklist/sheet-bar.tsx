@@ -1,0 +1,59 @@
+import type { SheetView } from "@/lib/features/checklist/view";
+import { Breadcrumb } from "../ui/breadcrumb";
+import { LinkButton } from "../ui/button";
+import { StatusChip } from "../ui/status-chip";
+import { SheetStateChip } from "../checking/state-chips";
+import { LiveAnswered, LiveRest } from "./tree-marks";
+
+/** Which sheet this is, how far it is, and by when it is due. */
+export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
+  return (
+    <section className="sheet-bar" aria-label="点検票">
+      <div className="page-width">
+        <Breadcrumb
+          steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]}
+        />
+        <div className="sheet-bar-grid">
+          <div>
+            <h1 className="heading-2">{sheet.title}</h1>
+            <div className="sheet-facts">
+              <SheetStateChip state={sheet.state} />
+              <span>
+                {sheet.kind === "policy" ? "項目" : "対策項目"} <LiveAnswered {...sheet.measures} />
+                {sheet.examples.total > 0 ? (
+                  <span className="wide-only">
+                    {"　具体例 "}
+                    <b className="figure-text">
+                      {sheet.examples.answered}／{sheet.examples.total}件
+                    </b>
+                  </span>
+                ) : null}
+              </span>
+              <Due sheet={sheet} />
+              <span className="wide-only">{sheet.editionLabel}</span>
+            </div>
+          </div>
+          {sheet.handInHref ? (
+            <div>
+              <LinkButton size="small" href={sheet.handInHref}>
+                提出前の確認（残り
+                <LiveRest {...sheet.measures} />
+                件）
+              </LinkButton>
+            </div>
+          ) : null}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Due({ sheet }: { readonly sheet: SheetView }) {
+  if (sheet.dueText === null) return null;
+  if (sheet.overdue) return <StatusChip tone="late">期限 {sheet.dueText}</StatusChip>;
+  return (
+    <span>
+      期限 <b>{sheet.dueText}</b>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+export type Shortcut = "1" | "2" | "3" | "4" | "N" | "J" | "K" | "M" | "E" | "G" | "?" | "leave";
+
+interface KeyPress {
+  readonly key: string;
+  readonly isComposing: boolean;
+  readonly keyCode: number;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly target: EventTarget | null;
+}
+
+const LETTERS: ReadonlySet<string> = new Set(["1", "2", "3", "4", "N", "J", "K", "M", "E", "G"]);
+
+/** The command of a key press, or null while somebody writes, converts, or holds a modifier. */
+export function shortcutOf(press: KeyPress): Shortcut | null {
+  // 229: some input methods report a conversion only by this code.
+  if (press.isComposing || press.keyCode === 229) return null;
+  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.key === "Escape") return "leave";
+  if (writesText(press.target)) return null;
+  if (press.key === "?") return "?";
+  const letter = press.key.toUpperCase();
+  return !press.shiftKey && LETTERS.has(letter) ? (letter as Shortcut) : null;
+}
+
+const PRESSED_INPUTS: ReadonlySet<string> = new Set(["radio", "checkbox", "button", "submit", "reset"]);
+
+function writesText(target: EventTarget | null): boolean {
+  if (target === null || !("tagName" in target)) return false;
+  const element = target as HTMLElement;
+  if (element.isContentEditable || element.tagName === "TEXTAREA" || element.tagName === "SELECT") return true;
+  return element.tagName === "INPUT" && !PRESSED_INPUTS.has((element as HTMLInputElement).type);
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/checklist/view";
+import { Icon } from "../ui/icon";
+import { ProgressBar } from "../ui/progress-bar";
+import { AnswerMark } from "../checking/answer-mark";
+import { useChecklist } from "./checklist-context";
+
+/** How many answers this page has gained or lost since it was rendered. */
+function useGain(): number {
+  const { cards, present } = useChecklist();
+  return cards.reduce(
+    (gain, card) => gain + Number(present(card.itemId, card.answer).answered) - Number(isAnswered(card.answer)),
+    0,
+  );
+}
+
+/** 「4／8」, kept up to date where the items of this page are in it. */
+export function LiveCount({ answered, total, live }: ProgressView & { readonly live: boolean }) {
+  const gain = useGain();
+  const done = answered + (live ? gain : 0);
+  const full = total > 0 && done === total;
+  return (
+    <span className="tree-count" data-full={full}>
+      {full ? <Icon name="check" /> : null}
+      {full ? <span className="for-readers">回答済み </span> : null}
+      {done}/{total}
+    </span>
+  );
+}
+
+export function LiveBar({ answered, total, live }: ProgressView & { readonly live: boolean }) {
+  const gain = useGain();
+  return <ProgressBar done={answered + (live ? gain : 0)} total={total} />;
+}
+
+export function LiveAnswered({ answered, total }: ProgressView) {
+  return (
+    <b className="figure-text">
+      {answered + useGain()}／{total}件
+    </b>
+  );
+}
+
+/** 「残り17件」 */
+export function LiveRest({ answered, total }: ProgressView) {
+  return <>{total - answered - useGain()}</>;
+}
+
+/** The items of the section shown, each with the mark of its answer. */
+export function TreeItems() {
+  const { cards, kind, current, present, goTo } = useChecklist();
+  return (
+    <ul>
+      {cards.map((card) => (
+        <li key={card.itemId}>
+          <a
+            className="tree-line"
+            href={`#${itemAnchor(card.itemId)}`}
+            aria-current={current === card.itemId ? "location" : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              goTo(card.itemId);
+            }}
+          >
+            <span>
+              {card.shortCode} {card.heading}
+            </span>
+            <AnswerMark kind={kind} status={present(card.itemId, card.answer).draft.status} wordless />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

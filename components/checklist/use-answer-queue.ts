@@ -1,0 +1,30 @@
+"use client";
+
+import { useCallback, useSyncExternalStore } from "react";
+import type { AnswerQueue } from "@/lib/features/checklist/queue";
+import { answerQueue } from "@/lib/features/checklist/queue-browser";
+import { EMPTY_SNAPSHOT, type QueueSnapshot } from "@/lib/features/checklist/queue-state";
+
+const nothing = () => EMPTY_SNAPSHOT;
+
+/** The account's queue and what it knows now; without a queue on the server. */
+export function useAnswerQueue(accountId: string): {
+  readonly queue: AnswerQueue | null;
+  readonly snapshot: QueueSnapshot;
+} {
+  const subscribe = useCallback((listener: () => void) => answerQueue(accountId).subscribe(listener), [accountId]);
+  const read = useCallback(() => answerQueue(accountId).snapshot(), [accountId]);
+  const snapshot = useSyncExternalStore(subscribe, read, nothing);
+  return { queue: typeof window === "undefined" ? null : answerQueue(accountId), snapshot };
+}
+
+const TIME = new Intl.DateTimeFormat("ja-JP", { timeZone: "Asia/Tokyo", hour: "2-digit", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat("ja-JP", { timeZone: "Asia/Tokyo", month: "long", day: "numeric" });
+
+/** 「14:32」 today, 「11月18日 14:32」 on other days. */
+export function clockTime(moment: string | number): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return "";
+  const day = DAY.format(date);
+  return day === DAY.format(new Date()) ? TIME.format(date) : `${day} ${TIME.format(date)}`;
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import { type AnswerDraft, sameDraft } from "@/lib/features/checklist/queue-entry";
+
+/** An answer given before this script was there counts as a change. */
+export function useEarlyChange(onChange: (draft: AnswerDraft) => void, rendered: AnswerDraft) {
+  const form = useRef<HTMLFormElement>(null);
+  const first = useRef({ onChange, rendered });
+  useEffect(() => {
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    const text = (name: string, otherwise: string) => {
+      const value = data.get(name);
+      return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
+    };
+    const before = first.current.rendered;
+    const draft: AnswerDraft = {
+      status: ANSWER_STATUSES.find((status) => status === data.get("status")) ?? null,
+      reason: text("reason", before.reason),
+      remark: text("remark", before.remark),
+      evidence: text("evidence", before.evidence),
+    };
+    if (!sameDraft(draft, before)) first.current.onChange(draft);
+  }, []);
+  return form;
+}

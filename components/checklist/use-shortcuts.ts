@@ -1,0 +1,64 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import { itemAnchor } from "@/lib/features/checklist/view";
+import { useChecklist } from "./checklist-context";
+import { openGuide } from "./guide-column";
+import { shortcutOf } from "./shortcut";
+
+/** The single-key commands of the checklist (WCAG 2.1.4: off with `shortcuts: false`). */
+export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void; readonly showKeys: () => void }): void {
+  const { cards, current, shortcuts, readOnly, goTo, choose } = useChecklist();
+
+  const step = (by: number) => {
+    const at = cards.findIndex((card) => card.itemId === current);
+    const card = cards[Math.min(Math.max(at + by, 0), cards.length - 1)];
+    if (card) goTo(card.itemId);
+  };
+  const answer = (digit: number) => {
+    const example = document.activeElement?.closest<HTMLElement>("[data-example]");
+    const card = current === null ? null : document.getElementById(itemAnchor(current));
+    const form = example ?? card?.querySelector<HTMLElement>(":scope > .item-form");
+    const status = ANSWER_STATUSES[digit - 1];
+    const radio = form?.querySelector<HTMLInputElement>(`input[type="radio"][value="${status}"]`);
+    radio?.click();
+    if (status === "notApplicable" && !example) focusField("reason");
+  };
+  const focusField = (name: string) => {
+    if (current === null) return;
+    choose(current);
+    requestAnimationFrame(() => document.getElementById(`${itemAnchor(current)}-${name}`)?.focus());
+  };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (document.querySelector("dialog:modal")) return;
+    const command = shortcutOf(event);
+    if (command === null) return;
+    if (command === "leave") {
+      if (current !== null && leaveable(document.activeElement)) goTo(current);
+      return;
+    }
+    if (!shortcuts || (readOnly && !"JKG?".includes(command))) return;
+    event.preventDefault();
+    if (command === "N") goNext();
+    else if (command === "J") step(1);
+    else if (command === "K") step(-1);
+    else if (command === "M") focusField("remark");
+    else if (command === "E") focusField("evidence");
+    else if (command === "G") openGuide();
+    else if (command === "?") showKeys();
+    else answer(Number(command));
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+}
+
+/** Escape leads back to the item from its fields and from the guide. */
+function leaveable(focused: Element | null): boolean {
+  return focused?.closest(".guide, .item-card textarea") !== null && focused !== null;
+}

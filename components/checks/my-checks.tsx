@@ -1,0 +1,94 @@
+import type { ChecksView, EmptyChecksView, NextStepView } from "@/lib/features/checks/view";
+import { LinkButton } from "../ui/button";
+import { FigureList } from "../ui/definition-list";
+import { EmptyState } from "../ui/empty-state";
+import { Icon } from "../ui/icon";
+import { NextAction } from "../ui/next-action";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+import { StatusChip } from "../ui/status-chip";
+import { SheetEntry } from "./sheet-entry";
+
+export function MyChecks({ title, note, next, open, done, dates, empty }: ChecksView) {
+  const nothing = open.length === 0 && done.length === 0;
+  return (
+    <>
+      <PageHeader title={title} note={note} />
+      {nothing ? (
+        <Empty empty={empty} />
+      ) : (
+        <div className="checks-columns">
+          <div className="stack">
+            {next ? <Next next={next} /> : <Empty empty={empty} />}
+            <Sheets title="提出していない点検票" sheets={open} />
+            <Sheets title="提出した点検票" sheets={done} />
+          </div>
+          {dates.length > 0 ? (
+            <div className="stack">
+              <Panel id="dates" title={<span className="heading-3">これからの日程</span>}>
+                <FigureList
+                  kind="date"
+                  entries={dates.map(({ dateText, label }) => ({ term: dateText, description: label }))}
+                />
+              </Panel>
+            </div>
+          ) : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Next({ next }: { readonly next: NextStepView }) {
+  return (
+    <NextAction
+      title={next.title}
+      action={
+        <LinkButton rank="primary" href={next.href}>
+          {next.button}
+          <Icon name="next" />
+        </LinkButton>
+      }
+    >
+      <p>{next.text}</p>
+      <p className="row">
+        {next.dueText ? <StatusChip tone={next.pressing ? "late" : "active"}>{next.dueText}</StatusChip> : null}
+        {next.effortText ? <span className="aside-text">{next.effortText}</span> : null}
+      </p>
+    </NextAction>
+  );
+}
+
+function Sheets({ title, sheets }: { readonly title: string; readonly sheets: ChecksView["open"] }) {
+  if (sheets.length === 0) return null;
+  return (
+    <section className="stack stack-close" aria-label={title}>
+      <h2 className="heading-2">
+        {title}　{sheets.length}枚
+      </h2>
+      <ul className="sheet-list">
+        {sheets.map((sheet) => (
+          <li key={sheet.id}>
+            <SheetEntry sheet={sheet} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Empty({ empty }: { readonly empty: EmptyChecksView }) {
+  return (
+    <EmptyState
+      title="今、回答する点検票はありません"
+      help={empty.help}
+      actions={empty.actions.map((action) => (
+        <LinkButton key={action.href} href={action.href}>
+          {action.label}
+        </LinkButton>
+      ))}
+    >
+      {empty.text}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,103 @@
+import type { CorrectionsView, ReferencesView, RolesView, TermsView, TermView } from "@/lib/features/guidelines/apparatus-view";
+import { EmptyState } from "../ui/empty-state";
+import { Panel } from "../ui/panel";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { CorrectionTable } from "./correction-table";
+import { EditionFrame } from "./edition-frame";
+import { ReferenceTable } from "./reference-table";
+import { Paragraphs } from "./rich-text";
+
+function Term({ anchor, code, term, paragraphs, source, children }: TermView) {
+  return (
+    <section className="panel grid gap-2" id={anchor} aria-labelledby={`${anchor}-title`}>
+      <h2 className="heading-3" id={`${anchor}-title`}>
+        <span className="section-code">{code}</span> {term}
+      </h2>
+      {paragraphs.length > 0 ? <Paragraphs paragraphs={paragraphs} /> : null}
+      <p className="aside-text">{source}</p>
+      {children.map((child) => (
+        <section className="grid gap-1 border-t border-solid-gray-200 pt-3" id={child.anchor} key={child.id} aria-labelledby={`${child.anchor}-title`}>
+          <h3 className="heading-4" id={`${child.anchor}-title`}>
+            <span className="section-code">{child.code}</span> {child.term}
+          </h3>
+          <Paragraphs paragraphs={child.paragraphs} />
+          <p className="aside-text">{child.source}</p>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+export function TermsPage({ head, title, terms }: TermsView) {
+  return (
+    <EditionFrame head={head} title={title}>
+      {terms.map((term) => (
+        <Term key={term.id} {...term} />
+      ))}
+    </EditionFrame>
+  );
+}
+
+export function RolesPage({ head, roles, readings }: RolesView) {
+  return (
+    <EditionFrame head={head} title="責任者・組織等の役割">
+      {roles.map((role) => (
+        <Term key={role.id} {...role} />
+      ))}
+      <Panel id="readings" title="読替え表" note="印刷された主体を、点検で回答する役割に読み替えます（1.1.6）。読替えは本ポータルの読み方です。">
+        <DataTable name="読替え表" valign="top" wide>
+          <thead>
+            <tr>
+              <ColumnHeading>主体（印刷されたまま）</ColumnHeading>
+              <ColumnHeading>回答する役割</ColumnHeading>
+              <ColumnHeading>理由</ColumnHeading>
+            </tr>
+          </thead>
+          <tbody>
+            {readings.map(({ actor, answeredBy, reason }) => (
+              <tr key={actor}>
+                <RowHeading>{actor}</RowHeading>
+                <Cell>{answeredBy}</Cell>
+                <Cell>{reason}</Cell>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </Panel>
+    </EditionFrame>
+  );
+}
+
+export function ReferencesPage({ head, introduction, references }: ReferencesView) {
+  return (
+    <EditionFrame head={head} title="参考文献（4章）">
+      <Panel id="references" title="対策項目ごとの参考文献" note="策定指針の番号は指針 第5版のもので、第3版の本文とは対応しません。">
+        {introduction.map((text) => (
+          <p className="mb-2 leading-[1.75]" key={text}>
+            {text}
+          </p>
+        ))}
+        <ReferenceTable references={references} />
+      </Panel>
+    </EditionFrame>
+  );
+}
+
+export function CorrectionsPage({ head, source, corrections, notes }: CorrectionsView) {
+  return (
+    <EditionFrame head={head} title="正誤・注">
+      <p className="aside-text">{source}</p>
+      {corrections.length > 0 ? (
+        <Panel id="corrections" title={`訂正した箇所　${corrections.length}か所`} note="原文の抽出で壊れたと認めた箇所だけを直しています。">
+          <CorrectionTable name="訂正した箇所" corrections={corrections} />
+        </Panel>
+      ) : null}
+      {notes.length > 0 ? (
+        <Panel id="notes" title={`原文のまま残した箇所　${notes.length}か所`} note="誤りかもしれませんが、原文に在ったかもしれないため直していません。">
+          <CorrectionTable name="原文のまま残した箇所" corrections={notes} />
+        </Panel>
+      ) : null}
+      {corrections.length + notes.length === 0 ? <EmptyState title="正誤・注はありません">この版には、訂正も注もありません。</EmptyState> : null}
+    </EditionFrame>
+  );
+}

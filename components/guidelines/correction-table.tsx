@@ -1,0 +1,30 @@
+import type { CorrectionView } from "@/lib/features/guidelines/apparatus-view";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** What was found in the source, what it was corrected to, and why. */
+export function CorrectionTable({ name, corrections }: { readonly name: string; readonly corrections: readonly CorrectionView[] }) {
+  return (
+    <DataTable name={name} valign="top" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>原文</ColumnHeading>
+          <ColumnHeading>見つけた字</ColumnHeading>
+          <ColumnHeading>訂正</ColumnHeading>
+          <ColumnHeading>理由</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {corrections.map(({ line, found, corrected, reason }, index) => (
+          <tr key={index}>
+            <RowHeading>
+              <span className="unbroken">{line}</span>
+            </RowHeading>
+            <Cell>{found}</Cell>
+            <Cell>{corrected ?? "原文のまま"}</Cell>
+            <Cell>{reason}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,94 @@
+import type { CrosswalkCoverage } from "@/lib/domain/guideline/edition";
+import type { BackwardRow, CrosswalkGroup } from "@/lib/features/guidelines/crosswalk-view";
+import { Icon, type IconName } from "../ui/icon";
+import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+
+const ICONS = { covered: "check", partial: "partial", none: "notApplicable" } as const satisfies Record<CrosswalkCoverage, IconName>;
+
+/** Shape and word; no colour of an answer or a procedure. */
+export function CoverageMark({ coverage, text }: { readonly coverage: CrosswalkCoverage; readonly text: string }) {
+  return (
+    <span className="inline-flex items-center gap-1 font-bold whitespace-nowrap">
+      <Icon name={ICONS[coverage]} />
+      {text}
+    </span>
+  );
+}
+
+/** 指針 → sections of the sector guideline. */
+export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGroup[] }) {
+  return (
+    <DataTable name="指針の項目から" valign="top" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>指針の項目</ColumnHeading>
+          <ColumnHeading>区分</ColumnHeading>
+          <ColumnHeading>対応</ColumnHeading>
+          <ColumnHeading>安全ガイドラインの節と理由</ColumnHeading>
+        </tr>
+      </thead>
+      {groups.map((group) => (
+        <tbody key={group.heading}>
+          <GroupRow columns={4}>{group.heading}</GroupRow>
+          {group.rows.map((row) => (
+            <tr key={row.id}>
+              <RowHeading>
+                <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
+              </RowHeading>
+              <Cell>
+                <span className="unbroken">{row.tier}</span>
+              </Cell>
+              <Cell>
+                <CoverageMark coverage={row.coverage} text={row.coverageText} />
+              </Cell>
+              <Cell>
+                <ul className="flex flex-wrap gap-x-3">
+                  {row.sections.map((section) => (
+                    <li key={section.href}>
+                      <a className="inline-flex min-h-6 items-center" href={section.href} title={section.heading}>
+                        {section.code}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+                <p className="aside-text">{row.reason}</p>
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </DataTable>
+  );
+}
+
+/** Sections of the sector guideline → 指針. */
+export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] }) {
+  return (
+    <DataTable name="安全ガイドラインの節から" valign="top" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>安全ガイドラインの節</ColumnHeading>
+          <ColumnHeading>受けている指針の項目</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.href}>
+            <RowHeading>
+              <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
+            </RowHeading>
+            <Cell>
+              <ul>
+                {row.items.map((item) => (
+                  <li key={item.href}>
+                    <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>（{item.coverageText}）
+                  </li>
+                ))}
+              </ul>
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

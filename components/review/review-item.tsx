@@ -1,0 +1,77 @@
+import { AnswerMark } from "@/components/checking/answer-mark";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
+import { TextArea } from "@/components/ui/text-field";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { addRemarkAction } from "@/lib/features/review/actions";
+import type { ReviewItemView } from "@/lib/features/review/view";
+
+interface ReviewItemProps {
+  readonly sheetId: string;
+  readonly kind: GuidelineKind;
+  readonly item: ReviewItemView;
+  readonly mayRemark: boolean;
+}
+
+/** One measure with its answer, what was written beside it, and the reviewers' remarks. */
+export function ReviewItem({ sheetId, kind, item, mayRemark }: ReviewItemProps) {
+  return (
+    <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
+      <h3 className="heading-3" id={`${item.anchor}-title`}>
+        <span className="code">{item.code}</span> {item.heading}
+      </h3>
+      <p className="keeps-lines">{item.text}</p>
+      <dl className="review-answer">
+        <Entry term="回答">
+          <AnswerMark kind={kind} status={item.status} />
+          {item.answeredText !== null && <span className="aside-text">　{item.answeredText}</span>}
+        </Entry>
+        {item.previousStatus !== undefined && (
+          <Entry term="前回">
+            <AnswerMark kind={kind} status={item.previousStatus} />
+          </Entry>
+        )}
+        {item.reason !== null && <Entry term="理由">{item.reason}</Entry>}
+        {item.remark !== null && <Entry term="備考">{item.remark}</Entry>}
+        {item.evidence !== null && <Entry term="根拠">{item.evidence}</Entry>}
+        {item.remarks.map((remark) => (
+          <Entry key={remark.id} term="所見">
+            {remark.text}
+            <span className="aside-text">　{remark.byText}</span>
+          </Entry>
+        ))}
+      </dl>
+      {item.examples.length > 0 && (
+        <Details summary={`回答のある具体例 ${item.examples.length}件`}>
+          <ul>
+            {item.examples.map((example) => (
+              <li key={example.id}>
+                <AnswerMark kind={kind} status={example.status} />　{example.text}
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
+      {mayRemark && (
+        <Details summary="所見を書く">
+          <ActionForm action={addRemarkAction.bind(null, sheetId, item.itemId)} label={`${item.code}の所見`}>
+            <TextArea id={`remark-${item.itemId}`} name="text" label="所見" hint="回答した人に見えます。再び提出されたあとも残ります。" maxLength={2000} required />
+            <Button type="submit" size="small">
+              所見を書く
+            </Button>
+          </ActionForm>
+        </Details>
+      )}
+    </article>
+  );
+}
+
+function Entry({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd className="keeps-lines">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+
+import { useState } from "react";
+import { heldWords } from "@/lib/features/checklist/queue-reply";
+import type { QueuedAnswer } from "@/lib/features/checklist/queue-entry";
+import { summariseUnsent } from "@/lib/features/checklist/queue-state";
+import { answerWord } from "../checking/answer-words";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
+
+/** On every page of the portal: sends what waits in this browser for the account, and says what could not be sent. */
+export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
+  const { queue, snapshot } = useAnswerQueue(accountId);
+  const { unsent, since, conflicts, held } = summariseUnsent(snapshot);
+  const { connection } = snapshot;
+  return (
+    <>
+      <div role="status">
+        {connection !== "online" && (unsent > 0 || connection === "offline") ? (
+          <div className="unsent-strip">
+            <div className="page-width">
+              <Icon name="offline" />
+              {connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
+              {connection === "signedOut" ? null : (
+                <Button size="small" className="push" onClick={() => void queue?.flush()}>
+                  接続を確かめる
+                </Button>
+              )}
+            </div>
+          </div>
+        ) : null}
+      </div>
+      {conflicts.length > 0 ? <Undecided entries={conflicts} /> : null}
+      {held.length > 0 ? (
+        <HeldAnswers
+          entries={held}
+          onRetry={(key) => void queue?.retry(key)}
+          onDiscard={(key) => void queue?.discard(key)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Offline({ count, since }: { readonly count: number; readonly since: number | null }) {
+  if (since === null) {
+    return (
+      <p>
+        <b>オフラインです。</b>このまま回答できます。回答はこの端末に保存し、つながると自動で送ります。
+      </p>
+    );
+  }
+  return (
+    <p>
+      <b>未送信の回答が {count}件 あります。</b>
+      {clockTime(since)} からの回答はこの端末に保存してあり、つながると自動で送ります。このまま回答できます。
+    </p>
+  );
+}
+
+function SignedOut({ count }: { readonly count: number }) {
+  return (
+    <p>
+      <b>サインインし直してください。</b>未送信の回答 {count}件 はこの端末に保存してあり、サインインすると自動で送ります。{" "}
+      <a className="text-inherit" href="/login">
+        サインインする
+      </a>
+    </p>
+  );
+}
+
+function Undecided({ entries }: { readonly entries: readonly QueuedAnswer[] }) {
+  return (
+    <div className="held-answers">
+      <div className="page-width">
+        <p>
+          <b>ほかの人も回答した項目が {entries.length}件 あります。</b>どちらを残すか選んでください。
+        </p>
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.key}>
+              <a href={entry.href}>{entry.label}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function HeldAnswers({
+  entries,
+  onRetry,
+  onDiscard,
+}: {
+  readonly entries: readonly QueuedAnswer[];
+  readonly onRetry: (key: string) => void;
+  readonly onDiscard: (key: string) => void;
+}) {
+  return (
+    <details className="held-answers">
+      <summary className="page-width">送れなかった回答が {entries.length}件 あります。内容はこの端末に残っています</summary>
+      <ul className="page-width">
+        {entries.map((entry) => (
+          <HeldAnswer
+            key={entry.key}
+            entry={entry}
+            onRetry={() => onRetry(entry.key)}
+            onDiscard={() => onDiscard(entry.key)}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function HeldAnswer({
+  entry,
+  onRetry,
+  onDiscard,
+}: {
+  readonly entry: QueuedAnswer;
+  readonly onRetry: () => void;
+  readonly onDiscard: () => void;
+}) {
+  const [copied, setCopied] = useState(false);
+  const text = answerText(entry);
+  const why = entry.problem?.kind === "held" ? heldWords(entry.problem.code) : null;
+  return (
+    <li>
+      <b>{entry.label}</b>
+      <p>{why ?? (entry.problem?.kind === "invalid" ? entry.problem.message : null)}</p>
+      <textarea className="input" readOnly rows={3} value={text} aria-label={`${entry.label}の回答`} />
+      <div className="row">
+        <Button size="small" onClick={() => void copyText(text).then(setCopied)}>
+          {copied ? "コピーしました" : "コピーする"}
+        </Button>
+        <Button size="small" onClick={onRetry}>
+          もう一度送る
+        </Button>
+        <Button size="small" onClick={onDiscard}>
+          この端末から消す
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function answerText({ draft }: QueuedAnswer): string {
+  return [
+    `回答：${answerWord("measures", draft.status)}`,
+    draft.reason && `理由：${draft.reason}`,
+    draft.remark && `備考：${draft.remark}`,
+    draft.evidence && `根拠：${draft.evidence}`,
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** The clipboard is only there on secure origins; the text can be selected by hand as well. */
+async function copyText(text: string): Promise<boolean> {
+  if (!("clipboard" in navigator)) return false;
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}

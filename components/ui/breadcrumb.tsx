@@ -1,0 +1,19 @@
+export interface BreadcrumbStep {
+  readonly label: string;
+  /** None for the page itself. */
+  readonly href?: string | undefined;
+}
+
+export function Breadcrumb({ steps }: { readonly steps: readonly BreadcrumbStep[] }) {
+  return (
+    <nav className="breadcrumb" aria-label="現在の場所">
+      <ol>
+        {steps.map((step) => (
+          <li key={step.label}>
+            {step.href ? <a href={step.href}>{step.label}</a> : <span aria-current="page">{step.label}</span>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { Breadcrumb, type BreadcrumbStep } from "./breadcrumb";
+
+export function PageHeader({
+  title,
+  note,
+  steps = [],
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  /** Where the page stands; empty on a first page. */
+  readonly steps?: readonly BreadcrumbStep[];
+  /** Controls beside the title. */
+  readonly children?: ReactNode;
+}) {
+  return (
+    <>
+      {steps.length > 0 ? <Breadcrumb steps={steps} /> : null}
+      <div className={steps.length > 0 ? "page-head" : "page-head page-head-alone"}>
+        <div className="row">
+          <h1 className="heading-1">{title}</h1>
+          {children ? <div className="row push">{children}</div> : null}
+        </div>
+        {note ? <p className="aside-text">{note}</p> : null}
+      </div>
+    </>
+  );
+}

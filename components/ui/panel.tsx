@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+
+export function Panel({
+  id,
+  title,
+  note,
+  children,
+}: {
+  readonly id: string;
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section className="panel" aria-labelledby={`${id}-title`} id={id}>
+      <div className="panel-head">
+        <h2 className="heading-2" id={`${id}-title`}>
+          {title}
+        </h2>
+        {note ? <p className="aside-text">{note}</p> : null}
+      </div>
+      {children}
+    </section>
+  );
+}

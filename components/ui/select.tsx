@@ -1,0 +1,33 @@
+import type { SelectHTMLAttributes } from "react";
+import { describedBy, Field, type FieldWords } from "./field";
+
+export interface SelectOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+export function Select({
+  label,
+  hint,
+  error,
+  options,
+  ...native
+}: FieldWords & { readonly options: readonly SelectOption[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, "id">) {
+  const words = { id: native.id, label, hint, error, required: native.required };
+  return (
+    <Field {...words}>
+      <select
+        {...native}
+        className="input"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(words)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,54 @@
+import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
+import { describedBy, Field, type FieldWords } from "./field";
+
+/** What a native control gets from its field's words. */
+function wired(words: FieldWords) {
+  return {
+    id: words.id,
+    required: words.required,
+    "aria-invalid": words.error ? (true as const) : undefined,
+    "aria-describedby": describedBy(words),
+  };
+}
+
+export function TextField({
+  label,
+  hint,
+  error,
+  ...native
+}: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
+  const words = { id: native.id, label, hint, error, required: native.required };
+  return (
+    <Field {...words}>
+      <input type="text" {...native} {...wired(words)} className="input" />
+    </Field>
+  );
+}
+
+export function TextArea({
+  label,
+  hint,
+  error,
+  ...native
+}: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
+  const words = { id: native.id, label, hint, error, required: native.required };
+  return (
+    <Field {...words}>
+      <textarea rows={3} {...native} {...wired(words)} className="input" />
+    </Field>
+  );
+}
+
+export function FileField({
+  label,
+  hint,
+  error,
+  ...native
+}: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "type">) {
+  const words = { id: native.id, label, hint, error, required: native.required };
+  return (
+    <Field {...words}>
+      <input {...native} {...wired(words)} type="file" className="input" />
+    </Field>
+  );
+}

@@ -1,0 +1,18 @@
+export type CsvCell = string | number | null;
+
+/** What a spreadsheet would take for a formula, after the white space that it skips. */
+const FORMULA = /^[\s\u00a0]*[=+\-@]/u;
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return "";
+  if (typeof cell === "number") return String(cell);
+  const text = FORMULA.test(cell) || /^[\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Rows as CSV (RFC 4180) for Excel in Japan: UTF-8 with byte order mark, CRLF. Texts that a spreadsheet would run as a
+ * formula get an apostrophe before them; numbers stay numbers.
+ */
+export const csvText = (rows: readonly (readonly CsvCell[])[]): string =>
+  `\ufeff${rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;

@@ -1,0 +1,249 @@
+import type { Actor, Appointment } from "@/lib/domain/access/actor";
+import { mayAccept, reviews, type ReviewedSheet } from "@/lib/domain/checking/review";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+
+export type { Actor, Appointment };
+
+export const ACTIONS = [
+  "guideline.read",
+  "operator.read",
+  "people.read",
+  "people.manage",
+  "department.manage",
+  "system.manage",
+  "cycle.read",
+  "cycle.plan",
+  "cycle.open",
+  "cycle.leaveOut",
+  "cycle.review",
+  "cycle.approve",
+  "cycle.reopen",
+  "cycle.submit",
+  "cycle.preview",
+  "sheet.read",
+  "sheet.answer",
+  "sheet.handIn",
+  "sheet.accept",
+  "sheet.return",
+  "sheet.withdraw",
+  "sheet.assign",
+  "remark.read",
+  "itemRemark.write",
+  "progress.read",
+  "scores.read",
+  "gapReport.read",
+  "answers.export",
+  "lookLog.read",
+  "survey.list",
+  "survey.manage",
+  "survey.read",
+  "submission.read",
+  "platform.operators",
+  "platform.accounts",
+  "platform.content",
+  "platform.health",
+  "token.own",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What is acted on; an action needs only the parts its rule speaks of, and a part that is missing never helps. */
+export interface Target {
+  readonly operatorId?: string | null;
+  readonly sector?: string | null;
+  /** The department of the sheet, or the department filter of a read. */
+  readonly departmentId?: string | null;
+  readonly systemId?: string | null;
+  /** The role of the sheet. */
+  readonly role?: AnsweringRole | null;
+  readonly respondentIds?: readonly string[];
+  /** Everyone who answered or handed in the sheet. */
+  readonly involvedIds?: readonly string[];
+  /** What the respondents of the sheet are appointed to besides. */
+  readonly respondentHolds?: readonly AppointmentRole[];
+  /** Whose token it is. */
+  readonly personId?: string;
+}
+
+export type PermissionRefusalCode =
+  | "otherOperator"
+  | "otherSector"
+  | "notPermitted"
+  | "notRespondent"
+  | "notReviewer"
+  | "ownSheet"
+  | "departmentOnly";
+export interface PermissionRefusal {
+  readonly code: PermissionRefusalCode;
+}
+export type Rule = (actor: Actor, target: Target) => Result<true, PermissionRefusal>;
+
+const no = (code: PermissionRefusalCode): Result<true, PermissionRefusal> => refused({ code });
+const yes: Result<true, PermissionRefusal> = granted(true);
+
+const holds = (actor: Actor, roles: readonly AppointmentRole[]): boolean =>
+  actor.appointments.some(({ role }) => roles.includes(role));
+
+const manages = (actor: Actor, departmentId: string | null | undefined): boolean =>
+  typeof departmentId === "string" &&
+  actor.appointments.some((one) => one.role === "securityManager" && one.departmentId === departmentId);
+
+/** Narrows every operator's rule to the own operator. */
+const atOwnOperator =
+  (rule: Rule): Rule =>
+  (actor, target) =>
+    typeof actor.operatorId === "string" && actor.operatorId === target.operatorId
+      ? rule(actor, target)
+      : no("otherOperator");
+
+const anyone: Rule = () => yes;
+
+const member = atOwnOperator(anyone);
+
+const only = (...roles: readonly AppointmentRole[]): Rule =>
+  atOwnOperator((actor) => (holds(actor, roles) ? yes : no("notPermitted")));
+
+/** Those roles over the whole operator; a manager with the filter of the own department. */
+const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
+  atOwnOperator((actor, target) => {
+    if (holds(actor, roles) || manages(actor, target.departmentId)) return yes;
+    return no(holds(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted");
+  });
+
+const isRespondent = (actor: Actor, target: Target): boolean =>
+  (target.respondentIds ?? []).includes(actor.personId);
+
+const respondent: Rule = atOwnOperator((actor, target) => (isRespondent(actor, target) ? yes : no("notRespondent")));
+
+const reviewedSheet = (target: Target): ReviewedSheet | null =>
+  typeof target.operatorId === "string" && target.role !== undefined && target.role !== null
+    ? {
+        operatorId: target.operatorId,
+        role: target.role,
+        departmentId: target.departmentId ?? null,
+        respondentIds: target.respondentIds ?? [],
+        involvedIds: target.involvedIds ?? [],
+        respondentHolds: target.respondentHolds ?? [],
+      }
+    : null;
+
+const readsSheet: Rule = atOwnOperator((actor, target) => {
+  if (isRespondent(actor, target) || holds(actor, ["ciso", "auditor"]) || manages(actor, target.departmentId)) return yes;
+  const sheet = reviewedSheet(target);
+  return sheet !== null && reviews(actor, sheet) ? yes : no("notPermitted");
+});
+
+const reviewer: Rule = (actor, target) => {
+  const sheet = reviewedSheet(target);
+  return sheet === null ? no("notReviewer") : mayAccept(actor, sheet);
+};
+
+/** A ministry officer's own sector. Ministry and platform are nobody's staff: an operator's account is refused. */
+const ownSector: Rule = (actor, target) => {
+  if (actor.operatorId !== null || !holds(actor, ["ministryOfficer"])) return no("notPermitted");
+  return typeof actor.sector === "string" && actor.sector === target.sector ? yes : no("otherSector");
+};
+
+const platform: Rule = (actor) =>
+  actor.operatorId === null && actor.sector === null && holds(actor, ["platformAdministrator"])
+    ? yes
+    : no("notPermitted");
+
+const firstGranting =
+  (...rules: readonly Rule[]): Rule =>
+  (actor, target) => {
+    const results = rules.map((rule) => rule(actor, target));
+    return results.find(({ ok }) => ok) ?? results[0] ?? no("notPermitted");
+  };
+
+/** The surveys called for the operator's own sector. */
+const calledOperator: Rule = (actor, target) =>
+  actor.operatorId !== null &&
+  typeof actor.sector === "string" &&
+  actor.sector === target.sector &&
+  holds(actor, ["ciso", "secretariat", "auditor"])
+    ? yes
+    : no("notPermitted");
+
+/** Who may do what (DESIGN.md 6), one rule for each action. */
+export const PERMISSIONS = {
+  "guideline.read": anyone,
+  "operator.read": member,
+  "people.read": only("ciso", "secretariat", "auditor"),
+  "people.manage": only("ciso", "secretariat"),
+  "department.manage": only("ciso", "secretariat"),
+  "system.manage": only("ciso", "secretariat"),
+  "cycle.read": member,
+  "cycle.plan": only("ciso", "secretariat"),
+  "cycle.open": only("ciso", "secretariat"),
+  "cycle.leaveOut": only("ciso"),
+  "cycle.review": only("ciso"),
+  "cycle.approve": only("ciso"),
+  "cycle.reopen": only("ciso"),
+  "cycle.submit": only("ciso"),
+  "cycle.preview": only("ciso", "auditor"),
+  "sheet.read": readsSheet,
+  "sheet.answer": respondent,
+  "sheet.handIn": respondent,
+  "sheet.accept": reviewer,
+  "sheet.return": reviewer,
+  "sheet.withdraw": only("ciso", "secretariat"),
+  "sheet.assign": only("ciso", "secretariat"),
+  "remark.read": readsSheet,
+  "itemRemark.write": reviewer,
+  "progress.read": orOwnDepartment("ciso", "secretariat", "auditor", "executive"),
+  "scores.read": orOwnDepartment("ciso", "auditor", "executive"),
+  "gapReport.read": only("ciso", "auditor", "executive"),
+  "answers.export": only("ciso", "auditor"),
+  "lookLog.read": only("ciso", "auditor"),
+  "survey.list": firstGranting(ownSector, calledOperator),
+  "survey.manage": ownSector,
+  "survey.read": ownSector,
+  "submission.read": firstGranting(ownSector, only("ciso", "auditor")),
+  "platform.operators": platform,
+  "platform.accounts": platform,
+  "platform.content": platform,
+  "platform.health": platform,
+  "token.own": (actor, target) => (actor.personId === target.personId ? yes : no("notPermitted")),
+} as const satisfies Record<Action, Rule>;
+
+/** Whether the person may do it to the target. Out: granted, or a code for the log; outside, all refusals look alike. */
+export const decide = (actor: Actor, action: Action, target: Target): Result<true, PermissionRefusal> =>
+  PERMISSIONS[action](actor, target);
+
+/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (DESIGN.md 6). */
+export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
+
+export interface Conflict {
+  readonly kind: SeparationKind;
+  readonly roles: readonly [AppointmentRole, AppointmentRole];
+}
+
+/** Roles whose work is what an audit looks at. Everybody is a 取扱者, so that alone bars nobody from auditing. */
+const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
+
+const OUTSIDE = ["platformAdministrator", "ministryOfficer"] as const;
+
+export const conflict = (kind: SeparationKind, one: AppointmentRole, other: AppointmentRole): Conflict => ({
+  kind,
+  roles: [one, other],
+});
+
+/**
+ * What one person must not hold together: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
+ * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each pair
+ * of roles, empty when there is none; an appointment that makes one appear is refused.
+ */
+export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
+  const roles = [...new Set(appointments.map(({ role }) => role))];
+  const audit = roles.includes("auditor")
+    ? AUDITED.filter((role) => roles.includes(role)).map((role) => conflict("auditorAndAudited", "auditor", role))
+    : [];
+  const outside = OUTSIDE.filter((role) => roles.includes(role)).flatMap((role, index) =>
+    roles
+      .filter((other) => other !== role && !OUTSIDE.slice(0, index).some((earlier) => earlier === other))
+      .map((other) => conflict("outsideOperator", role, other)),
+  );
+  return [...audit, ...outside];
+};

@@ -1,0 +1,105 @@
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+
+/** Longest texts of an answer, in Unicode code points after normalisation. */
+export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const;
+export type AnswerField = keyof typeof ANSWER_LIMITS;
+const FIELDS = ["reason", "remark", "evidence"] as const satisfies readonly AnswerField[];
+
+export interface AnswerContent {
+  /** null: cleared, no answer. */
+  readonly status: AnswerStatus | null;
+  readonly reason: string | null;
+  readonly remark: string | null;
+  readonly evidence: string | null;
+}
+
+export interface AnswerInput {
+  readonly status: AnswerStatus | null;
+  readonly reason?: string | null | undefined;
+  readonly remark?: string | null | undefined;
+  readonly evidence?: string | null | undefined;
+  /** The version the writer saw; 0 for the first write. */
+  readonly version: number;
+}
+
+export interface AnsweredItem {
+  readonly kind: ItemKind;
+  /** For an example: its measure on the same sheet is 該当なし, so the example is not asked. */
+  readonly measureNotApplicable?: boolean;
+}
+
+export interface CheckedAnswer extends AnswerContent {
+  /** The version after the write. */
+  readonly version: number;
+  /** Saved, but without the reason that 該当なし needs on a measure: counts as unanswered and blocks handing in. */
+  readonly needsReason: boolean;
+  /** The examples of this measure lose their answers on this sheet (history kept). */
+  readonly clearsExamples: boolean;
+}
+
+export type AnswerRefusal =
+  | { readonly code: "staleVersion"; readonly current: number }
+  | { readonly code: "measureNotApplicable" }
+  | { readonly code: "tooLong"; readonly field: AnswerField; readonly limit: number; readonly length: number }
+  | { readonly code: "controlCharacter"; readonly field: AnswerField };
+
+/** Control characters but for line feed and tab, and halves of surrogate pairs: no database and no JSON keeps them. */
+const UNWANTED = /[\p{Cs}\p{Cc}]/u;
+
+const normalise = (text: string | null | undefined): string | null => {
+  const normal = (text ?? "").replaceAll("\r\n", "\n").normalize("NFC").trim();
+  return normal === "" ? null : normal;
+};
+
+const checkText = (field: AnswerField, text: string | null): Result<string | null, AnswerRefusal> => {
+  if (text === null) return granted(null);
+  if (UNWANTED.test(text.replaceAll(/[\n\t]/g, ""))) return refused({ code: "controlCharacter", field });
+  const length = [...text].length;
+  const limit = ANSWER_LIMITS[field];
+  return length > limit ? refused({ code: "tooLong", field, limit, length }) : granted(text);
+};
+
+/** 該当なし on a measure without the reason it needs (DESIGN.md 3). */
+export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): boolean =>
+  kind === "measure" && status === "notApplicable" && (reason ?? "").trim() === "";
+
+/** The answer as it counts in progress and tallies: none while it still needs its reason. */
+export const countedStatus = (
+  kind: ItemKind,
+  status: AnswerStatus | null,
+  reason: string | null,
+): AnswerStatus | null => (needsReason(kind, status, reason) ? null : status);
+
+/**
+ * An answer as it will be saved (DESIGN.md 3 and 9). In: what was sent, the item, and the version saved now (null
+ * where nothing was ever written). Out: texts in NFC, trimmed, with line feeds, empty ones null; the next version;
+ * and what follows from it. Clearing examples waits until 該当なし has its reason and counts.
+ * Refused: a version other than the saved one (0 for the first write); an example under a measure that is 該当なし
+ * (unless it is being cleared); a text over its limit in `ANSWER_LIMITS`; a control character.
+ */
+export const checkAnswer = (
+  input: AnswerInput,
+  item: AnsweredItem,
+  current: { readonly version: number } | null,
+): Result<CheckedAnswer, AnswerRefusal> => {
+  const version = current?.version ?? 0;
+  if (input.version !== version) return refused({ code: "staleVersion", current: version });
+  const blocked = item.kind === "example" && item.measureNotApplicable === true && input.status !== null;
+  if (blocked) return refused({ code: "measureNotApplicable" });
+  const texts: Record<AnswerField, string | null> = { reason: null, remark: null, evidence: null };
+  for (const field of FIELDS) {
+    const text = checkText(field, normalise(input[field]));
+    if (!text.ok) return text;
+    texts[field] = text.value;
+  }
+  const missing = needsReason(item.kind, input.status, texts.reason);
+  return granted({
+    status: input.status,
+    ...texts,
+    version: version + 1,
+    needsReason: missing,
+    clearsExamples: item.kind === "measure" && input.status === "notApplicable" && !missing,
+  });
+};

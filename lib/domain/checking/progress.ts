@@ -1,0 +1,107 @@
+import { countedStatus, needsReason } from "@/lib/domain/checking/answer";
+import type { AnswerStatus, ExampleMode } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+
+export interface SheetItem {
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly section: string;
+  /** For an example, its measure. */
+  readonly illustrates: string | null;
+  readonly order: number;
+}
+
+export interface GivenAnswer {
+  readonly status: AnswerStatus | null;
+  readonly reason: string | null;
+}
+
+export interface Progress {
+  readonly answered: number;
+  readonly total: number;
+}
+
+export interface SectionProgress {
+  readonly section: string;
+  readonly measures: Progress;
+  readonly examples: Progress;
+  readonly needingReason: number;
+}
+
+export interface SheetProgress {
+  readonly measures: Progress;
+  /** Examples under a measure that is 該当なし are not asked and not in the total. */
+  readonly examples: Progress;
+  /** Unanswered measures in printed order; their number is what handing in confirms. */
+  readonly unansweredMeasures: readonly string[];
+  /** Measures that are 該当なし without a reason, which count as unanswered and block handing in. */
+  readonly needingReason: readonly string[];
+  /** In printed order; only sections the sheet has items in. */
+  readonly sections: readonly SectionProgress[];
+}
+
+type Answers = ReadonlyMap<string, GivenAnswer>;
+
+const inOrder = (items: readonly SheetItem[]): readonly SheetItem[] => [...items].sort((a, b) => a.order - b.order);
+
+const statusOf = (item: SheetItem, answers: Answers): AnswerStatus | null => {
+  const answer = answers.get(item.id);
+  return answer === undefined ? null : countedStatus(item.kind, answer.status, answer.reason);
+};
+
+const lacksReason = (item: SheetItem, answers: Answers): boolean => {
+  const answer = answers.get(item.id);
+  return answer !== undefined && needsReason(item.kind, answer.status, answer.reason);
+};
+
+/** An example whose measure is 該当なし on the same sheet is asked for no answer. */
+const isAsked = (item: SheetItem, answers: Answers): boolean => {
+  if (item.kind === "measure" || item.illustrates === null) return true;
+  const measure = answers.get(item.illustrates);
+  return measure === undefined || countedStatus("measure", measure.status, measure.reason) !== "notApplicable";
+};
+
+const progressOf = (items: readonly SheetItem[], answers: Answers, kind: ItemKind): Progress => {
+  const asked = items.filter((item) => item.kind === kind && isAsked(item, answers));
+  return { answered: asked.filter((item) => statusOf(item, answers) !== null).length, total: asked.length };
+};
+
+/** How far a sheet is, as a whole and by section. In: its items and the answers given so far, by item. */
+export const sheetProgress = (items: readonly SheetItem[], answers: Answers): SheetProgress => {
+  const ordered = inOrder(items);
+  const bySection = new Map<string, SheetItem[]>();
+  for (const item of ordered) bySection.set(item.section, [...(bySection.get(item.section) ?? []), item]);
+  const measures = ordered.filter(({ kind }) => kind === "measure");
+  return {
+    measures: progressOf(ordered, answers, "measure"),
+    examples: progressOf(ordered, answers, "example"),
+    unansweredMeasures: measures.filter((item) => statusOf(item, answers) === null).map(({ id }) => id),
+    needingReason: measures.filter((item) => lacksReason(item, answers)).map(({ id }) => id),
+    sections: [...bySection].map(([section, within]) => ({
+      section,
+      measures: progressOf(within, answers, "measure"),
+      examples: progressOf(within, answers, "example"),
+      needingReason: within.filter((item) => lacksReason(item, answers)).length,
+    })),
+  };
+};
+
+/**
+ * The next item without an answer after `after` in printed order, from the top again after the last; null when all
+ * are answered. Examples are only sought where the cycle asks them (`asked`).
+ */
+export const nextUnanswered = (
+  items: readonly SheetItem[],
+  answers: Answers,
+  after: string | null,
+  examples: ExampleMode,
+): string | null => {
+  const ordered = inOrder(items);
+  const start = after === null ? 0 : ordered.findIndex(({ id }) => id === after) + 1;
+  const round = [...ordered.slice(start), ...ordered.slice(0, start)];
+  const wanted = round.find(
+    (item) =>
+      (item.kind === "measure" || examples === "asked") && isAsked(item, answers) && statusOf(item, answers) === null,
+  );
+  return wanted?.id ?? null;
+};

@@ -1,0 +1,48 @@
+import type { Actor } from "@/lib/domain/access/actor";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+
+/** A sheet as far as it matters who may accept it. */
+export interface ReviewedSheet {
+  readonly operatorId: string;
+  readonly role: AnsweringRole;
+  readonly departmentId: string | null;
+  readonly respondentIds: readonly string[];
+  /** Everyone who answered an item of it or handed it in, respondents of earlier days included. */
+  readonly involvedIds?: readonly string[];
+  /** What its respondents are appointed to besides, so that a manager's or the CISO's own sheet finds a reviewer. */
+  readonly respondentHolds?: readonly AppointmentRole[];
+}
+
+export type ReviewRefusal = { readonly code: "otherOperator" | "ownSheet" | "notReviewer" };
+
+/** The CISO's sheet, or any sheet the CISO answers: nobody below may judge it. */
+const isOfCiso = (sheet: ReviewedSheet): boolean =>
+  sheet.role === "ciso" || (sheet.respondentHolds ?? []).includes("ciso");
+
+const isOfDepartment = (sheet: ReviewedSheet): boolean =>
+  sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
+
+/** Whether the person reviews sheets like this one, were it not for their own part in it (DESIGN.md 3). */
+export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
+  const holds = (role: AppointmentRole): boolean => actor.appointments.some((one) => one.role === role);
+  if (isOfCiso(sheet)) return holds("executive");
+  if (!isOfDepartment(sheet)) return holds("ciso");
+  if ((sheet.respondentHolds ?? []).includes("securityManager") && holds("ciso")) return true;
+  return actor.appointments.some(
+    (one) => one.role === "securityManager" && (one.departmentId ?? null) === sheet.departmentId,
+  );
+};
+
+/**
+ * Who accepts or returns a sheet (DESIGN.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the own
+ * department, the CISO the others (and those of the 責任者 among them), the 経営層 the CISO's.
+ * Refused: another operator's sheet; one the person answers, answered or handed in; any other reviewer.
+ */
+export const mayAccept = (actor: Actor, sheet: ReviewedSheet): Result<true, ReviewRefusal> => {
+  if (actor.operatorId !== sheet.operatorId) return refused({ code: "otherOperator" });
+  if (!reviews(actor, sheet)) return refused({ code: "notReviewer" });
+  const own = [...sheet.respondentIds, ...(sheet.involvedIds ?? [])].includes(actor.personId);
+  return own ? refused({ code: "ownSheet" }) : granted(true);
+};

@@ -1,0 +1,78 @@
+import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+
+export const SHEET_EVENTS = ["answer", "handIn", "accept", "return", "withdraw"] as const;
+export type SheetEvent = (typeof SHEET_EVENTS)[number];
+
+export type SheetRefusal =
+  | { readonly code: "cycleNotOpen"; readonly cycle: CycleState }
+  | { readonly code: "wrongState"; readonly state: SheetState }
+  | { readonly code: "confirmationNeeded"; readonly unanswered: number }
+  | { readonly code: "reasonMissing"; readonly items: readonly string[] };
+
+/** Where each event leads (DESIGN.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
+const NEXT = {
+  notStarted: { answer: "inProgress", withdraw: "withdrawn" },
+  inProgress: { answer: "inProgress", handIn: "handedIn", withdraw: "withdrawn" },
+  handedIn: { accept: "accepted", return: "returned", withdraw: "withdrawn" },
+  returned: { answer: "returned", handIn: "handedIn", withdraw: "withdrawn" },
+  accepted: { return: "returned", withdraw: "withdrawn" },
+  withdrawn: {},
+} as const satisfies Record<SheetState, Partial<Record<SheetEvent, SheetState>>>;
+
+/** Respondents act while the cycle is open, in review only on returned sheets; reviewers in both. */
+const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): boolean => {
+  if (cycle === "open") return true;
+  if (cycle !== "reviewing") return false;
+  return event === "answer" || event === "handIn" ? state === "returned" : true;
+};
+
+/**
+ * The state of a sheet after an event (DESIGN.md 2 and 3). Refused: `cycleNotOpen` where the cycle's state forbids it,
+ * `wrongState` where the sheet's does. Whether handing in is confirmed is asked by `handIn`.
+ */
+export const transitionSheet = (
+  state: SheetState,
+  event: SheetEvent,
+  cycleState: CycleState,
+): Result<SheetState, SheetRefusal> => {
+  const next = (NEXT[state] as Partial<Record<SheetEvent, SheetState>>)[event];
+  if (next === undefined) return refused({ code: "wrongState", state });
+  return cycleAllows(state, event, cycleState) ? granted(next) : refused({ code: "cycleNotOpen", cycle: cycleState });
+};
+
+/** Answers are possible in an open cycle, and in review on returned sheets. */
+export const isAnswerable = (state: SheetState, cycleState: CycleState): boolean =>
+  transitionSheet(state, "answer", cycleState).ok;
+
+export interface HandingIn {
+  readonly state: SheetState;
+  readonly cycleState: CycleState;
+  /** Measures without an answer that counts, as the sheet stands now. */
+  readonly unansweredMeasures: number;
+  /** Measures that are 該当なし without a reason. */
+  readonly needingReason: readonly string[];
+  /** The number of unanswered measures the respondent was shown and confirmed. */
+  readonly confirmedUnanswered?: number | undefined;
+}
+
+/**
+ * Handing in (DESIGN.md 3). Refused, besides by state: `reasonMissing` with the measures that are 該当なし without a
+ * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed (0 needs none).
+ */
+export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
+  const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);
+  if (!next.ok) return next;
+  if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
+  const unanswered = sheet.unansweredMeasures;
+  return (sheet.confirmedUnanswered ?? 0) === unanswered ? next : refused({ code: "confirmationNeeded", unanswered });
+};
+
+/** 把握した者: the sheet's answers are in the tallies. */
+export const isCounted = (state: SheetState): boolean => COUNTED_SHEET_STATES.some((counted) => counted === state);
+
+/** What a change of state does to the tallies: +1 add the sheet's answers, -1 take them out, 0 leave them. */
+export const countedDelta = (before: SheetState, after: SheetState): -1 | 0 | 1 => {
+  if (isCounted(before) === isCounted(after)) return 0;
+  return isCounted(after) ? 1 : -1;
+};

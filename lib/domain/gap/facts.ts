@@ -1,0 +1,72 @@
+import type { Appointment } from "@/lib/domain/access/actor";
+import type { LeftOut } from "@/lib/domain/checking/hand-out";
+import type { CycleState } from "@/lib/domain/checking/state";
+import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
+import type { Grasp, Scores } from "@/lib/domain/scoring/measure";
+
+/** Numbers of the rules; they are content (content/thresholds), not code. */
+export interface GapThresholds {
+  /** A department below this grasp rate is found; percent, 80 = 80 %. */
+  readonly lowGraspPercent: number;
+  /** A reason with fewer characters is not usable. */
+  readonly shortReason: number;
+  /** Reasons that say nothing, compared without white space: "なし", "-". */
+  readonly emptyReasons: readonly string[];
+  /** The same reason for at least so many items of one sheet is not usable. */
+  readonly repeatedReason: number;
+}
+
+/** 該当なし on a measure of a counted sheet. */
+export interface NotApplicableAnswer {
+  readonly item: string;
+  readonly sheet: string;
+  readonly reason: string | null;
+}
+
+/** 実施 answers of counted sheets to one item. */
+export interface EvidenceCount {
+  readonly item: string;
+  readonly implemented: number;
+  readonly withoutEvidence: number;
+}
+
+/** A respondent's remark on an item of a counted sheet. */
+export interface Remark {
+  readonly item: string;
+  readonly role: AnsweringRole;
+  /** Display names; null where the sheet has none. */
+  readonly department: string | null;
+  readonly system: string | null;
+  readonly text: string;
+}
+
+export interface GapCover {
+  readonly operator: { readonly id: string; readonly name: string };
+  readonly cycle: { readonly id: string; readonly title: string; readonly state: CycleState };
+  /** Calendar dates, YYYY-MM-DD. */
+  readonly period: { readonly from: string; readonly to: string };
+  readonly scope: { readonly departments: number; readonly systems: number; readonly allMeasures: boolean };
+  /** Null: a draft. `at`: ISO 8601 instant. */
+  readonly approval: { readonly by: string; readonly at: string } | null;
+  readonly createdAt: string;
+}
+
+/** Everything the gap report is made of; gathered by queries, aggregated in the database. */
+export interface GapFacts {
+  readonly cover: GapCover;
+  readonly edition: Pick<
+    Edition,
+    "id" | "kind" | "title" | "editionLabel" | "revision" | "items" | "sections" | "references"
+  >;
+  readonly scores: Scores;
+  /** Last cycle of the same edition; null: there is none. */
+  readonly previous: Scores | null;
+  readonly departments: readonly { readonly id: string; readonly name: string; readonly grasp: Grasp }[];
+  readonly notApplicable: readonly NotApplicableAnswer[];
+  /** Null where evidence was not asked for. */
+  readonly evidence: readonly EvidenceCount[] | null;
+  readonly remarks: readonly Remark[];
+  readonly people: readonly { readonly id: string; readonly name: string; readonly appointments: readonly Appointment[] }[];
+  readonly leftOut: readonly LeftOut[];
+  readonly thresholds: GapThresholds;
+}

@@ -1,0 +1,197 @@
+import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
+import { GAP_RULE_CODES, GAP_RULES, type Finding, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
+import { PHASES, type AnsweringRole, type Item, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
+
+/** Figures with last cycle's beside them; null: no last cycle. */
+export interface WithPrevious<Value> {
+  readonly now: Value;
+  readonly previous: Value | null;
+}
+
+export interface RuleReport {
+  readonly code: GapRuleCode;
+  readonly unit: GapRule["unit"];
+  readonly found: readonly Finding[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+export interface SectionGaps {
+  readonly section: string;
+  readonly code: string;
+  readonly heading: string;
+  readonly phase: Phase;
+  /** Gaps directly in the section. */
+  readonly gaps: number;
+  readonly withNotImplemented: number;
+  /** The section's figures, sections below included. */
+  readonly tiers: Tiers;
+}
+
+export interface ClosingExample {
+  readonly id: string;
+  readonly text: string;
+  readonly group: string | null;
+  readonly ratio: ItemRatio;
+}
+
+export interface GapReference {
+  readonly citedFrom: string;
+  readonly documents: readonly string[];
+}
+
+/** 要改善事項: an item with duty that is not fully implemented. */
+export interface Gap extends ItemCounts {
+  readonly id: string;
+  readonly kind: Item["kind"];
+  readonly code: string;
+  readonly heading: string;
+  readonly section: { readonly id: string; readonly code: string; readonly heading: string };
+  readonly phase: Phase;
+  readonly tier: Tier;
+  readonly text: string;
+  readonly actors: readonly string[];
+  readonly answeredBy: readonly AnsweringRole[];
+  readonly duty: number;
+  readonly unanswered: number;
+  readonly ratio: ItemRatio;
+  /** Null without last cycle. */
+  readonly previousRatio: ItemRatio | null;
+  /** Rules that found something about the item or an answer to it. */
+  readonly rules: readonly GapRuleCode[];
+  readonly remarks: readonly Remark[];
+  /** 具体例 of the measure that are not themselves fully implemented or without duty. */
+  readonly closedBy: readonly ClosingExample[];
+  /** Chapter 4, of the section or else of the nearest section above that has any. */
+  readonly references: readonly GapReference[];
+}
+
+/** 要改善事項報告書: the one view model behind web page, JSON and CSV (DESIGN.md 5). */
+export interface GapReport {
+  readonly cover: GapCover & {
+    readonly edition: {
+      readonly id: string;
+      readonly kind: "policy" | "measures";
+      readonly title: string;
+      readonly editionLabel: string;
+      readonly revision: number;
+    };
+  };
+  readonly grasp: WithPrevious<Grasp>;
+  readonly tiers: WithPrevious<Tiers>;
+  readonly byPhase: Readonly<Record<Phase, WithPrevious<Tiers>>>;
+  /** Every rule, those that found nothing too. */
+  readonly rules: readonly RuleReport[];
+  /** Sections with items on counted sheets, in printed order. */
+  readonly sections: readonly SectionGaps[];
+  /** In PDCA order, within a phase in printed order. */
+  readonly gaps: readonly Gap[];
+}
+
+const pdcaOrder = (a: Item, b: Item): number => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.order - b.order;
+
+const isGap = ({ duty, implemented }: ItemScore): boolean => duty > 0 && implemented < duty;
+
+const rulesByItem = (rules: readonly RuleReport[]): ReadonlyMap<string, readonly GapRuleCode[]> => {
+  const codes = new Map<string, Set<GapRuleCode>>();
+  for (const { code, found } of rules) {
+    for (const { subject } of found) {
+      if ("item" in subject) codes.set(subject.item, (codes.get(subject.item) ?? new Set()).add(code));
+    }
+  }
+  return new Map([...codes].map(([item, found]) => [item, [...found]]));
+};
+
+/** Chapter 4 for a section: its own rows, else those of the nearest section above. */
+const referencesOf = ({ sections, references }: GapFacts["edition"], section: string): readonly GapReference[] => {
+  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
+  for (let at: string | null = section; at !== null; at = parents.get(at) ?? null) {
+    const rows = references.filter((row) => row.section === at);
+    if (rows.length > 0) return rows.map(({ citedFrom, documents }) => ({ citedFrom, documents }));
+  }
+  return [];
+};
+
+const closes = (score: ItemScore | undefined): boolean =>
+  score === undefined || (score.ratio.status !== "noDuty" && (score.ratio.status !== "scored" || isGap(score)));
+
+const gather = <Thing, Key>(things: readonly Thing[], keyOf: (thing: Thing) => Key): ReadonlyMap<Key, readonly Thing[]> => {
+  const gathered = new Map<Key, Thing[]>();
+  for (const thing of things) {
+    const together = gathered.get(keyOf(thing));
+    if (together === undefined) gathered.set(keyOf(thing), [thing]);
+    else together.push(thing);
+  }
+  return gathered;
+};
+
+const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] => {
+  const { edition, scores, previous, remarks } = facts;
+  const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
+  const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
+  const sections = new Map(edition.sections.map((section) => [section.id, section]));
+  const codes = rulesByItem(rules);
+  const remarksOn = gather(remarks, ({ item }) => item);
+  const examplesOf = gather(edition.items, ({ illustrates }) => illustrates);
+  const closedBy = (measure: string): readonly ClosingExample[] =>
+    [...(examplesOf.get(measure) ?? [])]
+      .sort((a, b) => a.order - b.order)
+      .filter(({ id }) => closes(scoreOf.get(id)))
+      .map(({ id, text, group }) => ({ id, text, group, ratio: scoreOf.get(id)?.ratio ?? { status: "notAsked" } }));
+  return [...edition.items].sort(pdcaOrder).flatMap((item): readonly Gap[] => {
+    const score = scoreOf.get(item.id);
+    if (score === undefined || !isGap(score)) return [];
+    const { id, kind, code, heading, phase, tier, text, actors, answeredBy } = item;
+    const { asked, implemented, partial, notImplemented, notApplicable, duty, unanswered } = score;
+    const section = sections.get(item.section);
+    return [
+      {
+        ...{ id, kind, code, heading, phase, tier, text, actors, answeredBy },
+        ...{ asked, implemented, partial, notImplemented, notApplicable, duty, unanswered },
+        section: { id: item.section, code: section?.code ?? "", heading: section?.heading ?? "" },
+        ratio: score.ratio,
+        previousRatio: previous === null ? null : (before.get(id) ?? { status: "notAsked" }),
+        rules: codes.get(id) ?? [],
+        remarks: remarksOn.get(id) ?? [],
+        closedBy: closedBy(id),
+        references: referencesOf(edition, item.section),
+      },
+    ];
+  });
+};
+
+const sectionGaps = ({ edition, scores }: GapFacts, gaps: readonly Gap[]): readonly SectionGaps[] => {
+  const asked = new Set(scores.items.filter((item) => item.asked > 0).map(({ section }) => section));
+  return edition.sections
+    .filter(({ id }) => asked.has(id))
+    .map(({ id, code, heading, phase }) => {
+      const within = gaps.filter(({ section }) => section.id === id);
+      return {
+        ...{ section: id, code, heading, phase },
+        gaps: within.length,
+        withNotImplemented: within.filter(({ notImplemented }) => notImplemented > 0).length,
+        tiers: scores.bySection[id] ?? scores.tiers,
+      };
+    });
+};
+
+/**
+ * The gap report of a cycle (DESIGN.md 5). In: facts with the scores of this and the last cycle. Out: the view model;
+ * every rule is listed with what it found and what it could not evaluate, 0 too; unanswered examples are no gaps.
+ */
+export const gapReport = (facts: GapFacts): GapReport => {
+  const { cover, edition, scores, previous } = facts;
+  const { id, kind, title, editionLabel, revision } = edition;
+  const rules = GAP_RULE_CODES.map((code) => ({ code, unit: GAP_RULES[code].unit, ...GAP_RULES[code].evaluate(facts) }));
+  const gaps = gapsOf(facts, rules);
+  const phase = (name: Phase) => ({ now: scores.byPhase[name], previous: previous?.byPhase[name] ?? null });
+  return {
+    cover: { ...cover, edition: { id, kind, title, editionLabel, revision } },
+    grasp: { now: scores.grasp, previous: previous?.grasp ?? null },
+    tiers: { now: scores.tiers, previous: previous?.tiers ?? null },
+    byPhase: { plan: phase("plan"), do: phase("do"), check_act: phase("check_act") },
+    rules,
+    sections: sectionGaps(facts, gaps),
+    gaps,
+  };
+};

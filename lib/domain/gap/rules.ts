@@ -1,0 +1,169 @@
+import { heldTogether } from "@/lib/domain/access/separation";
+import type { GapFacts } from "@/lib/domain/gap/facts";
+import type { ItemScore } from "@/lib/domain/scoring/measure";
+import { compare, ratio } from "@/lib/domain/shared/rational";
+
+export const GAP_RULE_CODES = [
+  "notImplemented",
+  "partial",
+  "regressed",
+  "unusableReason",
+  "lowGrasp",
+  "implementedWithoutEvidence",
+  "requiredNotAsked",
+  "separatedRolesHeld",
+  "leftOut",
+] as const;
+export type GapRuleCode = (typeof GAP_RULE_CODES)[number];
+
+/** What a rule found something about. `count`: answers, where the rule counts them, else 1. */
+export interface Finding {
+  readonly subject:
+    | { readonly kind: "item"; readonly item: string }
+    | { readonly kind: "answer"; readonly item: string; readonly sheet: string }
+    | { readonly kind: "department"; readonly department: string }
+    | { readonly kind: "person"; readonly person: string };
+  readonly count: number;
+  /** Why, where the rule knows several whys: `empty`, `short`, `repeated`, `auditorAndAudited`, … or the given reason. */
+  readonly detail: string | null;
+}
+
+/** What a rule could not evaluate, and why: an absent finding is not the same as nothing to find. */
+export interface NotEvaluated {
+  readonly count: number;
+  readonly reason: "notGrasped" | "noPreviousCycle" | "noPreviousRatio" | "noSheets" | "evidenceNotAsked";
+}
+
+export interface Evaluation {
+  readonly found: readonly Finding[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+export interface GapRule {
+  /** What its findings are about, which is also what is counted. */
+  readonly unit: "item" | "answer" | "department" | "person";
+  readonly evaluate: (facts: GapFacts) => Evaluation;
+}
+
+const because = (reason: NotEvaluated["reason"], count: number): readonly NotEvaluated[] =>
+  count === 0 ? [] : [{ reason, count }];
+
+const onItem = (item: string, count = 1, detail: string | null = null): Finding => ({
+  subject: { kind: "item", item },
+  count,
+  detail,
+});
+
+/** Finds items by their counts; items on a sheet without any counted answer cannot be judged. Examples are voluntary. */
+const byCounts =
+  (count: (item: ItemScore) => number) =>
+  ({ scores, edition }: GapFacts): Evaluation => {
+    const measures = new Set(edition.items.filter(({ kind }) => kind === "measure").map(({ id }) => id));
+    const notGrasped = scores.items.filter(({ id, ratio: { status } }) => status === "notGrasped" && measures.has(id));
+    return {
+      found: scores.items.filter((item) => count(item) > 0).map((item) => onItem(item.id, count(item))),
+      notEvaluated: because("notGrasped", notGrasped.length),
+    };
+  };
+
+/** 実施割合 lower than last cycle's. */
+const regressed = ({ scores, previous }: GapFacts): Evaluation => {
+  const scored = scores.items.flatMap((item) =>
+    item.ratio.status === "scored" ? [{ id: item.id, ratio: item.ratio.ratio }] : [],
+  );
+  if (previous === null) return { found: [], notEvaluated: because("noPreviousCycle", scored.length) };
+  const before = new Map(previous.items.map((item) => [item.id, item.ratio]));
+  const comparable = scored.flatMap(({ id, ratio: now }) => {
+    const last = before.get(id);
+    return last?.status === "scored" ? [{ id, lower: compare(now, last.ratio) < 0 }] : [];
+  });
+  return {
+    found: comparable.filter(({ lower }) => lower).map(({ id }) => onItem(id)),
+    notEvaluated: because("noPreviousRatio", scored.length - comparable.length),
+  };
+};
+
+const bare = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
+
+/** 該当なし with a reason that is empty, says nothing, is too short, or is the same on many items of one sheet. */
+const unusableReason = ({ notApplicable, thresholds }: GapFacts): Evaluation => {
+  const sheetReason = (sheet: string, reason: string): string => JSON.stringify([sheet, reason]);
+  const itemsWith = new Map<string, Set<string>>();
+  for (const { item, sheet, reason } of notApplicable) {
+    const key = sheetReason(sheet, bare(reason));
+    itemsWith.set(key, (itemsWith.get(key) ?? new Set()).add(item));
+  }
+  const saysNothing = new Set(thresholds.emptyReasons.map(bare));
+  const fault = (sheet: string, reason: string): string | null => {
+    if (reason === "" || saysNothing.has(reason)) return "empty";
+    if ([...reason].length < thresholds.shortReason) return "short";
+    const repeated = itemsWith.get(sheetReason(sheet, reason))?.size ?? 0;
+    return repeated >= thresholds.repeatedReason ? "repeated" : null;
+  };
+  const found = notApplicable.flatMap(({ item, sheet, reason }): readonly Finding[] => {
+    const detail = fault(sheet, bare(reason));
+    return detail === null ? [] : [{ subject: { kind: "answer", item, sheet }, count: 1, detail }];
+  });
+  return { found, notEvaluated: [] };
+};
+
+/** Departments whose 把握率 is below the threshold. */
+const lowGrasp = ({ departments, thresholds }: GapFacts): Evaluation => {
+  const threshold = ratio(thresholds.lowGraspPercent, 100);
+  const low = departments.filter(({ grasp: { rate } }) => rate !== null && compare(rate, threshold) < 0);
+  return {
+    found: low.map(({ id }) => ({ subject: { kind: "department", department: id }, count: 1, detail: null })),
+    notEvaluated: because("noSheets", departments.filter(({ grasp }) => grasp.rate === null).length),
+  };
+};
+
+const implementedWithoutEvidence = ({ evidence, scores }: GapFacts): Evaluation => {
+  if (evidence === null) {
+    const answers = scores.items.reduce((sum, { implemented }) => sum + implemented, 0);
+    return { found: [], notEvaluated: because("evidenceNotAsked", answers) };
+  }
+  const lacking = evidence.filter(({ withoutEvidence }) => withoutEvidence > 0);
+  return { found: lacking.map(({ item, withoutEvidence }) => onItem(item, withoutEvidence)), notEvaluated: [] };
+};
+
+/** Required measures on no sheet and not left out with a reason (those are under `leftOut`). */
+const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation => {
+  const required = new Set(
+    edition.items.filter(({ kind, tier }) => kind === "measure" && tier === "required").map(({ id }) => id),
+  );
+  for (const { item } of leftOut) required.delete(item);
+  const notAsked = scores.items.filter(({ id, ratio: { status } }) => status === "notAsked" && required.has(id));
+  return { found: notAsked.map(({ id }) => onItem(id)), notEvaluated: [] };
+};
+
+/** Duties that 3.1.4.1(2) keeps apart, held by one person. */
+const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
+  const found = people.flatMap(({ id, appointments }) =>
+    heldTogether(appointments).map(
+      ({ kind, roles }): Finding => ({
+        subject: { kind: "person", person: id },
+        count: 1,
+        detail: `${kind}:${roles.join("+")}`,
+      }),
+    ),
+  );
+  return { found, notEvaluated: [] };
+};
+
+const leftOut = (facts: GapFacts): Evaluation => ({
+  found: facts.leftOut.map(({ item, reason }) => onItem(item, 1, reason)),
+  notEvaluated: [],
+});
+
+/** The rules of the gap report (DESIGN.md 5), each with what it found and what it could not evaluate. */
+export const GAP_RULES = {
+  notImplemented: { unit: "item", evaluate: byCounts(({ notImplemented }) => notImplemented) },
+  partial: { unit: "item", evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },
+  regressed: { unit: "item", evaluate: regressed },
+  unusableReason: { unit: "answer", evaluate: unusableReason },
+  lowGrasp: { unit: "department", evaluate: lowGrasp },
+  implementedWithoutEvidence: { unit: "item", evaluate: implementedWithoutEvidence },
+  requiredNotAsked: { unit: "item", evaluate: requiredNotAsked },
+  separatedRolesHeld: { unit: "person", evaluate: separatedRolesHeld },
+  leftOut: { unit: "item", evaluate: leftOut },
+} as const satisfies Record<GapRuleCode, GapRule>;

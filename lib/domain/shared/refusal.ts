@@ -1,0 +1,59 @@
+/** Why the portal does not do what was asked. The code is stable (it is what API clients see); the detail is for people, in Japanese. */
+export const REFUSAL_CODES = [
+  "not_signed_in",
+  "origin_mismatch",
+  "not_permitted",
+  "not_found",
+  "malformed_request",
+  "invalid_input",
+  "too_large",
+  "unsupported_media_type",
+  "method_not_allowed",
+  "stale_version",
+  "mutation_mismatch",
+  "unknown_item",
+  "item_not_asked",
+  "sheet_not_answerable",
+  "confirmation_required",
+  "reason_required",
+  "wrong_state",
+  "items_on_no_sheet",
+  "sheet_returned",
+  "sheet_not_accepted",
+  "cycle_not_complete",
+  "survey_not_open",
+  "not_called",
+  "own_work",
+  "conflicting_appointments",
+  "duplicate",
+  "in_use",
+  "too_many_attempts",
+  "edition_replaced",
+  "temporarily_unavailable",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface FieldProblem {
+  /** Place of the value, `answers.3.remark` or, in a file, `3行目 メール`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly fields?: readonly FieldProblem[];
+  /** For `stale_version`: what is there now. */
+  readonly current?: unknown;
+  /** What the refusal lists: items on nobody's sheet, unanswered measures, … */
+  readonly list?: readonly unknown[];
+}
+
+export const refusal = (code: RefusalCode, detail: string, more: Omit<Refusal, "code" | "detail"> = {}): Refusal => ({
+  code,
+  detail,
+  ...more,
+});
+
+/** One wording for everything that is not there or not the caller's to know of (DESIGN.md 6). */
+export const NOT_FOUND: Refusal = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");

@@ -1,0 +1,70 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { change, look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { decide } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { NewToken, Token, TokenBody } from "@/lib/features/account/schema";
+import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
+
+const DAY = 86_400_000;
+const MOST_TOKENS = 50;
+
+/** Personal access tokens of the account that are good now; row-level security knows no others. */
+const usable = (visitor: Visitor, now: Date) => ({ accountId: visitor.account.accountId, purpose: "api", revokedAt: null, expiresAt: { gt: now } });
+
+const own = (visitor: Visitor): Result<true, Refusal> =>
+  decide(visitor.actor, "token.own", { personId: visitor.actor.personId }).ok
+    ? granted(true)
+    : refused(refusal("not_permitted", "自分のトークンだけを扱えます。"));
+
+const tokenOf = (row: { id: string; name: string; createdAt: Date; expiresAt: Date }): Token => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+});
+
+/** The visitor's own tokens, newest first, without the secrets. */
+export const listTokens = (visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<Token>, Refusal>> =>
+  look(visitor, { action: "token.list", target: "tokens" }, now, async (transaction) => {
+    const permitted = own(visitor);
+    if (!permitted.ok) return permitted;
+    const where = usable(visitor, now);
+    const total = await transaction.accessToken.count({ where });
+    const rows = await transaction.accessToken.findMany({
+      where,
+      select: { id: true, name: true, createdAt: true, expiresAt: true },
+      orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+      ...rowsOf(query),
+    });
+    return granted({ items: rows.map(tokenOf), page: query.page, perPage: query.perPage, total });
+  });
+
+/** Makes a token that acts as the visitor. Only its hash is kept: the answer is the one place where it can be read. */
+export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Date): Promise<Result<NewToken, Refusal>> {
+  const id = randomUUID();
+  const token = newSecret("portal_pat");
+  const expiresAt = new Date(now.getTime() + days * DAY);
+  return change(visitor, { action: "token.create", target: `token/${id}`, detail: { days } }, now, async (transaction) => {
+    const permitted = own(visitor);
+    if (!permitted.ok) return permitted;
+    if ((await transaction.accessToken.count({ where: usable(visitor, now) })) >= MOST_TOKENS) {
+      return refused(refusal("wrong_state", `トークンは ${MOST_TOKENS} 個までです。使わないものを取り消してください。`));
+    }
+    const { accountId } = visitor.account;
+    await transaction.accessToken.createMany({ data: [{ id, accountId, name, purpose: "api", hash: secretHash(token), createdAt: now, expiresAt }] });
+    return granted({ ...tokenOf({ id, name, createdAt: now, expiresAt }), token });
+  });
+}
+
+/** Ends a token at once. One that is not the visitor's, or not good any more, is not found. */
+export const revokeToken = (visitor: Visitor, id: string, now: Date): Promise<Result<null, Refusal>> =>
+  change(visitor, { action: "token.revoke", target: `token/${id}` }, now, async (transaction) => {
+    const permitted = own(visitor);
+    if (!permitted.ok) return permitted;
+    const { count } = await transaction.accessToken.updateMany({ where: { ...usable(visitor, now), id }, data: { revokedAt: now } });
+    return count === 1 ? granted(null) : refused(NOT_FOUND);
+  });

@@ -1,0 +1,65 @@
+import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+
+/** The first page of a respondent: what is mine, and what comes next. */
+export interface ChecksView {
+  /** 「佐藤さんの点検票」 */
+  readonly title: string;
+  /** 「2026年度 自己点検（2026年10月1日〜12月18日）　空港分野 安全ガイドライン 第2版」 */
+  readonly note: string | null;
+  readonly next: NextStepView | null;
+  /** Not yet handed in: returned first, then by due date. */
+  readonly open: readonly MySheetView[];
+  readonly done: readonly MySheetView[];
+  readonly dates: readonly { readonly dateText: string; readonly label: string }[];
+  readonly empty: EmptyChecksView;
+}
+
+export interface NextStepView {
+  /** The request as one sentence. */
+  readonly title: string;
+  readonly text: string;
+  /** 「期限 11月25日（水）・あと5日」 */
+  readonly dueText: string | null;
+  /** Past due, or a returned sheet. */
+  readonly pressing: boolean;
+  /** 「目安 15分」 */
+  readonly effortText: string | null;
+  readonly href: string;
+  readonly button: string;
+}
+
+export interface MySheetView {
+  readonly id: string;
+  readonly roleLabel: string;
+  readonly scopeLabel: string;
+  readonly kind: GuidelineKind;
+  readonly state: SheetState;
+  /** 「期限 12月4日（金）・あと14日」「11月12日（木）に提出」 */
+  readonly dateText: string;
+  readonly overdue: boolean;
+  readonly measures: { readonly answered: number; readonly total: number };
+  readonly examples: { readonly answered: number; readonly total: number };
+  readonly href: string;
+  /** 「続きから」「直す（3件）」「見る」 */
+  readonly button: string;
+  readonly remarks: readonly SheetRemarkView[];
+}
+
+export interface SheetRemarkView {
+  readonly id: string;
+  /** 「3.1.4.3(3)　委託先における…」 */
+  readonly itemLabel: string;
+  readonly href: string;
+  readonly status: AnswerStatus | null;
+  readonly text: string;
+  readonly byText: string;
+}
+
+export interface EmptyChecksView {
+  /** When there will be sheets: 「次の自己点検は 2026年10月1日に始まる予定です。」 */
+  readonly text: string;
+  /** Whom to ask. */
+  readonly help: string;
+  readonly actions: readonly { readonly label: string; readonly href: string }[];
+}

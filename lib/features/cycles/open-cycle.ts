@@ -1,0 +1,93 @@
+import "server-only";
+import { change } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { transitionCycle } from "@/lib/domain/checking/cycle";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
+import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/cycle-record";
+import { planOf } from "@/lib/features/cycles/hand-out-preview";
+import { insertSheets } from "@/lib/features/cycles/hand-out-sheets";
+import type { Transaction } from "@/prisma/client";
+
+export interface CycleOutcome {
+  readonly id: string;
+  readonly state: CycleState;
+}
+
+/** Refuses what was planned on an earlier revision of the edition. */
+export const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
+  editionRevision === publishedRevision
+    ? null
+    : refusal("edition_replaced", "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。", {
+        current: { planned: editionRevision, published: publishedRevision },
+      });
+
+/**
+ * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
+ * Refused: the wrong state, an edition revised since the plan was saved, measures on nobody's sheet (with the list).
+ */
+export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleOutcome, Refusal>> =>
+  change(visitor, { action: "cycle.open", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
+    if (!early.ok) return refused(cycleRefusal(early.refusal));
+    const replaced = editionReplaced(cycle);
+    if (replaced) return refused(replaced);
+    const plan = await planOf(transaction, cycle);
+    if (!plan.ok) return plan;
+    const { sheets, unassigned, edition } = plan.value;
+    const items = [...new Set(unassigned.flatMap((place) => place.items))];
+    const next = transitionCycle(cycle.state, { type: "open", unassigned: items });
+    if (!next.ok) return refused(cycleRefusal(next.refusal));
+    if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が 1 枚もありません。計画を確かめてください。"));
+    const previousCycleId = await previousCycleOf(transaction, cycle);
+    await transaction.cycle.updateMany({
+      where: { operatorId: cycle.operatorId, id: cycleId },
+      data: { state: next.value, openedAt: now, previousCycleId },
+    });
+    await insertSheets(transaction, cycle, edition, sheets);
+    return granted({ id: cycleId, state: next.value });
+  });
+
+interface StandingSheet {
+  readonly role: string;
+  readonly departmentId: string | null;
+  readonly systemId: string | null;
+  readonly personId: string | null;
+  readonly withdrawn: boolean;
+}
+
+const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<StandingSheet[]> =>
+  transaction.$queryRaw<StandingSheet[]>`
+    SELECT DISTINCT role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
+    FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
+
+/** A person has one 取扱者 sheet, whichever department it was handed out in. */
+const sheetKey = ({ role, departmentId, systemId, personId }: Omit<StandingSheet, "withdrawn">): string =>
+  personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
+
+/** The planned sheets that are not there yet. A withdrawn one is handed out again only to people who are named. */
+function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], personIds: readonly string[] | undefined): SheetPlan[] {
+  const there = new Set(standing.filter(({ withdrawn }) => !withdrawn || personIds === undefined).map(sheetKey));
+  const named = personIds && new Set(personIds);
+  return sheets.filter((sheet) => !there.has(sheetKey(sheet)) && (!named || (sheet.personId !== null && named.has(sheet.personId))));
+}
+
+/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. */
+export const handOutLater = (visitor: Visitor, cycleId: string, personIds: readonly string[] | undefined, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
+  change(visitor, { action: "cycle.handOutLater", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
+    const plan = await planOf(transaction, cycle);
+    if (!plan.ok) return plan;
+    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), personIds);
+    await insertSheets(transaction, cycle, plan.value.edition, missing);
+    return granted({ id: cycleId, state: cycle.state, handedOut: missing.length });
+  });

@@ -1,0 +1,115 @@
+import type { Crosswalk, CrosswalkCoverage, Edition } from "@/lib/domain/guideline/edition";
+import { editionOf, itemHref, localId, sectionHref } from "@/lib/features/guidelines/addresses";
+import { grouped } from "@/lib/features/grouped";
+import { type EditionHead, editionHead, tierWord } from "@/lib/features/guidelines/view";
+
+export const COVERAGE_WORDS = { covered: "対応", partial: "一部対応", none: "対応なし" } as const satisfies Record<CrosswalkCoverage, string>;
+
+export interface CrosswalkLink {
+  readonly code: string;
+  readonly heading: string;
+  readonly href: string;
+}
+export interface CrosswalkRow {
+  readonly id: string;
+  readonly code: string;
+  readonly heading: string;
+  readonly href: string;
+  readonly tier: string;
+  readonly coverage: CrosswalkCoverage;
+  readonly coverageText: string;
+  readonly reason: string;
+  readonly sections: readonly CrosswalkLink[];
+}
+export interface CrosswalkGroup {
+  readonly heading: string;
+  readonly rows: readonly CrosswalkRow[];
+}
+/** The other direction: a section and what it takes up. */
+export interface BackwardRow extends CrosswalkLink {
+  readonly items: readonly (CrosswalkLink & { readonly coverageText: string })[];
+}
+export interface CrosswalkView {
+  readonly head: EditionHead;
+  readonly title: string;
+  readonly summary: string;
+  readonly forward: readonly CrosswalkGroup[];
+  readonly backward: readonly BackwardRow[];
+}
+
+const sectionLink = (edition: Edition | undefined, id: string): CrosswalkLink => {
+  const section = edition?.sections.find((one) => one.id === id);
+  return { code: section?.code ?? localId(id), heading: section?.heading ?? "", href: sectionHref(id) };
+};
+
+/** The items of the 指針 in printed order under their sections, with the sections that take them up. */
+export function forwardGroups(crosswalk: Crosswalk, from: Edition, to: Edition | undefined): CrosswalkGroup[] {
+  const entries = new Map(crosswalk.entries.map((entry) => [entry.item, entry]));
+  const rows = from.items.flatMap((item) => {
+    const entry = entries.get(item.id);
+    if (!entry) return [];
+    const row: CrosswalkRow = {
+      id: item.id,
+      code: item.code,
+      heading: item.heading,
+      href: itemHref(item),
+      tier: tierWord(from.kind, item.tier),
+      coverage: entry.coverage,
+      coverageText: COVERAGE_WORDS[entry.coverage],
+      reason: entry.reason,
+      sections: entry.sections.map((id) => sectionLink(to, id)),
+    };
+    return [{ section: item.section, row }];
+  });
+  return [...grouped(rows, ({ section }) => section)].map(([section, inside]) => ({
+    heading: sectionLink(from, section).heading,
+    rows: inside.map(({ row }) => row),
+  }));
+}
+
+/** 「要検討事項 22件：対応 14・一部対応 8・対応なし 0。参考事項 2件：…」 */
+export function coverageSummary(groups: readonly CrosswalkGroup[]): string {
+  const rows = groups.flatMap((group) => group.rows);
+  const sentence = (tier: string, inside: readonly CrosswalkRow[]): string => {
+    const counts = (["covered", "partial", "none"] as const).map(
+      (coverage) => `${COVERAGE_WORDS[coverage]} ${inside.filter((row) => row.coverage === coverage).length}`,
+    );
+    return `${tier} ${inside.length}件：${counts.join("・")}。`;
+  };
+  return [...grouped(rows, ({ tier }) => tier)].map(([tier, inside]) => sentence(tier, inside)).join("");
+}
+
+function backwardRows(crosswalk: Crosswalk, from: Edition, to: Edition): BackwardRow[] {
+  return to.sections.flatMap((section) => {
+    const items = crosswalk.entries.flatMap(({ item, coverage, sections }) => {
+      const printed = sections.includes(section.id) ? from.items.find(({ id }) => id === item) : undefined;
+      return printed ? [{ code: printed.code, heading: printed.heading, href: itemHref(printed), coverageText: COVERAGE_WORDS[coverage] }] : [];
+    });
+    return items.length > 0 ? [{ ...sectionLink(to, section.id), items }] : [];
+  });
+}
+
+const named = ({ title, editionLabel }: Edition): string => `${title} ${editionLabel}`;
+
+/** The crosswalks of an edition, both directions; `editions` holds the others by id. */
+export function crosswalkViews(edition: Edition, editions: ReadonlyMap<string, Edition>): CrosswalkView[] {
+  return edition.crosswalks.flatMap((crosswalk) => {
+    const [from, to] = [editions.get(crosswalk.from), editions.get(crosswalk.to)];
+    if (!from || !to) return [];
+    const forward = forwardGroups(crosswalk, from, to);
+    return [
+      {
+        head: editionHead(edition, "crosswalk"),
+        title: `${named(from)} と ${named(to)}`,
+        summary: `${coverageSummary(forward)}対応の判断は本ポータルの編集によります。`,
+        forward,
+        backward: backwardRows(crosswalk, from, to),
+      },
+    ];
+  });
+}
+
+/** The other edition of each crosswalk. */
+export const crosswalkPartners = ({ id, crosswalks }: Edition): string[] => [
+  ...new Set(crosswalks.flatMap(({ from, to, entries }) => [from, to, ...entries.map(({ item }) => editionOf(item))]).filter((one) => one !== id)),
+];

@@ -1,0 +1,36 @@
+import "server-only";
+import { z } from "zod";
+import { crosswalks, editionSummaries, exportedEdition, exportedItem, foundEntries } from "@/lib/features/guidelines/readings";
+import * as schema from "@/lib/features/guidelines/schema";
+import { operation, type Operation } from "@/lib/http/operation";
+import { pageOf, pagingQuery } from "@/lib/http/paging";
+
+const tag = "ガイドライン";
+
+export const guidelineOperations: readonly Operation[] = [
+  operation({
+    id: "listGuidelines", method: "GET", path: "/guidelines", tag, summary: "公開されている版",
+    query: z.object(pagingQuery), status: 200, response: pageOf(schema.editionSummary),
+    handle: ({ visitor, now }, { query }) => editionSummaries(visitor, query, now),
+  }),
+  operation({
+    id: "getGuideline", method: "GET", path: "/guidelines/{editionId}", tag, summary: "版の全体（content export と同じ形）",
+    params: schema.editionParams, status: 200, response: schema.exportedEdition,
+    handle: ({ visitor, now }, { params }) => exportedEdition(visitor, params.editionId, now),
+  }),
+  operation({
+    id: "getGuidelineItem", method: "GET", path: "/guidelines/{editionId}/items/{itemId}", tag, summary: "対策項目か具体例一つ",
+    params: schema.itemParams, status: 200, response: schema.exportedItem,
+    handle: ({ visitor, now }, { params }) => exportedItem(visitor, params.editionId, params.itemId, now),
+  }),
+  operation({
+    id: "searchGuideline", method: "GET", path: "/guidelines/{editionId}/search", tag, summary: "項目・指針・用語から言葉を探す",
+    params: schema.editionParams, query: z.object({ q: schema.searchText, ...pagingQuery }), status: 200, response: pageOf(schema.foundEntry),
+    handle: ({ visitor, now }, { params, query }) => foundEntries(visitor, params.editionId, query, now),
+  }),
+  operation({
+    id: "listCrosswalks", method: "GET", path: "/crosswalks", tag, summary: "指針の項目とガイドラインの節の対応",
+    query: z.object(pagingQuery), status: 200, response: pageOf(schema.crosswalk),
+    handle: ({ visitor, now }, { query }) => crosswalks(visitor, query, now),
+  }),
+];

@@ -1,0 +1,67 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Visitor } from "@/lib/auth/scope";
+import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { changePeople } from "@/lib/features/organisation/people";
+import { readPerson } from "@/lib/features/organisation/people-data";
+import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
+import { ROLE_WORDS } from "@/lib/features/words";
+import type { Transaction } from "@/prisma/client";
+
+/** Roles that read or decide about others' answers: the 事務局 gives them to others, not to itself (3.1.4.1(2)). */
+const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager"];
+
+const keyOf = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
+  [role, departmentId ?? "", systemId ?? ""].join("/");
+
+async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
+  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
+  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
+  const inUse = { operatorId, retiredAt: null };
+  return (
+    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
+    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
+  );
+}
+
+function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
+  if (person.id !== visitor.actor.personId || visitor.actor.appointments.some(({ role }) => role === "ciso")) return false;
+  const held = new Set(person.appointments.map(keyOf));
+  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(keyOf(one)));
+}
+
+function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | null {
+  const conflicts = conflictingAppointments(appointments);
+  if (conflicts.length === 0) return null;
+  const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
+  return refusal("conflicting_appointments", "一人が兼ねられない役割の組があります（安全ガイドライン 3.1.4.1(2)）。どちらかを外してください。", { list });
+}
+
+/**
+ * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
+ * gives itself a deciding role, a person who left, and departments or systems that are not there or retired (`not_found`).
+ */
+export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
+  const wanted = new Map(appointments.map((one) => [keyOf(one), one]));
+  const deed = { action: "people.appoint", target: `person/${personId}`, detail: { roles: [...wanted.keys()].join(" ") } };
+  return changePeople(visitor, deed, now, async (transaction, operatorId) => {
+    const person = await readPerson(transaction, operatorId, personId);
+    if (!person || !(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
+    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
+    if (appointsOneself(visitor, person, appointments)) {
+      return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
+    }
+    const conflict = conflictRefusal(appointments);
+    if (conflict) return refused(conflict);
+    const held = new Set(person.appointments.map(keyOf));
+    for (const { role, departmentId, systemId } of person.appointments.filter((one) => !wanted.has(keyOf(one)))) {
+      await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
+    }
+    const added = [...wanted.values()].filter((one) => !held.has(keyOf(one)));
+    await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
+    const after = await readPerson(transaction, operatorId, personId);
+    return after ? granted(after) : refused(NOT_FOUND);
+  });
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Visitor } from "@/lib/auth/scope";
+import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { ensureLogins } from "@/lib/features/organisation/login";
+import { changePeople } from "@/lib/features/organisation/people";
+import { readPerson } from "@/lib/features/organisation/people-data";
+import type { Invitation } from "@/lib/features/organisation/schema";
+import { portalOrigin } from "@/lib/server-environment";
+import type { Transaction } from "@/prisma/client";
+
+const INVITATION_DAYS = 7;
+const DAY = 86_400_000;
+
+/** A new secret for an invitation, with the link that carries it. */
+export function newInvitation(now: Date): Invitation & { readonly secret: string } {
+  const secret = newSecret("portal_inv");
+  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY).toISOString();
+  return { secret, link: `${portalOrigin()}/invite/${secret}`, expiresAt };
+}
+
+/** Keeps the hash of an invitation for a person's login; a person without a login gets none, by the same statement. */
+export async function keepInvitation(transaction: Transaction, operatorId: string, personId: string, secret: string, expiresAt: string, now: Date): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
+    SELECT ${randomUUID()}::uuid, a.id, '招待', 'invitation', ${secretHash(secret)}, ${now}, ${new Date(expiresAt)}
+    FROM account a WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ${personId}::uuid AND a.disabled_at IS NULL`;
+}
+
+/**
+ * A link, shown once and good for 7 days and one use, with which the person sets a password. A person whose address already
+ * signs in elsewhere in the portal has no login (`ensureLogins`) and gets a link of the same form that no login stands
+ * behind: opened, it says what a used or expired link says. So neither the answer nor the page confirms the address; what
+ * the two people concerned then do (ask the platform administrator, or use another address) is outside the portal.
+ */
+export function invitePerson(visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> {
+  const { secret, link, expiresAt } = newInvitation(now);
+  return changePeople(visitor, { action: "people.invite", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
+    const person = await readPerson(transaction, operatorId, personId);
+    if (!person) return refused(NOT_FOUND);
+    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は招待できません。"));
+    await ensureLogins(transaction, operatorId, [{ personId, name: person.name, email: person.email }]);
+    await keepInvitation(transaction, operatorId, personId, secret, expiresAt, now);
+    return granted({ link, expiresAt });
+  });
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { permittedOperator } from "@/lib/features/organisation/access";
+import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
+import { changePeople } from "@/lib/features/organisation/people";
+import type { ImportOutcome } from "@/lib/features/organisation/schema";
+import { readStaffList, staffListRefusal, type StaffRow } from "@/lib/features/organisation/staff-list";
+import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list-plan";
+import type { Transaction } from "@/prisma/client";
+
+const SHOWN_ROWS = 200;
+
+async function plan(transaction: Transaction, operatorId: string, rows: readonly StaffRow[]): Promise<Result<StaffListPlan, Refusal>> {
+  const people = await transaction.$queryRaw<KnownPerson[]>`
+    SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
+    FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
+  const departments = await transaction.department.findMany({ where: { operatorId }, select: { name: true, retiredAt: true } });
+  const planned = planStaffList(rows, people, new Map(departments.map(({ name, retiredAt }) => [name, retiredAt !== null])));
+  return planned.problems.length > 0 ? refused(staffListRefusal(planned.problems)) : granted(planned);
+}
+
+const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
+
+const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, applied: boolean): ImportOutcome => ({
+  applied,
+  added: added.length,
+  changed: changed.length,
+  unchanged,
+  newDepartments: [...newDepartments],
+  rows: [
+    ...added.map((row) => ({ line: row.line, kind: "added" as const, before: null, after: staff(row) })),
+    ...changed.map(({ before, after }) => ({ line: after.line, kind: "changed" as const, before: staff(before), after: staff(after) })),
+  ]
+    .sort((one, other) => one.line - other.line)
+    .slice(0, SHOWN_ROWS),
+});
+
+async function write(transaction: Transaction, operatorId: string, { added, changed, newDepartments }: StaffListPlan): Promise<void> {
+  await transaction.department.createMany({ data: newDepartments.map((name) => ({ operatorId, id: randomUUID(), name })) });
+  const people = added.map((row) => ({ ...row, id: randomUUID() }));
+  await transaction.$executeRaw`
+    INSERT INTO person (operator_id, id, department_id, name, email, staff_number)
+    SELECT ${operatorId}::uuid, t.id, d.id, t.name, t.email, t."staffNumber"
+    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
+    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department`;
+  await ensureLogins(transaction, operatorId, people.map(({ id, name, email }) => ({ personId: id, name, email })));
+  const changes = changed.map(({ before, after }) => ({ ...after, id: before.id }));
+  await transaction.$executeRaw`
+    UPDATE person p SET name = t.name, email = t.email, staff_number = t."staffNumber", department_id = d.id
+    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
+    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department
+    WHERE p.operator_id = ${operatorId}::uuid AND p.id = t.id`;
+  await followPeople(transaction, operatorId, changes.map(({ id, name, email }) => ({ personId: id, name, email })));
+}
+
+/** What a staff list would change, without changing it. Refused with every problem of the list, or to those who may not manage people. */
+export const previewStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> =>
+  look(visitor, { action: "people.previewImport", target: "people" }, now, async (transaction) => {
+    const operator = permittedOperator(visitor, "people.manage");
+    if (!operator.ok) return operator;
+    const rows = readStaffList(bytes);
+    if (!rows.ok) return rows;
+    const planned = await plan(transaction, operator.value, rows.value);
+    return planned.ok ? granted(outcome(planned.value, false)) : planned;
+  });
+
+/**
+ * Adds and changes the people of a staff list, all or none; departments that are not there yet are made. Nobody is removed:
+ * who is missing from the list stays. Logins are made as in `addPerson`.
+ */
+export const importStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> =>
+  changePeople(visitor, { action: "people.import", target: "people", detail: { bytes: String(bytes.byteLength) } }, now, async (transaction, operatorId) => {
+    const rows = readStaffList(bytes);
+    if (!rows.ok) return rows;
+    const planned = await plan(transaction, operatorId, rows.value);
+    if (!planned.ok) return planned;
+    await write(transaction, operatorId, planned.value);
+    return granted(outcome(planned.value, true));
+  });

@@ -1,0 +1,41 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { FormOutcome } from "@/components/ui/action-form";
+import { requireVisitor } from "@/lib/auth/current";
+import { acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over";
+import { addItemRemark } from "@/lib/features/sheets/remarks";
+import { bulkAcceptBody, remarkBody, returnBody } from "@/lib/features/sheets/schema";
+import { refusedOutcome } from "@/lib/http/form-outcome";
+
+const problems = (issues: readonly { message: string }[]): FormOutcome => ({
+  status: "refused",
+  message: issues.map(({ message }) => message).join(" "),
+});
+
+/** Accepts the ticked sheets, all or none. */
+export async function acceptSheetsAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = bulkAcceptBody.safeParse({ sheetIds: form.getAll("sheetIds") });
+  if (!body.success) return { status: "refused", message: "受理する点検票を選んでください。" };
+  const result = await acceptSheets(await requireVisitor(), body.data.sheetIds, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  redirect("/operator/review");
+}
+
+/** Returns a sheet with a reason. */
+export async function returnSheetAction(sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = returnBody.safeParse({ reason: form.get("reason") });
+  if (!body.success) return problems(body.error.issues);
+  const result = await returnSheet(await requireVisitor(), sheetId, body.data.reason, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  redirect("/operator/review");
+}
+
+/** Writes a remark on one item for the respondents. */
+export async function addRemarkAction(sheetId: string, itemId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = remarkBody.safeParse({ text: form.get("text") });
+  if (!body.success) return problems(body.error.issues);
+  const result = await addItemRemark(await requireVisitor(), sheetId, itemId, body.data.text, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  redirect(`/operator/sheets/${sheetId}#item-${itemId}`);
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { type GapReport, gapReport } from "@/lib/domain/gap/report";
+import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
+import { readGapFacts } from "@/lib/features/scores/gap-facts";
+import type { ScoresQuery } from "@/lib/features/scores/schema";
+
+/** Scores as JSON; a manager gives the own department. Sections are named by their printed number. */
+export const readScores = (visitor: Visitor, cycleId: string, { by, department }: ScoresQuery, now: Date): Promise<Result<ScoresJson, Refusal>> =>
+  look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department ?? null);
+    if (!found.ok) return found;
+    const { sections } = await editionOf(transaction, found.value);
+    const codeOf = (id: string): string => sections.get(id)?.code ?? id;
+    const json = scoresJson(await scoresOfCycle(transaction, found.value, by, department ?? null), codeOf);
+    if (by !== "section" || !json.groups) return granted(json);
+    return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
+  });
+
+/** A gap report with the names of what its findings point at. */
+export interface NamedGapReport {
+  readonly report: GapReport;
+  /** Names of departments and people by id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The gap report of a cycle that was opened. */
+export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<NamedGapReport, Refusal>> =>
+  look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
+    if (!found.ok) return found;
+    if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
+    const facts = await readGapFacts(transaction, found.value, now);
+    const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
+    return granted({ report: gapReport(facts), names });
+  });

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { identify, pause } from "@/lib/runtime/process-identity";
+import { releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { StartupError } from "@/lib/runtime/startup-error";
+
+/** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
+const SOURCES = [
+  "app", "components", "content", "lib", "prisma", "public", "proxy.ts", "instrumentation.ts",
+  "next.config.js", "postcss.config.mjs", "package-lock.json",
+];
+const STAMP = path.join(".next", "portal-build-stamp");
+
+function filesBelow(entry: string): string[] {
+  if (!existsSync(entry) || path.basename(entry) === "generated") return [];
+  if (!statSync(entry).isDirectory()) return [entry];
+  return readdirSync(entry).sort().flatMap((name) => filesBelow(path.join(entry, name)));
+}
+
+/** Differs whenever a source of the build does. */
+export function sourcesHash(directory: string): string {
+  const hash = createHash("sha256");
+  for (const file of SOURCES.flatMap((source) => filesBelow(path.join(directory, source)))) {
+    const content = readFileSync(file);
+    hash.update(`${path.relative(directory, file)}\0${String(content.length)}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+function isBuilt(directory: string, hash: string): boolean {
+  const stamp = path.join(directory, STAMP);
+  return existsSync(path.join(directory, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+}
+
+export const nextCommand = (): string => createRequire(import.meta.url).resolve("next/dist/bin/next");
+
+function runBuild(directory: string, stop: AbortSignal | undefined): Promise<void> {
+  const child = spawn(process.execPath, [nextCommand(), "build"], {
+    cwd: directory,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const end = (): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  };
+  stop?.addEventListener("abort", end);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject).once("close", (code) => {
+      stop?.removeEventListener("abort", end);
+      if (code === 0 || stop?.aborted === true) resolve();
+      else reject(new StartupError(`画面を組み立てられませんでした（next build）。\n${output.trim()}`));
+    });
+  });
+}
+
+/** Builds the pages unless they are built from exactly these sources; two that ask at once build once. */
+export async function ensureBuild(
+  directory: string,
+  { announce, stop }: { announce: (line: string) => void; stop?: AbortSignal },
+): Promise<void> {
+  const cache = path.join(directory, ".cache");
+  mkdirSync(cache, { recursive: true });
+  const lock = path.join(cache, "build.lock");
+  const self = { ...identify(process.pid), url: "" };
+  while (takeLock(lock, self) !== null) {
+    if (stop?.aborted === true) return;
+    await pause(500);
+  }
+  try {
+    const hash = sourcesHash(directory);
+    if (isBuilt(directory, hash)) return;
+    announce("画面を組み立てています（初回と更新後だけ、1〜2 分かかります）…");
+    rmSync(path.join(directory, STAMP), { force: true });
+    await runBuild(directory, stop);
+    if (stop?.aborted !== true) writeFileSync(path.join(directory, STAMP), hash);
+  } finally {
+    releaseLock(lock, self);
+  }
+}

@@ -1,0 +1,165 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { openLog } from "@/lib/runtime/log-file";
+import { ensurePortalDatabase } from "@/lib/runtime/portal-logins";
+import { findBinaries } from "@/lib/runtime/postgres-binaries";
+import { checkPlace, createCluster } from "@/lib/runtime/postgres-cluster";
+import { findPostmaster, postmasterFile } from "@/lib/runtime/postmaster";
+import { endProcess, isAlive, isRunning, pause, waitFor, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { loadSecrets } from "@/lib/runtime/secrets";
+import { StartupError } from "@/lib/runtime/startup-error";
+import { makeDirectory, unprivilegedUser } from "@/lib/runtime/unprivileged";
+
+/** Recovery after a crash may take its time; the attempts to start do not. */
+const RECOVERY_PATIENCE = 600_000;
+const START_PATIENCE = 60_000;
+const DYING_PATIENCE = 1_000;
+
+/** Errors of single statements are the application's to report: their text and keys stay out of the log. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "100",
+  shared_buffers: "256MB",
+  effective_cache_size: "1GB",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+};
+
+const STOP_STEPS = [
+  { signal: "SIGINT", patience: 30_000 },
+  { signal: "SIGQUIT", patience: 10_000 },
+  { signal: "SIGKILL", patience: 5_000 },
+] as const;
+
+export interface EmbeddedPostgres {
+  readonly process: ProcessIdentity;
+  readonly port: number;
+  /** It ran already, left by a portal that was killed or shared with one that lives. */
+  readonly reused: boolean;
+  readonly superuserUrl: string;
+  readonly ownerUrl: string;
+  readonly applicationUrl: string;
+  isRunning(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedPostgresOptions {
+  readonly dataDirectory: string;
+  /** Settings of postgresql.conf that replace the portal's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+  });
+
+const readIf = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+
+/** One attempt to start. The text says why it failed, as PostgreSQL logged it. */
+async function launch(
+  dataDirectory: string,
+  cluster: string,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<string | null> {
+  const user = unprivilegedUser(cluster);
+  const log = openLog(path.join(dataDirectory, "postgres.log"));
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const child = spawn(findBinaries(user).postgres, ["-D", cluster, "-p", String(port), ...flags], {
+    ...user,
+    cwd: cluster,
+    detached: true,
+    stdio: ["ignore", log.descriptor, log.descriptor],
+  });
+  log.release();
+  let failure: string | null = null;
+  child.once("error", (error) => (failure = error.message));
+  child.unref();
+  const { pid } = child;
+  const settled = (): boolean => {
+    if (failure !== null || pid === undefined || !isRunning(pid)) return true;
+    const found = findPostmaster(cluster);
+    return found.state === "running" && found.process.pid === pid && found.ready;
+  };
+  await waitFor(settled, RECOVERY_PATIENCE);
+  if (pid !== undefined && isRunning(pid)) return null;
+  return failure ?? log.written();
+}
+
+/** The cluster's server: the one that runs, or a new one. */
+async function startServer(
+  dataDirectory: string,
+  cluster: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ process: ProcessIdentity; port: number; reused: boolean }> {
+  const portFile = path.join(dataDirectory, "postgres.port");
+  const deadline = Date.now() + START_PATIENCE;
+  let port = Number(readIf(portFile)) || (await freePort());
+  let started = false;
+  for (;;) {
+    const found = findPostmaster(cluster);
+    if (found.state === "running") {
+      const { process } = found;
+      if (found.ready) return { process, port: found.port, reused: !started };
+      await pause(50); // it starts, recovers, or is on its way down
+      continue;
+    }
+    if (found.state === "stale") rmSync(postmasterFile(cluster), { force: true });
+    const failure = await launch(dataDirectory, cluster, port, settings);
+    if (failure === null) {
+      writeFileSync(portFile, String(port));
+      started = true;
+      continue;
+    }
+    const passing = /shared memory block|lock file|Address already in use/.test(failure);
+    if (!passing || Date.now() > deadline) throw new StartupError(`データベースを起動できませんでした。\n${failure}`);
+    if (failure.includes("Address already in use")) port = await freePort();
+    else await pause(200); // what a killed server left is still going
+  }
+}
+
+/** Starts the portal's own PostgreSQL, or finds the one that serves the same data directory and uses that. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDirectory = path.resolve(options.dataDirectory);
+  const cluster = path.join(dataDirectory, "postgres");
+  makeDirectory(dataDirectory);
+  const user = unprivilegedUser(cluster);
+  checkPlace(dataDirectory, cluster, user);
+  const secrets = loadSecrets(dataDirectory);
+  if (!existsSync(path.join(cluster, "PG_VERSION"))) {
+    createCluster(dataDirectory, cluster, findBinaries(user), user, secrets.databaseSuperuser);
+  }
+  const server = await startServer(dataDirectory, cluster, { ...SETTINGS, ...options.settings });
+  const address = (login: string, password: string, database: string): string =>
+    `postgresql://${login}:${password}@127.0.0.1:${String(server.port)}/${database}`;
+  const superuserUrl = address("postgres", secrets.databaseSuperuser, "postgres");
+  try {
+    await ensurePortalDatabase(superuserUrl, secrets);
+  } catch (error) {
+    // the server that was found may have been dying: then a new one is started
+    if (await waitFor(() => !isAlive(server.process), DYING_PATIENCE)) return startEmbeddedPostgres(options);
+    throw error;
+  }
+  return {
+    ...server,
+    superuserUrl,
+    ownerUrl: address("portal_owner", secrets.databaseOwner, "portal"),
+    applicationUrl: address("portal_app", secrets.databaseApplication, "portal"),
+    isRunning: () => isAlive(server.process),
+    stop: () => endProcess(server.process, STOP_STEPS, false),
+  };
+}

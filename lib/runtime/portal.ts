@@ -1,0 +1,149 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { readLaunchEnvironment, type EnvironmentSource, type LaunchEnvironment } from "@/lib/env";
+import { ensureBuild } from "@/lib/runtime/build";
+import { openDatabase, type Database } from "@/lib/runtime/database";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { demoSignInsIfPresent, importContentIfPresent, loadDemoIfPresent, setupLinkIfPresent } from "@/lib/runtime/hooks";
+import { admitApplicationLogin, migrate } from "@/lib/runtime/migrate";
+import { portalLock, releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { identify } from "@/lib/runtime/process-identity";
+import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
+import { loadSecrets } from "@/lib/runtime/secrets";
+import { StartupError } from "@/lib/runtime/startup-error";
+import { stopSignal } from "@/lib/runtime/stop-signal";
+import { keepRunning, type Part } from "@/lib/runtime/supervise";
+import { refuseTakenPort, startWebServer, stopOrphan } from "@/lib/runtime/web-server";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
+
+export interface PortalOptions {
+  readonly demo: boolean;
+  readonly dev?: boolean;
+  /** A portal that already runs on the same data is as good as a start. */
+  readonly reuse?: boolean;
+  readonly announce?: (line: string) => void;
+  readonly source?: EnvironmentSource;
+  /** Run instead of the built pages, in tests. */
+  readonly webScript?: string;
+}
+
+/** Demo data and real data never share a place. */
+function claimDataDirectory({ dataDirectory, demo }: LaunchEnvironment): void {
+  const mark = path.join(dataDirectory, "demo");
+  const marked = existsSync(mark);
+  if (demo && !marked && existsSync(path.join(dataDirectory, "postgres"))) {
+    throw new StartupError(`${dataDirectory} には本番のデータがあります。見本（demo）には DATA_DIR で別の場所を指定してください。`);
+  }
+  if (!demo && marked) {
+    throw new StartupError(`${dataDirectory} には見本（demo）のデータがあります。DATA_DIR に別の場所を指定してください。`);
+  }
+  if (demo && !marked) writeFileSync(mark, "");
+}
+
+async function prepareDatabase(database: Database, demo: boolean, announce: (line: string) => void): Promise<void> {
+  const { ownerUrl } = database;
+  if (ownerUrl === null) {
+    announce("DATABASE_OWNER_URL がないので、データベースの移行と内容の取り込みは行いません。");
+  } else {
+    if (await migrate(ownerUrl)) announce("データベースを新しい形に移行しました。");
+    await admitApplicationLogin(ownerUrl, database.applicationUrl);
+    await importContentIfPresent(ownerUrl);
+    if (demo) await loadDemoIfPresent(ownerUrl);
+  }
+  await refusePrivilegedLogin(database.applicationUrl);
+}
+
+async function greet(environment: LaunchEnvironment, ownerUrl: string | null, announce: (line: string) => void): Promise<void> {
+  const { portalUrl, demo } = environment;
+  announce(`\nポータルを起動しました: ${portalUrl}`);
+  if (demo) {
+    announce("\n見本の利用者（どれもこの見本だけのものです）:");
+    for (const { role, email, password } of await demoSignInsIfPresent()) announce(`  ${role}  ${email}  ${password}`);
+  } else if (ownerUrl !== null) {
+    const link = await setupLinkIfPresent(ownerUrl, portalUrl);
+    if (link !== null) announce(`最初の管理者を登録する、一度だけ使えるリンク:\n  ${link}`);
+  }
+  announce("\n終了するには Ctrl-C を押してください。");
+}
+
+/** From the environment to a portal that runs until it is told to stop; everything that was started is stopped again. */
+async function run(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<void> {
+  const { announce = console.log, dev = false, webScript } = options;
+  const directory = process.cwd();
+  const { dataDirectory } = environment;
+  await stopOrphan(dataDirectory);
+  await refuseTakenPort(environment);
+  const secrets = loadSecrets(dataDirectory);
+  if (!dev && webScript === undefined) await ensureBuild(directory, { announce, stop });
+  if (stop.aborted) return;
+  announce("データベースを起動しています…");
+  const database = await openDatabase(environment);
+  let { applicationUrl } = database;
+  let postgres: EmbeddedPostgres | null = database.embedded;
+  let web: Part | null = null;
+  const startWeb = (): Promise<Part> =>
+    startWebServer({
+      environment,
+      directory,
+      dev,
+      stop,
+      script: webScript ?? null,
+      databaseUrl: applicationUrl,
+      sessionSecret: environment.sessionSecret ?? secrets.session,
+    });
+  const restartPostgres = async (): Promise<EmbeddedPostgres> => {
+    const started = await startEmbeddedPostgres({ dataDirectory });
+    if (started.applicationUrl !== applicationUrl) {
+      applicationUrl = started.applicationUrl;
+      await web?.stop(); // started again with the new address
+    }
+    return started;
+  };
+  try {
+    await prepareDatabase(database, environment.demo, announce);
+    if (stop.aborted) return;
+    web = await startWeb();
+    if (stop.aborted) return;
+    await greet(environment, database.ownerUrl, announce);
+    const parts = [
+      keepRunning(web, "Web サーバー", startWeb, announce, stop).then((last) => (web = last)),
+      ...(postgres === null
+        ? []
+        : [keepRunning(postgres, "データベース", restartPostgres, announce, stop).then((last) => (postgres = last))]),
+    ];
+    await Promise.all(parts);
+  } finally {
+    await web?.stop();
+    await postgres?.stop();
+  }
+}
+
+/** Runs the portal; gives the exit code once it has stopped. Throws a StartupError for what the person can mend. */
+export async function startPortal(options: PortalOptions): Promise<number> {
+  const { demo, reuse = false, announce = console.log, source = process.env } = options;
+  const stop = stopSignal();
+  try {
+    const environment = readLaunchEnvironment(demo ? { ...source, PORTAL_DEMO: "1" } : source);
+    if (environment.demo && !LOOPBACK.test(environment.host)) {
+      throw new StartupError("見本（demo）は、この機械からだけ使えます。HOST を 127.0.0.1 にしてください。");
+    }
+    loadSecrets(environment.dataDirectory);
+    const lock = portalLock(environment.dataDirectory);
+    const self = { ...identify(process.pid), url: environment.portalUrl };
+    const holder = takeLock(lock, self);
+    if (holder !== null) {
+      announce(`同じデータのポータルがすでに動いています: ${holder.url}（プロセス ${String(holder.pid)}）`);
+      return reuse ? 0 : 1;
+    }
+    try {
+      claimDataDirectory(environment);
+      await run(environment, options, stop.signal);
+    } finally {
+      releaseLock(lock, self);
+    }
+    return 0;
+  } finally {
+    stop.release();
+  }
+}

@@ -1,0 +1,67 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { isAlive, type ProcessIdentity } from "@/lib/runtime/process-identity";
+
+const schema = z.object({ pid: z.number().int(), startedAt: z.string().nullable(), url: z.string() });
+
+/** A file that names a process and where it can be reached: `portal.lock` the portal, `server.json` its web server. */
+export type ProcessRecord = ProcessIdentity & { readonly url: string };
+
+/** Held by the one portal that runs on a data directory. */
+export const portalLock = (dataDirectory: string): string => path.join(dataDirectory, "portal.lock");
+
+/** Null where there is none, or half of one. */
+export function readProcessFile(file: string): ProcessRecord | null {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+export function writeProcessFile(file: string, record: ProcessRecord): void {
+  const draft = `${file}.${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify(record));
+  renameSync(draft, file);
+}
+
+/** The lock of a process that is gone is put aside, unless another start was quicker and it is a living one's by now. */
+function discardStale(file: string): void {
+  const aside = `${file}.stale-${String(process.pid)}`;
+  try {
+    renameSync(file, aside);
+    const moved = readProcessFile(aside);
+    if (moved !== null && isAlive(moved)) linkSync(aside, file);
+  } catch {
+    // the other start has dealt with it
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** Takes the lock for `record`, or gives the living process that holds it. */
+export function takeLock(file: string, record: ProcessRecord): ProcessRecord | null {
+  const draft = `${file}.draft-${String(process.pid)}`;
+  writeFileSync(draft, JSON.stringify(record));
+  try {
+    for (;;) {
+      try {
+        linkSync(draft, file);
+        return null;
+      } catch {
+        const holder = readProcessFile(file);
+        if (holder !== null && isAlive(holder)) return holder;
+        discardStale(file);
+      }
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Lets go of the lock if it is still the one of `record`. */
+export function releaseLock(file: string, record: ProcessRecord): void {
+  const holder = readProcessFile(file);
+  if (holder?.pid === record.pid && holder.startedAt === record.startedAt) rmSync(file, { force: true });
+}

@@ -1,0 +1,121 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import type { LaunchEnvironment } from "@/lib/env";
+import { nextCommand } from "@/lib/runtime/build";
+import { openLog } from "@/lib/runtime/log-file";
+import { readProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
+import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { StartupError } from "@/lib/runtime/startup-error";
+
+const READY_PATIENCE = 120_000;
+const STOP_STEPS = [
+  { signal: "SIGTERM", patience: 10_000 },
+  { signal: "SIGKILL", patience: 5_000 },
+] as const;
+
+export interface WebServerOptions {
+  readonly environment: LaunchEnvironment;
+  readonly directory: string;
+  readonly databaseUrl: string;
+  readonly sessionSecret: string;
+  readonly dev: boolean;
+  /** What is run instead of `next`, in tests. */
+  readonly script: string | null;
+  readonly stop: AbortSignal;
+}
+
+export interface WebServer {
+  isRunning(): boolean;
+  stop(): Promise<void>;
+}
+
+const recordFile = (dataDirectory: string): string => path.join(dataDirectory, "server.json");
+
+async function stopServer(dataDirectory: string, identity: ProcessIdentity): Promise<void> {
+  await endProcess(identity, STOP_STEPS, true);
+  rmSync(recordFile(dataDirectory), { force: true });
+}
+
+/** Stops the web server that a killed portal left behind on the same data. */
+export async function stopOrphan(dataDirectory: string): Promise<void> {
+  const orphan = readProcessFile(recordFile(dataDirectory));
+  if (orphan !== null && isAlive(orphan)) await stopServer(dataDirectory, orphan);
+}
+
+/** Says so at once, and what to do, when another program listens there already. */
+export function refuseTakenPort({ host, port }: LaunchEnvironment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "ほかのプログラムが使っています" : `使えません（${error.message}）`;
+      reject(
+        new StartupError(
+          `${host} の ${String(port)} 番ポートは${reason}。\n` +
+            `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,
+        ),
+      );
+    });
+    probe.listen(port, host, () => {
+      probe.close(() => {
+        resolve();
+      });
+    });
+  });
+}
+
+/** The owner's login and what a person's shell holds by chance stay out of the web server. */
+function serverVariables({ environment, databaseUrl, sessionSecret, dev }: WebServerOptions): NodeJS.ProcessEnv {
+  const { DATABASE_OWNER_URL: _owner, AUTH_SECRET: _alias, NODE_OPTIONS: _options, ...inherited } = process.env;
+  return {
+    ...inherited,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    PORTAL_URL: environment.portalUrl,
+    NEXTAUTH_URL: environment.portalUrl,
+    NEXTAUTH_SECRET: sessionSecret,
+    PORTAL_DEMO: environment.demo ? "1" : "0",
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts the web server and waits until it answers. Its output goes to `server.log` in the data directory. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const { host, port, dataDirectory, portalUrl } = options.environment;
+  const logFile = path.join(dataDirectory, "server.log");
+  const log = openLog(logFile);
+  const script = options.script ?? nextCommand();
+  const child = spawn(process.execPath, [script, options.dev ? "dev" : "start", "-H", host, "-p", String(port)], {
+    cwd: options.directory,
+    env: serverVariables(options),
+    stdio: ["ignore", log.descriptor, log.descriptor],
+    detached: true,
+  });
+  log.release();
+  child.on("error", () => undefined); // seen below as a process that does not run
+  child.unref();
+  if (child.pid === undefined) throw new StartupError("Web サーバーを起動できませんでした。");
+  const identity = identify(child.pid);
+  writeProcessFile(recordFile(dataDirectory), { ...identity, url: portalUrl });
+  const local = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
+  const deadline = Date.now() + READY_PATIENCE;
+  while (!options.stop.aborted && !(await answers(`http://${local}:${String(port)}/login`))) {
+    if (isRunning(identity.pid) && Date.now() < deadline) {
+      await pause(50);
+      continue;
+    }
+    await stopServer(dataDirectory, identity);
+    throw new StartupError(`Web サーバーを起動できませんでした（${logFile}）。\n${log.written()}`);
+  }
+  return { isRunning: () => isAlive(identity), stop: () => stopServer(dataDirectory, identity) };
+}

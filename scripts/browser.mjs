@@ -1,0 +1,23 @@
+/** The browser and the Japanese font that the end-to-end tests need. */
+import { existsSync } from "node:fs";
+import { execute, tool } from "./steps.mjs";
+
+const CHROMIUM = "/usr/bin/chromium";
+const CJK_FONTS = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+/** Debian's packages where this may install them, else Playwright's own browser. */
+export async function installBrowser() {
+  const debian = process.platform === "linux" && process.getuid() === 0 && existsSync("/usr/bin/apt-get") && existsSync("/etc/debian_version");
+  if (!debian) {
+    return existsSync(CHROMIUM) ? { ok: true, output: "" } : tool("playwright/cli.js", ["install", "chromium"]);
+  }
+  const missing = [
+    ...(existsSync(CHROMIUM) ? [] : ["chromium"]),
+    ...(existsSync(CJK_FONTS) ? [] : ["fonts-noto-cjk"]),
+  ];
+  if (missing.length === 0) return { ok: true, output: "" };
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  const updated = await execute("apt-get", ["update", "-q"], { env });
+  if (!updated.ok) return updated;
+  return execute("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...missing], { env });
+}

@@ -1,0 +1,11 @@
+/** `npm run check`: the quick ones. */
+import { prepare } from "./prepare.mjs";
+import { lint, single, startSummary, tool, typecheck } from "./steps.mjs";
+
+prepare();
+const summary = startSummary();
+await summary.step("型", single(typecheck));
+await summary.step("lint", single(lint));
+await summary.step("使われていないコード", single(() => tool("knip/bin/knip.js", ["--no-progress"])));
+await summary.step("単体テスト", single(() => tool("vitest/vitest.mjs", ["run", "--project", "unit", "--reporter", "dot"])));
+summary.finish();

@@ -1,0 +1,100 @@
+/** What every script needs before TypeScript can run: the packages, the Prisma client, and the way to start it. */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const project = fileURLToPath(new URL("..", import.meta.url));
+
+const PARENT_CHECK_INTERVAL = 500;
+const at = (...names) => path.join(project, ...names);
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** npm keeps beside the packages a list of what it has installed; it is written last. */
+function packagesInstalled() {
+  const installedList = at("node_modules", ".package-lock.json");
+  if (!existsSync(installedList)) return false;
+  const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
+  const installed = JSON.parse(readFileSync(installedList, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([name, { version, optional, devOptional }]) =>
+      name === "" || installed[name]?.version === version || (installed[name] === undefined && (optional || devOptional)),
+  );
+}
+
+/** Output that is wanted only when something fails; standard output stays for the result. */
+function runQuietly(command, args, failure) {
+  const done = spawnSync(command, args, {
+    cwd: project,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32",
+    env: { ...process.env, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+  });
+  if (done.status === 0) return;
+  say(`${failure}\n${done.stdout ?? ""}${done.stderr ?? ""}${done.error?.message ?? ""}`);
+  process.exit(1);
+}
+
+function installPackages() {
+  if (packagesInstalled()) return;
+  say("必要なパッケージを入れています（初回と更新後だけ）…");
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。");
+}
+
+function generateClient() {
+  const schemas = at("prisma", "schema");
+  if (!existsSync(schemas)) return;
+  const hash = createHash("sha256").update(readFileSync(at("package-lock.json")));
+  for (const name of readdirSync(schemas).sort()) hash.update(readFileSync(path.join(schemas, name)));
+  const digest = hash.digest("hex");
+  const stamp = at("prisma", "generated", ".stamp");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+  const prisma = at("node_modules", "prisma", "build", "index.js");
+  runQuietly(process.execPath, [prisma, "generate"], "Prisma クライアントを作れませんでした。");
+  writeFileSync(stamp, digest);
+}
+
+export function prepare() {
+  installPackages();
+  generateClient();
+}
+
+/** Arguments that let node run a TypeScript file of the project, server-only modules included. */
+export const typeScript = (file) => ["--conditions=react-server", "--import", "tsx", at(file)];
+
+function isGone(pid) {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+
+/** Runs the TypeScript file and ends as it ends. It hears of Ctrl-C itself, of the rest through here. */
+export function runTypeScript(file, args) {
+  const child = spawn(process.execPath, [...typeScript(file), ...args], {
+    cwd: project,
+    stdio: "inherit",
+    env: { ...process.env, PORTAL_LAUNCHER: String(process.pid) },
+  });
+  const stop = () => child.kill("SIGTERM");
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", stop);
+  const npm = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => {
+      if (process.ppid !== npm || isGone(npm)) stop();
+    }, PARENT_CHECK_INTERVAL).unref();
+  }
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => {
+      process.exitCode = code ?? 128 + constants.signals[signal];
+      resolve(process.exitCode);
+    });
+  });
+}

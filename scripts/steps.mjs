@@ -1,0 +1,95 @@
+/** Runs the steps of `npm test` and `npm run check` one after the other and counts what passed and what failed. */
+import { spawn } from "node:child_process";
+import { project } from "./prepare.mjs";
+
+const STEP_LIMIT = 25 * 60_000;
+
+/**
+ * Gives `{ ok, output }`. Loud: what it says is shown as it is said; else it is kept.
+ * A step that hangs is ended with all that it started.
+ */
+export function execute(command, args, { env = {}, loud = false } = {}) {
+  const child = spawn(command, args, {
+    cwd: project,
+    env: { ...process.env, ...env },
+    stdio: loud ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const end = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // ended already
+    }
+  };
+  const limit = setTimeout(() => {
+    output += `\n${STEP_LIMIT / 60_000} 分で終わらないので打ち切りました。`;
+    end();
+  }, STEP_LIMIT);
+  const interrupted = () => {
+    end();
+    process.exit(130);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupted);
+  return new Promise((resolve) => {
+    const settle = (ok) => {
+      clearTimeout(limit);
+      for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, interrupted);
+      resolve({ ok, output: output.trim() });
+    };
+    child.once("error", (error) => {
+      output += error.message;
+      settle(false);
+    });
+    child.once("close", (code) => settle(code === 0));
+  });
+}
+
+export const node = (args, options) => execute(process.execPath, args, options);
+
+/** Runs an installed tool by the path of its script below node_modules. */
+export const tool = (script, args, options) => node([`node_modules/${script}`, ...args], options);
+
+/** A step that counts as one. */
+export const single = (run) => async () => {
+  const { ok, output } = await run();
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output: ok ? "" : output };
+};
+
+export function startSummary() {
+  const rows = [];
+  return {
+    /** Runs a step; whatever it does, the next one is run too. */
+    async step(name, run) {
+      process.stdout.write(`\n== ${name}\n`);
+      const begun = Date.now();
+      const result = await run().catch((error) => ({ passed: 0, failed: 1, output: error.stack }));
+      if (result.output) process.stdout.write(`${result.output}\n`);
+      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+      const skipped = result.skipped ? `、${result.skipped} skipped` : "";
+      rows.push({ ...result, line: `${name}: ${result.passed} passed, ${result.failed} failed${skipped}（${seconds} 秒）` });
+      process.stdout.write(`${rows.at(-1).line}\n`);
+      return result.failed === 0;
+    },
+    /** Prints every step and, as the last line, the sum. */
+    finish() {
+      const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+      process.stdout.write(`\n== まとめ\n${rows.map(({ line }) => `  ${line}`).join("\n")}\n`);
+      process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed\n`);
+      process.exitCode = sum("failed") === 0 ? 0 : 1;
+    },
+  };
+}
+
+const typegen = () => tool("next/dist/bin/next", ["typegen"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
+
+/** Types of routes first: a clean clone has none. */
+export async function typecheck() {
+  const generated = await typegen();
+  if (!generated.ok) return generated;
+  return tool("typescript/bin/tsc", ["--noEmit"]);
+}
+
+export const lint = () => tool("eslint/bin/eslint.js", ["."]);

@@ -1,0 +1,76 @@
+/** `npm test`: everything, from types to the browser, with one build and one database cluster for all suites. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { installBrowser } from "./browser.mjs";
+import { prepare, project, typeScript } from "./prepare.mjs";
+import { lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
+
+const reports = path.join(project, ".cache", "test-reports");
+
+/** The numbers of a report. A suite that failed without a failed test (a file that does not load) failed once. */
+function counted(file, ok, read) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, output: "テストの結果がありません。" };
+  const { passed, failed, skipped } = read(JSON.parse(readFileSync(file, "utf8")));
+  return { passed, failed: ok ? failed : Math.max(1, failed), skipped };
+}
+
+const vitest = (project_, env) => async () => {
+  const report = path.join(reports, `${project_}.json`);
+  const args = ["run", "--project", project_, "--reporter", "dot", "--reporter", "json", `--outputFile.json=${report}`];
+  const { ok } = await tool("vitest/vitest.mjs", args, { env, loud: true });
+  return counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests,
+  }));
+};
+
+const playwright = (env) => async () => {
+  const report = path.join(reports, "e2e.json");
+  const { ok } = await tool("@playwright/test/cli.js", ["test", "--reporter", "line,json"], {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    loud: true,
+  });
+  return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped } }) => ({
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+  }));
+};
+
+/** Held by a process that ends with this one, however this one ends. */
+async function holdCluster() {
+  const holder = spawn(process.execPath, typeScript("tests/support/hold-cluster.ts"), {
+    cwd: project,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => holder.once("close", resolve));
+  const lines = createInterface({ input: holder.stdout });
+  const addresses = await Promise.race([new Promise((resolve) => lines.once("line", resolve)), ended]);
+  return {
+    env: typeof addresses === "string" ? { PORTAL_TEST_CLUSTER: addresses } : {},
+    release: () => {
+      holder.stdin.end();
+      return ended;
+    },
+  };
+}
+
+prepare();
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const summary = startSummary();
+await summary.step("ブラウザとフォント", single(installBrowser));
+await summary.step("型", single(typecheck));
+await summary.step("lint", single(lint));
+await summary.step("単体・内容・構造のテスト", vitest("unit"));
+await summary.step("画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"])));
+const cluster = await holdCluster();
+await summary.step("データベースを使うテスト", vitest("integration", cluster.env));
+if (existsSync(path.join(project, "playwright.config.ts"))) {
+  await summary.step("ブラウザのテスト", playwright(cluster.env));
+}
+await cluster.release();
+summary.finish();

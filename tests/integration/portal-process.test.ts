@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { z } from "zod";
+import { findPostmaster } from "@/lib/runtime/postmaster";
+import { readProcessFile } from "@/lib/runtime/process-file";
+import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { makeTestDataDirectory } from "@/tests/support/database";
+
+const PATIENCE = 30_000;
+const answerSchema = z.object({ pid: z.number(), PORTAL_URL: z.string(), DATABASE_URL: z.string(), NEXTAUTH_SECRET: z.string() });
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly exit: Promise<number | null>;
+  said(): string;
+}
+
+const dataDirectory = makeTestDataDirectory();
+const launchedAll: Launched[] = [];
+
+function launch(port: number, ...flags: string[]): Launched {
+  const script = path.resolve("tests/support/stand-in-server.mjs");
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", "tests/support/run-portal.ts", script, ...flags],
+    {
+      env: { ...process.env, DATA_DIR: dataDirectory, PORT: String(port), DATABASE_OWNER_URL: "", DATABASE_URL: "" },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const launched = {
+    child,
+    exit: new Promise<number | null>((resolve) => child.once("close", resolve)),
+    said: () => said,
+  };
+  launchedAll.push(launched);
+  return launched;
+}
+
+async function until<Value>(find: () => Promise<Value | null>): Promise<Value> {
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline) {
+    const found = await find().catch(() => null);
+    if (found !== null) return found;
+    await pause(50);
+  }
+  throw new Error(`did not happen:\n${launchedAll.map(({ said }) => said()).join("\n--\n")}`);
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => { resolve(typeof address === "object" && address !== null ? address.port : 0); });
+    });
+  });
+
+const answer = (port: number, other = 0): Promise<z.infer<typeof answerSchema>> =>
+  until(async () => {
+    const reply = answerSchema.parse(await (await fetch(`http://127.0.0.1:${String(port)}/`)).json());
+    return reply.pid === other ? null : reply;
+  });
+
+const postgres = (other = 0): Promise<ProcessIdentity> =>
+  until(() => {
+    const found = findPostmaster(path.join(dataDirectory, "postgres"));
+    return Promise.resolve(found.state === "running" && found.ready && found.process.pid !== other ? found.process : null);
+  });
+
+afterEach(async () => {
+  for (const { child, exit } of launchedAll.splice(0)) {
+    child.kill("SIGTERM");
+    await exit;
+  }
+  const [server, database] = [readProcessFile(path.join(dataDirectory, "server.json")), findPostmaster(path.join(dataDirectory, "postgres"))];
+  if (server !== null) await endProcess(server, [{ signal: "SIGKILL", patience: PATIENCE }], true);
+  if (database.state === "running") await endProcess(database.process, [{ signal: "SIGQUIT", patience: PATIENCE }], false);
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+it("F1 F5 the portal restarts what is killed, refuses a second start, survives its own kill and stops everything", async () => {
+  const port = await freePort();
+  const first = launch(port);
+  const served = await answer(port);
+  expect(served).toMatchObject({ PORTAL_URL: `http://127.0.0.1:${String(port)}` });
+  expect(served.DATABASE_URL).toContain("//portal_app:");
+  expect(served).not.toHaveProperty("DATABASE_OWNER_URL");
+
+  const second = launch(await freePort());
+  expect(await second.exit).toBe(1);
+  expect(second.said()).toContain(`すでに動いています: http://127.0.0.1:${String(port)}`);
+  expect(await launch(port, "--reuse").exit).toBe(0);
+
+  process.kill(served.pid, "SIGKILL");
+  const restarted = await answer(port, served.pid);
+  expect(restarted.NEXTAUTH_SECRET).toBe(served.NEXTAUTH_SECRET);
+
+  const database = await postgres();
+  process.kill(database.pid, "SIGKILL");
+  await postgres(database.pid);
+
+  await until(() => Promise.resolve(first.said().includes("ポータルを起動しました") ? true : null));
+  first.child.kill("SIGKILL");
+  await first.exit;
+  const orphan = identify((await answer(port)).pid);
+
+  const third = launch(port);
+  const taken = await answer(port, orphan.pid);
+  expect(isAlive(orphan)).toBe(false);
+  expect(third.child.exitCode).toBeNull();
+
+  const running = await postgres();
+  await until(() => Promise.resolve(third.said().includes("ポータルを起動しました") ? true : null));
+  third.child.kill("SIGINT");
+  expect(await third.exit).toBe(0);
+  expect([isRunning(taken.pid), isAlive(running)]).toEqual([false, false]);
+
+  const taker = createServer().listen(port, "127.0.0.1");
+  const blocked = launch(port);
+  expect(await blocked.exit).toBe(3);
+  expect(blocked.said()).toContain(`${String(port)} 番ポートはほかのプログラムが使っています`);
+  taker.close();
+});

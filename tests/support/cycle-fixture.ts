@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import type { CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { insert, type OperatorRole, type World } from "@/tests/support/world";
+
+/** The sheets of a fixture, by who answers them. */
+export const FIXTURE_SHEETS = {
+  handler: { role: "handler", department: 0, system: null, person: "handler" },
+  system: { role: "systemAdministrator", department: 0, system: 0, person: "systemAdministrator" },
+  manager: { role: "securityManager", department: 0, system: null, person: "manager" },
+  ciso: { role: "ciso", department: null, system: null, person: "ciso" },
+  executive: { role: "executive", department: null, system: null, person: "executive" },
+  committee: { role: "securityCommittee", department: null, system: null, person: "committee" },
+  auditor: { role: "auditor", department: null, system: null, person: "auditor" },
+} as const satisfies Record<string, { role: AnsweringRole; department: 0 | null; system: 0 | null; person: OperatorRole }>;
+export type FixtureSheet = keyof typeof FIXTURE_SHEETS;
+
+export interface CycleFixture {
+  readonly cycleId: string;
+  readonly sheets: Readonly<Record<FixtureSheet, string>>;
+  /** Measures that the sheet asks, in printed order. */
+  readonly items: Readonly<Record<FixtureSheet, readonly string[]>>;
+}
+
+interface Wanted {
+  readonly state?: CycleState;
+  /** State of every sheet. */
+  readonly sheets?: SheetState;
+  readonly edition?: string;
+}
+
+const COUNTED: readonly SheetState[] = ["handedIn", "accepted"];
+
+/** Everything that a role is asked: its measures of the edition and their examples. */
+async function askItems(client: pg.ClientBase, operatorId: string, cycleId: string, edition: string): Promise<void> {
+  await client.query(
+    `INSERT INTO cycle_item (operator_id, cycle_id, role, item_id, kind, position)
+     SELECT $1, $2, r.role, i.id, i.kind, i.position
+     FROM edition e, jsonb_array_elements(e.content -> 'items') AS c(item), jsonb_array_elements_text(c.item -> 'answeredBy') AS r(role), edition_item i
+     WHERE e.id = $3 AND i.edition_id = e.id AND i.id = c.item ->> 'id'`,
+    [operatorId, cycleId, edition],
+  );
+}
+
+/** What the tallies must be after any history: the counted sheets' answers, counted one by one. */
+export const RECOUNT = `
+  SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope, i.item_id,
+    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted'))::int AS asked,
+    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'implemented')::int AS implemented,
+    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'partial')::int AS partial,
+    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'notImplemented')::int AS not_implemented,
+    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'notApplicable')::int AS not_applicable
+  FROM sheet s
+  JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
+  LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+  WHERE s.operator_id = $1
+  GROUP BY 1, 2, 3, 4`;
+
+/** Tallies that differ from a recount, of one operator; a tally without a sheet must be zero. */
+export async function wrongTallies(client: pg.ClientBase, operatorId: string): Promise<unknown[]> {
+  const { rows } = await client.query(
+    `WITH counted AS (${RECOUNT})
+     SELECT coalesce(c.scope, t.scope) AS scope, coalesce(c.item_id, t.item_id) AS item, to_jsonb(c) AS counted, to_jsonb(t) AS kept
+     FROM counted c FULL JOIN (SELECT * FROM tally WHERE operator_id = $1) t USING (operator_id, cycle_id, scope, item_id)
+     WHERE (coalesce(c.asked, 0), coalesce(c.implemented, 0), coalesce(c.partial, 0), coalesce(c.not_implemented, 0), coalesce(c.not_applicable, 0))
+       IS DISTINCT FROM (coalesce(t.asked, 0), coalesce(t.implemented, 0), coalesce(t.partial, 0), coalesce(t.not_implemented, 0), coalesce(t.not_applicable, 0))`,
+    [operatorId],
+  );
+  return rows;
+}
+
+async function makeSheets(client: pg.ClientBase, world: World, cycleId: string, state: SheetState): Promise<Record<FixtureSheet, string>> {
+  const { operatorId } = world;
+  const now = new Date().toISOString();
+  const ids: Partial<Record<FixtureSheet, string>> = {};
+  for (const [key, { role, department, system, person }] of Object.entries(FIXTURE_SHEETS)) {
+    const id = randomUUID();
+    const { personId } = world.people[person];
+    ids[key as FixtureSheet] = id;
+    await insert(client, "sheet", [
+      {
+        ...{ operator_id: operatorId, id, cycle_id: cycleId, role, state, measures: 0, answered: 0 },
+        department_id: department === null ? null : world.departments[department],
+        system_id: system === null ? null : world.systems[system],
+        person_id: role === "handler" ? personId : null,
+        ...(COUNTED.includes(state) || state === "returned" ? { handed_in_at: now, handed_in_by: personId } : {}),
+        ...(state === "returned" ? { returned_reason: "根拠を足してください。" } : {}),
+      },
+    ]);
+    await insert(client, "sheet_respondent", [{ operator_id: operatorId, sheet_id: id, person_id: personId }]);
+  }
+  return ids as Record<FixtureSheet, string>;
+}
+
+/** Answers on every measure of every sheet, 実施 and 未実施 in turn, the first with a remark. */
+async function answerAll(client: pg.ClientBase, operatorId: string, cycleId: string): Promise<void> {
+  for (const table of ["answer", "answer_history"]) {
+    await client.query(
+      `INSERT INTO ${table} (operator_id, sheet_id, item_id, status, remark, version, answered_by, answered_at)
+       SELECT s.operator_id, s.id, i.item_id, CASE WHEN row_number() OVER w % 2 = 1 THEN 'implemented' ELSE 'notImplemented' END,
+         CASE WHEN row_number() OVER w = 1 THEN '点検の備考' END, 1, r.person_id, now()
+       FROM sheet s JOIN cycle_item i USING (operator_id, cycle_id, role) JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id
+       WHERE s.operator_id = $1 AND s.cycle_id = $2 AND i.kind = 'measure' WINDOW w AS (PARTITION BY s.id ORDER BY i.position)`,
+      [operatorId, cycleId],
+    );
+  }
+  await client.query("UPDATE sheet SET answered = measures WHERE operator_id = $1 AND cycle_id = $2", [operatorId, cycleId]);
+}
+
+/** A cycle of the operator over the whole edition with one sheet of each kind, all answered unless they are not started. */
+export async function makeCycle(client: pg.ClientBase, world: World, { state = "open", sheets = "inProgress", edition = "kuko-2" }: Wanted = {}): Promise<CycleFixture> {
+  const { operatorId, people } = world;
+  const cycleId = randomUUID();
+  const now = new Date().toISOString();
+  const reached = (...states: CycleState[]) => (states.includes(state) ? now : null);
+  await insert(client, "cycle", [
+    {
+      ...{ operator_id: operatorId, id: cycleId, edition_id: edition, title: `点検 ${cycleId.slice(0, 6)}`, state, example_mode: "optional", edition_revision: 1 },
+      ...{ period_from: "2026-04-01", period_to: "2026-09-30", due_on: "2027-03-31", created_at: now, created_by: people.ciso.personId },
+      opened_at: reached("open", "reviewing", "approved", "submitted"),
+      reviewing_at: reached("reviewing", "approved", "submitted"),
+      approved_at: reached("approved", "submitted"),
+      approved_by: reached("approved", "submitted") === null ? null : people.ciso.personId,
+    },
+  ]);
+  if (state === "planned") {
+    const none = Object.fromEntries(Object.keys(FIXTURE_SHEETS).map((key) => [key, randomUUID()])) as Record<FixtureSheet, string>;
+    return { cycleId, sheets: none, items: {} as CycleFixture["items"] };
+  }
+  await askItems(client, operatorId, cycleId, edition);
+  const ids = await makeSheets(client, world, cycleId, sheets);
+  await client.query(
+    `UPDATE sheet s SET measures = (SELECT count(*) FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure')
+     WHERE operator_id = $1 AND cycle_id = $2`,
+    [operatorId, cycleId],
+  );
+  if (sheets !== "notStarted") await answerAll(client, operatorId, cycleId);
+  await client.query(
+    `INSERT INTO tally (operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+     SELECT c.operator_id, c.cycle_id, c.scope, c.item_id, split_part(c.scope, '/', 1), NULLIF(split_part(c.scope, '/', 2), '')::uuid,
+       NULLIF(split_part(c.scope, '/', 3), '')::uuid, c.asked, c.implemented, c.partial, c.not_implemented, c.not_applicable
+     FROM (${RECOUNT}) c WHERE c.cycle_id = $2`,
+    [operatorId, cycleId],
+  );
+  const { rows } = await client.query<{ role: string; items: string[] }>(
+    "SELECT role, array_agg(item_id ORDER BY position) AS items FROM cycle_item WHERE operator_id = $1 AND cycle_id = $2 AND kind = 'measure' GROUP BY role",
+    [operatorId, cycleId],
+  );
+  const asked = new Map(rows.map(({ role, items }) => [role, items]));
+  const items = Object.fromEntries(Object.entries(FIXTURE_SHEETS).map(([key, { role }]) => [key, asked.get(role) ?? []]));
+  return { cycleId, sheets: ids, items: items as CycleFixture["items"] };
+}
+
+/** A survey of the sector with the operators called; open unless said otherwise. */
+export async function makeSurvey(client: pg.ClientBase, sectorId: string, operatorIds: readonly string[], state: "planned" | "open" | "closed" = "open"): Promise<string> {
+  const id = randomUUID();
+  await insert(client, "survey", [
+    {
+      ...{ id, sector_id: sectorId, edition_id: "kuko-2", title: `調査 ${id.slice(0, 6)}`, fiscal_year: 2026, state },
+      ...{ opens_on: "2026-01-01", closes_on: "2099-12-31", created_at: new Date().toISOString() },
+    },
+  ]);
+  await insert(client, "survey_call", operatorIds.map((operatorId) => ({ operator_id: operatorId, survey_id: id, sector_id: sectorId })));
+  return id;
+}

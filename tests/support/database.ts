@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { importContentIfPresent, loadDemoIfPresent } from "@/lib/runtime/hooks";
+import { migrate } from "@/lib/runtime/migrate";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { findPostmaster } from "@/lib/runtime/postmaster";
+import { endProcess, identify, isAlive } from "@/lib/runtime/process-identity";
+
+const PREFIX = "kijun-portal-test-";
+const TEMPLATE_LOCK = 7_120_603;
+
+/** Nothing of a test must outlast the machine; a killed server still loses nothing, since the system keeps its writes. */
+const SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "300" };
+
+const clusterSchema = z.object({ superuserUrl: z.string(), ownerUrl: z.string(), applicationUrl: z.string() });
+type Cluster = z.infer<typeof clusterSchema>;
+
+/** `portal_template`: migrated, with both guidelines. `portal_template_demo`: with the demo data too. */
+const TEMPLATES = { content: "portal_template", demo: "portal_template_demo" } as const;
+export type TemplateName = keyof typeof TEMPLATES;
+
+export interface TestDatabase {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  drop(): Promise<void>;
+}
+
+const identitySchema = z.object({ pid: z.number(), startedAt: z.string().nullable() });
+
+/** Clusters of test runs that were killed. */
+async function sweepAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const directory = path.join(tmpdir(), name);
+    const mark = path.join(directory, "run.json");
+    if (!existsSync(mark) || isAlive(identitySchema.parse(JSON.parse(readFileSync(mark, "utf8"))))) continue;
+    const postmaster = findPostmaster(path.join(directory, "postgres"));
+    if (postmaster.state === "running") {
+      await endProcess(postmaster.process, [{ signal: "SIGQUIT", patience: 10_000 }], false);
+    }
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** A directory in which a portal or a cluster of a test keeps its data, reachable by PostgreSQL's user. */
+export function makeTestDataDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), PREFIX));
+  chmodSync(directory, 0o755);
+  writeFileSync(path.join(directory, "run.json"), JSON.stringify(identify(process.pid)));
+  return directory;
+}
+
+/** Starts the cluster of a test run, or joins the one that the run has already. Gives what stops it. */
+export async function startTestCluster(): Promise<() => Promise<void>> {
+  if (process.env.PORTAL_TEST_CLUSTER !== undefined) return () => Promise.resolve();
+  await sweepAbandoned();
+  const dataDirectory = makeTestDataDirectory();
+  const server = await startEmbeddedPostgres({ dataDirectory, settings: SETTINGS });
+  const { superuserUrl, ownerUrl, applicationUrl } = server;
+  process.env.PORTAL_TEST_CLUSTER = JSON.stringify({ superuserUrl, ownerUrl, applicationUrl } satisfies Cluster);
+  return async () => {
+    delete process.env.PORTAL_TEST_CLUSTER;
+    await server.stop();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  };
+}
+
+function currentCluster(): Cluster {
+  const known = process.env.PORTAL_TEST_CLUSTER;
+  if (known === undefined) throw new Error("startTestCluster() belongs into the global setup of the suite");
+  return clusterSchema.parse(JSON.parse(known));
+}
+
+function onDatabase(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
+
+async function fillTemplate(template: TemplateName, ownerUrl: string): Promise<void> {
+  await migrate(ownerUrl);
+  await importContentIfPresent(ownerUrl);
+  if (template === "demo") await loadDemoIfPresent(ownerUrl);
+}
+
+/** Makes the template once for the whole run, whichever process asks first. */
+export async function ensureTemplate(template: TemplateName): Promise<void> {
+  const cluster = currentCluster();
+  const name = TEMPLATES[template];
+  await withClient(cluster.superuserUrl, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [TEMPLATE_LOCK]);
+    const { rows } = await client.query("SELECT datallowconn FROM pg_database WHERE datname = $1", [name]);
+    if (rows.length > 0 && z.object({ datallowconn: z.boolean() }).parse(rows[0]).datallowconn === false) return;
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${name} OWNER portal_owner`);
+    await fillTemplate(template, onDatabase(cluster.ownerUrl, name));
+    await client.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+  });
+}
+
+/** A database of its own for one test file, cloned from the template in a moment. */
+export async function createDatabase(template: TemplateName = "content"): Promise<TestDatabase> {
+  const cluster = currentCluster();
+  await ensureTemplate(template);
+  const name = `portal_${randomUUID().replaceAll("-", "")}`;
+  const onMaintenance = (statement: string): Promise<unknown> =>
+    withClient(cluster.superuserUrl, (client) => client.query(statement));
+  await onMaintenance(`CREATE DATABASE ${name} OWNER portal_owner TEMPLATE ${TEMPLATES[template]}`);
+  return {
+    ownerUrl: onDatabase(cluster.ownerUrl, name),
+    appUrl: onDatabase(cluster.applicationUrl, name),
+    drop: async () => {
+      await onMaintenance(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}

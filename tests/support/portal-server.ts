@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { nextCommand } from "@/lib/runtime/build";
+import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
+import type { TestDatabase } from "@/tests/support/database";
+
+const READY_PATIENCE = 90_000;
+const STOP_STEPS = [
+  { signal: "SIGTERM", patience: 5_000 },
+  { signal: "SIGKILL", patience: 5_000 },
+] as const;
+
+/** A portal that answers at `url`. */
+export interface Portal {
+  readonly url: string;
+  /** What its process wrote. */
+  written(): string;
+  stop(): Promise<void>;
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => {
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+  });
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/v1/openapi.json`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The built portal (`next start`) on a free port with the application's login of the database; comes back when it answers. */
+export async function startPortalServer(database: TestDatabase): Promise<Portal> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  const script = process.env.PORTAL_TEST_SCRIPT?.split(" ") ?? [nextCommand()];
+  const child = spawn(process.execPath, [...script, "start", "-H", "127.0.0.1", "-p", String(port)], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NODE_OPTIONS: "",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: "",
+      PORTAL_URL: url,
+      NEXTAUTH_URL: url,
+      NEXTAUTH_SECRET: "a secret of the tests, at least 32 characters",
+      PORTAL_DEMO: "0",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (written += chunk.toString()));
+  if (child.pid === undefined) throw new Error("the portal's server did not start");
+  const identity = identify(child.pid);
+  const stop = () => endProcess(identity, STOP_STEPS, true);
+  const deadline = Date.now() + READY_PATIENCE;
+  while (!(await isReady(url))) {
+    if (!isRunning(identity.pid) || Date.now() > deadline) {
+      await stop();
+      throw new Error(`the portal's server did not answer:\n${written}`);
+    }
+    await pause(100);
+  }
+  return { url, written: () => written, stop };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { hashPassword } from "@/lib/auth/sign-in";
+
+/** Everybody who may stand before the portal with an operator of their own. */
+export const OPERATOR_ROLES = [
+  /** 取扱者 of department 1, who answers the sheet. */
+  "handler",
+  /** 取扱者 of the same department without an appointment. */
+  "colleague",
+  "systemAdministrator",
+  "manager",
+  /** 責任者 of department 2. */
+  "otherManager",
+  "ciso",
+  "executive",
+  "auditor",
+  "secretariat",
+  "committee",
+] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
+export interface Person {
+  readonly personId: string;
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly token: string;
+}
+
+export interface World {
+  readonly operatorId: string;
+  readonly sectorId: string;
+  readonly departments: readonly [string, string];
+  readonly systems: readonly [string, string];
+  readonly people: Readonly<Record<OperatorRole, Person>>;
+}
+
+export interface Outsider {
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly token: string;
+}
+
+export const PASSWORD = "見本の合言葉 correct horse";
+const YEAR = 365 * 86_400_000;
+const kept: { hash?: Promise<string> } = {};
+const passwordHash = (): Promise<string> => (kept.hash ??= hashPassword(PASSWORD));
+
+/** Inserts rows of one shape as the owner; columns that no row names get their defaults. */
+export async function insert(client: pg.ClientBase, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).join(", ");
+  if (rows.length === 0) return;
+  await client.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
+}
+
+/** An access token of the account, as `token create` makes one. */
+export async function makeToken(client: pg.ClientBase, accountId: string): Promise<string> {
+  const token = newSecret("portal_pat");
+  const now = Date.now();
+  await insert(client, "access_token", [
+    {
+      ...{ id: randomUUID(), account_id: accountId, name: "test", purpose: "api", hash: secretHash(token) },
+      created_at: new Date(now).toISOString(),
+      expires_at: new Date(now + YEAR).toISOString(),
+    },
+  ]);
+  return token;
+}
+
+export async function makeSector(client: pg.ClientBase, id: string): Promise<void> {
+  await client.query("INSERT INTO sector (id, name, ministry) VALUES ($1, $2, '国土交通省') ON CONFLICT DO NOTHING", [id, `分野 ${id}`]);
+}
+
+/** A login that belongs to no operator. */
+export async function makeOutsider(client: pg.ClientBase, role: "ministryOfficer" | "platformAdministrator", sectorId: string | null): Promise<Outsider> {
+  const accountId = randomUUID();
+  const name = `${role} ${accountId.slice(0, 4)}`;
+  const email = `${accountId}@office.example`;
+  await insert(client, "account", [{ id: accountId, email, name, sector_id: sectorId, role, password_hash: await passwordHash() }]);
+  return { accountId, email, name, token: await makeToken(client, accountId) };
+}
+
+const APPOINTED = {
+  handler: null,
+  colleague: null,
+  systemAdministrator: "systemAdministrator",
+  manager: "securityManager",
+  otherManager: "securityManager",
+  ciso: "ciso",
+  executive: "executive",
+  auditor: "auditor",
+  secretariat: "secretariat",
+  committee: "securityCommittee",
+} as const satisfies Record<OperatorRole, string | null>;
+
+/** A small operator with two departments, two critical systems and a person for each role, each with password and token. */
+export async function makeOperator(client: pg.ClientBase, sectorId: string, name: string): Promise<World> {
+  const operatorId = randomUUID();
+  const at = new Date().toISOString();
+  const departments = [randomUUID(), randomUUID()] as const;
+  const systems = [randomUUID(), randomUUID()] as const;
+  await makeSector(client, sectorId);
+  await insert(client, "operator", [{ id: operatorId, sector_id: sectorId, name, created_at: at }]);
+  await insert(client, "department", departments.map((id, index) => ({ operator_id: operatorId, id, name: `${name} 部署${index + 1}` })));
+  await insert(client, "critical_system", systems.map((id, index) => ({
+    ...{ operator_id: operatorId, id, department_id: departments[index], name: `${name} システム${index + 1}`, kind: "other" },
+  })));
+  const hash = await passwordHash();
+  const people: Partial<Record<OperatorRole, Person>> = {};
+  for (const role of OPERATOR_ROLES) {
+    const [personId, accountId] = [randomUUID(), randomUUID()];
+    const email = `${role.toLowerCase()}.${operatorId}@operator.example`;
+    const own = { operator_id: operatorId, name: `${name} ${role}`, email };
+    const department = role === "otherManager" ? departments[1] : departments[0];
+    await insert(client, "person", [{ ...own, id: personId, department_id: department }]);
+    await insert(client, "account", [{ ...own, id: accountId, person_id: personId, password_hash: hash }]);
+    const appointed = APPOINTED[role];
+    if (appointed !== null) {
+      await insert(client, "appointment", [
+        {
+          ...{ operator_id: operatorId, id: randomUUID(), person_id: personId, role: appointed },
+          department_id: appointed === "securityManager" ? department : null,
+          system_id: appointed === "systemAdministrator" ? systems[0] : null,
+        },
+      ]);
+    }
+    people[role] = { personId, accountId, email, name: own.name, token: await makeToken(client, accountId) };
+  }
+  return { operatorId, sectorId, departments, systems, people: people as Record<OperatorRole, Person> };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { heatStep } from "@/components/charts/heat-table";
+import { spread } from "@/components/charts/trend-lines";
+import { cutAtMarks } from "@/components/checklist/marked-text";
+import { shortcutOf } from "@/components/checklist/shortcut";
+import { EMPTY_SNAPSHOT, presentAnswer } from "@/lib/features/checklist/queue-state";
+import { isAnswered } from "@/lib/features/checklist/view";
+import { draft } from "./queue-fakes";
+
+const press = (key: string, part: object = {}) => ({
+  key,
+  isComposing: false,
+  keyCode: 0,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  target: null,
+  ...part,
+});
+
+describe("shortcutOf", () => {
+  it("knows the keys in both cases", () => {
+    expect(["1", "n", "J", "?", "Escape", "x"].map((key) => shortcutOf(press(key)))).toEqual(["1", "N", "J", "?", "leave", null]);
+  });
+
+  it.each([
+    { isComposing: true },
+    { keyCode: 229 },
+    { ctrlKey: true },
+    { metaKey: true },
+    { altKey: true },
+    { target: { tagName: "TEXTAREA" } },
+    { target: { tagName: "INPUT", type: "text" } },
+  ])("is silent with %j", (part) => {
+    expect(shortcutOf(press("j", part))).toBeNull();
+  });
+
+  it("works on a radio", () => {
+    expect(shortcutOf(press("2", { target: { tagName: "INPUT", type: "radio" } }))).toBe("2");
+  });
+});
+
+describe("isAnswered", () => {
+  it("asks 該当なし for its reason", () => {
+    expect(isAnswered(draft({ status: "notApplicable", reason: " " }))).toBe(false);
+    expect(isAnswered(draft({ status: "notApplicable", reason: "委託していない" }))).toBe(true);
+    expect(isAnswered(draft({ status: null, remark: "途中" }))).toBe(false);
+    expect(isAnswered(null)).toBe(false);
+  });
+});
+
+describe("presentAnswer", () => {
+  const place = { accountId: "a", sheetId: "s", itemId: "i" };
+  it("shows the rendered answer while nothing waits", () => {
+    const shown = presentAnswer(EMPTY_SNAPSHOT, place, { ...draft(), version: 2, savedAtText: "14:32" }, String);
+    expect(shown).toMatchObject({ version: 2, answered: true, save: { kind: "saved", at: "14:32" } });
+  });
+
+  it("prefers what was saved since the page was rendered", () => {
+    const later = { ...draft({ status: "partial" }), version: 3, savedAt: "15:00", byName: null };
+    const snapshot = { ...EMPTY_SNAPSHOT, saved: new Map([["a|s|i", later]]) };
+    const shown = presentAnswer(snapshot, place, { ...draft(), version: 2, savedAtText: "14:32" }, String);
+    expect(shown).toMatchObject({ version: 3, draft: { status: "partial" }, save: { kind: "saved", at: "15:00" } });
+  });
+});
+
+describe("cutAtMarks", () => {
+  it("cuts in order and passes over what is not there", () => {
+    const mark = (text: string) => ({ text, href: "#", kind: "term" as const });
+    const pieces = cutAtMarks("管理者は情報を守る", [mark("管理者"), mark("無い"), mark("情報")]);
+    expect(pieces.map((piece) => [piece.text, piece.mark !== null])).toEqual([
+      ["管理者", true],
+      ["は", false],
+      ["情報", true],
+      ["を守る", false],
+    ]);
+  });
+});
+
+describe("heatStep", () => {
+  const value = (percent: number) => heatStep({ kind: "value", text: "", percent, zero: percent === 0 });
+  it("changes at 50, 70, 85 and 100", () => {
+    expect([0, 0.1, 49.9, 50, 69.9, 70, 84.9, 85, 99.9, 100].map(value)).toEqual(["zero", "1", "1", "2", "2", "3", "3", "4", "4", "5"]);
+    expect(heatStep({ kind: "noDuty" })).toBe("noDuty");
+  });
+});
+
+describe("spread", () => {
+  it("moves names apart that would touch", () => {
+    expect(spread([50, 52, null, 120])).toEqual([50, 68, null, 120]);
+  });
+});

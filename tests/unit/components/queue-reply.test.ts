@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { interpretReply } from "@/lib/features/checklist/queue-reply";
+
+const current = { status: "partial", reason: "", remark: "r", evidence: "", version: 4, savedAt: "t", byName: "高橋 健" };
+
+describe("interpretReply", () => {
+  it.each([
+    [200, { version: 5, savedAt: "t" }, { kind: "saved", version: 5, savedAt: "t", also: [] }],
+    [200, "<html>", { kind: "busy" }],
+    [401, null, { kind: "signedOut" }],
+    [0, null, { kind: "signedOut" }],
+    [409, { code: "stale_version", current }, { kind: "conflict", current }],
+    [409, { code: "stale_version" }, { kind: "busy" }],
+    [409, { code: "sheet_not_answerable" }, { kind: "held", code: "sheet_not_answerable" }],
+    [403, null, { kind: "held", code: "403" }],
+    [404, { code: "not_found" }, { kind: "held", code: "not_found" }],
+    [422, { errors: [{ path: "remark", message: "長すぎます。" }] }, { kind: "invalid", message: "長すぎます。" }],
+    [429, null, { kind: "busy" }],
+    [503, null, { kind: "busy" }],
+  ])("reads %i %j", (status, body, reply) => {
+    expect(interpretReply(status, body)).toEqual(reply);
+  });
+});

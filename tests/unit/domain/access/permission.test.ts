@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { ACTIONS, conflictingAppointments, decide, PERMISSIONS, type Action, type Actor, type Target } from "@/lib/domain/access/permission";
+import { heldTogether } from "@/lib/domain/access/separation";
+import { APPOINTMENT_ROLES, type AppointmentRole } from "@/lib/domain/checking/state";
+
+const OUTSIDE: readonly AppointmentRole[] = ["ministryOfficer", "platformAdministrator"];
+const actor = (role: AppointmentRole | null, overrides: Partial<Actor> = {}): Actor => ({
+  personId: "me",
+  operatorId: role !== null && OUTSIDE.includes(role) ? null : "o1",
+  sector: role === "platformAdministrator" ? null : "airport",
+  appointments: role === null ? [] : [{ role, departmentId: role === "securityManager" ? "d1" : null }],
+  ...overrides,
+});
+/** Another person's sheet in department d1 of the own operator, and all else an action could ask for. */
+const target: Target = { operatorId: "o1", sector: "airport", departmentId: "d1", role: "handler", respondentIds: ["other"], personId: "other" };
+
+const ALL = [...APPOINTMENT_ROLES];
+const MEMBERS = ALL.filter((role) => !OUTSIDE.includes(role));
+/** Who may do each action to `target`. */
+const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
+  "guideline.read": ALL,
+  "operator.read": MEMBERS,
+  "people.read": ["ciso", "auditor", "secretariat"],
+  "people.manage": ["ciso", "secretariat"],
+  "department.manage": ["ciso", "secretariat"],
+  "system.manage": ["ciso", "secretariat"],
+  "cycle.read": MEMBERS,
+  "cycle.plan": ["ciso", "secretariat"],
+  "cycle.open": ["ciso", "secretariat"],
+  "cycle.leaveOut": ["ciso"],
+  "cycle.review": ["ciso"],
+  "cycle.approve": ["ciso"],
+  "cycle.reopen": ["ciso"],
+  "cycle.submit": ["ciso"],
+  "cycle.preview": ["ciso", "auditor"],
+  "sheet.read": ["securityManager", "ciso", "auditor"],
+  "sheet.answer": [],
+  "sheet.handIn": [],
+  "sheet.accept": ["securityManager"],
+  "sheet.return": ["securityManager"],
+  "sheet.withdraw": ["ciso", "secretariat"],
+  "sheet.assign": ["ciso", "secretariat"],
+  "remark.read": ["securityManager", "ciso", "auditor"],
+  "itemRemark.write": ["securityManager"],
+  "progress.read": ["securityManager", "ciso", "executive", "auditor", "secretariat"],
+  "scores.read": ["securityManager", "ciso", "executive", "auditor"],
+  "gapReport.read": ["ciso", "executive", "auditor"],
+  "answers.export": ["ciso", "auditor"],
+  "lookLog.read": ["ciso", "auditor"],
+  "survey.list": ["ciso", "auditor", "secretariat", "ministryOfficer"],
+  "survey.manage": ["ministryOfficer"],
+  "survey.read": ["ministryOfficer"],
+  "submission.read": ["ciso", "auditor", "ministryOfficer"],
+  "platform.operators": ["platformAdministrator"],
+  "platform.accounts": ["platformAdministrator"],
+  "platform.content": ["platformAdministrator"],
+  "platform.health": ["platformAdministrator"],
+  "token.own": [],
+};
+
+describe("decide", () => {
+  it("has exactly one rule for each action", () => expect(Object.keys(PERMISSIONS)).toEqual([...ACTIONS]));
+
+  it.each(ACTIONS)("%s", (action) => {
+    expect(ALL.filter((role) => decide(actor(role), action, target).ok)).toEqual(ALL.filter((role) => ALLOWED[action].includes(role)));
+  });
+
+  const ANYWHERE: readonly Action[] = ["guideline.read", "token.own"];
+  const BY_SECTOR = ["survey.list", "survey.manage", "survey.read", "submission.read"];
+  it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
+    const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
+    const may = ALL.filter((role) => decide(actor(role), action, elsewhere).ok);
+    expect(may).toEqual(action.startsWith("platform.") ? ["platformAdministrator"] : []);
+    const nowhere = ALL.filter((role) => decide(actor(role), action, {}).ok);
+    expect(nowhere).toEqual(action.startsWith("platform.") ? ["platformAdministrator"] : []);
+    if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
+  });
+
+  it("lets respondents answer, hand in and read the own sheet, whatever they are, and not accept it", () => {
+    const own = { ...target, respondentIds: ["me", "other"] };
+    for (const role of [null, ...MEMBERS]) {
+      for (const action of ["sheet.answer", "sheet.handIn", "sheet.read", "remark.read"] as const) expect(decide(actor(role), action, own).ok).toBe(true);
+      expect(decide(actor(role), "sheet.accept", own).ok).toBe(false);
+    }
+    expect(decide(actor("securityManager"), "sheet.accept", own)).toEqual({ ok: false, refusal: { code: "ownSheet" } });
+    expect(decide(actor("ministryOfficer", { operatorId: null }), "sheet.answer", { ...own, operatorId: null }).ok).toBe(false);
+  });
+
+  it("keeps a manager to the own department, and to a filter", () => {
+    for (const action of ["scores.read", "progress.read"] as const) {
+      expect(decide(actor("securityManager"), action, { ...target, departmentId: "d2" })).toMatchObject({ refusal: { code: "departmentOnly" } });
+      expect(decide(actor("securityManager"), action, { operatorId: "o1" })).toMatchObject({ refusal: { code: "departmentOnly" } });
+    }
+    expect(decide(actor("securityManager"), "sheet.read", { ...target, departmentId: "d2" }).ok).toBe(false);
+  });
+
+  it("has the executive read and accept the CISO's sheet", () => {
+    const cisoSheet = { ...target, role: "ciso", departmentId: null } as const;
+    for (const action of ["sheet.read", "remark.read", "sheet.accept", "sheet.return"] as const) expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
+    expect(decide(actor("ciso"), "sheet.accept", cisoSheet).ok).toBe(false);
+  });
+
+  it("keeps the outside roles off operators, also for one who holds an operator role", () => {
+    const both = actor("platformAdministrator", { operatorId: "o1" });
+    expect(decide(both, "platform.health", {}).ok).toBe(false);
+    expect(decide(actor("ministryOfficer", { operatorId: "o1" }), "survey.read", target).ok).toBe(false);
+    expect(decide(actor("ministryOfficer", { sector: null }), "survey.read", { sector: null }).ok).toBe(false);
+  });
+
+  it("gives everybody the own tokens only", () => {
+    expect(decide(actor(null), "token.own", { personId: "me" }).ok).toBe(true);
+    expect(decide(actor("platformAdministrator"), "token.own", { personId: "other" }).ok).toBe(false);
+  });
+});
+
+describe("conflictingAppointments", () => {
+  const of = (...roles: AppointmentRole[]) => conflictingAppointments(roles.map((role) => ({ role })));
+
+  it.each(APPOINTMENT_ROLES.filter((role) => role !== "auditor"))("auditor and %s", (role) => {
+    const barred = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer", ...OUTSIDE].includes(role);
+    expect(of("auditor", role)).toHaveLength(barred ? 1 : 0);
+  });
+
+  it("keeps outside roles alone and lets operators' roles be held together", () => {
+    expect(of("ministryOfficer", "platformAdministrator")).toHaveLength(1);
+    expect(of("ciso", "handler", "executive", "secretariat", "securityManager")).toEqual([]);
+    expect(of("auditor", "auditor")).toEqual([]);
+  });
+
+  it("has the gap report also point at approvers who are applicants", () => {
+    const held = (...appointments: Actor["appointments"]) => heldTogether(appointments).map(({ kind }) => kind);
+    expect(held({ role: "ciso" }, { role: "executive" })).toEqual(["applicantAndApprover"]);
+    expect(held({ role: "securityManager", departmentId: "d1" }, { role: "systemAdministrator", departmentId: "d1" })).toEqual(["applicantAndApprover"]);
+    expect(held({ role: "securityManager", departmentId: "d1" }, { role: "systemAdministrator", departmentId: "d2" })).toEqual([]);
+    expect(held({ role: "auditor" }, { role: "ciso" })).toEqual(["auditorAndAudited"]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { ANSWER_LIMITS, checkAnswer, countedStatus, type AnswerField, type AnswerInput } from "@/lib/domain/checking/answer";
+
+const input = (overrides: Partial<AnswerInput> = {}): AnswerInput => ({ status: "implemented", version: 0, ...overrides });
+const measure = { kind: "measure" } as const;
+const example = { kind: "example" } as const;
+
+describe("checkAnswer", () => {
+  it.each([
+    [null, 0, true],
+    [null, 1, false],
+    [3, 3, true],
+    [3, 2, false],
+    [3, 4, false],
+    [3, 0, false],
+  ])("saved version %s, written with %i: %s", (saved, version, ok) => {
+    const checked = checkAnswer(input({ version }), measure, saved === null ? null : { version: saved });
+    expect(checked).toMatchObject(
+      ok ? { ok, value: { version: version + 1 } } : { ok, refusal: { code: "staleVersion", current: saved ?? 0 } },
+    );
+  });
+
+  it.each(Object.keys(ANSWER_LIMITS) as AnswerField[])("limits %s to its number of characters", (field) => {
+    const limit = ANSWER_LIMITS[field];
+    const of = (length: number) => checkAnswer(input({ [field]: "𠮷".repeat(length) }), measure, null);
+    expect(of(limit - 1).ok).toBe(true);
+    expect(of(limit).ok).toBe(true);
+    expect(of(limit + 1)).toEqual({ ok: false, refusal: { code: "tooLong", field, limit, length: limit + 1 } });
+  });
+
+  it.each(["\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\ud800"])("refuses the control character %j", (character) => {
+    expect(checkAnswer(input({ remark: `a${character}b` }), measure, null)).toEqual({
+      ok: false,
+      refusal: { code: "controlCharacter", field: "remark" },
+    });
+  });
+
+  it("keeps line feeds and tabs, joins composed characters, and takes nothing for null", () => {
+    const checked = checkAnswer(input({ remark: " か\u3099\r\n\tx ", reason: "  ", evidence: null }), measure, null);
+    expect(checked).toMatchObject({ ok: true, value: { remark: "が\n\tx", reason: null, evidence: null } });
+  });
+
+  it.each([
+    [measure, "notApplicable", "", { needsReason: true, clearsExamples: false }],
+    [measure, "notApplicable", "機器がない", { needsReason: false, clearsExamples: true }],
+    [example, "notApplicable", "", { needsReason: false, clearsExamples: false }],
+    [measure, "notImplemented", "", { needsReason: false, clearsExamples: false }],
+    [measure, null, "", { needsReason: false, clearsExamples: false }],
+  ] as const)("%o %s with reason %j: %o", (item, status, reason, effects) => {
+    expect(checkAnswer(input({ status, reason }), item, null)).toMatchObject({ ok: true, value: { status, ...effects } });
+  });
+
+  it("asks no example of a measure that is 該当なし, but lets it be cleared", () => {
+    const folded = { kind: "example", measureNotApplicable: true } as const;
+    expect(checkAnswer(input(), folded, null)).toMatchObject({ ok: false, refusal: { code: "measureNotApplicable" } });
+    expect(checkAnswer(input({ status: null }), folded, null).ok).toBe(true);
+  });
+
+  it("counts 該当なし on a measure only with its reason", () => {
+    expect(countedStatus("measure", "notApplicable", " ")).toBeNull();
+    expect(countedStatus("measure", "notApplicable", "ない")).toBe("notApplicable");
+    expect(countedStatus("example", "notApplicable", null)).toBe("notApplicable");
+    expect(countedStatus("measure", "partial", null)).toBe("partial");
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { nextUnanswered, sheetProgress, type GivenAnswer, type SheetItem } from "@/lib/domain/checking/progress";
+
+const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
+  ...{ id, order, kind: "measure", section: "s1", illustrates: null },
+  ...rest,
+});
+const items = [
+  item("b", 2, { section: "s2" }),
+  item("a", 0),
+  item("a:e1", 1, { kind: "example", illustrates: "a" }),
+  item("c", 3, { section: "s2" }),
+];
+const answers = (given: Record<string, GivenAnswer>) => new Map(Object.entries(given));
+const implemented: GivenAnswer = { status: "implemented", reason: null };
+
+describe("sheetProgress", () => {
+  it("counts measures and examples apart, whole and by section in printed order", () => {
+    const progress = sheetProgress(items, answers({ a: implemented, c: { status: "notApplicable", reason: "" }, b: { status: null, reason: null } }));
+    expect(progress).toEqual({
+      measures: { answered: 1, total: 3 },
+      examples: { answered: 0, total: 1 },
+      unansweredMeasures: ["b", "c"],
+      needingReason: ["c"],
+      sections: [
+        { section: "s1", measures: { answered: 1, total: 1 }, examples: { answered: 0, total: 1 }, needingReason: 0 },
+        { section: "s2", measures: { answered: 0, total: 2 }, examples: { answered: 0, total: 0 }, needingReason: 1 },
+      ],
+    });
+  });
+
+  it("asks no examples of a measure that is 該当なし with a reason", () => {
+    const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
+    expect([na("機器がない"), na("")]).toEqual([0, 1]);
+  });
+});
+
+describe("nextUnanswered", () => {
+  it("goes on in printed order and round the end", () => {
+    expect(nextUnanswered(items, answers({ b: implemented }), "a", "optional")).toBe("c");
+    expect(nextUnanswered(items, answers({ b: implemented, c: implemented }), "b", "optional")).toBe("a");
+    expect(nextUnanswered(items, answers({}), null, "optional")).toBe("a");
+    expect(nextUnanswered(items, answers({ a: implemented, b: implemented, c: implemented }), "a", "optional")).toBeNull();
+  });
+
+  it("seeks examples only where they are asked", () => {
+    expect(nextUnanswered(items, answers({ a: implemented }), "a", "asked")).toBe("a:e1");
+    expect(nextUnanswered(items, answers({ a: { status: "notApplicable", reason: "ない" } }), "a", "asked")).toBe("b");
+  });
+});

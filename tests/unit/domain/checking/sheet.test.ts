@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, transitionSheet, type SheetEvent } from "@/lib/domain/checking/sheet";
+import { CYCLE_STATES, SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
+
+/** Every transition there is; what is not here is refused. */
+const OPEN: Partial<Record<`${SheetState} ${SheetEvent}`, SheetState>> = {
+  "notStarted answer": "inProgress",
+  "inProgress answer": "inProgress",
+  "returned answer": "returned",
+  "inProgress handIn": "handedIn",
+  "returned handIn": "handedIn",
+  "handedIn accept": "accepted",
+  "handedIn return": "returned",
+  "notStarted withdraw": "withdrawn",
+  "inProgress withdraw": "withdrawn",
+  "handedIn withdraw": "withdrawn",
+  "returned withdraw": "withdrawn",
+  "accepted return": "returned",
+  "accepted withdraw": "withdrawn",
+};
+const ONLY_OPEN = ["notStarted answer", "inProgress answer", "inProgress handIn"];
+
+describe("transitionSheet", () => {
+  const cases = CYCLE_STATES.flatMap((cycle) => SHEET_STATES.flatMap((state) => SHEET_EVENTS.map((event) => [cycle, state, event] as const)));
+  it.each(cases)("cycle %s, sheet %s, %s", (cycle, state, event) => {
+    const key = `${state} ${event}` as const;
+    const allowed = cycle === "open" || (cycle === "reviewing" && !ONLY_OPEN.includes(key));
+    const next = allowed ? OPEN[key] : undefined;
+    const result = transitionSheet(state, event, cycle);
+    if (next !== undefined) expect(result).toEqual({ ok: true, value: next });
+    else expect(result).toMatchObject({ ok: false, refusal: { code: OPEN[key] === undefined ? "wrongState" : "cycleNotOpen" } });
+  });
+
+  it("is answerable in an open cycle until handed in, and in review only when returned", () => {
+    const answerable = (cycle: CycleState) => SHEET_STATES.filter((state) => isAnswerable(state, cycle));
+    expect(answerable("open")).toEqual(["notStarted", "inProgress", "returned"]);
+    expect(answerable("reviewing")).toEqual(["returned"]);
+    expect([...answerable("planned"), ...answerable("approved"), ...answerable("submitted")]).toEqual([]);
+  });
+});
+
+describe("handIn", () => {
+  const sheet = { state: "inProgress", cycleState: "open", unansweredMeasures: 3, needingReason: [] } as const;
+
+  it.each([
+    [undefined, false],
+    [2, false],
+    [3, true],
+    [4, false],
+  ])("with 3 unanswered measures and %s confirmed: %s", (confirmedUnanswered, ok) => {
+    expect(handIn({ ...sheet, confirmedUnanswered })).toMatchObject(
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3 } },
+    );
+  });
+
+  it("needs no confirmation of none", () => {
+    expect(handIn({ ...sheet, unansweredMeasures: 0 }).ok).toBe(true);
+    expect(handIn({ ...sheet, unansweredMeasures: 0, confirmedUnanswered: 1 }).ok).toBe(false);
+  });
+
+  it("is blocked by 該当なし without a reason, and by the state", () => {
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, needingReason: ["m"] })).toEqual({ ok: false, refusal: { code: "reasonMissing", items: ["m"] } });
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, cycleState: "reviewing" }).ok).toBe(false);
+  });
+});
+
+describe("countedDelta", () => {
+  it.each([
+    ["inProgress", "handedIn", 1],
+    ["returned", "handedIn", 1],
+    ["handedIn", "returned", -1],
+    ["handedIn", "accepted", 0],
+    ["accepted", "withdrawn", -1],
+    ["accepted", "returned", -1],
+    ["inProgress", "withdrawn", 0],
+  ] as const)("%s to %s: %i", (before, after, delta) => expect(countedDelta(before, after)).toBe(delta));
+});

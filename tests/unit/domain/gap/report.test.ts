@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import type { GapFacts } from "@/lib/domain/gap/facts";
+import { gapReport, type GapReport } from "@/lib/domain/gap/report";
+import { GAP_RULE_CODES, GAP_RULES, type GapRuleCode } from "@/lib/domain/gap/rules";
+import { graspOf } from "@/lib/domain/scoring/count";
+import { scoreCycle } from "@/lib/domain/scoring/score";
+import type { Tally } from "@/lib/domain/scoring/tally";
+import { makeEdition, makeExample, makeItem, makeSection } from "@/tests/factories/edition";
+import { makeSheetCount, makeTally } from "@/tests/factories/tally";
+
+const edition = makeEdition({
+  items: [
+    makeItem({ id: "act", phase: "check_act", section: "t-1:3" }),
+    makeItem({ id: "m1", section: "t-1:1-1", actors: ["取扱者"] }),
+    makeExample({ id: "m1:e1", illustrates: "m1" }),
+    makeExample({ id: "m1:e2", illustrates: "m1" }),
+    makeExample({ id: "m1:e3", illustrates: "m1" }),
+    makeItem({ id: "m2" }),
+    makeItem({ id: "m3", phase: "do", section: "t-1:2" }),
+    makeItem({ id: "advice", tier: "reference" }),
+  ],
+  sections: [makeSection({ id: "t-1:1" }), makeSection({ id: "t-1:1-1", parent: "t-1:1" }), makeSection({ id: "t-1:2", phase: "do" }), makeSection({ id: "t-1:3", phase: "check_act" })],
+  references: [{ printed: "1", section: "t-1:1", citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"], continuation: false, lines: { from: 1, to: 1 } }],
+});
+const scoresOf = (...tallies: Tally[]) => scoreCycle(edition, tallies, [makeSheetCount({ handedOut: 10, counted: 8 })]);
+const facts = (overrides: Partial<GapFacts> = {}): GapFacts => ({
+  cover: {
+    operator: { id: "o1", name: "試験空港" },
+    cycle: { id: "c1", title: "2026年度", state: "reviewing" },
+    period: { from: "2026-10-01", to: "2026-12-18" },
+    scope: { departments: 1, systems: 0, allMeasures: true },
+    approval: null,
+    createdAt: "2026-11-20T05:40:00Z",
+  },
+  edition,
+  scores: scoresOf(),
+  previous: null,
+  departments: [],
+  notApplicable: [],
+  evidence: [],
+  remarks: [],
+  people: [],
+  leftOut: [],
+  thresholds: { lowGraspPercent: 80, shortReason: 5, emptyReasons: ["なし", "-"], repeatedReason: 10 },
+  ...overrides,
+});
+const found = (code: GapRuleCode, overrides: Partial<GapFacts>) =>
+  GAP_RULES[code].evaluate(facts(overrides)).found.map(({ subject, detail }) => [Object.values(subject).at(1), detail]);
+
+describe("gap rules", () => {
+  it("has exactly one rule for each code", () => expect(Object.keys(GAP_RULES)).toEqual([...GAP_RULE_CODES]));
+
+  it("finds not implemented, and partial where nothing is not implemented", () => {
+    const scores = scoresOf(makeTally({ item: "m1", partial: 1, notImplemented: 2 }), makeTally({ item: "m2", partial: 3 }), makeTally({ item: "m3", asked: 1 }));
+    expect(GAP_RULES.notImplemented.evaluate(facts({ scores }))).toEqual({
+      found: [{ subject: { kind: "item", item: "m1" }, count: 2, detail: null }],
+      notEvaluated: [{ reason: "notGrasped", count: 1 }],
+    });
+    expect(GAP_RULES.partial.evaluate(facts({ scores })).found).toEqual([{ subject: { kind: "item", item: "m2" }, count: 3, detail: null }]);
+  });
+
+  it.each([
+    [3, []],
+    [2, []],
+    [1, [["m1", null]]],
+  ])("regressed from 2 of 4 to %i of 4: %o", (implemented, expected) => {
+    const previous = scoresOf(makeTally({ item: "m1", implemented: 2, partial: 2 }));
+    const scores = scoresOf(makeTally({ item: "m1", implemented, partial: 4 - implemented }), makeTally({ item: "m2", implemented: 1 }));
+    expect(found("regressed", { scores, previous })).toEqual(expected);
+    expect(GAP_RULES.regressed.evaluate(facts({ scores, previous })).notEvaluated).toEqual([{ reason: "noPreviousRatio", count: 1 }]);
+    expect(GAP_RULES.regressed.evaluate(facts({ scores })).notEvaluated).toEqual([{ reason: "noPreviousCycle", count: 2 }]);
+  });
+
+  it.each([
+    [null, "empty"],
+    [" 　", "empty"],
+    ["な し", "empty"],
+    ["－", "empty"],
+    ["機器ない", "short"],
+    ["機器がない", null],
+    ["機器がないため", null],
+  ])("該当なし with the reason %j: %s", (reason, detail) => {
+    expect(found("unusableReason", { notApplicable: [{ item: "m1", sheet: "s1", reason }] })).toEqual(detail === null ? [] : [["m1", detail]]);
+  });
+
+  it.each([
+    [9, 0],
+    [10, 10],
+    [11, 11],
+  ])("the same reason for %i items of one sheet: %i found", (items, expected) => {
+    const on = (sheet: string) => Array.from({ length: items }, (_, index) => ({ item: `i${index}`, sheet, reason: "該当する機器がない" }));
+    expect(found("unusableReason", { notApplicable: on("s1") })).toHaveLength(expected);
+    const twoSheets = [...on("s1").slice(0, 9), ...on("s2").slice(0, 9)];
+    expect(found("unusableReason", { notApplicable: twoSheets })).toEqual([]);
+  });
+
+  it.each([
+    [79, true],
+    [80, false],
+    [81, false],
+  ])("a department with %i of 100 sheets: %s", (handedIn, low) => {
+    const department = (id: string, handedOut: number) => ({ id, name: id, grasp: graspOf(handedOut, handedOut && handedIn) });
+    const departments = [department("d1", 100), department("d2", 0)];
+    expect(found("lowGrasp", { departments })).toEqual(low ? [["d1", null]] : []);
+    expect(GAP_RULES.lowGrasp.evaluate(facts({ departments })).notEvaluated).toEqual([{ reason: "noSheets", count: 1 }]);
+  });
+
+  it("finds implemented without evidence, or says that it could not look", () => {
+    const scores = scoresOf(makeTally({ item: "m1", implemented: 4 }));
+    expect(found("implementedWithoutEvidence", { scores, evidence: [{ item: "m1", implemented: 4, withoutEvidence: 3 }, { item: "m2", implemented: 1, withoutEvidence: 0 }] })).toEqual([["m1", null]]);
+    expect(GAP_RULES.implementedWithoutEvidence.evaluate(facts({ scores, evidence: null }))).toEqual({ found: [], notEvaluated: [{ reason: "evidenceNotAsked", count: 4 }] });
+  });
+
+  it("finds required measures nobody was asked, and apart from them what was left out", () => {
+    const scores = scoresOf(makeTally({ item: "m1", implemented: 1 }), makeTally({ item: "act", asked: 0 }));
+    const leftOut = [{ item: "m2", reason: "対象の業務がない" }];
+    expect(found("requiredNotAsked", { scores, leftOut })).toEqual([["m3", null]]);
+    expect(found("leftOut", { scores, leftOut })).toEqual([["m2", "対象の業務がない"]]);
+  });
+
+  it("finds duties to be kept apart in one person", () => {
+    const people = [
+      { id: "p1", name: "", appointments: [{ role: "auditor" }, { role: "ciso" }] as const },
+      { id: "p2", name: "", appointments: [{ role: "handler" }, { role: "auditor" }] as const },
+    ];
+    expect(found("separatedRolesHeld", { people })).toEqual([["p1", "auditorAndAudited:auditor+ciso"]]);
+  });
+});
+
+describe("gapReport", () => {
+  const remark = { item: "m1", role: "handler", department: "警備", system: null, text: "手順がない" } as const;
+  const report: GapReport = gapReport(
+    facts({
+      scores: scoresOf(
+        makeTally({ item: "act", notImplemented: 1 }),
+        makeTally({ item: "m1", implemented: 3, partial: 1, notApplicable: 1 }),
+        makeTally({ item: "m1:e1", implemented: 1 }),
+        makeTally({ item: "m1:e2", partial: 1 }),
+        makeTally({ item: "m1:e3", asked: 1 }),
+        makeTally({ item: "m2", implemented: 2 }),
+        makeTally({ item: "m3", notImplemented: 1 }),
+        makeTally({ item: "advice", notApplicable: 1 }),
+      ),
+      previous: scoresOf(makeTally({ item: "m1", implemented: 4 })),
+      remarks: [remark],
+    }),
+  );
+
+  it("lists gaps in PDCA order, and no unanswered, fully implemented or inapplicable item", () => {
+    expect(report.gaps.map(({ id, tier }) => [id, tier])).toEqual([["m1", "required"], ["m1:e2", "reference"], ["m3", "required"], ["act", "required"]]);
+  });
+
+  it("tells for a gap who it obliges, the counts, the remarks and what would close it", () => {
+    expect(report.gaps[0]).toMatchObject({
+      text: "text of m1",
+      actors: ["取扱者"],
+      section: { id: "t-1:1-1", code: "1-1" },
+      ...{ asked: 5, duty: 4, implemented: 3, partial: 1, notApplicable: 1, unanswered: 0 },
+      rules: ["partial", "regressed"],
+      remarks: [remark],
+      previousRatio: { status: "scored", ratio: { n: 1n, d: 1n } },
+      references: [{ citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"] }],
+    });
+    expect(report.gaps[0]?.closedBy.map(({ id, ratio: { status } }) => [id, status])).toEqual([["m1:e2", "scored"], ["m1:e3", "notGrasped"]]);
+  });
+
+  it("lists every rule, those that found nothing too, and the numbers with last cycle's", () => {
+    expect(report.rules.map(({ code }) => code)).toEqual([...GAP_RULE_CODES]);
+    expect(report.rules.find(({ code }) => code === "leftOut")).toEqual({ code: "leftOut", unit: "item", found: [], notEvaluated: [] });
+    expect(report.tiers.previous?.required.items).toBe(1);
+    expect(gapReport(facts()).tiers.previous).toBeNull();
+    expect(report.sections.map(({ code, gaps, withNotImplemented }) => [code, gaps, withNotImplemented])).toEqual([["1", 1, 0], ["1-1", 1, 0], ["2", 1, 1], ["3", 1, 1]]);
+  });
+});

@@ -1,0 +1,219 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES, PHASES, TIERS, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import type { ItemScore, ScoreGrouping } from "@/lib/domain/scoring/measure";
+import { scoreCycle, scoreFile, scoresJson, tallySheets, type AnswersFile, type ScorableSheet } from "@/lib/domain/scoring/score";
+import { toNumber } from "@/lib/domain/shared/rational";
+import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
+import { makeSheetCount, makeTally } from "@/tests/factories/tally";
+
+const text = (rate: Parameters<typeof percentText>[0] | null): string | null => (rate === null ? null : percentText(rate));
+
+const statusOf = (items: readonly ItemScore[]) => Object.fromEntries(items.map(({ id, ratio }) => [id, ratio.status]));
+
+describe("scoreCycle", () => {
+  const three = makeEdition({ items: ["a", "b", "c"].map((id) => makeItem({ id })) });
+
+  it("F3 official example: the mean of 1 of 2, 75 of 100 and 10 of 10 is 75.0 %, not 76.8 %", () => {
+    const tallies = [
+      makeTally({ item: "a", implemented: 1, notImplemented: 1 }),
+      makeTally({ item: "b", implemented: 75, partial: 5, notImplemented: 20 }),
+      makeTally({ item: "c", implemented: 10 }),
+    ];
+    const { required } = scoreCycle(three, tallies, [makeSheetCount({ handedOut: 100, counted: 100 })]).tiers;
+    expect(text(required.implementationRate)).toBe("75.0");
+    expect(text(required.attainmentRate)).toBe("33.3");
+    expect(text(required.selfCheckRate)).toBe("76.8");
+    expect(required).toMatchObject({ items: 3, itemsWithDuty: 3, attainedItems: 1 });
+    expect(text(required.fulfilment)).toBe("75.8");
+  });
+
+  it("F3 no duty, not grasped, not asked and zero differ, and none but zero is a number", () => {
+    const edition = makeEdition({ items: ["none", "blank", "waiting", "absent", "zero"].map((id) => makeItem({ id })) });
+    const scores = scoreCycle(
+      edition,
+      [
+        makeTally({ item: "none", notApplicable: 2 }),
+        makeTally({ item: "blank", asked: 2 }),
+        makeTally({ item: "waiting", asked: 0 }),
+        makeTally({ item: "zero", notImplemented: 1 }),
+      ],
+      [makeSheetCount({ handedOut: 2, counted: 2 })],
+    );
+    expect(statusOf(scores.items)).toEqual({
+      none: "noDuty",
+      blank: "notGrasped",
+      waiting: "notGrasped",
+      absent: "notAsked",
+      zero: "scored",
+    });
+    expect(scores.tiers.required).toMatchObject({ items: 3, itemsWithDuty: 1 });
+    expect(text(scores.tiers.required.implementationRate)).toBe("0.0");
+    expect(scores.tiers.reference.implementationRate).toBeNull();
+  });
+
+  it("F3 an example without answers changes nothing about required items", () => {
+    const edition = makeEdition({ items: [makeItem({ id: "m" }), makeItem({ id: "x", kind: "example", tier: "reference" })] });
+    const scores = scoreCycle(edition, [makeTally({ item: "m", implemented: 1 }), makeTally({ item: "x", asked: 1 })], []);
+    expect(text(scores.tiers.required.implementationRate)).toBe("100.0");
+    expect(scores.tiers.reference).toMatchObject({ items: 1, itemsWithDuty: 0, implementationRate: null, selfCheckRate: null });
+    expect(scores.grasp).toEqual({ handedOut: 0, handedIn: 0, rate: null });
+  });
+
+  it("F3 a section's figures include the sections below it", () => {
+    const edition = makeEdition({
+      items: [makeItem({ id: "a", section: "s:1" }), makeItem({ id: "b", section: "s:1-1" }), makeItem({ id: "c", section: "s:2" })],
+      sections: [makeSection({ id: "s:1" }), makeSection({ id: "s:1-1", parent: "s:1" }), makeSection({ id: "s:2" })],
+    });
+    const { bySection } = scoreCycle(
+      edition,
+      [makeTally({ item: "a", implemented: 1 }), makeTally({ item: "b", notImplemented: 1 }), makeTally({ item: "c", implemented: 1 })],
+      [],
+    );
+    expect(Object.entries(bySection).map(([id, tiers]) => [id, text(tiers.required.implementationRate)])).toEqual([
+      ["s:1", "50.0"],
+      ["s:1-1", "0.0"],
+      ["s:2", "100.0"],
+    ]);
+  });
+
+  it("F3 groups have their own grasp", () => {
+    const sheets = [
+      makeSheetCount({ role: "handler", department: "d1", handedOut: 4, counted: 3 }),
+      makeSheetCount({ role: "handler", department: "d2", handedOut: 2, counted: 0 }),
+      makeSheetCount(),
+    ];
+    const tallies = [makeTally({ role: "handler", department: "d1", item: "a", implemented: 3 }), makeTally({ item: "b", partial: 1 })];
+    const groups = (by: ScoreGrouping) =>
+      scoreCycle(three, tallies, sheets, by).groups.map(({ key, grasp, tiers }) => [key, grasp.handedIn, grasp.handedOut, tiers.required.items]);
+    expect(groups("department")).toEqual([["d1", 3, 4, 1], ["d2", 0, 2, 0], [null, 1, 1, 1]]);
+    expect(groups("role")).toEqual([["ciso", 1, 1, 1], ["handler", 3, 6, 1]]);
+    expect(groups("phase")).toEqual([["plan", 4, 7, 2], ["do", 0, 0, 0], ["check_act", 0, 0, 0]]);
+  });
+});
+
+const IDS = ["i0", "i1", "i2", "i3", "i4", "i5"];
+const SECTIONS = ["s:1", "s:1-1", "s:2"];
+const randomEdition = fc
+  .tuple(...IDS.map(() => fc.record({ tier: fc.constantFrom(...TIERS), phase: fc.constantFrom(...PHASES), section: fc.constantFrom(...SECTIONS) })))
+  .map((rest) =>
+    makeEdition({
+      items: IDS.map((id, index) => makeItem({ id, ...rest[index]! })),
+      sections: SECTIONS.map((id) => makeSection({ id, parent: id === "s:1-1" ? "s:1" : null })),
+    }),
+  );
+const randomSheet: fc.Arbitrary<ScorableSheet> = fc
+  .record({
+    role: fc.constantFrom(...ANSWERING_ROLES),
+    department: fc.constantFrom(null, "d1", "d2"),
+    system: fc.constantFrom(null, "y1"),
+    handedIn: fc.boolean(),
+    chosen: fc.array(fc.constantFrom<AnswerStatus | "blank" | "off">(...ANSWER_STATUSES, "blank", "off"), { minLength: 6, maxLength: 6 }),
+  })
+  .map(({ chosen, ...rest }) => ({
+    ...rest,
+    items: IDS.filter((_, index) => chosen[index] !== "off"),
+    answers: new Map(IDS.flatMap((id, index) => (ANSWER_STATUSES.includes(chosen[index] as AnswerStatus) ? [[id, chosen[index] as AnswerStatus]] : []))),
+  }));
+
+/** The definitions of DESIGN.md 4, counted sheet by sheet with doubles: slow, plain, and not the engine's way. */
+const naive = (sheets: readonly ScorableSheet[], ids: readonly string[]) => {
+  const answersTo = (id: string) => sheets.filter((sheet) => sheet.handedIn && sheet.items.includes(id)).map((sheet) => sheet.answers.get(id));
+  const duties = ids.map((id) => answersTo(id).filter((answer) => answer !== undefined && answer !== "notApplicable")).filter((answers) => answers.length > 0);
+  const done = (answers: readonly unknown[]) => answers.filter((answer) => answer === "implemented").length;
+  const everything = ids.flatMap(answersTo).filter((answer) => answer !== undefined);
+  const average = (numbers: readonly number[]) => (numbers.length === 0 ? null : numbers.reduce((a, b) => a + b, 0) / numbers.length);
+  return {
+    items: ids.filter((id) => answersTo(id).length > 0).length,
+    itemsWithDuty: duties.length,
+    implementationRate: average(duties.map((answers) => done(answers) / answers.length)),
+    attainmentRate: duties.length === 0 ? null : duties.filter((answers) => done(answers) === answers.length).length / duties.length,
+    selfCheckRate: everything.length === 0 ? null : done(everything) / everything.length,
+  };
+};
+
+describe("scores against a count by hand", () => {
+  const close = (found: ReturnType<typeof naive>, expected: ReturnType<typeof naive>) => {
+    for (const key of ["items", "itemsWithDuty", "implementationRate", "attainmentRate", "selfCheckRate"] as const) {
+      if (expected[key] === null) expect(found[key], key).toBeNull();
+      else expect(found[key], key).toBeCloseTo(expected[key], 12);
+    }
+  };
+
+  it("F3 agrees with a naive count of random sheets, whole and by phase, section and department", () => {
+    fc.assert(
+      fc.property(randomEdition, fc.array(randomSheet, { maxLength: 12 }), (edition, sheets) => {
+        const counted = tallySheets(sheets);
+        const json = scoresJson(scoreCycle(edition, counted.tallies, counted.sheets, "department"));
+        const ids = (tier: Tier, within: (item: (typeof edition.items)[number]) => boolean) =>
+          edition.items.filter((item) => item.tier === tier && within(item)).map(({ id }) => id);
+        for (const tier of TIERS) {
+          close(json.tiers[tier], naive(sheets, ids(tier, () => true)));
+          for (const phase of PHASES) close(json.byPhase[phase as Phase]![tier], naive(sheets, ids(tier, (item) => item.phase === phase)));
+          close(json.bySection["s:1"]![tier], naive(sheets, ids(tier, (item) => item.section !== "s:2")));
+          for (const group of json.groups ?? []) {
+            close(group.tiers[tier], naive(sheets.filter(({ department }) => department === group.key), ids(tier, () => true)));
+          }
+        }
+        expect(json.grasp).toMatchObject({ handedOut: sheets.length, handedIn: sheets.filter(({ handedIn }) => handedIn).length });
+        const askedSomewhere = new Set(sheets.filter(({ handedIn }) => handedIn).flatMap(({ items }) => items));
+        expect(new Set(json.items.map(({ id }) => id))).toEqual(askedSomewhere);
+      }),
+    );
+  });
+
+  it("F3 does not depend on the order of sheets", () => {
+    fc.assert(
+      fc.property(randomEdition, fc.array(randomSheet, { maxLength: 8 }), (edition, sheets) => {
+        const scoresOf = (list: readonly ScorableSheet[]) => {
+          const counted = tallySheets(list);
+          return scoresJson(scoreCycle(edition, counted.tallies, counted.sheets, "role"));
+        };
+        expect(scoresOf([...sheets].reverse())).toEqual(scoresOf(sheets));
+      }),
+    );
+  });
+});
+
+describe("scoreFile", () => {
+  const edition = makeEdition({ items: ["a", "b"].map((id) => makeItem({ id })) });
+  const sheet = { id: "s1", role: "ciso", department: null, system: null, handedIn: true, items: ["a"], answers: { a: "implemented" } };
+  const file = (...sheets: AnswersFile["sheets"]): AnswersFile => ({ edition: "t-1", sheets });
+
+  it("counts sheets with handedIn only, all of them handed out", () => {
+    const scores = scoreFile(edition, file(sheet, { ...sheet, id: "s2", handedIn: false, answers: { a: "partial" } }));
+    expect(scores.ok && scoresJson(scores.value)).toMatchObject({
+      edition: "t-1",
+      grasp: { handedOut: 2, handedIn: 1, rate: 0.5 },
+      tiers: { required: { items: 1, itemsWithDuty: 1, implementationRate: 1, attainmentRate: 1, selfCheckRate: 1, fulfilment: 1 } },
+      items: [{ id: "a", duty: 1, implemented: 1, partial: 0, notImplemented: 0, notApplicable: 0, unanswered: 0, ratio: 1 }],
+    });
+  });
+
+  it("has exactly the fields of the API, and groups only when asked for", () => {
+    const plain = scoreFile(edition, file(sheet));
+    const grouped = scoreFile(edition, file(sheet), "role");
+    expect(plain.ok && Object.keys(scoresJson(plain.value))).toEqual(["edition", "grasp", "tiers", "byPhase", "bySection", "items"]);
+    expect(grouped.ok && scoresJson(grouped.value).groups).toHaveLength(1);
+    const none = scoreFile(edition, file(), "role");
+    expect(none.ok && scoresJson(none.value).groups).toEqual([]);
+  });
+
+  it.each([
+    ["wrongEdition", { ...file(sheet), edition: "t-2" }],
+    ["duplicateSheet", file(sheet, sheet)],
+    ["unknownRole", file({ ...sheet, role: "boss" })],
+    ["unknownItem", file({ ...sheet, items: ["a", "z"] })],
+    ["unknownItem", file({ ...sheet, answers: { z: "partial" } })],
+    ["unaskedItem", file({ ...sheet, answers: { b: "partial" } })],
+    ["duplicateItem", file({ ...sheet, items: ["a", "a"] })],
+    ["unknownStatus", file({ ...sheet, answers: { a: "yes" } })],
+  ])("refuses: %s", (code, answers) => expect(scoreFile(edition, answers)).toMatchObject({ ok: false, refusal: { code } }));
+
+  it("gives exact numbers", () => {
+    const scores = scoreFile(edition, file(sheet, { ...sheet, id: "s2", answers: { a: "partial" } }, { ...sheet, id: "s3", answers: { a: "partial" } }));
+    expect(scores.ok && toNumber(scores.value.tiers.required.fulfilment!)).toBe(2 / 3);
+  });
+});

@@ -30,29 +30,31 @@ export function StackedAnswers({
   /** 「回答 626」 */
   readonly totalText: string;
 }) {
-  const total = PARTS.reduce((sum, { part }) => sum + counts[part], 0);
-  const share = (count: number) => (total === 0 ? 0 : (count / total) * 100);
-  let reached = 0;
   const words = PARTS.map(({ part }) => `${word(kind, part)} ${counts[part]}`).join("、");
   return (
     <div className="bar-row">
       <span>{label}</span>
       <svg className="plot" height="18" role="img" aria-label={`${name} ${words}`} focusable="false">
-        {PARTS.map(({ part, fill }) => {
-          const from = reached;
-          reached += share(counts[part]);
-          if (counts[part] === 0) return null;
-          return (
-            <g key={part}>
-              <rect className={fill} x={`${from}%`} width={`${share(counts[part])}%`} y="1" height="16" />
-              <line className="plot-parting" x1={`${from}%`} x2={`${from}%`} y1="0" y2="18" />
-            </g>
-          );
-        })}
+        {segments(counts).map(({ part, fill, from, width }) => (
+          <g key={part}>
+            <rect className={fill} x={`${from}%`} width={`${width}%`} y="1" height="16" />
+            <line className="plot-parting" x1={`${from}%`} x2={`${from}%`} y1="0" y2="18" />
+          </g>
+        ))}
       </svg>
       <span className="bar-difference bar-total">{totalText}</span>
     </div>
   );
+}
+
+/** Where each part that is not empty stands, in percent. */
+function segments(counts: AnswerCounts) {
+  const total = PARTS.reduce((sum, { part }) => sum + counts[part], 0);
+  return PARTS.flatMap(({ part, fill }, index) => {
+    if (counts[part] === 0) return [];
+    const before = PARTS.slice(0, index).reduce((sum, earlier) => sum + counts[earlier.part], 0);
+    return [{ part, fill, from: (before / total) * 100, width: (counts[part] / total) * 100 }];
+  });
 }
 
 function word(kind: GuidelineKind, part: Part): string {

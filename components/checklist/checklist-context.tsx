@@ -98,9 +98,16 @@ export function ChecklistProvider({
   }, [current]);
 
   useEffect(() => {
-    const anchor = decodeURIComponent(window.location.hash.slice(1));
-    const card = cards.find(({ itemId }) => itemAnchor(itemId) === anchor);
-    if (card) setCurrent(card.itemId);
+    const follow = () => {
+      const card = cards.find(({ itemId }) => itemAnchor(itemId) === window.location.hash.slice(1));
+      if (card) setCurrent(card.itemId);
+    };
+    const frame = requestAnimationFrame(follow);
+    window.addEventListener("hashchange", follow);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("hashchange", follow);
+    };
   }, [cards]);
 
   const present = useCallback(

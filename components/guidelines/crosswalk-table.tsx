@@ -32,7 +32,7 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
           <GroupRow columns={4}>{group.heading}</GroupRow>
           {group.rows.map((row) => (
             <tr key={row.id}>
-              <RowHeading>
+              <RowHeading className="min-w-40">
                 <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
               </RowHeading>
               <Cell>
@@ -41,7 +41,7 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
               <Cell>
                 <CoverageMark coverage={row.coverage} text={row.coverageText} />
               </Cell>
-              <Cell>
+              <Cell className="min-w-64">
                 <ul className="flex flex-wrap gap-x-3">
                   {row.sections.map((section) => (
                     <li key={section.href}>
@@ -74,7 +74,7 @@ export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] 
       <tbody>
         {rows.map((row) => (
           <tr key={row.href}>
-            <RowHeading>
+            <RowHeading className="min-w-40">
               <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
             </RowHeading>
             <Cell>

@@ -28,7 +28,7 @@ export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, a
             具体例 <span className="aside-text">{exampleCount}件</span>
           </h3>
           {groups.map((group) => (
-            <ExampleGroupList key={group.key} {...group} />
+            <ExampleGroupList key={group.key} group={group} />
           ))}
         </section>
       ) : null}
@@ -36,7 +36,7 @@ export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, a
   );
 }
 
-function ExampleGroupList({ lead, group, examples }: ExampleGroup) {
+function ExampleGroupList({ group: { lead, group, examples } }: { readonly group: ExampleGroup }) {
   return (
     <div className="grid gap-2">
       {lead ? <p className="leading-[1.75] text-solid-gray-700">{lead}</p> : null}
@@ -55,7 +55,7 @@ function ExampleList({ examples }: { readonly examples: readonly ExampleView[] }
             <RichText key={index} segments={paragraph.segments} />
           ))}
           <span className="aside-text">
-            {example.answeredBy ? `（回答：${example.answeredBy}）` : null}　{example.source}
+            {example.answeredBy ? `（回答：${example.answeredBy}）` : null}　<span className="unbroken">{example.source}</span>
           </span>
           {example.children.length > 0 ? <ExampleList examples={example.children} /> : null}
         </li>

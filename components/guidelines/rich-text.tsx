@@ -1,5 +1,4 @@
-import type { Segment } from "@/lib/features/guidelines/rich-text";
-import type { ParagraphView } from "@/lib/features/guidelines/view";
+import type { ParagraphView, Segment } from "@/lib/features/guidelines/view";
 
 /** Printed text with its references as links and what was searched for marked. */
 export function RichText({ segments }: { readonly segments: readonly Segment[] }) {

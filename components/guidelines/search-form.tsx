@@ -24,7 +24,6 @@ export function SearchForm({
           hint="対策項目・具体例・主旨・用語集から探します。空白で区切ると、すべてを含むものを探します。"
           defaultValue={query}
           maxLength={100}
-          required
         />
       </div>
       {editions ? (

@@ -19,7 +19,7 @@ export function SearchPage({ query, editionId, editions, summary, found, pager }
         {found.length > 0 ? (
           <ol className="panel grid gap-4">
             {found.map((entry) => (
-              <Found key={entry.key} {...entry} />
+              <Found key={entry.key} entry={entry} />
             ))}
           </ol>
         ) : null}
@@ -29,7 +29,8 @@ export function SearchPage({ query, editionId, editions, summary, found, pager }
   );
 }
 
-function Found({ kind, href, code, heading, text, edition, old }: FoundView) {
+function Found({ entry }: { readonly entry: FoundView }) {
+  const { kind, href, code, heading, text, edition, old } = entry;
   return (
     <li className="grid gap-1 border-t border-solid-gray-200 pt-3 first:border-t-0 first:pt-0">
       <div className="row">

@@ -3,9 +3,28 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { authCookies, SESSION_HOURS } from "@/lib/auth/cookie";
 import { endSession, signIn } from "@/lib/auth/sign-in";
-import { authSecret } from "@/lib/server-environment";
+import { demoPeople } from "@/lib/auth/demo-people";
+import { authSecret, serverEnvironment } from "@/lib/server-environment";
 
 const LONGEST_PASSWORD = 200;
+
+async function authorize(email: string, password: string) {
+  if (password.length > LONGEST_PASSWORD) return null;
+  const attempt = await signIn(email.trim(), password, new Date());
+  if (attempt.outcome === "tooManyAttempts") throw new Error("TooManyAttempts");
+  return attempt.outcome === "signedIn" ? { id: attempt.accountId, sessionId: attempt.sessionId } : null;
+}
+
+/** Sign-in as one of the invented people, with the password that the demo prints. Not there outside of the demo. */
+const demoProvider = () =>
+  CredentialsProvider({
+    id: "demo",
+    credentials: { person: {} },
+    authorize: (credentials) => {
+      const found = demoPeople().find(({ email }) => email === credentials?.person);
+      return found ? authorize(found.email, found.password) : Promise.resolve(null);
+    },
+  });
 
 /** next-auth with addresses and passwords; its token carries a session id that is looked up at each request. */
 export function authOptions(): NextAuthOptions {
@@ -17,14 +36,9 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        async authorize(credentials) {
-          const { email = "", password = "" } = credentials ?? {};
-          if (password.length > LONGEST_PASSWORD) return null;
-          const attempt = await signIn(email.trim(), password, new Date());
-          if (attempt.outcome === "tooManyAttempts") throw new Error("TooManyAttempts");
-          return attempt.outcome === "signedIn" ? { id: attempt.accountId, sessionId: attempt.sessionId } : null;
-        },
+        authorize: (credentials) => authorize(credentials?.email ?? "", credentials?.password ?? ""),
       }),
+      ...(serverEnvironment().demo ? [demoProvider()] : []),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId } : token),

@@ -1,7 +1,7 @@
 import { choose } from "@/lib/demo/chance";
 
-/** The day on which the demo stands. */
-export const DEMO_TODAY = "2026-11-21";
+/** The demo stands on 21 November 2026, a Saturday: the last minutes of work were on the day before. */
+export const LAST_WORK = new Date("2026-11-20T17:40:00+09:00");
 
 /** Half-yearly cycles over the airport guideline; the last one is running. */
 export const PERIODS = [
@@ -28,6 +28,8 @@ const isWeekend = (instant: Date): boolean => [0, 6].includes(plusMinutes(instan
 export function onWorkday(instant: Date): Date {
   return isWeekend(instant) ? onWorkday(new Date(instant.getTime() + DAY)) : instant;
 }
+
+export const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 /** Some working minute of a day, the same for the same key. */
 export const workingMinute = (key: string): number => choose(`${key}/hour`, [5, 20, 45, 70, 95, 130, 160, 260, 300, 330, 365, 400, 430]);

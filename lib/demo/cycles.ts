@@ -22,6 +22,8 @@ export interface DemoCycle {
   readonly openedAt: Date | null;
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
+  /** Earlier than `approvedAt` only where the cycle was opened again. */
+  readonly firstApprovedAt: Date | null;
   /** When it was opened again and approved anew, to correct what had been submitted. */
   readonly reopenedAt: Date | null;
 }
@@ -31,7 +33,7 @@ export const REOPENED_REASON =
 
 /** When the running cycle took place where it is already being reviewed or approved. */
 const EARLY = { openedOn: "2026-10-05", dueOn: "2026-11-06", reviewingOn: "2026-11-11", approvedOn: "2026-11-18" };
-const CORRECTION = { reopenedOn: "2026-01-19", approvedOn: "2026-01-26" };
+const CORRECTION = { reopenedOn: "2026-01-19", reviewingOn: "2026-01-22", approvedOn: "2026-01-26" };
 
 const stateOf = ({ profile }: DemoOperator, index: number): CycleState => {
   if (index === RUNNING) return profile.running;
@@ -54,7 +56,8 @@ function datesOf(operator: DemoOperator, period: Period, index: number, state: C
   const approvedAt = early ? nineOClock(EARLY.approvedOn, 0, 45) : due(9, "approved");
   return {
     ...{ dueOn, createdAt: plusMinutes(openedAt, -6 * 24 * 60), openedAt },
-    reviewingAt: early ? nineOClock(EARLY.reviewingOn, 0, 70) : due(4, "reviewing"),
+    reviewingAt: corrected ? nineOClock(CORRECTION.reviewingOn, 0, 400) : early ? nineOClock(EARLY.reviewingOn, 0, 70) : due(4, "reviewing"),
+    firstApprovedAt: approvedAt,
     approvedAt: corrected ? nineOClock(CORRECTION.approvedOn, 0, 95) : approvedAt,
     reopenedAt: corrected ? nineOClock(CORRECTION.reopenedOn, 0, 130) : null,
   };
@@ -65,13 +68,14 @@ export function airportCycles(operator: DemoOperator): DemoCycle[] {
   const idAt = (index: number): string => idOf(`operator/${operator.profile.slug}/cycle/${String(index)}`);
   return PERIODS.map((period, index) => {
     const state = stateOf(operator, index);
-    const { openedAt, reviewingAt, approvedAt, ...dates } = datesOf(operator, period, index, state);
+    const { openedAt, reviewingAt, approvedAt, firstApprovedAt, ...dates } = datesOf(operator, period, index, state);
     return {
       ...{ id: idAt(index), index, edition: "kuko-2", title: period.title, from: period.from, to: period.to, state, ...dates },
       previous: index === 0 ? null : idAt(index - 1),
       openedAt: reached(state, "open") ? openedAt : null,
       reviewingAt: reached(state, "reviewing") ? reviewingAt : null,
       approvedAt: reached(state, "approved") ? approvedAt : null,
+      firstApprovedAt: reached(state, "approved") ? firstApprovedAt : null,
     };
   });
 }
@@ -86,6 +90,7 @@ export function policyCycle(operator: DemoOperator, state: "open" | "approved"):
     openedAt: nineOClock(approved ? "2026-07-27" : "2026-11-10", 0, 20),
     reviewingAt: approved ? nineOClock("2026-08-31", 0, 20) : null,
     approvedAt: approved ? nineOClock("2026-09-03", 0, 70) : null,
+    firstApprovedAt: approved ? nineOClock("2026-09-03", 0, 70) : null,
     reopenedAt: null,
   };
 }

@@ -26,15 +26,21 @@ const USUALLY_ABSENT: Readonly<Record<AnsweringRole, number>> = {
   ...{ executive: 0, securityCommittee: 0, exemptionReviewer: 0, auditor: 0 },
 };
 
-/** The value for the longest key that the section's number begins with. */
-function byBeginning(table: Readonly<Record<string, number>>, code: string): number | undefined {
-  const keys = Object.keys(table).filter((key) => code.startsWith(key));
-  const longest = keys.reduce<string | null>((best, key) => (best === null || key.length > best.length ? key : best), null);
-  return longest === null ? undefined : table[longest];
+/** Finds the value for the longest key that a section's number begins with; each number is looked up once. */
+function byBeginning(table: Readonly<Record<string, number>>): (code: string) => number | undefined {
+  const longestFirst = Object.entries(table).sort(([one], [other]) => other.length - one.length);
+  const known = new Map<string, number | undefined>();
+  return (code) => {
+    if (!known.has(code)) known.set(code, longestFirst.find(([beginning]) => code.startsWith(beginning))?.[1]);
+    return known.get(code);
+  };
 }
 
-export const hardness = (code: string): number => byBeginning(HARDNESS, code) ?? 0;
+const hardnessOf = byBeginning(HARDNESS);
+const absenceOf = byBeginning(ABSENT);
+
+export const hardness = (code: string): number => hardnessOf(code) ?? 0;
 
 /** Probability that what a section speaks of does not exist where the role answers. */
 export const absence = (code: string, role: AnsweringRole): number =>
-  (role === "systemAdministrator" ? byBeginning(ABSENT, code) : undefined) ?? USUALLY_ABSENT[role];
+  (role === "systemAdministrator" ? absenceOf(code) : undefined) ?? USUALLY_ABSENT[role];

@@ -14,7 +14,7 @@ const ordinary = {
 
 /** The operator that a visitor plays: small enough to see through, large enough to have every role. */
 export const MAIN_SLUG = "minato";
-/** The one with 2,000 staff. */
+/** The one with 2,000 staff, and some who left. */
 export const LARGE_SLUG = "chuo";
 /** Corrected its submission to the survey of fiscal year 2025. */
 export const CORRECTING_SLUG = "shirasuna";
@@ -25,7 +25,7 @@ export const SILENT_SLUG = "chidorijima";
 export const AIRPORTS: readonly OperatorProfile[] = [
   {
     ...ordinary,
-    ...{ slug: LARGE_SLUG, name: "架空中央国際空港株式会社", staff: 2000, maturity: 1.35, growth: 0.26, grasp: 0.91, evidence: 0.62 },
+    ...{ slug: LARGE_SLUG, name: "架空中央国際空港株式会社", staff: 2031, maturity: 1.35, growth: 0.26, grasp: 0.91, evidence: 0.62 },
     ...{ answersExamples: 0.02, progress: 0.48, slowDepartment: 9 },
     departments: departments(
       "経営企画部 4,総務人事部 6,警備保安部 22,旅客ターミナル部 24,施設運用部 18,情報システム部 9,監査室 1,運用調整部 12",
@@ -42,7 +42,10 @@ export const AIRPORTS: readonly OperatorProfile[] = [
     ...ordinary,
     ...{ slug: "aonagi", name: "架空青凪国際空港株式会社", staff: 640, maturity: 1.05, growth: 0.3, grasp: 0.88, evidence: 0.5, progress: 0.55 },
     answersExamples: 0.04,
-    departments: departments("経営企画部 4,総務部 6,警備保安部 18,旅客ターミナル部 20,施設運用部 16,情報システム部 7,監査室 1,運用調整部 10,商業事業部 12,貨物事業部 6"),
+    departments: departments(
+      "経営企画部 4,総務部 6,警備保安部 18,旅客ターミナル部 20,施設運用部 16,情報システム部 7,監査室 1,運用調整部 10",
+      "商業事業部 12,貨物事業部 6",
+    ),
     systems: [cameras(2), access(2), flights(7), baggage(4), screening(2), plant(4), network(5), parking(8)],
   },
   {

@@ -3,6 +3,12 @@ import { z } from "zod";
 /** Control characters and those that turn the direction of writing: nothing that a name may hold. */
 export const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u;
 
+/**
+ * Joins kana with the sound marks that a Mac writes apart. Not NFC as a whole: that would replace letters of names, such as
+ * 神 (U+FA19) or 福 (U+FA1B), by their common forms.
+ */
+export const composed = (text: string): string => text.replace(/[\u3041-\u30ff][\u3099\u309a]/gu, (pair) => pair.normalize("NFC"));
+
 /** One line of text that is not empty, without white space around it. `label` names it in the messages. */
 export const line = (label: string, limit: number) =>
   z
@@ -11,7 +17,7 @@ export const line = (label: string, limit: number) =>
     .min(1, { error: `${label}を入力してください。` })
     .max(limit, { error: `${label}は ${limit} 文字までです。` })
     .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
-    .transform((text) => text.normalize("NFC"));
+    .transform(composed);
 
 const LONGEST_ADDRESS = 254;
 

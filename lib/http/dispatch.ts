@@ -129,12 +129,16 @@ function answer(operation: Operation, value: unknown): Response {
   return Response.json(value, { status: operation.status, headers });
 }
 
-/** Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details. */
+/**
+ * Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details.
+ * A browser that sends an answer it kept says whose it is (`X-Portal-Account`); another session does not send it.
+ */
 export async function dispatch(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
   const now = new Date();
   const match = find(operations, request.method as Method, segments);
   const visitor = await resolveVisitor(request.headers, now);
-  if (!visitor) {
+  const expected = request.headers.get("x-portal-account");
+  if (!visitor || (expected !== null && expected !== visitor.account.accountId)) {
     return problemResponse(refusal("not_signed_in", "サインインし直すか、アクセストークンを確かめてください。"), { "www-authenticate": "Bearer" });
   }
   if ("allowed" in match) {

@@ -28,19 +28,43 @@ interface Wanted {
   /** State of every sheet. */
   readonly sheets?: SheetState;
   readonly edition?: string;
+  /** How many measures each role is asked, with their examples; all of the edition would make thousands of rows. */
+  readonly measures?: number;
 }
 
 const COUNTED: readonly SheetState[] = ["handedIn", "accepted"];
 
-/** Everything that a role is asked: its measures of the edition and their examples. */
-async function askItems(client: pg.ClientBase, operatorId: string, cycleId: string, edition: string): Promise<void> {
-  await client.query(
-    `INSERT INTO cycle_item (operator_id, cycle_id, role, item_id, kind, position)
-     SELECT $1, $2, r.role, i.id, i.kind, i.position
+interface Asked {
+  readonly role: string;
+  readonly item_id: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly illustrates: string | null;
+}
+const kept = new Map<string, Promise<Asked[]>>();
+
+/** Who answers what in an edition, in printed order. */
+async function answeredBy(client: pg.ClientBase, edition: string): Promise<Asked[]> {
+  const { rows } = await client.query<Asked>(
+    `SELECT r.role, i.id AS item_id, i.kind, i.position, i.illustrates
      FROM edition e, jsonb_array_elements(e.content -> 'items') AS c(item), jsonb_array_elements_text(c.item -> 'answeredBy') AS r(role), edition_item i
-     WHERE e.id = $3 AND i.edition_id = e.id AND i.id = c.item ->> 'id'`,
-    [operatorId, cycleId, edition],
+     WHERE e.id = $1 AND i.edition_id = e.id AND i.id = c.item ->> 'id' ORDER BY i.position`,
+    [edition],
   );
+  return rows;
+}
+
+/** What each role is asked: its first measures of the edition and their examples. */
+async function askItems(client: pg.ClientBase, operatorId: string, cycleId: string, edition: string, measures: number): Promise<void> {
+  const all = await (kept.get(edition) ?? kept.set(edition, answeredBy(client, edition)).get(edition)!);
+  const roles = [...new Set(all.map(({ role }) => role))];
+  const rows = roles.flatMap((role) => {
+    const mine = all.filter((one) => one.role === role);
+    const first = mine.filter(({ kind }) => kind === "measure").slice(0, measures);
+    const chosen = new Set(first.map(({ item_id: id }) => id));
+    return [...first, ...mine.filter(({ illustrates }) => illustrates !== null && chosen.has(illustrates))];
+  });
+  await insert(client, "cycle_item", rows.map(({ illustrates: _example, ...row }) => ({ ...row, operator_id: operatorId, cycle_id: cycleId })));
 }
 
 /** What the tallies must be after any history: the counted sheets' answers, counted one by one. */
@@ -108,8 +132,8 @@ async function answerAll(client: pg.ClientBase, operatorId: string, cycleId: str
   await client.query("UPDATE sheet SET answered = measures WHERE operator_id = $1 AND cycle_id = $2", [operatorId, cycleId]);
 }
 
-/** A cycle of the operator over the whole edition with one sheet of each kind, all answered unless they are not started. */
-export async function makeCycle(client: pg.ClientBase, world: World, { state = "open", sheets = "inProgress", edition = "kuko-2" }: Wanted = {}): Promise<CycleFixture> {
+/** A cycle of the operator with one sheet of each kind, all answered unless they are not started. */
+export async function makeCycle(client: pg.ClientBase, world: World, { state = "open", sheets = "inProgress", edition = "kuko-2", measures = 3 }: Wanted = {}): Promise<CycleFixture> {
   const { operatorId, people } = world;
   const cycleId = randomUUID();
   const now = new Date().toISOString();
@@ -128,7 +152,7 @@ export async function makeCycle(client: pg.ClientBase, world: World, { state = "
     const none = Object.fromEntries(Object.keys(FIXTURE_SHEETS).map((key) => [key, randomUUID()])) as Record<FixtureSheet, string>;
     return { cycleId, sheets: none, items: {} as CycleFixture["items"] };
   }
-  await askItems(client, operatorId, cycleId, edition);
+  await askItems(client, operatorId, cycleId, edition, measures);
   const ids = await makeSheets(client, world, cycleId, sheets);
   await client.query(
     `UPDATE sheet s SET measures = (SELECT count(*) FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure')

@@ -54,11 +54,11 @@ export function makeTestDataDirectory(): string {
 }
 
 /** Starts the cluster of a test run, or joins the one that the run has already. Gives what stops it. */
-export async function startTestCluster(): Promise<() => Promise<void>> {
+export async function startTestCluster(settings: Readonly<Record<string, string>> = SETTINGS): Promise<() => Promise<void>> {
   if (process.env.PORTAL_TEST_CLUSTER !== undefined) return () => Promise.resolve();
   await sweepAbandoned();
   const dataDirectory = makeTestDataDirectory();
-  const server = await startEmbeddedPostgres({ dataDirectory, settings: SETTINGS });
+  const server = await startEmbeddedPostgres({ dataDirectory, settings });
   const { superuserUrl, ownerUrl, applicationUrl } = server;
   process.env.PORTAL_TEST_CLUSTER = JSON.stringify({ superuserUrl, ownerUrl, applicationUrl } satisfies Cluster);
   return async () => {

@@ -36,9 +36,16 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** The built portal (`next start`) on a free port with the application's login of the database; comes back when it answers. */
-export async function startPortalServer(database: TestDatabase): Promise<Portal> {
-  const port = await freePort();
+export interface PortalServerOptions {
+  /** A free one where it is not said. */
+  readonly port?: number;
+  /** Shows the invented people on the sign-in page. */
+  readonly demo?: boolean;
+}
+
+/** The built portal (`next start`) with the application's login of the database; comes back when it answers. */
+export async function startPortalServer(database: TestDatabase, options: PortalServerOptions = {}): Promise<Portal> {
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;
   const script = process.env.PORTAL_TEST_SCRIPT?.split(" ") ?? [nextCommand()];
   const child = spawn(process.execPath, [...script, "start", "-H", "127.0.0.1", "-p", String(port)], {
@@ -52,7 +59,7 @@ export async function startPortalServer(database: TestDatabase): Promise<Portal>
       PORTAL_URL: url,
       NEXTAUTH_URL: url,
       NEXTAUTH_SECRET: "a secret of the tests, at least 32 characters",
-      PORTAL_DEMO: "0",
+      PORTAL_DEMO: options.demo === true ? "1" : "0",
     },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

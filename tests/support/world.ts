@@ -83,18 +83,19 @@ export async function makeOutsider(client: pg.ClientBase, role: "ministryOfficer
   return { accountId, email, name, token: await makeToken(client, accountId) };
 }
 
-const APPOINTED = {
-  handler: null,
-  colleague: null,
-  systemAdministrator: "systemAdministrator",
-  manager: "securityManager",
-  otherManager: "securityManager",
-  ciso: "ciso",
-  executive: "executive",
-  auditor: "auditor",
-  secretariat: "secretariat",
-  committee: "securityCommittee",
-} as const satisfies Record<OperatorRole, string | null>;
+/** Nobody is missing: a cycle over all measures can be opened. */
+const APPOINTED: Readonly<Record<OperatorRole, readonly string[]>> = {
+  handler: [],
+  colleague: [],
+  systemAdministrator: ["systemAdministrator"],
+  manager: ["securityManager"],
+  otherManager: ["securityManager"],
+  ciso: ["ciso"],
+  executive: ["executive"],
+  auditor: ["auditor"],
+  secretariat: ["secretariat"],
+  committee: ["securityCommittee", "exemptionReviewer"],
+};
 
 /** A small operator with two departments, two critical systems and a person for each role, each with password and token. */
 export async function makeOperator(client: pg.ClientBase, sectorId: string, name: string): Promise<World> {
@@ -117,16 +118,13 @@ export async function makeOperator(client: pg.ClientBase, sectorId: string, name
     const department = role === "otherManager" ? departments[1] : departments[0];
     await insert(client, "person", [{ ...own, id: personId, department_id: department }]);
     await insert(client, "account", [{ ...own, id: accountId, person_id: personId, password_hash: hash }]);
-    const appointed = APPOINTED[role];
-    if (appointed !== null) {
-      await insert(client, "appointment", [
-        {
-          ...{ operator_id: operatorId, id: randomUUID(), person_id: personId, role: appointed },
-          department_id: appointed === "securityManager" ? department : null,
-          system_id: appointed === "systemAdministrator" ? systems[0] : null,
-        },
-      ]);
-    }
+    await insert(client, "appointment", APPOINTED[role].flatMap((appointed) =>
+      (appointed === "systemAdministrator" ? systems : [null]).map((system) => ({
+        ...{ operator_id: operatorId, id: randomUUID(), person_id: personId, role: appointed },
+        department_id: appointed === "securityManager" ? department : null,
+        system_id: system,
+      })),
+    ));
     people[role] = { personId, accountId, email, name: own.name, token: await makeToken(client, accountId) };
   }
   return { operatorId, sectorId, departments, systems, people: people as Record<OperatorRole, Person> };

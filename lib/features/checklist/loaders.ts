@@ -7,38 +7,17 @@ import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/checklist/cards";
+import { readSheetPage } from "@/lib/features/checklist/data";
 import { guidanceViews, guideView } from "@/lib/features/checklist/guides";
 import { localId, sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/checklist/page-sections";
 import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/checklist/tree";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/checklist/view";
-import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { dateText, dueText } from "@/lib/features/japanese-date";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetItemRow } from "@/lib/features/sheets/data";
+import type { SheetItemRow } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
 import { ROLE_WORDS } from "@/lib/features/words";
-import type { Transaction } from "@/prisma/client";
-
-const POLICY = "shishin-3";
-
-async function readSheetPage(transaction: Transaction, visitor: Visitor, sheetId: string) {
-  const found = await readableSheet(transaction, visitor, sheetId);
-  if (!found.ok) return found;
-  const sheet = found.value;
-  const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
-  if (!index) return refused(NOT_FOUND);
-  const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
-  if (!summary) return refused(NOT_FOUND);
-  return granted({
-    sheet,
-    summary,
-    index,
-    policy: index.edition.id === POLICY ? index : await loadEdition(transaction, POLICY),
-    rows: await listSheetItems(transaction, sheet),
-    remarks: await listRemarks(transaction, sheet),
-    previous: await listPreviousAnswers(transaction, sheet),
-  });
-}
 
 function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | null {
   if (!isRespondent) return "この点検票は読むだけです。回答するのは担当の人です。";

@@ -6,11 +6,11 @@ import { browserJournal, browserStore } from "./queue-store";
 /** A request that says nothing for so long is taken up again later. */
 const PATIENCE = 20_000;
 
-async function send(entry: QueuedAnswer, { mutationId, version, draft }: Attempt): Promise<Reply> {
+async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideFor }: Attempt): Promise<Reply> {
   const path = `/api/v1/sheets/${encodeURIComponent(entry.sheetId)}/answers/${encodeURIComponent(entry.itemId)}`;
   try {
-    const response = await fetch(path, {
-      method: "PUT",
+    const response = await fetch(setAsideFor === null ? path : `${path}/set-aside`, {
+      method: setAsideFor === null ? "PUT" : "POST",
       // The server refuses (401) when somebody else has signed in since.
       headers: { "Content-Type": "application/json", "X-Portal-Account": entry.accountId },
       body: JSON.stringify({ ...draft, version, mutationId }),

@@ -22,6 +22,8 @@ export interface Attempt {
   readonly version: number;
   readonly draft: AnswerDraft;
   readonly change: number;
+  /** The other answer, where the draft only goes into the history and that one stays. */
+  readonly setAsideFor: SavedAnswer | null;
 }
 
 export type Problem =
@@ -51,6 +53,8 @@ export interface QueuedAnswer extends AnswerPlace {
   readonly version: number;
   readonly attempt: Attempt | null;
   readonly problem: Problem | null;
+  /** The respondent chose to keep this other answer; the draft is still to go into the history. */
+  readonly setAsideFor: SavedAnswer | null;
 }
 
 export interface AnswerChange extends AnswerPlace {
@@ -91,7 +95,7 @@ export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
 /** Folds a change into what waits already: the newest draft wins, a request under way stays as it was sent. */
 export function recordChange(waiting: QueuedAnswer | undefined, change: AnswerChange, now: number): QueuedAnswer {
   const key = answerKey(change);
-  if (waiting === undefined) return { ...change, key, change: 1, changedAt: now, attempt: null, problem: null };
+  if (waiting === undefined) return { ...change, key, change: 1, changedAt: now, attempt: null, problem: null, setAsideFor: null };
   if (sameDraft(waiting.draft, change.draft) && waiting.problem === null) return waiting;
   return {
     ...waiting,
@@ -101,14 +105,15 @@ export function recordChange(waiting: QueuedAnswer | undefined, change: AnswerCh
     change: waiting.change + 1,
     changedAt: now,
     problem: waiting.problem?.kind === "conflict" ? waiting.problem : null,
+    setAsideFor: null,
   };
 }
 
 /** Ready to send: the request whose outcome is unknown again, else a new one. */
 export function withAttempt(entry: QueuedAnswer, newId: () => string): QueuedAnswer & { readonly attempt: Attempt } {
   if (entry.attempt !== null) return { ...entry, attempt: entry.attempt };
-  const { version, draft, change } = entry;
-  return { ...entry, attempt: { mutationId: newId(), version, draft, change } };
+  const { version, draft, change, setAsideFor } = entry;
+  return { ...entry, attempt: { mutationId: newId(), version, draft, change, setAsideFor } };
 }
 
 function isBlank(draft: AnswerDraft): boolean {
@@ -138,6 +143,7 @@ export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): Que
 /** Nobody is asked to choose between equal answers, nor between an answer and nothing. */
 function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: SavedAnswer): QueuedAnswer | null {
   if (sameDraft(entry.draft, current)) return null;
+  if (attempt.setAsideFor !== null) return { ...entry, attempt: null, setAsideFor: null, problem: { kind: "conflict", current } };
   const rests = sameDraft(attempt.draft, current) || isBlank(current);
   if (rests) return { ...entry, version: current.version, attempt: null };
   return { ...entry, attempt: null, problem: { kind: "conflict", current } };
@@ -148,6 +154,13 @@ export function keepMine(entry: QueuedAnswer, now: number): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { version } = entry.problem.current;
   return { ...entry, version, attempt: null, problem: null, change: entry.change + 1, changedAt: now };
+}
+
+/** 「相手の回答を残す」: the own answer goes into the history only. */
+export function keepTheirs(entry: QueuedAnswer): QueuedAnswer {
+  if (entry.problem?.kind !== "conflict") return entry;
+  const { current } = entry.problem;
+  return { ...entry, version: current.version, attempt: null, problem: null, setAsideFor: current };
 }
 
 /** 「両方をつなげて直す」: the own answer with the remarks of both, to be edited further. */

@@ -38,7 +38,7 @@ function readAlso(value: unknown): AlsoSaved[] {
 }
 
 function invalidMessage(body: unknown): string {
-  const errors = isFields(body) && Array.isArray(body["errors"]) ? (body["errors"] as unknown[]) : [];
+  const errors = isFields(body) && Array.isArray(body["fields"]) ? (body["fields"] as unknown[]) : [];
   const messages = errors.flatMap((error) => (isFields(error) && text(error["message"]) ? [text(error["message"])] : []));
   if (messages.length > 0) return messages.join(" ");
   return (isFields(body) && text(body["detail"])) || "この内容では保存できません。文字数を確かめてください。";
@@ -67,10 +67,8 @@ export function interpretReply(status: number, body: unknown): Reply {
 
 const HELD_WORDS: Readonly<Record<string, string>> = {
   sheet_not_answerable: "この点検票は提出または受理されていて、今は回答を変えられません。",
-  cycle_closed: "この自己点検の回は終わっていて、今は回答を変えられません。",
-  cycle_not_open: "この自己点検の回は終わっていて、今は回答を変えられません。",
   "403": "この点検票に回答する担当から外れています。",
-  forbidden: "この点検票に回答する担当から外れています。",
+  not_permitted: "この点検票に回答する担当から外れています。",
   "404": "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
   not_found: "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
 };

@@ -4,6 +4,7 @@ import {
   type Attempt,
   joinRemarks,
   keepMine,
+  keepTheirs,
   type QueuedAnswer,
   recordChange,
   type Reply,
@@ -143,12 +144,9 @@ export class AnswerQueue {
     await this.flush();
   }
 
-  /** 「相手の回答を残す」, after which the page shows the other answer. */
   async keepTheirs(key: string): Promise<void> {
-    const problem = this.#snapshot.entries.get(key)?.problem;
-    if (problem?.kind !== "conflict") return;
-    this.#confirm(key, problem.current);
-    await this.discard(key);
+    await this.#decide(key, keepTheirs);
+    await this.flush();
   }
 
   /** Sends once more what the server did not take. */
@@ -220,8 +218,9 @@ export class AnswerQueue {
     return reply.kind;
   }
 
-  #confirmSaved(key: string, { draft }: Attempt, reply: Extract<Reply, { kind: "saved" }>): void {
-    this.#confirm(key, { ...draft, version: reply.version, savedAt: reply.savedAt, byName: null });
+  #confirmSaved(key: string, { draft, setAsideFor }: Attempt, reply: Extract<Reply, { kind: "saved" }>): void {
+    const { version, savedAt } = reply;
+    this.#confirm(key, setAsideFor ? { ...setAsideFor, version } : { ...draft, version, savedAt, byName: null });
     const place = key.slice(0, key.lastIndexOf("|") + 1);
     for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
     this.#show({ connection: "online" });

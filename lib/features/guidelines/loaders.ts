@@ -9,7 +9,7 @@ import { crosswalkViews } from "@/lib/features/guidelines/crosswalk-view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { publishedEdition, publishedEditions } from "@/lib/features/guidelines/readings";
 import { searchView } from "@/lib/features/guidelines/search-view";
-import { sectionView } from "@/lib/features/guidelines/section-view";
+import { type SectionView, sectionView } from "@/lib/features/guidelines/section-view";
 import { editionCard, treeView } from "@/lib/features/guidelines/view";
 
 async function editionIndex(editionId: string): Promise<EditionIndex> {
@@ -27,7 +27,7 @@ export async function loadEditions() {
 export const loadTree = async (editionId: string) => treeView((await editionIndex(editionId)).edition);
 
 export async function loadSection(editionId: string, local: string) {
-  return sectionView(await editionIndex(editionId), local) ?? valueOrPage(refused(NOT_FOUND));
+  return sectionView(await editionIndex(editionId), local) ?? valueOrPage<SectionView>(refused(NOT_FOUND));
 }
 
 /** The page of an edition that its own content may lack (the 指針 has no glossary): not found then. */

@@ -1,13 +1,7 @@
 import type { Edition, TextLink } from "@/lib/domain/guideline/edition";
 import { targetHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
-
-/** A stretch of printed text: plain, leading elsewhere, or found by a search. */
-export interface Segment {
-  readonly text: string;
-  readonly href: string | null;
-  readonly marked: boolean;
-}
+import type { Segment } from "@/lib/features/guidelines/view";
 
 const plain = (text: string): Segment => ({ text, href: null, marked: false });
 

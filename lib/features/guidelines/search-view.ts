@@ -1,5 +1,5 @@
 import type { Edition } from "@/lib/domain/guideline/edition";
-import type { Segment } from "@/lib/features/guidelines/rich-text";
+import type { Segment } from "@/lib/features/guidelines/view";
 import { highlight, type SearchedKind, searchEdition, type SearchEntry, searchWords } from "@/lib/features/guidelines/search";
 import { pagerView } from "@/lib/features/paging";
 

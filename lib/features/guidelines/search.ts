@@ -1,6 +1,6 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
-import type { Segment } from "@/lib/features/guidelines/rich-text";
+import type { Segment } from "@/lib/features/guidelines/view";
 
 export const SEARCHED_KINDS = ["measure", "example", "guidance", "glossary", "definition", "role"] as const;
 export type SearchedKind = (typeof SEARCHED_KINDS)[number];

@@ -1,8 +1,14 @@
 import type { Edition, Paragraph, Phase, Section } from "@/lib/domain/guideline/edition";
 import { editionHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
-import type { Segment } from "@/lib/features/guidelines/rich-text";
 import { PHASE_WORDS } from "@/lib/features/words";
+
+/** A stretch of printed text: plain, leading elsewhere, or found by a search. */
+export interface Segment {
+  readonly text: string;
+  readonly href: string | null;
+  readonly marked: boolean;
+}
 
 /** Where tiers are shown, whose reading they are (DESIGN.md 2). */
 export const TIERS_ARE_OURS = "対策項目／具体例の区分（必須・参考）は本ポータルの読み方です。";

@@ -6,6 +6,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import type { PeopleQuery, Person } from "@/lib/features/organisation/schema";
 import { type Page, rowsOf } from "@/lib/features/paging";
+import { composed } from "@/lib/features/plain-text";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 interface PersonRow extends Omit<Person, "leftAt"> {
@@ -32,7 +33,7 @@ export async function readPerson(transaction: Transaction, operatorId: string, i
 }
 
 /** The words of a search as a LIKE pattern in which % and _ are themselves. */
-const pattern = (words: string): string => `%${words.normalize("NFC").replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+const pattern = (words: string): string => `%${composed(words).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 function condition(operatorId: string, { q, departmentId, presence }: PeopleQuery): Prisma.Sql {
   const parts = [Prisma.sql`p.operator_id = ${operatorId}::uuid`];

@@ -25,8 +25,8 @@ async function takenBy(transaction: Transaction, operatorId: string, id: string,
 const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
   refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
     fields: [
-      ...(email ? [{ path: "email", message: "ほかの人が使っています。" }] : []),
-      ...(staffNumber ? [{ path: "staffNumber", message: "ほかの人が使っています。" }] : []),
+      ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
+      ...(staffNumber ? [{ path: "staffNumber", message: "この職員番号は、ほかの人が使っています。" }] : []),
     ],
   });
 

@@ -7,7 +7,7 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { acceptSheets, assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/loaders";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
-import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import * as schema from "@/lib/features/sheets/schema";
 import { operation, type Operation } from "@/lib/http/operation";
 import { pageOf, pagingQuery } from "@/lib/http/paging";
@@ -27,6 +27,8 @@ const itemAnswer = z.object({
   forMinistry: z.boolean(),
 });
 const remark = z.object({ id: z.uuid(), itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
+
+const savedWithOthers = schema.savedAnswer.extend({ also: z.array(schema.savedAnswer) });
 
 const mapResult = <From, To>(result: Result<From, Refusal>, to: (value: From) => To): Result<To, Refusal> =>
   result.ok ? granted(to(result.value)) : result;
@@ -59,11 +61,20 @@ export const sheetOperations: readonly Operation[] = [
   operation({
     id: "putAnswer", method: "PUT", path: "/sheets/{sheetId}/answers/{itemId}", tag, summary: "一つの項目に回答する",
     params: schema.answerParams, body: schema.answerBody, status: 200,
-    response: schema.savedAnswer.extend({ clearedExamples: z.array(z.string()) }),
+    response: savedWithOthers,
     handle: async ({ visitor, now }, { params, body: { mutationId, ...answer } }) =>
       mapResult(
         await saveAnswers(visitor, params.sheetId, [{ itemId: params.itemId, ...answer }], mutationId ?? null, now, true),
-        ({ answers, clearedExamples }) => ({ ...answers[0], clearedExamples }),
+        ({ answers, also }) => ({ ...answers[0], also }),
+      ),
+  }),
+  operation({
+    id: "setAnswerAside", method: "POST", path: "/sheets/{sheetId}/answers/{itemId}/set-aside", tag, summary: "競合した自分の回答を履歴にだけ残す",
+    params: schema.answerParams, body: schema.answerBody, status: 200, response: savedWithOthers,
+    handle: async ({ visitor, now }, { params, body: { mutationId, ...answer } }) =>
+      mapResult(
+        await setAnswerAside(visitor, params.sheetId, { itemId: params.itemId, ...answer }, mutationId ?? null, now),
+        ({ answers, also }) => ({ ...answers[0], also }),
       ),
   }),
   operation({

@@ -41,7 +41,8 @@ export const savedAnswer = z.object({
   needsReason: z.boolean(),
 });
 export type SavedAnswer = z.output<typeof savedAnswer>;
-export const savedAnswers = z.object({ answers: z.array(savedAnswer), clearedExamples: z.array(z.string()) });
+/** `also`: examples whose answers were cleared because their measure became 該当なし. */
+export const savedAnswers = z.object({ answers: z.array(savedAnswer), also: z.array(savedAnswer) });
 export type SavedAnswers = z.output<typeof savedAnswers>;
 
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });

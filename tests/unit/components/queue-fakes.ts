@@ -56,12 +56,18 @@ export class World {
     },
   };
 
-  put(entry: QueuedAnswer, { mutationId, version, draft: sent }: Attempt): Reply {
+  /** Answers that only went into the history. */
+  readonly setAside: Attempt[] = [];
+
+  put(entry: QueuedAnswer, attempt: Attempt): Reply {
+    const { mutationId, version, draft: sent, setAsideFor } = attempt;
     const before = this.seen.get(mutationId);
     if (before) return before;
     const current = this.server.get(entry.itemId);
     if (version !== (current?.version ?? 0) && current) return { kind: "conflict", current };
-    const saved = savedAnswer({ ...sent, version: version + 1, byName: "佐藤 真理" });
+    if (setAsideFor) this.setAside.push(attempt);
+    const saved =
+      setAsideFor && current ? { ...current, version: version + 2 } : savedAnswer({ ...sent, version: version + 1, byName: "佐藤 真理" });
     this.server.set(entry.itemId, saved);
     const reply: Reply = { kind: "saved", version: saved.version, savedAt: saved.savedAt, also: [] };
     this.seen.set(mutationId, reply);

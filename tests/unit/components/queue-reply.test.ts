@@ -14,7 +14,7 @@ describe("interpretReply", () => {
     [409, { code: "sheet_not_answerable" }, { kind: "held", code: "sheet_not_answerable" }],
     [403, null, { kind: "held", code: "403" }],
     [404, { code: "not_found" }, { kind: "held", code: "not_found" }],
-    [422, { errors: [{ path: "remark", message: "長すぎます。" }] }, { kind: "invalid", message: "長すぎます。" }],
+    [422, { fields: [{ path: "remark", message: "長すぎます。" }] }, { kind: "invalid", message: "長すぎます。" }],
     [429, null, { kind: "busy" }],
     [503, null, { kind: "busy" }],
   ])("reads %i %j", (status, body, reply) => {

@@ -120,14 +120,17 @@ describe("AnswerQueue", () => {
     expect(world.server.get(ITEM)).toMatchObject({ status: "implemented", version: 4 });
   });
 
-  it("shows the other answer when that one is kept", async () => {
+  it("shows the other answer when that one is kept, and puts the own one into the history", async () => {
     const world = new World();
     world.server.set(ITEM, savedAnswer());
     const { queue } = tab(world);
     queue.change(change({ version: 2 }), 0);
     await settled();
     await queue.keepTheirs(KEY);
-    expect(queue.snapshot().saved.get(KEY)).toMatchObject({ status: "partial", version: 3 });
+    await settled();
+    expect(queue.snapshot().saved.get(KEY)).toMatchObject({ status: "partial", version: 5 });
+    expect(world.server.get(ITEM)).toMatchObject({ status: "partial", version: 5 });
+    expect(world.setAside.map((attempt) => attempt.draft.status)).toEqual(["implemented"]);
     expect(world.stored.size).toBe(0);
   });
 

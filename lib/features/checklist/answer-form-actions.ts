@@ -19,14 +19,15 @@ export async function saveAnswerForm(request: Request, sheetId: string): Promise
   const visitor = await resolveVisitor(request.headers, now);
   if (!visitor) return seeOther("/login");
   const form = await request.formData();
+  const sent = (name: string): string | undefined => (form.has(name) ? text(name) : undefined);
   const text = (name: string): string => form.getAll(name).filter((value) => typeof value === "string").join("\n");
   const back = (notice: string): Response => backTo(text("returnTo"), sheetId, notice);
   if (crossesOrigin(request)) return back("refused");
   const body = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
-    reason: text("reason"),
-    remark: text("remark"),
-    evidence: text("evidence"),
+    reason: sent("reason"),
+    remark: sent("remark"),
+    evidence: sent("evidence"),
     version: Number(text("version")),
   });
   if (!body.success) return back("refused");

@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/components/account/account-page";
+import { loadAccount } from "@/lib/features/account/loaders";
+
+export const metadata: Metadata = { title: "アカウント" };
+
+export default async function AccountRoute() {
+  return <AccountPage {...await loadAccount()} />;
+}

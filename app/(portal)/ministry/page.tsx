@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { SurveyList } from "@/components/ministry/survey-list";
+import { loadHome } from "@/lib/features/surveys/loaders";
+
+export const metadata: Metadata = { title: "浸透状況調査" };
+
+export default async function MinistryPage() {
+  const view = await loadHome();
+  return <SurveyList {...view} />;
+}

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { GapReportDocument } from "@/components/gap-report/gap-report";
+import { loadGapReport } from "@/lib/features/scores/gap-loaders";
+
+export const metadata: Metadata = { title: "要改善事項報告書" };
+
+export default async function GapReportPage({ params }: PageProps<"/operator/cycles/[cycleId]/gap-report">) {
+  const view = await loadGapReport((await params).cycleId);
+  return <GapReportDocument {...view} />;
+}

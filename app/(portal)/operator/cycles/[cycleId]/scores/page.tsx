@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { ScoresPage } from "@/components/dashboard/scores-page";
+import { loadScores } from "@/lib/features/scores/scores-loaders";
+
+export const metadata: Metadata = { title: "採点" };
+
+export default async function CycleScoresPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/scores">) {
+  const view = await loadScores((await params).cycleId, await searchParams);
+  return <ScoresPage {...view} />;
+}

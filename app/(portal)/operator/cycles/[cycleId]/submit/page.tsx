@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { Submit } from "@/components/cycles/submit";
+import { loadSubmit } from "@/lib/features/submissions/loaders";
+
+export const metadata: Metadata = { title: "提出" };
+
+export default async function SubmitPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/submit">) {
+  const { survey } = await searchParams;
+  const view = await loadSubmit((await params).cycleId, typeof survey === "string" ? survey : undefined);
+  return <Submit {...view} />;
+}

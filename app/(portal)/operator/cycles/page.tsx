@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { CycleList } from "@/components/cycles/cycle-list";
+import { loadCycles } from "@/lib/features/cycles/loaders";
+
+export const metadata: Metadata = { title: "点検の回" };
+
+export default async function CyclesPage({ searchParams }: PageProps<"/operator/cycles">) {
+  const page = Number((await searchParams).page);
+  const view = await loadCycles(Number.isInteger(page) && page > 0 ? page : 1);
+  return <CycleList {...view} />;
+}

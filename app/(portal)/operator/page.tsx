@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { Dashboard } from "@/components/dashboard/dashboard";
+import { loadDashboard } from "@/lib/features/dashboard/loaders";
+
+export const metadata: Metadata = { title: "自己点検の状況" };
+
+export default async function OperatorPage({ searchParams }: PageProps<"/operator">) {
+  const view = await loadDashboard(await searchParams);
+  return <Dashboard {...view} />;
+}

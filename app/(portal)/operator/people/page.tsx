@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { PeopleList } from "@/components/organisation/people-list";
+import { loadPeople } from "@/lib/features/organisation/loaders";
+
+export const metadata: Metadata = { title: "人と組織" };
+
+export default async function PeoplePage({ searchParams }: PageProps<"/operator/people">) {
+  return <PeopleList {...await loadPeople(await searchParams)} />;
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { SignIn } from "@/components/login/sign-in";
+import { loadSignIn } from "@/lib/features/sign-in/loaders";
+
+export const metadata: Metadata = { title: "サインイン" };
+
+const text = (value: string | string[] | undefined): string | undefined => (typeof value === "string" ? value : undefined);
+
+export default async function SignInPage({ searchParams }: PageProps<"/login">) {
+  const { error, callbackUrl } = await searchParams;
+  const view = await loadSignIn(text(error), text(callbackUrl));
+  return <SignIn {...view} action="/api/auth/callback/credentials" demoAction="/api/auth/callback/demo" />;
+}

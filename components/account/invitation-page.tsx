@@ -1,0 +1,50 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { TextField } from "@/components/ui/text-field";
+import { acceptInvitationAction } from "@/lib/features/account/actions";
+import type { InvitationView } from "@/lib/features/account/view";
+import { NewPasswordFields } from "./new-password-fields";
+
+/** Behind an invitation link: the first password, or that the link cannot be used. */
+export function InvitationPage(view: InvitationView) {
+  if (view.kind === "unusable") {
+    return (
+      <>
+        <PageHeader title="招待" />
+        <EmptyState title="このリンクは使えません" help="リンクを送った人に、新しいリンクを頼んでください。" actions={<a href="/login">サインインへ</a>}>
+          使い終わったか、期限が過ぎています。
+        </EmptyState>
+      </>
+    );
+  }
+  const { secret, email, asksIdentity } = view;
+  return (
+    <>
+      <PageHeader title="パスワードを決める" note={asksIdentity ? "ポータルの最初の管理者を登録します。" : `${email} でサインインするためのパスワードを決めます。`} />
+      <Panel id="first-password" title={asksIdentity ? "管理者の登録" : "はじめてのパスワード"}>
+        <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack stack-close" label="パスワードを決める">
+          {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}
+          <NewPasswordFields />
+          <div className="row">
+            <Button type="submit" rank="primary">
+              パスワードを決める
+            </Button>
+            <a href="/login">サインインへ</a>
+          </div>
+        </ActionForm>
+      </Panel>
+    </>
+  );
+}
+
+function Identity() {
+  return (
+    <>
+      <TextField id="name" name="name" label="氏名" required maxLength={100} autoComplete="name" />
+      <TextField id="email" name="email" type="email" label="メールアドレス" hint="サインインに使います。" required maxLength={254} autoComplete="username" />
+    </>
+  );
+}

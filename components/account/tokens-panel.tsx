@@ -1,0 +1,59 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { TextField } from "@/components/ui/text-field";
+import { createTokenAction, revokeTokenAction } from "@/lib/features/account/actions";
+import type { TokenView } from "@/lib/features/account/view";
+import { SecretForm } from "./secret-form";
+
+/** Personal access tokens: a new one, and those that are good. */
+export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] }) {
+  return (
+    <div className="stack content-start">
+      <Panel id="tokens" title="アクセストークン" note="API を使うための鍵です。自分と同じことができるので、人に渡さないでください。">
+        <div className="stack">
+          <SecretForm action={createTokenAction} label="トークンを作る">
+            <TextField id="token-name" name="name" label="名前" hint="何に使うかを書きます。" required maxLength={100} />
+            <TextField id="token-days" name="days" type="number" label="使える日数" min={1} max={366} defaultValue={90} required inputMode="numeric" />
+            <div className="row">
+              <Button type="submit">トークンを作る</Button>
+            </div>
+          </SecretForm>
+          {tokens.length > 0 ? <Tokens tokens={tokens} /> : <p>使えるトークンはありません。</p>}
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function Tokens({ tokens }: { readonly tokens: readonly TokenView[] }) {
+  return (
+    <DataTable name="使えるトークン">
+      <thead>
+        <tr>
+          <ColumnHeading>名前</ColumnHeading>
+          <ColumnHeading>作った日</ColumnHeading>
+          <ColumnHeading>期限</ColumnHeading>
+          <ColumnHeading>取り消す</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map(({ id, name, createdText, expiresText }) => (
+          <tr key={id}>
+            <RowHeading>{name}</RowHeading>
+            <Cell>{createdText}</Cell>
+            <Cell>{expiresText}</Cell>
+            <Cell>
+              <ActionForm action={revokeTokenAction.bind(null, id)} label={`${name}を取り消す`}>
+                <Button type="submit" size="small" aria-label={`${name}を取り消す`}>
+                  取り消す
+                </Button>
+              </ActionForm>
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,59 @@
+import type { CycleListView } from "@/lib/features/cycles/view";
+import { CycleStateChip } from "../checking/state-chips";
+import { LinkButton } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { PageHeader } from "../ui/page-header";
+import { Pagination } from "../ui/pagination";
+import { Panel } from "../ui/panel";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** The operator's cycles, newest first. */
+export function CycleList({ cycles, pager, newHref }: CycleListView) {
+  const plan = newHref === null ? null : (
+    <LinkButton rank="primary" href={newHref}>
+      点検の回を計画する
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title="点検の回" steps={[{ label: "統括", href: "/operator" }, { label: "点検の回" }]}>
+        {cycles.length === 0 ? null : plan}
+      </PageHeader>
+      {cycles.length === 0 ? (
+        <EmptyState title="点検の回はまだありません" help="分からないことは、事務局か CISO に聞いてください。" actions={plan}>
+          事務局か CISO が計画すると、ここに並びます。
+        </EmptyState>
+      ) : (
+        <Panel id="cycles" title="一覧">
+          <DataTable name="点検の回" wide>
+            <thead>
+              <tr>
+                <ColumnHeading>名前</ColumnHeading>
+                <ColumnHeading>状態</ColumnHeading>
+                <ColumnHeading>期間</ColumnHeading>
+                <ColumnHeading>回答の期限</ColumnHeading>
+                <ColumnHeading>版</ColumnHeading>
+              </tr>
+            </thead>
+            <tbody>
+              {cycles.map((cycle) => (
+                <tr key={cycle.id}>
+                  <RowHeading>
+                    <a href={cycle.href}>{cycle.title}</a>
+                  </RowHeading>
+                  <Cell>
+                    <CycleStateChip state={cycle.state} />
+                  </Cell>
+                  <Cell>{cycle.periodText}</Cell>
+                  <Cell>{cycle.dueText}</Cell>
+                  <Cell>{cycle.edition}</Cell>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+          <Pagination {...pager} />
+        </Panel>
+      )}
+    </>
+  );
+}

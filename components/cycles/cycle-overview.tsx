@@ -1,0 +1,110 @@
+import { approveCycleAction, reopenCycleAction, reviewCycleAction } from "@/lib/features/cycles/actions";
+import type { CycleOverviewView } from "@/lib/features/cycles/view";
+import { CycleStateChip } from "../checking/state-chips";
+import { ActionForm } from "../ui/action-form";
+import { Button } from "../ui/button";
+import { DefinitionList } from "../ui/definition-list";
+import { Details } from "../ui/details";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+import { TextArea } from "../ui/text-field";
+import { LeftOutList } from "./left-out-list";
+import { NextStep } from "./next-step";
+
+/** One cycle: where it stands, what comes next, and the ways to its pages. */
+export function CycleOverview(view: CycleOverviewView) {
+  return (
+    <>
+      <PageHeader
+        title={view.title}
+        note={view.note}
+        steps={[{ label: "統括", href: "/operator" }, { label: "点検の回", href: "/operator/cycles" }, { label: view.title }]}
+      >
+        <CycleStateChip state={view.state} />
+      </PageHeader>
+      <div className="stack">
+        <NextStep next={view.next} here={`/operator/cycles/${view.id}`} />
+        <StateForms view={view} />
+        <div className="columns-2">
+          <Panel id="pages" title="この回の画面">
+            <ul className="stack stack-close">
+              {view.links.map((link) => (
+                <li key={link.href}>
+                  <a href={link.href}>{link.label}</a>
+                  <p className="aside-text">{link.text}</p>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+          <Panel id="facts" title="計画">
+            <DefinitionList entries={view.facts} />
+          </Panel>
+        </div>
+        {view.leftOut.length === 0 ? null : (
+          <Panel id="left-out" title="点検から外した項目">
+            <LeftOutList entries={view.leftOut} />
+          </Panel>
+        )}
+        {view.submissions.length === 0 ? null : <Submissions submissions={view.submissions} />}
+      </div>
+    </>
+  );
+}
+
+function StateForms({ view: { id, may, outstandingText } }: { readonly view: CycleOverviewView }) {
+  if (!may.review && !may.approve && !may.reopen) return null;
+  return (
+    <Panel id="state" title={may.review ? "確認に移る" : may.approve ? "承認する" : "回答をやり直す"}>
+      {may.review ? (
+        <ActionForm action={reviewCycleAction.bind(null, id)} className="stack stack-close" label="確認に移る">
+          <p>{outstandingText ?? "すべての点検票が提出されています。確認に移ると、差戻しのほかは回答できなくなります。"}</p>
+          <p>
+            <Button type="submit" rank={outstandingText === null ? "primary" : "secondary"}>
+              回答を締め切り、確認に移る
+            </Button>
+          </p>
+        </ActionForm>
+      ) : null}
+      {may.approve ? (
+        <ActionForm action={approveCycleAction.bind(null, id)} className="stack stack-close" label="承認する">
+          <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。</p>
+          <p>
+            <Button type="submit" rank="primary">
+              この回を承認する
+            </Button>
+          </p>
+        </ActionForm>
+      ) : null}
+      {may.reopen ? <ReopenForm cycleId={id} /> : null}
+    </Panel>
+  );
+}
+
+function ReopenForm({ cycleId }: { readonly cycleId: string }) {
+  return (
+    <Details summary="誤りが見つかったとき">
+      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答をやり直す">
+        <p>回答の受付に戻ります。提出した内容は消えずに残り、直した結果は新しい版として提出します。</p>
+        <TextArea id="reason" name="reason" label="やり直す理由" required maxLength={1000} />
+        <p>
+          <Button type="submit">回答の受付に戻す</Button>
+        </p>
+      </ActionForm>
+    </Details>
+  );
+}
+
+function Submissions({ submissions }: { readonly submissions: CycleOverviewView["submissions"] }) {
+  return (
+    <Panel id="submissions" title="提出した内容" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
+      <ul className="stack stack-close">
+        {submissions.map(({ id, survey, version, at, hash }) => (
+          <li key={id}>
+            {survey}　{version}　{at}
+            <p className="aside-text break-all">{hash}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

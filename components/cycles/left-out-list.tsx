@@ -1,0 +1,26 @@
+import type { CycleOverviewView } from "@/lib/features/cycles/view";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** What the CISO left out, where, and why. */
+export function LeftOutList({ entries }: { readonly entries: CycleOverviewView["leftOut"] }) {
+  return (
+    <DataTable name="点検から外した項目" valign="top">
+      <thead>
+        <tr>
+          <ColumnHeading>項目</ColumnHeading>
+          <ColumnHeading>どこで</ColumnHeading>
+          <ColumnHeading>理由</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.key}>
+            <RowHeading>{entry.label}</RowHeading>
+            <Cell>{entry.place}</Cell>
+            <Cell>{entry.reason}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,24 @@
+import type { NextStepView } from "@/lib/features/cycles/view";
+import { LinkButton } from "../ui/button";
+import { NextAction } from "../ui/next-action";
+import { Steps } from "../ui/steps";
+
+/** The one request of the screen with where the cycle stands. `here` hides a button that would lead to the same page. */
+export function NextStep({ next, here }: { readonly next: NextStepView; readonly here?: string }) {
+  const button = next.href !== null && next.button !== null && next.href !== here;
+  return (
+    <NextAction
+      title={next.title}
+      action={
+        button ? (
+          <LinkButton rank="primary" href={next.href ?? ""}>
+            {next.button}
+          </LinkButton>
+        ) : null
+      }
+      more={next.steps.length === 0 ? null : <Steps steps={next.steps} />}
+    >
+      <p>{next.text}</p>
+    </NextAction>
+  );
+}

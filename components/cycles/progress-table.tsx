@@ -1,0 +1,56 @@
+import type { ProgressRowView } from "@/lib/features/cycles/view";
+import { Bar } from "../charts/bar";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+const STATES = [
+  ["accepted", "受理"],
+  ["handedIn", "提出済み"],
+  ["returned", "差戻し"],
+  ["inProgress", "回答中"],
+  ["notStarted", "未着手"],
+] as const;
+
+function Row({ row, total = false }: { readonly row: ProgressRowView; readonly total?: boolean }) {
+  return (
+    <tr>
+      <RowHeading>{row.label}</RowHeading>
+      <Cell className="bar-cell">{total ? null : <Bar now={{ kind: "value", text: row.rateText, percent: row.percent, zero: row.counted === 0 }} />}</Cell>
+      <Cell end>{row.rateText}</Cell>
+      <Cell end>{row.graspText}</Cell>
+      {STATES.map(([state]) => (
+        <Cell end key={state}>
+          {row.counts[state] === 0 ? 0 : <b>{row.counts[state]}</b>}
+        </Cell>
+      ))}
+    </tr>
+  );
+}
+
+/** Sheets by department and state, with the 把握率. */
+export function ProgressTable({ rows, total }: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView }) {
+  return (
+    <DataTable name="部署ごとの点検票" caption="把握率は %、ほかは枚数。取り下げた点検票は数えません。" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>部署</ColumnHeading>
+          <ColumnHeading className="bar-cell">把握率　0 – 100</ColumnHeading>
+          <ColumnHeading end>把握率</ColumnHeading>
+          <ColumnHeading end>提出／配布</ColumnHeading>
+          {STATES.map(([state, label]) => (
+            <ColumnHeading end key={state}>
+              {label}
+            </ColumnHeading>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} />
+        ))}
+      </tbody>
+      <tfoot>
+        <Row row={total} total />
+      </tfoot>
+    </DataTable>
+  );
+}

@@ -1,0 +1,97 @@
+import { handOutLaterAction } from "@/lib/features/cycles/actions";
+import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
+import { SheetStateChip } from "../checking/state-chips";
+import { ActionForm } from "../ui/action-form";
+import { Button } from "../ui/button";
+import { PageHeader } from "../ui/page-header";
+import { Pagination } from "../ui/pagination";
+import { Panel } from "../ui/panel";
+import { ProgressBar } from "../ui/progress-bar";
+import { Select } from "../ui/select";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { ProgressTable } from "./progress-table";
+
+/** How far the sheets are: by department, then one by one. */
+export function CycleProgress(view: ProgressView) {
+  return (
+    <>
+      <PageHeader
+        title="進み具合"
+        note={view.note}
+        steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "進み具合" }]}
+      />
+      <div className="stack">
+        <Panel id="departments" title="部署ごと">
+          <ProgressTable rows={view.departments} total={view.total} />
+        </Panel>
+        <Panel id="sheets" title="点検票">
+          <Filters view={view} />
+          <SheetTable sheets={view.sheets} />
+          <Pagination {...view.pager} />
+        </Panel>
+        {view.laterCycleId === null ? null : (
+          <Panel id="later" title="後から加わった人に配る" note="配った後に登録した人・部署・重要システムの点検票だけを作ります。">
+            <ActionForm action={handOutLaterAction.bind(null, view.laterCycleId)} label="後から加わった人に配る">
+              <Button type="submit">まだ配っていない点検票を配る</Button>
+            </ActionForm>
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Filter({ id, label, filter }: { readonly id: string; readonly label: string; readonly filter: FilterView }) {
+  return <Select id={id} name={id} label={label} options={filter.options} defaultValue={filter.value} />;
+}
+
+function Filters({ view: { action, filters } }: { readonly view: ProgressView }) {
+  return (
+    <form method="get" action={action} className="row" aria-label="点検票を絞る">
+      {filters.department === null ? null : <Filter id="department" label="部署" filter={filters.department} />}
+      <Filter id="role" label="役割" filter={filters.role} />
+      <Filter id="state" label="状態" filter={filters.state} />
+      <Button type="submit" size="small">
+        絞って見る
+      </Button>
+    </form>
+  );
+}
+
+function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] }) {
+  if (sheets.length === 0) return <p>この条件の点検票はありません。</p>;
+  return (
+    <DataTable name="点検票" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>回答する人</ColumnHeading>
+          <ColumnHeading>役割</ColumnHeading>
+          <ColumnHeading>部署・重要システム</ColumnHeading>
+          <ColumnHeading>状態</ColumnHeading>
+          <ColumnHeading end>回答</ColumnHeading>
+          <ColumnHeading className="bar-cell">進み</ColumnHeading>
+          <ColumnHeading>提出</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {sheets.map((sheet) => (
+          <tr key={sheet.id}>
+            <RowHeading>{sheet.href === null ? sheet.respondents : <a href={sheet.href}>{sheet.respondents || "回答する人なし"}</a>}</RowHeading>
+            <Cell>{sheet.role}</Cell>
+            <Cell>{sheet.place}</Cell>
+            <Cell>
+              <SheetStateChip state={sheet.state} />
+            </Cell>
+            <Cell end>
+              {sheet.answered}／{sheet.measures}件
+            </Cell>
+            <Cell className="bar-cell">
+              <ProgressBar done={sheet.answered} total={sheet.measures} />
+            </Cell>
+            <Cell>{sheet.handedInText}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

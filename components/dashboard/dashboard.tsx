@@ -1,0 +1,66 @@
+import type { DashboardView } from "@/lib/features/dashboard/view";
+import { CycleStateChip } from "../checking/state-chips";
+import { TrendLines } from "../charts/trend-lines";
+import { NextStep } from "../cycles/next-step";
+import { ProgressTable } from "../cycles/progress-table";
+import { LinkButton } from "../ui/button";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+import { TabLinks } from "../ui/tab-links";
+import { KeyFigures, PhasesPanel } from "./numbers-panel";
+import { RulesPanel } from "./rules-panel";
+import { ScoreTable } from "./score-table";
+
+/** The first page of who oversees: what comes next, then how things stand. */
+export function Dashboard(view: DashboardView) {
+  const { numbers, rules, progress, trend, table } = view;
+  return (
+    <>
+      <PageHeader title={view.title} note={view.note}>
+        {view.tiers.length === 0 ? null : <TabLinks name="数える項目" links={view.tiers} />}
+      </PageHeader>
+      <div className="stack">
+        <NextStep next={view.next} />
+        <p className="row">
+          {view.cycle === null ? null : (
+            <>
+              <CycleStateChip state={view.cycle.state} />
+              <a href={view.cycle.href}>{view.cycle.title}</a>
+            </>
+          )}
+          <a href={view.cyclesHref}>点検の回をすべて見る</a>
+        </p>
+        {numbers === null ? null : <KeyFigures numbers={numbers} />}
+        {numbers === null ? null : (
+          <div className={rules === null ? "stack" : "columns-2"} data-split="7-5">
+            <PhasesPanel numbers={numbers} />
+            {rules === null ? null : <RulesPanel rules={rules} reportHref={view.reportHref} />}
+          </div>
+        )}
+        {progress === null ? null : (
+          <Panel id="progress" title="点検票の提出">
+            <ProgressTable rows={progress.rows} total={progress.total} />
+            <p className="row mt-3">
+              <LinkButton href={progress.href}>1枚ごとに見る</LinkButton>
+            </p>
+          </Panel>
+        )}
+        {trend === null ? null : (
+          <Panel id="trend" title="推移" note="承認した点検の回と、今回。単位 %">
+            <TrendLines name="率の推移" periods={trend.periods} series={trend.series} />
+          </Panel>
+        )}
+        {table === null ? null : (
+          <Panel id="sections" title={`節別の${table.rateWord}`}>
+            <ScoreTable table={table} />
+            {view.scoresHref === null ? null : (
+              <p className="row mt-3">
+                <LinkButton href={view.scoresHref}>役割・部署・重要システムごとに見る</LinkButton>
+              </p>
+            )}
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import type { GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
+import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
+
+/** The numbers of one tier by phase, with last cycle's. */
+export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReportView["numbers"][number]; readonly rateWord: string }) {
+  return (
+    <>
+      <DataTable name={`${numbers.tier}の数値`} caption={numbers.caption} wide>
+        <thead>
+          <tr>
+            <ColumnHeading>観点</ColumnHeading>
+            <ColumnHeading end>項目</ColumnHeading>
+            <ColumnHeading end>{rateWord}</ColumnHeading>
+            <ColumnHeading end>前回</ColumnHeading>
+            <ColumnHeading end>差</ColumnHeading>
+            <ColumnHeading end>到達率</ColumnHeading>
+            <ColumnHeading end>前回</ColumnHeading>
+            <ColumnHeading end>差</ColumnHeading>
+          </tr>
+        </thead>
+        <tbody>
+          {numbers.rows.map((row) => (
+            <tr key={row.key}>
+              <RowHeading>{row.total ? <b>{row.label}</b> : row.label}</RowHeading>
+              <Cell end>{row.items}</Cell>
+              <Cell end>
+                <b>{row.rate}</b>
+              </Cell>
+              <Cell end>{row.rateLast}</Cell>
+              <Cell end>{row.rateDifference}</Cell>
+              <Cell end>
+                <b>{row.attainment}</b>
+              </Cell>
+              <Cell end>{row.attainmentLast}</Cell>
+              <Cell end>{row.attainmentDifference}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <p className="aside-text mt-2">{numbers.note}</p>
+    </>
+  );
+}
+
+/** Every rule with how it judges, what it found, and what it could not evaluate. */
+export function RuleTable({ rules }: { readonly rules: readonly RuleRowView[] }) {
+  return (
+    <DataTable name="目立つこと" caption="規則ごとに、見つかった数と、データが足りず判定できなかった数" valign="top" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>規則</ColumnHeading>
+          <ColumnHeading>判定の方法</ColumnHeading>
+          <ColumnHeading end>見つかった</ColumnHeading>
+          <ColumnHeading end>判定できず</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {rules.map((rule) => (
+          <tr key={rule.code} id={`rule-${rule.code}`}>
+            <RowHeading>{rule.name}</RowHeading>
+            <Cell>
+              {rule.method}
+              {rule.details.map((detail) => (
+                <p key={detail}>{detail}</p>
+              ))}
+              {rule.notEvaluated === 0 ? null : <p className="aside-text">判定できず：{rule.notEvaluatedWhy}</p>}
+            </Cell>
+            <Cell end>
+              <b>{rule.foundText}</b>
+            </Cell>
+            <Cell end>{rule.notEvaluated}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+const SECTION_COLUMNS = 5;
+
+/** How many items of each section need improvement. */
+export function SectionTable({ sections, rateWord }: { readonly sections: GapReportView["sections"]; readonly rateWord: string }) {
+  return (
+    <DataTable name="節別の件数" caption="改善が必要な項目の数（PDCA の順）。率は %" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>節</ColumnHeading>
+          <ColumnHeading end>項目</ColumnHeading>
+          <ColumnHeading end>要改善</ColumnHeading>
+          <ColumnHeading end>×を含む</ColumnHeading>
+          <ColumnHeading end>{rateWord}</ColumnHeading>
+        </tr>
+      </thead>
+      {sections.map(({ label, rows }) => (
+        <tbody key={label}>
+          <GroupRow columns={SECTION_COLUMNS}>{label}</GroupRow>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <RowHeading>
+                <span className="section-code">{row.code}</span> {row.heading}
+              </RowHeading>
+              <Cell end>{row.items}</Cell>
+              <Cell end>{row.gaps}</Cell>
+              <Cell end>{row.withNotImplemented}</Cell>
+              <Cell end>{row.rate}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </DataTable>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ItemRow } from "@/lib/features/surveys/item-view";
+import { Bar } from "../charts/bar";
+import { FigureText } from "../charts/figure-text";
+import { SpecialValuesKey } from "../charts/heat-table";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** Items with their 実施割合 and 達成事業者割合. */
+export function ItemTable({ name, items }: { readonly name: string; readonly items: readonly ItemRow[] }) {
+  return (
+    <>
+      <DataTable name={name} wide>
+        <thead>
+          <tr>
+            <ColumnHeading>項目</ColumnHeading>
+            <ColumnHeading className="bar-cell">実施割合　0 – 100</ColumnHeading>
+            <ColumnHeading end>%</ColumnHeading>
+            <ColumnHeading end>前との差</ColumnHeading>
+            <ColumnHeading end>達成事業者割合%</ColumnHeading>
+            <ColumnHeading end>達成</ColumnHeading>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <RowHeading className="min-w-56">
+                <span className="section-code">{item.code}</span> <a href={item.href}>{item.heading}</a>
+                <span className="aside-text block">{item.text}</span>
+              </RowHeading>
+              <Cell className="bar-cell">
+                <Bar now={item.figure} last={item.last} />
+              </Cell>
+              <Cell end>
+                <b>
+                  <FigureText figure={item.figure} />
+                </b>
+              </Cell>
+              <Cell end>{item.difference}</Cell>
+              <Cell end>
+                <FigureText figure={item.attainedRate} />
+              </Cell>
+              <Cell end>{item.attained}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { OperatorRow } from "@/lib/features/surveys/result-view";
+import { FigureText } from "../charts/figure-text";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** The operators that submitted, the lowest 把握率 first. */
+export function OperatorTable({ rateName, operators }: { readonly rateName: string; readonly operators: readonly OperatorRow[] }) {
+  return (
+    <DataTable name="事業者別の結果" caption="把握率の低い順（所管省庁内のみ）" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>事業者</ColumnHeading>
+          <ColumnHeading end>把握率%</ColumnHeading>
+          <ColumnHeading end>{rateName}%</ColumnHeading>
+          <ColumnHeading end>到達率%</ColumnHeading>
+          <ColumnHeading>提出</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {operators.map((operator) => (
+          <tr key={operator.id}>
+            <RowHeading>
+              <a className="inline-flex min-h-6 items-center" href={operator.href}>
+                {operator.name}
+              </a>
+            </RowHeading>
+            <Cell end>
+              <b>
+                <FigureText figure={operator.grasp} />
+              </b>
+            </Cell>
+            <Cell end>
+              <FigureText figure={operator.rate} />
+            </Cell>
+            <Cell end>
+              <FigureText figure={operator.attainment} />
+            </Cell>
+            <Cell>
+              <span className="unbroken">{operator.submission}</span>
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,50 @@
+import type { SectionRow } from "@/lib/features/surveys/result-view";
+import { Bar } from "../charts/bar";
+import { FigureText } from "../charts/figure-text";
+import { SpecialValuesKey } from "../charts/heat-table";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+
+/** Sections as a table with bars in it. */
+export function SectionTable({ rateName, sections }: { readonly rateName: string; readonly sections: readonly SectionRow[] }) {
+  return (
+    <>
+      <DataTable name="節別の結果" wide>
+        <thead>
+          <tr>
+            <ColumnHeading>節</ColumnHeading>
+            <ColumnHeading className="bar-cell">{rateName}　0 – 100</ColumnHeading>
+            <ColumnHeading end>{rateName}%</ColumnHeading>
+            <ColumnHeading end>前との差</ColumnHeading>
+            <ColumnHeading end>到達率%</ColumnHeading>
+            <ColumnHeading end>全事業者が到達</ColumnHeading>
+            <ColumnHeading end>n</ColumnHeading>
+          </tr>
+        </thead>
+        <tbody>
+          {sections.map((row) => (
+            <tr key={row.id}>
+              <RowHeading className={row.above ? "min-w-56 font-bold" : "min-w-56 pl-6"}>
+                <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
+              </RowHeading>
+              <Cell className="bar-cell">
+                <Bar now={row.rate} last={row.last} />
+              </Cell>
+              <Cell end>
+                <b>
+                  <FigureText figure={row.rate} />
+                </b>
+              </Cell>
+              <Cell end>{row.difference}</Cell>
+              <Cell end>
+                <FigureText figure={row.attainment} />
+              </Cell>
+              <Cell end>{row.attainedByAll}</Cell>
+              <Cell end>{row.counts}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+    </>
+  );
+}

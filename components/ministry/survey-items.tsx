@@ -1,0 +1,22 @@
+import type { ItemsView } from "@/lib/features/surveys/item-view";
+import { Pagination } from "../ui/pagination";
+import { Panel } from "../ui/panel";
+import { TabLinks } from "../ui/tab-links";
+import { ItemTable } from "./item-table";
+import { CsvLink, SurveyFrame } from "./survey-frame";
+
+export function SurveyItems({ head, note, orders, items, pager, csv }: ItemsView) {
+  return (
+    <SurveyFrame head={head}>
+      <Panel id="items" title="項目別の結果" note={note}>
+        <div className="row mb-3">
+          <span className="aside-text">並べ方</span>
+          <TabLinks name="並べ方" links={orders} />
+        </div>
+        <ItemTable name="項目別の結果" items={items} />
+        <Pagination {...pager} />
+        <CsvLink href={csv} name="項目別" />
+      </Panel>
+    </SurveyFrame>
+  );
+}

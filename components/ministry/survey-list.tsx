@@ -1,0 +1,67 @@
+import type { HomeView } from "@/lib/features/surveys/view";
+import { LinkButton } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { PageHeader } from "../ui/page-header";
+import { Panel } from "../ui/panel";
+import { StatusChip } from "../ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { SurveyNext } from "./survey-deed";
+
+/** The officer's first page: what to do next, and the surveys of the sector. */
+export function SurveyList({ sector, next, surveys }: HomeView) {
+  return (
+    <>
+      <PageHeader title="浸透状況調査" note={sector}>
+        <LinkButton href="/ministry/surveys/new">調査を計画する</LinkButton>
+      </PageHeader>
+      <div className="stack">
+        <SurveyNext next={next} />
+        {surveys.length === 0 ? (
+          <EmptyState title="調査はまだありません">調査を計画すると、ここに並びます。</EmptyState>
+        ) : (
+          <Panel id="surveys" title="調査" note="新しい順です。">
+            <SurveyTable surveys={surveys} />
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}
+
+function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
+  return (
+    <DataTable name="調査" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>調査</ColumnHeading>
+          <ColumnHeading>年度</ColumnHeading>
+          <ColumnHeading>状態</ColumnHeading>
+          <ColumnHeading>締切</ColumnHeading>
+          <ColumnHeading end>提出／対象</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {surveys.map((survey) => (
+          <tr key={survey.id}>
+            <RowHeading>
+              <a className="inline-flex min-h-6 items-center font-bold" href={survey.href}>
+                {survey.title}
+              </a>
+              <span className="aside-text block">{survey.edition}</span>
+            </RowHeading>
+            <Cell>
+              <span className="unbroken">{survey.fiscalYear}</span>
+            </Cell>
+            <Cell>
+              <StatusChip tone={survey.state.tone}>{survey.state.words}</StatusChip>
+            </Cell>
+            <Cell>
+              <span className="unbroken">{survey.closesOn}</span>
+            </Cell>
+            <Cell end>{survey.replies}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,131 @@
+import type { ResultView } from "@/lib/features/surveys/result-view";
+import type { NextView } from "@/lib/features/surveys/view";
+import { HeatTable } from "../charts/heat-table";
+import { Histogram } from "../charts/histogram";
+import { HorizontalBars } from "../charts/horizontal-bars";
+import { KeyFigure } from "../charts/key-figure";
+import { TrendLines } from "../charts/trend-lines";
+import { LinkButton } from "../ui/button";
+import { Details } from "../ui/details";
+import { Panel } from "../ui/panel";
+import { FigureDefinitions } from "./definitions";
+import { ItemTable } from "./item-table";
+import { OperatorTable } from "./operator-table";
+import { SectionTable } from "./section-table";
+import { SurveyDeed, SurveyNext } from "./survey-deed";
+import { CsvLink, SurveyFrame } from "./survey-frame";
+
+interface SurveyResultsProps extends ResultView {
+  readonly next: NextView | null;
+  readonly canClose: boolean;
+}
+
+/** 浸透状況 of one survey over its operators. */
+export function SurveyResults(view: SurveyResultsProps) {
+  const { head, next, keyFigures, lastLabel, operators } = view;
+  return (
+    <SurveyFrame head={head}>
+      {next ? <SurveyNext next={next} here={`/ministry/surveys/${head.id}`} /> : null}
+      <div className="columns-4">
+        {keyFigures.map((figure) => (
+          <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
+        ))}
+      </div>
+      {operators.length > 0 ? <Figures {...view} /> : null}
+      <Replies {...view} />
+      {view.canClose && next?.deed?.kind !== "close" ? (
+        <Details summary="締切より前に締め切る">
+          <p className="mb-2">締め切ると、訂正も含めて提出を受け付けません。元に戻せません。</p>
+          <SurveyDeed kind="close" surveyId={head.id} rank="secondary" />
+        </Details>
+      ) : null}
+      <FigureDefinitions rateName={view.rateName} />
+    </SurveyFrame>
+  );
+}
+
+function Figures(view: ResultView) {
+  const { rateName, lastLabel, phases, sections, lowItems, distribution, heat, csv } = view;
+  return (
+    <>
+      <Panel id="phases" title="PDCA の観点別" note={`縦線は${lastLabel}。${rateName}は項目の平均、到達率は事業者の平均です。`}>
+        <div className="columns-3">
+          {phases.map((phase) => (
+            <div className="stack stack-tight content-start" key={phase.label}>
+              <h3 className="heading-4">
+                {phase.label}　<span className="aside-text">{phase.counts}</span>
+              </h3>
+              <HorizontalBars name={phase.label} rows={phase.rows} lastLabel={lastLabel} narrow />
+            </div>
+          ))}
+        </div>
+        <CsvLink href={csv.phase} name="観点別" />
+      </Panel>
+      <div className="columns-2" data-split="5-7">
+        <Panel id="distribution" title={`${rateName}の分布`} note={distribution.note}>
+          <Histogram name={`${rateName}の分布`} bands={distribution.bands} unit="者" />
+          <CsvLink href={csv.distribution} name="分布" />
+        </Panel>
+        <Trend {...view} />
+      </div>
+      <Panel id="sections" title="節別の結果" note={`縦線は${lastLabel}。n は責務のある項目と事業者の数です。`}>
+        <SectionTable rateName={rateName} sections={sections} />
+        <CsvLink href={csv.section} name="節別" />
+      </Panel>
+      <Panel id="low-items" title="実施割合が低い項目" note={view.lowItemsNote}>
+        <ItemTable name="実施割合が低い項目" items={lowItems} />
+        <p className="mt-3">
+          <LinkButton size="small" href={view.itemsHref}>
+            項目をすべて見る
+          </LinkButton>
+        </p>
+      </Panel>
+      <Panel id="heat" title="事業者と節" note={`${rateName}（%）。所管省庁内のみ。`}>
+        <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} />
+      </Panel>
+    </>
+  );
+}
+
+function Trend({ trend, csv }: ResultView) {
+  return (
+    <Panel id="trend" title="年度の推移" note="同じガイドラインの調査です。">
+      {trend ? (
+        <>
+          <TrendLines name="年度の推移" periods={trend.periods} series={trend.series} />
+          <CsvLink href={csv.year} name="年度の推移" />
+        </>
+      ) : (
+        <p>同じガイドラインの前の調査がないため、比べられません。</p>
+      )}
+    </Panel>
+  );
+}
+
+function Replies({ rateName, operators, missing, csv }: ResultView) {
+  return (
+    <div className="columns-2" data-split="7-5">
+      <Panel id="operators" title="事業者別の結果" note="この表の閲覧は記録され、事業者から見えます。">
+        {operators.length > 0 ? (
+          <>
+            <OperatorTable rateName={rateName} operators={operators} />
+            <CsvLink href={csv.operator} name="事業者別" />
+          </>
+        ) : (
+          <p>まだ提出した事業者がありません。</p>
+        )}
+      </Panel>
+      <Panel id="missing" title={`まだ提出がない事業者　${missing.length}者`}>
+        {missing.length > 0 ? (
+          <ul className="grid list-disc gap-1 pl-6">
+            {missing.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        ) : (
+          <p>対象の全事業者が提出しました。</p>
+        )}
+      </Panel>
+    </div>
+  );
+}

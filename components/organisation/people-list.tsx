@@ -1,0 +1,89 @@
+import { Button, LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { StatusChip } from "@/components/ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { TextField } from "@/components/ui/text-field";
+import type { PeopleView, PersonRowView } from "@/lib/features/organisation/view";
+import { SectionTabs } from "./section-tabs";
+
+/** The people of the operator: search, list, and the ways to add some. */
+export function PeopleList({ people, totalText, search, searched, departments, presences, pager, mayManage }: PeopleView) {
+  return (
+    <>
+      <PageHeader title="人と組織" note="点検票を配る人と、その部署・役割を登録します。">
+        {mayManage ? (
+          <>
+            <LinkButton href="/operator/people/import">名簿（CSV）を取り込む</LinkButton>
+            <LinkButton rank="primary" href="/operator/people/new">
+              人を加える
+            </LinkButton>
+          </>
+        ) : null}
+      </PageHeader>
+      <div className="stack">
+        <SectionTabs current="people" />
+        <Panel id="people" title="人" note={totalText}>
+          <form className="columns-4" method="get" role="search" aria-label="人を探す">
+            <TextField id="q" name="q" label="氏名・メール・職員番号" defaultValue={search.q} maxLength={100} />
+            <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={search.departmentId} />
+            <Select id="presence" name="presence" label="在籍" options={presences} defaultValue={search.presence} />
+            <div className="row items-end">
+              <Button type="submit">探す</Button>
+              {searched ? <LinkButton href="/operator/people">条件を消す</LinkButton> : null}
+            </div>
+          </form>
+          {people.length > 0 ? (
+            <div className="mt-4">
+              <PeopleTable people={people} />
+              <Pagination {...pager} />
+            </div>
+          ) : null}
+        </Panel>
+        {people.length === 0 ? <NobodyFound searched={searched} /> : null}
+      </div>
+    </>
+  );
+}
+
+function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) {
+  return (
+    <DataTable name="人の一覧" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>氏名</ColumnHeading>
+          <ColumnHeading>職員番号</ColumnHeading>
+          <ColumnHeading>部署</ColumnHeading>
+          <ColumnHeading>役割</ColumnHeading>
+          <ColumnHeading>メール</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <tr key={person.id}>
+            <RowHeading className="unbroken">
+              <a href={person.href}>{person.name}</a> {person.left ? <StatusChip>退職</StatusChip> : null}
+            </RowHeading>
+            <Cell className="unbroken">{person.staffNumber}</Cell>
+            <Cell>{person.department}</Cell>
+            <Cell>{person.roles.join("、")}</Cell>
+            <Cell>{person.email}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function NobodyFound({ searched }: { readonly searched: boolean }) {
+  return searched ? (
+    <EmptyState title="条件に合う人はいません" actions={<LinkButton href="/operator/people">条件を消す</LinkButton>}>
+      氏名やメールの一部だけで探すか、「在籍」を「すべて」にしてください。
+    </EmptyState>
+  ) : (
+    <EmptyState title="まだ人を登録していません">名簿（CSV）でまとめて取り込むか、一人ずつ加えてください。</EmptyState>
+  );
+}

@@ -1,0 +1,91 @@
+import { SecretForm } from "@/components/account/secret-form";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { StatusChip } from "@/components/ui/status-chip";
+import { appointAction, changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
+import type { PersonView } from "@/lib/features/organisation/view";
+import { PersonForm } from "./person-form";
+
+/** One person: what is known, roles, invitation, leaving. Who may only read sees the facts. */
+export function PersonPage(person: PersonView) {
+  const { title, leftText, mayManage } = person;
+  return (
+    <>
+      <PageHeader title={title} steps={[{ label: "人と組織", href: "/operator/people" }, { label: title }]}>
+        {leftText ? <StatusChip>{leftText}</StatusChip> : null}
+      </PageHeader>
+      {mayManage ? <Managing {...person} /> : <Facts {...person} />}
+    </>
+  );
+}
+
+function Facts({ facts, roles }: PersonView) {
+  const held = { term: "役割", description: roles.length > 0 ? roles.join("、") : "取扱者だけ" };
+  return (
+    <Panel id="facts" title="登録">
+      <DefinitionList entries={[...facts, held]} />
+    </Panel>
+  );
+}
+
+function Managing(person: PersonView) {
+  const { id, fields, departments, leftText } = person;
+  return (
+    <div className="columns-2">
+      <div className="stack content-start">
+        <Panel id="fields" title="登録">
+          <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す" />
+        </Panel>
+        {leftText ? null : <Invitation id={id} />}
+        <Leaving id={id} left={leftText !== null} />
+      </div>
+      {leftText ? null : <Roles {...person} />}
+    </div>
+  );
+}
+
+function Invitation({ id }: { readonly id: string }) {
+  return (
+    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。">
+      <SecretForm action={inviteAction.bind(null, id)} label="招待リンク">
+        <div className="row">
+          <Button type="submit">招待リンクを作る</Button>
+        </div>
+      </SecretForm>
+    </Panel>
+  );
+}
+
+function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) {
+  const note = left ? "サインインできるようになります。役割は付け直します。" : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
+  return (
+    <Panel id="leaving" title={left ? "復職" : "退職"} note={note}>
+      <ActionForm action={leaveAction.bind(null, id, !left)} label={left ? "復職" : "退職"}>
+        <Button type="submit">{left ? "復職を登録する" : "退職を登録する"}</Button>
+      </ActionForm>
+    </Panel>
+  );
+}
+
+function Roles({ id, choices }: PersonView) {
+  return (
+    <Panel id="roles" title="役割" note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。">
+      <ActionForm action={appointAction.bind(null, id)} className="stack stack-close" label="役割">
+        {choices.map(({ legend, choices: entries }, index) => (
+          <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>
+            {entries.map(({ value, label, held }) => (
+              <Checkbox key={value} name="appointment" value={value} label={label} defaultChecked={held} />
+            ))}
+          </ChoiceGroup>
+        ))}
+        <div className="row">
+          <Button type="submit">役割を決める</Button>
+        </div>
+      </ActionForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import type { ImportOutcome } from "@/lib/features/organisation/schema";
+
+type Row = ImportOutcome["rows"][number];
+type Staff = Row["after"];
+
+/** What a staff list changes, or has changed: the counts, new departments and the rows. */
+export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
+  const { applied, added, changed, unchanged, newDepartments, rows } = outcome;
+  const counts = `加わる人 ${added}人・変わる人 ${changed}人・変わらない人 ${unchanged}人`;
+  return (
+    <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={counts}>
+      <div className="stack stack-close">
+        {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。招待リンクは、それぞれの人の画面で作ります。" /> : null}
+        {newDepartments.length > 0 ? <p>新しくできる部署：{newDepartments.join("、")}</p> : null}
+        {children}
+        {rows.length > 0 ? <Rows rows={rows} more={added + changed - rows.length} /> : null}
+        {applied ? (
+          <div className="row">
+            <LinkButton href="/operator/people">人の一覧へ戻る</LinkButton>
+          </div>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+function Rows({ rows, more }: { readonly rows: readonly Row[]; readonly more: number }) {
+  return (
+    <>
+      <DataTable name="名簿による変更" wide>
+        <thead>
+          <tr>
+            <ColumnHeading>行</ColumnHeading>
+            <ColumnHeading>変更</ColumnHeading>
+            <ColumnHeading>氏名</ColumnHeading>
+            <ColumnHeading>職員番号</ColumnHeading>
+            <ColumnHeading>メール</ColumnHeading>
+            <ColumnHeading>部署</ColumnHeading>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.line}>
+              <RowHeading>{row.line}行目</RowHeading>
+              <Cell>{row.kind === "added" ? "加わる" : "変わる"}</Cell>
+              {(["name", "staffNumber", "email", "department"] as const).map((field) => (
+                <Cell key={field}>{difference(row, field)}</Cell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </DataTable>
+      {more > 0 ? <p className="aside-text">ほか {more}人</p> : null}
+    </>
+  );
+}
+
+function difference({ before, after }: Row, field: keyof Staff): string {
+  const now = after[field] ?? "";
+  return before === null || before[field] === after[field] ? now : `${before[field] ?? "（なし）"} → ${now}`;
+}

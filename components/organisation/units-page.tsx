@@ -1,0 +1,165 @@
+import { ActionForm, type FormAction } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Details } from "@/components/ui/details";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { StatusChip } from "@/components/ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { TextField } from "@/components/ui/text-field";
+import {
+  addDepartmentAction,
+  addSystemAction,
+  changeDepartmentAction,
+  changeSystemAction,
+  retireDepartmentAction,
+  retireSystemAction,
+} from "@/lib/features/organisation/actions";
+import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/view";
+import type { ReactNode } from "react";
+import { SectionTabs } from "./section-tabs";
+
+/** Departments and critical systems, each with its changes folded away. */
+export function UnitsPage(view: OrganisationView) {
+  const { departments, systems, mayManage } = view;
+  return (
+    <>
+      <PageHeader title="部署と重要システム" note="情報セキュリティ責任者の点検票は部署ごとに、システム管理者の点検票は重要システムごとに配ります。" />
+      <div className="stack">
+        <SectionTabs current="organisation" />
+        <Panel id="departments" title="部署">
+          {departments.length > 0 ? (
+            <UnitTable name="部署" units={departments} changes={mayManage ? (unit) => <DepartmentChanges {...unit} /> : null} />
+          ) : (
+            <p>部署がまだありません。</p>
+          )}
+          {mayManage ? <NewDepartment /> : null}
+        </Panel>
+        <Panel id="systems" title="重要システム" note="安全ガイドライン 2.2.1 の対象。警戒警備・監視、フライトインフォメーション、バゲージハンドリングと、その他のシステム。">
+          {systems.length > 0 ? (
+            <UnitTable name="重要システム" units={systems} changes={mayManage ? (unit) => <SystemChanges {...unit} view={view} /> : null} />
+          ) : (
+            <p>重要システムがまだありません。</p>
+          )}
+          {mayManage && departments.length > 0 ? <NewSystem {...view} /> : null}
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function UnitTable<Unit extends UnitView>({ name, units, changes }: {
+  readonly name: string;
+  readonly units: readonly Unit[];
+  readonly changes: ((unit: Unit) => ReactNode) | null;
+}) {
+  return (
+    <DataTable name={name} valign="top">
+      <thead>
+        <tr>
+          <ColumnHeading>{name}</ColumnHeading>
+          <ColumnHeading>内容</ColumnHeading>
+          {changes ? <ColumnHeading>直す</ColumnHeading> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {units.map((unit) => (
+          <tr key={unit.id}>
+            <RowHeading>
+              {unit.name} {unit.retired ? <StatusChip>廃止</StatusChip> : null}
+            </RowHeading>
+            <Cell>{unit.note}</Cell>
+            {changes ? <Cell>{changes(unit)}</Cell> : null}
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function Changes({ name, retired, retire, children }: { readonly name: string; readonly retired: boolean; readonly retire: FormAction; readonly children: ReactNode }) {
+  return (
+    <Details summary={`${name}を直す`}>
+      <div className="stack stack-close">
+        {children}
+        <ActionForm action={retire} label={`${name}の${retired ? "復活" : "廃止"}`}>
+          <div className="row">
+            <Button type="submit" size="small">
+              {retired ? "元に戻す" : "廃止する"}
+            </Button>
+          </div>
+        </ActionForm>
+      </div>
+    </Details>
+  );
+}
+
+function DepartmentChanges({ id, name, retired }: UnitView) {
+  return (
+    <Changes name={name} retired={retired} retire={retireDepartmentAction.bind(null, id, !retired)}>
+      <ActionForm action={changeDepartmentAction.bind(null, id)} className="stack stack-close" label={`${name}の名前`}>
+        <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
+        <div className="row">
+          <Button type="submit" size="small">
+            名前を直す
+          </Button>
+        </div>
+      </ActionForm>
+    </Changes>
+  );
+}
+
+function SystemChanges({ id, name, retired, kind, departmentId, view }: SystemView & { readonly view: OrganisationView }) {
+  return (
+    <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
+      <ActionForm action={changeSystemAction.bind(null, id)} className="stack stack-close" label={`${name}の登録`}>
+        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} view={view} />
+        <div className="row">
+          <Button type="submit" size="small">
+            登録を直す
+          </Button>
+        </div>
+      </ActionForm>
+    </Changes>
+  );
+}
+
+function SystemFields({ id, name, kind, departmentId, view }: { readonly id: string; readonly name: string; readonly kind: string; readonly departmentId: string; readonly view: OrganisationView }) {
+  return (
+    <>
+      <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
+      <Select id={`kind-${id}`} name="kind" label="種類" options={view.kindOptions} defaultValue={kind} />
+      <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
+    </>
+  );
+}
+
+function NewDepartment() {
+  return (
+    <Details summary="部署を加える">
+      <ActionForm action={addDepartmentAction} className="stack stack-close" label="部署を加える">
+        <TextField id="new-department" name="name" label="部署の名前" required maxLength={100} />
+        <div className="row">
+          <Button type="submit" size="small">
+            部署を加える
+          </Button>
+        </div>
+      </ActionForm>
+    </Details>
+  );
+}
+
+function NewSystem(view: OrganisationView) {
+  return (
+    <Details summary="重要システムを加える">
+      <ActionForm action={addSystemAction} className="stack stack-close" label="重要システムを加える">
+        <SystemFields id="new-system" name="" kind="surveillance" departmentId="" view={view} />
+        <div className="row">
+          <Button type="submit" size="small">
+            重要システムを加える
+          </Button>
+        </div>
+      </ActionForm>
+    </Details>
+  );
+}

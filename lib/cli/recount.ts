@@ -1,0 +1,40 @@
+import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo, type Run } from "@/lib/cli/command";
+import { commandEnvironment } from "@/lib/cli/environment";
+import { findDifferences, holdStill, mendDifferences } from "@/lib/features/scores/recount";
+import { withOwnerDatabase } from "@/lib/runtime/database";
+import { withClient } from "@/lib/runtime/portal-logins";
+
+const SHOWN = 200;
+
+/** Compares, and mends where told; in one transaction, so that it sees one moment. */
+async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promise<number> {
+  return withClient(ownerUrl, async (client) => {
+    await client.query(repair ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    if (repair) await holdStill(client);
+    const { tallies, progress } = await findDifferences(client);
+    const lines = [
+      ...tallies.map(
+        ({ operator_id, cycle_id, scope, item_id, kept, counted }) =>
+          `集計 ${operator_id} ${cycle_id} ${scope} ${item_id}: 保存 ${kept ?? "なし"}、回答から ${counted ?? "なし"}`,
+      ),
+      ...progress.map(({ operator_id, sheet_id, kept, counted }) => `進み具合 ${operator_id} ${sheet_id}: 保存 ${String(kept)}、回答から ${String(counted)}`),
+    ];
+    for (const line of lines.slice(0, SHOWN)) io.out(line);
+    if (lines.length > SHOWN) io.out(`ほか ${String(lines.length - SHOWN)} 件`);
+    if (repair && lines.length > 0) await mendDifferences(client);
+    await client.query("COMMIT");
+    if (lines.length === 0) io.error("集計と進み具合は、回答から数え直した値とすべて一致しています。");
+    else io.error(`違いが ${String(lines.length)} 件あります。${repair ? "回答から数えた値に直しました。" : "--repair を付けると直します。"}`);
+    return lines.length === 0 ? EXIT_OK : EXIT_FAILED;
+  });
+}
+
+/** `portal recount [--repair]`: tallies and progress against the answers, over all operators, as the owner of the tables. */
+export const run: Run = (args, io) => {
+  const unknown = args.find((arg) => arg !== "--repair");
+  if (unknown !== undefined) {
+    io.error(`「${unknown}」は使えません。使えるのは --repair だけです。`);
+    return Promise.resolve(EXIT_MISUSED);
+  }
+  return withOwnerDatabase(commandEnvironment(io), (ownerUrl) => recount(ownerUrl, args.includes("--repair"), io));
+};

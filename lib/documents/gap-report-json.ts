@@ -1,0 +1,33 @@
+import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
+import type { Grasp, ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
+import { graspJson, tiersJson } from "@/lib/domain/scoring/scores-json";
+import { toNumber } from "@/lib/domain/shared/rational";
+
+const ratioJson = (ratio: ItemRatio) => ({ status: ratio.status, ratio: ratio.status === "scored" ? toNumber(ratio.ratio) : null });
+
+const withPrevious = <From, To>({ now, previous }: WithPrevious<From>, to: (value: From) => To) => ({
+  now: to(now),
+  previous: previous === null ? null : to(previous),
+});
+
+const gapJson = ({ ratio, previousRatio, closedBy, ...gap }: Gap) => ({
+  ...gap,
+  ratio: ratioJson(ratio),
+  previousRatio: previousRatio === null ? null : ratioJson(previousRatio),
+  closedBy: closedBy.map((example) => ({ ...example, ratio: ratioJson(example.ratio) })),
+});
+
+/** The gap report as data: rates are numbers from 0 to 1, null where undefined, with the status beside an item's. */
+export const gapReportJson = (report: GapReport) => ({
+  cover: report.cover,
+  grasp: withPrevious<Grasp, ReturnType<typeof graspJson>>(report.grasp, graspJson),
+  tiers: withPrevious<Tiers, ReturnType<typeof tiersJson>>(report.tiers, tiersJson),
+  byPhase: {
+    plan: withPrevious(report.byPhase.plan, tiersJson),
+    do: withPrevious(report.byPhase.do, tiersJson),
+    check_act: withPrevious(report.byPhase.check_act, tiersJson),
+  },
+  rules: report.rules,
+  sections: report.sections.map((section) => ({ ...section, tiers: tiersJson(section.tiers) })),
+  gaps: report.gaps.map(gapJson),
+});

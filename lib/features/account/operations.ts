@@ -1,0 +1,35 @@
+import type { Visitor } from "@/lib/auth/scope";
+import { granted } from "@/lib/domain/shared/result";
+import { me, type Me, newToken, tokenBody, tokenPage, tokenParams, tokensQuery } from "@/lib/features/account/schema";
+import { createToken, listTokens, revokeToken } from "@/lib/features/account/tokens";
+import { type Operation, operation } from "@/lib/http/operation";
+
+const ACCOUNT = { tag: "自分のアカウント" } as const;
+
+const meOf = ({ account, actor }: Visitor): Me => {
+  const { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys } = account;
+  const appointments = actor.appointments.map((one) => ({ role: one.role, departmentId: one.departmentId ?? null, systemId: one.systemId ?? null }));
+  return { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys, appointments };
+};
+
+export const accountOperations: readonly Operation[] = [
+  operation({
+    ...ACCOUNT, id: "readMe", method: "GET", path: "/me", summary: "サインインしている人と役割", status: 200, response: me,
+    handle: ({ visitor }) => Promise.resolve(granted(meOf(visitor))),
+  }),
+  operation({
+    ...ACCOUNT, id: "listTokens", method: "GET", path: "/tokens", summary: "自分のアクセストークンの一覧", status: 200,
+    query: tokensQuery, response: tokenPage,
+    handle: ({ visitor, now }, { query }) => listTokens(visitor, query, now),
+  }),
+  operation({
+    ...ACCOUNT, id: "createToken", method: "POST", path: "/tokens", summary: "アクセストークンを作る。値はこの応答だけにある", status: 201,
+    body: tokenBody, response: newToken,
+    handle: ({ visitor, now }, { body }) => createToken(visitor, body, now),
+  }),
+  operation({
+    ...ACCOUNT, id: "revokeToken", method: "DELETE", path: "/tokens/{tokenId}", summary: "アクセストークンを取り消す", status: 204,
+    params: tokenParams, response: me,
+    handle: ({ visitor, now }, { params }) => revokeToken(visitor, params.tokenId, now),
+  }),
+];

@@ -1,0 +1,54 @@
+import "server-only";
+import type { MySheetView } from "@/lib/features/checks/view";
+import { loadEdition } from "@/lib/features/guidelines/data";
+import { listSheets } from "@/lib/features/sheets/data";
+import type { Transaction } from "@/prisma/client";
+
+/** A respondent has few sheets; this many are shown. */
+const MOST_SHEETS = 60;
+interface ExampleCount {
+  readonly sheetId: string;
+  readonly answered: bigint;
+  readonly total: bigint;
+}
+interface RemarkRow {
+  readonly id: string;
+  readonly sheetId: string;
+  readonly itemId: string;
+  readonly text: string;
+  readonly byName: string;
+  readonly at: Date;
+  readonly status: MySheetView["remarks"][number]["status"];
+}
+
+const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
+  transaction.$queryRaw<ExampleCount[]>`
+    SELECT s.id AS "sheetId", count(i.item_id) AS total, count(a.status) AS answered
+    FROM sheet s
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
+
+/** Remarks on the returned sheets among these. */
+const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
+  transaction.$queryRaw<RemarkRow[]>`
+    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status
+    FROM item_remark m
+    JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'
+    JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
+    LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
+    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) ORDER BY m.at, m.id`;
+
+/** The sheets that a person answers, with what their list shows of each. */
+export async function readChecks(transaction: Transaction, personId: string) {
+  const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
+  const shown = sheets.filter(({ state }) => state !== "withdrawn");
+  const ids = shown.map(({ id }) => id);
+  const editions = new Map<string, NonNullable<Awaited<ReturnType<typeof loadEdition>>>>();
+  for (const edition of new Set(shown.map((sheet) => sheet.edition))) {
+    const index = await loadEdition(transaction, edition);
+    if (index) editions.set(edition, index);
+  }
+  return { sheets: shown, editions, examples: await exampleCounts(transaction, ids), remarks: await returnedRemarks(transaction, ids) };
+}
+export type Checks = Awaited<ReturnType<typeof readChecks>>;

@@ -1,0 +1,105 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { granted } from "@/lib/domain/shared/result";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { CYCLES_HREF, cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { listCycles } from "@/lib/features/cycles/data";
+import { leftOutViews } from "@/lib/features/cycles/left-out-texts";
+import { nextStep, graspCounts } from "@/lib/features/cycles/next-step";
+import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
+import { countStates, totalCounts } from "@/lib/features/cycles/progress";
+import type { StateCounts } from "@/lib/features/cycles/schema";
+import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/view";
+import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
+import { dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
+import { pagerView } from "@/lib/features/paging";
+import { editionOf } from "@/lib/features/scores/cycle-scores";
+import { ownDepartment } from "@/lib/features/scores/scores-loaders";
+import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
+
+const PER_PAGE = 20;
+
+/** The operator's cycles, newest first. */
+export async function loadCycles(page: number): Promise<CycleListView> {
+  const visitor = await requireVisitor();
+  const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE }, new Date()));
+  return {
+    cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
+      ...{ id, title, state, edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
+      dueText: dateWithWeekday(startOfDay(dueOn)),
+    })),
+    pager: pagerView(list, "回", (to) => `${CYCLES_HREF}?page=${to}`),
+    newHref: dutiesOf(visitor).plans ? `${CYCLES_HREF}/new` : null,
+  };
+}
+
+const EXAMPLE_WORDS = { shown: "開いて見せる（回答は任意）", optional: "たたんで見せる（回答は任意）", asked: "対策項目と同じように聞く" } as const;
+
+function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
+  const { operatorId, appointments } = visitor.actor;
+  const manages = appointments.some(({ role }) => role === "securityManager");
+  const may = (action: Parameters<typeof decide>[1]): boolean => decide(visitor.actor, action, { operatorId }).ok;
+  const opened = state !== "planned";
+  const link = (label: string, text: string, leaf: Parameters<typeof cycleHref>[1]): LinkView => ({ label, text, href: cycleHref(id, leaf) });
+  return [
+    ...(may("cycle.plan") && !opened ? [link("計画", "名前、期間、期限、点検する項目を変える", "plan"), link("配る点検票", "枚数と、回答する人のいない項目を確かめて配る", "hand-out")] : []),
+    ...(opened && (may("progress.read") || manages) ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
+    ...(opened && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
+    ...(opened && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
+    ...(opened && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
+  ];
+}
+
+function outstandingText(counts: StateCounts): string | null {
+  const { outstanding } = graspCounts(counts);
+  return outstanding === 0 ? null : `まだ提出されていない点検票が${outstanding}枚あります。確認に移ると、差戻しのほかは回答できなくなります。`;
+}
+
+/** One cycle: where it stands, what comes next, and the ways to its pages. */
+export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const duties = dutiesOf(visitor);
+  const department = ownDepartment(visitor, "progress.read");
+  const found = valueOrPage(
+    await look(visitor, { action: "cycle.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const cycle = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
+      if (!cycle.ok) return cycle;
+      const index = await editionOf(transaction, cycle.value);
+      const counts = totalCounts(await countStates(transaction, cycleId, department));
+      const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), await readPlaceNames(transaction));
+      return granted({ cycle: cycle.value, index, counts, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
+    }),
+  );
+  const { cycle, index, counts, leftOut, submissions } = found;
+  const { edition } = index;
+  const measures = edition.items.filter(({ kind }) => kind === "measure").length;
+  return {
+    ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut },
+    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
+    next: nextStep(cycle, counts, duties, now),
+    facts: [
+      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（正誤 第${cycle.editionRevision}改訂）` },
+      { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
+      { term: "回答の期限", description: dateWithWeekday(startOfDay(cycle.dueOn)) },
+      { term: "点検する項目", description: cycle.selectedItems === null ? `すべての対策項目（${measures}件）` : `選んだ対策項目（${cycle.selectedItems.length}件。所管省庁には提出できません）` },
+      { term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] },
+      ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
+      ...(cycle.reopenedReason === null ? [] : [{ term: "やり直した理由", description: cycle.reopenedReason }]),
+    ],
+    links: linksOf(visitor, cycle),
+    may: {
+      review: duties.decides && cycle.state === "open",
+      approve: duties.decides && cycle.state === "reviewing",
+      reopen: duties.decides && (cycle.state === "approved" || cycle.state === "submitted"),
+    },
+    outstandingText: outstandingText(counts),
+    submissions: duties.readsReport
+      ? submissions.map(({ id, surveyTitle, version, submittedAt, hash }) => ({ id, survey: surveyTitle, version: `第${version}版`, at: dateText(submittedAt), hash }))
+      : [],
+  };
+}

@@ -1,0 +1,140 @@
+import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { decide } from "@/lib/domain/access/permission";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { CYCLES_HREF, cycleHref, itemLabel } from "@/lib/features/cycles/cycle-texts";
+import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
+import { leftOutViews, placeText } from "@/lib/features/cycles/left-out-texts";
+import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
+import type { HandOutPreview } from "@/lib/features/cycles/schema";
+import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/view";
+import { editionIds, type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import { calendarDate } from "@/lib/features/japanese-date";
+import { editionOf } from "@/lib/features/scores/cycle-scores";
+import { ROLE_WORDS } from "@/lib/features/words";
+
+const MEASURES = "measure";
+
+function sectionChoices({ edition, sections }: EditionIndex): PlanFormView["sections"] {
+  const bySection = new Map<string, { label: string; measures: { id: string; label: string }[] }>();
+  for (const item of edition.items) {
+    if (item.kind !== MEASURES) continue;
+    const section = sections.get(item.section);
+    const entry = bySection.get(item.section) ?? { label: `${section?.code ?? ""} ${section?.heading ?? ""}`, measures: [] };
+    entry.measures.push({ id: item.id, label: `${itemLabel(section, item)}　${item.text.slice(0, 60)}${item.text.length > 60 ? "…" : ""}` });
+    bySection.set(item.section, entry);
+  }
+  return [...bySection.values()];
+}
+
+const editionLabel = ({ edition }: EditionIndex): string => `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}`;
+
+/** The empty form of a new cycle, with a title and dates that can be changed. */
+export async function loadNewPlan(): Promise<PlanFormView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const editions = valueOrPage(
+    await look(visitor, { action: "cycle.plan", target: "cycle" }, now, async (transaction) => {
+      const { operatorId } = visitor.actor;
+      if (!decide(visitor.actor, "cycle.plan", { operatorId }).ok) return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
+      const found: EditionIndex[] = [];
+      for (const id of await editionIds(transaction)) {
+        const index = await loadEdition(transaction, id);
+        if (index) found.push(index);
+      }
+      return granted(found.sort((a, b) => Number(a.edition.old) - Number(b.edition.old)));
+    }),
+  );
+  const today = calendarDate(now);
+  const [year = 0, month = 0] = today.split("-").map(Number);
+  return {
+    ...{ heading: "点検の回を計画する", note: "点検票を配るまでは、いつでも変えられます。", backHref: CYCLES_HREF, backLabel: "点検の回", cycleId: null },
+    editions: editions.map((index) => ({ value: index.edition.id, label: editionLabel(index) })),
+    edition: editions[0]?.edition.id ?? "",
+    title: `${month >= 4 ? year : year - 1}年度 自己点検`,
+    ...{ from: today, to: "", dueOn: "", examples: "optional", all: true, chosen: [], sections: [], revised: false },
+  };
+}
+
+/** The plan of a cycle that is not handed out yet. */
+export async function loadPlan(cycleId: string): Promise<PlanFormView> {
+  const visitor = await requireVisitor();
+  const { cycle, index } = valueOrPage(
+    await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
+      if (!found.ok) return found;
+      return granted({ cycle: found.value, index: await editionOf(transaction, found.value) });
+    }),
+  );
+  if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
+  return {
+    ...{ heading: "計画を変える", note: "点検票を配るまでは、いつでも変えられます。", backHref: cycleHref(cycleId), backLabel: cycle.title, cycleId },
+    editions: [{ value: cycle.editionId, label: editionLabel(index) }],
+    edition: cycle.editionId,
+    ...{ title: cycle.title, from: cycle.periodFrom, to: cycle.periodTo, dueOn: cycle.dueOn, examples: cycle.exampleMode },
+    all: cycle.selectedItems === null,
+    chosen: cycle.selectedItems ?? [],
+    sections: sectionChoices(index),
+    revised: cycle.editionRevision !== cycle.publishedRevision,
+  };
+}
+
+const CAUSES = {
+  noPerson: "人が登録されていません",
+  noDepartment: "部署が登録されていません",
+  noSystem: "重要システムが登録されていません",
+  noAppointment: "この役割の人が決まっていません",
+} as const satisfies Record<HandOutPreview["unassigned"][number]["cause"], string>;
+
+function vacancyView({ items, sections }: EditionIndex, place: HandOutPreview["unassigned"][number], names: ReadonlyMap<string, string>): VacancyView {
+  const { role, departmentId, systemId, cause } = place;
+  return {
+    key: [role, departmentId, systemId].join("/"),
+    place: placeText({ role, departmentId, systemId }, names),
+    cause: CAUSES[cause],
+    itemsText: `対策項目 ${place.items.length}件`,
+    items: place.items.flatMap((id) => {
+      const item = items.get(id);
+      return item ? [{ id, label: itemLabel(sections.get(item.section), item) }] : [];
+    }),
+    ...{ role, departmentId: departmentId ?? "", systemId: systemId ?? "" },
+  };
+}
+
+/** What would be handed out, and what keeps the cycle from being opened. */
+export async function loadHandOut(cycleId: string): Promise<HandOutView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { cycle, index, names, leftOut } = valueOrPage(
+    await look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open");
+      if (!found.ok) return found;
+      const edition = await editionOf(transaction, found.value);
+      const placeNames = await readPlaceNames(transaction);
+      const entries = leftOutViews(edition, await readLeftOut(transaction, cycleId), placeNames);
+      return granted({ cycle: found.value, index: edition, names: placeNames, leftOut: entries });
+    }),
+  );
+  if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
+  const preview = await previewHandOut(visitor, cycleId, now);
+  const { sheets, roles, unassigned } = preview.ok ? preview.value : { sheets: 0, roles: [], unassigned: [] };
+  const missing = new Set(unassigned.flatMap(({ items }) => items)).size;
+  const revised = cycle.editionRevision !== cycle.publishedRevision;
+  return {
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), state: cycle.state, leftOut },
+    totalText: `点検票 ${sheets}枚を配ります。`,
+    roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
+    vacancies: unassigned.map((place) => vacancyView(index, place, names)),
+    vacancyText: missing === 0 ? null : `回答する人のいない対策項目が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
+    mayLeaveOut: decide(visitor.actor, "cycle.leaveOut", { operatorId: cycle.operatorId }).ok,
+    peopleHref: "/operator/people",
+    planHref: cycleHref(cycleId, "plan"),
+    problem: revised ? "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。" : preview.ok ? null : preview.refusal.detail,
+  };
+}

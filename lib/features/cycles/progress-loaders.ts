@@ -1,0 +1,87 @@
+import "server-only";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { decide } from "@/lib/domain/access/permission";
+import { SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import { ratio, toNumber } from "@/lib/domain/shared/rational";
+import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { cycleDetailOf } from "@/lib/features/cycles/data";
+import { graspCounts } from "@/lib/features/cycles/next-step";
+import { progressOf } from "@/lib/features/cycles/progress";
+import { progressQuery, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/schema";
+import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
+import { timeText } from "@/lib/features/japanese-date";
+import { pagerView } from "@/lib/features/paging";
+import { ownDepartment } from "@/lib/features/scores/scores-loaders";
+import { ROLE_WORDS, SHEET_STATE_WORDS } from "@/lib/features/words";
+
+export const WHOLE_OPERATOR = "全社（CISO・経営層など）";
+
+/** One row of the table of sheets by department. */
+export function progressRow(key: string, label: string, counts: StateCounts): ProgressRowView {
+  const { handedOut, counted } = graspCounts(counts);
+  const rate = handedOut === 0 ? null : ratio(counted, handedOut);
+  return {
+    ...{ key, label, counts, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
+    rateText: rate === null ? "配布なし" : percentText(rate),
+    percent: rate === null ? 0 : toNumber(rate) * 100,
+  };
+}
+
+export const departmentRows = (departments: Progress["departments"]): ProgressRowView[] =>
+  departments.map(({ departmentId, departmentName, counts }) => progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR, counts));
+
+const filter = (value: string | undefined, all: string, options: readonly (readonly [string, string])[]): FilterView => ({
+  value: value ?? "",
+  options: [{ value: "", label: all }, ...options.map(([id, label]) => ({ value: id, label }))],
+});
+
+const sheetView = (sheet: ProgressSheet, linked: boolean, now: Date): ProgressSheetView => ({
+  id: sheet.id,
+  href: linked ? `/operator/sheets/${sheet.id}` : null,
+  role: ROLE_WORDS[sheet.role],
+  place: sheet.systemName ?? sheet.departmentName ?? "全社",
+  respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
+  ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures },
+  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+});
+
+/** How far the sheets of a cycle are, by department and one by one. */
+export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const own = ownDepartment(visitor, "progress.read");
+  const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
+  const parsed = progressQuery.safeParse(own === null ? wanted : { ...wanted, department: own });
+  const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own === null ? {} : { department: own }) };
+  const progress = valueOrPage(await progressOf(visitor, cycleId, query, now));
+  const cycle = valueOrPage(await cycleDetailOf(visitor, cycleId, now));
+  const whole = own !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
+  const { operatorId } = visitor.actor;
+  const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own !== null;
+  const href = (page: number): string => {
+    const search = new URLSearchParams(Object.entries({ ...wanted, page: String(page) }).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+    return `${cycleHref(cycleId, "progress")}?${search.toString()}`;
+  };
+  return {
+    cycleTitle: cycle.title,
+    backHref: cycleHref(cycleId),
+    action: cycleHref(cycleId, "progress"),
+    note: `${periodText(cycle.period.from, cycle.period.to)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
+    departments: departmentRows(whole.departments),
+    total: progressRow("total", "計", whole.counts),
+    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, now)),
+    filters: {
+      department:
+        own === null
+          ? filter(query.department, "すべての部署", whole.departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
+          : null,
+      role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),
+      state: filter(query.state, "すべての状態", SHEET_STATES.map((state) => [state, SHEET_STATE_WORDS[state]])),
+    },
+    pager: pagerView(progress, "枚", href),
+    laterCycleId: cycle.state === "open" && decide(visitor.actor, "cycle.open", { operatorId }).ok ? cycleId : null,
+  };
+}

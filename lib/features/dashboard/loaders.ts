@@ -1,0 +1,90 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { decide } from "@/lib/domain/access/permission";
+import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/features/cycles/cycle-texts";
+import { firstStep, nextStep } from "@/lib/features/cycles/next-step";
+import { departmentRows, progressRow } from "@/lib/features/cycles/progress-loaders";
+import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
+import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/data";
+import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
+import { absenceOfItems, rateFigure } from "@/lib/features/scores/figures";
+import { ruleRow } from "@/lib/features/scores/gap-texts";
+import { numbersView } from "@/lib/features/scores/numbers";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { scoreTable } from "@/lib/features/scores/score-table";
+import { ownDepartment, tierOf } from "@/lib/features/scores/scores-loaders";
+
+/** 「2026年10月」: cycles are half-yearly, so the year alone does not tell them apart. */
+const trendLabel = ({ cycle }: ScoredCycle): string => `${Number(cycle.periodFrom.slice(0, 4))}.${Number(cycle.periodFrom.slice(5, 7))}`;
+
+function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | null {
+  const kind = history[0]?.scores.kind;
+  if (history.length < 2 || kind === undefined) return null;
+  const series = (name: string, of: "implementationRate" | "attainmentRate") => ({
+    name,
+    values: history.map(({ scores }) => rateFigure(scores.tiers[tier][of], absenceOfItems(scores.items, tier))),
+  });
+  return {
+    periods: history.map(trendLabel),
+    series: [
+      series(KIND_WORDS[kind].rate, "implementationRate"),
+      series("到達率", "attainmentRate"),
+      { name: "把握率", values: history.map(({ scores }) => rateFigure(scores.grasp.rate, "notAsked")) },
+    ],
+  };
+}
+
+type Shown = Pick<DashboardView, "tiers" | "numbers" | "table" | "scoresHref" | "trend" | "rules" | "reportHref" | "progress">;
+
+function shown({ cycle, index, counts, departments, history, rules, names }: DashboardFacts, tier: Tier): Shown {
+  const now = history.at(-1)?.scores ?? null;
+  const last = history.at(-2)?.scores ?? null;
+  const words = KIND_WORDS[index.edition.kind];
+  return {
+    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: `${OPERATOR_HREF}?tier=${name}`, current: name === tier })),
+    numbers: now === null ? null : numbersView(tier, now, last),
+    table: now === null ? null : scoreTable("section", { index, tier, now, last, names }),
+    scoresHref: now === null ? null : cycleHref(cycle.id, "scores"),
+    trend: trendView(history, tier),
+    rules: rules?.map((rule) => ruleRow(rule, names)) ?? null,
+    reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
+    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", counts), href: cycleHref(cycle.id, "progress") },
+  };
+}
+
+const NOTHING: Shown = { tiers: [], numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
+
+/** What is to be done next and how things stand, for everybody who oversees. */
+export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { operatorId } = visitor.actor;
+  const department = ownDepartment(visitor, "progress.read");
+  const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
+  const facts = valueOrPage(
+    await look(visitor, { action: "progress.read", target: "dashboard" }, now, async (transaction) => {
+      if (!may("progress.read")) return refused(refusal("not_permitted", "この画面は、点検を統括する人のものです。"));
+      return granted(await readDashboard(transaction, { scores: may("scores.read"), report: may("gapReport.read"), department }, now));
+    }),
+  );
+  const duties = dutiesOf(visitor);
+  const cyclesHref = CYCLES_HREF;
+  if (facts === null) {
+    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, cyclesHref, ...NOTHING };
+  }
+  const { cycle, index, counts } = facts;
+  const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
+  return {
+    title: `${cycle.title}の状況`,
+    note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
+    next: nextStep(cycle, counts, duties, now),
+    cycle: { title: cycle.title, href: cycleHref(cycle.id), state: cycle.state },
+    cyclesHref,
+    ...shown(facts, tierOf(query)),
+  };
+}

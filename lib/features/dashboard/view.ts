@@ -1,0 +1,26 @@
+import type { CycleState } from "@/lib/domain/checking/state";
+import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/view";
+import type { RuleRowView } from "@/lib/features/scores/gap-view";
+import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/scores/view";
+
+export interface TrendView {
+  readonly periods: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
+}
+
+/** What somebody who oversees sees first. Parts that the visitor may not see are null. */
+export interface DashboardView {
+  readonly title: string;
+  readonly note: string;
+  readonly next: NextStepView;
+  readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
+  readonly tiers: readonly TabView[];
+  readonly numbers: NumbersView | null;
+  readonly table: ScoreTableView | null;
+  readonly scoresHref: string | null;
+  readonly trend: TrendView | null;
+  readonly rules: readonly RuleRowView[] | null;
+  readonly reportHref: string | null;
+  readonly progress: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView; readonly href: string } | null;
+  readonly cyclesHref: string;
+}

@@ -1,0 +1,100 @@
+"use server";
+
+import { randomUUID } from "node:crypto";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import type { SecretOutcome } from "@/components/account/secret-form";
+import type { FormOutcome } from "@/components/ui/action-form";
+import { requireVisitor } from "@/lib/auth/current";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Result } from "@/lib/domain/shared/result";
+import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
+import { dateWithWeekday } from "@/lib/features/japanese-date";
+import { appoint } from "@/lib/features/organisation/appointments";
+import { invitePerson } from "@/lib/features/organisation/invitations";
+import { addPerson, changePerson } from "@/lib/features/organisation/people";
+import { appointmentsBody, departmentBody, departmentPatch, personBody, systemBody, systemPatch } from "@/lib/features/organisation/schema";
+import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
+
+/** The page again with what is there now, or why nothing changed. */
+function outcome(result: Result<unknown, Refusal>, message: string): FormOutcome {
+  if (!result.ok) return formRefusal(result.refusal);
+  refresh();
+  return { status: "done", message };
+}
+
+export async function addPersonAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(personBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const id = randomUUID();
+  const result = await addPerson(await requireVisitor(), id, body.value, new Date());
+  if (!result.ok) return formRefusal(result.refusal);
+  redirect(`/operator/people/${id}`);
+}
+
+export async function changePersonAction(personId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(personBody, { staffNumber: null, ...entriesOf(form) });
+  if (!body.ok) return body.refusal;
+  return outcome(await changePerson(await requireVisitor(), personId, body.value, new Date()), "登録を直しました。");
+}
+
+export async function leaveAction(personId: string, left: boolean, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const result = await changePerson(await requireVisitor(), personId, { left }, new Date());
+  return outcome(result, left ? "退職を登録しました。サインインできなくなり、役割も外れています。" : "復職を登録しました。役割は付け直してください。");
+}
+
+export async function appointAction(personId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const appointments = form.getAll("appointment").map((value) => {
+    const [role, departmentId, systemId] = String(value).split("/");
+    return { role, departmentId: departmentId || null, systemId: systemId || null };
+  });
+  const body = readForm(appointmentsBody, { appointments });
+  if (!body.ok) return body.refusal;
+  return outcome(await appoint(await requireVisitor(), personId, body.value.appointments, new Date()), "役割を決めました。");
+}
+
+export async function inviteAction(personId: string, _previous: SecretOutcome, _form: FormData): Promise<SecretOutcome> {
+  const result = await invitePerson(await requireVisitor(), personId, new Date());
+  if (!result.ok) return formRefusal(result.refusal);
+  return {
+    status: "issued",
+    message: "招待リンクを作りました。",
+    label: "招待リンク（この画面だけに表示します）",
+    secret: result.value.link,
+    note: `本人だけに渡してください。${dateWithWeekday(new Date(result.value.expiresAt))}まで、一度だけ使えます。`,
+  };
+}
+
+export async function addDepartmentAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(departmentBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  return outcome(await addDepartment(await requireVisitor(), randomUUID(), body.value, new Date()), `「${body.value.name}」を加えました。`);
+}
+
+export async function changeDepartmentAction(departmentId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(departmentPatch, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  return outcome(await changeDepartment(await requireVisitor(), departmentId, body.value, new Date()), "部署の名前を直しました。");
+}
+
+export async function retireDepartmentAction(departmentId: string, retired: boolean, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const result = await changeDepartment(await requireVisitor(), departmentId, { retired }, new Date());
+  return outcome(result, retired ? "部署を廃止しました。" : "部署を元に戻しました。");
+}
+
+export async function addSystemAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(systemBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  return outcome(await addSystem(await requireVisitor(), randomUUID(), body.value, new Date()), `「${body.value.name}」を加えました。`);
+}
+
+export async function changeSystemAction(systemId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(systemPatch, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  return outcome(await changeSystem(await requireVisitor(), systemId, body.value, new Date()), "重要システムの登録を直しました。");
+}
+
+export async function retireSystemAction(systemId: string, retired: boolean, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const result = await changeSystem(await requireVisitor(), systemId, { retired }, new Date());
+  return outcome(result, retired ? "重要システムを廃止しました。" : "重要システムを元に戻しました。");
+}

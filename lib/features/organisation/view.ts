@@ -1,0 +1,84 @@
+/** View models of the pages for people, departments and critical systems: finished texts and addresses. */
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface PagerView {
+  readonly summary: string;
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+}
+
+export interface PersonRowView {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string;
+  readonly staffNumber: string;
+  readonly email: string;
+  readonly department: string;
+  readonly roles: readonly string[];
+  readonly left: boolean;
+}
+
+export interface PeopleView {
+  readonly people: readonly PersonRowView[];
+  readonly totalText: string;
+  readonly search: { readonly q: string; readonly departmentId: string; readonly presence: string };
+  readonly searched: boolean;
+  readonly departments: readonly Option[];
+  readonly presences: readonly Option[];
+  readonly pager: PagerView;
+  readonly mayManage: boolean;
+}
+
+export interface PersonFields {
+  readonly name: string;
+  readonly email: string;
+  readonly staffNumber: string;
+  readonly departmentId: string;
+}
+
+export interface RoleChoice {
+  /** `role`, `role/department/` or `role//system`: what the form sends. */
+  readonly value: string;
+  readonly label: string;
+  readonly held: boolean;
+}
+
+export interface PersonView {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: PersonFields;
+  readonly departments: readonly Option[];
+  readonly leftText: string | null;
+  readonly roles: readonly string[];
+  readonly choices: readonly { readonly legend: string; readonly choices: readonly RoleChoice[] }[];
+  readonly facts: readonly { readonly term: string; readonly description: string }[];
+  readonly mayManage: boolean;
+}
+
+export interface NewPersonView {
+  readonly departments: readonly Option[];
+}
+
+export interface UnitView {
+  readonly id: string;
+  readonly name: string;
+  readonly note: string;
+  readonly retired: boolean;
+}
+
+export interface SystemView extends UnitView {
+  readonly kind: string;
+  readonly departmentId: string;
+}
+
+export interface OrganisationView {
+  readonly departments: readonly UnitView[];
+  readonly systems: readonly SystemView[];
+  readonly departmentOptions: readonly Option[];
+  readonly kindOptions: readonly Option[];
+  readonly mayManage: boolean;
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { change, look } from "@/lib/audit/change";
+import { jobScope, type Visitor } from "@/lib/auth/scope";
+import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { lockOrganisation } from "@/lib/features/organisation/access";
+import { keepInvitation, newInvitation } from "@/lib/features/organisation/invitations";
+import { ensureLogins } from "@/lib/features/organisation/login";
+import type { Invitation } from "@/lib/features/organisation/schema";
+import { platformOnly } from "@/lib/features/platform/operators";
+import type { FirstAccountBody } from "@/lib/features/platform/schema";
+import type { Transaction } from "@/prisma/client";
+
+/** The department with this name, made or taken back into use where need be. */
+async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
+  await transaction.department.createMany({ data: [{ operatorId, id: randomUUID(), name }], skipDuplicates: true });
+  await transaction.department.updateMany({ where: { operatorId, name }, data: { retiredAt: null } });
+  const { id } = await transaction.department.findFirstOrThrow({ where: { operatorId, name }, select: { id: true } });
+  return id;
+}
+
+async function person(transaction: Transaction, operatorId: string, body: FirstAccountBody): Promise<Result<string, Refusal>> {
+  const { name, email, role } = body;
+  const known = await transaction.person.findFirst({
+    where: { operatorId, email },
+    select: { id: true, leftAt: true, appointments: { select: { role: true } } },
+  });
+  const id = known?.id ?? randomUUID();
+  if (known?.leftAt) return refused(refusal("wrong_state", "この事業者では、このメールアドレスの人に最初のアカウントを作れません。"));
+  const held = (known?.appointments ?? []).map((one) => ({ role: one.role as FirstAccountBody["role"] }));
+  if (conflictingAppointments([...held, { role }]).length > 0) {
+    return refused(refusal("conflicting_appointments", "この人は、この役割と兼ねられない役割を持っています。"));
+  }
+  if (!known) {
+    const departmentId = await department(transaction, operatorId, body.departmentName);
+    await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId }] });
+  }
+  await transaction.appointment.createMany({ data: [{ operatorId, id: randomUUID(), personId: id, role }], skipDuplicates: true });
+  await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
+  return granted(id);
+}
+
+/**
+ * Makes a first account of an operator (事務局 or CISO) and gives its invitation, in the scope of a job for that operator.
+ * Repeated before the link is used, it gives a new link. Refused once somebody of the operator has set a password by an
+ * invitation: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO.
+ */
+export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
+  const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
+  const permitted = await look(visitor, deed, now, async (transaction) => {
+    const platform = platformOnly(visitor, "platform.accounts");
+    if (!platform.ok) return platform;
+    return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
+  });
+  if (!permitted.ok) return permitted;
+  const { secret, link, expiresAt } = newInvitation(now);
+  const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
+  return change(job, deed, now, async (transaction) => {
+    await lockOrganisation(transaction, operatorId);
+    if ((await transaction.audit.count({ where: { operatorId, action: "account.setPassword", outcome: "done" } })) > 0) {
+      return refused(refusal("wrong_state", "この事業者には、もうサインインできる人がいます。事業者のCISOか事務局が人を登録してください。"));
+    }
+    const made = await person(transaction, operatorId, body);
+    if (!made.ok) return made;
+    await keepInvitation(transaction, operatorId, made.value, secret, expiresAt, now);
+    return granted({ link, expiresAt });
+  });
+}

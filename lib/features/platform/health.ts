@@ -1,0 +1,31 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import { platformOnly } from "@/lib/features/platform/operators";
+
+export interface Health {
+  readonly databaseVersion: string;
+  readonly nodeVersion: string;
+  readonly operators: number;
+  readonly editions: readonly { readonly id: string; readonly title: string; readonly revision: number; readonly items: number; readonly importedAt: Date }[];
+}
+
+/** What runs and what was imported. For the platform. */
+export const readHealth = (visitor: Visitor, now: Date): Promise<Result<Health, Refusal>> =>
+  look(visitor, { action: "platform.health", target: "health" }, now, async (transaction) => {
+    const permitted = platformOnly(visitor, "platform.health");
+    if (!permitted.ok) return permitted;
+    const [server] = await transaction.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
+    const editions = await transaction.edition.findMany({
+      select: { id: true, title: true, revision: true, importedAt: true, _count: { select: { items: true } } },
+      orderBy: { id: "asc" },
+    });
+    return granted({
+      databaseVersion: `PostgreSQL ${server?.version ?? ""}`.trim(),
+      nodeVersion: process.version,
+      operators: await transaction.operator.count(),
+      editions: editions.map(({ _count, ...edition }) => ({ ...edition, items: _count.items })),
+    });
+  });

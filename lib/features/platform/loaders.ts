@@ -1,0 +1,43 @@
+import "server-only";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { dateText } from "@/lib/features/japanese-date";
+import { pageQuery, pagerView } from "@/lib/features/paging";
+import { readHealth } from "@/lib/features/platform/health";
+import { listOperators, listSectors } from "@/lib/features/platform/operators";
+import { FIRST_ROLES } from "@/lib/features/platform/schema";
+import type { AdminView } from "@/lib/features/platform/view";
+import { ROLE_WORDS } from "@/lib/features/words";
+import portal from "@/package.json";
+
+/** More operators and sectors than a portal has. */
+const EVERY = { page: 1, perPage: 2_000 } as const;
+
+/** Operators, what was imported, and what runs; `page` is that of the operators. */
+export async function loadAdmin(page: string | string[] | undefined): Promise<AdminView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const health = valueOrPage(await readHealth(visitor, now));
+  const query = pageQuery.safeParse({ page });
+  const operators = valueOrPage(await listOperators(visitor, query.success ? query.data : pageQuery.parse({}), now));
+  const every = valueOrPage(await listOperators(visitor, EVERY, now)).items;
+  const sectors = valueOrPage(await listSectors(visitor, EVERY, now)).items;
+  return {
+    health: [
+      { term: "ポータル", description: `第 ${portal.version} 版` },
+      { term: "データベース", description: `${health.databaseVersion}・応答しています` },
+      { term: "Node.js", description: health.nodeVersion },
+      { term: "事業者", description: `${health.operators}者` },
+    ],
+    editions: health.editions.map(({ id, title, revision, items, importedAt }) => ({
+      ...{ id, title, itemsText: `${items}件`, importedText: dateText(importedAt) },
+      revisionText: `正誤 ${revision}`,
+    })),
+    operators: operators.items.map(({ id, name, sectorName }) => ({ id, name, sector: sectorName })),
+    operatorsText: `${operators.total}者`,
+    pager: pagerView(operators, "者", (number) => `/admin?page=${number}`),
+    operatorOptions: every.map(({ id, name }) => ({ value: id, label: name })),
+    sectorOptions: sectors.map(({ id, name }) => ({ value: id, label: name })),
+    roleOptions: FIRST_ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] })),
+  };
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { invitation } from "@/lib/features/organisation/schema";
+import { pageQuery } from "@/lib/features/paging";
+import { addFirstAccount } from "@/lib/features/platform/first-account";
+import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
+import * as schema from "@/lib/features/platform/schema";
+import { type Operation, operation } from "@/lib/http/operation";
+
+const OPERATORS = { tag: "事業者" } as const;
+const LOGS = { tag: "記録" } as const;
+
+export const platformOperations: readonly Operation[] = [
+  operation({
+    ...OPERATORS, id: "listSectors", method: "GET", path: "/sectors", summary: "分野の一覧", status: 200,
+    query: pageQuery, response: schema.sectorPage,
+    handle: ({ visitor, now }, { query }) => listSectors(visitor, query, now),
+  }),
+  operation({
+    ...OPERATORS, id: "listOperators", method: "GET", path: "/operators", summary: "見られる事業者の一覧", status: 200,
+    query: schema.operatorsQuery, response: schema.operatorPage,
+    handle: ({ visitor, now }, { query }) => listOperators(visitor, query, now),
+  }),
+  operation({
+    ...OPERATORS, id: "addOperator", method: "POST", path: "/operators", summary: "事業者を登録する", status: 201,
+    body: schema.operatorBody, response: schema.operator,
+    handle: ({ visitor, now }, { body }) => addOperator(visitor, randomUUID(), body, now),
+  }),
+  operation({
+    ...OPERATORS, id: "readOperator", method: "GET", path: "/operators/{operatorId}", summary: "一つの事業者", status: 200,
+    params: schema.operatorParams, response: schema.operator,
+    handle: ({ visitor, now }, { params }) => readOperator(visitor, params.operatorId, now),
+  }),
+  operation({
+    ...OPERATORS, id: "addFirstAccount", method: "POST", path: "/operators/{operatorId}/first-account", summary: "事業者の最初のアカウントを作る", status: 201,
+    params: schema.operatorParams, body: schema.firstAccountBody, response: invitation,
+    handle: ({ visitor, now }, { params, body }) => addFirstAccount(visitor, params.operatorId, body, now),
+  }),
+  operation({
+    ...LOGS, id: "listAudit", method: "GET", path: "/audit", summary: "操作の記録", status: 200,
+    query: pageQuery, response: schema.auditPage,
+    handle: ({ visitor, now }, { query }) => listAudit(visitor, query, now),
+  }),
+  operation({
+    ...LOGS, id: "listLooks", method: "GET", path: "/look-log", summary: "所管省庁が閲覧した記録", status: 200,
+    query: pageQuery, response: schema.lookPage,
+    handle: ({ visitor, now }, { query }) => listLooks(visitor, query, now),
+  }),
+];

@@ -1,0 +1,84 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { GapReport } from "@/lib/domain/gap/report";
+import { PHASES } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { dateText, timeText } from "@/lib/features/japanese-date";
+import { type NamedGapReport, readGapReport } from "@/lib/features/scores/data";
+import { gapEntry, gapNumbers, gapSections, ruleRow } from "@/lib/features/scores/gap-texts";
+import type { GapReportView } from "@/lib/features/scores/gap-view";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { PHASE_WORDS } from "@/lib/features/words";
+
+const percent = (rate: Rational | null): string => (rate === null ? "算出できません（責務なし）" : `${percentText(rate)}%`);
+
+function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
+  const { edition, scope, approval } = cover;
+  const measures = scope.allMeasures ? "すべての対策項目" : "選んだ対策項目";
+  return [
+    { term: "事業者", description: cover.operator.name },
+    { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
+    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（正誤 第${edition.revision}改訂）` },
+    { term: "範囲", description: `${scope.departments}部署、重要システム${scope.systems}、${measures}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
+    { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
+    { term: "作成", description: `${dateText(new Date(cover.createdAt))} ${timeText(new Date(cover.createdAt), new Date(cover.createdAt))}` },
+  ];
+}
+
+function summaryOf({ tiers, grasp, gaps, cover }: GapReport): string {
+  const words = KIND_WORDS[cover.edition.kind];
+  const { now, previous } = tiers;
+  const last = (rate: Rational | null | undefined): string => (rate ? `（前回 ${percent(rate)}）` : "");
+  const measures = gaps.filter(({ kind }) => kind === "measure");
+  const outstanding = grasp.now.handedOut - grasp.now.handedIn;
+  return [
+    `${words.tiers.required}の${words.rate}は ${percent(now.required.implementationRate)}${last(previous?.required.implementationRate)}、`,
+    `到達率は ${percent(now.required.attainmentRate)}${last(previous?.required.attainmentRate)}です。`,
+    `把握率は ${grasp.now.rate === null ? "配布なし" : percent(grasp.now.rate)}で、${outstanding === 0 ? "未提出の点検票はありません。" : `未提出の点検票が${outstanding}枚あります。`}`,
+    `改善が必要な項目は${measures.length}件、うち${words.notImplemented}を含むものが${measures.filter(({ notImplemented }) => notImplemented > 0).length}件です。`,
+  ].join("");
+}
+
+const definitionsOf = (kind: GapReport["cover"]["edition"]["kind"]): GapReportView["definitions"] => {
+  const words = KIND_WORDS[kind];
+  return [
+    { term: "把握率", description: "提出された点検票 ÷ 配布した点検票。取り下げた点検票はどちらにも入れません。公表資料に定義がないため、本ポータルの定義です。" },
+    { term: words.itemRate, description: `項目ごとに、${words.implemented} ÷（${words.implemented}＋${words.partial}＋${words.notImplemented}）。責務が生じた回答がない項目は「責務なし」とし、計算しません。` },
+    { term: words.rate, description: `責務が生じた項目の${words.itemRate}の単純平均。` },
+    { term: "到達率", description: `責務が生じた全員が${words.implemented}と答えた項目 ÷ 責務が生じた項目。` },
+    { term: "自己点検実施率", description: "対策実施数 ÷ 自己点検回答数（安全ガイドライン 3.3.1.1(1)）。" },
+    { term: "充足度", description: `${words.partial}を½と数えた${words.rate}。独自の数値で、公式ではありません。` },
+    { term: "端数", description: "整数から計算し、表示のときに一度だけ、小数第1位へ四捨五入しています。100.0 と 0.0 は、ちょうどその値のときだけです。" },
+  ];
+};
+
+function viewOf({ report, names }: NamedGapReport, cycleId: string): GapReportView {
+  const { cover } = report;
+  const { kind } = cover.edition;
+  const api = `/api/v1/cycles/${cycleId}/gap-report`;
+  return {
+    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, draft: cover.approval === null },
+    createdText: `${dateText(new Date(cover.createdAt))}に作成。回答が変わると、開き直したときに新しくなります。`,
+    ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
+    rateWord: KIND_WORDS[kind].rate,
+    rules: report.rules.map((rule) => ruleRow(rule, names)),
+    sections: gapSections(report),
+    measureGaps: report.gaps.filter((gap) => gap.kind === "measure").length,
+    phases: PHASES.flatMap((phase) => {
+      const gaps = report.gaps.filter((gap) => gap.phase === phase);
+      return gaps.length === 0 ? [] : [{ label: PHASE_WORDS[phase], gaps: gaps.map((gap) => gapEntry(gap, kind)) }];
+    }),
+    definitions: definitionsOf(kind),
+  };
+}
+
+/** 要改善事項報告書 of a cycle that was opened. */
+export async function loadGapReport(cycleId: string): Promise<GapReportView> {
+  const found = await readGapReport(await requireVisitor(), cycleId, new Date());
+  if (!found.ok && found.refusal.code === "wrong_state") notFound();
+  return viewOf(valueOrPage(found), cycleId);
+}

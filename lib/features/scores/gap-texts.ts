@@ -1,0 +1,115 @@
+import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
+import type { RuleReport } from "@/lib/domain/gap/report";
+import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { differenceText, percentText } from "@/lib/domain/scoring/display";
+import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS } from "@/lib/features/scores/score-words";
+import type { GapEntryView, GapNumberRow, GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
+import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
+
+const NO_RATE = "責務なし";
+const rateText = (rate: Rational | null | undefined): string => (rate === undefined ? "－" : rate === null ? NO_RATE : percentText(rate));
+const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
+const difference = (now: Rational | null, last: Rational | null | undefined): string => (now && last ? differenceText(now, last) : "－");
+
+function numberRow(key: string, label: string, tier: Tier, { now, previous }: WithPrevious<Tiers>): GapNumberRow {
+  const [mine, last] = [now[tier], previous?.[tier]];
+  return {
+    ...{ key, label, total: key === "total", items: mine.itemsWithDuty },
+    rate: rateText(mine.implementationRate),
+    rateLast: rateText(last?.implementationRate),
+    rateDifference: difference(mine.implementationRate, last?.implementationRate),
+    attainment: rateText(mine.attainmentRate),
+    attainmentLast: rateText(last?.attainmentRate),
+    attainmentDifference: difference(mine.attainmentRate, last?.attainmentRate),
+  };
+}
+
+/** The numbers, the tiers apart; a tier nobody was asked about is left away. */
+export function gapNumbers({ tiers, byPhase, grasp, cover }: GapReport): GapReportView["numbers"] {
+  const words = KIND_WORDS[cover.edition.kind];
+  const graspText = (one: { rate: Rational | null }): string => (one.rate === null ? "配布なし" : `${percentText(one.rate)}%`);
+  const basis = `提出された点検票 ${grasp.now.handedIn}枚（把握率 ${graspText(grasp.now)}${grasp.previous === null ? "" : `、前回 ${graspText(grasp.previous)}`}）による。`;
+  return TIERS.filter((tier) => tier === "required" || tiers.now[tier].items > 0).map((tier) => {
+    const { selfCheckRate, fulfilment } = tiers.now[tier];
+    const percent = (rate: Rational | null): string => (rate === null ? "算出できません" : `${percentText(rate)}%`);
+    return {
+      tier: words.tiers[tier],
+      caption: `${words.tiers[tier]}。率は %、差はポイント。${basis}`,
+      rows: [...PHASES.map((phase) => numberRow(phase, PHASE_WORDS[phase], tier, byPhase[phase])), numberRow("total", "全体", tier, tiers)],
+      note: `自己点検実施率（3.3.1.1(1)）${percent(selfCheckRate)}。充足度 ${percent(fulfilment)}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
+    };
+  });
+}
+
+/** One rule with what it found and what it could not evaluate. */
+export function ruleRow({ code, unit, found, notEvaluated }: RuleReport, names: ReadonlyMap<string, string>): RuleRowView {
+  const people = new Set(found.map(({ subject }) => (subject.kind === "person" ? subject.person : subject)));
+  const details = found.flatMap(({ subject, detail }) => {
+    if (subject.kind === "department") return [names.get(subject.department) ?? "（部署名なし）"];
+    return subject.kind === "person" ? [`${names.get(subject.person) ?? ""}（${detailWords(code, detail)}）`] : [];
+  });
+  return {
+    ...{ code, name: RULE_WORDS[code].name, method: RULE_WORDS[code].method },
+    foundText: findingsText(unit, unit === "person" ? people.size : found.length),
+    notEvaluated: notEvaluated.reduce((sum, { count }) => sum + count, 0),
+    notEvaluatedWhy: notEvaluated.map(({ reason }) => NOT_EVALUATED_WORDS[reason]).join("、"),
+    details: [...new Set(details)],
+  };
+}
+
+/** The same words of several respondents of one place once, with how many they are. */
+function remarkViews({ remarks }: Gap): GapEntryView["remarks"] {
+  const together = new Map<string, number>();
+  for (const { role, department, system, text } of remarks) {
+    const key = JSON.stringify([[department, system, ROLE_WORDS[role]].filter(Boolean).join("・"), text]);
+    together.set(key, (together.get(key) ?? 0) + 1);
+  }
+  return [...together].map(([key, count]) => {
+    const [by = "", text = ""] = JSON.parse(key) as string[];
+    return { key, by: count === 1 ? by : `${by}（${count}人）`, text };
+  });
+}
+
+const referenceViews = ({ references }: Gap): GapEntryView["references"] => {
+  const texts = references.map(({ citedFrom, documents }) => [citedFrom, ...documents].filter((part) => part !== "").join("、"));
+  return [...new Set(texts)].map((text) => ({ key: text, text }));
+};
+
+/** One item that needs improvement, with all its texts. */
+export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"]): GapEntryView {
+  const words = KIND_WORDS[kind];
+  const { section, implemented, partial, notImplemented, notApplicable, unanswered } = gap;
+  const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
+  return {
+    id: gap.id,
+    anchor: `gap-${gap.id}`,
+    code: `${section.code}${gap.code}`,
+    heading: gap.heading === "" ? section.heading : gap.heading,
+    answer: notImplemented > 0 ? "notImplemented" : "partial",
+    tierWord: gap.kind === "example" ? "具体例" : words.tiers[gap.tier === "reference" && kind === "measures" ? "required" : gap.tier],
+    rules: gap.rules.map((code) => RULE_WORDS[code].name),
+    paragraphs: gap.text.split("\n"),
+    actors: gap.actors.length === 0 ? `印字なし（${readers}が回答。本ポータルの編集による割当て）` : gap.actors.join("、"),
+    answeredBy: readers,
+    counts: { implemented, partial, notImplemented, notApplicable, unanswered },
+    ratioText: `${words.itemRate} ${ratioText(gap.ratio)}（責務のある ${gap.duty}枚のうち ${implemented}枚）`,
+    lastText: gap.previousRatio === null ? null : `前回 ${ratioText(gap.previousRatio)}`,
+    remarks: remarkViews(gap),
+    closedBy: gap.closedBy.map(({ id, text }) => ({ id, text })),
+    references: referenceViews(gap),
+  };
+}
+
+/** Sections with their gaps, under their phase. */
+export const gapSections = ({ sections }: GapReport): GapReportView["sections"] =>
+  PHASES.flatMap((phase) => {
+    const rows = sections
+      .filter((section) => section.phase === phase)
+      .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
+        ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers.required.items },
+        rate: rateText(tiers.required.implementationRate),
+      }));
+    return rows.length === 0 ? [] : [{ label: PHASE_WORDS[phase], rows }];
+  });

@@ -1,0 +1,71 @@
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { AnswerCountsView } from "@/lib/features/scores/view";
+
+export interface GapNumberRow {
+  readonly key: string;
+  readonly label: string;
+  readonly total: boolean;
+  readonly items: number;
+  readonly rate: string;
+  readonly rateLast: string;
+  readonly rateDifference: string;
+  readonly attainment: string;
+  readonly attainmentLast: string;
+  readonly attainmentDifference: string;
+}
+
+export interface RuleRowView {
+  readonly code: string;
+  readonly name: string;
+  readonly method: string;
+  readonly foundText: string;
+  readonly notEvaluated: number;
+  readonly notEvaluatedWhy: string;
+  /** Departments and people that were found, and reasons; none for rules about items. */
+  readonly details: readonly string[];
+}
+
+export interface GapSectionGroup {
+  readonly label: string;
+  readonly rows: readonly { readonly key: string; readonly code: string; readonly heading: string; readonly items: number; readonly gaps: number; readonly withNotImplemented: number; readonly rate: string }[];
+}
+
+export interface GapEntryView {
+  readonly id: string;
+  readonly anchor: string;
+  readonly code: string;
+  readonly heading: string;
+  readonly answer: "notImplemented" | "partial";
+  readonly tierWord: string;
+  readonly rules: readonly string[];
+  readonly paragraphs: readonly string[];
+  readonly actors: string;
+  readonly answeredBy: string;
+  readonly counts: AnswerCountsView;
+  /** 「実施割合 75.0%（責務のある 4枚のうち 3枚）」 */
+  readonly ratioText: string;
+  readonly lastText: string | null;
+  readonly remarks: readonly { readonly key: string; readonly by: string; readonly text: string }[];
+  readonly closedBy: readonly { readonly id: string; readonly text: string }[];
+  readonly references: readonly { readonly key: string; readonly text: string }[];
+}
+
+/** 要改善事項報告書 as the page prints it. */
+export interface GapReportView {
+  readonly kind: GuidelineKind;
+  readonly backHref: string;
+  readonly cycleTitle: string;
+  readonly draft: boolean;
+  readonly createdText: string;
+  readonly csvHref: string;
+  readonly jsonHref: string;
+  readonly cover: readonly { readonly term: string; readonly description: string }[];
+  readonly summary: string;
+  readonly numbers: readonly { readonly tier: string; readonly caption: string; readonly rows: readonly GapNumberRow[]; readonly note: string }[];
+  readonly rateWord: string;
+  readonly rules: readonly RuleRowView[];
+  readonly sections: readonly GapSectionGroup[];
+  readonly measureGaps: number;
+  readonly phases: readonly { readonly label: string; readonly gaps: readonly GapEntryView[] }[];
+  readonly definitions: readonly { readonly term: string; readonly description: string }[];
+}

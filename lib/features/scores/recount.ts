@@ -1,0 +1,83 @@
+import type { Client } from "pg";
+
+export interface TallyDifference {
+  readonly operator_id: string;
+  readonly cycle_id: string;
+  readonly scope: string;
+  readonly item_id: string;
+  /** `asked/implemented/partial/notImplemented/notApplicable`; null where there is no row. */
+  readonly kept: string | null;
+  readonly counted: string | null;
+}
+
+export interface ProgressDifference {
+  readonly operator_id: string;
+  readonly sheet_id: string;
+  readonly kept: number;
+  readonly counted: number;
+}
+
+/** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets. */
+const COUNTED_TALLIES = `
+  SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope,
+    i.item_id, s.role, s.department_id, s.system_id,
+    count(*) FILTER (WHERE s.counts)::int AS asked,
+    count(*) FILTER (WHERE s.counts AND a.status = 'implemented')::int AS implemented,
+    count(*) FILTER (WHERE s.counts AND a.status = 'partial')::int AS partial,
+    count(*) FILTER (WHERE s.counts AND a.status = 'notImplemented')::int AS not_implemented,
+    count(*) FILTER (WHERE s.counts AND a.status = 'notApplicable')::int AS not_applicable
+  FROM (SELECT *, state IN ('handedIn', 'accepted') AS counts FROM sheet) s
+  JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
+  LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+  GROUP BY 1, 2, 3, 4, 5, 6, 7`;
+
+const numbers = (row: string): string =>
+  `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable)`;
+
+const TALLY_DIFFERENCES = `
+  SELECT coalesce(t.operator_id, n.operator_id) AS operator_id, coalesce(t.cycle_id, n.cycle_id) AS cycle_id,
+    coalesce(t.scope, n.scope) AS scope, coalesce(t.item_id, n.item_id) AS item_id,
+    CASE WHEN t.scope IS NOT NULL THEN ${numbers("t")} END AS kept, CASE WHEN n.scope IS NOT NULL THEN ${numbers("n")} END AS counted
+  FROM tally t FULL JOIN (${COUNTED_TALLIES}) n USING (operator_id, cycle_id, scope, item_id)
+  WHERE (n.scope IS NULL AND greatest(t.asked, t.implemented, t.partial, t.not_implemented, t.not_applicable) > 0)
+    OR t.scope IS NULL OR (t.scope IS NOT NULL AND n.scope IS NOT NULL AND ${numbers("t")} <> ${numbers("n")})
+  ORDER BY 1, 2, 3, 4`;
+
+/** A 該当なし without its reason is not answered. */
+const COUNTED_PROGRESS = `
+  SELECT s.operator_id, s.id, s.answered, count(i.item_id) FILTER (WHERE a.status IS NOT NULL
+    AND NOT (a.status = 'notApplicable' AND a.reason IS NULL))::int AS counted
+  FROM sheet s
+  LEFT JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'measure'
+  LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+  GROUP BY s.operator_id, s.id, s.answered`;
+
+/** Differences between what is kept and what the answers say; run by the owner, over all operators. */
+export async function findDifferences(client: Client): Promise<{ tallies: TallyDifference[]; progress: ProgressDifference[] }> {
+  const tallies = await client.query<TallyDifference>(TALLY_DIFFERENCES);
+  const progress = await client.query<ProgressDifference>(
+    `SELECT operator_id, id AS sheet_id, answered AS kept, counted FROM (${COUNTED_PROGRESS}) p WHERE answered <> counted ORDER BY 1, 2`,
+  );
+  return { tallies: tallies.rows, progress: progress.rows };
+}
+
+/** Keeps answers, sheets and tallies as they are until the transaction ends; reading goes on. */
+export const holdStill = async (client: Client): Promise<void> => {
+  await client.query("LOCK TABLE sheet, answer, tally IN SHARE ROW EXCLUSIVE MODE");
+};
+
+/** Puts in order what `findDifferences` finds. Call `holdStill` first. */
+export async function mendDifferences(client: Client): Promise<void> {
+  await client.query(`
+    INSERT INTO tally (operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+    SELECT operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable
+    FROM (${COUNTED_TALLIES}) n
+    ON CONFLICT (operator_id, cycle_id, scope, item_id) DO UPDATE SET asked = excluded.asked, implemented = excluded.implemented,
+      partial = excluded.partial, not_implemented = excluded.not_implemented, not_applicable = excluded.not_applicable`);
+  await client.query(`
+    DELETE FROM tally t WHERE NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = t.operator_id AND s.cycle_id = t.cycle_id
+      AND s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') = t.scope)`);
+  await client.query(`
+    UPDATE sheet s SET answered = p.counted FROM (${COUNTED_PROGRESS}) p
+    WHERE p.operator_id = s.operator_id AND p.id = s.id AND s.answered <> p.counted`);
+}

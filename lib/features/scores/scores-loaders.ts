@@ -1,0 +1,72 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
+import { granted } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { readPlaceNames } from "@/lib/features/cycles/organisation";
+import { readCounts } from "@/lib/features/scores/counts";
+import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
+import { heatView } from "@/lib/features/scores/heat";
+import { numbersView } from "@/lib/features/scores/numbers";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { scoreTable } from "@/lib/features/scores/score-table";
+import type { ScoresPageView } from "@/lib/features/scores/view";
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+const GROUPING_WORDS = { section: "節", phase: "観点", role: "役割", department: "部署", system: "重要システム" } as const satisfies Record<ScoreGrouping, string>;
+const TABS = ["section", "phase", "role", "department", "system"] as const satisfies readonly ScoreGrouping[];
+
+const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name) => name === by) ?? "section";
+export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
+
+/** The one department whose figures the visitor sees; null for the whole operator. */
+export function ownDepartment(visitor: Visitor, action: "scores.read" | "progress.read"): string | null {
+  const { operatorId, appointments } = visitor.actor;
+  if (decide(visitor.actor, action, { operatorId }).ok) return null;
+  return appointments.find(({ role, departmentId }) => role === "securityManager" && departmentId)?.departmentId ?? null;
+}
+
+/** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
+export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView> {
+  const visitor = await requireVisitor();
+  const [by, tier] = [groupingOf(query), tierOf(query)];
+  const department = ownDepartment(visitor, "scores.read");
+  const found = valueOrPage(
+    await look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const cycle = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
+      if (!cycle.ok) return cycle;
+      const index = await editionOf(transaction, cycle.value);
+      const now = await scoresOfCycle(transaction, cycle.value, by, department);
+      const last = await previousScores(transaction, cycle.value, by, department);
+      const names = await readPlaceNames(transaction);
+      const apart = by === "department" ? await readCounts(transaction, cycleId, { department: true, system: false }, department) : null;
+      const heat = apart === null ? null : heatView(index, cycle.value.contentHash, apart, tier, names);
+      return granted({ cycle: cycle.value, index, now, last, names, heat });
+    }),
+  );
+  const { cycle, index, now, last, names, heat } = found;
+  const words = KIND_WORDS[index.edition.kind];
+  const href = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
+    `${cycleHref(cycleId, "scores")}?${new URLSearchParams({ by: to.by ?? by, tier: to.tier ?? tier }).toString()}`;
+  return {
+    title: "採点",
+    cycleTitle: cycle.title,
+    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
+    tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
+    groupings: TABS.map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
+    departmentText: department === null ? null : `${names.get(department) ?? ""}だけの数値です。`,
+    tierNote: tier === "reference" && index.edition.kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null,
+    tier,
+    numbers: numbersView(tier, now, last?.scores ?? null),
+    table: scoreTable(by, { index, tier, now, last: last?.scores ?? null, names }),
+    heat,
+    backHref: cycleHref(cycleId),
+  };
+}

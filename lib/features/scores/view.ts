@@ -1,0 +1,98 @@
+import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+
+/** A number that is one, or why it is none. */
+export type Figure =
+  | { readonly kind: "value"; readonly text: string; readonly percent: number; readonly zero: boolean }
+  | { readonly kind: "noDuty" | "notGrasped" | "notAsked" };
+
+/** A rate beside last cycle's; `difference` in points, null where one of the two is no number. */
+export interface RateView {
+  readonly now: Figure;
+  readonly last: Figure | null;
+  readonly difference: string | null;
+}
+
+export interface KeyFigureView {
+  readonly name: string;
+  readonly figure: Figure;
+  readonly last: Figure | null;
+  readonly lastText: string | null;
+  /** Its n and 把握率, a line each. */
+  readonly notes: readonly string[];
+}
+
+export interface AnswerCountsView {
+  readonly implemented: number;
+  readonly partial: number;
+  readonly notImplemented: number;
+  readonly notApplicable: number;
+  readonly unanswered: number;
+}
+
+export interface PhaseView {
+  readonly key: string;
+  readonly name: string;
+  /** 「項目 145件」 */
+  readonly itemsText: string;
+  readonly items: number;
+  readonly rate: RateView;
+  readonly attainment: RateView;
+  readonly counts: AnswerCountsView;
+  readonly totalText: string;
+}
+
+/** Main numbers of one tier: each with its n and 把握率. */
+export interface NumbersView {
+  readonly kind: GuidelineKind;
+  readonly rateWord: string;
+  readonly keyFigures: readonly KeyFigureView[];
+  readonly others: readonly { readonly name: string; readonly note: string; readonly text: string }[];
+  readonly phases: readonly PhaseView[];
+  readonly hasLast: boolean;
+}
+
+export interface ScoreRowView {
+  readonly key: string;
+  readonly code: string;
+  readonly label: string;
+  /** Items with duty. */
+  readonly items: number;
+  /** 「57／65枚」; null where the rows share the sheets. */
+  readonly sheets: string | null;
+  readonly rate: RateView;
+  readonly attainment: RateView;
+}
+
+export interface ScoreTableView {
+  readonly caption: string;
+  readonly firstColumn: string;
+  readonly rateWord: string;
+  readonly groups: readonly { readonly label: string | null; readonly rows: readonly ScoreRowView[] }[];
+}
+
+export interface HeatView {
+  readonly groups: readonly { readonly label: string; readonly columns: readonly { readonly code: string; readonly label: string }[] }[];
+  readonly rows: readonly { readonly label: string; readonly grasp: string; readonly cells: readonly { readonly figure: Figure }[] }[];
+}
+
+export interface TabView {
+  readonly label: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+export interface ScoresPageView {
+  readonly title: string;
+  readonly note: string;
+  readonly tiers: readonly TabView[];
+  readonly groupings: readonly TabView[];
+  /** Which department is shown, where it is only one. */
+  readonly departmentText: string | null;
+  readonly tierNote: string | null;
+  readonly tier: Tier;
+  readonly numbers: NumbersView;
+  readonly table: ScoreTableView;
+  readonly heat: HeatView | null;
+  readonly backHref: string;
+  readonly cycleTitle: string;
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { authCookies } from "@/lib/auth/cookie";
+import { currentVisitor } from "@/lib/auth/current";
+import { demoPeople } from "@/lib/auth/demo-people";
+import type { DemoOrganisationView, SignInView } from "@/lib/features/sign-in/view";
+
+const ERRORS: Readonly<Record<string, string>> = {
+  TooManyAttempts: "サインインの失敗が続いたため、しばらく止めています。15 分ほど待ってから試してください。",
+};
+const WRONG = "メールアドレスかパスワードが違います。";
+
+function demoOrganisations(): DemoOrganisationView[] {
+  const organisations = new Map<string, DemoOrganisationView["people"][number][]>();
+  for (const { operatorName, name, roleLabel, hint, email } of demoPeople()) {
+    const people = organisations.get(operatorName) ?? [];
+    people.push({ id: email, name, roleLabel, hint });
+    organisations.set(operatorName, people);
+  }
+  return [...organisations].map(([name, people]) => ({ name, people }));
+}
+
+/** The sign-in page; who is signed in already goes to the first page. `returnTo` is a path of the portal. */
+export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
+  if (error === undefined && (await currentVisitor())) redirect("/");
+  const csrfToken = (await cookies()).get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
+  const callbackUrl = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : "/";
+  return {
+    email: "",
+    error: error === undefined ? null : (ERRORS[error] ?? WRONG),
+    hidden: { csrfToken, callbackUrl },
+    demo: demoOrganisations(),
+  };
+}

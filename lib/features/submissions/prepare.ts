@@ -1,0 +1,104 @@
+import "server-only";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import { coversAllMeasures } from "@/lib/domain/checking/cycle";
+import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
+import { apartFor, readCounts } from "@/lib/features/scores/counts";
+import { editionOf } from "@/lib/features/scores/cycle-scores";
+import type { Transaction } from "@/prisma/client";
+
+/** A survey that called the operator. */
+export interface CallingSurvey {
+  readonly id: string;
+  readonly title: string;
+  readonly sectorId: string;
+  readonly editionId: string;
+  readonly state: "planned" | "open" | "closed";
+  readonly closesOn: string;
+}
+
+/** What would leave the operator, to the byte, and what keeps it from leaving now. */
+export interface PreparedSubmission {
+  readonly survey: CallingSurvey;
+  readonly content: SubmissionContent;
+  readonly canonical: string;
+  readonly hash: string;
+  readonly obstacles: readonly Refusal[];
+}
+
+/** Surveys that called the operator, for the edition, open ones first. */
+export const callingSurveys = (transaction: Transaction, editionId: string | null): Promise<CallingSurvey[]> =>
+  transaction.$queryRaw<CallingSurvey[]>`
+    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn"
+    FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
+    WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
+    ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
+
+async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
+  const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
+  if (surveyId !== undefined) {
+    const named = surveys.find(({ id }) => id === surveyId);
+    return named ? granted(named) : refused(refusal("not_called", "この調査の対象になっていません。"));
+  }
+  const open = surveys.find(({ state }) => state === "open");
+  return open ? granted(open) : refused(refusal("survey_not_open", "このガイドラインの調査で、いま受付中のものがありません。"));
+}
+
+async function lastVersion(transaction: Transaction, surveyId: string): Promise<{ version: number; hash: string } | null> {
+  const [last] = await transaction.$queryRaw<{ version: number; hash: string }[]>`
+    SELECT version, hash FROM submission WHERE operator_id = portal_operator() AND survey_id = ${surveyId}::uuid
+    ORDER BY version DESC LIMIT 1`;
+  return last ?? null;
+}
+
+/** Remarks that the CISO ticked for the ministry, on sheets that count. */
+const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ item: string; text: string }[]> =>
+  transaction.$queryRaw<{ item: string; text: string }[]>`
+    SELECT a.item_id AS item, a.remark AS text FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state IN ('handedIn', 'accepted')
+    ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
+
+async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey): Promise<Refusal[]> {
+  const { edition } = await editionOf(transaction, cycle);
+  const obstacles: Refusal[] = [];
+  if (cycle.state !== "approved") {
+    obstacles.push(refusal("wrong_state", "承認した点検の回だけを提出できます。", { current: { state: cycle.state } }));
+  }
+  if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
+    obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));
+  }
+  if (survey.state !== "open") obstacles.push(refusal("survey_not_open", `${survey.title}は、いま受付中ではありません。`));
+  if (survey.editionId !== cycle.editionId || cycle.editionRevision !== cycle.publishedRevision) {
+    obstacles.push(
+      refusal("edition_replaced", "点検したガイドラインの版が、調査の版や今の正誤と合いません。点検の回を開き直し、内容を確かめて承認し直してください。", {
+        current: { survey: survey.editionId, cycle: cycle.editionId, approvedRevision: cycle.editionRevision, published: cycle.publishedRevision },
+      }),
+    );
+  }
+  return obstacles;
+}
+
+/** The submission of a cycle to a survey as it would be made now; without `surveyId` to the open survey of its edition. */
+export async function prepareSubmission(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<PreparedSubmission, Refusal>> {
+  const found = await findSurvey(transaction, cycle, surveyId);
+  if (!found.ok) return found;
+  const last = await lastVersion(transaction, found.value.id);
+  const { tallies, sheets } = await readCounts(transaction, cycle.id, apartFor(undefined), null);
+  const content = submissionContent({
+    edition: { id: cycle.editionId, revision: cycle.publishedRevision, contentHash: cycle.contentHash },
+    operator: cycle.operatorId,
+    cycle: cycle.id,
+    period: { from: cycle.periodFrom, to: cycle.periodTo },
+    version: (last?.version ?? 0) + 1,
+    previousHash: last?.hash ?? null,
+    remarks: await tickedRemarks(transaction, cycle.id),
+    tallies,
+    sheets,
+  });
+  const canonical = canonicalJson(content);
+  const obstacles = await obstaclesOf(transaction, cycle, found.value);
+  return granted({ survey: found.value, content, canonical, hash: sha256(canonical), obstacles });
+}

@@ -1,0 +1,34 @@
+"use server";
+
+import type { Route } from "next";
+import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
+import type { FormOutcome } from "@/components/ui/action-form";
+import { requireVisitor } from "@/lib/auth/current";
+import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
+import { closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { surveyBody } from "@/lib/features/surveys/schema";
+import { surveyHref } from "@/lib/features/surveys/view";
+
+export async function createSurveyAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const { fiscalYear, ...entries } = entriesOf(form);
+  const body = readForm(surveyBody, { ...entries, fiscalYear: Number(fiscalYear), operatorIds: form.getAll("operatorIds").map(String) });
+  if (!body.ok) return body.refusal;
+  const created = await createSurvey(await requireVisitor(), body.value, new Date());
+  if (!created.ok) return formRefusal(created.refusal);
+  redirect(surveyHref(created.value.id) as Route);
+}
+
+export async function openSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const opened = await openSurvey(await requireVisitor(), surveyId, new Date());
+  if (!opened.ok) return formRefusal(opened.refusal);
+  refresh();
+  return { status: "done", message: "受付を始めました。対象の事業者から提出できます。" };
+}
+
+export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const closed = await closeSurvey(await requireVisitor(), surveyId, new Date());
+  if (!closed.ok) return formRefusal(closed.refusal);
+  refresh();
+  return { status: "done", message: "調査を締め切りました。以後は提出を受け付けません。" };
+}

@@ -1,0 +1,31 @@
+import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import { differenceText, percentText } from "@/lib/domain/scoring/display";
+import type { ItemRatio } from "@/lib/domain/scoring/measure";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { type Absence, rateFigure } from "@/lib/features/scores/figures";
+import type { Figure } from "@/lib/features/scores/view";
+
+export const ratioFigure = (ratio: ItemRatio): Figure => (ratio.status === "scored" ? rateFigure(ratio.ratio, "noDuty") : { kind: ratio.status });
+
+/** Why a rate over these items is undefined: nobody was asked, nobody counted answered, or nobody has duty. */
+export function noneOver(items: readonly { readonly ratio: ItemRatio }[]): Absence {
+  if (items.some(({ ratio }) => ratio.status === "noDuty")) return "noDuty";
+  return items.some(({ ratio }) => ratio.status === "notGrasped") ? "notGrasped" : "notAsked";
+}
+
+/** 「＋6.2」, null where one of the two is no number. */
+export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>
+  now === null || last === null || last === undefined ? null : differenceText(now, last);
+
+/** 「前年度 81.5%（＋6.2ポイント）」 */
+export function lastText(label: string, now: Rational | null, last: Rational | null | undefined): string | null {
+  if (last === null || last === undefined) return null;
+  const difference = differenceOf(now, last);
+  return `${label} ${percentText(last)}%${difference === null ? "" : `（${difference}ポイント）`}`;
+}
+
+/** The 指針 asks for rules, so its rate is the 規定率. */
+export const rateName = (kind: GuidelineKind): string => (kind === "policy" ? "規定率" : "実施率");
+
+export const tierName = (kind: GuidelineKind, tier: Tier): string =>
+  kind === "policy" ? { required: "要検討事項", reference: "参考事項" }[tier] : { required: "対策項目", reference: "具体例など参考" }[tier];

@@ -1,0 +1,107 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import type { SurveyState } from "@/lib/domain/checking/state";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { latestSubmissions } from "@/lib/features/surveys/latest-submissions";
+import type { Reply, SurveySummary } from "@/lib/features/surveys/schema";
+import { calendarDay, permittedSurvey } from "@/lib/features/surveys/survey-record";
+import { Prisma, type Transaction } from "@/prisma/client";
+
+interface Paging {
+  readonly page: number;
+  readonly perPage: number;
+}
+
+interface SummaryRow {
+  readonly id: string;
+  readonly sector: string;
+  readonly sectorName: string;
+  readonly edition: string;
+  readonly editionTitle: string;
+  readonly title: string;
+  readonly fiscalYear: number;
+  readonly opensOn: Date;
+  readonly closesOn: Date;
+  readonly state: SurveyState;
+  readonly closedAt: Date | null;
+  readonly called: number;
+  readonly submitted: number;
+  readonly ownVersion: number | null;
+  readonly ownSubmittedAt: Date | null;
+  readonly total: number;
+}
+
+const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
+  ...{ id: row.id, sector: row.sector, sectorName: row.sectorName, edition: row.edition, editionTitle: row.editionTitle },
+  ...{ title: row.title, fiscalYear: row.fiscalYear, state: row.state },
+  opensOn: calendarDay(row.opensOn),
+  closesOn: calendarDay(row.closesOn),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  called: ministry ? row.called : null,
+  submitted: ministry ? row.submitted : null,
+  own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
+});
+
+/** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
+const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: Paging): Promise<SummaryRow[]> =>
+  transaction.$queryRaw<SummaryRow[]>`
+    SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
+      s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
+      (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
+      coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt", count(*) OVER ()::int AS total
+    FROM survey s JOIN sector c ON c.id = s.sector_id JOIN edition e ON e.id = s.edition_id
+    LEFT JOIN LATERAL (SELECT count(DISTINCT operator_id)::int AS submitted, max(version) AS version, max(submitted_at) AS at
+      FROM submission WHERE survey_id = s.id) b ON true
+    WHERE (${ministry} OR s.state <> 'planned') AND ${condition}
+    ORDER BY s.fiscal_year DESC, s.closes_on DESC, s.id LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
+
+const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
+
+/** The visitor's surveys, the latest first. */
+export const listSurveys = (visitor: Visitor, paging: Paging, now: Date) =>
+  look(visitor, { action: "survey.list", target: "surveys" }, now, async (transaction) => {
+    if (!decide(visitor.actor, "survey.list", { sector: visitor.actor.sector }).ok) {
+      return refused(refusal("not_permitted", "調査を見る権限がありません。"));
+    }
+    const rows = await summaries(transaction, isMinistry(visitor), Prisma.sql`true`, paging);
+    return granted({ items: rows.map((row) => summaryOf(row, isMinistry(visitor))), ...paging, total: rows[0]?.total ?? 0 });
+  });
+
+/** One survey, for its ministry or an operator that it called. */
+export const oneSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<SurveySummary, Refusal>> =>
+  look(visitor, { action: "survey.list", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.list");
+    if (!found.ok) return found;
+    const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${surveyId}::uuid`, { page: 1, perPage: 1 });
+    return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);
+  });
+
+/** Who submitted, which version and when; no figures, so no look is logged. */
+export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPage }: Paging, now: Date) =>
+  look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
+    if (!found.ok) return found;
+    const heads = new Map((await latestSubmissions(transaction, surveyId)).map((head) => [head.operatorId, head]));
+    const where = { surveyId, sectorId: found.value.sectorId };
+    const calls = await transaction.surveyCall.findMany({
+      where,
+      select: { operator: { select: { id: true, name: true } } },
+      orderBy: [{ operator: { name: "asc" } }, { operatorId: "asc" }],
+      skip: (page - 1) * perPage,
+      take: perPage,
+    });
+    const items = calls.map(({ operator }): Reply => {
+      const head = heads.get(operator.id);
+      return {
+        operatorId: operator.id,
+        operatorName: operator.name,
+        submitted: head !== undefined,
+        version: head?.version ?? null,
+        submittedAt: head?.submittedAt.toISOString() ?? null,
+      };
+    });
+    return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
+  });

@@ -1,0 +1,95 @@
+import "server-only";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { look } from "@/lib/audit/change";
+import { decide } from "@/lib/domain/access/permission";
+import type { Tier } from "@/lib/domain/guideline/edition";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { publishedEditions } from "@/lib/features/guidelines/readings";
+import { calendarDate } from "@/lib/features/japanese-date";
+import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
+import { itemsView } from "@/lib/features/surveys/item-view";
+import { listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
+import { oneSubmission, wholeResults } from "@/lib/features/surveys/readings";
+import { resultView } from "@/lib/features/surveys/result-view";
+import { submissionView } from "@/lib/features/surveys/submission-view";
+import { identifier } from "@/lib/features/plain-text";
+import { homeView, nextForSurvey } from "@/lib/features/surveys/view";
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+const tierOf = (query: Query): Tier => (query["tier"] === "reference" ? "reference" : "required");
+
+/** A survey or operator that cannot be one is not there. */
+const idOf = (written: string): string => (identifier.safeParse(written).success ? written : valueOrPage<string>(refused(NOT_FOUND)));
+
+const MANY = { page: 1, perPage: 200 };
+
+/** The sector's officer, or the page that says that it is not for the visitor. */
+async function requireOfficer() {
+  const visitor = await requireVisitor();
+  const { sector } = visitor.actor;
+  return valueOrPage(
+    await look(visitor, { action: "survey.read", target: "ministry" }, new Date(), async () =>
+      sector !== null && decide(visitor.actor, "survey.read", { sector }).ok
+        ? granted({ visitor, sector })
+        : refused(refusal("not_permitted", "調査の結果を見る権限がありません。")),
+    ),
+  );
+}
+
+export async function loadHome() {
+  const { visitor } = await requireOfficer();
+  const now = new Date();
+  return homeView(valueOrPage(await listSurveys(visitor, MANY, now)).items, now);
+}
+
+export async function loadNewSurvey() {
+  const { visitor, sector } = await requireOfficer();
+  const now = new Date();
+  const editions = valueOrPage(await publishedEditions(visitor, now));
+  const operators = valueOrPage(
+    await look(visitor, { action: "survey.manage", target: "operators" }, now, async (transaction) =>
+      granted(await transaction.operator.findMany({ where: { sectorId: sector }, select: { id: true, name: true }, orderBy: { name: "asc" } })),
+    ),
+  );
+  return {
+    today: calendarDate(now),
+    fiscalYear: fiscalYearOf(calendarDate(now)),
+    editions: editions.map(({ id, title, editionLabel, old }) => ({ value: id, label: `${title} ${editionLabel}${old ? "（旧版）" : ""}` })),
+    operators,
+  };
+}
+
+/** Japan's fiscal year begins in April. */
+const fiscalYearOf = (date: string): number => Number(date.slice(0, 4)) - (date.slice(5) < "04-01" ? 1 : 0);
+
+export async function loadSurvey(surveyId: string, query: Query) {
+  const { visitor } = await requireOfficer();
+  const now = new Date();
+  const id = idOf(surveyId);
+  const whole = valueOrPage(await wholeResults(visitor, id, { operators: "結果の画面（事業者別を含む）" }, now));
+  const summary = valueOrPage(await oneSurvey(visitor, id, now));
+  return { next: nextForSurvey(summary, now), canClose: summary.state === "open", ...resultView(whole, tierOf(query)) };
+}
+
+async function resultsWithoutOperators(surveyId: string) {
+  const { visitor } = await requireOfficer();
+  return valueOrPage(await wholeResults(visitor, idOf(surveyId), { operators: null }, new Date()));
+}
+
+export async function loadItems(surveyId: string, query: Query) {
+  const order = query["order"] === "lowest" ? "lowest" : "printed";
+  return itemsView(await resultsWithoutOperators(surveyId), tierOf(query), order, Number.parseInt(String(query["page"]), 10) || 1);
+}
+
+export async function loadSurveyCrosswalk(surveyId: string, query: Query) {
+  return { crosswalk: crosswalkPageView(await resultsWithoutOperators(surveyId), tierOf(query)) };
+}
+
+export async function loadSubmission(surveyId: string, operatorId: string, query: Query) {
+  const { visitor } = await requireOfficer();
+  const now = new Date();
+  return submissionView(valueOrPage(await oneSubmission(visitor, idOf(surveyId), idOf(operatorId), now)), tierOf(query), now);
+}

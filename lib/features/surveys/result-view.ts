@@ -1,0 +1,263 @@
+import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import { bySectionLine } from "@/lib/domain/scoring/count";
+import type { HistogramBand, SectorScores, SectorTier } from "@/lib/domain/scoring/sector";
+import { compare, type Rational } from "@/lib/domain/shared/rational";
+import { sectionHref } from "@/lib/features/guidelines/addresses";
+import { calendarDate } from "@/lib/features/japanese-date";
+import { rateFigure } from "@/lib/features/scores/figures";
+import type { Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
+import { differenceOf, lastText, noneOver, rateName } from "@/lib/features/surveys/figures";
+import { type ItemRow, itemRows, lowestFirst, sameEdition } from "@/lib/features/surveys/item-view";
+import type { WholeResults } from "@/lib/features/surveys/readings";
+import type { SurveyResults } from "@/lib/features/surveys/sector-results";
+import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/view";
+import { PHASE_WORDS } from "@/lib/features/words";
+
+/** A bar with the survey before. */
+export interface BarRow {
+  readonly label: string;
+  readonly now: Figure;
+  readonly last: Figure | null;
+  readonly difference: string | null;
+}
+export interface TrendSeries {
+  readonly name: string;
+  readonly values: readonly Figure[];
+}
+export interface SectionRow {
+  readonly id: string;
+  readonly code: string;
+  readonly heading: string;
+  readonly href: string;
+  /** A section that holds the rows below it. */
+  readonly above: boolean;
+  readonly rate: Figure;
+  readonly last: Figure | null;
+  readonly difference: string | null;
+  readonly attainment: Figure;
+  readonly counts: string;
+  readonly attainedByAll: string;
+}
+export interface OperatorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly grasp: Figure;
+  readonly rate: Figure;
+  readonly attainment: Figure;
+  readonly submission: string;
+}
+export interface ResultView {
+  readonly head: SurveyHead;
+  readonly rateName: string;
+  readonly lastLabel: string;
+  readonly keyFigures: readonly KeyFigureView[];
+  readonly trend: { readonly periods: readonly string[]; readonly series: readonly TrendSeries[] } | null;
+  readonly phases: readonly { readonly label: string; readonly counts: string; readonly rows: readonly BarRow[] }[];
+  readonly sections: readonly SectionRow[];
+  readonly lowItems: readonly ItemRow[];
+  readonly lowItemsNote: string;
+  readonly itemsHref: string;
+  readonly distribution: { readonly note: string; readonly bands: readonly { readonly label: string; readonly count: number }[] };
+  readonly operators: readonly OperatorRow[];
+  readonly missing: readonly string[];
+  readonly heat: HeatView;
+  readonly csv: Readonly<Record<"section" | "phase" | "operator" | "distribution" | "year", string>>;
+}
+
+const LOWEST_SHOWN = 7;
+const LAST = "前の調査";
+
+const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}項目・${tier.operators}者`;
+
+interface Context {
+  readonly whole: WholeResults;
+  readonly tier: Tier;
+  readonly previous: SurveyResults | undefined;
+}
+
+function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureView[] {
+  const { scores } = results;
+  const [now, last] = [scores.tiers[tier], previous?.scores.tiers[tier]];
+  const none = noneOver(scores.items.filter((item) => item.tier === tier));
+  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => ({
+    name,
+    figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none),
+    last: before ? rateFigure(before, "noDuty") : null,
+    lastText: lastText(LAST, rate, before),
+    notes,
+  });
+  const { handedIn, handedOut, rate } = scores.sheets;
+  return [
+    one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
+    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${handedIn}枚 ／ 配布 ${handedOut}枚`]),
+    one(rateName(scores.kind), now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
+    one("到達率", now.attainmentRate, last?.attainmentRate, [
+      `${now.operators}者の平均`,
+      `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`,
+    ]),
+  ];
+}
+
+function trendOf({ whole, tier }: Context): ResultView["trend"] {
+  const years = [...whole.earlier].reverse().concat(whole.results);
+  if (years.length < 2) return null;
+  const series = (name: string, rateOf: (scores: SectorScores) => Rational | null): TrendSeries => ({
+    name,
+    values: years.map(({ scores }) => rateFigure(rateOf(scores), "notGrasped")),
+  });
+  return {
+    periods: years.map(({ survey }) => String(survey.fiscalYear)),
+    series: [
+      series(rateName(whole.results.scores.kind), (scores) => scores.tiers[tier].implementationRate),
+      series("到達率", (scores) => scores.tiers[tier].attainmentRate),
+      series("把握率", (scores) => scores.sheets.rate),
+    ],
+  };
+}
+
+function phaseRows({ whole: { results }, tier, previous }: Context): ResultView["phases"] {
+  return PHASES.map((phase) => {
+    const now = results.scores.byPhase[phase][tier];
+    const last = previous?.scores.byPhase[phase][tier];
+    const none = noneOver(results.scores.items.filter((item) => item.tier === tier && item.phase === phase));
+    const row = (label: string, rate: Rational | null, before: Rational | null | undefined): BarRow => ({
+      label,
+      now: rateFigure(rate, none),
+      last: before ? rateFigure(before, "noDuty") : null,
+      difference: differenceOf(rate, before),
+    });
+    return {
+      label: PHASE_WORDS[phase],
+      counts: counted(now),
+      rows: [row(rateName(results.scores.kind), now.implementationRate, last?.implementationRate), row("到達率", now.attainmentRate, last?.attainmentRate)],
+    };
+  });
+}
+
+/** How far a section lies below the top of its tree. */
+function depths(sections: readonly Section[]): ReadonlyMap<string, number> {
+  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
+  const depthOf = (id: string): number => {
+    const parent = parents.get(id);
+    return parent ? 1 + depthOf(parent) : 0;
+  };
+  return new Map(sections.map(({ id }) => [id, depthOf(id)]));
+}
+
+/** Depth of the sections that group a phase (3.1.2 「方針」の観点), and of those below them. */
+const GROUP_DEPTH = 2;
+
+function sectionRows(context: Context): SectionRow[] {
+  const { whole, tier } = context;
+  const { index, scores } = whole.results;
+  const before = sameEdition(whole)?.scores.bySection;
+  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const depth = depths(index.edition.sections);
+  return index.edition.sections.flatMap((section) => {
+    const [now, last] = [scores.bySection[section.id]?.[tier], before?.[section.id]?.[tier]];
+    const items = inSection.get(section.id) ?? [];
+    const level = depth.get(section.id) ?? 0;
+    if (!now || items.length === 0 || level < GROUP_DEPTH || level > GROUP_DEPTH + 1) return [];
+    const none = noneOver(items);
+    return [
+      {
+        ...{ id: section.id, code: section.code, heading: section.heading, href: sectionHref(section.id), above: level === GROUP_DEPTH },
+        rate: rateFigure(now.implementationRate, none),
+        last: last?.implementationRate ? rateFigure(last.implementationRate, none) : null,
+        difference: differenceOf(now.implementationRate, last?.implementationRate),
+        attainment: rateFigure(now.attainmentRate, none),
+        counts: counted(now),
+        attainedByAll: `${now.attainedByAll}／${now.itemsWithDuty}件`,
+      },
+    ];
+  });
+}
+
+function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
+  const { survey, called, scores } = results;
+  const own = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
+  const rows = called.flatMap(({ id, name, submission }) => {
+    const figures = own.get(id);
+    if (!figures || !submission) return [];
+    const none = noneOver(figures.items.filter((item) => item.tier === tier));
+    const { version, submittedAt } = submission;
+    const row: OperatorRow = {
+      ...{ id, name, href: `${surveyHref(survey.id)}/operators/${id}` },
+      grasp: rateFigure(figures.grasp.rate, "notGrasped"),
+      rate: rateFigure(figures.tiers[tier].implementationRate, none),
+      attainment: rateFigure(figures.tiers[tier].attainmentRate, none),
+      submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${calendarDate(submittedAt)}`,
+    };
+    return [{ row, grasp: figures.grasp.rate }];
+  });
+  const lowest = rows.toSorted((a, b) => (a.grasp && b.grasp ? compare(a.grasp, b.grasp) : Number(a.grasp !== null) - Number(b.grasp !== null)));
+  return lowest.map(({ row }) => row);
+}
+
+function heatOf(context: Context): ResultView["heat"] {
+  const { whole: { results }, tier } = context;
+  const { index, scores, survey } = results;
+  const depth = depths(index.edition.sections);
+  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const columns = index.edition.sections.filter(({ id }) => depth.get(id) === GROUP_DEPTH && (inSection.get(id)?.length ?? 0) > 0);
+  const names = new Map(results.called.map(({ id, name }) => [id, name]));
+  return {
+    groups: PHASES.map((phase) => ({
+      label: PHASE_WORDS[phase],
+      columns: columns.filter((section) => section.phase === phase).map(({ code, heading }) => ({ code, label: heading })),
+    })).filter((group) => group.columns.length > 0),
+    rows: scores.operators.map(({ operatorKey, scores: own }) => {
+      const items = bySectionLine(index.edition, own.items.filter((item) => item.tier === tier));
+      const href = `${surveyHref(survey.id)}/operators/${operatorKey}`;
+      return {
+        label: names.get(operatorKey) ?? "",
+        grasp: `${own.grasp.handedIn}/${own.grasp.handedOut}`,
+        cells: PHASES.flatMap((phase) => columns.filter((section) => section.phase === phase)).map(({ id }) => ({
+          figure: rateFigure(own.bySection[id]?.[tier].implementationRate ?? null, noneOver(items.get(id) ?? [])),
+          href,
+        })),
+      };
+    }),
+  };
+}
+
+/** Below this the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV keeps all ten. */
+const LOW = 50;
+
+function shownBands(bands: readonly HistogramBand[]): { label: string; count: number }[] {
+  const low = bands.filter(({ to }) => to <= LOW).reduce((sum, { operators }) => sum + operators, 0);
+  const others = bands.filter(({ from }) => from >= LOW);
+  return [{ label: `${LOW}未満`, count: low }, ...others.map(({ from, to, operators }) => ({ label: to === 100 ? `${from}以上` : `${from}–${to}`, count: operators }))];
+}
+
+/** The whole of a survey's results for one tier. */
+export function resultView(whole: WholeResults, tier: Tier): ResultView {
+  const { survey, index, scores, called } = whole.results;
+  const context: Context = { whole, tier, previous: whole.earlier[0] };
+  const { bands, rates } = scores.distributions[tier].implementationRate;
+  const items = scores.items.filter((item) => item.tier === tier);
+  const low = lowestFirst(items).filter(({ ratio }) => ratio.status === "scored").slice(0, LOWEST_SHOWN);
+  const csv = (by: string): string => csvHref(survey.id, by, tier);
+  return {
+    head: surveyHead(survey, index.edition, tier, ""),
+    rateName: rateName(scores.kind),
+    lastLabel: LAST,
+    keyFigures: keyFigures(context),
+    trend: trendOf(context),
+    phases: phaseRows(context),
+    sections: sectionRows(context),
+    lowItems: itemRows(whole, low),
+    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、責務のある全員が実施した事業者の数／責務のある事業者の数です。`,
+    itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
+    distribution: {
+      note: `事業者の数（計 ${rates.length}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
+      bands: shownBands(bands),
+    },
+    operators: operatorRows(context),
+    missing: called.flatMap(({ name, submission }) => (submission ? [] : [name])),
+    heat: heatOf(context),
+    csv: { section: csv("section"), phase: csv("phase"), operator: csv("operator"), distribution: csv("distribution"), year: csv("year") },
+  };
+}

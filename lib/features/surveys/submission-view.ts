@@ -1,0 +1,89 @@
+import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { bySectionLine } from "@/lib/domain/scoring/count";
+import { itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
+import { dateText, startOfDay, timeText } from "@/lib/features/japanese-date";
+import { rateFigure } from "@/lib/features/scores/figures";
+import type { Figure } from "@/lib/features/scores/view";
+import { noneOver, rateName, ratioFigure } from "@/lib/features/surveys/figures";
+import type { OneSubmission } from "@/lib/features/surveys/readings";
+import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/view";
+import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
+
+export interface NamedFigure {
+  readonly name: string;
+  readonly figure: Figure;
+  readonly notes: readonly string[];
+}
+export interface SubmissionView {
+  readonly head: SurveyHead;
+  readonly operator: string;
+  readonly note: string;
+  readonly rateName: string;
+  readonly keyFigures: readonly NamedFigure[];
+  readonly phases: readonly { readonly label: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
+  readonly sections: readonly { readonly id: string; readonly code: string; readonly heading: string; readonly href: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
+  readonly items: readonly { readonly id: string; readonly code: string; readonly heading: string; readonly href: string; readonly figure: Figure; readonly counts: string }[];
+  readonly sheets: readonly { readonly role: string; readonly counts: string }[];
+  readonly remarks: readonly { readonly key: string; readonly code: string; readonly heading: string; readonly href: string; readonly text: string }[];
+  readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
+}
+
+/** One operator's submission for one tier: counts and ticked remarks, no names. */
+export function submissionView(submission: OneSubmission, tier: Tier, now: Date): SubmissionView {
+  const { survey, index, operator, content, scores, versions } = submission;
+  const items = scores.items.filter((item) => item.tier === tier);
+  const figures = scores.tiers[tier];
+  const { grasp } = scores;
+  const inSection = bySectionLine(index.edition, items);
+  const href = `${surveyHref(survey.id)}/operators/${operator.id}`;
+  const head = surveyHead(survey, index.edition, tier, "");
+  const none = noneOver(items);
+  const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
+  const itemName = (id: string) => {
+    const printed = index.items.get(id);
+    const section = index.sections.get(printed?.section ?? "");
+    return { code: `${section?.code ?? ""}${printed?.code ?? ""}`, heading: printed?.heading || (section?.heading ?? ""), href: printed ? itemHref(printed) : "" };
+  };
+  return {
+    head: {
+      ...head,
+      title: operator.name,
+      steps: [{ label: "調査", href: "/ministry" }, { label: survey.title, href: surveyHref(survey.id) }, { label: operator.name }],
+      tiers: head.tiers.map((link, position) => ({ ...link, href: position === 0 ? href : `${href}?tier=reference` })),
+      pages: [],
+    },
+    operator: operator.name,
+    note: `${survey.title}　点検の期間 ${dateText(startOfDay(content.period.from))}–${dateText(startOfDay(content.period.to))}　この閲覧は記録され、事業者から見えます。`,
+    rateName: rateName(scores.kind),
+    keyFigures: [
+      { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
+      { name: rateName(scores.kind), figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`] },
+      { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${figures.attainedItems}項目／${figures.itemsWithDuty}項目`] },
+      { name: "自己点検実施率", figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+    ],
+    phases: PHASES.map((phase) => {
+      const here = scores.byPhase[phase][tier];
+      const missing = noneOver(items.filter((item) => item.phase === phase));
+      return {
+        label: PHASE_WORDS[phase],
+        rate: rateFigure(here.implementationRate, missing),
+        attainment: rateFigure(here.attainmentRate, missing),
+        counts: `${here.itemsWithDuty}項目`,
+      };
+    }),
+    sections: index.edition.sections.flatMap(({ id, code, heading }) => {
+      const here = scores.bySection[id]?.[tier];
+      if (!here || !items.some(({ section }) => section === id)) return [];
+      const missing = noneOver(inSection.get(id) ?? []);
+      const rates = { rate: rateFigure(here.implementationRate, missing), attainment: rateFigure(here.attainmentRate, missing) };
+      return [{ id, code, heading, href: sectionHref(id), ...rates, counts: `${here.itemsWithDuty}項目` }];
+    }),
+    items: items.map((item) => ({
+      ...{ id: item.id, ...itemName(item.id), figure: ratioFigure(item.ratio) },
+      counts: item.asked === 0 ? "" : `実施 ${item.implemented}・一部 ${item.partial}・未実施 ${item.notImplemented}・該当なし ${item.notApplicable}・未回答 ${item.unanswered}`,
+    })),
+    sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], counts: `${counted}枚／${handedOut}枚` })),
+    remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item} ${position}`, ...itemName(item), text })),
+    versions: versions.map(({ version, submittedAt, hash }) => ({ label: `第${version}版`, at: timeText(submittedAt, now), hash })),
+  };
+}

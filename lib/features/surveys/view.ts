@@ -1,0 +1,125 @@
+import type { SurveyState } from "@/lib/domain/checking/state";
+import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/features/japanese-date";
+import { tierName } from "@/lib/features/surveys/figures";
+import type { SurveySummary } from "@/lib/features/surveys/schema";
+import type { SurveyRecord } from "@/lib/features/surveys/survey-record";
+
+export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", closed: "締切済み" } as const satisfies Record<SurveyState, string>;
+const STATE_TONES = { planned: "neutral", open: "active", closed: "done" } as const satisfies Record<SurveyState, string>;
+
+export const surveyHref = (surveyId: string): string => `/ministry/surveys/${surveyId}`;
+
+export interface StateView {
+  readonly words: string;
+  readonly tone: (typeof STATE_TONES)[SurveyState];
+}
+export const stateView = (state: SurveyState): StateView => ({ words: SURVEY_STATE_WORDS[state], tone: STATE_TONES[state] });
+
+/** The one thing an officer is asked to do, with the button that does it. */
+export interface NextView {
+  readonly title: string;
+  readonly text: string;
+  readonly deed: { readonly kind: "open" | "close"; readonly surveyId: string } | null;
+  readonly link: { readonly label: string; readonly href: string } | null;
+}
+
+export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null {
+  const called = survey.called ?? 0;
+  const submitted = survey.submitted ?? 0;
+  const deed = (kind: "open" | "close") => ({ kind, surveyId: survey.id });
+  if (survey.state === "planned") {
+    const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
+    return { title: `${survey.title}の受付を始めてください`, text, deed: deed("open"), link: null };
+  }
+  if (survey.state === "closed") return null;
+  const due = dueText(survey.closesOn, now);
+  if (submitted === called || due.overdue) {
+    const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切ると、訂正も含めて提出を受け付けません。`;
+    return { title: `${survey.title}を締め切ってください`, text, deed: deed("close"), link: null };
+  }
+  const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
+  return { title: `${survey.title}の提出状況を確かめてください`, text, deed: null, link: { label: "提出状況を見る", href: surveyHref(survey.id) } };
+}
+
+export interface SurveyRow {
+  readonly id: string;
+  readonly title: string;
+  readonly href: string;
+  readonly fiscalYear: string;
+  readonly edition: string;
+  readonly closesOn: string;
+  readonly replies: string;
+  readonly state: StateView;
+}
+export interface HomeView {
+  readonly sector: string;
+  readonly next: NextView;
+  readonly surveys: readonly SurveyRow[];
+}
+
+const NEW_SURVEY: NextView = {
+  title: "次の調査を計画してください",
+  text: "受付中の調査も、計画中の調査もありません。",
+  deed: null,
+  link: { label: "調査を計画する", href: "/ministry/surveys/new" },
+};
+
+export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView {
+  const waiting = surveys.toSorted((a, b) => (a.closesOn < b.closesOn ? -1 : 1)).map((survey) => nextForSurvey(survey, now));
+  return {
+    sector: surveys[0]?.sectorName ?? "",
+    next: waiting.find((next) => next !== null && next.deed !== null) ?? waiting.find((next) => next !== null) ?? NEW_SURVEY,
+    surveys: surveys.map((survey) => ({
+      id: survey.id,
+      title: survey.title,
+      href: surveyHref(survey.id),
+      fiscalYear: `${survey.fiscalYear}年度`,
+      edition: survey.editionTitle,
+      closesOn: dateText(startOfDay(survey.closesOn)),
+      replies: `${survey.submitted ?? 0}者／${survey.called ?? 0}者`,
+      state: stateView(survey.state),
+    })),
+  };
+}
+
+export type SurveyPage = "" | "/items" | "/crosswalk";
+
+/** Title, imprint and the choice of tier, on each page of a survey. */
+export interface SurveyHead {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly steps: readonly { readonly label: string; readonly href?: string }[];
+  readonly state: StateView;
+  readonly tiers: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly tierNote: string | null;
+  readonly pages: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+}
+
+const PAGES: readonly (readonly [SurveyPage, string])[] = [["", "結果"], ["/items", "項目別"], ["/crosswalk", "指針との対応"]];
+
+export function surveyHead(survey: SurveyRecord, edition: { title: string; editionLabel: string; kind: GuidelineKind }, tier: Tier, page: SurveyPage): SurveyHead {
+  const href = surveyHref(survey.id);
+  const query = tier === "required" ? "" : `?tier=${tier}`;
+  const label = PAGES.find(([path]) => path === page)?.[1] ?? "";
+  const here = page === "" ? [{ label: survey.title }] : [{ label: survey.title, href }, { label }];
+  const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
+  return {
+    id: survey.id,
+    title: page === "" ? `${survey.title}の結果` : `${survey.title}　${label}`,
+    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　事業者別の数値の閲覧は記録され、事業者から見えます。`,
+    steps: [{ label: "調査", href: "/ministry" }, ...here],
+    state: stateView(survey.state),
+    tiers: (["required", "reference"] as const).map((one) => ({
+      label: tierName(edition.kind, one),
+      href: `${href}${page}${one === "required" ? "" : `?tier=${one}`}`,
+      current: one === tier,
+    })),
+    tierNote: edition.kind === "measures" ? "対策項目／具体例の区分（必須・参考）は本ポータルの読み方です。" : null,
+    pages: PAGES.map(([path, words]) => ({ label: words, href: `${href}${path}${query}`, current: path === page })),
+  };
+}
+
+/** A link to a table as CSV. */
+export const csvHref = (surveyId: string, by: string, tier: Tier): string => `/api/v1/surveys/${surveyId}/results.csv?by=${by}&tier=${tier}`;

@@ -1,0 +1,156 @@
+import type { BrowserContext } from "@playwright/test";
+import { NO_CONNECTION } from "@/tests/e2e/complaints";
+import { PEOPLE, signInQuickly } from "@/tests/e2e/people";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { addRespondent, answerFirst, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sheetOf, tile } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+const TWENTY = 20;
+
+/** One version of each answer, no more. */
+const once = (answers: ReadonlyMap<string, string>, by: string) =>
+  [...answers].map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" })).sort((one, other) => (one.item < other.item ? -1 : 1));
+
+async function emptySystemSheet(portal: TestPortal): Promise<string> {
+  const { id } = await sheetOf(portal, "system", "systemAdministrator");
+  await emptySheet(portal, id);
+  return id;
+}
+
+/** What the browser sends to the sheets from now on. */
+function sentToSheets(context: BrowserContext): string[] {
+  const sent: string[] = [];
+  context.on("request", (request) => {
+    if (request.method() !== "GET" && request.url().includes("/sheets/")) sent.push(`${request.method()} ${request.url()}`);
+  });
+  return sent;
+}
+
+test("F6 twenty answers without a connection, the tab closed, the connection back, the page open again: all twenty arrive once", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  const context = page.context();
+  await openSection(page, sheet, LARGE_SECTION);
+
+  await context.setOffline(true);
+  const answers = await answerFirst(page, TWENTY);
+  await expect(page.getByText(`未送信の回答が ${String(TWENTY)}件 あります。`)).toBeVisible();
+  await expect(saveState(page.locator("article.item-card").first())).toHaveText("この端末に保存・未送信");
+  await page.close();
+  expect(await historyOf(ownPortal, sheet)).toEqual([]);
+
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto(`/checks/${sheet}/${LARGE_SECTION}`);
+  await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(once(answers, PEOPLE.system));
+  await expect(again.locator(".unsent-strip")).toHaveCount(0);
+
+  const sent = sentToSheets(context);
+  await again.reload({ waitUntil: "networkidle" });
+  for (const [item, status] of answers) await expect(card(again, item).locator(`input[name="status"][value="${status}"]`).first()).toBeChecked();
+  expect(sent, "nothing is sent a second time").toEqual([]);
+  expect(await historyOf(ownPortal, sheet)).toEqual(once(answers, PEOPLE.system));
+});
+
+test("F6 another account in the same browser sees and sends none of the waiting answers", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  await addRespondent(ownPortal, sheet, "manager");
+  const page = await enter("system");
+  const context = page.context();
+  await openSection(page, sheet, LARGE_SECTION);
+  await context.setOffline(true);
+  const answers = await answerFirst(page, TWENTY);
+  await expect(page.getByText(`未送信の回答が ${String(TWENTY)}件 あります。`)).toBeVisible();
+  await page.close();
+  await context.setOffline(false);
+
+  await context.clearCookies();
+  await signInQuickly(context.request, "manager");
+  const sent = sentToSheets(context);
+  const other = await context.newPage();
+  for (const path of ["/checks", `/checks/${sheet}/${LARGE_SECTION}`]) {
+    await other.goto(path, { waitUntil: "networkidle" });
+    await expect(other.getByText("未送信")).toHaveCount(0);
+  }
+  await expect(other.locator('input[name="status"]:checked')).toHaveCount(0);
+  await other.evaluate(() => window.dispatchEvent(new Event("online")));
+  await other.waitForLoadState("networkidle");
+  expect(sent).toEqual([]);
+  expect(await historyOf(ownPortal, sheet)).toEqual([]);
+  await other.close();
+
+  await context.clearCookies();
+  await signInQuickly(context.request, "system");
+  const own = await context.newPage();
+  await own.goto("/checks");
+  await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(once(answers, PEOPLE.system));
+});
+
+test("F6 a sign-in that ran out keeps the answers until the same account is back", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(/status of 401/);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  const context = page.context();
+  await openSection(page, sheet, LARGE_SECTION);
+  await context.clearCookies();
+  const answers = await answerFirst(page, 2);
+  await expect(page.getByText("サインインし直してください。", { exact: true })).toBeVisible();
+  expect(await historyOf(ownPortal, sheet)).toEqual([]);
+  await signInQuickly(context.request, "system");
+  await page.goto("/checks");
+  await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(once(answers, PEOPLE.system));
+});
+
+test("F6 a page that is loaded again while the server's word is under way sends the answer again and saves it once", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const mutations: string[] = [];
+  const taken = new Promise<void>((resolve) => {
+    void page.route("**/api/v1/sheets/*/answers/*", async (route) => {
+      mutations.push((route.request().postDataJSON() as { mutationId: string }).mutationId);
+      if (mutations.length > 1) return route.continue();
+      await route.fetch(); // The server has saved it; the browser never hears of it.
+      resolve();
+    });
+  });
+  const first = page.locator("form.item-form").first();
+  const item = await first.locator('input[name="itemId"]').inputValue();
+  await tile(first, "partial").click();
+  await taken;
+  await page.reload();
+  await expect.poll(() => mutations.length).toBe(2);
+  expect(new Set(mutations).size, "the same request, word for word").toBe(1);
+  await expect(saveState(card(page, item))).toContainText("保存しました");
+  await expect(page.locator(".conflict")).toHaveCount(0);
+  expect(await historyOf(ownPortal, sheet)).toEqual(once(new Map([[item, "partial"]]), PEOPLE.system));
+});
+
+test("F6 a page that is loaded again at once loses nothing", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const answers = await answerFirst(page, 3);
+  await page.locator('textarea[name="remark"]').nth(1).fill("書いている途中の備考");
+  await page.reload();
+  await expect.poll(async () => (await historyOf(ownPortal, sheet)).some(({ remark }) => remark === "書いている途中の備考")).toBe(true);
+  const kept = new Map((await historyOf(ownPortal, sheet)).map(({ item, status }) => [item, status]));
+  expect(kept).toEqual(new Map(answers));
+});
+
+test("F6 a server that is down and comes back gets what was answered meanwhile, once and by itself", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const sheet = await emptySystemSheet(ownPortal);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  await ownPortal.stop();
+  const answers = await answerFirst(page, 5);
+  await expect(page.getByText("未送信の回答が 5件 あります。")).toBeVisible();
+  await ownPortal.start();
+  await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 60_000 }).toEqual(once(answers, PEOPLE.system));
+  await expect(page.locator(".unsent-strip")).toHaveCount(0);
+});

@@ -1,0 +1,53 @@
+import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
+import { Complaints } from "@/tests/e2e/complaints";
+import { type PersonKey, signInQuickly } from "@/tests/e2e/people";
+import { type TestPortal, withTestPortal } from "@/tests/e2e/test-portal";
+
+interface Fixtures {
+  /** What the browser complained about; the test fails with it. */
+  readonly complaints: Complaints;
+  /** A page in a browser context of its own, signed in as the person. */
+  readonly enter: (person: PersonKey, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+interface WorkerFixtures {
+  /** One portal for all tests that only read. */
+  readonly portal: TestPortal;
+}
+
+/** For tests that only read. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  portal: [({ browserName: _any }, provide) => withTestPortal(provide), { scope: "worker", timeout: 180_000 }],
+  baseURL: async ({ portal }, provide) => provide(portal.url),
+  complaints: [
+    async ({ browserName: _any }, provide) => {
+      const complaints = new Complaints();
+      await provide(complaints);
+      complaints.check();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, complaints }, provide) => {
+    complaints.watch(context);
+    await provide(context);
+  },
+  enter: async ({ browser, complaints, baseURL }, provide) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await provide(async (person, options = {}) => {
+      const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), ...options });
+      contexts.push(context);
+      complaints.watch(context);
+      await signInQuickly(context.request, person);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** For tests that change something: each has a portal of its own. */
+export const testOfChange = test.extend<{ readonly ownPortal: TestPortal }>({
+  ownPortal: [({ browserName: _any }, provide) => withTestPortal(provide), { timeout: 120_000 }],
+  baseURL: async ({ ownPortal }, provide) => provide(ownPortal.url),
+});
+
+export { expect } from "@playwright/test";

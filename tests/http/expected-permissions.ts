@@ -1,0 +1,148 @@
+import type { OperatorRole } from "@/tests/support/world";
+
+/*
+ * Who may do what, written down by hand from DESIGN.md 6 (and 3 for accepting), not from the code's registry.
+ * Whoever is not named is refused. The target belongs to the own operator (for the ministry: to an operator or a survey of
+ * its sector); what belongs to another one is not found by anybody.
+ */
+export type Role = OperatorRole | "ministry" | "otherMinistry" | "platform" | "anonymous";
+
+/** Everybody of the operator. */
+const STAFF = [
+  "handler", "colleague", "systemAdministrator", "manager", "otherManager", "ciso", "executive", "auditor", "secretariat", "committee",
+] as const satisfies readonly Role[];
+const SIGNED_IN = [...STAFF, "ministry", "otherMinistry", "platform"] as const satisfies readonly Role[];
+
+/** 事務局: people, departments, systems, handing out sheets. CISO: everything of the own operator. */
+const KEEPS_ORGANISATION = ["ciso", "secretariat"] as const satisfies readonly Role[];
+/** 監査実施者 reads all of the operator. */
+const READS_ORGANISATION = ["ciso", "secretariat", "auditor"] as const satisfies readonly Role[];
+const CISO = ["ciso"] as const satisfies readonly Role[];
+const PLATFORM = ["platform"] as const satisfies readonly Role[];
+const MINISTRY = ["ministry"] as const satisfies readonly Role[];
+
+/** By sheet of the fixture: who answers it, and who reviews it (DESIGN.md 3, Accepting). */
+const ANSWERS = {
+  handler: ["handler"],
+  system: ["systemAdministrator"],
+  manager: ["manager"],
+  ciso: ["ciso"],
+  executive: ["executive"],
+  committee: ["committee"],
+  auditor: ["auditor"],
+} as const satisfies Record<string, readonly Role[]>;
+const REVIEWS = {
+  handler: ["manager"],
+  system: ["manager"],
+  manager: ["ciso"],
+  ciso: ["executive"],
+  executive: ["ciso"],
+  committee: ["ciso"],
+  auditor: ["ciso"],
+} as const satisfies Record<string, readonly Role[]>;
+/** Respondent, 責任者 of the department, reviewer, CISO and 監査実施者; never the 事務局, which cannot read others' remarks. */
+const READS = {
+  handler: ["handler", "manager", "ciso", "auditor"],
+  system: ["systemAdministrator", "manager", "ciso", "auditor"],
+  manager: ["manager", "ciso", "auditor"],
+  ciso: ["ciso", "executive", "auditor"],
+  executive: ["executive", "ciso", "auditor"],
+  committee: ["committee", "ciso", "auditor"],
+  auditor: ["auditor", "ciso"],
+} as const satisfies Record<string, readonly Role[]>;
+const everySheet = (roles: readonly Role[]) =>
+  Object.fromEntries(Object.keys(ANSWERS).map((sheet) => [sheet, roles])) as Record<keyof typeof ANSWERS, readonly Role[]>;
+
+/** `METHOD /path` of the document, by variant of the request (see requests.ts): the roles that may. */
+export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Role[]>>>> = {
+  // Everybody's own, and what is published.
+  "GET /me": { own: SIGNED_IN },
+  "GET /tokens": { own: SIGNED_IN },
+  "POST /tokens": { own: SIGNED_IN },
+  "DELETE /tokens/{tokenId}": { own: SIGNED_IN, ofHandler: ["handler"] },
+  "GET /guidelines": { any: SIGNED_IN },
+  "GET /guidelines/{editionId}": { any: SIGNED_IN },
+  "GET /guidelines/{editionId}/items/{itemId}": { any: SIGNED_IN },
+  "GET /guidelines/{editionId}/search": { any: SIGNED_IN },
+  "GET /crosswalks": { any: SIGNED_IN },
+  "GET /sectors": { any: SIGNED_IN },
+
+  // 内閣官房 comes later; operators are the platform's, known to their own staff and to the ministry of their sector.
+  "GET /operators": { any: SIGNED_IN },
+  "POST /operators": { any: PLATFORM },
+  "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },
+  "POST /operators/{operatorId}/first-account": { any: PLATFORM },
+  "GET /audit": { any: ["ciso", "auditor", ...PLATFORM] },
+  /** Every look is logged and the operator sees the log. */
+  "GET /look-log": { any: ["ciso", "auditor"] },
+
+  // The operator's organisation.
+  "GET /departments": { any: STAFF },
+  "POST /departments": { any: KEEPS_ORGANISATION },
+  "PATCH /departments/{departmentId}": { any: KEEPS_ORGANISATION },
+  "GET /systems": { any: STAFF },
+  "POST /systems": { any: KEEPS_ORGANISATION },
+  "PATCH /systems/{systemId}": { any: KEEPS_ORGANISATION },
+  "GET /people": { any: READS_ORGANISATION },
+  "POST /people": { any: KEEPS_ORGANISATION },
+  "POST /people/import": { dryRun: KEEPS_ORGANISATION, applied: KEEPS_ORGANISATION },
+  "GET /people/{personId}": { any: READS_ORGANISATION },
+  "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
+  "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
+  "PUT /people/{personId}/appointments": { any: KEEPS_ORGANISATION },
+
+  // Cycles: everybody of the operator knows them, 事務局 and CISO hand out, the CISO decides.
+  "GET /cycles": { any: STAFF },
+  "POST /cycles": { any: KEEPS_ORGANISATION },
+  "GET /cycles/{cycleId}": { any: STAFF },
+  "PATCH /cycles/{cycleId}": { any: KEEPS_ORGANISATION },
+  "PUT /cycles/{cycleId}/left-out": { any: CISO },
+  "GET /cycles/{cycleId}/hand-out": { any: READS_ORGANISATION },
+  "POST /cycles/{cycleId}/sheets": { any: KEEPS_ORGANISATION },
+  "POST /cycles/{cycleId}/open": { any: KEEPS_ORGANISATION },
+  "POST /cycles/{cycleId}/review": { any: CISO },
+  "POST /cycles/{cycleId}/approve": { any: CISO },
+  "POST /cycles/{cycleId}/reopen": { any: CISO },
+  "POST /cycles/{cycleId}/submit": { any: CISO },
+  "GET /cycles/{cycleId}/progress": {
+    whole: ["ciso", "secretariat", "auditor", "executive"],
+    department: ["ciso", "secretariat", "auditor", "executive", "manager"],
+  },
+  /** A 責任者 gets the sheets of the own department only. */
+  "GET /cycles/{cycleId}/sheets": { any: ["ciso", "secretariat", "auditor", "executive", "manager", "otherManager"] },
+  "GET /cycles/{cycleId}/scores": { whole: ["ciso", "auditor", "executive"], department: ["ciso", "auditor", "executive", "manager"] },
+  "GET /cycles/{cycleId}/gap-report.json": { any: ["ciso", "auditor", "executive"] },
+  "GET /cycles/{cycleId}/gap-report.csv": { any: ["ciso", "auditor", "executive"] },
+  "GET /cycles/{cycleId}/answers.json": { any: ["ciso", "auditor"] },
+  "GET /cycles/{cycleId}/submission-preview": { any: ["ciso", "auditor"] },
+
+  // Sheets. The list is of the own ones: whoever answers none gets none.
+  "GET /sheets": { any: SIGNED_IN },
+  "GET /sheets/{sheetId}": READS,
+  "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
+  "POST /sheets/{sheetId}/answers": ANSWERS,
+  "POST /sheets/{sheetId}/hand-in": ANSWERS,
+  "POST /sheets/{sheetId}/items/{itemId}/remarks": REVIEWS,
+  "POST /sheets/{sheetId}/return": REVIEWS,
+  "POST /sheets/{sheetId}/accept": REVIEWS,
+  "POST /sheets/accept": { ...REVIEWS, ofDepartment: ["manager"] },
+  "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": everySheet(CISO),
+  "POST /sheets/{sheetId}/withdraw": everySheet(KEEPS_ORGANISATION),
+  "PUT /sheets/{sheetId}/respondents": { system: KEEPS_ORGANISATION, manager: KEEPS_ORGANISATION, ciso: KEEPS_ORGANISATION },
+
+  // Submissions: tallies, never names.
+  "GET /submissions": { any: ["ciso", "auditor", "ministry", "otherMinistry"] },
+  "GET /submissions/{submissionId}": { any: ["ciso", "auditor", ...MINISTRY] },
+
+  // Surveys of the own sector; an operator knows those that call it.
+  "GET /surveys": { any: [...READS_ORGANISATION, "ministry", "otherMinistry"] },
+  "POST /surveys": { whole: ["ministry", "otherMinistry"], named: MINISTRY },
+  "GET /surveys/{surveyId}": { any: [...READS_ORGANISATION, ...MINISTRY] },
+  "PATCH /surveys/{surveyId}": { any: MINISTRY },
+  "POST /surveys/{surveyId}/open": { any: MINISTRY },
+  "POST /surveys/{surveyId}/close": { any: MINISTRY },
+  "GET /surveys/{surveyId}/replies": { any: MINISTRY },
+  "GET /surveys/{surveyId}/results": { item: MINISTRY, section: MINISTRY, phase: MINISTRY, operator: MINISTRY },
+  "GET /surveys/{surveyId}/results.csv": { section: MINISTRY, operator: MINISTRY },
+  "GET /surveys/{surveyId}/submissions/{operatorId}": { any: ["ciso", "auditor", ...MINISTRY] },
+};

@@ -1,0 +1,310 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { loadEditions } from "@/lib/content/load";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import { gapReportCsv } from "@/lib/documents/gap-report-csv";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Result } from "@/lib/domain/shared/result";
+import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
+import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
+import { changePlan, leaveOut, planCycle } from "@/lib/features/cycles/plan";
+import { progressOf } from "@/lib/features/cycles/progress";
+import { type PlanBody, planBody } from "@/lib/features/cycles/schema";
+import { exportAnswers } from "@/lib/features/scores/answers-export";
+import { readGapReport, readScores } from "@/lib/features/scores/data";
+import { findDifferences } from "@/lib/features/scores/recount";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { readSubmission } from "@/lib/features/submissions/data";
+import { previewSubmission, submitCycle } from "@/lib/features/submissions/submit";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { database } from "@/prisma/client";
+import { makeSurvey } from "@/tests/support/cycle-fixture";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+const NOW = new Date("2026-11-20T05:00:00Z");
+const PAGE = { page: 1, perPage: 200 };
+const PLAN: PlanBody = planBody.parse({ edition: "kuko-2", title: "2026年度 自己点検", period: { from: "2026-10-01", to: "2026-12-18" }, dueOn: "2026-12-04" });
+const kuko = publishedKuko();
+let own: TestDatabase;
+let world: World;
+let surveyId: string;
+/** A critical system without an administrator. */
+const unattended = randomUUID();
+
+const value = <Value>(result: Result<Value, Refusal>): Value => {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.detail}`);
+  return result.value;
+};
+const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
+
+const APPOINTMENTS: Record<OperatorRole, (w: World) => AccountDescription["appointments"]> = {
+  handler: () => [],
+  colleague: () => [],
+  systemAdministrator: (w) => [{ role: "systemAdministrator", departmentId: null, systemId: w.systems[0] }],
+  manager: (w) => [{ role: "securityManager", departmentId: w.departments[0], systemId: null }],
+  otherManager: (w) => [{ role: "securityManager", departmentId: w.departments[1], systemId: null }],
+  ciso: () => [{ role: "ciso", departmentId: null, systemId: null }],
+  executive: () => [{ role: "executive", departmentId: null, systemId: null }],
+  auditor: () => [{ role: "auditor", departmentId: null, systemId: null }],
+  secretariat: () => [{ role: "secretariat", departmentId: null, systemId: null }],
+  committee: () => [{ role: "securityCommittee", departmentId: null, systemId: null }],
+};
+
+const as = (role: OperatorRole, of: World = world): Visitor => {
+  const { personId, accountId, email, name } = of.people[role];
+  const appointments = APPOINTMENTS[role](of);
+  return visitorOf({
+    ...{ accountId, email, name, personId, appointments, operatorId: of.operatorId, operatorName: "試験空港", departmentId: of.departments[0] },
+    ...{ sectorId: of.sectorId, role: null, shortcutKeys: true },
+  });
+};
+
+/** A planned cycle with everything that nobody answers left out. */
+async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
+  const { id } = value(await planCycle(as("ciso", of), plan, NOW));
+  const { unassigned } = value(await previewHandOut(as("ciso", of), id, NOW));
+  const leftOut = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
+    items.map((item) => ({ item, role, departmentId, systemId, reason: "担当がまだ決まっていないため" })),
+  );
+  value(await leaveOut(as("ciso", of), id, leftOut, NOW));
+  return id;
+}
+
+interface SheetRow { readonly id: string; readonly role: string; readonly person: string }
+
+async function sheetsOf(cycleId: string): Promise<SheetRow[]> {
+  return withClient(own.ownerUrl, async (client) => {
+    const { rows } = await client.query<SheetRow>(
+      "SELECT s.id, s.role, r.person_id AS person FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id WHERE s.cycle_id = $1 ORDER BY s.role, s.id",
+      [cycleId],
+    );
+    return rows;
+  });
+}
+
+const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+
+/** Answers most of the sheet, examples too, in a pattern of `seed`, and hands it in. */
+async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
+  const role = Object.entries(world.people).find(([, { personId }]) => personId === sheet.person)?.[0] as OperatorRole;
+  const items = await withClient(own.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ item_id: string; kind: string }>(
+      "SELECT i.item_id, i.kind FROM cycle_item i JOIN sheet s ON s.cycle_id = i.cycle_id AND s.role = i.role WHERE s.id = $1 ORDER BY i.position",
+      [sheet.id],
+    );
+    return rows;
+  });
+  const measures = items.filter(({ kind }) => kind === "measure");
+  const answers = measures.map(({ item_id }, index) => {
+    const status = STATUSES[(index * 7 + seed) % 4] ?? null;
+    return { itemId: item_id, status, version: 0, reason: status === "notApplicable" ? "対象となる業務がないため" : null, remark: index === 0 ? "=備考 です" : null };
+  });
+  const kept = answers.filter((_answer, index) => (index + seed) % 5 !== 0);
+  if (kept.length > 0) value(await saveAnswers(as(role), sheet.id, kept, null, NOW));
+  const answered = new Map(kept.map(({ itemId, status }) => [itemId, status]));
+  const examples = items.filter(({ item_id, kind }) => kind === "example" && answered.get(item_id.split(":e")[0] ?? "") === "implemented").slice(0, 20);
+  if (examples.length > 0) value(await saveAnswers(as(role), sheet.id, examples.map(({ item_id }) => ({ itemId: item_id, status: "partial" as const, version: 0 })), null, NOW));
+  value(await handInSheet(as(role), sheet.id, measures.length - kept.length, NOW));
+}
+
+const noDifferences = async (): Promise<void> => {
+  expect(await withClient(own.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
+};
+
+beforeAll(async () => {
+  own = await createDatabase();
+  process.env["DATABASE_URL"] = own.appUrl;
+  process.env["PORTAL_URL"] = "http://localhost:3000";
+  process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
+  world = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "試験空港"));
+  await withClient(own.ownerUrl, (client) =>
+    insert(client, "critical_system", [{ operator_id: world.operatorId, id: unattended, department_id: world.departments[1], name: "担当のいないシステム", kind: "other" }]),
+  );
+  surveyId = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId]));
+});
+
+afterAll(async () => {
+  await database().$disconnect();
+  await own.drop();
+});
+
+describe("planning and handing out", () => {
+  it("refuses to open while measures are on nobody's sheet, with the list, and opens once they are left out", async () => {
+    const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
+    const preview = value(await previewHandOut(as("secretariat"), id, NOW));
+    expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
+    const opening = await openCycle(as("secretariat"), id, NOW);
+    expect(codeOf(opening)).toBe("items_on_no_sheet");
+    expect(opening.ok ? [] : opening.refusal.list?.length).toBe(new Set(preview.unassigned.flatMap(({ items }) => items)).size);
+    expect(codeOf(await leaveOut(as("secretariat"), id, [], NOW))).toBe("not_permitted");
+    const cycleId = await plannedCycle();
+    expect(value(await openCycle(as("secretariat"), cycleId, NOW)).state).toBe("open");
+    const sheets = await sheetsOf(cycleId);
+    expect(sheets.filter(({ role }) => role === "handler")).toHaveLength(Object.keys(world.people).length);
+    expect(sheets.filter(({ role }) => role === "systemAdministrator").length).toBeGreaterThan(0);
+    await noDifferences();
+  });
+
+  it("refuses a planned cycle whose edition was revised until the plan is saved again", async () => {
+    const cycleId = await plannedCycle();
+    await withClient(own.ownerUrl, (client) => client.query("UPDATE cycle SET edition_revision = 0 WHERE id = $1", [cycleId]));
+    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("edition_replaced");
+    value(await changePlan(as("ciso"), cycleId, {}, NOW));
+    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("ok");
+    expect(codeOf(await changePlan(as("ciso"), cycleId, { title: "別の名前" }, NOW))).toBe("wrong_state");
+  });
+
+  it("does not leave a measure out of one department where somebody answers it", async () => {
+    const cycleId = await plannedCycle();
+    const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
+    value(await leaveOut(as("ciso"), cycleId, [{ item, role: "securityManager", departmentId: world.departments[0], reason: "理由" }], NOW));
+    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("invalid_input");
+    expect(codeOf(await leaveOut(as("ciso"), cycleId, [{ item: "kuko-2:none:1", reason: "理由" }], NOW))).toBe("unknown_item");
+  });
+
+  it("hands out to 2,000 people in less than three seconds, and later to those who came", async () => {
+    const large = await withClient(own.ownerUrl, async (client) => {
+      const made = await makeOperator(client, "airport", "大きな空港");
+      await insert(client, "person", Array.from({ length: 2000 }, (_none, index) => ({
+        ...{ operator_id: made.operatorId, id: randomUUID(), department_id: made.departments[index % 2], name: `職員${index}`, email: `s${index}.${made.operatorId}@x.example` },
+      })));
+      return made;
+    });
+    const cycleId = await plannedCycle(large);
+    const started = performance.now();
+    value(await openCycle(as("ciso", large), cycleId, NOW));
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(value(await handOutLater(as("secretariat", large), cycleId, undefined, NOW)).handedOut).toBe(0);
+    const personId = randomUUID();
+    await withClient(own.ownerUrl, (client) =>
+      insert(client, "person", [{ operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` }]),
+    );
+    expect(value(await handOutLater(as("secretariat", large), cycleId, undefined, NOW)).handedOut).toBe(1);
+    const progress = value(await progressOf(as("manager", large), cycleId, { ...PAGE, department: large.departments[0] }, NOW));
+    expect(progress.counts.notStarted).toBe(progress.total);
+    expect(codeOf(await progressOf(as("manager", large), cycleId, PAGE, NOW))).toBe("not_permitted");
+    await noDifferences();
+  });
+});
+
+describe("a cycle from answers to submission", () => {
+  it("F3 keeps tallies equal to a recount and scores equal to the engine on the exported answers", async () => {
+    const codes = new Map(kuko.sections.map(({ id, code }) => [id, code]));
+    const same = async (cycleId: string): Promise<void> => {
+      await noDifferences();
+      const file = value(await exportAnswers(as("auditor"), cycleId, NOW));
+      for (const by of [undefined, "role", "department", "system", "phase"] as const) {
+        const engine = scoreFile(kuko, file, by);
+        if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));
+        expect(value(await readScores(as("ciso"), cycleId, by ? { by } : {}, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
+      }
+    };
+    const cycleId = await plannedCycle();
+    value(await openCycle(as("ciso"), cycleId, NOW));
+    await same(cycleId);
+    const sheets = await sheetsOf(cycleId);
+    for (const [seed, sheet] of sheets.slice(0, -2).entries()) await answerAndHandIn(sheet, seed);
+    await same(cycleId);
+    const handler = sheets.find(({ role, person }) => role === "handler" && person === world.people.handler.personId);
+    if (!handler) throw new Error("the handler's sheet");
+    if (sheets.indexOf(handler) >= sheets.length - 2) await answerAndHandIn(handler, 1);
+    value(await returnSheet(as("manager"), handler.id, "根拠を書いてください", NOW));
+    await same(cycleId);
+    value(await handInSheet(as("handler"), handler.id, await unansweredOf(handler.id), NOW));
+    value(await acceptSheets(as("manager"), [handler.id], NOW));
+    await same(cycleId);
+    const system = sheets.find(({ role }) => role === "systemAdministrator");
+    if (!system) throw new Error("the administrator's sheet");
+    value(await withdrawSheet(as("secretariat"), system.id, "システムを廃止した", NOW));
+    await same(cycleId);
+    const { report, names } = value(await readGapReport(as("executive"), cycleId, NOW));
+    expect(report.gaps.length).toBeGreaterThan(0);
+    const csv = gapReportCsv(report, names);
+    expect(csv.startsWith("\ufeff")).toBe(true);
+    expect(csv).not.toMatch(/(^|,|")=備考/m);
+    expect(codeOf(await readScores(as("manager"), cycleId, {}, NOW))).toBe("not_permitted");
+    expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW))).toBe("ok");
+    expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[1] }, NOW))).toBe("not_permitted");
+  });
+
+  it("approves only without returned sheets and after the executive accepted, submits what was previewed, and never changes it", async () => {
+    const cycleId = await plannedCycle();
+    value(await openCycle(as("ciso"), cycleId, NOW));
+    const sheets = await sheetsOf(cycleId);
+    for (const [seed, sheet] of sheets.entries()) await answerAndHandIn(sheet, seed);
+    const ciso = sheets.find(({ role }) => role === "ciso");
+    const manager = sheets.find(({ role, person }) => role === "securityManager" && person === world.people.manager.personId);
+    if (!ciso || !manager) throw new Error("sheets");
+    expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("wrong_state");
+    expect(codeOf(await reviewCycle(as("secretariat"), cycleId, NOW))).toBe("not_permitted");
+    value(await reviewCycle(as("ciso"), cycleId, NOW));
+    expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("sheet_not_accepted");
+    value(await acceptSheets(as("executive"), [ciso.id], NOW));
+    value(await returnSheet(as("ciso"), manager.id, "見直してください", NOW));
+    expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("sheet_returned");
+    value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
+    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("wrong_state");
+    value(await approveCycle(as("ciso"), cycleId, NOW));
+    expect(codeOf(await reopenCycle(as("ciso"), cycleId, " ", NOW))).toBe("reason_required");
+
+    const preview = value(await previewSubmission(as("ciso"), cycleId, undefined, NOW));
+    expect(preview.obstacles).toEqual([]);
+    expect(preview.scores).toEqual(value(await readScores(as("ciso"), cycleId, {}, NOW)));
+    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, "0".repeat(64), NOW))).toBe("confirmation_required");
+    expect(codeOf(await submitCycle(as("executive"), cycleId, surveyId, undefined, NOW))).toBe("not_permitted");
+    expect(codeOf(await submitCycle(as("ciso"), cycleId, randomUUID(), undefined, NOW))).toBe("not_called");
+    const sent = value(await submitCycle(as("ciso"), cycleId, surveyId, preview.hash, NOW));
+    const stored = value(await readSubmission(as("auditor"), sent.id, NOW));
+    expect(sha256(canonicalJson(stored.content))).toBe(sent.hash);
+    expect(sha256(JSON.stringify(stored.content))).toBe(sent.hash);
+    expect(JSON.stringify(stored.content)).not.toMatch(/部署|システム\d|試験空港/);
+
+    await withClient(own.ownerUrl, async (client) => {
+      await expect(client.query("UPDATE submission SET hash = repeat('0', 64)")).rejects.toThrow(/append-only/);
+      await expect(client.query("DELETE FROM submission")).rejects.toThrow(/append-only/);
+    });
+
+    value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", NOW));
+    value(await reviewCycle(as("ciso"), cycleId, NOW));
+    value(await approveCycle(as("ciso"), cycleId, NOW));
+    const corrected = value(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW));
+    expect(corrected.version).toBe(2);
+    expect(value(await readSubmission(as("ciso"), corrected.id, NOW)).previousHash).toBe(sent.hash);
+    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("wrong_state");
+  });
+
+  it("does not submit a cycle over some measures, nor to a survey that is closed", async () => {
+    const closed = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId], "closed"));
+    const cycleId = await plannedCycle(world, { ...PLAN, measures: ["kuko-2:3.1.1:1"] });
+    value(await openCycle(as("ciso"), cycleId, NOW));
+    for (const sheet of await sheetsOf(cycleId)) {
+      await answerAndHandIn(sheet, 1);
+      if (sheet.role === "ciso") value(await acceptSheets(as("executive"), [sheet.id], NOW));
+    }
+    value(await reviewCycle(as("ciso"), cycleId, NOW));
+    value(await approveCycle(as("ciso"), cycleId, NOW));
+    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("cycle_not_complete");
+    const preview = value(await previewSubmission(as("auditor"), cycleId, closed, NOW));
+    expect(preview.obstacles.map(({ code }) => code)).toEqual(["cycle_not_complete", "survey_not_open"]);
+  });
+});
+
+function publishedKuko(): Edition {
+  const editions = loadEditions("content");
+  const found = editions.ok ? editions.value.find(({ id }) => id === "kuko-2") : undefined;
+  if (!found) throw new Error("content");
+  return found;
+}
+
+async function unansweredOf(sheetId: string): Promise<number> {
+  return withClient(own.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ left: number }>("SELECT measures - answered AS left FROM sheet WHERE id = $1", [sheetId]);
+    return rows[0]?.left ?? 0;
+  });
+}

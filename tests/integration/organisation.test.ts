@@ -1,0 +1,242 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { secretHash } from "@/lib/auth/secret-hash";
+import { hashPassword, signIn } from "@/lib/auth/sign-in";
+import { createTokenAsOwner } from "@/lib/cli/token";
+import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
+import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
+import { createToken, listTokens, revokeToken } from "@/lib/features/account/tokens";
+import { appoint } from "@/lib/features/organisation/appointments";
+import { firstAdministratorLink } from "@/lib/features/organisation/first-administrator";
+import { invitePerson } from "@/lib/features/organisation/invitations";
+import { addPerson, changePerson } from "@/lib/features/organisation/people";
+import { listPeople } from "@/lib/features/organisation/people-data";
+import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list-import";
+import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
+import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
+import { addFirstAccount } from "@/lib/features/platform/first-account";
+import { readHealth } from "@/lib/features/platform/health";
+import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { database } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+const NOW = new Date();
+const PAGE = { page: 1, perPage: 50 };
+const PEOPLE = { ...PAGE, presence: "present" } as const;
+const PASSWORD = "正しい馬とホチキスの針";
+let own: TestDatabase;
+
+interface Staff { readonly operatorId: string; readonly departmentId: string; readonly visitor: Visitor; readonly personId: string }
+let first: Staff;
+let second: Staff;
+let platform: Visitor;
+
+const as = (account: Partial<AccountDescription>): Visitor =>
+  visitorOf({
+    accountId: randomUUID(), email: "x@example.jp", name: "試験", operatorId: null, operatorName: null, personId: null, departmentId: null,
+    sectorId: null, role: null, shortcutKeys: true, appointments: [], ...account,
+  });
+
+const holding = (staff: Staff, ...roles: AccountDescription["appointments"][number]["role"][]): Visitor =>
+  as({ operatorId: staff.operatorId, sectorId: "airport", accountId: staff.visitor.account.accountId, personId: staff.personId, appointments: roles.map((role) => ({ role, departmentId: null, systemId: null })) });
+
+async function seedOperator(name: string, email: string): Promise<Staff> {
+  const [operatorId, departmentId, personId, accountId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const passwordHash = await hashPassword(PASSWORD);
+  await withClient(own.ownerUrl, async (client) => {
+    await client.query("INSERT INTO sector VALUES ('airport', '空港', '国土交通省') ON CONFLICT DO NOTHING");
+    await client.query("INSERT INTO operator VALUES ($1, 'airport', $2, now())", [operatorId, name]);
+    await client.query("INSERT INTO department VALUES ($1, $2, '総務部')", [operatorId, departmentId]);
+    await client.query("INSERT INTO person (operator_id, id, department_id, name, email) VALUES ($1, $2, $3, '事務 局子', $4)", [operatorId, personId, departmentId, email]);
+    await client.query("INSERT INTO account (id, email, name, operator_id, person_id, password_hash) VALUES ($1, $2, '事務 局子', $3, $4, $5)", [accountId, email, operatorId, personId, passwordHash]);
+  });
+  const visitor = as({ accountId, email, operatorId, personId, departmentId, sectorId: "airport", appointments: [{ role: "secretariat", departmentId: null, systemId: null }] });
+  return { operatorId, departmentId, visitor, personId };
+}
+
+const codeOf = (result: { ok: boolean; refusal?: { code: string } }): string => (result.ok ? "ok" : (result.refusal?.code ?? ""));
+const valueOf = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: { code: string; detail: string } }): Value => {
+  if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.detail}`);
+  return result.value;
+};
+const secretOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
+const csv = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
+
+beforeAll(async () => {
+  own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+  first = await seedOperator("第一空港", "one@example.jp");
+  second = await seedOperator("第二空港", "two@example.jp");
+  const link = await firstAdministratorLink(own.ownerUrl, "http://portal.test");
+  const accepted = valueOf(await acceptInvitation(secretOf(link ?? ""), PASSWORD, { name: "管理 者", email: "admin@example.jp" }, NOW));
+  expect(accepted.email).toBe("admin@example.jp");
+  const login = await signIn("admin@example.jp", PASSWORD, NOW);
+  platform = as({ accountId: login.outcome === "signedIn" ? login.accountId : "", role: "platformAdministrator" });
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await own.drop();
+});
+
+describe("units", () => {
+  it("are added, renamed and retired, with names that are taken once", async () => {
+    const { visitor } = first;
+    const [id, systemId] = [randomUUID(), randomUUID()];
+    expect(valueOf(await addDepartment(visitor, id, { name: "運用部" }, NOW))).toMatchObject({ id, name: "運用部", retired: false });
+    expect(codeOf(await addDepartment(visitor, randomUUID(), { name: "運用部" }, NOW))).toBe("duplicate");
+    expect(codeOf(await changeDepartment(visitor, id, { name: "総務部" }, NOW))).toBe("duplicate");
+    expect(codeOf(await addSystem(visitor, systemId, { name: "FIS", kind: "flightInformation", departmentId: id }, NOW))).toBe("ok");
+    expect(codeOf(await changeDepartment(visitor, id, { retired: true }, NOW))).toBe("in_use");
+    expect(valueOf(await changeSystem(visitor, systemId, { retired: true }, NOW)).retired).toBe(true);
+    expect(valueOf(await changeDepartment(visitor, id, { retired: true, name: "旧運用部" }, NOW))).toMatchObject({ retired: true, name: "旧運用部" });
+    expect(valueOf(await listDepartments(visitor, { ...PAGE, retired: "0" }, NOW)).items.map(({ name }) => name)).not.toContain("旧運用部");
+    expect(valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW)).total).toBe(1);
+  });
+
+  it("of another operator are not found, and staff may not change their own", async () => {
+    expect(codeOf(await changeDepartment(first.visitor, second.departmentId, { name: "乗っ取り" }, NOW))).toBe("not_found");
+    expect(codeOf(await addSystem(first.visitor, randomUUID(), { name: "X", kind: "other", departmentId: second.departmentId }, NOW))).toBe("not_found");
+    expect(codeOf(await addDepartment(holding(first), randomUUID(), { name: "Y" }, NOW))).toBe("not_permitted");
+  });
+});
+
+describe("people", () => {
+  const body = (email: string) => ({ name: "山田 花子", email, departmentId: first.departmentId, staffNumber: null });
+
+  it("are added with a login, invited, sign in once and leave", async () => {
+    const id = randomUUID();
+    expect(valueOf(await addPerson(first.visitor, id, { ...body("hanako@example.jp"), staffNumber: "100" }, NOW))).toMatchObject({ id, leftAt: null });
+    expect(codeOf(await addPerson(first.visitor, randomUUID(), body("hanako@example.jp"), NOW))).toBe("duplicate");
+    expect(codeOf(await addPerson(first.visitor, randomUUID(), { ...body("other@example.jp"), staffNumber: "100" }, NOW))).toBe("duplicate");
+    const secret = secretOf(valueOf(await invitePerson(first.visitor, id, NOW)).link);
+    expect((await findInvitation(secret, new Date(NOW.getTime() + 7 * 86_400_000)))).toBeNull();
+    const both = await Promise.all([acceptInvitation(secret, PASSWORD, null, NOW), acceptInvitation(secret, "別のパスワードです。長い", null, NOW)]);
+    expect(both.map(codeOf).sort()).toEqual(["not_found", "ok"]);
+    const used = both[0]?.ok ? PASSWORD : "別のパスワードです。長い";
+    expect((await signIn("hanako@example.jp", used, NOW)).outcome).toBe("signedIn");
+    expect(valueOf(await changePerson(first.visitor, id, { left: true }, NOW)).leftAt).not.toBeNull();
+    expect((await signIn("hanako@example.jp", used, NOW)).outcome).toBe("refused");
+    expect(codeOf(await invitePerson(first.visitor, id, NOW))).toBe("wrong_state");
+    valueOf(await changePerson(first.visitor, id, { left: false, email: "hana@example.jp" }, NOW));
+    expect((await signIn("hana@example.jp", used, NOW)).outcome).toBe("signedIn");
+    expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "花子" }, NOW)).items.map((one) => one.id)).toContain(id);
+    expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "%" }, NOW)).total).toBe(0);
+  });
+
+  it("with an address known elsewhere look like any other, and get a link that nothing stands behind", async () => {
+    const [known, fresh] = [randomUUID(), randomUUID()];
+    const answers = [await addPerson(first.visitor, known, body("two@example.jp"), NOW), await addPerson(first.visitor, fresh, body("fresh@example.jp"), NOW)].map(valueOf);
+    expect(Object.keys(answers[0] ?? {})).toEqual(Object.keys(answers[1] ?? {}));
+    const links = [await invitePerson(first.visitor, known, NOW), await invitePerson(first.visitor, fresh, NOW)].map((one) => valueOf(one).link);
+    expect(links[0]?.length).toBe(links[1]?.length);
+    expect(await findInvitation(secretOf(links[0] ?? ""), NOW)).toBeNull();
+    expect((await findInvitation(secretOf(links[1] ?? ""), NOW))?.email).toBe("fresh@example.jp");
+    expect((await signIn("two@example.jp", PASSWORD, NOW)).outcome).toBe("signedIn");
+    expect(valueOf(await changePerson(first.visitor, fresh, { email: "admin@example.jp", name: "新 名前" }, NOW))).toMatchObject({ email: "admin@example.jp" });
+    expect(codeOf(await changePerson(first.visitor, second.personId, { name: "他社" }, NOW))).toBe("not_found");
+  });
+
+  it("are appointed, but not to roles that one person must not hold", async () => {
+    const id = randomUUID();
+    valueOf(await addPerson(first.visitor, id, body("roles@example.jp"), NOW));
+    const none = { departmentId: null, systemId: null };
+    const manager = { role: "securityManager", departmentId: first.departmentId, systemId: null } as const;
+    expect(valueOf(await appoint(first.visitor, id, [manager, { role: "ciso", ...none }], NOW)).appointments).toHaveLength(2);
+    expect(codeOf(await appoint(first.visitor, id, [manager, { role: "auditor", ...none }], NOW))).toBe("conflicting_appointments");
+    expect(codeOf(await appoint(first.visitor, id, [{ ...manager, departmentId: second.departmentId }], NOW))).toBe("not_found");
+    expect(valueOf(await appoint(first.visitor, id, [manager], NOW)).appointments.map(({ role }) => role)).toEqual(["securityManager"]);
+    expect(codeOf(await appoint(first.visitor, first.personId, [{ role: "secretariat", ...none }, { role: "ciso", ...none }], NOW))).toBe("not_permitted");
+    expect(codeOf(await appoint(holding(first, "auditor"), id, [], NOW))).toBe("not_permitted");
+    expect(valueOf(await changePerson(first.visitor, id, { left: true }, NOW)).appointments).toEqual([]);
+  });
+});
+
+describe("staff lists", () => {
+  it("are previewed, applied all or none, and repeatable", async () => {
+    const { visitor } = second;
+    const list = csv("1,髙﨑 一郎,ichiro@example.jp,旅客部", "2,=SUM(1),sum@example.jp,総務部", "3,他社 在籍,one@example.jp,旅客部");
+    const preview = valueOf(await previewStaffList(visitor, list, NOW));
+    expect(preview).toMatchObject({ applied: false, added: 3, changed: 0, unchanged: 0, newDepartments: ["旅客部"] });
+    expect(valueOf(await listPeople(visitor, PEOPLE, NOW)).total).toBe(1);
+    expect(valueOf(await importStaffList(visitor, list, NOW))).toMatchObject({ applied: true, added: 3 });
+    expect(valueOf(await previewStaffList(visitor, list, NOW))).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+    const changes = csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部", "9,,x@example.jp,総務部");
+    expect(codeOf(await importStaffList(visitor, changes, NOW))).toBe("invalid_input");
+    expect(valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部"), NOW))).toMatchObject({ changed: 2 });
+    const logins = await withClient(own.ownerUrl, (client) => client.query("SELECT name, email FROM account WHERE operator_id = $1 ORDER BY email", [second.operatorId]));
+    expect(logins.rows).toEqual([{ name: "髙﨑 一郎", email: "ichiro2@example.jp" }, { name: "合計 太郎", email: "sum@example.jp" }, { name: "事務 局子", email: "two@example.jp" }]);
+    expect(codeOf(await importStaffList(holding(second, "auditor"), list, NOW))).toBe("not_permitted");
+  });
+
+  it("of 10,000 people go in within seconds", async () => {
+    const { visitor } = await seedOperator("大きい空港", "large@example.jp");
+    const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);
+    const began = performance.now();
+    expect(valueOf(await importStaffList(visitor, csv(...rows), NOW)).added).toBe(10_000);
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+});
+
+describe("accounts", () => {
+  it("make, list and revoke tokens, each its own", async () => {
+    const made = valueOf(await createToken(first.visitor, { name: "試験", days: 1 }, NOW));
+    const stored = await withClient(own.ownerUrl, (client) => client.query("SELECT hash FROM access_token WHERE id = $1", [made.id]));
+    expect(stored.rows).toEqual([{ hash: secretHash(made.token) }]);
+    expect(valueOf(await listTokens(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toContain(made.id);
+    expect(codeOf(await revokeToken(second.visitor, made.id, NOW))).toBe("not_found");
+    expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("ok");
+    expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("not_found");
+    expect(await createTokenAsOwner(own.ownerUrl, { email: "one@example.jp", name: "cli", days: 1 }, NOW)).toMatch(/^portal_pat_/);
+    expect(await createTokenAsOwner(own.ownerUrl, { email: "nobody@example.jp", name: "cli", days: 1 }, NOW)).toBeNull();
+  });
+
+  it("change the password with the old one, and shut after ten wrong ones", async () => {
+    expect(codeOf(await changePassword(first.visitor, "ちがうパスワード", "新しいパスワードです。", null, NOW))).toBe("invalid_input");
+    expect(codeOf(await changePassword(first.visitor, PASSWORD, "新しいパスワードです。", null, NOW))).toBe("ok");
+    expect((await signIn("one@example.jp", "新しいパスワードです。", NOW)).outcome).toBe("signedIn");
+    expect((await signIn("one@example.jp", PASSWORD, NOW)).outcome).toBe("refused");
+    expect(codeOf(await setShortcutKeys(first.visitor, false, NOW))).toBe("ok");
+    const later = new Date(NOW.getTime() + 1_000);
+    for (let count = 0; count < 10; count += 1) {
+      expect(codeOf(await changePassword(first.visitor, "ちがう", "新しいパスワードです。", null, later))).toBe("invalid_input");
+    }
+    expect(codeOf(await changePassword(first.visitor, "新しいパスワードです。", PASSWORD, null, later))).toBe("too_many_attempts");
+  });
+});
+
+describe("platform", () => {
+  it("registers operators and makes their first accounts until somebody has signed up", async () => {
+    const id = randomUUID();
+    expect(valueOf(await addOperator(platform, id, { name: "第三空港", sectorId: "airport" }, NOW))).toMatchObject({ id, sectorName: "空港" });
+    expect(codeOf(await addOperator(platform, randomUUID(), { name: "第三空港", sectorId: "airport" }, NOW))).toBe("duplicate");
+    expect(codeOf(await addOperator(platform, randomUUID(), { name: "第四空港", sectorId: "none" }, NOW))).toBe("invalid_input");
+    const body = { name: "最初 の人", email: "first@example.jp", role: "secretariat", departmentName: "総務部" } as const;
+    expect(codeOf(await addFirstAccount(first.visitor, id, body, NOW))).toBe("not_permitted");
+    expect(codeOf(await addFirstAccount(platform, randomUUID(), body, NOW))).toBe("not_found");
+    expect(codeOf(await addFirstAccount(platform, id, body, NOW))).toBe("ok");
+    const { link } = valueOf(await addFirstAccount(platform, id, body, NOW));
+    expect(codeOf(await acceptInvitation(secretOf(link), PASSWORD, null, NOW))).toBe("ok");
+    expect(codeOf(await addFirstAccount(platform, id, { ...body, role: "ciso" }, NOW))).toBe("wrong_state");
+    expect(await firstAdministratorLink(own.ownerUrl, "http://portal.test")).toBeNull();
+  });
+
+  it("shows each visitor the operators and records that are theirs", async () => {
+    const ministry = as({ role: "ministryOfficer", sectorId: "airport" });
+    expect(valueOf(await listOperators(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toEqual([first.operatorId]);
+    expect(valueOf(await listOperators(ministry, PAGE, NOW)).total).toBeGreaterThanOrEqual(2);
+    expect(codeOf(await readOperator(as({ role: "ministryOfficer", sectorId: "other" }), first.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await readOperator(first.visitor, second.operatorId, NOW))).toBe("not_found");
+    expect(valueOf(await listSectors(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toContain("airport");
+    expect(codeOf(await readHealth(first.visitor, NOW))).toBe("not_permitted");
+    expect(valueOf(await readHealth(platform, NOW)).databaseVersion).toContain("PostgreSQL");
+    expect(codeOf(await listAudit(first.visitor, PAGE, NOW))).toBe("not_permitted");
+    const audit = valueOf(await listAudit(holding(first, "ciso"), PAGE, NOW));
+    expect(audit.items[0]).toMatchObject({ action: "audit.list", outcome: "refused", accountName: "事務 局子" });
+    expect(valueOf(await listAudit(platform, PAGE, NOW)).items.map(({ action }) => action)).toContain("account.setPassword");
+    expect(valueOf(await listLooks(holding(first, "auditor"), PAGE, NOW)).total).toBe(0);
+    expect(codeOf(await listLooks(platform, PAGE, NOW))).toBe("not_permitted");
+  });
+});

@@ -1,0 +1,240 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Visitor, visitorOf } from "@/lib/auth/scope";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import type { Tally } from "@/lib/domain/scoring/tally";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Result } from "@/lib/domain/shared/result";
+import { submissionContent } from "@/lib/domain/survey/submission";
+import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
+import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { resultsAnswer, resultsCsv, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
+import { resultView } from "@/lib/features/surveys/result-view";
+import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
+import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/schema";
+import { database } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { insert, makeOperator, makeOutsider, type OperatorRole, type Outsider, type World } from "@/tests/support/world";
+
+const NOW = new Date("2026-11-20T05:00:00Z");
+const PAGE = { page: 1, perPage: 50 };
+const BODY: SurveyBody = surveyBody.parse({ edition: "kuko-2", fiscalYear: 2026, title: "2026年度 浸透状況調査", opensOn: "2026-11-01", closesOn: "2027-01-29" });
+const [A, B, C] = ["kuko-2:3.1.1:1", "kuko-2:3.1.1:2", "kuko-2:3.3.2:1"] as const;
+
+let own: TestDatabase;
+let client: pg.Client;
+let airports: World[];
+let power: World;
+let officer: Visitor;
+let powerOfficer: Visitor;
+
+const officerOf = ({ accountId, email, name }: Outsider, sectorId: string): Visitor =>
+  visitorOf({
+    ...{ accountId, email, name, sectorId, operatorId: null, operatorName: null, personId: null, departmentId: null },
+    ...{ role: "ministryOfficer", shortcutKeys: true, appointments: [] },
+  });
+const member = (world: World, role: "ciso" | "handler"): Visitor => {
+  const { personId, accountId, email, name } = world.people[role satisfies OperatorRole];
+  const appointments = role === "ciso" ? [{ role, departmentId: null, systemId: null }] : [];
+  return visitorOf({
+    ...{ accountId, email, name, personId, appointments, operatorId: world.operatorId, operatorName: "", departmentId: world.departments[0] },
+    ...{ sectorId: world.sectorId, role: null, shortcutKeys: true },
+  });
+};
+const value = <Value>(result: Result<Value, Refusal>): Value => {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.detail}`);
+  return result.value;
+};
+const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
+
+/** implemented, partial, notImplemented, notApplicable of an item on the CISO's sheets. */
+type Counts = readonly [number, number, number, number];
+
+/** A submission as an operator's, with a cycle of its own, written by the owner. */
+async function submit(world: World, surveyId: string, counts: Readonly<Record<string, Counts>>, version = 1, previousHash: string | null = null): Promise<string> {
+  const cycleId = randomUUID();
+  const operator_id = world.operatorId;
+  const day = { period_from: "2026-10-01", period_to: "2026-12-18", due_on: "2026-12-04" };
+  const cycle = { operator_id, id: cycleId, edition_id: "kuko-2", title: "点検", state: "submitted", example_mode: "optional", edition_revision: 1 };
+  await insert(client, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
+  const scope = { role: "ciso", department: null, system: null } as const;
+  const tallies = Object.entries(counts).map(([item, [implemented, partial, notImplemented, notApplicable]]): Tally => ({
+    ...{ ...scope, item, implemented, partial, notImplemented, notApplicable },
+    asked: implemented + partial + notImplemented + notApplicable,
+  }));
+  const text = canonicalJson(
+    submissionContent({
+      edition: { id: "kuko-2", revision: 1, contentHash: "0".repeat(64) },
+      ...{ operator: operator_id, cycle: cycleId, period: { from: "2026-10-01", to: "2026-12-18" }, version, previousHash, tallies },
+      sheets: [{ ...scope, handedOut: 4, counted: 3 }],
+      remarks: [{ item: A, text: "渡すと選んだ備考" }],
+    }),
+  );
+  const hash = sha256(text);
+  const submitted = { operator_id, id: randomUUID(), cycle_id: cycleId, survey_id: surveyId, sector_id: world.sectorId, version, content: text, hash };
+  await insert(client, "submission", [{ ...submitted, previous_hash: previousHash, submitted_at: NOW.toISOString() }]);
+  return hash;
+}
+
+const looks = async (operatorId: string): Promise<string[]> =>
+  (await client.query<{ what: string }>("SELECT what FROM look_log WHERE operator_id = $1 ORDER BY at, what", [operatorId])).rows.map(({ what }) => what);
+
+/** An open survey that called the three airports. */
+async function opened(body: Partial<SurveyBody> = {}): Promise<string> {
+  const { id } = value(await createSurvey(officer, { ...BODY, ...body }, NOW));
+  value(await openSurvey(officer, id, NOW));
+  return id;
+}
+
+beforeAll(async () => {
+  own = await createDatabase();
+  process.env["DATABASE_URL"] = own.appUrl;
+  process.env["PORTAL_URL"] = "http://localhost:3000";
+  process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
+  client = new pg.Client({ connectionString: own.ownerUrl });
+  await client.connect();
+  airports = [];
+  for (const name of ["甲空港", "乙空港", "丙空港"]) airports.push(await makeOperator(client, "airport", name));
+  power = await makeOperator(client, "power", "電力");
+  officer = officerOf(await makeOutsider(client, "ministryOfficer", "airport"), "airport");
+  powerOfficer = officerOf(await makeOutsider(client, "ministryOfficer", "power"), "power");
+});
+
+afterAll(async () => {
+  await client.end();
+  await database().$disconnect();
+  await own.drop();
+});
+
+describe("conducting a survey", () => {
+  it("calls every operator of the sector, opens once and closes for good", async () => {
+    const { id, state } = value(await createSurvey(officer, BODY, NOW));
+    expect(state).toBe("planned");
+    expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ called: 3, submitted: 0, state: "planned", closesOn: "2027-01-29" });
+    expect(codeOf(await closeSurvey(officer, id, NOW))).toBe("wrong_state");
+    expect(value(await changeSurvey(officer, id, { closesOn: "2027-02-05" }, NOW)).state).toBe("planned");
+    expect(value(await openSurvey(officer, id, NOW)).state).toBe("open");
+    expect(codeOf(await openSurvey(officer, id, NOW))).toBe("wrong_state");
+    expect(codeOf(await changeSurvey(officer, id, { opensOn: "2026-11-02" }, NOW))).toBe("wrong_state");
+    expect(value(await closeSurvey(officer, id, NOW)).state).toBe("closed");
+    expect(codeOf(await changeSurvey(officer, id, { title: "別の名前" }, NOW))).toBe("wrong_state");
+    expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
+    const { rows } = await client.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`survey/${id}`]);
+    expect(rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      "survey.create done", "survey.close refused", "survey.change done", "survey.open done", "survey.open refused",
+      "survey.change refused", "survey.close done", "survey.change refused",
+    ]);
+  });
+
+  it("refuses operators of another sector, unknown editions and everyone but the sector's officer", async () => {
+    expect(codeOf(await createSurvey(officer, { ...BODY, operatorIds: [power.operatorId] }, NOW))).toBe("invalid_input");
+    expect(codeOf(await createSurvey(officer, { ...BODY, edition: "kuko-9" }, NOW))).toBe("invalid_input");
+    expect(codeOf(await createSurvey(member(airports[0]!, "ciso"), BODY, NOW))).toBe("not_permitted");
+    const id = await opened();
+    expect(codeOf(await closeSurvey(powerOfficer, id, NOW))).toBe("not_found");
+    expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "section", tier: "required" }, NOW))).toBe("not_found");
+    expect(codeOf(await resultsAnswer(member(airports[0]!, "ciso"), id, { by: "section", tier: "required" }, NOW))).toBe("not_permitted");
+  });
+
+  it("shows operators the calls that were opened, and nobody else's", async () => {
+    const planned = value(await createSurvey(officer, BODY, NOW)).id;
+    const id = await opened({ operatorIds: [airports[0]!.operatorId] });
+    const idsFor = async (visitor: Visitor) => value(await listSurveys(visitor, { page: 1, perPage: 200 }, NOW)).items.map((one) => one.id);
+    expect(await idsFor(member(airports[0]!, "ciso"))).toContain(id);
+    expect(await idsFor(member(airports[0]!, "ciso"))).not.toContain(planned);
+    expect(await idsFor(member(airports[1]!, "ciso"))).not.toContain(id);
+    expect(await idsFor(powerOfficer)).toEqual([]);
+    expect(codeOf(await listSurveys(member(airports[0]!, "handler"), PAGE, NOW))).toBe("not_permitted");
+    expect(value(await oneSurvey(member(airports[0]!, "ciso"), id, NOW))).toMatchObject({ called: null, submitted: null, own: null });
+    expect(codeOf(await oneSurvey(member(airports[1]!, "ciso"), id, NOW))).toBe("not_found");
+  });
+});
+
+describe("results", () => {
+  it("computes 浸透状況 from the latest version of each operator, each weighing the same", async () => {
+    const id = await opened();
+    const first = await submit(airports[0]!, id, { [A]: [0, 0, 1, 0] });
+    await submit(airports[0]!, id, { [A]: [90, 0, 10, 0], [B]: [2, 0, 0, 0], [C]: [0, 0, 0, 3] }, 2, first);
+    await submit(airports[1]!, id, { [A]: [1, 1, 0, 0], [B]: [1, 0, 0, 1], [C]: [1, 0, 0, 0] });
+    const answer = resultsSchema.parse(value(await resultsAnswer(officer, id, { by: "item", tier: "required" }, NOW)));
+    expect(answer).toMatchObject({ called: 3, submitted: 2, sheets: { handedOut: 8, handedIn: 6, rate: 0.75 } });
+    expect(answer.graspRate).toBeCloseTo(2 / 3);
+    const item = (wanted: string) => answer.items?.find((one) => one.id === wanted);
+    expect(item(A)).toMatchObject({ operators: 2, attainedOperators: 0, attainedOperatorRate: 0, ratio: 0.7 });
+    expect(item(B)).toMatchObject({ operators: 2, attainedOperators: 2, attainedOperatorRate: 1, ratio: 1 });
+    expect(item(C)).toMatchObject({ operatorsAsked: 2, operators: 1, ratio: 1 });
+    expect(item("kuko-2:3.1.2.1:1")).toMatchObject({ status: "notAsked", ratio: null });
+    expect(answer.total).toMatchObject({ itemsWithDuty: 3, operators: 2, attainedByAll: 2 });
+    expect(answer.total.implementationRate).toBeCloseTo((0.7 + 1 + 1) / 3);
+    expect(answer.total.attainmentRate).toBeCloseTo((1 / 2 + 2 / 3) / 2);
+    const sections = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW)).sections;
+    expect(sections?.find(({ section }) => section === "3.1.1")?.implementationRate).toBeCloseTo(0.85);
+    const phases = value(await resultsAnswer(officer, id, { by: "phase", tier: "required" }, NOW)).phases;
+    expect(phases?.map(({ phase, itemsWithDuty }) => [phase, itemsWithDuty])).toEqual([["plan", 2], ["do", 0], ["check_act", 1]]);
+    expect(answer.distribution.implementationRate.reduce((sum, { operators }) => sum + operators, 0)).toBe(2);
+  });
+
+  it("tells operators of every look at their figures, and of no other", async () => {
+    const id = await opened({ title: "閲覧の記録" });
+    await submit(airports[0]!, id, { [A]: [1, 0, 0, 0] });
+    await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
+    const since = async (world: World) => (await looks(world.operatorId)).filter((what) => what.startsWith("閲覧の記録"));
+    for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(officer, id, { by, tier: "required" }, NOW));
+    value(await surveyReplies(officer, id, PAGE, NOW));
+    expect(await since(airports[0]!)).toEqual([]);
+    const { operators } = value(await resultsAnswer(officer, id, { by: "operator", tier: "required" }, NOW));
+    expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 1, null].sort());
+    value(await resultsCsv(officer, id, { by: "operator", tier: "required" }, NOW));
+    const seen = submissionSchema.parse(value(await submissionAnswer(officer, id, airports[0]!.operatorId, NOW)));
+    expect(seen).toMatchObject({ version: 1, remarks: [{ item: A, text: "渡すと選んだ備考" }], scores: { tiers: { required: { implementationRate: 1 } } } });
+    expect(await since(airports[0]!)).toHaveLength(3);
+    expect(await since(airports[1]!)).toHaveLength(2);
+    expect(await since(airports[2]!)).toEqual([]);
+    value(await submissionAnswer(member(airports[0]!, "ciso"), id, airports[0]!.operatorId, NOW));
+    expect(await since(airports[0]!)).toHaveLength(3);
+    expect(codeOf(await submissionAnswer(member(airports[1]!, "ciso"), id, airports[0]!.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await submissionAnswer(powerOfficer, id, airports[0]!.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await submissionAnswer(officer, id, airports[2]!.operatorId, NOW))).toBe("not_found");
+  });
+
+  it("lists replies with version and time, and compares with the survey before", async () => {
+    const before = await opened({ fiscalYear: 2031, title: "前の調査" });
+    await submit(airports[0]!, before, { [A]: [1, 0, 1, 0] });
+    const id = await opened({ fiscalYear: 2032, title: "今の調査" });
+    await submit(airports[0]!, id, { [A]: [3, 0, 1, 0] });
+    const replies = value(await surveyReplies(officer, id, PAGE, NOW));
+    expect(replies.total).toBe(3);
+    expect(replies.items.filter(({ submitted }) => submitted)).toMatchObject([{ operatorName: "甲空港", version: 1, submittedAt: NOW.toISOString() }]);
+    const answer = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW));
+    expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
+    const whole = value(await wholeResults(officer, id, { operators: null }, NOW));
+    const view = resultView(whole, "required");
+    expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
+    expect(view.missing).toEqual(["丙空港", "乙空港"].sort());
+    expect(resultView(whole, "reference").keyFigures.find(({ name }) => name === "実施率")?.figure).toEqual({ kind: "notAsked" });
+    const crosswalk = crosswalkPageView(whole, "required");
+    expect(crosswalk?.groups.flatMap(({ rows }) => rows)).toHaveLength(24);
+  });
+
+  it("gives each table as CSV with its survey and n, special values in words", async () => {
+    const id = await opened({ title: "=表" });
+    await submit(airports[0]!, id, { [A]: [1, 0, 0, 0], [C]: [0, 0, 0, 2] });
+    for (const by of ["item", "section", "phase", "operator", "distribution", "year", "crosswalk"] as const) {
+      const { file, contentType } = value(await resultsCsv(officer, id, { by, tier: "required" }, NOW));
+      expect(contentType).toBe("text/csv; charset=utf-8");
+      expect(String(file).startsWith("\ufeff調査,数える項目,提出/対象,")).toBe(true);
+      expect(String(file).split("\r\n")[1]).toMatch(/^'=表,対策項目,1\/3者,/);
+    }
+    const items = String(value(await resultsCsv(officer, id, { by: "item", tier: "required" }, NOW)).file);
+    expect(items).toContain(`${C},3.3.2,,,Check・Act 評価・改善,1,0,責務なし,0,責務なし,`);
+    expect(items.match(/,対象外,/g)?.length).toBeGreaterThan(100);
+  });
+
+  it("shows an empty survey as 未提出 and not as zero", async () => {
+    const id = await opened();
+    const view = resultView(value(await wholeResults(officer, id, { operators: null }, NOW)), "required");
+    expect(view.keyFigures.map(({ figure }) => figure.kind)).toEqual(["value", "notGrasped", "notGrasped", "notGrasped"]);
+    expect(view.operators).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import pg from "pg";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { type Portal, startPortalServer } from "@/tests/support/portal-server";
+import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
+
+/** A portal with two operators of one sector and one of another, and everybody outside of operators. */
+export interface HttpGround {
+  readonly database: TestDatabase;
+  readonly portal: Portal;
+  readonly owner: pg.Client;
+  /** 甲 and 乙 are of one sector, 丙 of another. */
+  readonly own: World;
+  readonly beside: World;
+  readonly far: World;
+  readonly ministry: Outsider;
+  readonly otherMinistry: Outsider;
+  readonly platform: Outsider;
+  close(): Promise<void>;
+}
+
+export async function openHttpGround(): Promise<HttpGround> {
+  const database = await createDatabase();
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const own = await makeOperator(owner, "airport-test", "甲空港");
+  const beside = await makeOperator(owner, "airport-test", "乙空港");
+  const far = await makeOperator(owner, "rail-test", "丙鉄道");
+  const ministry = await makeOutsider(owner, "ministryOfficer", "airport-test");
+  const otherMinistry = await makeOutsider(owner, "ministryOfficer", "rail-test");
+  const platform = await makeOutsider(owner, "platformAdministrator", null);
+  const portal = await startPortalServer(database);
+  return {
+    ...{ database, portal, owner, own, beside, far, ministry, otherMinistry, platform },
+    close: async () => {
+      await portal.stop();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+export interface AuditRow {
+  readonly action: string;
+  readonly outcome: string;
+  readonly target: string;
+  readonly detail: { readonly code?: string };
+}
+
+/** Audit rows of an account since the one with this id, oldest first. */
+export async function auditSince(owner: pg.Client, accountId: string, id: string): Promise<AuditRow[]> {
+  const { rows } = await owner.query<AuditRow>("SELECT action, outcome, target, detail FROM audit WHERE account_id = $1 AND id > $2 ORDER BY id", [accountId, id]);
+  return rows;
+}
+
+export const lastAudit = async (owner: pg.Client): Promise<string> =>
+  (await owner.query<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM audit")).rows[0]?.id ?? "0";
+
+/** A digest of every row of every table but those that record who asked; it differs as soon as anything was written. */
+export async function contentDigest(owner: pg.Client): Promise<string> {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+     AND table_name NOT IN ('audit', 'login_attempt', 'edition', 'edition_item', 'edition_section', 'access_token', 'session')`,
+  );
+  const parts = rows.map(({ name }) => `SELECT '${name}' AS t, count(*) AS n, sum(hashtextextended(x::text, 0)) AS h FROM "${name}" x`);
+  const { rows: digests } = await owner.query<{ t: string; n: string; h: string }>(`${parts.join(" UNION ALL ")} ORDER BY 1`);
+  return digests.map(({ t, n, h }) => `${t} ${n} ${h}`).join("\n");
+}

@@ -47,4 +47,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|favicon.ico|api/v1/).*)"] };
+export const config = { matcher: ["/((?!_next/static|favicon.ico|icon.svg|api/v1/).*)"] };

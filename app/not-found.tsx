@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { PageMain, PortalShell } from "@/components/shell/portal-shell";
 
 export default function NotFoundPage() {
@@ -7,7 +8,7 @@ export default function NotFoundPage() {
         <h1>見つかりません</h1>
         <p>場所が変わったか、見る権限がありません。アドレスを確かめるか、最初のページから開き直してください。</p>
         <p>
-          <a href="/">最初のページを開く</a>
+          <Link href="/">最初のページを開く</Link>
         </p>
       </PageMain>
     </PortalShell>

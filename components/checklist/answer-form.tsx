@@ -3,7 +3,7 @@
 import type { FormEvent } from "react";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { TYPING_DELAY } from "@/lib/features/checklist/queue";
-import { type AnswerDraft, EMPTY_DRAFT } from "@/lib/features/checklist/queue-entry";
+import type { AnswerDraft } from "@/lib/features/checklist/queue-entry";
 import { itemAnchor } from "@/lib/features/checklist/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -23,7 +23,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { draft, version } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${card.code} ${card.heading}`, rendered: answer };
-  const form = useEarlyChange((early) => change(item, early, 0), answer ?? EMPTY_DRAFT);
+  const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
   const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);

@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { EMPTY_DRAFT } from "@/lib/features/checklist/queue-entry";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/checklist/view";
 import { Button } from "../ui/button";
 import { AnswerMark } from "../checking/answer-mark";
@@ -18,7 +17,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
   const { draft, version, save } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${measure.code} ${measure.heading}の具体例「${row.text}」`, rendered: answer };
-  const form = useEarlyChange((early) => change(item, early, 0), answer ?? EMPTY_DRAFT);
+  const form = useEarlyChange((early) => change(item, early, 0), draft);
   const conflict = save.kind === "problem" && save.problem.kind === "conflict";
   const text = (
     <span className="example-text" id={`${anchor}-text`}>

@@ -4,10 +4,10 @@ import { useEffect, useRef } from "react";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { type AnswerDraft, sameDraft } from "@/lib/features/checklist/queue-entry";
 
-/** An answer given before this script was there counts as a change. */
-export function useEarlyChange(onChange: (draft: AnswerDraft) => void, rendered: AnswerDraft) {
+/** An answer given before this script was there counts as a change. `shown` is what the form shows when it appears. */
+export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: AnswerDraft) {
   const form = useRef<HTMLFormElement>(null);
-  const first = useRef({ onChange, rendered });
+  const first = useRef({ onChange, shown });
   useEffect(() => {
     if (!form.current) return;
     const data = new FormData(form.current);
@@ -15,7 +15,7 @@ export function useEarlyChange(onChange: (draft: AnswerDraft) => void, rendered:
       const value = data.get(name);
       return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
     };
-    const before = first.current.rendered;
+    const before = first.current.shown;
     const draft: AnswerDraft = {
       status: ANSWER_STATUSES.find((status) => status === data.get("status")) ?? null,
       reason: text("reason", before.reason),

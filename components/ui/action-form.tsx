@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
 import { Notice } from "./notice";
 
 /** What a server action tells the form that called it. */
@@ -31,8 +31,14 @@ export function ActionForm({ action, children, className, label }: ActionFormPro
   useEffect(() => {
     if (outcome.status !== "idle") notice.current?.focus();
   }, [outcome]);
+  // React empties a form after its action; what was typed must still be there when the action refuses it.
+  const keepInputs = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    startTransition(() => submit(form));
+  };
   return (
-    <form action={submit} className={className} aria-label={label} aria-busy={pending} noValidate={false}>
+    <form action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending}>
       {outcome.status !== "idle" && (
         <div ref={notice} tabIndex={-1}>
           <Notice

@@ -34,6 +34,6 @@ export async function demoSignInsIfPresent(): Promise<readonly SignIn[]> {
 
 /** A one-time link that makes the first administrator; null once there is one. */
 export async function setupLinkIfPresent(ownerUrl: string, portalUrl: string): Promise<string | null> {
-  const link = await (await find("lib/features/accounts/setup-link.ts", "createSetupLink"))?.(ownerUrl, portalUrl);
+  const link = await (await find("lib/features/organisation/first-administrator.ts", "firstAdministratorLink"))?.(ownerUrl, portalUrl);
   return typeof link === "string" ? link : null;
 }

@@ -121,6 +121,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /sheets/{sheetId}": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
   "POST /sheets/{sheetId}/answers": ANSWERS,
+  "POST /sheets/{sheetId}/answers/{itemId}/set-aside": ANSWERS,
   "POST /sheets/{sheetId}/hand-in": ANSWERS,
   "POST /sheets/{sheetId}/items/{itemId}/remarks": REVIEWS,
   "POST /sheets/{sheetId}/return": REVIEWS,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asking } from "@/tests/http/asking";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
-import { type Build, type Ground, REQUESTS, type Sent } from "@/tests/http/requests";
-import { type Answer, call, pathWith, type Problem } from "@/tests/support/api";
+import { type Build, REQUESTS, type Sent } from "@/tests/http/requests";
+import { type Answer, call, type Problem } from "@/tests/support/api";
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
 import { OPERATOR_ROLES, type World } from "@/tests/support/world";
 
@@ -27,35 +28,10 @@ afterAll(async () => {
   await ground.close();
 });
 
-function tokenOf(role: Role): string | undefined {
-  if (role === "anonymous") return undefined;
-  if (role === "ministry" || role === "otherMinistry" || role === "platform") return ground[role].token;
-  return ground.own.people[role].token;
-}
-
-const accountIn = (world: World) => (role: Role): string => {
-  if (role === "anonymous") return ground.beside.people.handler.accountId;
-  if (role === "ministry") return world === ground.own ? ground.ministry.accountId : ground.otherMinistry.accountId;
-  if (role === "otherMinistry") return world === ground.own ? ground.otherMinistry.accountId : ground.ministry.accountId;
-  if (role === "platform") return world === ground.own ? ground.platform.accountId : ground.ministry.accountId;
-  return world.people[role].accountId;
-};
-
-const on = (world: World, asker: Role): Ground => ({ owner: ground.owner, world, asker, accountOf: accountIn(world) });
+const { on, accountOf, send } = asking(() => ground);
 
 /** The operator that is foreign to the role: for the ministry one of another sector. */
 const foreignTo = (role: Role): World => (role === "ministry" ? ground.far : ground.beside);
-
-function send(operation: string, role: Role, { params = {}, query, json, body, contentType }: Sent): Promise<Answer> {
-  const [method = "", template = ""] = operation.split(" ");
-  const search = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
-  return call(ground.portal, method, pathWith(template, params) + search, {
-    token: tokenOf(role),
-    ...(json === undefined ? {} : { json }),
-    ...(body === undefined ? {} : { body }),
-    ...(contentType === undefined ? {} : { contentType }),
-  });
-}
 
 /** The same request about things that are nobody's. */
 function withRandomIds(sent: Sent): Sent {
@@ -84,7 +60,7 @@ async function expectRefusal(answer: Answer, role: Role, since: string): Promise
   expect(REFUSALS, `${role}: ${answer.text}`).toContain(`${answer.status} ${problem.code}`);
   expect(problem.status).toBe(answer.status);
   expect(problem.detail).toMatch(/[ぁ-ん]/);
-  const account = accountIn(ground.own)(role);
+  const account = accountOf(role);
   expect(await auditSince(ground.owner, account, since), "the refusal is audited").toContainEqual(
     expect.objectContaining({ outcome: "refused", detail: expect.objectContaining({ code: problem.code }) as unknown }),
   );

@@ -18,7 +18,7 @@ export interface Sent {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly contentType?: string;
 }
 /** Makes what the request needs in the right state, and the request. */
@@ -85,7 +85,8 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
 
 const period = { from: "2027-04-01", to: "2027-09-30" };
 const unique = (what: string): string => `${what} ${randomUUID().slice(0, 8)}`;
-const address = (): string => `${randomUUID()}@operator.example`;
+/** No identifier, so that it stays what it is when identifiers are exchanged. */
+const address = (): string => `${randomUUID().slice(0, 13)}@operator.example`;
 
 /** Someone of the operator whom no test needs for anything else. */
 async function newcomer({ owner, world }: Ground): Promise<string> {
@@ -98,6 +99,17 @@ async function newDepartment({ owner, world }: Ground): Promise<string> {
   const id = randomUUID();
   await insert(owner, "department", [{ operator_id: world.operatorId, id, name: unique("部署") }]);
   return id;
+}
+
+/** Departments and systems that came by other requests get somebody who answers for them. */
+async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
+  await owner.query(
+    `INSERT INTO appointment (operator_id, id, person_id, role, department_id, system_id)
+     SELECT operator_id, gen_random_uuid(), $2::uuid, 'securityManager', id, NULL::uuid FROM department WHERE operator_id = $1
+     UNION ALL SELECT operator_id, gen_random_uuid(), $3::uuid, 'systemAdministrator', NULL, id FROM critical_system WHERE operator_id = $1
+     ON CONFLICT DO NOTHING`,
+    [operatorId, people.otherManager.personId, people.systemAdministrator.personId],
+  );
 }
 
 const staffList = (): string => `職員番号,氏名,メール,部署\n${randomUUID().slice(0, 8)},点検 花子,${address()},${unique("部署")}\n`;
@@ -162,7 +174,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /cycles/{cycleId}/sheets": {
     any: cycleRequest("open", "inProgress", async (ground) => ({ json: { personIds: [await newcomer(ground)] } })),
   },
-  "POST /cycles/{cycleId}/open": { any: cycleRequest("planned", "notStarted", () => ({ json: {} })) },
+  "POST /cycles/{cycleId}/open": {
+    any: cycleRequest("planned", "notStarted", async ({ owner, world }) => {
+      await fillVacancies(owner, world);
+      return { json: {} };
+    }),
+  },
   "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/reopen": { any: cycleRequest("approved", "accepted", () => ({ json: { reason: "数え漏れがあったため。" } })) },
@@ -194,6 +211,9 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({
       json: { mutationId: randomUUID(), answers: items[sheet].slice(0, 2).map((itemId) => ({ itemId, ...answered })) },
     })),
+  ),
+  "POST /sheets/{sheetId}/answers/{itemId}/set-aside": perSheet(
+    sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: answered })),
   ),
   "POST /sheets/{sheetId}/hand-in": perSheet(sheetRequest("open", "inProgress", () => ({ json: {} }))),
   "POST /sheets/{sheetId}/items/{itemId}/remarks": perSheet(

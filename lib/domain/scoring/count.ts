@@ -1,4 +1,4 @@
-import { PHASES, TIERS, type Phase } from "@/lib/domain/guideline/edition";
+import type { Phase, Tier } from "@/lib/domain/guideline/edition";
 import type {
   Grasp,
   ItemCounts,
@@ -70,8 +70,8 @@ export const scoreTier = (items: readonly ItemScore[]): TierScore => {
 
 /** Both tiers apart: required and reference are never mixed. */
 export const scoreTiers = (items: readonly ItemScore[]): Tiers => {
-  const [required, reference] = TIERS.map((tier) => scoreTier(items.filter((item) => item.tier === tier)));
-  return { required: required!, reference: reference! };
+  const of = (tier: Tier): TierScore => scoreTier(items.filter((item) => item.tier === tier));
+  return { required: of("required"), reference: of("reference") };
 };
 
 export const graspOf = (handedOut: number, handedIn: number): Grasp => ({
@@ -81,10 +81,11 @@ export const graspOf = (handedOut: number, handedIn: number): Grasp => ({
 });
 
 /** One value for each phase. */
-export const forPhases = <Value>(of: (phase: Phase) => Value): Readonly<Record<Phase, Value>> => {
-  const [plan, doing, checkAct] = PHASES.map(of);
-  return { plan: plan!, do: doing!, check_act: checkAct! };
-};
+export const forPhases = <Value>(of: (phase: Phase) => Value): Readonly<Record<Phase, Value>> => ({
+  plan: of("plan"),
+  do: of("do"),
+  check_act: of("check_act"),
+});
 
 /** For each section the sections it counts for: itself and all above it. A parent that does not exist ends the line. */
 export const sectionLines = (edition: ScorableEdition): ReadonlyMap<string, readonly string[]> => {

@@ -7,13 +7,19 @@ import type { AttainmentScope, PublicationBasis } from "@/lib/domain/survey/publ
 /** Which submissions the published items rest on. */
 export type Sources = Pick<PublicationBasis, "contributions" | "items">;
 
+const contributionAt = (contributions: Sources["contributions"], position: number): Sources["contributions"][number] => {
+  const contribution = contributions[position];
+  if (contribution === undefined) throw new Error(`no contribution at ${position}`);
+  return contribution;
+};
+
 /** Who puts its 実施割合 on an item into the published mean. A corrected submission is another unknown. */
 export const itemSum = ({ contributions, items }: Sources, item: string): Contributions | null => {
   const positions = items[item];
   if (positions === undefined) return null;
   return new Map(
     positions.flatMap((position) => {
-      const { operatorKey, submission } = contributions[position]!;
+      const { operatorKey, submission } = contributionAt(contributions, position);
       return [[operatorKey, new Map([[submission, ONE]])] as const];
     }),
   );
@@ -37,7 +43,7 @@ export const attainmentSum = (edition: ScorableEdition, sources: Sources, tier: 
   const duties = dutiesOf(edition, sources, tier, scope);
   const sum = new Map<string, ReadonlyMap<string, Rational>>();
   for (const [position, phases] of duties) {
-    const { operatorKey, submission } = sources.contributions[position]!;
+    const { operatorKey, submission } = contributionAt(sources.contributions, position);
     const items = [...phases.values()].reduce((count, ids) => count + ids.length, 0);
     const share = ratio(1, items * duties.size);
     sum.set(operatorKey, new Map([...phases.values()].map((ids) => [JSON.stringify([submission, ids]), share])));
@@ -51,7 +57,7 @@ export const restsOnSame = (edition: ScorableEdition, tier: Tier, one: Sources, 
     JSON.stringify(
       edition.items
         .filter((item) => item.tier === tier)
-        .map(({ id }) => [id, (items[id] ?? []).map((position) => contributions[position]!.submission).sort()]),
+        .map(({ id }) => [id, (items[id] ?? []).map((position) => contributionAt(contributions, position).submission).sort()]),
     );
   return basis(one) === basis(other);
 };

@@ -97,9 +97,10 @@ export const mergeBands = (bands: readonly HistogramBand[]): readonly HistogramB
     if (last !== undefined && holdsFew(last)) merged.splice(-1, 1, join(last, band));
     else merged.push(band);
   }
-  while (merged.length > 1 && holdsFew(merged.at(-1)!)) {
-    const [before, last] = merged.splice(-2, 2);
-    merged.push(join(before!, last!));
+  for (;;) {
+    const [before, last] = merged.slice(-2);
+    if (before === undefined || last === undefined || !holdsFew(last)) break;
+    merged.splice(-2, 2, join(before, last));
   }
   return merged.some(holdsFew) ? null : merged;
 };

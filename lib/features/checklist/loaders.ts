@@ -118,7 +118,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     section: {
       code: page.section.code,
       heading: page.section.heading,
-      trail: sectionPath(index, page.section).slice(1, -1).map(({ code, heading }) => `${code} ${heading}`),
+      trail: sectionPath(index, page.section).slice(1, -1).map(({ code, heading }, depth) => (depth < 2 ? `${code} ${heading}` : code)),
       guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
     },
     groups: groupViews(source, index, page),

@@ -1,5 +1,5 @@
 import type { Crosswalk, CrosswalkCoverage, Edition } from "@/lib/domain/guideline/edition";
-import { editionOf, itemHref, localId, sectionHref } from "@/lib/features/guidelines/addresses";
+import { itemHref, localId, sectionHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
 import { type EditionHead, editionHead, tierWord } from "@/lib/features/guidelines/view";
 
@@ -108,8 +108,3 @@ export function crosswalkViews(edition: Edition, editions: ReadonlyMap<string, E
     ];
   });
 }
-
-/** The other edition of each crosswalk. */
-export const crosswalkPartners = ({ id, crosswalks }: Edition): string[] => [
-  ...new Set(crosswalks.flatMap(({ from, to, entries }) => [from, to, ...entries.map(({ item }) => editionOf(item))]).filter((one) => one !== id)),
-];

@@ -1,15 +1,14 @@
-import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
+import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
-import { bySectionLine } from "@/lib/domain/scoring/count";
-import type { HistogramBand, SectorScores, SectorTier } from "@/lib/domain/scoring/sector";
+import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { sectionHref } from "@/lib/features/guidelines/addresses";
 import { calendarDate } from "@/lib/features/japanese-date";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
 import { differenceOf, lastText, noneOver, rateName } from "@/lib/features/surveys/figures";
-import { type ItemRow, itemRows, lowestFirst, sameEdition } from "@/lib/features/surveys/item-view";
+import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/item-view";
 import type { WholeResults } from "@/lib/features/surveys/readings";
+import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/section-result-view";
 import type { SurveyResults } from "@/lib/features/surveys/sector-results";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/view";
 import { PHASE_WORDS } from "@/lib/features/words";
@@ -24,20 +23,6 @@ export interface BarRow {
 export interface TrendSeries {
   readonly name: string;
   readonly values: readonly Figure[];
-}
-export interface SectionRow {
-  readonly id: string;
-  readonly code: string;
-  readonly heading: string;
-  readonly href: string;
-  /** A section that holds the rows below it. */
-  readonly above: boolean;
-  readonly rate: Figure;
-  readonly last: Figure | null;
-  readonly difference: string | null;
-  readonly attainment: Figure;
-  readonly counts: string;
-  readonly attainedByAll: string;
 }
 export interface OperatorRow {
   readonly id: string;
@@ -68,8 +53,6 @@ export interface ResultView {
 
 const LOWEST_SHOWN = 7;
 const LAST = "前の調査";
-
-const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}項目・${tier.operators}者`;
 
 interface Context {
   readonly whole: WholeResults;
@@ -136,45 +119,6 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
   });
 }
 
-/** How far a section lies below the top of its tree. */
-function depths(sections: readonly Section[]): ReadonlyMap<string, number> {
-  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
-  const depthOf = (id: string): number => {
-    const parent = parents.get(id);
-    return parent ? 1 + depthOf(parent) : 0;
-  };
-  return new Map(sections.map(({ id }) => [id, depthOf(id)]));
-}
-
-/** Depth of the sections that group a phase (3.1.2 「方針」の観点), and of those below them. */
-const GROUP_DEPTH = 2;
-
-function sectionRows(context: Context): SectionRow[] {
-  const { whole, tier } = context;
-  const { index, scores } = whole.results;
-  const before = sameEdition(whole)?.scores.bySection;
-  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
-  const depth = depths(index.edition.sections);
-  return index.edition.sections.flatMap((section) => {
-    const [now, last] = [scores.bySection[section.id]?.[tier], before?.[section.id]?.[tier]];
-    const items = inSection.get(section.id) ?? [];
-    const level = depth.get(section.id) ?? 0;
-    if (!now || items.length === 0 || level < GROUP_DEPTH || level > GROUP_DEPTH + 1) return [];
-    const none = noneOver(items);
-    return [
-      {
-        ...{ id: section.id, code: section.code, heading: section.heading, href: sectionHref(section.id), above: level === GROUP_DEPTH },
-        rate: rateFigure(now.implementationRate, none),
-        last: last?.implementationRate ? rateFigure(last.implementationRate, none) : null,
-        difference: differenceOf(now.implementationRate, last?.implementationRate),
-        attainment: rateFigure(now.attainmentRate, none),
-        counts: counted(now),
-        attainedByAll: `${now.attainedByAll}／${now.itemsWithDuty}件`,
-      },
-    ];
-  });
-}
-
 function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
   const { survey, called, scores } = results;
   const own = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
@@ -194,33 +138,6 @@ function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
   });
   const lowest = rows.toSorted((a, b) => (a.grasp && b.grasp ? compare(a.grasp, b.grasp) : Number(a.grasp !== null) - Number(b.grasp !== null)));
   return lowest.map(({ row }) => row);
-}
-
-function heatOf(context: Context): ResultView["heat"] {
-  const { whole: { results }, tier } = context;
-  const { index, scores, survey } = results;
-  const depth = depths(index.edition.sections);
-  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
-  const columns = index.edition.sections.filter(({ id }) => depth.get(id) === GROUP_DEPTH && (inSection.get(id)?.length ?? 0) > 0);
-  const names = new Map(results.called.map(({ id, name }) => [id, name]));
-  return {
-    groups: PHASES.map((phase) => ({
-      label: PHASE_WORDS[phase],
-      columns: columns.filter((section) => section.phase === phase).map(({ code, heading }) => ({ code, label: heading })),
-    })).filter((group) => group.columns.length > 0),
-    rows: scores.operators.map(({ operatorKey, scores: own }) => {
-      const items = bySectionLine(index.edition, own.items.filter((item) => item.tier === tier));
-      const href = `${surveyHref(survey.id)}/operators/${operatorKey}`;
-      return {
-        label: names.get(operatorKey) ?? "",
-        grasp: `${own.grasp.handedIn}/${own.grasp.handedOut}`,
-        cells: PHASES.flatMap((phase) => columns.filter((section) => section.phase === phase)).map(({ id }) => ({
-          figure: rateFigure(own.bySection[id]?.[tier].implementationRate ?? null, noneOver(items.get(id) ?? [])),
-          href,
-        })),
-      };
-    }),
-  };
 }
 
 /** Below this the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV keeps all ten. */
@@ -247,7 +164,7 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
     keyFigures: keyFigures(context),
     trend: trendOf(context),
     phases: phaseRows(context),
-    sections: sectionRows(context),
+    sections: sectionRows(whole, tier),
     lowItems: itemRows(whole, low),
     lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、責務のある全員が実施した事業者の数／責務のある事業者の数です。`,
     itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
@@ -257,7 +174,7 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
     },
     operators: operatorRows(context),
     missing: called.flatMap(({ name, submission }) => (submission ? [] : [name])),
-    heat: heatOf(context),
+    heat: heatOf(whole, tier),
     csv: { section: csv("section"), phase: csv("phase"), operator: csv("operator"), distribution: csv("distribution"), year: csv("year") },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { type PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { HistogramBand } from "@/lib/domain/scoring/sector";
 import { ratio } from "@/lib/domain/shared/rational";
 import { exposesFewOperators } from "@/lib/domain/survey/exposure";

@@ -1,0 +1,113 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
+import { expect, test } from "@/tests/e2e/portal";
+
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const WIDTHS = [1280, 360] as const;
+const LEAST_TARGET = 24;
+
+/** What is wrong with the page as it stands, in one line each. */
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`));
+}
+
+/** How far the page reaches beyond the window to the side, in pixels. */
+const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What can be pressed and is smaller than 24 px. Links in running text are excepted (WCAG 2.5.8). */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate((least) => {
+    const inText = (element: Element): boolean => element.tagName === "A" && getComputedStyle(element).display === "inline";
+    return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].flatMap((element) => {
+      const pressed = element.matches("input") ? (element.closest("label") ?? element) : element;
+      const { width, height } = pressed.getBoundingClientRect();
+      if (!pressed.checkVisibility({ visibilityProperty: true }) || inText(element) || width <= 1) return [];
+      return width >= least && height >= least ? [] : [`${pressed.outerHTML.slice(0, 120)} is ${width.toFixed(1)} × ${height.toFixed(1)}`];
+    });
+  }, LEAST_TARGET);
+
+const openDetails = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
+    await expect.soft(page.locator("main")).toHaveCount(1);
+    expect.soft(await violations(page), `axe at ${String(width)} px`).toEqual([]);
+    expect.soft(await overflow(page), `overflow at ${String(width)} px`).toBeLessThanOrEqual(0);
+    expect.soft(await smallTargets(page), `targets at ${String(width)} px`).toEqual([]);
+  }
+}
+
+test("F9 every page of the portal is in the list of pages", () => {
+  expect([...new Set([...VISITS.map(({ route }) => route), ...Object.keys(NOT_READ)])].sort()).toEqual(routesOfTheApp());
+});
+
+for (const { route, name, as, path } of VISITS) {
+  test(`F9 ${name} (${route}): axe finds nothing, nothing overflows, targets are large enough`, async ({ page: nobody, enter, portal }) => {
+    const page = as === null ? nobody : await enter(as);
+    const response = await page.goto(path(await findPlaces(portal)));
+    expect(response?.status(), "the page is there").toBe(200);
+    await expectAccessible(page);
+    await openDetails(page);
+    await expectAccessible(page);
+  });
+}
+
+test("F9 pages that nobody reads are not found", async ({ page, complaints }) => {
+  complaints.expect(/status of 404/);
+  for (const path of Object.keys(NOT_READ)) expect((await page.goto(path))?.status()).toBe(404);
+});
+
+test("F9 what is not there and what is not one's own: a page that says so, and accessible", async ({ enter, portal, complaints }) => {
+  complaints.expect(/status of 40[34]/);
+  const places = await findPlaces(portal);
+  const page = await enter("staff");
+  for (const [path, status] of [
+    ["/nothing-here", 404],
+    [`/checks/${places.systemSheet}`, 403],
+    ["/operator", 403],
+    ["/ministry", 403],
+    ["/checks/00000000-0000-4000-8000-000000000000", 404],
+  ] as const) {
+    const response = await page.goto(path);
+    expect.soft(response?.status(), path).toBe(status);
+    await expect(page.locator("h1")).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test("F9 dialogs and states of the checklist are accessible", async ({ enter, portal, complaints }) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/);
+  const { systemSheet } = await findPlaces(portal);
+  const page = await enter("system");
+  await page.goto(`/checks/${systemSheet}/3.1.5.1-2`, { waitUntil: "networkidle" });
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "キー操作" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.keyboard.press("g");
+  await expect(page.locator("dialog.guide:modal")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await page.keyboard.press("Escape");
+  await page.context().setOffline(true);
+  const reasonless: Locator = page.locator('form.item-form label[data-answer="notApplicable"]').last();
+  await reasonless.click();
+  await expect(page.locator(".unsent-strip")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("F9 colours that the system forces leave every answer and state readable", async ({ enter, portal }) => {
+  const { systemSheet } = await findPlaces(portal);
+  const page = await enter("system", { forcedColors: "active" });
+  await page.goto(`/checks/${systemSheet}/3.1.5.1-2`);
+  await expectAccessible(page);
+  const choices = page.locator("form.item-form").first().locator("label[data-answer]");
+  await expect(choices).toHaveText([/実施/, /一部実施/, /未実施/, /該当なし/]);
+});

@@ -1,0 +1,144 @@
+import { readdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
+import { LARGE_SECTION, sheetOf } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+/** Objects of the demo that pages are about. */
+export interface Places {
+  readonly staffSheet: string;
+  readonly systemSheet: string;
+  /** A sheet that waits for the manager. */
+  readonly handedInSheet: string;
+  readonly openCycle: string;
+  /** The cycle before it, submitted or approved. */
+  readonly lastCycle: string;
+  /** Planned, of the operator whose planner is `planner`. */
+  readonly plannedCycle: string;
+  readonly closedSurvey: string;
+  readonly openSurvey: string;
+  /** An operator that submitted to the closed survey. */
+  readonly submitter: string;
+  readonly person: string;
+}
+
+const CYCLES = `
+  SELECT c.id, c.state FROM cycle c JOIN person p ON p.operator_id = c.operator_id AND p.email = $1
+  WHERE c.edition_id = 'kuko-2' ORDER BY c.period_from DESC`;
+
+async function only(portal: TestPortal, what: string, statement: string, values: readonly unknown[] = []): Promise<string> {
+  const [row] = await portal.rows<{ id: string }>(statement, values);
+  if (row === undefined) throw new Error(`the demo has no ${what}`);
+  return row.id;
+}
+
+export async function findPlaces(portal: TestPortal): Promise<Places> {
+  const staff = await sheetOf(portal, "staff", "handler");
+  const cycles = await portal.rows<{ id: string; state: string }>(CYCLES, [PEOPLE.ciso]);
+  const closedSurvey = await only(portal, "closed survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'closed' ORDER BY fiscal_year DESC LIMIT 1");
+  return {
+    staffSheet: staff.id,
+    systemSheet: (await sheetOf(portal, "system", "systemAdministrator")).id,
+    handedInSheet: await only(portal, "sheet to review", HANDED_IN, [PEOPLE.manager]),
+    openCycle: staff.cycleId,
+    lastCycle: cycles.find(({ id }) => id !== staff.cycleId)?.id ?? "",
+    plannedCycle: await only(portal, "planned cycle", "SELECT id FROM cycle WHERE state = 'planned' ORDER BY id LIMIT 1"),
+    closedSurvey,
+    openSurvey: await only(portal, "open survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' LIMIT 1"),
+    submitter: await only(portal, "submission", "SELECT operator_id AS id FROM submission WHERE survey_id = $1 ORDER BY operator_id LIMIT 1", [closedSurvey]),
+    person: await only(portal, "person", "SELECT id FROM person WHERE email = $1", [PEOPLE.staff]),
+  };
+}
+
+const HANDED_IN = `
+  SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open'
+  JOIN appointment a ON a.operator_id = s.operator_id AND a.role = 'securityManager' AND a.department_id = s.department_id
+  JOIN person m ON m.operator_id = a.operator_id AND m.id = a.person_id AND m.email = $1
+  WHERE s.state = 'handedIn' AND s.role = 'handler' ORDER BY s.id LIMIT 1`;
+
+/** A page as the accessibility tests and the screenshots visit it. */
+export interface Visit {
+  /** As files below `app/` name it, without groups in brackets. */
+  readonly route: string;
+  readonly name: string;
+  readonly as: PersonKey | null;
+  readonly path: (places: Places) => string;
+  /** Its picture stands in the README. */
+  readonly shown?: true;
+  /** Brings the page into the state to look at. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const at = (path: string) => (): string => path;
+const shown = { shown: true } as const;
+
+/** Every page of the portal at least once, with whom it is for. */
+export const VISITS: readonly Visit[] = [
+  { route: "/login", name: "login", as: null, path: at("/login"), ...shown },
+  { route: "/login", name: "login-refused", as: null, path: at("/login?error=CredentialsSignin") },
+  { route: "/invite/[token]", name: "invite-unusable", as: null, path: at("/invite/portal_inv_none") },
+  { route: "/", name: "home", as: "manager", path: at("/") },
+  { route: "/checks", name: "checks", as: "staff", path: at("/checks"), ...shown },
+  { route: "/checks", name: "checks-several", as: "manager", path: at("/checks") },
+  { route: "/checks/[sheet]", name: "checklist-entry", as: "staff", path: ({ staffSheet }) => `/checks/${staffSheet}` },
+  { route: "/checks/[sheet]/[section]", name: "checklist", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/${LARGE_SECTION}`, ...shown },
+  { route: "/checks/[sheet]/[section]", name: "checklist-staff", as: "staff", path: ({ staffSheet }) => `/checks/${staffSheet}/3.1.5.1-1` },
+  { route: "/checks/[sheet]/[section]", name: "checklist-read-only", as: "manager", path: ({ handedInSheet }) => `/checks/${handedInSheet}/3.1.5.1-1` },
+  { route: "/checks/[sheet]/hand-in", name: "hand-in", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/hand-in` },
+  { route: "/operator", name: "dashboard", as: "ciso", path: at("/operator"), ...shown },
+  { route: "/operator", name: "dashboard-large", as: "largeCiso", path: at("/operator") },
+  { route: "/operator", name: "dashboard-manager", as: "manager", path: at("/operator") },
+  { route: "/operator/cycles", name: "cycles", as: "ciso", path: at("/operator/cycles") },
+  { route: "/operator/cycles/new", name: "cycle-new", as: "secretariat", path: at("/operator/cycles/new") },
+  { route: "/operator/cycles/[cycleId]", name: "cycle", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}` },
+  { route: "/operator/cycles/[cycleId]", name: "cycle-last", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}` },
+  { route: "/operator/cycles/[cycleId]/progress", name: "progress", as: "secretariat", path: ({ openCycle }) => `/operator/cycles/${openCycle}/progress` },
+  { route: "/operator/cycles/[cycleId]/scores", name: "scores", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/scores` },
+  { route: "/operator/cycles/[cycleId]/scores", name: "scores-department", as: "executive", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/scores?by=department` },
+  { route: "/operator/cycles/[cycleId]/gap-report", name: "gap-report", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/gap-report`, ...shown },
+  { route: "/operator/cycles/[cycleId]/submit", name: "submit", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/submit` },
+  { route: "/operator/review", name: "review", as: "manager", path: at("/operator/review"), ...shown },
+  { route: "/operator/sheets/[sheetId]", name: "review-sheet", as: "manager", path: ({ handedInSheet }) => `/operator/sheets/${handedInSheet}` },
+  { route: "/operator/people", name: "people", as: "secretariat", path: at("/operator/people") },
+  { route: "/operator/people", name: "people-large", as: "largeCiso", path: at("/operator/people") },
+  { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
+  { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
+  { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
+  { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
+  { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
+  { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
+  { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },
+  { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
+  { route: "/ministry/surveys/[surveyId]/items", name: "survey-items", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/items` },
+  { route: "/ministry/surveys/[surveyId]/crosswalk", name: "survey-crosswalk", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/crosswalk` },
+  {
+    ...{ route: "/ministry/surveys/[surveyId]/operators/[operatorId]", name: "survey-operator", as: "ministry" },
+    path: ({ closedSurvey, submitter }) => `/ministry/surveys/${closedSurvey}/operators/${submitter}`,
+  },
+  { route: "/guidelines", name: "guidelines", as: "staff", path: at("/guidelines") },
+  { route: "/guidelines/search", name: "guideline-search", as: "staff", path: at("/guidelines/search?q=%E8%AA%8D%E8%A8%BC") },
+  { route: "/guidelines/[edition]", name: "guideline", as: "staff", path: at("/guidelines/kuko-2") },
+  { route: "/guidelines/[edition]", name: "guideline-old", as: "staff", path: at("/guidelines/shishin-3") },
+  { route: "/guidelines/[edition]/[section]", name: "guideline-section", as: "staff", path: at("/guidelines/kuko-2/3.1.5.1-1"), ...shown },
+  { route: "/guidelines/[edition]/corrections", name: "guideline-corrections", as: "staff", path: at("/guidelines/kuko-2/corrections") },
+  { route: "/guidelines/[edition]/crosswalk", name: "guideline-crosswalk", as: "staff", path: at("/guidelines/kuko-2/crosswalk") },
+  { route: "/guidelines/[edition]/definitions", name: "guideline-definitions", as: "staff", path: at("/guidelines/kuko-2/definitions") },
+  { route: "/guidelines/[edition]/glossary", name: "guideline-glossary", as: "staff", path: at("/guidelines/kuko-2/glossary") },
+  { route: "/guidelines/[edition]/references", name: "guideline-references", as: "staff", path: at("/guidelines/kuko-2/references") },
+  { route: "/guidelines/[edition]/roles", name: "guideline-roles", as: "staff", path: at("/guidelines/kuko-2/roles") },
+  { route: "/account", name: "account", as: "staff", path: at("/account") },
+  { route: "/admin", name: "admin", as: "platform", path: at("/admin") },
+];
+
+/** Pages that nobody reads, with what they are. */
+export const NOT_READ: Readonly<Record<string, string>> = {
+  "/bench": "the bare page beside which `npm run bench` measures; not found in a portal",
+};
+
+/** Addresses of all `page.tsx` below `app/`. */
+export const routesOfTheApp = (): string[] =>
+  readdirSync("app", { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /(?:^|\/)page\.tsx$/.test(file))
+    .map((file) => `/${file.split("/").slice(0, -1).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`)
+    .sort();

@@ -1,8 +1,10 @@
+import { PageMain } from "@/components/shell/portal-shell";
+
 export default function ForbiddenPage() {
   return (
-    <div className="page-width">
+    <PageMain>
       <h1>この画面を見る権限がありません</h1>
       <p>担当の役割を確かめてください。必要なときは、事業者の事務局に役割の登録を頼んでください。</p>
-    </div>
+    </PageMain>
   );
 }

@@ -3,13 +3,12 @@ import { PortalShell } from "@/components/shell/portal-shell";
 import { signOutAction } from "@/lib/features/shell/actions";
 import { loadShell } from "@/lib/features/shell/loaders";
 
+/** The checklist has columns beside its `<main>`, so its pages bring their own. */
 export default async function ChecklistLayout({ children }: { readonly children: ReactNode }) {
   const shell = await loadShell();
   return (
     <PortalShell {...shell} signOut={signOutAction}>
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
+      {children}
     </PortalShell>
   );
 }

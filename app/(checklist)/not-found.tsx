@@ -1,8 +1,10 @@
+import { PageMain } from "@/components/shell/portal-shell";
+
 export default function NotFoundPage() {
   return (
-    <div className="page-width">
+    <PageMain>
       <h1>見つかりません</h1>
       <p>場所が変わったか、見る権限がありません。アドレスを確かめるか、上のメニューから開き直してください。</p>
-    </div>
+    </PageMain>
   );
 }

@@ -80,7 +80,7 @@ function Heading({ view: { section, sheet, notice } }: { readonly view: Checklis
   return (
     <>
       <div className="section-head">
-        <p className="section-code">{section.trail.join(" ＞ ")}</p>
+        <p className="section-trail">{section.trail.join(" ＞ ")}</p>
         <h2 className="heading-2">
           {section.code} {section.heading}
         </h2>

@@ -40,7 +40,7 @@ function Preview({ cycleId, preview }: { readonly cycleId: string; readonly prev
       </Panel>
       <KeyFigures numbers={preview.numbers} />
       <PhasesPanel numbers={preview.numbers} />
-      <Panel id="remarks" title="所管省庁に渡す備考" note="点検票の確認の画面で CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
+      <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
         {preview.remarks.length === 0 ? (
           <p>渡す備考はありません。</p>
         ) : (

@@ -84,3 +84,7 @@ export const look = <Value>(
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, false);
+
+/** The audit row of a refusal that comes before any transaction: a wrong origin, an input that cannot be read. */
+export const recordRefusal = (visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> =>
+  inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));

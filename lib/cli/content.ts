@@ -21,10 +21,13 @@ export function contentCheck(contentRoot: string): { readonly ok: boolean; reado
   if (editions.length === 0) return { ok: false, lines: [`${contentRoot} に指針もガイドラインもありません。`] };
   return {
     ok: coverages.every(({ uncovered }) => uncovered.length === 0),
-    lines: editions.flatMap((edition, index) => {
-      const coverage = coverages[index];
-      return [...countLines(edition), ...(coverage === undefined ? [] : coverageLines(edition, coverage))];
-    }),
+    lines: [
+      ...editions.flatMap((edition, index) => {
+        const coverage = coverages[index];
+        return [...countLines(edition), ...(coverage === undefined ? [] : coverageLines(edition, coverage))];
+      }),
+      `分野: ${(files.sectors?.value.sectors ?? []).map(({ id, name }) => `${id} ${name}`).join("、")}`,
+    ],
   };
 }
 

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { namesIn, readEditionFiles } from "@/lib/content/edition-files";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
-import { crosswalkFile } from "@/lib/content/schema";
-import type { CrosswalkFileValue } from "@/lib/content/schema";
+import { crosswalkFile, sectorsFile } from "@/lib/content/schema";
+import type { CrosswalkFileValue, SectorsFileValue } from "@/lib/content/schema";
 import { readYamlFile } from "@/lib/content/yaml-file";
 import type { ContentFile } from "@/lib/content/yaml-file";
 
@@ -12,10 +12,26 @@ import type { ContentFile } from "@/lib/content/yaml-file";
 export interface ContentFiles {
   readonly editions: readonly EditionFiles[];
   readonly crosswalks: readonly ContentFile<CrosswalkFileValue>[];
+  /** `null` only where a finding says why. */
+  readonly sectors: ContentFile<SectorsFileValue> | null;
+}
+
+const SECTORS_NAME = "content/sectors.yaml";
+
+function readSectors(contentRoot: string, findings: Finding[]): ContentFile<SectorsFileValue> | null {
+  const path = join(contentRoot, "sectors.yaml");
+  if (!existsSync(path)) {
+    findings.push({ file: SECTORS_NAME, line: 1, field: "", message: "ファイルがありません" });
+    return null;
+  }
+  const result = readYamlFile(SECTORS_NAME, readFileSync(path, "utf8"), sectorsFile);
+  if (result.ok) return result.value;
+  findings.push(...result.refusal);
+  return null;
 }
 
 /**
- * Reads `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root lies, so that
+ * Reads `sectors.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root lies, so that
  * findings and exports read the same on every machine.
  */
 export function readContentFiles(contentRoot: string): { readonly files: ContentFiles; readonly findings: Finding[] } {
@@ -35,5 +51,5 @@ export function readContentFiles(contentRoot: string): { readonly files: Content
     if (result.ok) crosswalks.push(result.value);
     else findings.push(...result.refusal);
   }
-  return { files: { editions, crosswalks }, findings };
+  return { files: { editions, crosswalks, sectors: readSectors(contentRoot, findings) }, findings };
 }

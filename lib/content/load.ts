@@ -4,14 +4,26 @@ import type { Result } from "@/lib/domain/shared/result";
 import { assembleEditions } from "@/lib/content/assemble";
 import { readContentFiles } from "@/lib/content/content-files";
 import type { Finding } from "@/lib/content/finding";
+import type { SectorEntry } from "@/lib/content/schema";
 import { verifyContent } from "@/lib/content/verify";
 
+export interface Content {
+  readonly sectors: readonly SectorEntry[];
+  readonly editions: readonly Edition[];
+}
+
 /**
- * Every edition under the content root as domain objects, crosswalks included. Refused with all findings: an edition is
- * loaded only when its files are valid, agree with each other and stand in their source.
+ * The sectors and every edition under the content root as domain objects, crosswalks included. Refused with all findings:
+ * the content is loaded only when its files are valid, agree with each other and stand in their source.
  */
-export function loadEditions(contentRoot: string): Result<readonly Edition[], readonly Finding[]> {
+export function loadContent(contentRoot: string): Result<Content, readonly Finding[]> {
   const { files, findings } = readContentFiles(contentRoot);
   const all = findings.length > 0 ? findings : verifyContent(files);
-  return all.length > 0 ? refused(all) : granted(assembleEditions(files));
+  return all.length > 0 ? refused(all) : granted({ sectors: files.sectors?.value.sectors ?? [], editions: assembleEditions(files) });
+}
+
+/** Every edition of `loadContent`. */
+export function loadEditions(contentRoot: string): Result<readonly Edition[], readonly Finding[]> {
+  const loaded = loadContent(contentRoot);
+  return loaded.ok ? granted(loaded.value.editions) : loaded;
 }

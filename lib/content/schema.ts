@@ -150,6 +150,15 @@ const crosswalkEntry = z.strictObject({
 });
 export const crosswalkFile = z.strictObject({ from: id, to: id, entries: z.array(crosswalkEntry) });
 
+const sectorEntry = z.strictObject({
+  id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で 50 文字までです"),
+  name: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
+  ministry: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
+});
+export const sectorsFile = z.strictObject({ sectors: z.array(sectorEntry).min(1) });
+
+export type SectorEntry = z.output<typeof sectorEntry>;
+export type SectorsFileValue = z.output<typeof sectorsFile>;
 export type SectionEntry = z.output<typeof section>;
 export type MeasureEntry = z.output<typeof measure>;
 export type ExampleSetEntry = z.output<typeof exampleSet>;

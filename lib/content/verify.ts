@@ -3,12 +3,14 @@ import type { Finding } from "@/lib/content/finding";
 import { verifyActors } from "@/lib/content/verify-actors";
 import { verifyCrosswalks } from "@/lib/content/verify-crosswalks";
 import { verifyReferences } from "@/lib/content/verify-references";
+import { verifySectors } from "@/lib/content/verify-sectors";
 import { verifySource } from "@/lib/content/verify-source";
 import { verifyStructure } from "@/lib/content/verify-structure";
 
 /** All that can be wrong across entries and files, beyond what each file's schema sees. Empty when the content holds. */
 export function verifyContent(files: ContentFiles): Finding[] {
   return [
+    ...verifySectors(files),
     ...duplicateEditions(files),
     ...files.editions.flatMap((edition) => [
       ...verifyStructure(edition),

@@ -3,7 +3,7 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, type DemoCycle, policyCycle } from "@/lib/demo/cycles";
-import { addOffices, SECTORS } from "@/lib/demo/offices";
+import { addOffices } from "@/lib/demo/offices";
 import { addOperator } from "@/lib/demo/operator-rows";
 import { AIRPORTS, MAIN_SLUG, RAILWAY } from "@/lib/demo/operators";
 import { type DemoOperator, organise } from "@/lib/demo/organisation";
@@ -57,10 +57,6 @@ const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
 
 async function writeDemo(client: pg.ClientBase): Promise<void> {
   const editions = await readEditions(client);
-  await client.query(
-    "INSERT INTO sector (id, name, ministry) SELECT id, name, ministry FROM json_populate_recordset(NULL::sector, $1::json) ON CONFLICT DO NOTHING",
-    [JSON.stringify(SECTORS)],
-  );
   const years: AirportYear[] = [];
   for (const profile of AIRPORTS) {
     const operator = organise(profile);
@@ -94,7 +90,7 @@ async function countRows(client: pg.ClientBase): Promise<Record<string, number>>
 }
 
 /**
- * The fictional operators with their cycles, surveys and sign-ins into a database that has the guidelines, as its owner,
+ * The fictional operators with their cycles, surveys and sign-ins into a database that has the sectors and guidelines, as its owner,
  * all or nothing. Where they are already it does nothing. The same rows every time.
  */
 export async function loadDemo(ownerUrl: string): Promise<DemoOutcome> {

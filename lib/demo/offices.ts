@@ -2,19 +2,13 @@ import { idOf } from "@/lib/demo/chance";
 import { DEMO_PASSWORD_HASH } from "@/lib/demo/operator-rows";
 import type { RowBook } from "@/lib/demo/rows";
 
-/** People outside of the operators: officers of a ministry and whoever runs the portal. All invented. */
+/** People outside of the operators, in sectors of `content/sectors.yaml`: officers of a ministry and whoever runs the portal. All invented. */
 export const OFFICES = {
   airports: { name: "有明 直人", email: "airport-officer@mlit.example.jp", sector: "kuko", role: "ministryOfficer" },
   railways: { name: "峰岸 文", email: "railway-officer@mlit.example.jp", sector: "tetsudo", role: "ministryOfficer" },
   platform: { name: "城戸 環", email: "admin@portal.example.jp", sector: null, role: "platformAdministrator" },
 } as const;
 export type Office = keyof typeof OFFICES;
-
-export const MINISTRY = "国土交通省";
-export const SECTORS = [
-  { id: "kuko", name: "空港", ministry: MINISTRY },
-  { id: "tetsudo", name: "鉄道", ministry: MINISTRY },
-] as const;
 
 export const officeAccount = (office: Office): string => idOf(`account/${office}`);
 

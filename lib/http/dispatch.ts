@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
-import { resolveVisitor } from "@/lib/auth/visitor";
+import { recordRefusal } from "@/lib/audit/change";
+import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
@@ -9,6 +10,8 @@ import { problemResponse } from "@/lib/http/problem";
 
 /** JSON bodies above this many bytes are refused before they are read to the end. */
 const JSON_LIMIT = 256 * 1024;
+
+const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
 interface Match {
   readonly operation: Operation;
@@ -129,6 +132,10 @@ function answer(operation: Operation, value: unknown): Response {
   return Response.json(value, { status: operation.status, headers });
 }
 
+/** As `resolveVisitor` has it: with an access token, a cookie beside it means nothing. */
+const carryingSession = (request: Request): Promise<string | null> =>
+  request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
+
 /**
  * Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details.
  * A browser that sends an answer it kept says whose it is (`X-Portal-Account`); another session does not send it.
@@ -145,11 +152,12 @@ export async function dispatch(operations: readonly Operation[], request: Reques
     if (match.allowed.length === 0) return problemResponse(NOT_FOUND);
     return problemResponse(refusal("method_not_allowed", `この場所では ${match.allowed.join(", ")} が使えます。`), { allow: match.allowed.join(", ") });
   }
-  if (crossesOrigin(request)) {
-    return problemResponse(refusal("origin_mismatch", "このポータルの画面から操作し直してください。"));
+  const input = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : await readInput(request, match);
+  if (!input.ok) {
+    const { method, path } = match.operation;
+    await recordRefusal(visitor, { action: `api.${match.operation.id}`, target: `${method} ${path}` }, input.refusal, now);
+    return problemResponse(input.refusal);
   }
-  const input = await readInput(request, match);
-  if (!input.ok) return problemResponse(input.refusal);
-  const result = await match.operation.handle({ visitor, now }, input.value);
+  const result = await match.operation.handle({ visitor, now, sessionId: () => carryingSession(request) }, input.value);
   return result.ok ? answer(match.operation, result.value) : problemResponse(result.refusal);
 }

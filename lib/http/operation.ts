@@ -15,6 +15,8 @@ export interface OperationInput<Params, Query, Body> {
 export interface OperationContext {
   readonly visitor: Visitor;
   readonly now: Date;
+  /** The session that carries the request; null for an access token. */
+  sessionId(): Promise<string | null>;
 }
 
 /** A file instead of JSON. */

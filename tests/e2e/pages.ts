@@ -13,7 +13,7 @@ export interface Places {
   readonly openCycle: string;
   /** The cycle before it, submitted or approved. */
   readonly lastCycle: string;
-  /** Planned, of the operator whose planner is `planner`. */
+  /** Of the operator whose CISO is `planner`. */
   readonly plannedCycle: string;
   readonly closedSurvey: string;
   readonly openSurvey: string;
@@ -92,6 +92,9 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/cycles/new", name: "cycle-new", as: "secretariat", path: at("/operator/cycles/new") },
   { route: "/operator/cycles/[cycleId]", name: "cycle", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}` },
   { route: "/operator/cycles/[cycleId]", name: "cycle-last", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}` },
+  { route: "/operator/cycles/[cycleId]", name: "cycle-planned", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}` },
+  { route: "/operator/cycles/[cycleId]/plan", name: "cycle-plan", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/plan` },
+  { route: "/operator/cycles/[cycleId]/hand-out", name: "cycle-hand-out", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/hand-out` },
   { route: "/operator/cycles/[cycleId]/progress", name: "progress", as: "secretariat", path: ({ openCycle }) => `/operator/cycles/${openCycle}/progress` },
   { route: "/operator/cycles/[cycleId]/scores", name: "scores", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/scores` },
   { route: "/operator/cycles/[cycleId]/scores", name: "scores-department", as: "executive", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/scores?by=department` },

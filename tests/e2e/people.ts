@@ -18,6 +18,8 @@ export const PEOPLE = {
   secretariat: ofMain("secretariat"),
   largeStaff: `staff@${LARGE_SLUG}.example.jp`,
   largeCiso: `ciso@${LARGE_SLUG}.example.jp`,
+  /** CISO of the operator whose cycle is still planned. */
+  planner: "planner@asagiri.example.jp",
   ministry: OFFICES.airports.email,
   platform: OFFICES.platform.email,
 } as const;

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { PEOPLE } from "@/tests/e2e/people";
 import { createDatabase } from "@/tests/support/database";
 import { freePort, type Portal, startPortalServer } from "@/tests/support/portal-server";
 
@@ -13,9 +14,16 @@ export interface TestPortal {
   start(): Promise<void>;
 }
 
+/** The CISO of the operator that still plans its cycle gets a sign-in; the demo needs none. */
+const PLANNER = `
+  UPDATE account a SET email = $1, password_hash = (SELECT password_hash FROM account WHERE email = $2)
+  FROM cycle c JOIN appointment m ON m.operator_id = c.operator_id AND m.role = 'ciso'
+  WHERE c.state = 'planned' AND a.operator_id = c.operator_id AND a.person_id = m.person_id`;
+
 export async function withTestPortal(work: (portal: TestPortal) => Promise<void>): Promise<void> {
   const database = await createDatabase("demo");
   try {
+    await withClient(database.ownerUrl, (client) => client.query(PLANNER, [PEOPLE.planner, PEOPLE.ciso]));
     const port = await freePort();
     let server: Portal = await startPortalServer(database, { port, demo: true });
     try {

@@ -4,6 +4,7 @@ import { nextCommand } from "@/lib/runtime/build";
 import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
 import type { TestDatabase } from "@/tests/support/database";
 
+export const TEST_SECRET = "a secret of the tests, at least 32 characters";
 const READY_PATIENCE = 90_000;
 const STOP_STEPS = [
   { signal: "SIGTERM", patience: 5_000 },
@@ -58,7 +59,7 @@ export async function startPortalServer(database: TestDatabase, options: PortalS
       DATABASE_OWNER_URL: "",
       PORTAL_URL: url,
       NEXTAUTH_URL: url,
-      NEXTAUTH_SECRET: "a secret of the tests, at least 32 characters",
+      NEXTAUTH_SECRET: TEST_SECRET,
       PORTAL_DEMO: options.demo === true ? "1" : "0",
     },
     stdio: ["ignore", "pipe", "pipe"],

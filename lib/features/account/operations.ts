@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Visitor } from "@/lib/auth/scope";
 import { granted } from "@/lib/domain/shared/result";
-import { me, type Me, newToken, tokenBody, tokenPage, tokenParams, tokensQuery } from "@/lib/features/account/schema";
+import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
+import { accountPatch, changePasswordBody, me, type Me, newToken, tokenBody, tokenPage, tokenParams, tokensQuery } from "@/lib/features/account/schema";
 import { createToken, listTokens, revokeToken } from "@/lib/features/account/tokens";
 import { type Operation, operation } from "@/lib/http/operation";
 
@@ -16,6 +18,19 @@ export const accountOperations: readonly Operation[] = [
   operation({
     ...ACCOUNT, id: "readMe", method: "GET", path: "/me", summary: "サインインしている人と役割", status: 200, response: me,
     handle: ({ visitor }) => Promise.resolve(granted(meOf(visitor))),
+  }),
+  operation({
+    ...ACCOUNT, id: "changeAccount", method: "PATCH", path: "/account", summary: "点検票のキー操作を使うかを決める", status: 200,
+    body: accountPatch, response: me,
+    handle: async ({ visitor, now }, { body: { shortcutKeys } }) => {
+      const changed = await setShortcutKeys(visitor, shortcutKeys, now);
+      return changed.ok ? granted({ ...meOf(visitor), shortcutKeys }) : changed;
+    },
+  }),
+  operation({
+    ...ACCOUNT, id: "changePassword", method: "PUT", path: "/account/password", summary: "パスワードを変える。ほかのセッションは終わる", status: 204,
+    body: changePasswordBody, response: z.null(),
+    handle: async ({ visitor, now, sessionId }, { body: { current, password } }) => changePassword(visitor, current, password, await sessionId(), now),
   }),
   operation({
     ...ACCOUNT, id: "listTokens", method: "GET", path: "/tokens", summary: "自分のアクセストークンの一覧", status: 200,

@@ -20,6 +20,12 @@ export const firstPasswordForm = z.object(passwords).refine(same, repeats);
 /** The first administrator also says who they are. */
 export const administratorForm = z.object({ name: line("氏名", 100), email: mailAddress, ...passwords }).refine(same, repeats);
 
+export const changePasswordBody = z.strictObject({
+  current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most, { error: `パスワードは ${PASSWORD_LENGTH.most} 文字までです。` }),
+  password: newPassword,
+});
+export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "true か false にしてください。" }) });
+
 export const tokenParams = z.object({ tokenId: identifier });
 export const tokenBody = z.strictObject({
   name: line("名前", 100),

@@ -2,7 +2,7 @@ import path from "node:path";
 import pg from "pg";
 import { editionFingerprint } from "@/lib/content/fingerprint";
 import { formatFinding } from "@/lib/content/finding";
-import { loadEditions } from "@/lib/content/load";
+import { type Content, loadContent } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import {
   insertEdition,
@@ -14,6 +14,7 @@ import {
   surroundingsOf,
 } from "@/lib/features/content-import/edition-rows";
 import { forbiddenDifferences } from "@/lib/features/content-import/errata";
+import { importSectors } from "@/lib/features/content-import/sector-rows";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 /** Ids of the editions by what the import did with them. */
@@ -31,8 +32,8 @@ function listed(lines: readonly string[]): string {
   return [...lines.slice(0, SHOWN_DIFFERENCES), ...(rest > 0 ? [`ほか ${rest} 件`] : [])].map((line) => `  ${line}`).join("\n");
 }
 
-function checkedEditions(contentRoot: string): readonly Edition[] {
-  const loaded = loadEditions(contentRoot);
+function checkedContent(contentRoot: string): Content {
+  const loaded = loadContent(contentRoot);
   if (loaded.ok) return loaded.value;
   throw new StartupError(`ガイドラインの内容に誤りがあるため、取り込みません。\n${listed(loaded.refusal.map(formatFinding))}`);
 }
@@ -66,18 +67,19 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
 }
 
 /**
- * The editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
+ * The sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
  * published changes only by a higher revision of texts, notes and links, each text with a reason; 旧版 and the crosswalks,
- * which belong to two editions, follow the files. Throws a `StartupError` in Japanese that names what stands against it.
+ * which belong to two editions, follow the files, as the names of sectors do. Throws a `StartupError` in Japanese that names what stands against it.
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
-  const editions = checkedEditions(contentRoot);
+  const { sectors, editions } = checkedContent(contentRoot);
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined); // a lost connection is reported by the query that needs it
   await client.connect();
   try {
     await client.query("BEGIN");
     await client.query("SELECT pg_advisory_xact_lock($1)", [IMPORT_LOCK]);
+    await importSectors(client, sectors);
     const published = await publishedEditions(client);
     const outcome: ImportOutcome = { imported: [], unchanged: [], revised: [] };
     for (const edition of editions) {

@@ -48,7 +48,7 @@ function whileOpen(cycle: CycleRecord, counts: StateCounts, duties: Duties, now:
   const { outstanding } = graspCounts(counts);
   const due = dueText(cycle.dueOn, now).text;
   const progress = cycleHref(cycle.id, "progress");
-  if (duties.reviews && counts.handedIn > 0 && (!duties.decides || outstanding === 0)) {
+  if (duties.reviews && counts.handedIn > 0 && !duties.decides) {
     return step(`提出された点検票が${counts.handedIn}枚、確認を待っています`, "内容を読み、受理するか、理由を書いて差し戻します。", "/operator/review", "点検票を確かめる");
   }
   if (outstanding > 0) {

@@ -19,8 +19,13 @@ import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
 import { ownDepartment, tierOf } from "@/lib/features/scores/scores-loaders";
 
-/** 「2026年10月」: cycles are half-yearly, so the year alone does not tell them apart. */
-const trendLabel = ({ cycle }: ScoredCycle): string => `${Number(cycle.periodFrom.slice(0, 4))}.${Number(cycle.periodFrom.slice(5, 7))}`;
+const FISCAL_YEAR_BEGINS = 4;
+
+/** 「10月・2026」, which the chart's table ends with 年度: cycles are half-yearly, so the year alone does not tell them apart. */
+function trendLabel({ cycle }: ScoredCycle): string {
+  const [year = 0, month = 0] = cycle.periodFrom.split("-").map(Number);
+  return `${month}月・${month >= FISCAL_YEAR_BEGINS ? year : year - 1}`;
+}
 
 function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | null {
   const kind = history[0]?.scores.kind;
@@ -48,7 +53,7 @@ function shown({ cycle, index, counts, departments, history, rules, names }: Das
   return {
     tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: `${OPERATOR_HREF}?tier=${name}`, current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
-    table: now === null ? null : scoreTable("section", { index, tier, now, last, names }),
+    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
     scoresHref: now === null ? null : cycleHref(cycle.id, "scores"),
     trend: trendView(history, tier),
     rules: rules?.map((rule) => ruleRow(rule, names)) ?? null,

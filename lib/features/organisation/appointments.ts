@@ -7,11 +7,9 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
+import { DECIDING } from "@/lib/features/organisation/deciding";
 import { ROLE_WORDS } from "@/lib/features/words";
 import type { Transaction } from "@/prisma/client";
-
-/** Roles that read or decide about others' answers: the 事務局 gives them to others, not to itself (3.1.4.1(2)). */
-const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager"];
 
 const keyOf = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
   [role, departmentId ?? "", systemId ?? ""].join("/");
@@ -45,7 +43,8 @@ function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | nu
  */
 export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
   const wanted = new Map(appointments.map((one) => [keyOf(one), one]));
-  const deed = { action: "people.appoint", target: `person/${personId}`, detail: { roles: [...wanted.keys()].join(" ") } };
+  const detail: Record<string, string> = { roles: [...wanted.keys()].join(" ") };
+  const deed = { action: "people.appoint", target: `person/${personId}`, detail };
   return changePeople(visitor, deed, now, async (transaction, operatorId) => {
     const person = await readPerson(transaction, operatorId, personId);
     if (!person || !(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
@@ -56,6 +55,7 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     const conflict = conflictRefusal(appointments);
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(keyOf));
+    detail["before"] = [...held].join(" ");
     for (const { role, departmentId, systemId } of person.appointments.filter((one) => !wanted.has(keyOf(one)))) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
     }

@@ -4,6 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { newSecret, secretHash } from "@/lib/auth/secret-hash";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { takesOverDecider } from "@/lib/features/organisation/deciding";
 import { ensureLogins } from "@/lib/features/organisation/login";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
@@ -34,6 +35,7 @@ export async function keepInvitation(transaction: Transaction, operatorId: strin
  * signs in elsewhere in the portal has no login (`ensureLogins`) and gets a link of the same form that no login stands
  * behind: opened, it says what a used or expired link says. So neither the answer nor the page confirms the address; what
  * the two people concerned then do (ask the platform administrator, or use another address) is outside the portal.
+ * Whoever holds or held a deciding role and has a password is invited again by the CISO alone.
  */
 export function invitePerson(visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> {
   const { secret, link, expiresAt } = newInvitation(now);
@@ -41,6 +43,10 @@ export function invitePerson(visitor: Visitor, personId: string, now: Date): Pro
     const person = await readPerson(transaction, operatorId, personId);
     if (!person) return refused(NOT_FOUND);
     if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は招待できません。"));
+    const byCiso = visitor.actor.appointments.some(({ role }) => role === "ciso");
+    if (!byCiso && (await takesOverDecider(transaction, operatorId, person, now))) {
+      return refused(refusal("not_permitted", "この人は、CISO・経営層・監査実施者・情報セキュリティ責任者のどれかであるか、以前そうで、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。"));
+    }
     await ensureLogins(transaction, operatorId, [{ personId, name: person.name, email: person.email }]);
     await keepInvitation(transaction, operatorId, personId, secret, expiresAt, now);
     return granted({ link, expiresAt });

@@ -75,27 +75,25 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
 }
 
 /** Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back. */
-export const changePerson = (visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> =>
-  changePeople(
-    visitor,
-    { action: "people.change", target: `person/${id}`, detail: { fields: Object.keys(patch).join(",") } },
-    now,
-    async (transaction, operatorId) => {
-      const before = await readPerson(transaction, operatorId, id);
-      if (!before) return refused(NOT_FOUND);
-      const { left, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = patch;
-      if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
-        return refused(NOT_FOUND);
-      }
-      if (left === true && id === visitor.actor.personId) {
-        return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
-      }
-      const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
-      if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
-      const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
-      await transaction.person.updateMany({ where: { operatorId, id }, data });
-      await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-      if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
-      return present(transaction, operatorId, id);
-    },
-  );
+export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> {
+  const detail: Record<string, string> = { fields: Object.keys(patch).join(",") };
+  return changePeople(visitor, { action: "people.change", target: `person/${id}`, detail }, now, async (transaction, operatorId) => {
+    const before = await readPerson(transaction, operatorId, id);
+    if (!before) return refused(NOT_FOUND);
+    const { left, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = patch;
+    if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
+      return refused(NOT_FOUND);
+    }
+    if (left === true && id === visitor.actor.personId) {
+      return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
+    }
+    const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
+    if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
+    const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
+    await transaction.person.updateMany({ where: { operatorId, id }, data });
+    await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
+    if (left === true) detail["before"] = before.appointments.map(({ role, departmentId: at, systemId }) => [role, at ?? "", systemId ?? ""].join("/")).join(" ");
+    if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
+    return present(transaction, operatorId, id);
+  });
+}

@@ -7,6 +7,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
 import type { AuditEntry, LookEntry } from "@/lib/features/platform/schema";
+import { idsOf, readNames, targetName } from "@/lib/features/platform/target-names";
 
 /** Whose audit trail the visitor may read: the own operator's for CISO and auditor, the platform's own (no operator) for the platform. */
 function trailOf({ actor }: Visitor): Result<string | null, Refusal> {
@@ -27,8 +28,9 @@ export const listAudit = (visitor: Visitor, query: PageQuery, now: Date): Promis
     const ids = [...new Set(rows.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
     const accounts = await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
+    const targets = await readNames(transaction, rows.flatMap(({ target }) => idsOf(target)));
     const items = rows.map(({ id, at, accountId, action, outcome, target, detail }) => ({
-      ...{ id: String(id), at: at.toISOString(), action, outcome, target, detail },
+      ...{ id: String(id), at: at.toISOString(), action, outcome, target, targetName: targetName(target, targets), detail },
       accountId,
       accountName: accountId === null ? null : (names.get(accountId) ?? null),
     }));
@@ -43,6 +45,7 @@ export const listLooks = (visitor: Visitor, query: PageQuery, now: Date): Promis
     const where = { operatorId: operator.value };
     const total = await transaction.lookLog.count({ where });
     const rows = await transaction.lookLog.findMany({ where, orderBy: [{ at: "desc" }, { id: "asc" }], ...rowsOf(query) });
-    const items = rows.map(({ id, at, officer, what }) => ({ id, at: at.toISOString(), officer, what }));
+    const names = await readNames(transaction, rows.flatMap(({ what }) => idsOf(what)));
+    const items = rows.map(({ id, at, officer, what }) => ({ id, at: at.toISOString(), officer, what, subject: targetName(what, names) ?? what }));
     return granted({ items, page: query.page, perPage: query.perPage, total });
   });

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { invitation } from "@/lib/features/organisation/schema";
 import { pageQuery } from "@/lib/features/paging";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
+import { readHealth } from "@/lib/features/platform/health";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { inviteAdministrator, inviteOfficer, listAdministrators, listOfficers } from "@/lib/features/platform/offices";
 import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
 import * as schema from "@/lib/features/platform/schema";
 import { type Operation, operation } from "@/lib/http/operation";
 
 const OPERATORS = { tag: "事業者" } as const;
+const PLATFORM = { tag: "ポータルの管理" } as const;
 const LOGS = { tag: "記録" } as const;
 
 export const platformOperations: readonly Operation[] = [
@@ -35,6 +38,31 @@ export const platformOperations: readonly Operation[] = [
     ...OPERATORS, id: "addFirstAccount", method: "POST", path: "/operators/{operatorId}/first-account", summary: "事業者の最初のアカウントを作る", status: 201,
     params: schema.operatorParams, body: schema.firstAccountBody, response: invitation,
     handle: ({ visitor, now }, { params, body }) => addFirstAccount(visitor, params.operatorId, body, now),
+  }),
+  operation({
+    ...PLATFORM, id: "readHealth", method: "GET", path: "/health", summary: "稼働の状態と取り込んだガイドライン", status: 200,
+    response: schema.health,
+    handle: ({ visitor, now }) => readHealth(visitor, now),
+  }),
+  operation({
+    ...PLATFORM, id: "listMinistryOfficers", method: "GET", path: "/ministry-officers", summary: "所管省庁の担当者の一覧", status: 200,
+    query: pageQuery, response: schema.officerPage,
+    handle: ({ visitor, now }, { query }) => listOfficers(visitor, query, now),
+  }),
+  operation({
+    ...PLATFORM, id: "inviteMinistryOfficer", method: "POST", path: "/ministry-officers", summary: "所管省庁の担当者のアカウントを作り、パスワードを決めるリンクを作る", status: 201,
+    body: schema.officerBody, response: invitation,
+    handle: ({ visitor, now }, { body }) => inviteOfficer(visitor, body, now),
+  }),
+  operation({
+    ...PLATFORM, id: "listPlatformAdministrators", method: "GET", path: "/platform-administrators", summary: "ポータル管理者の一覧", status: 200,
+    query: pageQuery, response: schema.administratorPage,
+    handle: ({ visitor, now }, { query }) => listAdministrators(visitor, query, now),
+  }),
+  operation({
+    ...PLATFORM, id: "invitePlatformAdministrator", method: "POST", path: "/platform-administrators", summary: "ポータル管理者のアカウントを作り、パスワードを決めるリンクを作る", status: 201,
+    body: schema.administratorBody, response: invitation,
+    handle: ({ visitor, now }, { body }) => inviteAdministrator(visitor, body, now),
   }),
   operation({
     ...LOGS, id: "listAudit", method: "GET", path: "/audit", summary: "操作の記録", status: 200,

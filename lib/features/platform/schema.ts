@@ -4,7 +4,8 @@ import { identifier, line, mailAddress } from "@/lib/features/plain-text";
 
 export const operatorParams = z.object({ operatorId: identifier });
 export const operatorsQuery = pageQuery;
-export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId: z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50) });
+const sectorId = z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50, { error: "分野を選んでください。" });
+export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId });
 export type OperatorBody = z.output<typeof operatorBody>;
 export const operator = z.object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string() });
 export type Operator = z.output<typeof operator>;
@@ -19,6 +20,29 @@ export const firstAccountBody = z.strictObject({
 });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
+export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });
+export type AdministratorBody = z.output<typeof administratorBody>;
+export const officerBody = administratorBody.extend({ sectorId });
+export type OfficerBody = z.output<typeof officerBody>;
+/** `invited`: the link was made and is still good; whether anybody can use it is not told. */
+export const HOLDER_STATES = ["active", "invited"] as const;
+export const administrator = z.object({ name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) });
+export type Administrator = z.output<typeof administrator>;
+export const administratorPage = pageAnswer(administrator);
+export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() });
+export type Officer = z.output<typeof officer>;
+export const officerPage = pageAnswer(officer);
+
+export const health = z.object({
+  status: z.literal("ok"),
+  portalVersion: z.string(),
+  databaseVersion: z.string(),
+  nodeVersion: z.string(),
+  operators: z.int(),
+  editions: z.array(z.object({ id: z.string(), title: z.string(), revision: z.int(), contentHash: z.string(), items: z.int(), importedAt: z.iso.datetime() })),
+});
+export type Health = z.output<typeof health>;
+
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string() });
 export type Sector = z.output<typeof sector>;
 export const sectorPage = pageAnswer(sector);
@@ -31,11 +55,13 @@ export const auditEntry = z.object({
   action: z.string(),
   outcome: z.string(),
   target: z.string(),
+  /** Name of what it was done to, where the reader may know it. */
+  targetName: z.string().nullable(),
   detail: z.unknown(),
 });
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
-export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string() });
+export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
 export type LookEntry = z.output<typeof lookEntry>;
 export const lookPage = pageAnswer(lookEntry);

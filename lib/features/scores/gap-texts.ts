@@ -2,14 +2,20 @@ import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
 import type { RuleReport } from "@/lib/domain/gap/report";
 import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
-import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
+import type { ItemRatio, TierScore, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS } from "@/lib/features/scores/score-words";
 import type { GapEntryView, GapNumberRow, GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 
-const NO_RATE = "責務なし";
-const rateText = (rate: Rational | null | undefined): string => (rate === undefined ? "－" : rate === null ? NO_RATE : percentText(rate));
+/** A rate of a tier, or why there is none: nobody was asked or answered, or there was no duty. */
+function rateText(tier: TierScore | undefined, of: "implementationRate" | "attainmentRate"): string {
+  if (tier === undefined) return "－";
+  const rate = tier[of];
+  if (rate !== null) return percentText(rate);
+  if (tier.items === 0) return "回答なし";
+  return tier.selfCheckRate === null ? RATIO_WORDS.notGrasped : RATIO_WORDS.noDuty;
+}
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
 const difference = (now: Rational | null, last: Rational | null | undefined): string => (now && last ? differenceText(now, last) : "－");
 
@@ -17,11 +23,11 @@ function numberRow(key: string, label: string, tier: Tier, { now, previous }: Wi
   const [mine, last] = [now[tier], previous?.[tier]];
   return {
     ...{ key, label, total: key === "total", items: mine.itemsWithDuty },
-    rate: rateText(mine.implementationRate),
-    rateLast: rateText(last?.implementationRate),
+    rate: rateText(mine, "implementationRate"),
+    rateLast: rateText(last, "implementationRate"),
     rateDifference: difference(mine.implementationRate, last?.implementationRate),
-    attainment: rateText(mine.attainmentRate),
-    attainmentLast: rateText(last?.attainmentRate),
+    attainment: rateText(mine, "attainmentRate"),
+    attainmentLast: rateText(last, "attainmentRate"),
     attainmentDifference: difference(mine.attainmentRate, last?.attainmentRate),
   };
 }
@@ -109,7 +115,7 @@ export const gapSections = ({ sections }: GapReport): GapReportView["sections"] 
       .filter((section) => section.phase === phase)
       .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
         ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers.required.items },
-        rate: rateText(tiers.required.implementationRate),
+        rate: rateText(tiers.required, "implementationRate"),
       }));
     return rows.length === 0 ? [] : [{ label: PHASE_WORDS[phase], rows }];
   });

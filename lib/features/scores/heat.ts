@@ -32,6 +32,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
 export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({
+    department,
     label: department === null ? "全社（経営層・CISO等）" : (names.get(department) ?? ""),
     scores: scoresOfCounts(
       index,
@@ -52,6 +53,6 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
     return mine.length === 0 ? [] : [{ label: PHASE_WORDS[phase], columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })) }];
   });
   const ordered = PHASES.flatMap((phase) => columns.filter((column) => column.phase === phase));
-  const rows = scored.sort((a, b) => a.label.localeCompare(b.label, "ja")).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
+  const rows = scored.toSorted((a, b) => Number(a.department !== null) - Number(b.department !== null) || a.label.localeCompare(b.label, "ja")).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
   return { groups, rows };
 }

@@ -16,19 +16,32 @@ interface Tables {
   readonly last: Scores | null;
   /** Departments and systems by id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Sections summed up, for a first look. */
+  readonly overview?: boolean;
 }
 
 const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要システム", phase: "観点", section: "節" } as const satisfies Record<ScoreGrouping, string>;
 
-/** Sections that have items in this tier, or whose sections below have, in printed order. */
-function sectionRows({ index, tier, now, last }: Tables): Map<Section["phase"], ScoreRowView[]> {
+/** How deep the overview goes: 3.1.2.1, and no deeper. */
+const OVERVIEW_DEPTH = 3;
+
+function depthOf(section: Section, sections: EditionIndex["sections"]): number {
+  const parent = section.parent === null ? undefined : sections.get(section.parent);
+  return parent === undefined ? 0 : 1 + depthOf(parent, sections);
+}
+
+/** Sections with items of the tier in printed order: those that hold them, or in the overview those three below the top. */
+function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
   const rows = new Map<Section["phase"], ScoreRowView[]>();
   for (const section of index.edition.sections) {
     const items = within.get(section.id) ?? [];
-    const own = items.some((item) => item.section === section.id && item.tier === tier);
-    if (!own) continue;
+    const ofTier = items.filter((item) => item.tier === tier);
+    const own = ofTier.some((item) => item.section === section.id);
+    const depth = depthOf(section, index.sections);
+    const shown = overview ? ofTier.length > 0 && (depth === OVERVIEW_DEPTH || (depth < OVERVIEW_DEPTH && own)) : own;
+    if (!shown) continue;
     const rate = (name: RateName) =>
       rateView(
         { rate: now.bySection[section.id]?.[tier][name] ?? null, absence: absenceOfItems(items, tier) },
@@ -52,9 +65,14 @@ function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<strin
   return names.get(key) ?? "名前のない部署";
 }
 
+/** Sheets without a department or system first, then by name. */
+const inOrder = (groups: Scores["groups"], nameOf: (key: string | null) => string): Scores["groups"] =>
+  groups.toSorted((a, b) => Number(a.key !== null) - Number(b.key !== null) || nameOf(a.key).localeCompare(nameOf(b.key), "ja"));
+
 function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): ScoreRowView[] {
   const before = new Map(last?.groups.map((group) => [group.key, group]));
-  return now.groups.map(({ key, grasp, tiers }) => {
+  const ordered = by === "department" || by === "system" ? inOrder(now.groups, (key) => labelOf(by, key, names)) : now.groups;
+  return ordered.map(({ key, grasp, tiers }) => {
     const previous = before.get(key);
     const rate = (name: RateName) =>
       rateView(

@@ -31,7 +31,7 @@ export const RULE_WORDS = {
   partial: { name: "一部実施が残る項目", method: "「未実施」はなく「一部実施」が1つ以上ある" },
   regressed: { name: "前回より後退した項目", method: "実施割合が前回の点検より低い" },
   unusableReason: { name: "「該当なし」の理由が不十分", method: "理由が空か短い、または同じ文が何件にも付いている" },
-  lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が 80% に満たない" },
+  lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない" },
   implementedWithoutEvidence: { name: "根拠のない「実施」がある項目", method: "根拠が書かれていない「実施」が1つ以上ある" },
   requiredNotAsked: { name: "だれにも聞いていない項目", method: "対策項目が、どの点検票にもない" },
   separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "3.1.4.1(2) が分けるよう求める役割を、1人が持つ" },

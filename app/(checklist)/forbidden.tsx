@@ -1,4 +1,4 @@
-import { PageMain } from "@/components/shell/portal-shell";
+import { PageMain } from "@/components/shell/shell-frame";
 
 export default function ForbiddenPage() {
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { PageMain, PortalShell } from "@/components/shell/portal-shell";
+import { PortalShell } from "@/components/shell/portal-shell";
+import { PageMain } from "@/components/shell/shell-frame";
 import { signOutAction } from "@/lib/features/shell/actions";
 import { loadShell } from "@/lib/features/shell/loaders";
 

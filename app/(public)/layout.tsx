@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { PageMain, PortalShell } from "@/components/shell/portal-shell";
+import { PageMain, ShellFrame } from "@/components/shell/shell-frame";
 import { serverEnvironment } from "@/lib/server-environment";
 
 export default function PublicLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <PortalShell person={null} navigation={[]} demo={serverEnvironment().demo} homeHref="/login">
+    <ShellFrame person={null} navigation={[]} demo={serverEnvironment().demo} homeHref="/login">
       <PageMain>{children}</PageMain>
-    </PortalShell>
+    </ShellFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { SecretForm } from "@/components/account/secret-form";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -10,18 +10,23 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/tabl
 import { TextField } from "@/components/ui/text-field";
 import { addFirstAccountAction, addOperatorAction } from "@/lib/features/platform/actions";
 import type { AdminView } from "@/lib/features/platform/view";
+import { Administrators, Officers } from "./offices";
 
 /** The platform's page: operators and their first accounts, what was imported, what runs. */
 export function AdminPage(view: AdminView) {
   return (
     <>
-      <PageHeader title="ポータルの管理" note="事業者の登録と稼働の確認をします。事業者の回答や点検の結果は見られません。" />
+      <PageHeader title="ポータルの管理" note="事業者・所管省庁の担当者の登録と、稼働の確認をします。事業者の回答や点検の結果は見られません。">
+        <LinkButton href={view.auditHref}>操作の記録を見る</LinkButton>
+      </PageHeader>
       <div className="stack">
         <Operators {...view} />
         <div className="columns-2">
           <NewOperator {...view} />
           <FirstAccount {...view} />
         </div>
+        <Officers {...view} />
+        <Administrators {...view} />
         <div className="columns-2">
           <Panel id="health" title="稼働">
             <DefinitionList entries={view.health} />

@@ -71,6 +71,7 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
           <ColumnHeading end>回答</ColumnHeading>
           <ColumnHeading className="bar-cell">進み</ColumnHeading>
           <ColumnHeading>提出</ColumnHeading>
+          <ColumnHeading>担当</ColumnHeading>
         </tr>
       </thead>
       <tbody>
@@ -89,6 +90,7 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
             <Cell>{sheet.handedInText}</Cell>
+            <Cell>{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>
         ))}
       </tbody>

@@ -42,7 +42,7 @@ function Preview({ cycleId, preview }: { readonly cycleId: string; readonly prev
       <PhasesPanel numbers={preview.numbers} />
       <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
         {preview.remarks.length === 0 ? (
-          <p>渡す備考はありません。</p>
+          <p>渡す備考はありません。渡す備考は、進み具合から点検票を開いて選びます。</p>
         ) : (
           <DefinitionList entries={preview.remarks.map(({ key, item, text }) => ({ term: item, description: <span key={key}>{text}</span> }))} />
         )}

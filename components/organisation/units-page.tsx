@@ -21,7 +21,7 @@ import { SectionTabs } from "./section-tabs";
 
 /** Departments and critical systems, each with its changes folded away. */
 export function UnitsPage(view: OrganisationView) {
-  const { departments, systems, mayManage } = view;
+  const { departments, systems, records, mayManage } = view;
   return (
     <>
       <PageHeader title="部署と重要システム" note="情報セキュリティ責任者の点検票は部署ごとに、システム管理者の点検票は重要システムごとに配ります。" />
@@ -43,8 +43,23 @@ export function UnitsPage(view: OrganisationView) {
           )}
           {mayManage && departments.length > 0 ? <NewSystem {...view} /> : null}
         </Panel>
+        {records.length > 0 ? <Records records={records} /> : null}
       </div>
     </>
+  );
+}
+
+function Records({ records }: Pick<OrganisationView, "records">) {
+  return (
+    <Panel id="records" title="記録" note="CISOと監査実施者が見られます。">
+      <ul>
+        {records.map(({ label, href, note }) => (
+          <li key={href}>
+            <a href={href}>{label}</a>：{note}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
 import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { addRemarkAction } from "@/lib/features/review/actions";
+import { addRemarkAction, tickForMinistryAction } from "@/lib/features/review/actions";
 import type { ReviewItemView } from "@/lib/features/review/view";
 
 interface ReviewItemProps {
@@ -12,10 +12,11 @@ interface ReviewItemProps {
   readonly kind: GuidelineKind;
   readonly item: ReviewItemView;
   readonly mayRemark: boolean;
+  readonly mayTick: boolean;
 }
 
 /** One measure with its answer, what was written beside it, and the reviewers' remarks. */
-export function ReviewItem({ sheetId, kind, item, mayRemark }: ReviewItemProps) {
+export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
       <h3 className="heading-3" id={`${item.anchor}-title`}>
@@ -42,6 +43,14 @@ export function ReviewItem({ sheetId, kind, item, mayRemark }: ReviewItemProps) 
           </Entry>
         ))}
       </dl>
+      {item.remark !== null && mayTick && (
+        <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)} label={`${item.code}の備考を省庁に渡すか`} className="row">
+          <span className="aside-text">{item.forMinistry ? "この備考は、提出するときに省庁へ渡します。" : "この備考は省庁へ渡しません。"}</span>
+          <Button type="submit" size="small">
+            {item.forMinistry ? "渡さない" : "省庁に渡す"}
+          </Button>
+        </ActionForm>
+      )}
       {item.examples.length > 0 && (
         <Details summary={`回答のある具体例 ${item.examples.length}件`}>
           <ul>

@@ -11,7 +11,7 @@ import type { ReviewSheetView } from "@/lib/features/review/view";
 
 /** One sheet for its reviewer: answers to read, remarks to write, then accept or return. */
 export function ReviewSheet(view: ReviewSheetView) {
-  const { sheetId, title, note, state, kind, returnedReason, answered, measures, decision, mayRemark, items } = view;
+  const { sheetId, title, note, state, kind, returnedReason, answered, measures, decision, mayRemark, mayTick, items } = view;
   return (
     <>
       <PageHeader title={title} note={note} steps={[{ label: "確認する点検票", href: "/operator/review" }, { label: title }]}>
@@ -24,7 +24,7 @@ export function ReviewSheet(view: ReviewSheetView) {
       )}
       <Panel id="items" title="回答" note={`対策項目 ${measures}件のうち 回答 ${answered}件`}>
         {items.map((item) => (
-          <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} />
+          <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
         ))}
       </Panel>
       {decision.possible ? (

@@ -21,6 +21,9 @@ export const dateText = (at: Date): string => {
 /** 「2026年12月4日（金）」 */
 export const dateWithWeekday = (at: Date): string => `${dateText(at)}（${parts(at).weekday}）`;
 
+/** 「2026年12月4日 14:32」 */
+export const dateTimeText = (at: Date): string => `${dateText(at)} ${parts(at).time}`;
+
 /** 「14:32」 on the same day, else 「11月18日 14:32」. */
 export const timeText = (at: Date, now: Date): string => {
   const { month, day, time } = parts(at);

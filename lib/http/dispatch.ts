@@ -7,6 +7,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
 import { crossesOrigin } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
+import { unstorable } from "@/lib/http/storable";
 
 /** JSON bodies above this many bytes are refused before they are read to the end. */
 const JSON_LIMIT = 256 * 1024;
@@ -104,10 +105,12 @@ async function readInput(request: Request, { operation, params }: Match): Promis
   }
   const malformedPath: FieldProblem[] = [];
   const parsedParams = parse(operation.params, params, "", malformedPath);
+  malformedPath.push(...unstorable(parsedParams, ""));
   if (malformedPath.length > 0) return refused(NOT_FOUND);
   const problems: FieldProblem[] = [];
   const query = parse(operation.query, Object.fromEntries(new URL(request.url).searchParams), "query", problems);
   const parsedBody = operation.bytes ? body : parse(operation.body, body, "", problems);
+  if (problems.length === 0) problems.push(...unstorable(query, "query"), ...unstorable(parsedBody, ""));
   if (problems.length > 0) {
     return refused(refusal("invalid_input", "入力に直すところがあります。fields を確かめてください。", { fields: problems }));
   }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { CONFLICT } from "@/tests/e2e/complaints";
+import { CONFLICT, NO_CONNECTION } from "@/tests/e2e/complaints";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { addRespondent, answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sheetOf, tile } from "@/tests/e2e/sheets";
@@ -35,7 +35,10 @@ async function meet(portal: TestPortal, enter: (person: "system" | "manager") =>
   await expect.poll(() => answerOf(portal, sheet, item)).toMatchObject({ status: "implemented", remark: FIRST_REMARK });
   await expect(saveState(card(first, item))).toContainText("保存しました");
 
+  // Without a connection, so that the whole of it is written before the server is asked.
+  await second.context().setOffline(true);
   await answer(second, item, "notImplemented", SECOND_REMARK);
+  await second.context().setOffline(false);
   const panel = card(second, item).getByRole("group", { name: "どちらを残しますか。" });
   await expect(panel).toBeVisible();
   await expect(panel).toContainText(FIRST_REMARK);
@@ -50,7 +53,7 @@ const panelOf = (page: Page) => page.locator(".conflict");
 const words = (versions: Awaited<ReturnType<typeof historyOf>>) => versions.map(({ status, remark, by }) => ({ status, remark, by }));
 
 test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is still there when the page is loaded again", async ({ ownPortal, enter, complaints }) => {
-  complaints.expect(CONFLICT);
+  complaints.expect(CONFLICT, NO_CONNECTION);
   const { second, item } = await meet(ownPortal, enter);
   const panel = panelOf(second);
   await expect(panel.getByRole("button", { name: "残す" })).toHaveCount(2);
@@ -69,7 +72,7 @@ test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is s
 });
 
 test("F7 keeping one's own answer replaces the other, which stays in the history", async ({ ownPortal, enter, complaints }) => {
-  complaints.expect(CONFLICT);
+  complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: "自分の回答を残す" }).click();
   await expect(panelOf(second)).toHaveCount(0);
@@ -83,7 +86,7 @@ test("F7 keeping one's own answer replaces the other, which stays in the history
 });
 
 test("F7 keeping the other's answer leaves it standing, and one's own goes into the history", async ({ ownPortal, enter, complaints }) => {
-  complaints.expect(CONFLICT);
+  complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: /さんの回答を残す/ }).click();
   await expect(panelOf(second)).toHaveCount(0);
@@ -96,7 +99,7 @@ test("F7 keeping the other's answer leaves it standing, and one's own goes into 
 });
 
 test("F7 both remarks can be joined", async ({ ownPortal, enter, complaints }) => {
-  complaints.expect(CONFLICT);
+  complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await panelOf(second).getByRole("button", { name: "両方をつなげて直す" }).click();
   await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notImplemented", remark: `${FIRST_REMARK}\n${SECOND_REMARK}` });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fillVacancies } from "@/tests/http/requests";
 import { type Answer, call, type Call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
@@ -183,9 +184,12 @@ describe("texts", () => {
 
   it("a body of a megabyte that does not say how long it is", async () => {
     const chunk = new TextEncoder().encode(`{"status": null, "version": 1, "remark": "${"x".repeat(64 * 1024)}`);
+    let sent = 0;
     const stream = new ReadableStream({
       pull: (controller) => {
-        controller.enqueue(chunk);
+        sent += 1;
+        if (sent > 40) controller.close();
+        else controller.enqueue(chunk);
       },
     });
     const request = { method: "PUT", body: stream, duplex: "half", headers: { authorization: `Bearer ${handler().token}`, "content-type": "application/json" } };
@@ -309,14 +313,14 @@ describe("repeating and batches", () => {
     const mutationId = randomUUID();
     const path = `POST /sheets/${cycle.sheets.handler}/answers`;
     const all = await Promise.all(Array.from({ length: 10 }, () => ask(handler(), path, batch(mutationId, cycle, 0))));
-    expect(new Set(all.map(({ status, text }) => `${status} ${text}`)).size, all[0]?.text).toBe(1);
-    expect(all[0]?.status).toBe(200);
+    const [first] = all as [Answer];
+    for (const { status, as } of all) expect([status, as()]).toEqual([200, first.as()]);
     const other = await ask(handler(), path, batch(mutationId, cycle, 5, "implemented"));
-    expect(other.text, "a repetition is known by its id").toBe(all[0]?.text);
+    expect(other.as(), "a repetition is known by its id").toEqual(first.as());
     await ask(handler(), `POST /sheets/${cycle.sheets.handler}/hand-in`, { json: {} });
     const before = await contentDigest(ground.owner);
     const late = await ask(handler(), path, batch(mutationId, cycle, 0));
-    expect([late.status, late.text]).toEqual([200, all[0]?.text]);
+    expect([late.status, late.as()]).toEqual([200, first.as()]);
     expect(await contentDigest(ground.owner)).toBe(before);
     const { rows } = await ground.owner.query<{ n: number }>("SELECT count(*)::int AS n FROM answer_history WHERE sheet_id = $1", [cycle.sheets.handler]);
     expect(rows[0]?.n).toBe(cycle.items.handler.length);
@@ -372,7 +376,6 @@ describe("staff lists", () => {
     ["a control character", `${HEAD}\n1,氏\u0007名,a@operator.example,部署`],
     ["a NUL", `${HEAD}\n1,氏\u0000名,a@operator.example,部署`],
     ["one bad row at the end of many", `${HEAD}\n${rows(200)}\n9,,bad,`],
-    ["too many rows", `${HEAD}\n${rows(10_001)}`],
     ["a field without end", `${HEAD}\n1,${"氏".repeat(300_000)},a@operator.example,部署`],
   ])("%s is refused whole, with its places", async (_name, text) => {
     const problem = await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(text), 422, "invalid_input");
@@ -388,7 +391,8 @@ describe("staff lists", () => {
     await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(bytes), 422, "invalid_input");
   });
 
-  it("a huge file is refused before it is read", async () => {
+  it("a huge file is refused before it is read, and one of too many people", async () => {
+    await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(`${HEAD}\n${rows(10_001)}`), 413, "too_large");
     await expectRefused(ground.own.people.secretariat, "POST /people/import", upload(`${HEAD}\n${"x".repeat(6 * 1024 * 1024)}`), 413, "too_large");
   });
 
@@ -451,7 +455,11 @@ describe("what changed meanwhile", () => {
         call(portal, "POST", `/cycles/${cycle.cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } }),
         call(portal, "POST", `/surveys/${surveyId}/close`, { token: ministry.token }),
       ]);
-      expect([submitted.status, closed.status], submitted.text).toBeOneOf([[201, 200], [409, 200]]);
+      expect(closed.status, closed.text).toBe(200);
+      if (submitted.status === 409) expect(submitted.as<Problem>().code).toBe("survey_not_open");
+      else expect([200, 201], submitted.text).toContain(submitted.status);
+      const { rows } = await owner.query<{ late: boolean }>("SELECT m.submitted_at > s.closed_at AS late FROM submission m JOIN survey s ON s.id = m.survey_id WHERE s.id = $1", [surveyId]);
+      expect(rows).toHaveLength(submitted.status === 409 ? 0 : 1);
     }
   });
 
@@ -460,9 +468,9 @@ describe("what changed meanwhile", () => {
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     const cycles = await Promise.all([0, 1, 2].map(() => makeCycle(owner, own, { state: "approved", sheets: "accepted", measures: 1 })));
     const answers = await Promise.all(cycles.map(({ cycleId }) => call(portal, "POST", `/cycles/${cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } })));
-    for (const { status, text } of answers) expect([201, 409], text).toContain(status);
+    for (const { status, text } of answers) expect([200, 201, 409], text).toContain(status);
     const { rows } = await owner.query<{ version: number; hash: string; previous_hash: string | null }>("SELECT version, hash, previous_hash FROM submission WHERE survey_id = $1 ORDER BY version", [surveyId]);
-    expect(rows.map(({ version }) => version)).toEqual(answers.filter(({ status }) => status === 201).map((_one, index) => index + 1));
+    expect(rows.map(({ version }) => version)).toEqual(answers.filter(({ status }) => status < 300).map((_one, index) => index + 1));
     expect(rows.slice(1).map(({ previous_hash: previous }) => previous)).toEqual(rows.slice(0, -1).map(({ hash }) => hash));
   });
 
@@ -478,7 +486,8 @@ describe("what changed meanwhile", () => {
     const planned = await makeCycle(owner, own, { state: "planned" });
     const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-    await owner.query("UPDATE edition SET revision = revision + 1, content_hash = md5(content_hash) || md5(id) WHERE id = 'kuko-2'");
+    await fillVacancies(owner, own);
+    await owner.query(`UPDATE edition SET revision = revision + 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision + 1)) WHERE id = 'kuko-2'`);
     try {
       await expectRefused(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: {} }, 409, "edition_replaced");
       await expectRefused(own.people.ciso, `POST /cycles/${approved.cycleId}/submit`, { json: { surveyId } }, 409, "edition_replaced");
@@ -487,7 +496,7 @@ describe("what changed meanwhile", () => {
       expect((await ask(own.people.ciso, `PATCH /cycles/${planned.cycleId}`, { json: {} })).status).toBe(200);
       expect((await ask(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: {} })).status).toBe(200);
     } finally {
-      await owner.query("UPDATE edition SET revision = revision - 1 WHERE id = 'kuko-2'");
+      await owner.query(`UPDATE edition SET revision = revision - 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision - 1)) WHERE id = 'kuko-2'`);
     }
   });
 

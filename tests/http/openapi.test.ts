@@ -1,4 +1,4 @@
-import Ajv from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asking } from "@/tests/http/asking";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
@@ -26,7 +26,7 @@ interface Document {
 let ground: HttpGround;
 let document: Document;
 const { on, send } = asking(() => ground);
-const ajv = new Ajv.default({ strict: false, validateFormats: false, allErrors: true });
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 
 beforeAll(async () => {
   ground = await openHttpGround();

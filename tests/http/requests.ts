@@ -102,7 +102,7 @@ async function newDepartment({ owner, world }: Ground): Promise<string> {
 }
 
 /** Departments and systems that came by other requests get somebody who answers for them. */
-async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
+export async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
   await owner.query(
     `INSERT INTO appointment (operator_id, id, person_id, role, department_id, system_id)
      SELECT operator_id, gen_random_uuid(), $2::uuid, 'securityManager', id, NULL::uuid FROM department WHERE operator_id = $1

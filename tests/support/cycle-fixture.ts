@@ -172,7 +172,7 @@ export async function makeCycle(client: pg.ClientBase, world: World, { state = "
     [operatorId, cycleId],
   );
   const asked = new Map(rows.map(({ role, items }) => [role, items]));
-  const items = Object.fromEntries(Object.entries(FIXTURE_SHEETS).map(([key, { role }]) => [key, asked.get(role) ?? []]));
+  const items = Object.fromEntries(Object.entries(FIXTURE_SHEETS).map(([key, { role }]) => [key, asked.get(role) ?? []])) as unknown;
   return { cycleId, sheets: ids, items: items as CycleFixture["items"] };
 }
 

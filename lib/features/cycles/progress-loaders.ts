@@ -38,9 +38,10 @@ const filter = (value: string | undefined, all: string, options: readonly (reado
   options: [{ value: "", label: all }, ...options.map(([id, label]) => ({ value: id, label }))],
 });
 
-const sheetView = (sheet: ProgressSheet, linked: boolean, now: Date): ProgressSheetView => ({
+const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
   id: sheet.id,
   href: linked ? `/operator/sheets/${sheet.id}` : null,
+  assignmentHref: assignable && sheet.state !== "withdrawn" ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
   place: sheet.systemName ?? sheet.departmentName ?? "全社",
   respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
@@ -61,6 +62,8 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const whole = own !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
   const { operatorId } = visitor.actor;
   const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own !== null;
+  const running = cycle.state === "open" || cycle.state === "reviewing";
+  const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
   const href = (page: number): string => {
     const search = new URLSearchParams(Object.entries({ ...wanted, page: String(page) }).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
     return `${cycleHref(cycleId, "progress")}?${search.toString()}`;
@@ -72,7 +75,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     note: `${periodText(cycle.period.from, cycle.period.to)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
     departments: departmentRows(whole.departments),
     total: progressRow("total", "計", whole.counts),
-    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, now)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
     filters: {
       department:
         own === null

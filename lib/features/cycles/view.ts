@@ -124,6 +124,8 @@ export interface ProgressRowView {
 export interface ProgressSheetView {
   readonly id: string;
   readonly href: string | null;
+  /** 担当と取下げ; null for who may not, or when it is too late. */
+  readonly assignmentHref: string | null;
   readonly role: string;
   readonly place: string;
   readonly respondents: string;

@@ -7,12 +7,9 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
-import { DECIDING } from "@/lib/features/organisation/deciding";
+import { appointmentKey, DECIDING } from "@/lib/features/organisation/deciding";
 import { ROLE_WORDS } from "@/lib/features/words";
 import type { Transaction } from "@/prisma/client";
-
-const keyOf = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
-  [role, departmentId ?? "", systemId ?? ""].join("/");
 
 async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
   const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
@@ -26,8 +23,8 @@ async function placesExist(transaction: Transaction, operatorId: string, appoint
 
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
   if (person.id !== visitor.actor.personId || visitor.actor.appointments.some(({ role }) => role === "ciso")) return false;
-  const held = new Set(person.appointments.map(keyOf));
-  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(keyOf(one)));
+  const held = new Set(person.appointments.map(appointmentKey));
+  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
 }
 
 function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | null {
@@ -42,7 +39,7 @@ function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | nu
  * gives itself a deciding role, a person who left, and departments or systems that are not there or retired (`not_found`).
  */
 export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
-  const wanted = new Map(appointments.map((one) => [keyOf(one), one]));
+  const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
   const detail: Record<string, string> = { roles: [...wanted.keys()].join(" ") };
   const deed = { action: "people.appoint", target: `person/${personId}`, detail };
   return changePeople(visitor, deed, now, async (transaction, operatorId) => {
@@ -54,12 +51,12 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     }
     const conflict = conflictRefusal(appointments);
     if (conflict) return refused(conflict);
-    const held = new Set(person.appointments.map(keyOf));
+    const held = new Set(person.appointments.map(appointmentKey));
     detail["before"] = [...held].join(" ");
-    for (const { role, departmentId, systemId } of person.appointments.filter((one) => !wanted.has(keyOf(one)))) {
+    for (const { role, departmentId, systemId } of person.appointments.filter((one) => !wanted.has(appointmentKey(one)))) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
     }
-    const added = [...wanted.values()].filter((one) => !held.has(keyOf(one)));
+    const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
     await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);

@@ -1,9 +1,13 @@
 import "server-only";
-import type { OperatorRole, Person } from "@/lib/features/organisation/schema";
+import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
 import type { Transaction } from "@/prisma/client";
 
 /** Roles that read or decide about others' answers: the 事務局 gives them to others, not to itself (3.1.4.1(2)). */
 export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager"];
+
+/** An appointment as one word: `role/department/system`. */
+export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
+  [role, departmentId ?? "", systemId ?? ""].join("/");
 
 const NAMED = `(^| )(${DECIDING.join("|")})/`;
 

@@ -116,6 +116,11 @@ export async function loadImport(): Promise<void> {
   valueOrPage(permittedOperator(await requireVisitor(), "people.manage"));
 }
 
+const RECORDS: OrganisationView["records"] = [
+  { label: "省庁の閲覧記録", href: "/operator/look-log", note: "所管省庁が、この事業者の結果をいつ見たか" },
+  { label: "操作の記録", href: "/operator/audit", note: "だれが何をしたかと、断られた操作" },
+];
+
 /** Departments and critical systems with what they hold, the retired ones last. */
 export async function loadOrganisation(): Promise<OrganisationView> {
   const visitor = await requireVisitor();
@@ -130,6 +135,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
       .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, departmentId, note: `${SYSTEM_KIND_WORDS[kind]}・${departmentName}` }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
+    records: permittedOperator(visitor, "lookLog.read").ok ? RECORDS : [],
     kindOptions: CRITICAL_SYSTEM_KINDS.map((kind) => ({ value: kind, label: SYSTEM_KIND_WORDS[kind] })),
     mayManage: mayManage(visitor),
   };

@@ -4,6 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access";
+import { appointmentKey } from "@/lib/features/organisation/deciding";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/schema";
@@ -92,7 +93,7 @@ export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, n
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-    if (left === true) detail["before"] = before.appointments.map(({ role, departmentId: at, systemId }) => [role, at ?? "", systemId ?? ""].join("/")).join(" ");
+    if (left === true) detail["before"] = before.appointments.map(appointmentKey).join(" ");
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
     return present(transaction, operatorId, id);
   });

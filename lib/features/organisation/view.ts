@@ -80,5 +80,7 @@ export interface OrganisationView {
   readonly systems: readonly SystemView[];
   readonly departmentOptions: readonly Option[];
   readonly kindOptions: readonly Option[];
+  /** The records that the visitor may read. */
+  readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];
   readonly mayManage: boolean;
 }

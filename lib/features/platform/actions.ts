@@ -7,9 +7,11 @@ import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
+import type { Invitation } from "@/lib/features/organisation/schema";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
+import { inviteAdministrator, inviteOfficer } from "@/lib/features/platform/offices";
 import { addOperator } from "@/lib/features/platform/operators";
-import { firstAccountBody, operatorBody, operatorParams } from "@/lib/features/platform/schema";
+import { administratorBody, firstAccountBody, officerBody, operatorBody, operatorParams } from "@/lib/features/platform/schema";
 
 export async function addOperatorAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const body = readForm(operatorBody, entriesOf(form));
@@ -28,6 +30,28 @@ export async function addFirstAccountAction(_previous: SecretOutcome, form: Form
   if (!body.ok) return body.refusal;
   const result = await addFirstAccount(await requireVisitor(), params.data.operatorId, body.value, new Date());
   if (!result.ok) return formRefusal(result.refusal);
-  const note = `本人だけに渡してください。${dateWithWeekday(new Date(result.value.expiresAt))}まで、一度だけ使えます。`;
-  return { status: "issued", message: "最初のアカウントを作りました。", label: "招待リンク（この画面だけに表示します）", secret: result.value.link, note };
+  return issued(result.value, "最初のアカウントを作りました。");
+}
+
+const issued = ({ link, expiresAt }: Invitation, message: string): SecretOutcome => ({
+  ...{ status: "issued", message, label: "招待リンク（この画面だけに表示します）", secret: link },
+  note: `本人だけに渡してください。${dateWithWeekday(new Date(expiresAt))}まで、一度だけ使えます。`,
+});
+
+export async function inviteOfficerAction(_previous: SecretOutcome, form: FormData): Promise<SecretOutcome> {
+  const body = readForm(officerBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const result = await inviteOfficer(await requireVisitor(), body.value, new Date());
+  if (!result.ok) return formRefusal(result.refusal);
+  refresh();
+  return issued(result.value, "所管省庁の担当者を招待しました。");
+}
+
+export async function inviteAdministratorAction(_previous: SecretOutcome, form: FormData): Promise<SecretOutcome> {
+  const body = readForm(administratorBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const result = await inviteAdministrator(await requireVisitor(), body.value, new Date());
+  if (!result.ok) return formRefusal(result.refusal);
+  refresh();
+  return issued(result.value, "ポータル管理者を招待しました。");
 }

@@ -4,16 +4,24 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import { dateText } from "@/lib/features/japanese-date";
 import { pageQuery, pagerView } from "@/lib/features/paging";
 import { readHealth } from "@/lib/features/platform/health";
+import { listAdministrators, listOfficers } from "@/lib/features/platform/offices";
 import { listOperators, listSectors } from "@/lib/features/platform/operators";
-import { FIRST_ROLES } from "@/lib/features/platform/schema";
-import type { AdminView } from "@/lib/features/platform/view";
+import { FIRST_ROLES, type HolderState } from "@/lib/features/platform/schema";
+import type { AdminView, HolderView } from "@/lib/features/platform/view";
 import { ROLE_WORDS } from "@/lib/features/words";
-import portal from "@/package.json";
+
+interface Holder {
+  readonly email: string;
+  readonly name: string;
+  readonly state: HolderState;
+  readonly sectorName?: string;
+}
+const holderView = ({ email, name, state, sectorName = "" }: Holder): HolderView => ({ email, name, sector: sectorName, invited: state === "invited" });
 
 /** More operators and sectors than a portal has. */
 const EVERY = { page: 1, perPage: 2_000 } as const;
 
-/** Operators, what was imported, and what runs; `page` is that of the operators. */
+/** Operators, officers, administrators, what was imported, and what runs; `page` is that of the operators. */
 export async function loadAdmin(page: string | string[] | undefined): Promise<AdminView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -22,15 +30,20 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
   const operators = valueOrPage(await listOperators(visitor, query.success ? query.data : pageQuery.parse({}), now));
   const every = valueOrPage(await listOperators(visitor, EVERY, now)).items;
   const sectors = valueOrPage(await listSectors(visitor, EVERY, now)).items;
+  const officers = valueOrPage(await listOfficers(visitor, EVERY, now)).items;
+  const administrators = valueOrPage(await listAdministrators(visitor, EVERY, now)).items;
   return {
+    auditHref: "/admin/audit",
+    officers: officers.map(holderView),
+    administrators: administrators.map(holderView),
     health: [
-      { term: "ポータル", description: `第 ${portal.version} 版` },
+      { term: "ポータル", description: `第 ${health.portalVersion} 版` },
       { term: "データベース", description: `${health.databaseVersion}・応答しています` },
       { term: "Node.js", description: health.nodeVersion },
       { term: "事業者", description: `${health.operators}者` },
     ],
     editions: health.editions.map(({ id, title, revision, items, importedAt }) => ({
-      ...{ id, title, itemsText: `${items}件`, importedText: dateText(importedAt) },
+      ...{ id, title, itemsText: `${items}件`, importedText: dateText(new Date(importedAt)) },
       revisionText: `正誤 ${revision}`,
     })),
     operators: operators.items.map(({ id, name, sectorName }) => ({ id, name, sector: sectorName })),

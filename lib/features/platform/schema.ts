@@ -25,7 +25,8 @@ export type AdministratorBody = z.output<typeof administratorBody>;
 export const officerBody = administratorBody.extend({ sectorId });
 export type OfficerBody = z.output<typeof officerBody>;
 /** `invited`: the link was made and is still good; whether anybody can use it is not told. */
-export const HOLDER_STATES = ["active", "invited"] as const;
+const HOLDER_STATES = ["active", "invited"] as const;
+export type HolderState = (typeof HOLDER_STATES)[number];
 export const administrator = z.object({ name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) });
 export type Administrator = z.output<typeof administrator>;
 export const administratorPage = pageAnswer(administrator);

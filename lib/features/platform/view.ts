@@ -1,16 +1,65 @@
-/** View model of the platform's page. */
+/** View models of the platform's page and of the records. */
 
 interface Option {
   readonly value: string;
   readonly label: string;
 }
 
+interface Pager {
+  readonly summary: string;
+  readonly previousHref: string | null;
+  readonly nextHref: string | null;
+}
+
+/** Somebody of an office outside of the operators. */
+export interface HolderView {
+  readonly email: string;
+  readonly name: string;
+  /** Empty where the office has none. */
+  readonly sector: string;
+  readonly invited: boolean;
+}
+
+interface Step {
+  readonly label: string;
+  readonly href?: string;
+}
+
+export interface AuditRowView {
+  readonly id: string;
+  readonly at: string;
+  readonly who: string;
+  readonly deed: string;
+  readonly target: string;
+  /** Why it was refused; null for what was done. */
+  readonly refused: string | null;
+}
+
+export interface AuditView {
+  readonly note: string;
+  readonly steps: readonly Step[];
+  readonly rows: readonly AuditRowView[];
+  readonly totalText: string;
+  readonly pager: Pager;
+}
+
+export interface LookLogView {
+  readonly steps: readonly Step[];
+  readonly rows: readonly { readonly id: string; readonly at: string; readonly officer: string; readonly subject: string }[];
+  readonly totalText: string;
+  readonly pager: Pager;
+}
+
 export interface AdminView {
+  /** The platform's own audit trail. */
+  readonly auditHref: string;
+  readonly officers: readonly HolderView[];
+  readonly administrators: readonly HolderView[];
   readonly health: readonly { readonly term: string; readonly description: string }[];
   readonly editions: readonly { readonly id: string; readonly title: string; readonly revisionText: string; readonly itemsText: string; readonly importedText: string }[];
   readonly operators: readonly { readonly id: string; readonly name: string; readonly sector: string }[];
   readonly operatorsText: string;
-  readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
+  readonly pager: Pager;
   readonly operatorOptions: readonly Option[];
   readonly sectorOptions: readonly Option[];
   readonly roleOptions: readonly Option[];

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over";
-import { addItemRemark } from "@/lib/features/sheets/remarks";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
 import { bulkAcceptBody, remarkBody, returnBody } from "@/lib/features/sheets/schema";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
@@ -36,6 +36,13 @@ export async function addRemarkAction(sheetId: string, itemId: string, _previous
   const body = remarkBody.safeParse({ text: form.get("text") });
   if (!body.success) return problems(body.error.issues);
   const result = await addItemRemark(await requireVisitor(), sheetId, itemId, body.data.text, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  redirect(`/operator/sheets/${sheetId}#item-${itemId}`);
+}
+
+/** Takes the remark of an answer into what the ministry gets, or out of it. */
+export async function tickForMinistryAction(sheetId: string, itemId: string, forMinistry: boolean): Promise<FormOutcome> {
+  const result = await tickForMinistry(await requireVisitor(), sheetId, itemId, forMinistry, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   redirect(`/operator/sheets/${sheetId}#item-${itemId}`);
 }

@@ -68,6 +68,7 @@ function itemViews(index: EditionIndex, rows: readonly SheetItemRow[], previous:
         reason: row.reason,
         remark: row.remark,
         evidence: row.evidence,
+        forMinistry: row.forMinistry,
         answeredText: row.answeredAt === null ? null : `${row.byName ?? ""}　${timeText(row.answeredAt, now)}`,
         previousStatus: previous.get(item.id),
         remarks: remarks.filter(({ itemId }) => itemId === item.id).map((one) => ({ id: one.id, text: one.text, byText: `${one.byName}　${timeText(one.at, now)}` })),
@@ -115,6 +116,7 @@ export async function loadReviewSheet(sheetId: string): Promise<ReviewSheetView>
         returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
         answered: sheet.answered,
         measures: sheet.measures,
+        mayTick: decide(visitor.actor, "cycle.submit", { operatorId: sheet.operatorId }).ok,
         items: itemViews(index, rows, previous, await listRemarks(transaction, sheet), now),
         ...(await decisionFor(visitor, transaction, sheetId)),
       });

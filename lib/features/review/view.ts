@@ -31,6 +31,8 @@ export interface ReviewSheetView {
   /** The visitor may accept or return it now; else why not. */
   readonly decision: { readonly possible: true } | { readonly possible: false; readonly why: string };
   readonly mayRemark: boolean;
+  /** The visitor chooses which remarks go to the ministry. */
+  readonly mayTick: boolean;
   readonly items: readonly ReviewItemView[];
 }
 
@@ -44,6 +46,8 @@ export interface ReviewItemView {
   readonly reason: string | null;
   readonly remark: string | null;
   readonly evidence: string | null;
+  /** The CISO ticked the remark for the ministry. */
+  readonly forMinistry: boolean;
   readonly answeredText: string | null;
   readonly previousStatus: AnswerStatus | null | undefined;
   readonly remarks: readonly { readonly id: string; readonly text: string; readonly byText: string }[];

@@ -16,6 +16,8 @@ const MANAGING = new Set(["ciso", "securityManager", "executive", "auditor", "se
 interface Door {
   readonly label: string;
   readonly href: string;
+  /** Pages of the same part of the portal that lie elsewhere. */
+  readonly also?: readonly string[];
   readonly opensFor: (visitor: Visitor) => boolean;
 }
 
@@ -26,7 +28,7 @@ const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointme
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "統括", href: "/operator", opensFor: holdsManaging },
-  { label: "人と組織", href: "/operator/people", opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
+  { label: "人と組織", href: "/operator/people", also: ["/operator/organisation", "/operator/audit", "/operator/look-log"], opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
   { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
   { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },
   { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
@@ -40,12 +42,19 @@ export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" 
   return holds("ciso")(visitor) || holds("secretariat")(visitor) ? "/operator" : "/checks";
 }
 
+/** Address of the door behind which the page lies: that with the longest address that the page's begins with. */
+function doorAt(doors: readonly Door[], path: string): string | undefined {
+  const places = doors.flatMap(({ href, also = [] }) => [href, ...also].map((place) => ({ place, href })));
+  const holding = places.filter(({ place }) => path === place || path.startsWith(`${place}/`));
+  return holding.sort((one, other) => other.place.length - one.place.length)[0]?.href;
+}
+
 /** The frame of every page for the visitor: name, menu, where they are. */
 export async function loadShell(): Promise<ShellView> {
   const visitor = await requireVisitor();
   const path = (await headers()).get("x-path") ?? "/";
   const doors = DOORS.filter(({ opensFor }) => opensFor(visitor));
-  const here = doors.map(({ href }) => href).filter((href) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.length - a.length)[0];
+  const here = doorAt(doors, path);
   const { account } = visitor;
   const outside = account.role === "ministryOfficer" ? "所管省庁" : "ポータルの管理";
   return {

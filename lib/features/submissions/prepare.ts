@@ -36,7 +36,8 @@ export const callingSurveys = (transaction: Transaction, editionId: string | nul
     WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
     ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
 
-async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
+/** The survey that a cycle goes to: the one named, else the open one of its edition. */
+export async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
   const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
   if (surveyId !== undefined) {
     const named = surveys.find(({ id }) => id === surveyId);

@@ -10,7 +10,9 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
-import { type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/prepare";
+import { findSurvey, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/prepare";
+import { lockAcceptance } from "@/lib/features/surveys/acceptance";
+import type { Transaction } from "@/prisma/client";
 
 export interface SubmissionPreview extends PreparedSubmission {
   /** Recomputed from the content alone: what the ministry will see. */
@@ -38,6 +40,11 @@ export interface SubmissionOutcome {
   readonly state: "submitted";
 }
 
+/** Two cycles submitted to one survey at once take their versions one after the other. */
+async function lockVersions(transaction: Transaction, operatorId: string, surveyId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('submission ' || ${operatorId} || ${surveyId}, 0))`;
+}
+
 /**
  * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
  * database. A correction is a new version that names the hash before it. With `expectedHash`, refused when something
@@ -52,7 +59,11 @@ export const submitCycle = (visitor: Visitor, cycleId: string, surveyId: string 
     const all = coversAllMeasures(edition.items, cycle.selectedItems ?? "all");
     const next = transitionCycle(cycle.state, { type: "submit", coversAllMeasures: all });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    const prepared = await prepareSubmission(transaction, cycle, surveyId);
+    const chosen = await findSurvey(transaction, cycle, surveyId);
+    if (!chosen.ok) return chosen;
+    await lockAcceptance(transaction, chosen.value.id, "submitting");
+    await lockVersions(transaction, cycle.operatorId, chosen.value.id);
+    const prepared = await prepareSubmission(transaction, cycle, chosen.value.id);
     if (!prepared.ok) return prepared;
     const { survey, content, canonical, hash, obstacles } = prepared.value;
     if (obstacles[0]) return refused(obstacles[0]);

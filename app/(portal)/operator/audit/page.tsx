@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { AuditPage } from "@/components/records/audit-page";
+import { loadOperatorAudit } from "@/lib/features/platform/log-loaders";
+
+export const metadata: Metadata = { title: "操作の記録" };
+
+export default async function AuditRoute({ searchParams }: PageProps<"/operator/audit">) {
+  const { page } = await searchParams;
+  return <AuditPage {...await loadOperatorAudit(page)} />;
+}

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { LookLogPage } from "@/components/records/look-log-page";
+import { loadLookLog } from "@/lib/features/platform/log-loaders";
+
+export const metadata: Metadata = { title: "省庁の閲覧記録" };
+
+export default async function LookLogRoute({ searchParams }: PageProps<"/operator/look-log">) {
+  const { page } = await searchParams;
+  return <LookLogPage {...await loadLookLog(page)} />;
+}

@@ -1,0 +1,73 @@
+import { SecretForm } from "@/components/account/secret-form";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { StatusChip } from "@/components/ui/status-chip";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
+import { TextField } from "@/components/ui/text-field";
+import { inviteAdministratorAction, inviteOfficerAction } from "@/lib/features/platform/actions";
+import type { AdminView, HolderView } from "@/lib/features/platform/view";
+
+const LINK_NOTE = "パスワードを忘れた人には、同じ内容でもう一度作ります。ほかのアカウントで使われているアドレスのリンクは、開いても使えません。";
+
+/** Officers of the ministries, and the form that invites one. */
+export function Officers({ officers, sectorOptions }: AdminView) {
+  return (
+    <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
+      <div className="stack stack-close">
+        {officers.length > 0 ? <Holders name="所管省庁の担当者" holders={officers} withSector /> : <p>所管省庁の担当者はまだいません。</p>}
+        <SecretForm action={inviteOfficerAction} label="所管省庁の担当者を招待する">
+          <TextField id="officer-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
+          <TextField id="officer-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
+          <Select id="officer-sector" name="sectorId" label="分野" options={sectorOptions} required />
+          <div className="row">
+            <Button type="submit">担当者を招待する</Button>
+          </div>
+        </SecretForm>
+      </div>
+    </Panel>
+  );
+}
+
+/** Platform administrators, and the form that invites one more. */
+export function Administrators({ administrators }: AdminView) {
+  return (
+    <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
+      <div className="stack stack-close">
+        <Holders name="ポータル管理者" holders={administrators} withSector={false} />
+        <SecretForm action={inviteAdministratorAction} label="ポータル管理者を招待する">
+          <TextField id="administrator-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
+          <TextField id="administrator-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
+          <div className="row">
+            <Button type="submit">管理者を招待する</Button>
+          </div>
+        </SecretForm>
+      </div>
+    </Panel>
+  );
+}
+
+function Holders({ name, holders, withSector }: { readonly name: string; readonly holders: readonly HolderView[]; readonly withSector: boolean }) {
+  return (
+    <DataTable name={name}>
+      <thead>
+        <tr>
+          <ColumnHeading>氏名</ColumnHeading>
+          {withSector ? <ColumnHeading>分野</ColumnHeading> : null}
+          <ColumnHeading>メール</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {holders.map((holder) => (
+          <tr key={`${holder.email} ${holder.sector}`}>
+            <RowHeading>
+              {holder.name} {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
+            </RowHeading>
+            {withSector ? <Cell>{holder.sector}</Cell> : null}
+            <Cell>{holder.email}</Cell>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,63 @@
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { TextArea, TextField } from "@/components/ui/text-field";
+import { assignSheetAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
+import type { AssignmentView, CandidateView } from "@/lib/features/assignment/view";
+
+/** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
+export function SheetAssignment({ sheetId, title, note, backHref, path, search, candidates, withdrawn }: AssignmentView) {
+  return (
+    <>
+      <PageHeader title={title} note={note} steps={[{ label: "進み具合", href: backHref }, { label: "担当と取下げ" }]} />
+      {withdrawn ? (
+        <Notice>この点検票は取り下げられています。</Notice>
+      ) : (
+        <div className="stack">
+          {candidates === null ? (
+            <Notice>取扱者の点検票は本人だけが回答します。担当は変えられません。</Notice>
+          ) : (
+            <Respondents sheetId={sheetId} path={path} search={search} candidates={candidates} />
+          )}
+          <Panel id="withdraw" title="取り下げる" note="取り下げた点検票は、配布にも提出にも数えません。元には戻せません。">
+            <ActionForm action={withdrawSheetAction.bind(null, sheetId, backHref)} label="取下げ">
+              <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
+              <Button type="submit">取り下げる</Button>
+            </ActionForm>
+          </Panel>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface RespondentsProps {
+  readonly sheetId: string;
+  readonly path: string;
+  readonly search: string;
+  readonly candidates: readonly CandidateView[];
+}
+
+function Respondents({ sheetId, path, search, candidates }: RespondentsProps) {
+  return (
+    <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
+      <form action={path} method="get" className="row" role="search">
+        <TextField id="search" name="q" label="名前かメールで探す" defaultValue={search} />
+        <Button type="submit">探す</Button>
+      </form>
+      <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
+        <ChoiceGroup id="people" legend="回答する人を選ぶ">
+          {candidates.map((person) => (
+            <Checkbox key={person.id} name="respondentIds" value={person.id} defaultChecked={person.chosen} label={person.name} hint={person.departmentName} />
+          ))}
+        </ChoiceGroup>
+        <Button type="submit" rank="primary">
+          担当を決める
+        </Button>
+      </ActionForm>
+    </Panel>
+  );
+}

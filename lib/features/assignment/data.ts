@@ -1,0 +1,40 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { CandidateView } from "@/lib/features/assignment/view";
+import { listSheets } from "@/lib/features/sheets/data";
+import type { SheetSummary } from "@/lib/features/sheets/schema";
+import { readSheet, sheetTarget } from "@/lib/features/sheets/sheet-record";
+
+/** So many people are offered besides those who answer the sheet now; a search finds the others. */
+const OFFERED = 30;
+
+export interface Assignment {
+  readonly summary: SheetSummary;
+  readonly candidates: CandidateView[];
+}
+
+/** A sheet with the people who answer it and those found by name or address, without its answers. */
+export const readAssignment = (visitor: Visitor, sheetId: string, search: string, now: Date): Promise<Result<Assignment, Refusal>> =>
+  look(visitor, { action: "sheet.assign", target: `sheet/${sheetId}` }, now, async (transaction) => {
+    const sheet = await readSheet(transaction, sheetId, "none");
+    if (!sheet) return refused(NOT_FOUND);
+    if (!decide(visitor.actor, "sheet.assign", sheetTarget(sheet)).ok) {
+      return refused(refusal("not_permitted", "点検票の担当を決める権限がありません。"));
+    }
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    if (!summary) return refused(NOT_FOUND);
+    const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    const candidates = await transaction.$queryRaw<CandidateView[]>`
+      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen
+      FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+      WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
+        AND (p.id = ANY(${sheet.respondentIds}::uuid[])
+          OR (${search} <> '' AND (p.name ILIKE ${pattern} OR p.email ILIKE ${pattern}))
+          OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
+      ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
+    return granted({ summary, candidates });
+  });

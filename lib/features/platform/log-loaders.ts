@@ -1,0 +1,84 @@
+import "server-only";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
+import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import { dateTimeText } from "@/lib/features/japanese-date";
+import { permittedOperator } from "@/lib/features/organisation/access";
+import { pageQuery, type PageQuery, pagerView } from "@/lib/features/paging";
+import { deedText, targetText } from "@/lib/features/platform/audit-words";
+import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { platformOnly } from "@/lib/features/platform/operators";
+import type { AuditEntry } from "@/lib/features/platform/schema";
+import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/platform/view";
+import { PROBLEMS } from "@/lib/http/problem";
+
+type PageParam = string | string[] | undefined;
+
+const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
+
+/** A page that makes no sense counts as not given. */
+function pageOf(page: PageParam): PageQuery {
+  const query = pageQuery.safeParse({ page });
+  return query.success ? query.data : pageQuery.parse({});
+}
+
+const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
+
+/** Why a deed was refused, as the problem of the API is titled. */
+function refusedText({ outcome, detail }: AuditEntry): string | null {
+  if (outcome !== "refused") return null;
+  const code = typeof detail === "object" && detail !== null && "code" in detail ? detail.code : null;
+  return isRefusalCode(code) ? PROBLEMS[code].title : "理由の記録なし";
+}
+
+function rowView(entry: AuditEntry): AuditRowView {
+  const { id, at, accountId, accountName, action, target, targetName } = entry;
+  return {
+    id,
+    at: dateTimeText(new Date(at)),
+    who: accountName ?? (accountId === null ? "ポータル（自動）" : "ポータルの管理者"),
+    deed: deedText(action),
+    target: targetText(target, targetName),
+    refused: refusedText(entry),
+  };
+}
+
+async function auditView(visitor: Visitor, page: PageParam, href: string): Promise<Pick<AuditView, "rows" | "totalText" | "pager">> {
+  const found = valueOrPage(await listAudit(visitor, pageOf(page), new Date()));
+  return { rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", (number) => `${href}?page=${number}`) };
+}
+
+/** The own operator's audit trail, for CISO and auditor. */
+export async function loadOperatorAudit(page: PageParam): Promise<AuditView> {
+  const visitor = await requireVisitor();
+  valueOrPage(permittedOperator(visitor, "lookLog.read"));
+  return {
+    ...(await auditView(visitor, page, "/operator/audit")),
+    note: "この事業者の中で、だれが何をしたかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。記録は、だれにも直せません。",
+    steps: [ORGANISATION, { label: "操作の記録" }],
+  };
+}
+
+/** The platform's own audit trail. */
+export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
+  const visitor = await requireVisitor();
+  valueOrPage(platformOnly(visitor, "platform.health"));
+  return {
+    ...(await auditView(visitor, page, "/admin/audit")),
+    note: "ポータルの管理者と所管省庁の操作と、断られた操作です。事業者の中の操作は、事業者だけが見られます。記録は、だれにも直せません。",
+    steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録" }],
+  };
+}
+
+/** Every look of the ministry at the own operator's figures, for CISO and auditor. */
+export async function loadLookLog(page: PageParam): Promise<LookLogView> {
+  const visitor = await requireVisitor();
+  const found = valueOrPage(await listLooks(visitor, pageOf(page), new Date()));
+  return {
+    rows: found.items.map(({ id, at, officer, subject }) => ({ id, at: dateTimeText(new Date(at)), officer, subject })),
+    totalText: `${found.total}件`,
+    pager: pagerView(found, "件", (number) => `/operator/look-log?page=${number}`),
+    steps: [ORGANISATION, { label: "省庁の閲覧記録" }],
+  };
+}

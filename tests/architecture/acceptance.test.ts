@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+type Carriers = ReadonlyMap<string, readonly string[]>;
+
+/** A title begins with the ids of the points that its test carries. */
+const TITLE = /\(\s*["'`]((?:F\d+ )+)/g;
+/** The bench has no titles; its first words say what it measures. */
+const BENCH = /\/\*\* (F\d+):/g;
+
+const sourcesOfTests = (): string[] =>
+  readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `tests/${name.replaceAll("\\", "/")}`)
+    .sort();
+
+function carriersInTests(): Carriers {
+  const found = new Map<string, string[]>();
+  for (const file of sourcesOfTests()) {
+    const text = readFileSync(file, "utf8");
+    const ids = [...text.matchAll(file.startsWith("tests/bench/") ? BENCH : TITLE)].flatMap(([, words = ""]) => words.trim().split(" "));
+    for (const id of new Set(ids)) found.set(id, [...(found.get(id) ?? []), file]);
+  }
+  return found;
+}
+
+function carriersInPage(): Carriers {
+  const chapters = readFileSync("docs/acceptance.md", "utf8").split(/^## /m).slice(1);
+  return new Map(chapters.map((chapter) => [chapter.split("\n")[0] ?? "", [...chapter.matchAll(/^- `([^`]+)`$/gm)].map(([, file = ""]) => file).sort()]));
+}
+
+describe("acceptance points", () => {
+  it("are the twelve of the issue", () => {
+    expect([...carriersInPage().keys()]).toEqual(Array.from({ length: 12 }, (_, index) => `F${String(index + 1)}`));
+  });
+
+  it("are each carried by a test, and by exactly the tests that docs/acceptance.md names", () => {
+    const byId = (carriers: Carriers) => Object.fromEntries([...carriers].sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })));
+    expect(byId(carriersInTests())).toEqual(byId(carriersInPage()));
+  });
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "@playwright/test";
+import config from "@/playwright.config";
+
+/** `npm run screenshots`: pictures, no judgement. */
+export default defineConfig({
+  ...config,
+  testDir: ".",
+  testMatch: "screenshots.ts",
+  globalSetup: "./global-setup.ts",
+  outputDir: "../../test-results",
+});

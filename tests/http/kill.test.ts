@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findPostmaster } from "@/lib/runtime/postmaster";
+import { readProcessFile } from "@/lib/runtime/process-file";
+import { endProcess, pause } from "@/lib/runtime/process-identity";
+import { loadSecrets } from "@/lib/runtime/secrets";
+import { type Answer, call } from "@/tests/support/api";
+import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
+import { makeTestDataDirectory } from "@/tests/support/database";
+import { freePort } from "@/tests/support/portal-server";
+import { insert, makeOperator, makeToken, type World } from "@/tests/support/world";
+
+/*
+ * The portal as `npm start` runs it, with its own PostgreSQL as it is in production (nothing about durability switched
+ * off). 16 people answer, hand in and get their sheets returned while the server and the database are killed in turn.
+ */
+const CLIENTS = 16;
+const ROUNDS = 5;
+const BACK_AGAIN = 60_000;
+const WORK_BETWEEN = 2_000;
+
+interface Saved {
+  readonly version: number;
+  readonly status: string;
+  readonly remark: string;
+}
+
+const dataDirectory = makeTestDataDirectory();
+let portal: { readonly url: string };
+let child: ChildProcess;
+let said = "";
+let owner: pg.Client;
+let world: World;
+let fixture: CycleFixture;
+let respondents: { readonly token: string; readonly sheetId: string; readonly personId: string }[] = [];
+
+async function until<Value>(what: string, patience: number, find: () => Promise<Value | null>): Promise<Value> {
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    const found = await find().catch(() => null);
+    if (found !== null) return found;
+    await pause(100);
+  }
+  throw new Error(`${what} did not happen within ${patience} ms:\n${said}`);
+}
+
+async function launch(): Promise<void> {
+  const port = await freePort();
+  portal = { url: `http://127.0.0.1:${String(port)}` };
+  child = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: { ...process.env, DATA_DIR: dataDirectory, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", DATABASE_OWNER_URL: "", PORTAL_URL: "", NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  await until("the start", 300_000, () => {
+    if (child.exitCode !== null) throw new Error(said);
+    return Promise.resolve(said.includes("ポータルを起動しました") ? true : null);
+  });
+}
+
+const postmaster = () => {
+  const found = findPostmaster(path.join(dataDirectory, "postgres"));
+  return found.state === "running" && found.ready ? found : null;
+};
+
+async function connectOwner(): Promise<pg.Client> {
+  const { port } = await until("the database", BACK_AGAIN, () => Promise.resolve(postmaster()));
+  const { databaseOwner } = loadSecrets(dataDirectory);
+  return until("a connection of the owner", BACK_AGAIN, async () => {
+    const client = new pg.Client({ host: "127.0.0.1", port, user: "portal_owner", password: databaseOwner, database: "portal" });
+    client.on("error", () => undefined); // killed with its server
+    await client.connect();
+    return client;
+  });
+}
+
+/** Fifteen more people of the operator, each with a 取扱者 sheet of the cycle like the first one's. */
+async function handOutToMore(): Promise<void> {
+  const { operatorId, departments, people } = world;
+  respondents = [{ token: people.handler.token, sheetId: fixture.sheets.handler, personId: people.handler.personId }];
+  for (let number = 1; number < CLIENTS; number += 1) {
+    const [personId, accountId, sheetId] = [randomUUID(), randomUUID(), randomUUID()];
+    const own = { operator_id: operatorId, name: `取扱者 ${number}`, email: `${accountId}@operator.example` };
+    await insert(owner, "person", [{ ...own, id: personId, department_id: departments[0] }]);
+    await insert(owner, "account", [{ ...own, id: accountId, person_id: personId }]);
+    await insert(owner, "sheet", [
+      {
+        ...{ operator_id: operatorId, id: sheetId, cycle_id: fixture.cycleId, role: "handler", state: "notStarted", department_id: departments[0] },
+        ...{ person_id: personId, measures: fixture.items.handler.length, answered: 0 },
+      },
+    ]);
+    await insert(owner, "sheet_respondent", [{ operator_id: operatorId, sheet_id: sheetId, person_id: personId }]);
+    respondents.push({ token: await makeToken(owner, accountId), sheetId, personId });
+  }
+}
+
+beforeAll(async () => {
+  await launch();
+  owner = await connectOwner();
+  world = await makeOperator(owner, "kill-test", "丁空港");
+  fixture = await makeCycle(owner, world, { sheets: "notStarted", measures: 6 });
+  await handOutToMore();
+}, 600_000);
+
+afterAll(async () => {
+  await owner.end().catch(() => undefined);
+  const exited = new Promise((resolve) => child.once("close", resolve));
+  if (child.exitCode === null) {
+    child.kill("SIGTERM");
+    await exited;
+  }
+  const [server, database] = [readProcessFile(path.join(dataDirectory, "server.json")), findPostmaster(path.join(dataDirectory, "postgres"))];
+  if (server !== null) await endProcess(server, [{ signal: "SIGKILL", patience: 10_000 }], true);
+  if (database.state === "running") await endProcess(database.process, [{ signal: "SIGQUIT", patience: 10_000 }], false);
+  rmSync(dataDirectory, { recursive: true, force: true });
+}, 60_000);
+
+/** What a client was told was saved, by sheet and item: the last version, and every one before it. */
+const acknowledged = new Map<string, Saved[]>();
+const handedInTimes = new Map<string, number>();
+let working = true;
+const counts = { saved: 0, handedIn: 0, returned: 0, failed: 0 };
+
+/** A request that may be cut off: null where nobody can say whether it was done. */
+async function tried(method: string, request: string, token: string, json?: unknown): Promise<Answer | null> {
+  try {
+    const answer = await call(portal, method, request, { token, ...(json === undefined ? {} : { json }) });
+    if (answer.status < 500) return answer;
+  } catch {
+    // the server went away in the middle
+  }
+  counts.failed += 1;
+  await pause(100);
+  return null;
+}
+
+async function versionsOf(token: string, sheetId: string): Promise<Map<string, number> | null> {
+  const sheet = await tried("GET", `/sheets/${sheetId}`, token);
+  return sheet?.status === 200 ? new Map(sheet.as<{ items: { itemId: string; version: number }[] }>().items.map(({ itemId, version }) => [itemId, version])) : null;
+}
+
+/** One person: answers all items, hands in; the manager returns the sheet; and again, until told to stop. */
+async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise<void> {
+  const statuses = ["implemented", "partial", "notImplemented"];
+  for (let turn = 0; working; turn += 1) {
+    const versions = await versionsOf(token, sheetId);
+    if (versions === null) continue;
+    for (const [index, itemId] of fixture.items.handler.entries()) {
+      if (!working) return;
+      const sent = { status: statuses[(turn + index) % 3]!, remark: `${turn} ${randomUUID()}` };
+      const answer = await tried("PUT", `/sheets/${sheetId}/answers/${itemId}`, token, { ...sent, version: versions.get(itemId) ?? 0, mutationId: randomUUID() });
+      if (answer === null) break; // whether it was saved says the next look at the sheet
+      if (answer.status !== 200) continue; // handed in by a request whose answer was lost
+      const { version } = answer.as<Saved>();
+      acknowledged.set(`${sheetId} ${itemId}`, [...(acknowledged.get(`${sheetId} ${itemId}`) ?? []), { version, ...sent }]);
+      counts.saved += 1;
+    }
+    if ((await tried("POST", `/sheets/${sheetId}/hand-in`, token, { confirmedUnanswered: 0 }))?.status === 200) {
+      counts.handedIn += 1;
+      handedInTimes.set(sheetId, (handedInTimes.get(sheetId) ?? 0) + 1);
+    }
+    if ((await tried("POST", `/sheets/${sheetId}/return`, world.people.manager.token, { reason: "確かめてください。" }))?.status === 200) counts.returned += 1;
+  }
+}
+
+/** Waits until the portal serves an API request again, by nothing that this test does. */
+const servesAgain = () =>
+  until("the portal serving again", BACK_AGAIN, async () => {
+    const answer = await call(portal, "GET", "/me", { token: world.people.ciso.token });
+    return answer.status === 200 ? true : null;
+  });
+
+async function killServer(): Promise<void> {
+  const before = await until("the server's record", BACK_AGAIN, () => Promise.resolve(readProcessFile(path.join(dataDirectory, "server.json"))));
+  process.kill(before.pid, "SIGKILL");
+  await until("another server", BACK_AGAIN, () => {
+    const now = readProcessFile(path.join(dataDirectory, "server.json"));
+    return Promise.resolve(now !== null && now.pid !== before.pid ? true : null);
+  });
+}
+
+async function killDatabase(): Promise<void> {
+  const before = await until("the database", BACK_AGAIN, () => Promise.resolve(postmaster()));
+  process.kill(before.process.pid, "SIGKILL");
+  await until("another database", BACK_AGAIN, () => {
+    const now = postmaster();
+    return Promise.resolve(now !== null && now.process.pid !== before.process.pid ? true : null);
+  });
+}
+
+async function expectAcknowledgedKept(): Promise<void> {
+  const { rows: history } = await owner.query<Saved & { key: string }>(
+    "SELECT sheet_id || ' ' || item_id AS key, version, status, remark FROM answer_history WHERE operator_id = $1 ORDER BY version",
+    [world.operatorId],
+  );
+  const kept = new Map<string, Map<number, Saved>>();
+  for (const { key, ...saved } of history) kept.set(key, (kept.get(key) ?? new Map<number, Saved>()).set(saved.version, saved));
+  const lost = [...acknowledged].flatMap(([key, all]) =>
+    all.filter(({ version, status, remark }) => {
+      const found = kept.get(key)?.get(version);
+      return found?.status !== status || found.remark !== remark;
+    }).map((saved) => ({ key, ...saved })),
+  );
+  expect(lost, "acknowledged answers that are not there").toEqual([]);
+  const { rows: present } = await owner.query<Saved & { key: string }>(
+    "SELECT sheet_id || ' ' || item_id AS key, version, status, remark FROM answer WHERE operator_id = $1",
+    [world.operatorId],
+  );
+  for (const { key, version, status, remark } of present) {
+    expect([...(kept.get(key)?.keys() ?? [])], key).toEqual(Array.from({ length: version }, (_none, index) => index + 1));
+    expect(kept.get(key)?.get(version)).toMatchObject({ status, remark });
+    expect(acknowledged.get(key)?.at(-1)?.version ?? 0).toBeLessThanOrEqual(version);
+  }
+}
+
+it("F5 kill -9 of server and database, five times each, loses nothing that was acknowledged and leaves the tallies right", { timeout: 280_000 }, async () => {
+  const clients = respondents.map((one) => workOn(one));
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    for (const kill of [killServer, killDatabase]) {
+      const { saved } = counts;
+      await until("answers being saved", BACK_AGAIN, () => Promise.resolve(counts.saved > saved + CLIENTS ? true : null));
+      await pause(WORK_BETWEEN * Math.random());
+      await kill();
+      await servesAgain();
+    }
+    await owner.end().catch(() => undefined);
+    owner = await connectOwner();
+    await expectAcknowledgedKept();
+  }
+  working = false;
+  await Promise.all(clients);
+  await expectAcknowledgedKept();
+  expect(await wrongTallies(owner, world.operatorId)).toEqual([]);
+  const { rows: progress } = await owner.query(
+    `SELECT s.id FROM sheet s WHERE s.operator_id = $1 AND s.answered <> (SELECT count(*) FROM answer a JOIN cycle_item i ON i.operator_id = a.operator_id
+       AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure' WHERE a.sheet_id = s.id AND a.status IS NOT NULL)`,
+    [world.operatorId],
+  );
+  expect(progress).toEqual([]);
+  expect(counts.handedIn, JSON.stringify(counts)).toBeGreaterThan(CLIENTS);
+  expect(counts.returned).toBeGreaterThan(CLIENTS);
+  expect(child.exitCode, "the same `npm start` all the time").toBeNull();
+});

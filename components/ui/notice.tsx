@@ -26,25 +26,3 @@ export function Notice({
     </div>
   );
 }
-
-export interface FieldMistake {
-  /** Id of the control. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** What is missing, each with the way to its field. Stands above the form. */
-export function ErrorSummary({ mistakes }: { readonly mistakes: readonly FieldMistake[] }) {
-  if (mistakes.length === 0) return null;
-  return (
-    <Notice tone="mistake" role="alert" title={`入力を${mistakes.length}か所確かめてください`}>
-      <ul>
-        {mistakes.map((mistake) => (
-          <li key={mistake.field + mistake.message}>
-            <a href={`#${mistake.field}`}>{mistake.message}</a>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}

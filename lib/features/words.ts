@@ -1,4 +1,4 @@
-import type { AppointmentRole, CriticalSystemKind, CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { AppointmentRole, CriticalSystemKind } from "@/lib/domain/checking/state";
 import type { Phase } from "@/lib/domain/guideline/edition";
 
 /** Roles as the guideline names them (1.1.6), and those of the portal. */
@@ -24,20 +24,3 @@ export const SYSTEM_KIND_WORDS = {
   baggageHandling: "バゲージハンドリング",
   other: "その他",
 } as const satisfies Record<CriticalSystemKind, string>;
-
-export const CYCLE_STATE_WORDS = {
-  planned: "計画中",
-  open: "点検中",
-  reviewing: "確認中",
-  approved: "承認済み",
-  submitted: "提出済み",
-} as const satisfies Record<CycleState, string>;
-
-export const SHEET_STATE_WORDS = {
-  notStarted: "未着手",
-  inProgress: "回答中",
-  handedIn: "提出済み",
-  returned: "差戻し",
-  accepted: "受理",
-  withdrawn: "取下げ",
-} as const satisfies Record<SheetState, string>;

@@ -102,6 +102,9 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/cycles/[cycleId]/submit", name: "submit", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/submit` },
   { route: "/operator/review", name: "review", as: "manager", path: at("/operator/review"), ...shown },
   { route: "/operator/sheets/[sheetId]", name: "review-sheet", as: "manager", path: ({ handedInSheet }) => `/operator/sheets/${handedInSheet}` },
+  { route: "/operator/sheets/[sheetId]/assignment", name: "assignment", as: "secretariat", path: ({ systemSheet }) => `/operator/sheets/${systemSheet}/assignment` },
+  { route: "/operator/audit", name: "operator-audit", as: "ciso", path: at("/operator/audit") },
+  { route: "/operator/look-log", name: "look-log", as: "ciso", path: at("/operator/look-log") },
   { route: "/operator/people", name: "people", as: "secretariat", path: at("/operator/people") },
   { route: "/operator/people", name: "people-large", as: "largeCiso", path: at("/operator/people") },
   { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
@@ -131,6 +134,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/guidelines/[edition]/roles", name: "guideline-roles", as: "staff", path: at("/guidelines/kuko-2/roles") },
   { route: "/account", name: "account", as: "staff", path: at("/account") },
   { route: "/admin", name: "admin", as: "platform", path: at("/admin") },
+  { route: "/admin/audit", name: "platform-audit", as: "platform", path: at("/admin/audit") },
 ];
 
 /** Pages that nobody reads, with what they are. */

@@ -90,7 +90,9 @@ const TURN = ["implemented", "partial", "notImplemented"] as const;
 
 /** Answers the first `count` items of the page, examples too, by mouse. Gives what was answered. */
 export async function answerFirst(page: Page, count: number): Promise<ReadonlyMap<string, string>> {
-  for (const summary of await page.locator("details.examples:not([open]) > summary").all()) await summary.click();
+  for (const examples of await page.locator("details.examples").all()) {
+    if ((await examples.getAttribute("open")) === null) await examples.locator("> summary").click();
+  }
   const forms = page.locator("form.item-form, form.example-row");
   const given = new Map<string, string>();
   for (let index = 0; index < count; index += 1) {

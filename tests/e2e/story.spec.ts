@@ -48,7 +48,7 @@ async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, i
   const article = page.locator(`article:has(textarea[id="remark-${item}"])`);
   await expect(article).toContainText("端末の台帳で確かめました。");
   await article.getByText("所見を書く").first().click();
-  await article.getByLabel("所見", { exact: true }).fill(QUESTION);
+  await article.locator("textarea").fill(QUESTION);
   await article.getByRole("button", { name: "所見を書く" }).click();
   await expect(page.getByText(QUESTION)).toBeVisible();
   await page.getByLabel("差し戻す理由").fill(REASON);

@@ -121,7 +121,6 @@ afterAll(async () => {
 
 /** What a client was told was saved, by sheet and item: the last version, and every one before it. */
 const acknowledged = new Map<string, Saved[]>();
-const handedInTimes = new Map<string, number>();
 let working = true;
 const counts = { saved: 0, handedIn: 0, returned: 0, failed: 0 };
 
@@ -161,7 +160,6 @@ async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise
     }
     if ((await tried("POST", `/sheets/${sheetId}/hand-in`, token, { confirmedUnanswered: 0 }))?.status === 200) {
       counts.handedIn += 1;
-      handedInTimes.set(sheetId, (handedInTimes.get(sheetId) ?? 0) + 1);
     }
     if ((await tried("POST", `/sheets/${sheetId}/return`, world.people.manager.token, { reason: "確かめてください。" }))?.status === 200) counts.returned += 1;
   }

@@ -79,6 +79,11 @@ export interface AlsoSaved {
 
 export const EMPTY_DRAFT: AnswerDraft = { status: null, reason: "", remark: "", evidence: "" };
 
+/** Only what a respondent enters, of anything that also says when and by whom it was saved. */
+export function draftOf({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
+  return { status, reason, remark, evidence };
+}
+
 export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "itemId">): string {
   return `${place.accountId}|${place.sheetId}|${place.itemId}`;
 }
@@ -93,7 +98,8 @@ export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
 }
 
 /** Folds a change into what waits already: the newest draft wins, a request under way stays as it was sent. */
-export function recordChange(waiting: QueuedAnswer | undefined, change: AnswerChange, now: number): QueuedAnswer {
+export function recordChange(waiting: QueuedAnswer | undefined, entered: AnswerChange, now: number): QueuedAnswer {
+  const change = { ...entered, draft: draftOf(entered.draft) };
   const key = answerKey(change);
   if (waiting === undefined) return { ...change, key, change: 1, changedAt: now, attempt: null, problem: null, setAsideFor: null };
   if (sameDraft(waiting.draft, change.draft) && waiting.problem === null) return waiting;

@@ -1,4 +1,4 @@
-import { answerKey, type AnswerDraft, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./queue-entry";
+import { answerKey, type AnswerDraft, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./queue-entry";
 import { isAnswered } from "./view";
 
 export type Connection = "online" | "offline" | "signedOut";

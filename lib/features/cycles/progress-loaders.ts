@@ -3,6 +3,7 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { SHEET_STATES } from "@/lib/domain/checking/state";
+import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
@@ -15,7 +16,7 @@ import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } fro
 import { timeText } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
 import { ownDepartment } from "@/lib/features/scores/scores-loaders";
-import { ROLE_WORDS, SHEET_STATE_WORDS } from "@/lib/features/words";
+import { ROLE_WORDS } from "@/lib/features/words";
 
 export const WHOLE_OPERATOR = "全社（CISO・経営層など）";
 

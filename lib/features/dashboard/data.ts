@@ -7,6 +7,7 @@ import type { Progress, StateCounts } from "@/lib/features/cycles/schema";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
+import { calendarDate } from "@/lib/features/japanese-date";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
 import type { Transaction } from "@/prisma/client";
 
@@ -39,25 +40,65 @@ export interface DashboardFacts {
 /** The cycle that the dashboard speaks of: the newest that was opened, else the newest. */
 const chooseCycle = (cycles: readonly CycleRecord[]): CycleRecord | undefined => cycles.find(({ state }) => state !== "planned") ?? cycles[0];
 
+/** What rests on counted sheets alone, and so changes only with a deed of the audit trail. */
+interface Findings {
+  readonly history: readonly ScoredCycle[];
+  readonly rules: readonly RuleReport[] | null;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+}
+
+const KEPT = 200;
+/** A repair by the owner leaves no deed: after so many milliseconds findings are read anew in any case. */
+const KEPT_FOR = 60_000;
+const known = new Map<string, { readonly at: number; readonly findings: Findings }>();
+
+/**
+ * Tells whether anything was done since: the last deeds of the operator's audit trail. Their sum, not only the last id,
+ * since deeds that run side by side do not end in the order of their ids.
+ */
+async function lastDeeds(transaction: Transaction): Promise<string> {
+  const [last] = await transaction.$queryRaw<{ deeds: string }[]>`
+    SELECT count(*) || '/' || coalesce(sum(id), 0) AS deeds
+    FROM (SELECT id FROM audit WHERE operator_id = portal_operator() ORDER BY id DESC LIMIT 200) t`;
+  return last?.deeds ?? "";
+}
+
+async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
+  const history: ScoredCycle[] = [];
+  for (const one of scope.scores ? [...before.slice(0, LONGEST_TREND - 1).reverse(), cycle] : []) {
+    history.push({ cycle: one, scores: await scoresOfCycle(transaction, one, undefined, scope.department) });
+  }
+  const facts = scope.report ? await readGapFacts(transaction, cycle, now) : null;
+  return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
+}
+
+/** The findings, computed once for the same deeds. */
+async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
+  const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastDeeds(transaction)]);
+  const found = known.get(key);
+  if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
+  const findings = await readFindings(transaction, scope, cycle, before, now);
+  known.delete(key);
+  known.set(key, { at: now.getTime(), findings });
+  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
+  if (oldest !== undefined) known.delete(oldest);
+  return findings;
+}
+
 /** What the dashboard is made of; null where there is no cycle yet. */
 export async function readDashboard(transaction: Transaction, scope: DashboardScope, now: Date): Promise<DashboardFacts | null> {
   const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
   const cycle = chooseCycle(cycles);
   if (!cycle) return null;
   const states = await countStates(transaction, cycle.id, scope.department);
-  const opened = cycle.state !== "planned";
   const before = cycles.filter(({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"));
-  const history: ScoredCycle[] = [];
-  for (const one of scope.scores && opened ? [...before.slice(0, LONGEST_TREND - 1).reverse(), cycle] : []) {
-    history.push({ cycle: one, scores: await scoresOfCycle(transaction, one, undefined, scope.department) });
-  }
-  const facts = scope.report && opened ? await readGapFacts(transaction, cycle, now) : null;
+  const opened = cycle.state !== "planned";
+  const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
   return {
-    ...{ cycle, history, index: await editionOf(transaction, cycle) },
+    ...{ cycle, history, rules, index: await editionOf(transaction, cycle) },
     counts: totalCounts(states),
     departments: departmentCounts(states),
-    rules: facts === null ? null : gapReport(facts).rules,
-    names: new Map([...places, ...(facts?.people ?? []).map(({ id, name }) => [id, name] as const)]),
+    names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
   };
 }

@@ -6,7 +6,7 @@ import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
-import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
+import type { AppointmentBody, Person } from "@/lib/features/organisation/schema";
 import { appointmentKey, DECIDING } from "@/lib/features/organisation/deciding";
 import { ROLE_WORDS } from "@/lib/features/words";
 import type { Transaction } from "@/prisma/client";

@@ -38,8 +38,6 @@ export const RULE_WORDS = {
   leftOut: { name: "点検から外した項目", method: "CISO が理由を付けて外した" },
 } as const satisfies Record<GapRuleCode, { name: string; method: string }>;
 
-export const UNIT_WORDS = { item: "項目", answer: "回答", department: "部署", person: "人" } as const satisfies Record<GapRule["unit"], string>;
-
 export const NOT_EVALUATED_WORDS = {
   notGrasped: "提出された回答がない",
   noPreviousCycle: "前回の点検がない",

@@ -26,7 +26,6 @@ export const batchBody = z.strictObject({
     .min(1, { error: "回答を 1 件以上送ってください。" })
     .max(500, { error: "一度に送れる回答は 500 件までです。" }),
 });
-export type AnswerBody = z.output<typeof answerBody>;
 export type BatchBody = z.output<typeof batchBody>;
 
 export const savedAnswer = z.object({

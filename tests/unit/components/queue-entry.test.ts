@@ -18,6 +18,14 @@ describe("recordChange", () => {
   });
 });
 
+describe("a draft", () => {
+  it("keeps nothing of the saved answer that it was made from but what can be entered", () => {
+    const { draft: kept } = recordChange(undefined, change({ draft: { ...savedAnswer({ status: "partial", version: 3 }), remark: "備考" } }), 1);
+    expect(Object.keys(kept).sort()).toEqual(["evidence", "reason", "remark", "status"]);
+    expect(kept).toMatchObject({ status: "partial", remark: "備考" });
+  });
+});
+
 describe("settle", () => {
   const entry = sent(recordChange(undefined, change({ version: 2 }), 1));
 

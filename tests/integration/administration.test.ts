@@ -1,0 +1,274 @@
+import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { encode } from "next-auth/jwt";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { signIn } from "@/lib/auth/sign-in";
+import { resolveVisitor } from "@/lib/auth/visitor";
+import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
+import { importContent } from "@/lib/features/content-import/mutations";
+import { appoint } from "@/lib/features/organisation/appointments";
+import { invitePerson } from "@/lib/features/organisation/invitations";
+import { changePerson } from "@/lib/features/organisation/people";
+import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { dispatch } from "@/lib/http/dispatch";
+import { OPERATIONS } from "@/lib/http/operations";
+import { database } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { insert, makeOperator, makeOutsider, type Outsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
+
+const NOW = new Date();
+const PAGE = { page: 1, perPage: 50 };
+const ORIGIN = "http://portal.test";
+const SECRET = "s".repeat(40);
+let own: TestDatabase;
+let owner: pg.Client;
+let world: World;
+let other: World;
+let platform: Outsider;
+let ministry: Outsider;
+
+beforeAll(async () => {
+  own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: ORIGIN, NEXTAUTH_SECRET: SECRET });
+  owner = new pg.Client({ connectionString: own.ownerUrl });
+  await owner.connect();
+  world = await makeOperator(owner, "kuko", "甲空港");
+  other = await makeOperator(owner, "tetsudo", "乙鉄道");
+  platform = await makeOutsider(owner, "platformAdministrator", null);
+  ministry = await makeOutsider(owner, "ministryOfficer", "kuko");
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await owner.end();
+  await own.drop();
+});
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly body: Record<string, unknown> & { readonly code?: string };
+}
+
+/** One request through the dispatcher, by token or by cookie. */
+async function ask(who: { readonly token: string } | { readonly cookie: string }, method: string, address: string, json?: unknown): Promise<Reply> {
+  const headers = { ...("token" in who ? { authorization: `Bearer ${who.token}` } : { cookie: who.cookie, origin: ORIGIN }), "content-type": "application/json" };
+  const url = new URL(`${ORIGIN}/api/v1${address}`);
+  const request = new Request(url, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
+  const response = await dispatch(OPERATIONS, request, url.pathname.split("/").slice(3));
+  const text = await response.text();
+  return { status: response.status, text, body: text === "" ? {} : (JSON.parse(text) as Reply["body"]) };
+}
+
+async function visitorBy(token: string): Promise<Visitor> {
+  const visitor = await resolveVisitor(new Headers({ authorization: `Bearer ${token}` }), new Date());
+  if (!visitor) throw new Error("the token does not resolve");
+  return visitor;
+}
+const as = (role: OperatorRole): Promise<Visitor> => visitorBy(world.people[role].token);
+const secretOf = (reply: Reply): string => String(reply.body["link"]).split("/").at(-1) ?? "";
+const codeOf = (result: { ok: boolean; refusal?: { code: string } }): string => (result.ok ? "ok" : (result.refusal?.code ?? ""));
+const holders = (reply: Reply) => (reply.body["items"] as { email: string; state: string; sectorId?: string }[]) ?? [];
+const fresh = (): string => `${randomUUID()}@office.example`;
+
+describe("sectors", () => {
+  it("are imported with the content, and a changed name follows with an audit row, once", async () => {
+    const mine = await createDatabase();
+    const client = new pg.Client({ connectionString: mine.ownerUrl });
+    await client.connect();
+    const root = path.join(mkdtempSync(path.join(tmpdir(), "sectors-")), "content");
+    try {
+      const sectors = "SELECT id, name, ministry FROM sector ORDER BY id";
+      const four = [["butsuryu", "物流"], ["koku", "航空"], ["kuko", "空港"], ["tetsudo", "鉄道"]].map(([id, name]) => ({ id, name, ministry: "国土交通省" }));
+      expect((await client.query(sectors)).rows).toEqual(four);
+      cpSync("content", root, { recursive: true });
+      const file = path.join(root, "sectors.yaml");
+      writeFileSync(file, readFileSync(file, "utf8").replace("name: 物流", "name: 物流・倉庫"));
+      for (const _again of [1, 2]) await importContent(mine.ownerUrl, root);
+      expect((await client.query(sectors)).rows[0]).toEqual({ id: "butsuryu", name: "物流・倉庫", ministry: "国土交通省" });
+      const trail = await client.query("SELECT detail->>'name' AS name FROM audit WHERE action = 'content.importSector' AND target = 'sector/butsuryu' ORDER BY id");
+      expect(trail.rows).toEqual([{ name: "物流" }, { name: "物流・倉庫" }]);
+    } finally {
+      await client.end();
+      await mine.drop();
+      rmSync(path.dirname(root), { recursive: true, force: true });
+    }
+  });
+});
+
+describe("officers and administrators", () => {
+  it("are invited by the platform, set a password and work in their scope", async () => {
+    const email = fresh();
+    const made = await ask(platform, "POST", "/ministry-officers", { name: "有明 直人", email: email.toUpperCase(), sectorId: "kuko" });
+    expect(made.status).toBe(201);
+    expect(holders(await ask(platform, "GET", "/ministry-officers"))).toContainEqual({ name: "有明 直人", email, state: "invited", sectorId: "kuko", sectorName: "空港" });
+    expect(codeOf(await acceptInvitation(secretOf(made), PASSWORD, null, NOW))).toBe("ok");
+    expect(holders(await ask(platform, "GET", "/ministry-officers")).filter((one) => one.email === email)).toMatchObject([{ state: "active" }]);
+    const login = await signIn(email, PASSWORD, NOW);
+    expect(login.outcome).toBe("signedIn");
+    const again = await ask(platform, "POST", "/ministry-officers", { name: "有明 直人", email, sectorId: "kuko" });
+    expect((await findInvitation(secretOf(again), NOW))?.role).toBe("ministryOfficer");
+    const trail = await owner.query("SELECT account_id, outcome, operator_id FROM audit WHERE action = 'platform.inviteOfficer' AND detail->>'email' = $1", [email]);
+    expect(trail.rows).toEqual([1, 2].map(() => ({ account_id: platform.accountId, outcome: "done", operator_id: null })));
+  });
+
+  it("administrators too, who then invite others", async () => {
+    const email = fresh();
+    const made = await ask(platform, "POST", "/platform-administrators", { name: "城戸 環", email });
+    expect(made.status).toBe(201);
+    expect(codeOf(await acceptInvitation(secretOf(made), PASSWORD, null, NOW))).toBe("ok");
+    const found = holders(await ask(platform, "GET", "/platform-administrators"));
+    expect(found).toContainEqual({ name: "城戸 環", email, state: "active" });
+    expect(found.map((one) => one.email)).toContain(platform.email);
+    expect(found.map((one) => one.email)).not.toContain(ministry.email);
+  });
+
+  it.each(["/ministry-officers", "/platform-administrators"])("%s answers and lists a known address like a fresh one, and the link opens nothing", async (address) => {
+    const known = world.people.ciso.email;
+    const body = (email: string) => ({ name: "だれか", email, ...(address === "/ministry-officers" ? { sectorId: "kuko" } : {}) });
+    const [one, two] = [await ask(platform, "POST", address, body(known)), await ask(platform, "POST", address, body(fresh()))];
+    expect([one.status, Object.keys(one.body), String(one.body["link"]).length]).toEqual([two.status, Object.keys(two.body), String(two.body["link"]).length]);
+    const listed = holders(await ask(platform, "GET", address)).filter(({ state }) => state === "invited").map(({ email }) => email);
+    expect(listed).toContain(known);
+    expect(await findInvitation(secretOf(one), NOW)).toBeNull();
+    expect(await findInvitation(secretOf(two), NOW)).not.toBeNull();
+    const roles = await owner.query("SELECT role FROM account WHERE email = $1", [known]);
+    expect(roles.rows).toEqual([{ role: null }]);
+  });
+
+  it("an officer's address does not become an administrator, nor an officer of another sector", async () => {
+    expect(await findInvitation(secretOf(await ask(platform, "POST", "/platform-administrators", { name: "x", email: ministry.email })), NOW)).toBeNull();
+    const moved = await ask(platform, "POST", "/ministry-officers", { name: "x", email: ministry.email, sectorId: "tetsudo" });
+    expect(await findInvitation(secretOf(moved), NOW)).toBeNull();
+  });
+
+  it("is for the platform only, and for a sector that is there", async () => {
+    const body = { name: "x", email: fresh(), sectorId: "kuko" };
+    for (const { token } of [ministry, world.people.ciso, world.people.secretariat]) {
+      for (const [method, address, json] of [
+        ["GET", "/ministry-officers", undefined], ["POST", "/ministry-officers", body],
+        ["GET", "/platform-administrators", undefined], ["POST", "/platform-administrators", { name: "x", email: fresh() }],
+        ["GET", "/health", undefined],
+      ] as const) {
+        expect((await ask({ token }, method, address, json)).body.code, `${method} ${address}`).toBe("not_permitted");
+      }
+    }
+    expect(await ask(platform, "POST", "/ministry-officers", { ...body, sectorId: "none" })).toMatchObject({ status: 422, body: { code: "invalid_input", fields: [{ path: "sectorId" }] } });
+    expect((await owner.query("SELECT 1 FROM account WHERE email = $1", [body.email])).rows).toEqual([]);
+  });
+});
+
+describe("health", () => {
+  it("tells the platform what runs and what was imported", async () => {
+    const { status, body } = await ask(platform, "GET", "/health");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: "ok", databaseVersion: expect.stringMatching(/^PostgreSQL \d+/) as unknown, nodeVersion: process.version });
+    expect((body["editions"] as { id: string; items: number }[]).map(({ id, items }) => [id, items])).toEqual([["kuko-2", 598], ["shishin-3", 24]]);
+  });
+});
+
+/** A cookie as next-auth gives it to a browser that signed in. */
+async function cookieOf(email: string): Promise<string> {
+  const login = await signIn(email, PASSWORD, new Date());
+  if (login.outcome !== "signedIn") throw new Error(`${email} cannot sign in`);
+  const token = await encode({ token: { sub: login.accountId, sessionId: login.sessionId }, secret: SECRET });
+  return `next-auth.session-token=${token}`;
+}
+
+describe("the own account", () => {
+  const NEXT = "新しい合言葉 battery staple";
+
+  it("changes its password with the old one; the session that asks stays and the others end", async () => {
+    const { email } = world.people.colleague;
+    const [here, there] = [await cookieOf(email), await cookieOf(email)];
+    const wrong = await ask({ cookie: here }, "PUT", "/account/password", { current: "ちがう", password: NEXT });
+    expect(wrong).toMatchObject({ status: 422, body: { code: "invalid_input", fields: [{ path: "current" }] } });
+    expect((await ask({ cookie: here }, "PUT", "/account/password", { current: PASSWORD, password: "短い" })).status).toBe(422);
+    expect((await ask({ cookie: there }, "GET", "/me")).status).toBe(200);
+    expect(await ask({ cookie: here }, "PUT", "/account/password", { current: PASSWORD, password: NEXT })).toMatchObject({ status: 204, text: "" });
+    expect((await ask({ cookie: here }, "GET", "/me")).status).toBe(200);
+    expect((await ask({ cookie: there }, "GET", "/me")).status).toBe(401);
+    expect((await signIn(email, PASSWORD, new Date())).outcome).toBe("refused");
+    const { token } = world.people.colleague;
+    expect((await ask({ token }, "PUT", "/account/password", { current: NEXT, password: PASSWORD })).status).toBe(204);
+    expect((await ask({ cookie: here }, "GET", "/me")).status).toBe(401);
+  });
+
+  it("keeps whether the checklist listens to keys", async () => {
+    const { token } = world.people.colleague;
+    expect(await ask({ token }, "PATCH", "/account", { shortcutKeys: false })).toMatchObject({ status: 200, body: { shortcutKeys: false } });
+    expect((await ask({ token }, "GET", "/me")).body["shortcutKeys"]).toBe(false);
+    expect((await ask({ token }, "PATCH", "/account", {})).status).toBe(422);
+    expect((await ask(platform, "PATCH", "/account", { shortcutKeys: true })).status).toBe(200);
+  });
+});
+
+describe("inviting again", () => {
+  const reinvite = async (by: OperatorRole, who: OperatorRole) => codeOf(await invitePerson(await as(by), world.people[who].personId, new Date()));
+
+  it.each(["ciso", "executive", "auditor", "manager"] as const)("a secretariat does not get a link for the %s who has a password; the CISO does", async (who) => {
+    expect(await reinvite("secretariat", who)).toBe("not_permitted");
+    expect((await ask(world.people.secretariat, "POST", `/people/${world.people[who].personId}/invitation`)).status).toBe(403);
+    expect(await reinvite("ciso", who)).toBe("ok");
+  });
+
+  it("staff who forgot the password get one from the secretariat", async () => {
+    expect(await reinvite("secretariat", "handler")).toBe("ok");
+    expect(await reinvite("secretariat", "systemAdministrator")).toBe("ok");
+  });
+
+  it("a manager without a password gets the first link from the secretariat", async () => {
+    const [personId, email] = [randomUUID(), fresh()];
+    await insert(owner, "person", [{ operator_id: world.operatorId, id: personId, department_id: world.departments[1], name: "新任", email }]);
+    const manager = { role: "securityManager", departmentId: world.departments[1], systemId: null } as const;
+    expect(codeOf(await appoint(await as("secretariat"), personId, [manager], new Date()))).toBe("ok");
+    const made = await invitePerson(await as("secretariat"), personId, new Date());
+    expect(made.ok && codeOf(await acceptInvitation(made.value.link.split("/").at(-1) ?? "", PASSWORD, null, new Date()))).toBe("ok");
+    expect(codeOf(await invitePerson(await as("secretariat"), personId, new Date()))).toBe("not_permitted");
+  });
+
+  it("does not help to take the role away first, nor to let the person leave and come back", async () => {
+    const secretariat = await as("secretariat");
+    const { otherManager, executive } = world.people;
+    expect(codeOf(await appoint(secretariat, otherManager.personId, [], new Date()))).toBe("ok");
+    expect(await reinvite("secretariat", "otherManager")).toBe("not_permitted");
+    for (const left of [true, false]) expect(codeOf(await changePerson(secretariat, executive.personId, { left }, new Date()))).toBe("ok");
+    expect(await reinvite("secretariat", "executive")).toBe("not_permitted");
+    expect(await reinvite("ciso", "executive")).toBe("ok");
+  });
+});
+
+describe("the records", () => {
+  const valueOf = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: { code: string } }): Value => {
+    if (!result.ok) throw new Error(result.refusal.code);
+    return result.value;
+  };
+
+  it("name what was done and refused, to whom, page by page", async () => {
+    await invitePerson(await as("secretariat"), world.people.handler.personId, new Date());
+    await invitePerson(await as("secretariat"), world.people.ciso.personId, new Date());
+    await ask(platform, "POST", "/ministry-officers", { name: "x", email: fresh(), sectorId: "kuko" });
+    const auditor = await as("auditor");
+    const [latest] = valueOf(await listAudit(auditor, { page: 1, perPage: 1 }, new Date())).items;
+    expect(latest).toMatchObject({ action: "people.invite", outcome: "refused", targetName: world.people.ciso.name, accountName: world.people.secretariat.name });
+    const second = valueOf(await listAudit(auditor, { page: 2, perPage: 1 }, new Date()));
+    expect(second.items[0]).toMatchObject({ action: "people.invite", outcome: "done", targetName: world.people.handler.name });
+    expect(second.total).toBeGreaterThan(1);
+    expect(codeOf(await listAudit(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
+    const platforms = valueOf(await listAudit(await visitorBy(platform.token), PAGE, new Date())).items;
+    expect(platforms.map(({ action }) => action)).toContain("platform.inviteOfficer");
+    expect(platforms.map(({ action }) => action)).not.toContain("people.invite");
+  });
+
+  it("show every look of the ministry at the own figures, and nobody else's", async () => {
+    const look = { id: randomUUID(), at: new Date().toISOString(), account_id: ministry.accountId, officer: ministry.name, what: "2026年度調査：提出 第1版" };
+    await insert(owner, "look_log", [{ ...look, operator_id: world.operatorId }, { ...look, id: randomUUID(), operator_id: other.operatorId }]);
+    expect(valueOf(await listLooks(await as("ciso"), PAGE, new Date()))).toMatchObject({ total: 1, items: [{ officer: ministry.name, subject: "2026年度調査：提出 第1版" }] });
+    expect(codeOf(await listLooks(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
+    const outside: AccountDescription = { ...(await as("ciso")).account, operatorId: other.operatorId };
+    expect(valueOf(await listLooks(visitorOf(outside), PAGE, new Date())).total).toBe(1);
+  });
+});

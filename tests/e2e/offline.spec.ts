@@ -135,7 +135,7 @@ test("F6 a page that is loaded again at once loses nothing", async ({ ownPortal,
   const page = await enter("system");
   await openSection(page, sheet, LARGE_SECTION);
   const answers = await answerFirst(page, 3);
-  await page.locator('textarea[name="remark"]').nth(1).fill("書いている途中の備考");
+  await page.locator('textarea[name="remark"]').first().fill("書いている途中の備考");
   await page.reload();
   await expect.poll(async () => (await historyOf(ownPortal, sheet)).some(({ remark }) => remark === "書いている途中の備考")).toBe(true);
   const kept = new Map((await historyOf(ownPortal, sheet)).map(({ item, status }) => [item, status]));

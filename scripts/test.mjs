@@ -69,6 +69,7 @@ await summary.step("単体・内容・構造のテスト", vitest("unit"));
 await summary.step("画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"])));
 const cluster = await holdCluster();
 await summary.step("データベースを使うテスト", vitest("integration", cluster.env));
+await summary.step("HTTP のテスト", vitest("http", cluster.env));
 if (existsSync(path.join(project, "playwright.config.ts"))) {
   await summary.step("ブラウザのテスト", playwright(cluster.env));
 }

@@ -5,16 +5,22 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea, TextField } from "@/components/ui/text-field";
-import { assignSheetAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
+import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
 import type { AssignmentView, CandidateView } from "@/lib/features/assignment/view";
 
 /** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
-export function SheetAssignment({ sheetId, title, note, backHref, path, search, candidates, withdrawn }: AssignmentView) {
+export function SheetAssignment({ sheetId, cycleId, title, note, backHref, path, search, candidates, withdrawn }: AssignmentView) {
   return (
     <>
       <PageHeader title={title} note={note} steps={[{ label: "進み具合", href: backHref }, { label: "担当と取下げ" }]} />
       {withdrawn ? (
-        <Notice>この点検票は取り下げられています。</Notice>
+        <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
+          <ActionForm action={handOutAgainAction.bind(null, cycleId, sheetId)} label="もう一度配る">
+            <Button type="submit" rank="primary">
+              もう一度配る
+            </Button>
+          </ActionForm>
+        </Panel>
       ) : (
         <div className="stack">
           {candidates === null ? (

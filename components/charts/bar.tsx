@@ -2,7 +2,7 @@ import type { Figure } from "./figure-text";
 
 const TICKS = [25, 50, 75] as const;
 
-/** 0 to 100 with ticks at 25: this cycle filled, the last as a black line. Decoration beside its number unless named. */
+/** 0 to 100 with ticks at 25: this cycle filled, the last as a black line. Without a number a dashed line, so that it never looks like 0. Decoration beside its number unless named. */
 export function Bar({ now, last, name }: { readonly now: Figure; readonly last?: Figure | null; readonly name?: string }) {
   return (
     <svg
@@ -11,11 +11,17 @@ export function Bar({ now, last, name }: { readonly now: Figure; readonly last?:
       focusable="false"
       {...(name ? { role: "img", "aria-label": name } : { "aria-hidden": true })}
     >
-      <rect className="plot-track" width="100%" height="16" />
-      {now.kind === "value" ? <rect className="plot-implemented" width={`${now.percent}%`} height="16" /> : null}
-      {TICKS.map((tick) => (
-        <line key={tick} className="plot-tick" x1={`${tick}%`} x2={`${tick}%`} y2="16" />
-      ))}
+      {now.kind === "value" ? (
+        <>
+          <rect className="plot-track" width="100%" height="16" />
+          <rect className="plot-implemented" width={`${now.percent}%`} height="16" />
+          {TICKS.map((tick) => (
+            <line key={tick} className="plot-tick" x1={`${tick}%`} x2={`${tick}%`} y2="16" />
+          ))}
+        </>
+      ) : (
+        <line className="plot-absent" x2="100%" y1="8" y2="8" />
+      )}
       {last?.kind === "value" ? <LastLine percent={last.percent} /> : null}
     </svg>
   );

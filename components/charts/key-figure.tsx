@@ -28,7 +28,7 @@ export function KeyFigure({
       <p className="key-figure-name">
         <span>{name}</span>
         {definitionHref ? (
-          <a className="aside-text" href={definitionHref}>
+          <a className="aside-text inline-flex min-h-6 items-center" href={definitionHref}>
             定義<span className="for-readers">（{name}）</span>
           </a>
         ) : null}

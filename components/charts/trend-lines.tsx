@@ -4,6 +4,13 @@ import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { type Figure, FigureText, figureWords } from "./figure-text";
 
+export interface TrendPeriod {
+  /** 「2026年度上期」 */
+  readonly name: string;
+  /** What fits below the axis, a line each: 「2026」「上期」. */
+  readonly axis: readonly string[];
+}
+
 export interface TrendSeries {
   readonly name: string;
   /** One per period; a missing one breaks the line. */
@@ -19,28 +26,34 @@ const LOOKS = [
 
 const TOP = 22;
 const BASE = 190;
+const AXIS = 212;
+const AXIS_LINE = 17;
 const GRID = [0, 25, 50, 75, 100] as const;
 /** Apart so far at least, names at the right do not touch. */
 const NAME_HEIGHT = 18;
 
-/** Rates over the years. Lines differ by dash and mark and carry their names at the right. */
+/** Rates over the periods. Lines differ by dash and mark and carry their names at the right. */
 export function TrendLines({
   name,
+  periodWord,
   periods,
   series,
 }: {
   readonly name: string;
-  /** 「2025」, oldest first. */
-  readonly periods: readonly string[];
+  /** What a period is: 「年度」「点検の回」. */
+  readonly periodWord: string;
+  /** Oldest first. */
+  readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
 }) {
   const y = scaleLinear().domain([0, 100]).range([BASE, TOP]);
   const place = scalePoint<number>().domain(periods.keys()).range([6, 69]);
   const x = (index: number) => place(index) ?? 6;
+  const lines = Math.max(1, ...periods.map(({ axis }) => axis.length));
   const names = spread(series.map((one) => lastValue(one.values)?.percent ?? null).map((p) => (p === null ? null : y(p) + 5)));
   return (
     <>
-      <svg className="plot" height="222" role="img" aria-label={trendWords(name, periods, series)} focusable="false">
+      <svg className="plot" height={AXIS + 10 + (lines - 1) * AXIS_LINE} role="img" aria-label={trendWords(name, periods, series)} focusable="false">
         {GRID.map((level) => (
           <g key={level}>
             <line className="plot-grid" x1="0" x2="100%" y1={y(level)} y2={y(level)} />
@@ -49,16 +62,18 @@ export function TrendLines({
             </text>
           </g>
         ))}
-        {periods.map((period, index) => (
-          <text key={period} x={`${x(index)}%`} y="212" textAnchor="middle">
-            {period}
-          </text>
-        ))}
+        {periods.map(({ axis }, index) =>
+          axis.map((line, row) => (
+            <text key={`${index}/${row}`} x={`${x(index)}%`} y={AXIS + row * AXIS_LINE} textAnchor="middle">
+              {line}
+            </text>
+          )),
+        )}
         {series.map((one, index) => (
           <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
         ))}
       </svg>
-      <TrendTable name={name} periods={periods} series={series} />
+      <TrendTable name={name} periodWord={periodWord} periods={periods} series={series} />
     </>
   );
 }
@@ -130,20 +145,22 @@ export function spread(heights: readonly (number | null)[]): (number | null)[] {
   return result;
 }
 
-function trendWords(name: string, periods: readonly string[], series: readonly TrendSeries[]): string {
+function trendWords(name: string, periods: readonly TrendPeriod[], series: readonly TrendSeries[]): string {
   const words = series.map(
-    (one) => `${one.name} ${one.values.map((value, index) => `${periods[index]}年度 ${figureWords(value)}`).join("、")}`,
+    (one) => `${one.name} ${one.values.map((value, index) => `${periods[index]?.name ?? ""} ${figureWords(value)}`).join("、")}`,
   );
   return `${name}。${words.join("。")}`;
 }
 
 function TrendTable({
   name,
+  periodWord,
   periods,
   series,
 }: {
   readonly name: string;
-  readonly periods: readonly string[];
+  readonly periodWord: string;
+  readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
 }) {
   return (
@@ -151,7 +168,7 @@ function TrendTable({
       <DataTable name={name} wide>
         <thead>
           <tr>
-            <ColumnHeading>年度</ColumnHeading>
+            <ColumnHeading>{periodWord}</ColumnHeading>
             {series.map((one) => (
               <ColumnHeading key={one.name} end>
                 {one.name}
@@ -161,8 +178,8 @@ function TrendTable({
         </thead>
         <tbody>
           {periods.map((period, index) => (
-            <tr key={period}>
-              <RowHeading>{period}年度</RowHeading>
+            <tr key={period.name}>
+              <RowHeading>{period.name}</RowHeading>
               {series.map((one) => (
                 <Cell key={one.name} end>
                   <FigureText figure={one.values[index] ?? { kind: "notGrasped" }} />

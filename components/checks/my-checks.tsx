@@ -1,6 +1,7 @@
 import type { ChecksView, EmptyChecksView, NextStepView } from "@/lib/features/checks/view";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
+import { Details } from "../ui/details";
 import { EmptyState } from "../ui/empty-state";
 import { Icon } from "../ui/icon";
 import { NextAction } from "../ui/next-action";
@@ -9,8 +10,8 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { SheetEntry } from "./sheet-entry";
 
-export function MyChecks({ title, note, next, open, done, dates, empty }: ChecksView) {
-  const nothing = open.length === 0 && done.length === 0;
+export function MyChecks({ title, note, next, open, done, earlier, dates, empty }: ChecksView) {
+  const nothing = open.length === 0 && done.length === 0 && earlier.length === 0;
   return (
     <>
       <PageHeader title={title} note={note} />
@@ -22,6 +23,11 @@ export function MyChecks({ title, note, next, open, done, dates, empty }: Checks
             {next ? <Next next={next} /> : <Empty empty={empty} />}
             <Sheets title="提出していない点検票" sheets={open} />
             <Sheets title="提出した点検票" sheets={done} />
+            {earlier.length === 0 ? null : (
+              <Details summary={`前回までの点検票　${earlier.length}枚`}>
+                <SheetList sheets={earlier} />
+              </Details>
+            )}
           </div>
           {dates.length > 0 ? (
             <div className="stack">
@@ -66,16 +72,20 @@ function Sheets({ title, sheets }: { readonly title: string; readonly sheets: Ch
       <h2 className="heading-2">
         {title}　{sheets.length}枚
       </h2>
-      <ul className="sheet-list">
-        {sheets.map((sheet) => (
-          <li key={sheet.id}>
-            <SheetEntry sheet={sheet} />
-          </li>
-        ))}
-      </ul>
+      <SheetList sheets={sheets} />
     </section>
   );
 }
+
+const SheetList = ({ sheets }: { readonly sheets: ChecksView["open"] }) => (
+  <ul className="sheet-list">
+    {sheets.map((sheet) => (
+      <li key={sheet.id}>
+        <SheetEntry sheet={sheet} />
+      </li>
+    ))}
+  </ul>
+);
 
 function Empty({ empty }: { readonly empty: EmptyChecksView }) {
   return (

@@ -32,7 +32,7 @@ export function CycleList({ cycles, pager, newHref }: CycleListView) {
                 <ColumnHeading>状態</ColumnHeading>
                 <ColumnHeading>期間</ColumnHeading>
                 <ColumnHeading>回答の期限</ColumnHeading>
-                <ColumnHeading>版</ColumnHeading>
+                <ColumnHeading>ガイドライン</ColumnHeading>
               </tr>
             </thead>
             <tbody>
@@ -44,9 +44,9 @@ export function CycleList({ cycles, pager, newHref }: CycleListView) {
                   <Cell>
                     <CycleStateChip state={cycle.state} />
                   </Cell>
-                  <Cell>{cycle.periodText}</Cell>
-                  <Cell>{cycle.dueText}</Cell>
-                  <Cell>{cycle.edition}</Cell>
+                  <Cell className="unbroken">{cycle.periodText}</Cell>
+                  <Cell className="unbroken">{cycle.dueText}</Cell>
+                  <Cell className="reading-cell aside-text">{cycle.edition}</Cell>
                 </tr>
               ))}
             </tbody>

@@ -46,8 +46,8 @@ export function Dashboard(view: DashboardView) {
           </Panel>
         )}
         {trend === null ? null : (
-          <Panel id="trend" title="推移" note="承認した点検の回と、今回。単位 %">
-            <TrendLines name="率の推移" periods={trend.periods} series={trend.series} />
+          <Panel id="trend" title="推移" note="承認した点検の回と、今回。単位は %、横は年度と期です。">
+            <TrendLines name="率の推移" periodWord="点検の回" periods={trend.periods} series={trend.series} />
           </Panel>
         )}
         {table === null ? null : (

@@ -60,7 +60,7 @@ function Cover({ view: { cover, cycleTitle, draft } }: { readonly view: GapRepor
           <Standing draft={draft} />
         </p>
         <h1>要改善事項報告書</h1>
-        <p className="document-subtitle">{cycleTitle}　情報セキュリティ対策 自己点検</p>
+        <p className="document-subtitle">{cycleTitle.includes("自己点検") ? cycleTitle : `${cycleTitle}　情報セキュリティ対策 自己点検`}</p>
       </div>
       <DefinitionList entries={cover} />
     </section>

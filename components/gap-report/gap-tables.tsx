@@ -58,7 +58,7 @@ export function RuleTable({ rules }: { readonly rules: readonly RuleRowView[] })
         {rules.map((rule) => (
           <tr key={rule.code} id={`rule-${rule.code}`}>
             <RowHeading>{rule.name}</RowHeading>
-            <Cell>
+            <Cell className="reading-cell">
               {rule.method}
               {rule.details.map((detail) => (
                 <p key={detail}>{detail}</p>

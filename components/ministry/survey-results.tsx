@@ -92,7 +92,7 @@ function Trend({ trend, csv }: ResultView) {
     <Panel id="trend" title="年度の推移" note="同じガイドラインの調査です。">
       {trend ? (
         <>
-          <TrendLines name="年度の推移" periods={trend.periods} series={trend.series} />
+          <TrendLines name="年度の推移" periodWord="年度" periods={trend.periods.map((year) => ({ name: `${year}年度`, axis: [year] }))} series={trend.series} />
           <CsvLink href={csv.year} name="年度の推移" />
         </>
       ) : (

@@ -20,7 +20,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
       <h3 className="heading-3" id={`${item.anchor}-title`}>
-        <span className="code">{item.code}</span> {item.heading}
+        <span className="section-code">{item.code}</span> {item.heading}
       </h3>
       <p className="keeps-lines">{item.text}</p>
       <dl className="review-answer">

@@ -17,32 +17,36 @@ export function ReviewSheet(view: ReviewSheetView) {
       <PageHeader title={title} note={note} steps={[{ label: "確認する点検票", href: "/operator/review" }, { label: title }]}>
         <SheetStateChip state={state} />
       </PageHeader>
-      {returnedReason !== null && (
-        <Notice tone="attention" title="差戻しの理由">
-          <p className="keeps-lines">{returnedReason}</p>
-        </Notice>
-      )}
-      <Panel id="items" title="回答" note={`対策項目 ${measures}件のうち 回答 ${answered}件`}>
-        {items.map((item) => (
-          <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
-        ))}
-      </Panel>
-      {decision.possible ? (
-        <Panel id="decision" title="この点検票をどうしますか">
-          <ActionForm action={acceptSheetsAction} label="受理">
-            <input type="hidden" name="sheetIds" value={sheetId} />
-            <Button type="submit" rank="primary">
-              受理する
-            </Button>
-          </ActionForm>
-          <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
-            <TextArea id="return-reason" name="reason" label="差し戻す理由" hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。" maxLength={1000} required />
-            <Button type="submit">差し戻す</Button>
-          </ActionForm>
+      <div className="stack">
+        {returnedReason !== null && (
+          <Notice tone="attention" title="差戻しの理由">
+            <p className="keeps-lines">{returnedReason}</p>
+          </Notice>
+        )}
+        <Panel id="items" title="回答" note={`${kind === "policy" ? "項目" : "対策項目"}${measures}件のうち${answered}件に回答`}>
+          {items.map((item) => (
+            <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
+          ))}
         </Panel>
-      ) : (
-        <Notice>{decision.why}</Notice>
-      )}
+        {decision.possible ? (
+          <Panel id="decision" title="この点検票をどうしますか">
+            <div className="stack">
+              <ActionForm action={acceptSheetsAction} label="受理">
+                <input type="hidden" name="sheetIds" value={sheetId} />
+                <Button type="submit" rank="primary">
+                  受理する
+                </Button>
+              </ActionForm>
+              <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
+                <TextArea id="return-reason" name="reason" label="差し戻す理由" hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。" maxLength={1000} required />
+                <Button type="submit">差し戻す</Button>
+              </ActionForm>
+            </div>
+          </Panel>
+        ) : (
+          <Notice>{decision.why}</Notice>
+        )}
+      </div>
     </>
   );
 }

@@ -57,6 +57,8 @@ const everySheet = (roles: readonly Role[]) =>
 export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly Role[]>>>> = {
   // Everybody's own, and what is published.
   "GET /me": { own: SIGNED_IN },
+  "PATCH /account": { own: SIGNED_IN },
+  "PUT /account/password": { own: SIGNED_IN },
   "GET /tokens": { own: SIGNED_IN },
   "POST /tokens": { own: SIGNED_IN },
   "DELETE /tokens/{tokenId}": { own: SIGNED_IN, ofHandler: ["handler"] },
@@ -72,6 +74,12 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /operators": { any: PLATFORM },
   "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },
   "POST /operators/{operatorId}/first-account": { any: PLATFORM },
+  // Nobody but the platform makes accounts outside of operators, and looks at its health.
+  "GET /health": { any: PLATFORM },
+  "GET /ministry-officers": { any: PLATFORM },
+  "POST /ministry-officers": { any: PLATFORM },
+  "GET /platform-administrators": { any: PLATFORM },
+  "POST /platform-administrators": { any: PLATFORM },
   "GET /audit": { any: ["ciso", "auditor", ...PLATFORM] },
   /** Every look is logged and the operator sees the log. */
   "GET /look-log": { any: ["ciso", "auditor"] },

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
-import { insert, type World } from "@/tests/support/world";
+import { givePassword, insert, PASSWORD, type World } from "@/tests/support/world";
 import type { Role } from "@/tests/http/expected-permissions";
 
 /** Whose things a request is about, and who asks. */
@@ -105,7 +105,8 @@ async function newDepartment({ owner, world }: Ground): Promise<string> {
 export async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
   await owner.query(
     `INSERT INTO appointment (operator_id, id, person_id, role, department_id, system_id)
-     SELECT operator_id, gen_random_uuid(), $2::uuid, 'securityManager', id, NULL::uuid FROM department WHERE operator_id = $1
+     SELECT operator_id, gen_random_uuid(), $2::uuid, 'securityManager', id, NULL::uuid FROM department d WHERE operator_id = $1
+       AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = d.operator_id AND a.department_id = d.id)
      UNION ALL SELECT operator_id, gen_random_uuid(), $3::uuid, 'systemAdministrator', NULL, id FROM critical_system WHERE operator_id = $1
      ON CONFLICT DO NOTHING`,
     [operatorId, people.otherManager.personId, people.systemAdministrator.personId],
@@ -122,6 +123,18 @@ const surveyRequest =
 
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
 export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>> = {
+  "PATCH /account": { own: fixed({ json: { shortcutKeys: true } }) },
+  "PUT /account/password": {
+    own: async ({ owner, accountOf, asker }) => {
+      await givePassword(owner, accountOf(asker));
+      return { json: { current: PASSWORD, password: unique("新しい合言葉は長くする") } };
+    },
+  },
+  "GET /health": { any: fixed() },
+  "GET /ministry-officers": { any: fixed() },
+  "POST /ministry-officers": { any: ({ world }) => Promise.resolve({ json: { name: "担当 花子", email: address(), sectorId: world.sectorId } }) },
+  "GET /platform-administrators": { any: fixed() },
+  "POST /platform-administrators": { any: () => Promise.resolve({ json: { name: "管理 太郎", email: address() } }) },
   "GET /me": { own: fixed() },
   "GET /tokens": { own: fixed() },
   "POST /tokens": { own: () => Promise.resolve({ json: { name: unique("連携"), days: 30 } }) },

@@ -207,38 +207,116 @@ describe("the own account", () => {
   });
 });
 
-describe("inviting again", () => {
-  const reinvite = async (by: OperatorRole, who: OperatorRole) => codeOf(await invitePerson(await as(by), world.people[who].personId, new Date()));
+const NOWHERE = { departmentId: null, systemId: null } as const;
+const DECIDING_ROLES = ["ciso", "executive", "auditor", "securityManager", "secretariat"] as const;
+const placed = (role: (typeof DECIDING_ROLES)[number]) => ({ ...NOWHERE, role, departmentId: role === "securityManager" ? world.departments[1] : null });
 
-  it.each(["ciso", "executive", "auditor", "manager"] as const)("a secretariat does not get a link for the %s who has a password; the CISO does", async (who) => {
+/** A person of the operator with nothing but a name. */
+async function newcomer(): Promise<{ personId: string; email: string }> {
+  const [personId, email] = [randomUUID(), fresh()];
+  await insert(owner, "person", [{ operator_id: world.operatorId, id: personId, department_id: world.departments[1], name: "新任", email }]);
+  return { personId, email };
+}
+
+describe("deciding roles", () => {
+  it.each(DECIDING_ROLES)("%s is given and taken by the CISO alone, once the CISO has a password", async (role) => {
+    const { personId } = await newcomer();
+    expect(codeOf(await appoint(await as("secretariat"), personId, [placed(role)], new Date()))).toBe("not_permitted");
+    expect(codeOf(await appoint(await as("ciso"), personId, [placed(role)], new Date()))).toBe("ok");
+    expect(codeOf(await appoint(await as("secretariat"), personId, [], new Date()))).toBe("not_permitted");
+    expect(codeOf(await changePerson(await as("secretariat"), personId, { left: true }, new Date()))).toBe("not_permitted");
+    const trail = await owner.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`person/${personId}`]);
+    expect(trail.rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual(["people.appoint refused", "people.appoint done", "people.appoint refused", "people.change refused"]);
+    expect(codeOf(await changePerson(await as("ciso"), personId, { left: true }, new Date()))).toBe("ok");
+  });
+
+  it("leave the secretariat its other work: roles that only answer, beside those that stay", async () => {
+    const { personId } = await newcomer();
+    const system = { ...NOWHERE, role: "systemAdministrator", systemId: world.systems[0] } as const;
+    expect(codeOf(await appoint(await as("ciso"), personId, [placed("executive")], new Date()))).toBe("ok");
+    expect(codeOf(await appoint(await as("secretariat"), personId, [placed("executive"), system], new Date()))).toBe("ok");
+    expect(codeOf(await appoint(await as("secretariat"), personId, [placed("executive"), { ...NOWHERE, role: "securityCommittee" }], new Date()))).toBe("ok");
+  });
+
+  it("are the secretariat's to give, but not to itself, until a CISO has a password", async () => {
+    const begun = await makeOperator(owner, "kuko", "始まりの空港");
+    await owner.query("UPDATE account SET password_hash = NULL WHERE id = $1", [begun.people.ciso.accountId]);
+    const secretariat = await visitorBy(begun.people.secretariat.token);
+    const { colleague, executive, ciso } = begun.people;
+    const appointed = async (who: string, ...roles: ("ciso" | "executive")[]) =>
+      codeOf(await appoint(secretariat, who, roles.map((role) => ({ ...NOWHERE, role })), new Date()));
+    expect(await appointed(begun.people.secretariat.personId, "ciso")).toBe("not_permitted");
+    expect(await appointed(executive.personId)).toBe("ok");
+    expect(await appointed(colleague.personId, "executive")).toBe("ok");
+    const made = await invitePerson(secretariat, ciso.personId, new Date());
+    expect(made.ok && codeOf(await acceptInvitation(made.value.link.split("/").at(-1) ?? "", PASSWORD, null, new Date()))).toBe("ok");
+    expect(await appointed(executive.personId, "executive")).toBe("not_permitted");
+    expect(await appointed(colleague.personId)).toBe("not_permitted");
+  });
+});
+
+describe("inviting again", () => {
+  const invited = async (by: OperatorRole, personId: string) => codeOf(await invitePerson(await as(by), personId, new Date()));
+  const reinvite = (by: OperatorRole, who: OperatorRole) => invited(by, world.people[who].personId);
+
+  it.each(["executive", "auditor", "manager", "handler", "systemAdministrator"] as const)("a secretariat does not get a link for the %s who has a password; the CISO does", async (who) => {
     expect(await reinvite("secretariat", who)).toBe("not_permitted");
     expect((await ask(world.people.secretariat, "POST", `/people/${world.people[who].personId}/invitation`)).status).toBe(403);
     expect(await reinvite("ciso", who)).toBe("ok");
   });
 
-  it("staff who forgot the password get one from the secretariat", async () => {
-    expect(await reinvite("secretariat", "handler")).toBe("ok");
-    expect(await reinvite("secretariat", "systemAdministrator")).toBe("ok");
+  it("nobody gets a link for oneself in place of the present password, the CISO neither", async () => {
+    expect(await reinvite("ciso", "ciso")).toBe("not_permitted");
+    expect(await reinvite("secretariat", "secretariat")).toBe("not_permitted");
+    expect(await reinvite("secretariat", "ciso")).toBe("not_permitted");
   });
 
-  it("a manager without a password gets the first link from the secretariat", async () => {
-    const [personId, email] = [randomUUID(), fresh()];
-    await insert(owner, "person", [{ operator_id: world.operatorId, id: personId, department_id: world.departments[1], name: "新任", email }]);
-    const manager = { role: "securityManager", departmentId: world.departments[1], systemId: null } as const;
-    expect(codeOf(await appoint(await as("secretariat"), personId, [manager], new Date()))).toBe("ok");
+  it("whoever has no password yet gets the first link from the secretariat, and no second one after it was used", async () => {
+    const { personId } = await newcomer();
+    expect(codeOf(await appoint(await as("ciso"), personId, [placed("securityManager")], new Date()))).toBe("ok");
+    expect(await invited("secretariat", personId)).toBe("ok");
     const made = await invitePerson(await as("secretariat"), personId, new Date());
     expect(made.ok && codeOf(await acceptInvitation(made.value.link.split("/").at(-1) ?? "", PASSWORD, null, new Date()))).toBe("ok");
-    expect(codeOf(await invitePerson(await as("secretariat"), personId, new Date()))).toBe("not_permitted");
+    expect(await invited("secretariat", personId)).toBe("not_permitted");
   });
 
-  it("does not help to take the role away first, nor to let the person leave and come back", async () => {
+  it("ends sessions and other links when the link is used, not when it is made", async () => {
+    const { colleague } = world.people;
+    const session = randomUUID();
+    const at = new Date();
+    await insert(owner, "session", [{ id: session, account_id: colleague.accountId, created_at: at.toISOString(), expires_at: new Date(at.getTime() + 3_600_000).toISOString() }]);
+    const cookie = `next-auth.session-token=${await encode({ token: { sub: colleague.accountId, sessionId: session }, secret: SECRET })}`;
+    const links = [await invitePerson(await as("ciso"), colleague.personId, at), await invitePerson(await as("ciso"), colleague.personId, at)];
+    const [one = "", two = ""] = links.map((made) => (made.ok ? (made.value.link.split("/").at(-1) ?? "") : ""));
+    expect((await ask({ cookie }, "GET", "/me")).status).toBe(200);
+    expect(await findInvitation(one, new Date())).not.toBeNull();
+    expect(codeOf(await acceptInvitation(two, PASSWORD, null, new Date()))).toBe("ok");
+    expect((await ask({ cookie }, "GET", "/me")).status).toBe(401);
+    expect(await findInvitation(one, new Date())).toBeNull();
+  });
+
+  it("does not help to let the person leave and come back", async () => {
     const secretariat = await as("secretariat");
-    const { otherManager, executive } = world.people;
-    expect(codeOf(await appoint(secretariat, otherManager.personId, [], new Date()))).toBe("ok");
-    expect(await reinvite("secretariat", "otherManager")).toBe("not_permitted");
-    for (const left of [true, false]) expect(codeOf(await changePerson(secretariat, executive.personId, { left }, new Date()))).toBe("ok");
-    expect(await reinvite("secretariat", "executive")).toBe("not_permitted");
-    expect(await reinvite("ciso", "executive")).toBe("ok");
+    const { personId } = world.people.committee;
+    for (const left of [true, false]) expect(codeOf(await changePerson(secretariat, personId, { left }, new Date()))).toBe("ok");
+    expect(await invited("secretariat", personId)).toBe("not_permitted");
+    expect(await invited("ciso", personId)).toBe("ok");
+  });
+});
+
+describe("the first account of an operator", () => {
+  const body = { name: "だれか", role: "ciso", departmentName: "総務部" } as const;
+  const first = async (operatorId: string) => (await ask(platform, "POST", `/operators/${operatorId}/first-account`, { ...body, email: fresh() })).body.code ?? "ok";
+
+  it("is refused where somebody has a password or there is a cycle, whatever the audit trail says", async () => {
+    const running = await makeOperator(owner, "kuko", "動いている空港");
+    expect(await first(running.operatorId)).toBe("wrong_state");
+    await owner.query("UPDATE account SET password_hash = NULL WHERE operator_id = $1", [running.operatorId]);
+    expect(await first(running.operatorId)).toBe("ok");
+    const day = { period_from: "2026-10-01", period_to: "2026-12-18", due_on: "2026-12-04" };
+    const cycle = { operator_id: running.operatorId, id: randomUUID(), edition_id: "kuko-2", title: "点検", state: "planned", example_mode: "optional", edition_revision: 1 };
+    await insert(owner, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
+    expect(await first(running.operatorId)).toBe("wrong_state");
   });
 });
 
@@ -249,14 +327,15 @@ describe("the records", () => {
   };
 
   it("name what was done and refused, to whom, page by page", async () => {
-    await invitePerson(await as("secretariat"), world.people.handler.personId, new Date());
+    const { personId } = await newcomer();
+    await invitePerson(await as("secretariat"), personId, new Date());
     await invitePerson(await as("secretariat"), world.people.ciso.personId, new Date());
     await ask(platform, "POST", "/ministry-officers", { name: "x", email: fresh(), sectorId: "kuko" });
     const auditor = await as("auditor");
     const [latest] = valueOf(await listAudit(auditor, { page: 1, perPage: 1 }, new Date())).items;
     expect(latest).toMatchObject({ action: "people.invite", outcome: "refused", targetName: world.people.ciso.name, accountName: world.people.secretariat.name });
     const second = valueOf(await listAudit(auditor, { page: 2, perPage: 1 }, new Date()));
-    expect(second.items[0]).toMatchObject({ action: "people.invite", outcome: "done", targetName: world.people.handler.name });
+    expect(second.items[0]).toMatchObject({ action: "people.invite", outcome: "done", targetName: "新任" });
     expect(second.total).toBeGreaterThan(1);
     expect(codeOf(await listAudit(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
     const platforms = valueOf(await listAudit(await visitorBy(platform.token), PAGE, new Date())).items;

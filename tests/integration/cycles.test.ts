@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import type { Visitor } from "@/lib/auth/scope";
 import { loadEditions } from "@/lib/content/load";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { gapReportCsv } from "@/lib/documents/gap-report-csv";
@@ -25,6 +25,7 @@ import { withClient } from "@/lib/runtime/portal-logins";
 import { database } from "@/prisma/client";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -43,27 +44,7 @@ const value = <Value>(result: Result<Value, Refusal>): Value => {
 };
 const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
 
-const APPOINTMENTS: Record<OperatorRole, (w: World) => AccountDescription["appointments"]> = {
-  handler: () => [],
-  colleague: () => [],
-  systemAdministrator: (w) => [{ role: "systemAdministrator", departmentId: null, systemId: w.systems[0] }],
-  manager: (w) => [{ role: "securityManager", departmentId: w.departments[0], systemId: null }],
-  otherManager: (w) => [{ role: "securityManager", departmentId: w.departments[1], systemId: null }],
-  ciso: () => [{ role: "ciso", departmentId: null, systemId: null }],
-  executive: () => [{ role: "executive", departmentId: null, systemId: null }],
-  auditor: () => [{ role: "auditor", departmentId: null, systemId: null }],
-  secretariat: () => [{ role: "secretariat", departmentId: null, systemId: null }],
-  committee: () => [{ role: "securityCommittee", departmentId: null, systemId: null }],
-};
-
-const as = (role: OperatorRole, of: World = world): Visitor => {
-  const { personId, accountId, email, name } = of.people[role];
-  const appointments = APPOINTMENTS[role](of);
-  return visitorOf({
-    ...{ accountId, email, name, personId, appointments, operatorId: of.operatorId, operatorName: "試験空港", departmentId: of.departments[0] },
-    ...{ sectorId: of.sectorId, role: null, shortcutKeys: true },
-  });
-};
+const as = (role: OperatorRole, of: World = world): Visitor => visitorFor(of, role);
 
 /** A planned cycle with everything that nobody answers left out. */
 async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
@@ -180,12 +161,12 @@ describe("planning and handing out", () => {
     const started = performance.now();
     value(await openCycle(as("ciso", large), cycleId, NOW));
     expect(performance.now() - started).toBeLessThan(3000);
-    expect(value(await handOutLater(as("secretariat", large), cycleId, undefined, NOW)).handedOut).toBe(0);
+    expect(value(await handOutLater(as("secretariat", large), cycleId, {}, NOW)).handedOut).toBe(0);
     const personId = randomUUID();
     await withClient(own.ownerUrl, (client) =>
       insert(client, "person", [{ operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` }]),
     );
-    expect(value(await handOutLater(as("secretariat", large), cycleId, undefined, NOW)).handedOut).toBe(1);
+    expect(value(await handOutLater(as("secretariat", large), cycleId, {}, NOW)).handedOut).toBe(1);
     const progress = value(await progressOf(as("manager", large), cycleId, { ...PAGE, department: large.departments[0] }, NOW));
     expect(progress.counts.notStarted).toBe(progress.total);
     expect(codeOf(await progressOf(as("manager", large), cycleId, PAGE, NOW))).toBe("not_permitted");

@@ -265,6 +265,31 @@ describe("F8 row-level security alone", () => {
     expect(replaced.code).toBe(DENIED);
   });
 
+  it("lets nobody submit or call under a sector that is not the operator's", async () => {
+    const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission s WHERE operator_id = $1", [own.operatorId]);
+    const submission = { ...rows[0]!.row, id: randomUUID(), version: 9, previous_hash: "0".repeat(64) };
+    const submit = (sector: string) =>
+      attempt("operator", "INSERT INTO submission SELECT * FROM jsonb_populate_record(NULL::submission, $1::jsonb)", [JSON.stringify({ ...submission, sector_id: sector })]);
+    expect((await submit(own.sectorId)).code).toBeNull();
+    expect((await submit("rail-test")).code).toBe(DENIED);
+    const { rows: foreign } = await owner.query<{ id: string }>("SELECT id FROM operator WHERE sector_id = 'rail-test' LIMIT 1");
+    const { rows: surveys } = await owner.query<{ id: string }>("SELECT id FROM survey WHERE sector_id = $1 LIMIT 1", [own.sectorId]);
+    const call = await attempt("ministry", "INSERT INTO survey_call (operator_id, survey_id, sector_id) VALUES ($1, $2, $3)", [foreign[0]!.id, surveys[0]!.id, own.sectorId]);
+    expect(call.code).toBe(DENIED);
+  });
+
+  it("tells of accounts of the scope's operator, and of no other, whether they have a password", async () => {
+    const { rows } = await owner.query<{ id: string; mine: boolean }>("SELECT id, coalesce(operator_id = $1, false) AS mine FROM account WHERE password_hash IS NOT NULL", [own.operatorId]);
+    expect(new Set(rows.map(({ mine }) => mine))).toEqual(new Set([true, false]));
+    for (const scope of SCOPES) {
+      const asked = await attempt(scope, "SELECT id FROM unnest($1::uuid[]) AS id WHERE portal_has_password(id)", [rows.map(({ id }) => id)]);
+      const expected = scope === "operator" || scope === "job" ? rows.filter(({ mine }) => mine).map(({ id }) => id) : [];
+      expect(asked.rows.map((row) => row["id"] as string).sort(), scope).toEqual(expected.sort());
+    }
+    const none = await owner.query("SELECT has_function_privilege('public', 'portal_has_password(uuid)', 'EXECUTE') AS may");
+    expect(none.rows).toEqual([{ may: false }]);
+  });
+
   it.each(SCOPES)("shows no password hash in scope %s", async (scope) => {
     for (const statement of [
       "SELECT password_hash FROM account",

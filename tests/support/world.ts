@@ -49,6 +49,10 @@ const YEAR = 365 * 86_400_000;
 const kept: { hash?: Promise<string> } = {};
 const passwordHash = (): Promise<string> => (kept.hash ??= hashPassword(PASSWORD));
 
+export async function givePassword(client: pg.ClientBase, accountId: string): Promise<void> {
+  await client.query("UPDATE account SET password_hash = $2 WHERE id = $1", [accountId, await passwordHash()]);
+}
+
 /** Inserts rows of one shape as the owner; columns that no row names get their defaults. */
 export async function insert(client: pg.ClientBase, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).join(", ");

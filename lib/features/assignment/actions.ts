@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
+import { handOutLater } from "@/lib/features/cycles/open-cycle";
 import { assignSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { assignBody, withdrawBody } from "@/lib/features/sheets/schema";
 import { refusedOutcome } from "@/lib/http/form-outcome";
@@ -22,4 +23,12 @@ export async function withdrawSheetAction(sheetId: string, backHref: string, _pr
   const result = await withdrawSheet(await requireVisitor(), sheetId, body.data.reason, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   redirect(backHref.startsWith("/operator/cycles/") ? `/operator/cycles/${backHref.slice("/operator/cycles/".length)}` : "/operator");
+}
+
+/** Hands a withdrawn sheet out again, as a new one. */
+export async function handOutAgainAction(cycleId: string, sheetId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const result = await handOutLater(await requireVisitor(), cycleId, { sheetIds: [sheetId] }, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  if (result.value.handedOut > 0) redirect(`/operator/cycles/${cycleId}/progress`);
+  return { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" };
 }

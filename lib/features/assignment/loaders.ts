@@ -11,6 +11,7 @@ export async function loadAssignment(sheetId: string, search: string): Promise<A
   const { summary, candidates } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
   return {
     sheetId,
+    cycleId: summary.cycleId,
     title: `${ROLE_WORDS[summary.role]}の点検票　${summary.personName ?? summary.systemName ?? summary.departmentName ?? "全社"}`,
     note: summary.cycleTitle,
     backHref: `/operator/cycles/${summary.cycleId}/progress`,

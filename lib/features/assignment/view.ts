@@ -1,6 +1,7 @@
 /** Who answers a sheet, and taking it out of the cycle. */
 export interface AssignmentView {
   readonly sheetId: string;
+  readonly cycleId: string;
   readonly title: string;
   readonly note: string;
   readonly backHref: string;

@@ -28,14 +28,14 @@ function sheetView({ editions, examples, remarks }: Checks, sheet: SheetSummary,
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
   const own = remarks.filter(({ sheetId }) => sheetId === sheet.id);
-  const handedIn = sheet.handedInAt === null ? null : `${timeText(new Date(sheet.handedInAt), now)} に提出`;
+  const handedIn = sheet.handedInAt === null ? null : `${timeText(new Date(sheet.handedInAt), now)}に提出`;
   return {
     id: sheet.id,
     roleLabel: ROLE_WORDS[sheet.role],
     scopeLabel: `${sheet.personName ?? sheet.systemName ?? sheet.departmentName ?? "事業者全体"}　${sheet.cycleTitle}`,
     kind: index?.edition.kind ?? "measures",
     state: sheet.state,
-    dateText: open(sheet) || handedIn === null ? `期限 ${due.text}` : handedIn,
+    dateText: open(sheet) ? `期限 ${due.text}` : (handedIn ?? "提出しないまま、受付が終わりました"),
     overdue: open(sheet) && due.overdue,
     measures: { answered: sheet.answered, total: sheet.measures },
     examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
@@ -56,6 +56,9 @@ function sheetView({ editions, examples, remarks }: Checks, sheet: SheetSummary,
   };
 }
 
+/** While a cycle stands here, its sheets are of today. */
+const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
+
 const RANK = { returned: 0, inProgress: 1, notStarted: 2, handedIn: 3, accepted: 4, withdrawn: 5 } as const;
 
 function nextStep(sheet: MySheetView | undefined): NextStepView | null {
@@ -65,7 +68,7 @@ function nextStep(sheet: MySheetView | undefined): NextStepView | null {
   const name = `${sheet.roleLabel}の点検票`;
   return {
     title: returned ? `差し戻された「${name}」を直してください` : left === 0 ? `「${name}」を提出してください` : `「${name}」に回答してください`,
-    text: returned ? "所見を読み、回答を直して、もう一度提出します。" : left === 0 ? "対策項目はすべて回答済みです。内容を確かめて提出します。" : `未回答の対策項目が ${left}件 あります。途中で閉じても、回答は保存されています。`,
+    text: returned ? "所見を読み、回答を直して、もう一度提出します。" : left === 0 ? "対策項目はすべて回答済みです。内容を確かめて提出します。" : `未回答の対策項目が${left}件あります。途中で閉じても、回答は保存されています。`,
     dueText: sheet.dateText,
     pressing: sheet.overdue || returned,
     effortText: left > 0 ? `目安 ${Math.max(5, Math.ceil((left * MINUTES_EACH) / 5) * 5)}分` : null,
@@ -84,6 +87,7 @@ export async function loadChecks(): Promise<ChecksView> {
   );
   const views = (sheets: readonly SheetSummary[]): MySheetView[] => sheets.map((sheet) => sheetView(found, sheet, now));
   const waiting = found.sheets.filter(open).sort((a, b) => RANK[a.state] - RANK[b.state] || a.dueOn.localeCompare(b.dueOn));
+  const closed = found.sheets.filter((sheet) => !open(sheet));
   const [newest] = found.sheets;
   const dues = [...new Map(waiting.map(({ dueOn, cycleTitle }) => [`${dueOn}${cycleTitle}`, { dueOn, cycleTitle }])).values()];
   const openViews = views(waiting);
@@ -92,7 +96,8 @@ export async function loadChecks(): Promise<ChecksView> {
     note: newest ? newest.cycleTitle : null,
     next: nextStep(openViews[0]),
     open: openViews,
-    done: views(found.sheets.filter((sheet) => !open(sheet))),
+    done: views(closed.filter(({ cycleState }) => RUNNING.has(cycleState))),
+    earlier: views(closed.filter(({ cycleState }) => !RUNNING.has(cycleState))),
     dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
     empty: {
       text: "いま回答する点検票はありません。事業者が自己点検を始めると、ここに点検票が並びます。",

@@ -10,7 +10,10 @@ export interface ChecksView {
   readonly next: NextStepView | null;
   /** Not yet handed in: returned first, then by due date. */
   readonly open: readonly MySheetView[];
+  /** Handed in, in cycles that are still answered or reviewed. */
   readonly done: readonly MySheetView[];
+  /** Of cycles that are over. */
+  readonly earlier: readonly MySheetView[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
   readonly empty: EmptyChecksView;
 }

@@ -87,7 +87,7 @@ export async function openCycleAction(cycleId: string, _previous: FormOutcome, _
 
 /** Hands out the sheets of who came later. */
 export async function handOutLaterAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
-  const handed = await handOutLater(await requireVisitor(), cycleId, undefined, new Date());
+  const handed = await handOutLater(await requireVisitor(), cycleId, {}, new Date());
   if (!handed.ok) return refusedOutcome(handed.refusal);
   const { handedOut } = handed.value;
   return { status: "done", message: handedOut === 0 ? "配っていない点検票はありませんでした。" : `点検票を${handedOut}枚、配りました。` };

@@ -7,7 +7,9 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, permittedCycle, readCycles } from "@/lib/features/cycles/cycle-record";
 import { readLeftOut } from "@/lib/features/cycles/organisation";
 import type { CycleDetail, CycleSummary, ListQuery } from "@/lib/features/cycles/schema";
+import { loadEdition } from "@/lib/features/guidelines/data";
 import { type Page, rowsOf } from "@/lib/features/paging";
+import type { Transaction } from "@/prisma/client";
 
 /** A cycle as the API shows it. */
 export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
@@ -41,6 +43,16 @@ export const listCycles = (visitor: Visitor, query: ListQuery, now: Date): Promi
     const cycles = await readCycles(transaction, state, take, skip);
     return granted({ items: cycles.map(cycleSummaryOf), page, perPage, total });
   });
+
+/** Editions' titles with their label, 「… 安全ガイドライン 第2版」, by id. */
+export async function editionNames(transaction: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(ids)) {
+    const index = await loadEdition(transaction, id);
+    if (index) names.set(id, `${index.edition.title} ${index.edition.editionLabel}`);
+  }
+  return names;
+}
 
 /** One cycle with what was left out of it. */
 export const cycleDetailOf = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleDetail, Refusal>> =>

@@ -84,7 +84,7 @@ export async function planOf(transaction: Transaction, cycle: CycleRecord): Prom
 /** The sheets that opening would hand out, by role, and what would be on nobody's sheet. */
 export const previewHandOut = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<HandOutPreview, Refusal>> =>
   look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open");
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.handOutPreview");
     if (!found.ok) return found;
     const plan = await planOf(transaction, found.value);
     if (!plan.ok) return plan;

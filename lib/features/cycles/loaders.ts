@@ -7,7 +7,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { CYCLES_HREF, cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
-import { listCycles } from "@/lib/features/cycles/data";
+import { editionNames, listCycles } from "@/lib/features/cycles/data";
 import { leftOutViews } from "@/lib/features/cycles/left-out-texts";
 import { nextStep, graspCounts } from "@/lib/features/cycles/next-step";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
@@ -26,10 +26,12 @@ const PER_PAGE = 20;
 /** The operator's cycles, newest first. */
 export async function loadCycles(page: number): Promise<CycleListView> {
   const visitor = await requireVisitor();
-  const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE }, new Date()));
+  const now = new Date();
+  const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE }, now));
+  const editions = valueOrPage(await look(visitor, { action: "cycle.list", target: "edition" }, now, async (transaction) => granted(await editionNames(transaction, list.items.map((cycle) => cycle.edition)))));
   return {
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
-      ...{ id, title, state, edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
+      ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
       dueText: dateWithWeekday(startOfDay(dueOn)),
     })),
     pager: pagerView(list, "回", (to) => `${CYCLES_HREF}?page=${to}`),

@@ -55,6 +55,7 @@ export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise
   });
 
 interface StandingSheet {
+  readonly id: string;
   readonly role: string;
   readonly departmentId: string | null;
   readonly systemId: string | null;
@@ -64,22 +65,35 @@ interface StandingSheet {
 
 const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<StandingSheet[]> =>
   transaction.$queryRaw<StandingSheet[]>`
-    SELECT DISTINCT role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
+    SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
     FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
 
 /** A person has one 取扱者 sheet, whichever department it was handed out in. */
-const sheetKey = ({ role, departmentId, systemId, personId }: Omit<StandingSheet, "withdrawn">): string =>
+const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
-/** The planned sheets that are not there yet. A withdrawn one is handed out again only to people who are named. */
-function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], personIds: readonly string[] | undefined): SheetPlan[] {
-  const there = new Set(standing.filter(({ withdrawn }) => !withdrawn || personIds === undefined).map(sheetKey));
-  const named = personIds && new Set(personIds);
-  return sheets.filter((sheet) => !there.has(sheetKey(sheet)) && (!named || (sheet.personId !== null && named.has(sheet.personId))));
+/** What is to be handed out: nothing named means everything that is not there yet. */
+export interface LaterSheets {
+  /** The 取扱者 sheets of these people, also where theirs was withdrawn. */
+  readonly personIds?: readonly string[] | undefined;
+  /** These withdrawn sheets again, as new ones. */
+  readonly sheetIds?: readonly string[] | undefined;
+}
+
+/** The planned sheets that are not there yet. A withdrawn one is handed out again only where it, or its person, is named. */
+function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], { personIds, sheetIds }: LaterSheets): SheetPlan[] {
+  const live = new Set(standing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
+  const known = new Set(standing.map(sheetKey));
+  const again = new Set(standing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
+  const wanted = (sheet: SheetPlan): boolean => {
+    if (personIds === undefined && sheetIds === undefined) return !known.has(sheetKey(sheet));
+    return again.has(sheetKey(sheet)) || (sheet.personId !== null && personIds?.includes(sheet.personId) === true);
+  };
+  return sheets.filter((sheet) => !live.has(sheetKey(sheet)) && wanted(sheet));
 }
 
 /** Hands out, in an open cycle, the sheets of people, departments and systems that came later. */
-export const handOutLater = (visitor: Visitor, cycleId: string, personIds: readonly string[] | undefined, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
+export const handOutLater = (visitor: Visitor, cycleId: string, later: LaterSheets, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
   change(visitor, { action: "cycle.handOutLater", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
     if (!found.ok) return found;
@@ -87,7 +101,7 @@ export const handOutLater = (visitor: Visitor, cycleId: string, personIds: reado
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
-    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), personIds);
+    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), later);
     await insertSheets(transaction, cycle, plan.value.edition, missing);
     return granted({ id: cycleId, state: cycle.state, handedOut: missing.length });
   });

@@ -45,7 +45,7 @@ export const cycleOperations: readonly Operation[] = [
   operation({
     id: "handOutLater", method: "POST", path: "/cycles/{cycleId}/sheets", tag, summary: "後から加わった人・部署・重要システムに点検票を配る",
     params, body: schema.laterSheetsBody, status: 200, response: cycleState.extend({ handedOut: z.int() }),
-    handle: ({ visitor, now }, input) => handOutLater(visitor, input.params.cycleId, input.body.personIds, now),
+    handle: ({ visitor, now }, input) => handOutLater(visitor, input.params.cycleId, input.body, now),
   }),
   operation({
     id: "openCycle", method: "POST", path: "/cycles/{cycleId}/open", tag, summary: "点検票を配って回答を始める",

@@ -42,7 +42,7 @@ const filter = (value: string | undefined, all: string, options: readonly (reado
 const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
   id: sheet.id,
   href: linked ? `/operator/sheets/${sheet.id}` : null,
-  assignmentHref: assignable && sheet.state !== "withdrawn" ? `/operator/sheets/${sheet.id}/assignment` : null,
+  assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
   place: sheet.systemName ?? sheet.departmentName ?? "全社",
   respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),

@@ -55,6 +55,7 @@ export type LeftOutEntry = z.output<typeof leftOutEntry>;
 export const laterSheetsBody = z.strictObject({
   /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
   personIds: z.array(uuid).min(1).max(2000).optional(),
+  sheetIds: z.array(uuid).min(1).max(2000).optional(),
 });
 export const reopenBody = z.strictObject({ reason: paragraph("回答をやり直す理由") });
 export const submitBody = z.strictObject({

@@ -21,10 +21,17 @@ import { ownDepartment, tierOf } from "@/lib/features/scores/scores-loaders";
 
 const FISCAL_YEAR_BEGINS = 4;
 
-/** 「10月・2026」, which the chart's table ends with 年度: cycles are half-yearly, so the year alone does not tell them apart. */
-function trendLabel({ cycle }: ScoredCycle): string {
+const HALF_YEAR = 6;
+const SECOND_HALF_BEGINS = 10;
+
+/** 「2026年度上期」 for a cycle of half a year, 「2026年度」 for a longer one. */
+function trendPeriod({ cycle }: ScoredCycle): TrendView["periods"][number] {
   const [year = 0, month = 0] = cycle.periodFrom.split("-").map(Number);
-  return `${month}月・${month >= FISCAL_YEAR_BEGINS ? year : year - 1}`;
+  const [lastYear = 0, lastMonth = 0] = cycle.periodTo.split("-").map(Number);
+  const fiscalYear = String(month >= FISCAL_YEAR_BEGINS ? year : year - 1);
+  if ((lastYear - year) * 12 + lastMonth - month >= HALF_YEAR) return { name: `${fiscalYear}年度`, axis: [fiscalYear] };
+  const half = month >= FISCAL_YEAR_BEGINS && month < SECOND_HALF_BEGINS ? "上期" : "下期";
+  return { name: `${fiscalYear}年度${half}`, axis: [fiscalYear, half] };
 }
 
 function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | null {
@@ -35,7 +42,7 @@ function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | nul
     values: history.map(({ scores }) => rateFigure(scores.tiers[tier][of], absenceOfItems(scores.items, tier))),
   });
   return {
-    periods: history.map(trendLabel),
+    periods: history.map(trendPeriod),
     series: [
       series(KIND_WORDS[kind].rate, "implementationRate"),
       series("到達率", "attainmentRate"),

@@ -4,7 +4,8 @@ import type { RuleRowView } from "@/lib/features/scores/gap-view";
 import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/scores/view";
 
 export interface TrendView {
-  readonly periods: readonly string[];
+  /** Oldest first; `axis` is what fits below a chart, a line each. */
+  readonly periods: readonly { readonly name: string; readonly axis: readonly string[] }[];
   readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
 }
 

@@ -63,7 +63,7 @@ export function searchView(editions: readonly Edition[], query: Query): SearchVi
   const href = (to: number) => `/guidelines/search?${new URLSearchParams({ q, ...(editionId && { edition: editionId }), page: String(to) })}`;
   return {
     ...empty,
-    summary: all.length === 0 ? `「${q}」は見つかりません。` : `「${q}」は ${all.length} 件見つかりました。`,
+    summary: all.length === 0 ? `「${q}」は見つかりません。` : `「${q}」は${all.length}件見つかりました。`,
     found: all.slice((page - 1) * PER_PAGE, page * PER_PAGE).map(({ edition, entry }) => foundView(edition, entry, words)),
     pager: all.length > PER_PAGE ? pagerView({ page, perPage: PER_PAGE, total: all.length }, "件", href) : null,
   };

@@ -122,7 +122,7 @@ function countsOf(edition: Edition, section: Section): string | null {
   const here = edition.items.filter((item) => item.section === section.id);
   const measures = here.filter(({ kind }) => kind === "measure").length;
   if (here.length === 0) return null;
-  return `対策項目 ${measures}${here.length > measures ? `・具体例 ${here.length - measures}` : ""}`;
+  return `対策項目 ${measures}件${here.length > measures ? `・具体例 ${here.length - measures}件` : ""}`;
 }
 
 /** The forest of the given sections: whose parent is not among them is a root. */

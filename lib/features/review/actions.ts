@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
@@ -37,12 +38,14 @@ export async function addRemarkAction(sheetId: string, itemId: string, _previous
   if (!body.success) return problems(body.error.issues);
   const result = await addItemRemark(await requireVisitor(), sheetId, itemId, body.data.text, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  redirect(`/operator/sheets/${sheetId}#item-${itemId}`);
+  refresh();
+  return { status: "done", message: "所見を書きました。" };
 }
 
 /** Takes the remark of an answer into what the ministry gets, or out of it. */
 export async function tickForMinistryAction(sheetId: string, itemId: string, forMinistry: boolean): Promise<FormOutcome> {
   const result = await tickForMinistry(await requireVisitor(), sheetId, itemId, forMinistry, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  redirect(`/operator/sheets/${sheetId}#item-${itemId}`);
+  refresh();
+  return { status: "done", message: "所見を書きました。" };
 }

@@ -14,6 +14,8 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface StandingItem {
   readonly itemId: string;
   readonly kind: ItemKind;
+  /** For an example, its measure. */
+  readonly illustrates: string | null;
   readonly measureNotApplicable: boolean;
   readonly status: AnswerStatus | null;
   readonly reason: string | null;
@@ -35,7 +37,7 @@ const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidenc
 export async function standingItems(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[]) {
   const rows = await transaction.$queryRaw<StandingItem[]>`
     SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt",
-      p.name AS "byName", coalesce(m.status = 'notApplicable' AND m.reason IS NOT NULL, false) AS "measureNotApplicable"
+      p.name AS "byName", e.illustrates, coalesce(m.status = 'notApplicable' AND m.reason IS NOT NULL, false) AS "measureNotApplicable"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
@@ -98,7 +100,9 @@ export function checkAll(
   single: boolean,
 ): Result<Write[], Refusal> {
   const writes: Write[] = [];
-  for (const [index, answer] of answers.entries()) {
+  const kindOf = ({ itemId }: SentAnswer): number => (standing.get(itemId)?.kind === "example" ? 1 : 0);
+  const measuresFirst = [...answers.entries()].sort(([, a], [, b]) => kindOf(a) - kindOf(b));
+  for (const [index, answer] of measuresFirst) {
     const item = standing.get(answer.itemId);
     const path = single ? "" : `answers.${index}.`;
     if (!item) {
@@ -110,7 +114,9 @@ export function checkAll(
       return refused(refusal("invalid_input", "同じ項目が二度入っています。", { fields: [{ path: `${path}itemId`, message: answer.itemId }] }));
     }
     const sent = { ...answer, ...kept(answer, item) };
-    const checked = checkAnswer(sent, item, item.version === null ? null : { version: item.version });
+    const measure = writes.find(({ itemId }) => itemId === item.illustrates);
+    const measureNotApplicable = measure ? measure.clearsExamples : item.measureNotApplicable;
+    const checked = checkAnswer(sent, { kind: item.kind, measureNotApplicable }, item.version === null ? null : { version: item.version });
     if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path));
     const counts = (status: AnswerStatus | null, reason: string | null) =>
       item.kind === "measure" && countedStatus(item.kind, status, reason) !== null ? 1 : 0;

@@ -2,7 +2,7 @@ import "server-only";
 import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
-import { countedDelta, handIn, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
+import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -49,8 +49,8 @@ async function move(transaction: Transaction, sheet: SheetRecord, state: SheetSt
 }
 
 /** The sheet, locked, if the visitor may do `action` to it. */
-async function permitted(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action): Promise<Result<SheetRecord, Refusal>> {
-  const sheet = await readSheet(transaction, sheetId, "change");
+async function permitted(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action, lock: "change" | "alone" = "change"): Promise<Result<SheetRecord, Refusal>> {
+  const sheet = await readSheet(transaction, sheetId, lock);
   if (!sheet) return refused(NOT_FOUND);
   const reviewing = action === "sheet.accept" || action === "sheet.return";
   const target = reviewing ? await reviewTarget(transaction, sheet) : sheetTarget(sheet);
@@ -115,11 +115,33 @@ export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now:
     return granted(outcomes);
   });
 
-/** Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. */
+/** Measures that only this sheet still asks, and that the CISO did not leave out when the cycle was planned. */
+const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
+  transaction.$queryRaw<{ itemId: string }[]>`
+    SELECT i.item_id AS "itemId" FROM cycle_item i
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND i.kind = 'measure'
+      AND NOT EXISTS (SELECT 1 FROM cycle_left_out l WHERE l.operator_id = i.operator_id AND l.cycle_id = i.cycle_id AND l.item_id = i.item_id AND l.scope = '')
+      AND NOT EXISTS (SELECT 1 FROM cycle_item o JOIN sheet s ON s.operator_id = o.operator_id AND s.cycle_id = o.cycle_id AND s.role = o.role
+        WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
+    ORDER BY i.position`;
+
+/**
+ * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. Refused while a measure would be on
+ * nobody's sheet then; a handed-in sheet is withdrawn by the CISO alone, who answers for the numbers.
+ */
 export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
   change(visitor, deed("sheet.withdraw", sheetId), now, async (transaction) => {
-    const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw");
+    const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw", "alone");
     if (!found.ok) return found;
+    const { operatorId, state } = found.value;
+    if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
+      return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+    }
+    const alone = await askedHereOnly(transaction, found.value);
+    if (alone.length > 0) {
+      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
+    }
     const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);
     if (!next.ok) return refused(sheetRefusal(next.refusal));
     return move(transaction, found.value, next.value, { withdrawnReason: reason });

@@ -4,6 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { listRemarks, listSheetItems, listSheets, readableSheet, type SheetFilter } from "@/lib/features/sheets/data";
 
 /** The sheets that the visitor answers, newest cycle first. */
@@ -21,7 +22,9 @@ export const cycleSheets = (visitor: Visitor, cycleId: string, filter: Omit<Shee
     const everything = decide(visitor.actor, "progress.read", { operatorId }).ok;
     if (!everything && managed.length === 0) return refused(refusal("not_permitted", "点検票の進み具合を見る権限がありません。"));
     const { page, perPage } = filter;
-    return granted({ ...(await listSheets(transaction, { ...filter, cycleId, ...(everything ? {} : { departmentIds: managed }) })), page, perPage });
+    const { items, total } = await listSheets(transaction, { ...filter, cycleId, ...(everything ? {} : { departmentIds: managed }) });
+    const reads = ({ departmentId, role }: SheetSummary): boolean => decide(visitor.actor, "sheet.read", { operatorId, departmentId, role }).ok;
+    return granted({ items: items.map((sheet) => (reads(sheet) ? sheet : { ...sheet, returnedReason: null })), total, page, perPage });
   });
 
 /** A sheet with its items, answers and remarks. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { changeWithHistory } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
@@ -29,7 +30,7 @@ async function clearExamples(transaction: Transaction, sheet: SheetRecord, measu
 }
 
 /** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
-async function write(transaction: Transaction, sheet: SheetRecord, state: string, writes: readonly Write[], visitor: Visitor, now: Date, mutation: { id: string; result: SavedAnswers } | null) {
+async function write(transaction: Transaction, sheet: SheetRecord, state: string, writes: readonly Write[], visitor: Visitor, now: Date, mutation: (Repeatable & { result: SavedAnswers }) | null) {
   const rows = JSON.stringify(writes.map(({ itemId, status, reason, remark, evidence, version }) => ({ itemId, status, reason, remark, evidence, version })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
   await transaction.$executeRaw`
@@ -45,20 +46,32 @@ async function write(transaction: Transaction, sheet: SheetRecord, state: string
       INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, status, reason, remark, evidence, ${visitor.actor.personId}::uuid, ${now} FROM sent),
     repeatable AS (
-      INSERT INTO mutation (operator_id, sheet_id, mutation_id, account_id, at, result)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, ${mutation?.id ?? ""}, ${visitor.account.accountId}::uuid, ${now}, ${JSON.stringify(mutation?.result ?? null)}::jsonb
+      INSERT INTO mutation (operator_id, sheet_id, mutation_id, account_id, at, request, result)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, ${mutation?.id ?? ""}, ${visitor.account.accountId}::uuid, ${now}, ${mutation?.request ?? ""}, ${JSON.stringify(mutation?.result ?? null)}::jsonb
       WHERE ${mutation !== null})
     UPDATE sheet SET answered = answered + ${delta}, state = ${state}, started_at = coalesce(started_at, ${now})
     WHERE operator_id = ${sheet.operatorId}::uuid AND id = ${sheet.id}::uuid`;
 }
 
-async function repeatedResult(transaction: Transaction, sheet: SheetRecord, mutationId: string, visitor: Visitor): Promise<Result<SavedAnswers, Refusal> | null> {
+/** A request that can be repeated, with the hash of what it asks for. */
+interface Repeatable {
+  readonly id: string;
+  readonly request: string;
+}
+
+const repeatable = (mutationId: string | null, kind: "save" | "setAside", answers: readonly SentAnswer[]): Repeatable | null =>
+  mutationId === null ? null : { id: mutationId, request: createHash("sha256").update(JSON.stringify([kind, answers])).digest("hex") };
+
+async function repeatedResult(transaction: Transaction, sheet: SheetRecord, { id: mutationId, request }: Repeatable, visitor: Visitor): Promise<Result<SavedAnswers, Refusal> | null> {
   const done = await transaction.mutation.findUnique({
     where: { operatorId_sheetId_mutationId: { operatorId: sheet.operatorId, sheetId: sheet.id, mutationId } },
   });
   if (!done) return null;
   if (done.accountId !== visitor.account.accountId) {
     return refused(refusal("mutation_mismatch", "この mutationId は、ほかの人の送信で使われています。"));
+  }
+  if (done.request !== request) {
+    return refused(refusal("mutation_mismatch", "この mutationId は、別の内容の送信で使われています。新しい番号で送ってください。"));
   }
   return granted(done.result as unknown as SavedAnswers);
 }
@@ -68,14 +81,14 @@ async function openForAnswers(
   transaction: Transaction,
   visitor: Visitor,
   sheetId: string,
-  mutationId: string | null,
+  mutation: Repeatable | null,
 ): Promise<Result<{ sheet: SheetRecord; next: SheetState } | { repeated: SavedAnswers }, Refusal>> {
   const sheet = await readSheet(transaction, sheetId, "change");
   if (!sheet) return refused(NOT_FOUND);
   if (!decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok) {
     return refused(refusal("not_permitted", "この点検票の回答者ではありません。"));
   }
-  const repeated = mutationId === null ? null : await repeatedResult(transaction, sheet, mutationId, visitor);
+  const repeated = mutation === null ? null : await repeatedResult(transaction, sheet, mutation, visitor);
   if (repeated) return repeated.ok ? granted({ repeated: repeated.value }) : repeated;
   const next = transitionSheet(sheet.state, "answer", sheet.cycleState);
   if (next.ok) return granted({ sheet, next: next.value });
@@ -83,10 +96,11 @@ async function openForAnswers(
 }
 
 /** Keeps the result for a repetition of the request. */
-async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutationId: string | null, visitor: Visitor, now: Date, result: SavedAnswers) {
-  if (mutationId === null) return;
+async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutation: Repeatable | null, visitor: Visitor, now: Date, result: SavedAnswers) {
+  if (mutation === null) return;
   const { operatorId, id: sheetId } = sheet;
-  await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, result }] });
+  const { id: mutationId, request } = mutation;
+  await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
 const deed = (sheetId: string) => ({ action: "sheet.answer", target: `sheet/${sheetId}` });
@@ -97,8 +111,9 @@ const deed = (sheetId: string) => ({ action: "sheet.answer", target: `sheet/${sh
  * unknown or not asked, a stale version, bad text. `single`: the places of problems are named without `answers.0`.
  */
 export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly SentAnswer[], mutationId: string | null, now: Date, single = false): Promise<Result<SavedAnswers, Refusal>> {
+  const mutation = repeatable(mutationId, "save", answers);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, mutationId);
+    const opened = await openForAnswers(transaction, visitor, sheetId, mutation);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet, next } = opened.value;
@@ -110,12 +125,12 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
     const clearing = writes.value.filter(({ clearsExamples }) => clearsExamples).map(({ itemId }) => itemId);
     const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
     if (clearing.length === 0) {
-      await write(transaction, sheet, next, writes.value, visitor, now, mutationId === null ? null : { id: mutationId, result });
+      await write(transaction, sheet, next, writes.value, visitor, now, mutation === null ? null : { ...mutation, result });
       return granted(result);
     }
     await write(transaction, sheet, next, writes.value, visitor, now, null);
     const also = await clearExamples(transaction, sheet, clearing, visitor, now);
-    await rememberResult(transaction, sheet, mutationId, visitor, now, { ...result, also });
+    await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
     return granted({ ...result, also });
   });
 }
@@ -125,8 +140,9 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
  * `version` is that of the answer that stays. Refused as `saveAnswers`.
  */
 export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAnswer, mutationId: string | null, now: Date): Promise<Result<SavedAnswers, Refusal>> {
+  const mutation = repeatable(mutationId, "setAside", [answer]);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, mutationId);
+    const opened = await openForAnswers(transaction, visitor, sheetId, mutation);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet } = opened.value;
@@ -146,7 +162,7 @@ export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAn
     const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
     const staying = { itemId, status, reason, remark, evidence, version: kept.version + 2, savedAt: (answeredAt ?? now).toISOString(), byName: byName ?? "", needsReason: needsReason(kept.kind, status, reason) };
     const result = { answers: [staying], also: [] };
-    await rememberResult(transaction, sheet, mutationId, visitor, now, result);
+    await rememberResult(transaction, sheet, mutation, visitor, now, result);
     return granted(result);
   });
 }

@@ -25,14 +25,26 @@ export interface SheetRecord {
   readonly returnedReason: string | null;
 }
 
-export type SheetLock = "none" | "change";
+/** `change`: against changes of the cycle's state and of the sheet. `alone`: against changes of any sheet of the cycle. */
+export type SheetLock = "none" | "change" | "alone";
+
+const LOCKING = {
+  none: Prisma.empty,
+  change: Prisma.sql`FOR SHARE OF c FOR NO KEY UPDATE OF s`,
+  alone: Prisma.sql`FOR UPDATE OF c FOR NO KEY UPDATE OF s`,
+} as const satisfies Record<SheetLock, Prisma.Sql>;
+
+const respondentsOf = async (transaction: Transaction, operatorId: string, sheetId: string): Promise<string[]> =>
+  (await transaction.$queryRaw<{ personId: string }[]>`
+    SELECT person_id AS "personId" FROM sheet_respondent WHERE operator_id = ${operatorId}::uuid AND sheet_id = ${sheetId}::uuid`
+  ).map(({ personId }) => personId);
 
 /**
- * The sheet with this id in the scope's operator; null when there is none. `change` locks the cycle against state
- * changes (shared) and then the sheet, in the lock order of DESIGN.md 9.
+ * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
+ * lock order of DESIGN.md 9. The respondents are read after the lock is there: the statement that waited for it would
+ * still see those from before.
  */
 export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
-  const locking = lock === "change" ? Prisma.sql`FOR SHARE OF c FOR NO KEY UPDATE OF s` : Prisma.empty;
   const [sheet] = await transaction.$queryRaw<SheetRecord[]>`
     SELECT s.operator_id AS "operatorId", s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
       s.system_id AS "systemId", s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_by AS "handedInBy",
@@ -41,8 +53,9 @@ export async function readSheet(transaction: Transaction, sheetId: string, lock:
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds"
     FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
     WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid
-    ${locking}`;
-  return sheet ?? null;
+    ${LOCKING[lock]}`;
+  if (!sheet || lock === "none") return sheet ?? null;
+  return { ...sheet, respondentIds: await respondentsOf(transaction, sheet.operatorId, sheet.id) };
 }
 
 /** The sheet as the permission rules see it. */

@@ -53,7 +53,8 @@ function doorAt(doors: readonly Door[], path: string): string | undefined {
 export async function loadShell(): Promise<ShellView> {
   const visitor = await requireVisitor();
   const path = (await headers()).get("x-path") ?? "/";
-  const doors = DOORS.filter(({ opensFor }) => opensFor(visitor));
+  const home = homeOf(visitor);
+  const doors = DOORS.filter(({ opensFor }) => opensFor(visitor)).sort((one, other) => Number(other.href === home) - Number(one.href === home));
   const here = doorAt(doors, path);
   const { account } = visitor;
   const outside = account.role === "ministryOfficer" ? "所管省庁" : "ポータルの管理";
@@ -61,6 +62,6 @@ export async function loadShell(): Promise<ShellView> {
     person: { accountId: account.accountId, name: account.name, affiliation: account.operatorName ?? outside },
     navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
     demo: serverEnvironment().demo,
-    homeHref: homeOf(visitor),
+    homeHref: home,
   };
 }

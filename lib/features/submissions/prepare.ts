@@ -47,10 +47,19 @@ export async function findSurvey(transaction: Transaction, cycle: CycleRecord, s
   return open ? granted(open) : refused(refusal("survey_not_open", "このガイドラインの調査で、いま受付中のものがありません。"));
 }
 
-async function lastVersion(transaction: Transaction, surveyId: string): Promise<{ version: number; hash: string } | null> {
-  const [last] = await transaction.$queryRaw<{ version: number; hash: string }[]>`
-    SELECT version, hash FROM submission WHERE operator_id = portal_operator() AND survey_id = ${surveyId}::uuid
-    ORDER BY version DESC LIMIT 1`;
+interface LastVersion {
+  readonly version: number;
+  readonly hash: string;
+  readonly cycleId: string;
+  readonly cycleTitle: string;
+}
+
+async function lastVersion(transaction: Transaction, surveyId: string): Promise<LastVersion | null> {
+  const [last] = await transaction.$queryRaw<LastVersion[]>`
+    SELECT b.version, b.hash, b.cycle_id AS "cycleId", c.title AS "cycleTitle"
+    FROM submission b JOIN cycle c ON c.operator_id = b.operator_id AND c.id = b.cycle_id
+    WHERE b.operator_id = portal_operator() AND b.survey_id = ${surveyId}::uuid
+    ORDER BY b.version DESC LIMIT 1`;
   return last ?? null;
 }
 
@@ -62,7 +71,7 @@ const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ ite
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state IN ('handedIn', 'accepted')
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
 
-async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey): Promise<Refusal[]> {
+async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null): Promise<Refusal[]> {
   const { edition } = await editionOf(transaction, cycle);
   const obstacles: Refusal[] = [];
   if (cycle.state !== "approved") {
@@ -70,6 +79,10 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
   }
   if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
     obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));
+  }
+  if (last && last.cycleId !== cycle.id) {
+    const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
+    obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
   }
   if (survey.state !== "open") obstacles.push(refusal("survey_not_open", `${survey.title}は、いま受付中ではありません。`));
   if (survey.editionId !== cycle.editionId || cycle.editionRevision !== cycle.publishedRevision) {
@@ -100,6 +113,6 @@ export async function prepareSubmission(transaction: Transaction, cycle: CycleRe
     sheets,
   });
   const canonical = canonicalJson(content);
-  const obstacles = await obstaclesOf(transaction, cycle, found.value);
+  const obstacles = await obstaclesOf(transaction, cycle, found.value, last);
   return granted({ survey: found.value, content, canonical, hash: sha256(canonical), obstacles });
 }

@@ -188,6 +188,7 @@ CREATE TABLE "mutation" (
     "mutation_id" TEXT NOT NULL,
     "account_id" UUID NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "request" TEXT NOT NULL,
     "result" JSONB NOT NULL,
 
     CONSTRAINT "mutation_pkey" PRIMARY KEY ("operator_id","sheet_id","mutation_id")

@@ -27,6 +27,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.read": MEMBERS,
   "cycle.plan": ["ciso", "secretariat"],
   "cycle.open": ["ciso", "secretariat"],
+  "cycle.handOutPreview": ["ciso", "auditor", "secretariat"],
   "cycle.leaveOut": ["ciso"],
   "cycle.review": ["ciso"],
   "cycle.approve": ["ciso"],

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Result } from "@/lib/domain/shared/result";
+import { handOutLater } from "@/lib/features/cycles/open-cycle";
+import { assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { cycleSheets } from "@/lib/features/sheets/loaders";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { database } from "@/prisma/client";
+import { makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { visitorFor } from "@/tests/support/visitors";
+import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+const NOW = new Date("2026-11-20T05:00:00Z");
+let own: TestDatabase;
+let world: World;
+
+const as = (role: OperatorRole) => visitorFor(world, role);
+const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
+const cycle = (wanted: Parameters<typeof makeCycle>[2] = {}) => withClient(own.ownerUrl, (client) => makeCycle(client, world, wanted));
+const rows = <Row extends object>(sql: string, values: unknown[]) => withClient(own.ownerUrl, async (client) => (await client.query<Row>(sql, values)).rows);
+
+/** A sheet of the other critical system beside this one. */
+async function secondSystemSheet(first: string): Promise<string> {
+  const second = randomUUID();
+  await rows(
+    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures, answered)
+     SELECT operator_id, $2, cycle_id, role, department_id, $3, 'notStarted', measures, 0 FROM sheet WHERE id = $1`,
+    [first, second, world.systems[1]],
+  );
+  return second;
+}
+
+beforeAll(async () => {
+  own = await createDatabase();
+  process.env["DATABASE_URL"] = own.appUrl;
+  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
+  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+  world = await withClient(own.ownerUrl, (client) => makeOperator(client, "kuko", "試験空港"));
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await own.drop();
+});
+
+describe("saving answers", () => {
+  it("F7 refuses a stale version with what is there, and keeps both answers in the history when one is set aside", async () => {
+    const { sheets, items } = await cycle();
+    const itemId = items.handler[0]!;
+    const stale = await saveAnswers(as("handler"), sheets.handler, [{ itemId, status: "partial", version: 0 }], null, NOW, true);
+    expect(stale).toMatchObject({ ok: false, refusal: { code: "stale_version", current: { status: "implemented", version: 1 } } });
+    const aside = await setAnswerAside(as("handler"), sheets.handler, { itemId, status: "partial", remark: "私の回答", version: 1 }, null, NOW);
+    expect(aside).toMatchObject({ ok: true, value: { answers: [{ status: "implemented", version: 3 }] } });
+    const history = await rows("SELECT version, status, cause FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version", [sheets.handler, itemId]);
+    expect(history).toEqual([
+      { version: 1, status: "implemented", cause: "answered" },
+      { version: 2, status: "partial", cause: "setAside" },
+      { version: 3, status: "implemented", cause: "kept" },
+    ]);
+  });
+
+  it("returns the first result for a repetition, and refuses the same number with something else", async () => {
+    const { sheets, items } = await cycle({ sheets: "notStarted" });
+    const itemId = items.handler[0]!;
+    const mutationId = randomUUID();
+    const save = (status: "partial" | "implemented") => saveAnswers(as("handler"), sheets.handler, [{ itemId, status, version: 0 }], mutationId, NOW);
+    const first = await save("partial");
+    expect(await save("partial")).toEqual(first);
+    expect(codeOf(await save("implemented"))).toBe("mutation_mismatch");
+    expect(await rows("SELECT status, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([{ status: "partial", version: 1 }]);
+  });
+
+  it("keeps the texts that a request does not speak of, and clears those it names", async () => {
+    const { sheets, items } = await cycle({ sheets: "notStarted" });
+    const itemId = items.handler[0]!;
+    const save = (more: object, version: number) => saveAnswers(as("handler"), sheets.handler, [{ itemId, status: "partial", version, ...more }], null, NOW);
+    await save({ remark: "備考です", evidence: "規程集" }, 0);
+    await save({ evidence: null }, 1);
+    expect(await rows("SELECT remark, evidence, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([{ remark: "備考です", evidence: null, version: 2 }]);
+  });
+
+  it("looks at a batch's measures before their examples, whatever their order", async () => {
+    const { sheets } = await cycle({ sheets: "notStarted", measures: 6 });
+    const [pair] = await rows<{ measure: string; example: string }>(
+      `SELECT e.illustrates AS measure, e.id AS example FROM edition_item e JOIN cycle_item i ON i.item_id = e.id AND i.kind = 'example' AND i.role = 'handler'
+       JOIN sheet s ON s.cycle_id = i.cycle_id AND s.id = $1 WHERE e.edition_id = 'kuko-2' AND EXISTS
+       (SELECT 1 FROM cycle_item m WHERE m.cycle_id = i.cycle_id AND m.role = 'handler' AND m.item_id = e.illustrates) LIMIT 1`,
+      [sheets.handler],
+    );
+    const [measure, example] = [pair!.measure, pair!.example];
+    const batch = (answers: Parameters<typeof saveAnswers>[2]) => saveAnswers(as("handler"), sheets.handler, answers, null, NOW);
+    const notApplicable = { itemId: measure, status: "notApplicable", reason: "対象の業務がない", version: 0 } as const;
+    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, notApplicable]))).toBe("item_not_asked");
+    expect(codeOf(await batch([notApplicable]))).toBe("ok");
+    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, { itemId: measure, status: "implemented", version: 1 }]))).toBe("ok");
+  });
+
+  it("does not take an answer from who ceased to be respondent while it waited for the sheet", async () => {
+    const { sheets, items } = await cycle();
+    const [save, handIn] = await withClient(own.ownerUrl, async (client) => {
+      await client.query("BEGIN");
+      await client.query("SELECT 1 FROM sheet WHERE id = $1 FOR UPDATE", [sheets.system]);
+      const late = saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId: items.system[0]!, status: "partial", version: 1 }], null, NOW);
+      const lateHandIn = handInSheet(as("systemAdministrator"), sheets.system, 0, NOW);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await client.query("UPDATE sheet_respondent SET person_id = $2 WHERE sheet_id = $1", [sheets.system, world.people.colleague.personId]);
+      await client.query("COMMIT");
+      return Promise.all([late, lateHandIn]);
+    });
+    expect([codeOf(save), codeOf(handIn)]).toEqual(["not_permitted", "not_permitted"]);
+  });
+});
+
+describe("withdrawing", () => {
+  it("is refused for the only sheet that asks a measure, and to the secretariat for a handed-in one", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.ciso, "誤って配った", NOW))).toBe("not_permitted");
+    expect(codeOf(await withdrawSheet(as("ciso"), sheets.ciso, "誤って配った", NOW))).toBe("items_on_no_sheet");
+    expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.ciso])).toEqual([{ state: "handedIn" }]);
+    expect(await withClient(own.ownerUrl, (client) => wrongTallies(client, world.operatorId))).toEqual([]);
+  });
+
+  it("of one of two sheets works, even when both are withdrawn at once", async () => {
+    const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
+    const second = await secondSystemSheet(sheets.system);
+    const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), id, "廃止した", NOW)));
+    expect(both.map(codeOf).sort()).toEqual(["items_on_no_sheet", "ok"]);
+    const live = await rows<{ count: number }>("SELECT count(*)::int AS count FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);
+    expect(live).toEqual([{ count: 1 }]);
+  });
+});
+
+describe("what the secretariat sees", () => {
+  it("is the sheets without the reviewers' words", async () => {
+    const { cycleId, sheets } = await cycle({ sheets: "handedIn" });
+    await returnSheet(as("manager"), sheets.handler, "根拠を足してください。", NOW);
+    const seen = async (role: OperatorRole) => {
+      const list = await cycleSheets(as(role), cycleId, { page: 1, perPage: 50, state: "returned" }, NOW);
+      return list.ok ? list.value.items.map(({ returnedReason }) => returnedReason) : list.refusal.code;
+    };
+    expect(await seen("secretariat")).toEqual([null]);
+    expect(await seen("ciso")).toEqual(["根拠を足してください。"]);
+    expect(await seen("manager")).toEqual(["根拠を足してください。"]);
+  });
+});
+
+describe("assigning", () => {
+  it("keeps the answers with who gave them", async () => {
+    const { sheets } = await cycle();
+    expect(codeOf(await assignSheet(as("secretariat"), sheets.system, [world.people.colleague.personId], NOW))).toBe("ok");
+    const given = await rows<{ by: string }>("SELECT DISTINCT answered_by AS by FROM answer WHERE sheet_id = $1", [sheets.system]);
+    expect(given).toEqual([{ by: world.people.systemAdministrator.personId }]);
+    expect(codeOf(await assignSheet(as("secretariat"), sheets.handler, [world.people.colleague.personId], NOW))).toBe("wrong_state");
+  });
+});
+
+describe("handing out again", () => {
+  it("makes a new sheet for a withdrawn one that is named, and for no other", async () => {
+    const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
+    await secondSystemSheet(sheets.system);
+    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.system, "誤って取り下げた", NOW))).toBe("ok");
+    const again = await handOutLater(as("secretariat"), cycleId, { sheetIds: [sheets.system] }, NOW);
+    expect(again).toMatchObject({ ok: true, value: { handedOut: 1 } });
+    const live = await rows("SELECT system_id AS system FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);
+    expect(live).toHaveLength(2);
+    expect(live).toContainEqual({ system: world.systems[0] });
+  });
+});

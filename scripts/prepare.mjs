@@ -41,7 +41,8 @@ function runQuietly(command, args, failure) {
 function installPackages() {
   if (packagesInstalled()) return;
   say("必要なパッケージを入れています（初回と更新後だけ）…");
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  // `npm run -s` hands its silence down, and a failure must say why.
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。");
 }
 

@@ -1,7 +1,7 @@
 export type CsvCell = string | number | null;
 
-/** What a spreadsheet would take for a formula, after the white space that it skips. */
-const FORMULA = /^[\s\u00a0]*[=+\-@]/u;
+/** What a spreadsheet would take for a formula, after the white space that it skips; in Japanese input full-width signs count too. */
+const FORMULA = /^[\s\u00a0]*[=+\-@＝＋－＠]/u;
 
 function cellText(cell: CsvCell): string {
   if (cell === null) return "";

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import "@/lib/http/japanese-messages";
 import { recordRefusal } from "@/lib/audit/change";
 import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";

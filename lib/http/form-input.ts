@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import "@/lib/http/japanese-messages";
 import type { FormOutcome } from "@/components/ui/action-form";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import "@/lib/http/japanese-messages";
 import type { Visitor } from "@/lib/auth/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";

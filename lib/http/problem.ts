@@ -16,7 +16,7 @@ export const PROBLEMS = {
   unknown_item: { status: 422, title: "ガイドラインにない項目です" },
   item_not_asked: { status: 422, title: "この点検票にない項目です" },
   sheet_not_answerable: { status: 409, title: "いまは回答できません" },
-  confirmation_required: { status: 409, title: "未回答の件数を確かめてください" },
+  confirmation_required: { status: 409, title: "確かめてから、もう一度送ってください" },
   reason_required: { status: 422, title: "理由が必要です" },
   wrong_state: { status: 409, title: "いまの状態ではできません" },
   items_on_no_sheet: { status: 409, title: "回答する人のいない項目があります" },

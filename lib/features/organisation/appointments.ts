@@ -7,7 +7,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { AppointmentBody, Person } from "@/lib/features/organisation/schema";
-import { appointmentKey, DECIDING } from "@/lib/features/organisation/deciding";
+import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding";
 import { ROLE_WORDS } from "@/lib/features/words";
 import type { Transaction } from "@/prisma/client";
 
@@ -22,7 +22,7 @@ async function placesExist(transaction: Transaction, operatorId: string, appoint
 }
 
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
-  if (person.id !== visitor.actor.personId || visitor.actor.appointments.some(({ role }) => role === "ciso")) return false;
+  if (person.id !== visitor.actor.personId || isCiso(visitor)) return false;
   const held = new Set(person.appointments.map(appointmentKey));
   return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
 }
@@ -36,7 +36,8 @@ function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | nu
 
 /**
  * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
- * gives itself a deciding role, a person who left, and departments or systems that are not there or retired (`not_found`).
+ * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
+ * departments or systems that are not there or retired (`not_found`).
  */
 export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
   const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
@@ -53,10 +54,13 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(appointmentKey));
     detail["before"] = [...held].join(" ");
-    for (const { role, departmentId, systemId } of person.appointments.filter((one) => !wanted.has(appointmentKey(one)))) {
+    const taken = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
+    const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added]);
+    if (notTheirs) return refused(notTheirs);
+    for (const { role, departmentId, systemId } of taken) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
     }
-    const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
     await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);

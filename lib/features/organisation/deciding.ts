@@ -1,36 +1,43 @@
 import "server-only";
-import type { AppointmentBody, OperatorRole, Person } from "@/lib/features/organisation/schema";
+import type { Visitor } from "@/lib/auth/scope";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/schema";
 import type { Transaction } from "@/prisma/client";
 
-/** Roles that read or decide about others' answers: the 事務局 gives them to others, not to itself (3.1.4.1(2)). */
-export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager"];
+/** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)). */
+export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager", "secretariat"];
 
 /** An appointment as one word: `role/department/system`. */
 export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
   [role, departmentId ?? "", systemId ?? ""].join("/");
 
-const NAMED = `(^| )(${DECIDING.join("|")})/`;
+export const isCiso = (visitor: Visitor): boolean => visitor.actor.appointments.some(({ role }) => role === "ciso");
 
-/** Whether the person holds a deciding role or, as the audit trail has it, held one before. */
-async function everDecided(transaction: Transaction, operatorId: string, { id, appointments }: Person): Promise<boolean> {
-  if (appointments.some(({ role }) => DECIDING.includes(role))) return true;
-  const [row] = await transaction.$queryRaw<{ held: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM audit WHERE operator_id = ${operatorId}::uuid AND target = ${`person/${id}`} AND outcome = 'done'
-      AND action IN ('people.appoint', 'people.change')
-      AND (detail->>'roles' ~ ${NAMED} OR detail->>'before' ~ ${NAMED})) AS held`;
-  return row?.held ?? false;
-}
-
-async function hasPassword(transaction: Transaction, operatorId: string, personId: string, now: Date): Promise<boolean> {
+/** Whether somebody of the operator, who may be only this person, can sign in with a password. */
+export async function hasPassword(transaction: Transaction, operatorId: string, personId: string | null): Promise<boolean> {
   const [row] = await transaction.$queryRaw<{ set: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM account a CROSS JOIN LATERAL portal_find_login(a.email, ${now}) l
-      WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ${personId}::uuid AND l.account_id = a.id AND l.password_hash IS NOT NULL) AS set`;
+    SELECT EXISTS (SELECT 1 FROM account a WHERE a.operator_id = ${operatorId}::uuid
+      AND (${personId}::uuid IS NULL OR a.person_id = ${personId}::uuid) AND portal_has_password(a.id)) AS set`;
   return row?.set ?? false;
 }
 
+async function hasWorkingCiso(transaction: Transaction, operatorId: string): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<{ there: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM appointment m JOIN account a ON a.operator_id = m.operator_id AND a.person_id = m.person_id
+      WHERE m.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND a.disabled_at IS NULL AND portal_has_password(a.id)) AS there`;
+  return row?.there ?? false;
+}
+
+const FOR_CISO = refusal(
+  "not_permitted",
+  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。",
+);
+
 /**
- * Whether a new invitation would put an account that decides, or decided, into the hands of whoever makes the link. Taking
- * the role away first does not help: the account has acted in its holder's name.
+ * Why the visitor may not give or take these roles: the deciding ones are the CISO's as soon as the operator has a CISO
+ * with a password. Until then the 事務局, which the platform made first, appoints.
  */
-export const takesOverDecider = async (transaction: Transaction, operatorId: string, person: Person, now: Date): Promise<boolean> =>
-  (await hasPassword(transaction, operatorId, person.id, now)) && (await everDecided(transaction, operatorId, person));
+export async function refusedToAppoint(transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Pick<AppointmentBody, "role">[]): Promise<Refusal | null> {
+  if (isCiso(visitor) || !moved.some(({ role }) => DECIDING.includes(role))) return null;
+  return (await hasWorkingCiso(transaction, operatorId)) ? FOR_CISO : null;
+}

@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { newSecret, secretHash } from "@/lib/auth/secret-hash";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { takesOverDecider } from "@/lib/features/organisation/deciding";
+import { hasPassword, isCiso } from "@/lib/features/organisation/deciding";
 import { ensureLogins } from "@/lib/features/organisation/login";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
@@ -30,12 +30,22 @@ export async function keepInvitation(transaction: Transaction, operatorId: strin
     FROM account a WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ${personId}::uuid AND a.disabled_at IS NULL`;
 }
 
+/** Why the visitor may not make a link for somebody who has a password. */
+function reinviting(visitor: Visitor, personId: string): Refusal | null {
+  if (personId === visitor.actor.personId) {
+    return refusal("not_permitted", "自分の招待リンクは作れません。パスワードは「自分のアカウント」で変えられます。忘れたときは、ほかのCISOに頼んでください。");
+  }
+  if (isCiso(visitor)) return null;
+  return refusal("not_permitted", "この人は、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
+}
+
 /**
  * A link, shown once and good for 7 days and one use, with which the person sets a password. A person whose address already
  * signs in elsewhere in the portal has no login (`ensureLogins`) and gets a link of the same form that no login stands
  * behind: opened, it says what a used or expired link says. So neither the answer nor the page confirms the address; what
  * the two people concerned then do (ask the platform administrator, or use another address) is outside the portal.
- * Whoever holds or held a deciding role and has a password is invited again by the CISO alone.
+ * Who has a password is invited again by the CISO alone, since the link would put the account into the hands of whoever makes
+ * it; nobody gets one for oneself, in place of the present password. Sessions and other links end when the link is used.
  */
 export function invitePerson(visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> {
   const { secret, link, expiresAt } = newInvitation(now);
@@ -43,10 +53,8 @@ export function invitePerson(visitor: Visitor, personId: string, now: Date): Pro
     const person = await readPerson(transaction, operatorId, personId);
     if (!person) return refused(NOT_FOUND);
     if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は招待できません。"));
-    const byCiso = visitor.actor.appointments.some(({ role }) => role === "ciso");
-    if (!byCiso && (await takesOverDecider(transaction, operatorId, person, now))) {
-      return refused(refusal("not_permitted", "この人は、CISO・経営層・監査実施者・情報セキュリティ責任者のどれかであるか、以前そうで、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。"));
-    }
+    const refusedWith = (await hasPassword(transaction, operatorId, personId)) ? reinviting(visitor, personId) : null;
+    if (refusedWith) return refused(refusedWith);
     await ensureLogins(transaction, operatorId, [{ personId, name: person.name, email: person.email }]);
     await keepInvitation(transaction, operatorId, personId, secret, expiresAt, now);
     return granted({ link, expiresAt });

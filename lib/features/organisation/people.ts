@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access";
-import { appointmentKey } from "@/lib/features/organisation/deciding";
+import { appointmentKey, refusedToAppoint } from "@/lib/features/organisation/deciding";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/schema";
@@ -75,7 +75,10 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
   await transaction.account.updateMany({ where: { operatorId, personId }, data: { disabledAt: left ? now : null } });
 }
 
-/** Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back. */
+/**
+ * Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back: who
+ * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`).
+ */
 export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> {
   const detail: Record<string, string> = { fields: Object.keys(patch).join(",") };
   return changePeople(visitor, { action: "people.change", target: `person/${id}`, detail }, now, async (transaction, operatorId) => {
@@ -88,6 +91,8 @@ export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, n
     if (left === true && id === visitor.actor.personId) {
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
+    const notTheirs = left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments) : null;
+    if (notTheirs) return refused(notTheirs);
     const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
     if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };

@@ -58,13 +58,15 @@ interface Parsed {
 
 const lineBreaks = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;
 
+/** Rows with something in them; a spreadsheet writes separators alone for the empty ones. */
 function parseRows(text: string): Result<Parsed[], Refusal> {
   try {
     const records = parse(text, { info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 100_000 }) as unknown as {
       readonly record: string[];
       readonly info: { readonly lines: number };
     }[];
-    return granted(records.map(({ record, info }) => ({ line: info.lines - lineBreaks(record.join(",")), cells: record })));
+    const written = records.filter(({ record }) => record.some((cell) => cell.trim() !== ""));
+    return granted(written.map(({ record, info }) => ({ line: info.lines - lineBreaks(record.join(",")), cells: record })));
   } catch (error) {
     const { code, lines } = error as CsvError & { lines?: number };
     const message =

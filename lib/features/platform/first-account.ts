@@ -6,6 +6,7 @@ import { conflictingAppointments } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation } from "@/lib/features/organisation/access";
+import { hasPassword } from "@/lib/features/organisation/deciding";
 import { keepInvitation, newInvitation } from "@/lib/features/organisation/invitations";
 import { ensureLogins } from "@/lib/features/organisation/login";
 import type { Invitation } from "@/lib/features/organisation/schema";
@@ -44,8 +45,8 @@ async function person(transaction: Transaction, operatorId: string, body: FirstA
 
 /**
  * Makes a first account of an operator (事務局 or CISO) and gives its invitation, in the scope of a job for that operator.
- * Repeated before the link is used, it gives a new link. Refused once somebody of the operator has set a password by an
- * invitation: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO.
+ * Repeated before the link is used, it gives a new link. Refused once any account of the operator has a password or there is
+ * a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO.
  */
 export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
   const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
@@ -59,8 +60,8 @@ export async function addFirstAccount(visitor: Visitor, operatorId: string, body
   const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
   return change(job, deed, now, async (transaction) => {
     await lockOrganisation(transaction, operatorId);
-    if ((await transaction.audit.count({ where: { operatorId, action: "account.setPassword", outcome: "done" } })) > 0) {
-      return refused(refusal("wrong_state", "この事業者には、もうサインインできる人がいます。事業者のCISOか事務局が人を登録してください。"));
+    if ((await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0) {
+      return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
     }
     const made = await person(transaction, operatorId, body);
     if (!made.ok) return made;

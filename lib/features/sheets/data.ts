@@ -113,7 +113,10 @@ export async function readableSheet(transaction: Transaction, visitor: Visitor, 
   return granted(sheet);
 }
 
-/** The sheet's own answer of the last cycle in the same scope, by item. For a 取扱者, the same person's. */
+/**
+ * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
+ * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
+ */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
   transaction.$queryRaw<{ itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]>`
     SELECT a.item_id AS "itemId", a.status, a.reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
@@ -121,7 +124,9 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
       SELECT p.id FROM sheet p
       JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
       JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
-      WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND p.role = ${sheet.role}
-        AND p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid AND p.system_id IS NOT DISTINCT FROM ${sheet.systemId}::uuid
-        AND p.person_id IS NOT DISTINCT FROM ${sheet.personId}::uuid AND p.state IN ('handedIn', 'accepted')
+      WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND pc.state IN ('approved', 'submitted') AND p.role = ${sheet.role}
+        AND CASE WHEN ${sheet.personId}::uuid IS NOT NULL THEN p.person_id = ${sheet.personId}::uuid
+          WHEN ${sheet.systemId}::uuid IS NOT NULL THEN p.system_id = ${sheet.systemId}::uuid
+          ELSE p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid END
+        AND p.state IN ('handedIn', 'accepted')
       ORDER BY pc.period_to DESC LIMIT 1)`;

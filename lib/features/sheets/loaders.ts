@@ -5,7 +5,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
-import { listRemarks, listSheetItems, listSheets, readableSheet, type SheetFilter } from "@/lib/features/sheets/data";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetFilter } from "@/lib/features/sheets/data";
 
 /** The sheets that the visitor answers, newest cycle first. */
 export const ownSheets = (visitor: Visitor, paging: { page: number; perPage: number }, now: Date) =>
@@ -43,5 +43,6 @@ async function readWhole(transaction: Parameters<typeof listSheetItems>[0], shee
     summary,
     items: await listSheetItems(transaction, sheet),
     remarks: await listRemarks(transaction, sheet),
+    previous: await listPreviousAnswers(transaction, sheet),
   };
 }

@@ -26,6 +26,8 @@ const itemAnswer = z.object({
   byName: z.string().nullable(),
   forMinistry: z.boolean(),
 });
+/** The answer of the last approved cycle. */
+const previousAnswer = itemAnswer.pick({ itemId: true, status: true, reason: true, remark: true, evidence: true }).extend({ answeredAt: z.iso.datetime() });
 const remark = z.object({ id: z.uuid(), itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
 
 const savedWithOthers = schema.savedAnswer.extend({ also: z.array(schema.savedAnswer) });
@@ -50,12 +52,13 @@ export const sheetOperations: readonly Operation[] = [
   operation({
     id: "getSheet", method: "GET", path: "/sheets/{sheetId}", tag, summary: "点検票の項目・回答・所見",
     params: schema.sheetParams, status: 200,
-    response: z.object({ sheet: schema.sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark) }),
+    response: z.object({ sheet: schema.sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) }),
     handle: async ({ visitor, now }, { params }) =>
-      mapResult(await wholeSheet(visitor, params.sheetId, now), ({ summary, items, remarks }) => ({
+      mapResult(await wholeSheet(visitor, params.sheetId, now), ({ summary, items, remarks, previous }) => ({
         sheet: summary,
         items: items.map((item) => ({ ...item, answeredAt: item.answeredAt?.toISOString() ?? null })),
         remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),
+        previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
       })),
   }),
   operation({

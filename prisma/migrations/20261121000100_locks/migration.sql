@@ -97,7 +97,9 @@ GRANT USAGE ON SEQUENCE audit_id_seq TO portal_application;
 ALTER TABLE survey_call ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readable ON survey_call FOR SELECT USING (
   operator_id = portal_operator() OR (portal_scope() = 'ministry' AND sector_id = portal_sector()));
-CREATE POLICY ministry_calls ON survey_call FOR INSERT WITH CHECK (portal_scope() = 'ministry' AND sector_id = portal_sector());
+CREATE POLICY ministry_calls ON survey_call FOR INSERT WITH CHECK (
+  portal_scope() = 'ministry' AND sector_id = portal_sector()
+  AND EXISTS (SELECT 1 FROM operator o WHERE o.id = survey_call.operator_id AND o.sector_id = survey_call.sector_id));
 GRANT SELECT, INSERT ON survey_call TO portal_application;
 
 ALTER TABLE survey ENABLE ROW LEVEL SECURITY;
@@ -111,7 +113,9 @@ GRANT SELECT, INSERT, UPDATE ON survey TO portal_application;
 ALTER TABLE submission ENABLE ROW LEVEL SECURITY;
 CREATE POLICY readable ON submission FOR SELECT USING (
   operator_id = portal_operator() OR (portal_scope() = 'ministry' AND sector_id = portal_sector()));
-CREATE POLICY own_operator ON submission FOR INSERT WITH CHECK (operator_id = portal_operator());
+CREATE POLICY own_operator ON submission FOR INSERT WITH CHECK (
+  operator_id = portal_operator()
+  AND EXISTS (SELECT 1 FROM operator o WHERE o.id = submission.operator_id AND o.sector_id = submission.sector_id));
 GRANT SELECT, INSERT ON submission TO portal_application;
 
 ALTER TABLE look_log ENABLE ROW LEVEL SECURITY;
@@ -200,6 +204,12 @@ CREATE FUNCTION portal_resolve_token(p_hash text, p_purpose text, p_now timestam
   WHERE t.hash = p_hash AND t.purpose = p_purpose AND t.revoked_at IS NULL AND t.expires_at > p_now
 $$;
 
-REVOKE ALL ON FUNCTION portal_find_login, portal_describe_account, portal_resolve_session, portal_resolve_token FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION portal_find_login, portal_resolve_session, portal_resolve_token TO portal_application;
+-- Whether an account of the scope's operator has a password; the hash itself stays unread.
+CREATE FUNCTION portal_has_password(p_account uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM account a WHERE a.id = p_account AND a.operator_id = portal_operator() AND a.password_hash IS NOT NULL)
+$$;
+
+REVOKE ALL ON FUNCTION portal_find_login, portal_describe_account, portal_resolve_session, portal_resolve_token, portal_has_password FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_find_login, portal_resolve_session, portal_resolve_token, portal_has_password TO portal_application;
 GRANT USAGE ON SCHEMA public TO portal_application;

@@ -41,9 +41,11 @@ function runQuietly(command, args, failure) {
 function installPackages() {
   if (packagesInstalled()) return;
   say("必要なパッケージを入れています（初回と更新後だけ）…");
+  // Not `npm ci`: it refuses a lock file in which a package for another platform is missing because the registry it was
+  // made with does not carry that platform. `install --no-save` takes the same locked versions and writes nothing.
   // `npm run -s` hands its silence down, and a failure must say why.
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。");
+  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  runQuietly("npm", args, "パッケージを入れられませんでした（npm install）。");
 }
 
 function generateClient() {

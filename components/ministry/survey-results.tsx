@@ -1,5 +1,5 @@
 import type { ResultView } from "@/lib/features/surveys/result-view";
-import type { NextView } from "@/lib/features/surveys/view";
+import type { ChangeView, NextView } from "@/lib/features/surveys/view";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
 import { HorizontalBars } from "../charts/horizontal-bars";
@@ -12,12 +12,14 @@ import { FigureDefinitions } from "./definitions";
 import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
+import { SurveyChangeForm } from "./survey-change-form";
 import { SurveyDeed, SurveyNext } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;
   readonly canClose: boolean;
+  readonly change: ChangeView | null;
 }
 
 /** 浸透状況 of one survey over its operators. */
@@ -33,6 +35,7 @@ export function SurveyResults(view: SurveyResultsProps) {
       </div>
       {operators.length > 0 ? <Figures {...view} /> : null}
       <Replies {...view} />
+      {view.change ? <SurveyChangeForm {...view.change} /> : null}
       {view.canClose && next?.deed?.kind !== "close" ? (
         <Details summary="締切より前に締め切る">
           <p className="mb-2">締め切ると、訂正も含めて提出を受け付けません。元に戻せません。</p>

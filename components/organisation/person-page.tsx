@@ -50,7 +50,7 @@ function Managing(person: PersonView) {
 
 function Invitation({ id }: { readonly id: string }) {
   return (
-    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。">
+    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。もうパスワードを決めた人のリンクは、CISOだけが作れます。">
       <SecretForm action={inviteAction.bind(null, id)} label="招待リンク">
         <div className="row">
           <Button type="submit">招待リンクを作る</Button>
@@ -73,7 +73,7 @@ function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) 
 
 function Roles({ id, choices }: PersonView) {
   return (
-    <Panel id="roles" title="役割" note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。">
+    <Panel id="roles" title="役割" note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。">
       <ActionForm action={appointAction.bind(null, id)} className="stack stack-close" label="役割">
         {choices.map(({ legend, choices: entries }, index) => (
           <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>

@@ -11,6 +11,16 @@ function help(): string {
   return `使い方: npm run -s portal -- コマンド\n\n${lines.join("\n")}`;
 }
 
+/** What PostgreSQL answers where a schema, table or column is not there yet. */
+const NOT_MIGRATED = new Set(["3F000", "42P01", "42703", "42883"]);
+
+/** What went wrong, for the terminal. */
+function messageOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  if (typeof code !== "string" || !NOT_MIGRATED.has(code)) return error.message;
+  return "データベースがまだ移行されていません。npm run -s portal -- migrate を実行してから、もう一度試してください。";
+}
+
 /** Runs what the arguments name; gives the exit code. What goes wrong is one message; `PORTAL_DEBUG` shows the stack too. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
   const [first = "--help", second = ""] = args;
@@ -33,7 +43,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     return await (await command.load())(rest, io);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    io.error(process.env["PORTAL_DEBUG"] === undefined ? error.message : (error.stack ?? error.message));
+    io.error(process.env["PORTAL_DEBUG"] === undefined ? messageOf(error) : (error.stack ?? error.message));
     return EXIT_FAILED;
   }
 }

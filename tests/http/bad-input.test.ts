@@ -321,8 +321,7 @@ describe("repeating and batches", () => {
     const all = await Promise.all(Array.from({ length: 10 }, () => ask(handler(), path, batch(mutationId, cycle, 0))));
     const [first] = all as [Answer];
     for (const { status, as } of all) expect([status, as()]).toEqual([200, first.as()]);
-    const other = await ask(handler(), path, batch(mutationId, cycle, 5, "implemented"));
-    expect(other.as(), "a repetition is known by its id").toEqual(first.as());
+    await expectRefused(handler(), path, batch(mutationId, cycle, 0, "implemented"), 409, "mutation_mismatch");
     await ask(handler(), `POST /sheets/${cycle.sheets.handler}/hand-in`, { json: {} });
     const before = await contentDigest(ground.owner);
     const late = await ask(handler(), path, batch(mutationId, cycle, 0));
@@ -537,6 +536,13 @@ describe("what changed meanwhile", () => {
     const problem = await expectRefused(own.people.ciso, `POST /cycles/${lonely.cycleId}/open`, { json: {} }, 409, "items_on_no_sheet");
     expect(problem.list?.length).toBeGreaterThan(0);
     await owner.query("UPDATE department SET retired_at = now() WHERE id = $1", [id]);
+  });
+
+  it("a sheet whose measures would then be on nobody's is not withdrawn, and it says which", async () => {
+    const { own, owner } = ground;
+    const cycle = await makeCycle(owner, own, { sheets: "inProgress" });
+    const problem = await expectRefused(own.people.ciso, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
+    expect(problem.list).toEqual(cycle.items.system);
   });
 
   it("roles that 3.1.4.1(2) keeps apart are not given to one person, and nobody makes oneself CISO", async () => {

@@ -136,7 +136,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /sheets/{sheetId}/accept": REVIEWS,
   "POST /sheets/accept": { ...REVIEWS, ofDepartment: ["manager"] },
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": everySheet(CISO),
-  "POST /sheets/{sheetId}/withdraw": everySheet(KEEPS_ORGANISATION),
+  /** What was handed in is in the numbers, which are the CISO's to answer for. */
+  "POST /sheets/{sheetId}/withdraw": { ...everySheet(KEEPS_ORGANISATION), handedIn: CISO },
   "PUT /sheets/{sheetId}/respondents": { system: KEEPS_ORGANISATION, manager: KEEPS_ORGANISATION, ciso: KEEPS_ORGANISATION },
 
   // Submissions: tallies, never names.

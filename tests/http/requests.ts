@@ -113,6 +113,22 @@ export async function fillVacancies(owner: pg.Client, { operatorId, people }: Wo
   );
 }
 
+/** Another sheet of the same role and scope: a sheet is only withdrawn while its measures stay on somebody's. */
+const askAnotherToo = (owner: pg.Client, sheetId: string): Promise<unknown> =>
+  owner.query(
+    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures)
+     SELECT operator_id, gen_random_uuid(), cycle_id, role, department_id, system_id, 'notStarted', measures FROM sheet WHERE id = $1`,
+    [sheetId],
+  );
+
+const withdrawal =
+  (sheet: FixtureSheet, state: SheetState): Build =>
+  async ({ owner, world }) => {
+    const { sheets } = await makeCycle(owner, world, { state: "open", sheets: state });
+    await askAnotherToo(owner, sheets[sheet]);
+    return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。" } };
+  };
+
 const staffList = (): string => `職員番号,氏名,メール,部署\n${randomUUID().slice(0, 8)},点検 花子,${address()},${unique("部署")}\n`;
 
 const survey = () => ({ edition: "kuko-2", fiscalYear: 2027, title: unique("調査"), opensOn: "2027-01-01", closesOn: "2027-12-31" });
@@ -247,7 +263,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": perSheet(
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { forMinistry: true } })),
   ),
-  "POST /sheets/{sheetId}/withdraw": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "退職したため。" } }))),
+  "POST /sheets/{sheetId}/withdraw": { ...perSheet((sheet) => withdrawal(sheet, "inProgress")), handedIn: withdrawal("handler", "handedIn") },
   "PUT /sheets/{sheetId}/respondents": perSheet(
     sheetRequest("open", "inProgress", (_fixture, _sheet, { world }) => ({ json: { respondentIds: [world.people.colleague.personId] } })),
     ["system", "manager", "ciso"],

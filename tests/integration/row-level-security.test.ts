@@ -85,7 +85,7 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   const by = people.manager.personId;
   await insert(owner, "cycle_left_out", [{ operator_id: operatorId, cycle_id: cycleId, item_id: item, reason: "対象外", by, at }]);
   await insert(owner, "mutation", [
-    { operator_id: operatorId, sheet_id: sheets.handler, mutation_id: randomUUID(), account_id: people.handler.accountId, at, result: {} },
+    { operator_id: operatorId, sheet_id: sheets.handler, mutation_id: randomUUID(), account_id: people.handler.accountId, at, request: "0".repeat(64), result: {} },
   ]);
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: randomUUID(), sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
   const content = `{"operator":"${operatorId}"}`;

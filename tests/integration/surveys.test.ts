@@ -7,10 +7,11 @@ import type { Tally } from "@/lib/domain/scoring/tally";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { submissionContent } from "@/lib/domain/survey/submission";
-import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
+import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
 import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
-import { resultsAnswer, resultsCsv, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
+import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
+import { nextForSurvey } from "@/lib/features/surveys/view";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/schema";
 import { database } from "@/prisma/client";
@@ -137,6 +138,28 @@ describe("conducting a survey", () => {
     expect(codeOf(await resultsAnswer(member(airports[0]!, "ciso"), id, { by: "section", tier: "required" }, NOW))).toBe("not_permitted");
   });
 
+  it("can be changed on its page: what is left to change, and who can be called besides", async () => {
+    const id = value(await createSurvey(officer, { ...BODY, operatorIds: [airports[0]!.operatorId] }, NOW)).id;
+    const plan = async () => value(await changeableSurvey(officer, id, NOW));
+    expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
+    expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
+    expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
+    value(await changeSurvey(officer, id, { addOperatorIds: [airports[1]!.operatorId] }, NOW));
+    value(await openSurvey(officer, id, NOW));
+    expect(await plan()).toMatchObject({ opensOnFixed: true });
+    expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
+    value(await closeSurvey(officer, id, NOW));
+    expect(await plan()).toBeNull();
+    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), id, NOW))).toBe("not_permitted");
+    expect(codeOf(await changeableSurvey(powerOfficer, id, NOW))).toBe("not_found");
+  });
+
+  it("says on its page that it accepts until it is closed, before and after the last day", async () => {
+    const id = await opened();
+    const summary = value(await oneSurvey(officer, id, NOW));
+    for (const now of [NOW, new Date("2027-03-01T00:00:00Z")]) expect(nextForSurvey(summary, now)?.text).toContain("締め切るまで");
+  });
+
   it("shows operators the calls that were opened, and nobody else's", async () => {
     const planned = value(await createSurvey(officer, BODY, NOW)).id;
     const id = await opened({ operatorIds: [airports[0]!.operatorId] });
@@ -177,14 +200,17 @@ describe("results", () => {
 
   it("tells operators of every look at their figures, and of no other", async () => {
     const id = await opened({ title: "閲覧の記録" });
+    const far = await makeOperator(client, "airport", "丁空港");
+    value(await changeSurvey(officer, id, { addOperatorIds: [far.operatorId] }, NOW));
     await submit(airports[0]!, id, { [A]: [1, 0, 0, 0] });
     await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
+    await submit(far, id, { [A]: [0, 0, 1, 0] });
     const since = async (world: World) => (await looks(world.operatorId)).filter((what) => what.startsWith("閲覧の記録"));
     for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(officer, id, { by, tier: "required" }, NOW));
     value(await surveyReplies(officer, id, PAGE, NOW));
     expect(await since(airports[0]!)).toEqual([]);
     const { operators } = value(await resultsAnswer(officer, id, { by: "operator", tier: "required" }, NOW));
-    expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 1, null].sort());
+    expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 0, 1, null].sort());
     value(await resultsCsv(officer, id, { by: "operator", tier: "required" }, NOW));
     const seen = submissionSchema.parse(value(await submissionAnswer(officer, id, airports[0]!.operatorId, NOW)));
     expect(seen).toMatchObject({ version: 1, remarks: [{ item: A, text: "渡すと選んだ備考" }], scores: { tiers: { required: { implementationRate: 1 } } } });
@@ -198,6 +224,30 @@ describe("results", () => {
     expect(codeOf(await submissionAnswer(officer, id, airports[2]!.operatorId, NOW))).toBe("not_found");
   });
 
+  it("tells of a look at totals too where they rest on one or two submissions, of this survey or of one it is compared with", async () => {
+    const before = await opened({ fiscalYear: 2041, title: "二者の前の調査" });
+    await submit(airports[2]!, before, { [A]: [1, 0, 0, 0] });
+    const id = await opened({ fiscalYear: 2042, title: "二者の今の調査" });
+    await submit(airports[0]!, id, { [A]: [1, 0, 0, 0] });
+    await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
+    const told = async (position: number) => (await looks(airports[position]!.operatorId)).filter((what) => what.startsWith("二者の")).length;
+    const counts = async () => [await told(0), await told(1), await told(2)];
+    value(await surveyReplies(officer, id, PAGE, NOW));
+    expect(await counts()).toEqual([0, 0, 0]);
+    value(await resultsCsv(officer, id, { by: "section", tier: "required" }, NOW));
+    expect(await counts()).toEqual([1, 1, 0]);
+    value(await resultsAnswer(officer, id, { by: "item", tier: "required" }, NOW));
+    expect(await counts()).toEqual([2, 2, 1]);
+    value(await resultsCsv(officer, id, { by: "year", tier: "required" }, NOW));
+    expect(await counts()).toEqual([3, 3, 2]);
+    value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
+    expect(await counts()).toEqual([4, 4, 2]);
+    value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
+    expect(await counts()).toEqual([5, 5, 3]);
+    expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "item", tier: "required" }, NOW))).toBe("not_found");
+    expect(await counts()).toEqual([5, 5, 3]);
+  });
+
   it("lists replies with version and time, and compares with the survey before", async () => {
     const before = await opened({ fiscalYear: 2031, title: "前の調査" });
     await submit(airports[0]!, before, { [A]: [1, 0, 1, 0] });
@@ -208,7 +258,7 @@ describe("results", () => {
     expect(replies.items.filter(({ submitted }) => submitted)).toMatchObject([{ operatorName: "甲空港", version: 1, submittedAt: NOW.toISOString() }]);
     const answer = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW));
     expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
-    const whole = value(await wholeResults(officer, id, { operators: null }, NOW));
+    const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
     const view = resultView(whole, "required");
     expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
     expect(view.missing).toEqual(["丙空港", "乙空港"].sort());
@@ -233,7 +283,7 @@ describe("results", () => {
 
   it("shows an empty survey as 未提出 and not as zero", async () => {
     const id = await opened();
-    const view = resultView(value(await wholeResults(officer, id, { operators: null }, NOW)), "required");
+    const view = resultView(value(await wholeResults(officer, id, SHOWN_ON.results, NOW)), "required");
     expect(view.keyFigures.map(({ figure }) => figure.kind)).toEqual(["value", "notGrasped", "notGrasped", "notGrasped"]);
     expect(view.operators).toEqual([]);
   });

@@ -33,7 +33,7 @@ export async function keepInvitation(transaction: Transaction, operatorId: strin
 /** Why the visitor may not make a link for somebody who has a password. */
 function reinviting(visitor: Visitor, personId: string): Refusal | null {
   if (personId === visitor.actor.personId) {
-    return refusal("not_permitted", "自分の招待リンクは作れません。パスワードは「自分のアカウント」で変えられます。忘れたときは、ほかのCISOに頼んでください。");
+    return refusal("not_permitted", "自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかのCISOに頼んでください。");
   }
   if (isCiso(visitor)) return null;
   return refusal("not_permitted", "この人は、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");

@@ -6,8 +6,8 @@ import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
-import { closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
-import { surveyBody } from "@/lib/features/surveys/schema";
+import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { surveyBody, surveyChange } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
 
 export async function createSurveyAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
@@ -17,6 +17,21 @@ export async function createSurveyAction(_previous: FormOutcome, form: FormData)
   const created = await createSurvey(await requireVisitor(), body.value, new Date());
   if (!created.ok) return formRefusal(created.refusal);
   redirect(surveyHref(created.value.id) as Route);
+}
+
+export async function changeSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const { title, opensOn, closesOn } = entriesOf(form);
+  const added = form.getAll("addOperatorIds").map(String);
+  const body = readForm(surveyChange, {
+    ...{ title: title ?? "", closesOn: closesOn ?? "" },
+    ...(form.has("opensOn") ? { opensOn: opensOn ?? "" } : {}),
+    ...(added.length > 0 ? { addOperatorIds: added } : {}),
+  });
+  if (!body.ok) return body.refusal;
+  const changed = await changeSurvey(await requireVisitor(), surveyId, body.value, new Date());
+  if (!changed.ok) return formRefusal(changed.refusal);
+  refresh();
+  return { status: "done", message: added.length > 0 ? `調査を直し、${added.length}者を対象に加えました。` : "調査を直しました。" };
 }
 
 export async function openSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {

@@ -8,6 +8,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions";
 import type { Reply, SurveySummary } from "@/lib/features/surveys/schema";
 import { calendarDay, permittedSurvey } from "@/lib/features/surveys/survey-record";
+import type { ChangeView } from "@/lib/features/surveys/view";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 interface Paging {
@@ -77,6 +78,21 @@ export const oneSurvey = (visitor: Visitor, surveyId: string, now: Date): Promis
     if (!found.ok) return found;
     const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${surveyId}::uuid`, { page: 1, perPage: 1 });
     return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);
+  });
+
+/** A survey as its officer may still change it; null once it is closed. */
+export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<ChangeView | null, Refusal>> =>
+  look(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
+    if (!found.ok) return found;
+    const { id, sectorId, title, opensOn, closesOn, state } = found.value;
+    if (state === "closed") return granted(null);
+    const uncalled = await transaction.operator.findMany({
+      where: { sectorId, calls: { none: { surveyId } } },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+    return granted({ id, title, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
   });
 
 /** Who submitted, which version and when; no figures, so no look is logged. */

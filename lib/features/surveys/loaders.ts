@@ -10,8 +10,8 @@ import { publishedEditions } from "@/lib/features/guidelines/readings";
 import { calendarDate } from "@/lib/features/japanese-date";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { itemsView } from "@/lib/features/surveys/item-view";
-import { listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
-import { oneSubmission, wholeResults } from "@/lib/features/surveys/readings";
+import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
+import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
 import { submissionView } from "@/lib/features/surveys/submission-view";
 import { identifier } from "@/lib/features/plain-text";
@@ -69,23 +69,24 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const { visitor } = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const whole = valueOrPage(await wholeResults(visitor, id, { operators: "結果の画面（事業者別を含む）" }, now));
+  const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
   const summary = valueOrPage(await oneSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), canClose: summary.state === "open", ...resultView(whole, tierOf(query)) };
+  const change = valueOrPage(await changeableSurvey(visitor, id, now));
+  return { next: nextForSurvey(summary, now), canClose: summary.state === "open", change, ...resultView(whole, tierOf(query)) };
 }
 
-async function resultsWithoutOperators(surveyId: string) {
+async function resultsShown(surveyId: string, shown: Shown) {
   const { visitor } = await requireOfficer();
-  return valueOrPage(await wholeResults(visitor, idOf(surveyId), { operators: null }, new Date()));
+  return valueOrPage(await wholeResults(visitor, idOf(surveyId), shown, new Date()));
 }
 
 export async function loadItems(surveyId: string, query: Query) {
   const order = query["order"] === "lowest" ? "lowest" : "printed";
-  return itemsView(await resultsWithoutOperators(surveyId), tierOf(query), order, Number.parseInt(String(query["page"]), 10) || 1);
+  return itemsView(await resultsShown(surveyId, SHOWN_ON.items), tierOf(query), order, Number.parseInt(String(query["page"]), 10) || 1);
 }
 
 export async function loadSurveyCrosswalk(surveyId: string, query: Query) {
-  return { crosswalk: crosswalkPageView(await resultsWithoutOperators(surveyId), tierOf(query)) };
+  return { crosswalk: crosswalkPageView(await resultsShown(surveyId, SHOWN_ON.crosswalk), tierOf(query)) };
 }
 
 export async function loadSubmission(surveyId: string, operatorId: string, query: Query) {

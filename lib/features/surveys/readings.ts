@@ -21,8 +21,24 @@ import { surveyTable } from "@/lib/features/surveys/tables";
 import type { FileBody } from "@/lib/http/operation";
 import type { Transaction } from "@/prisma/client";
 
+/** What of the results is shown: operators' own figures (named for the log of looks), and how many surveys before. */
+export interface Shown {
+  readonly operators: string | null;
+  readonly earlier: number;
+}
+
 /** Surveys of earlier years that the trend goes back to. */
 const YEARS_BACK = 5;
+
+export const SHOWN_ON = {
+  results: { operators: "結果の画面（事業者別を含む）", earlier: YEARS_BACK },
+  items: { operators: null, earlier: 1 },
+  crosswalk: { operators: null, earlier: 0 },
+} as const satisfies Record<string, Shown>;
+
+/** Totals over so few submissions tell an operator's own figures, to the other one at least. */
+const FEW = 2;
+const FEW_WORDS = `${FEW}者以下の集計`;
 
 export interface WholeResults {
   readonly results: SurveyResults;
@@ -33,28 +49,36 @@ export interface WholeResults {
 
 const submitters = ({ called }: SurveyResults): string[] => called.flatMap(({ id, submission }) => (submission ? [id] : []));
 
-/** The results of a survey for the officer of its sector; where operators' own figures are shown, each of them is told. */
-export const wholeResults = (visitor: Visitor, surveyId: string, shown: { operators: string | null }, now: Date): Promise<Result<WholeResults, Refusal>> =>
+/** Tells the operators whose own figures are shown, or can be told from what is shown. */
+async function tellOperators(transaction: Transaction, visitor: Visitor, results: SurveyResults, operators: string | null, now: Date): Promise<void> {
+  const ids = submitters(results);
+  const what = operators ?? (ids.length <= FEW ? FEW_WORDS : null);
+  if (what !== null) await logLooks(transaction, visitor, ids, `${results.survey.title}：${what}`, now);
+}
+
+/** The results of a survey for the officer of its sector; the operators whose figures they tell are told. */
+export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
   look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
     if (!found.ok) return found;
     const results = await surveyResults(transaction, found.value);
-    const earlier = await earlierResults(transaction, found.value, YEARS_BACK);
+    const earlier = await earlierResults(transaction, found.value, shown.earlier);
     const policyId = policyOf(results);
     const policy = policyId === null ? null : await loadEdition(transaction, policyId);
-    if (shown.operators !== null) await logLooks(transaction, visitor, submitters(results), `${found.value.title}：${shown.operators}`, now);
+    await tellOperators(transaction, visitor, results, shown.operators, now);
+    for (const one of earlier) await tellOperators(transaction, visitor, one, null, now);
     return granted({ results, earlier, policy });
   });
 
 export async function resultsAnswer(visitor: Visitor, surveyId: string, query: { by: ResultGrouping; tier: Tier }, now: Date): Promise<Result<ResultsAnswer, Refusal>> {
   const operators = query.by === "operator" ? "事業者別の結果（API）" : null;
-  const whole = await wholeResults(visitor, surveyId, { operators }, now);
+  const whole = await wholeResults(visitor, surveyId, { operators, earlier: 1 }, now);
   return whole.ok ? granted(resultsJson(whole.value.results, whole.value.earlier[0], query.by, query.tier)) : whole;
 }
 
 export async function resultsCsv(visitor: Visitor, surveyId: string, query: { by: TableGrouping; tier: Tier }, now: Date): Promise<Result<FileBody, Refusal>> {
   const operators = query.by === "operator" ? "事業者別の結果（CSV）" : null;
-  const whole = await wholeResults(visitor, surveyId, { operators }, now);
+  const whole = await wholeResults(visitor, surveyId, { operators, earlier: query.by === "year" ? YEARS_BACK : 0 }, now);
   if (!whole.ok) return whole;
   const { title } = whole.value.results.survey;
   const fileName = `${title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${query.by}_${query.tier}.csv`;

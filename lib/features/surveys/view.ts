@@ -35,11 +35,23 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   if (survey.state === "closed") return null;
   const due = dueText(survey.closesOn, now);
   if (submitted === called || due.overdue) {
-    const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切ると、訂正も含めて提出を受け付けません。`;
+    const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切るまでは提出できます。締め切ると、訂正も含めて受け付けません。`;
     return { title: `${survey.title}を締め切ってください`, text, deed: deed("close"), link: null };
   }
   const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
   return { title: `${survey.title}の提出状況を確かめてください`, text, deed: null, link: { label: "提出状況を見る", href: surveyHref(survey.id) } };
+}
+
+/** What of a survey can still be changed. */
+export interface ChangeView {
+  readonly id: string;
+  readonly title: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  /** The first day stays as it is once the survey is open. */
+  readonly opensOnFixed: boolean;
+  /** Operators of the sector that are not called yet. */
+  readonly uncalled: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface SurveyRow {
@@ -108,7 +120,7 @@ export function surveyHead(survey: SurveyRecord, edition: { title: string; editi
   return {
     id: survey.id,
     title: page === "" ? `${survey.title}の結果` : `${survey.title}　${label}`,
-    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　事業者別の数値の閲覧は記録され、事業者から見えます。`,
+    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　事業者別の数値と、2者以下の集計の閲覧は記録され、事業者から見えます。`,
     steps: [{ label: "調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
     tiers: (["required", "reference"] as const).map((one) => ({

@@ -16,6 +16,14 @@ const rowsOf = (bytes: Uint8Array): StaffRow[] => {
 };
 const READ = [{ line: 2, staffNumber: "A-001", name: "髙﨑 一郎", email: "ichiro@example.jp", department: "旅客①部" }];
 
+describe("readStaffList: rows of separators alone", () => {
+  it("are no people, wherever they stand, and lines are counted on", () => {
+    const result = readStaffList(utf8(`,,,\r\n${HEAD}\r\n , ,　,\r\n${ROW}\r\n,,,\r\n,,\r\n`));
+    expect(result.ok && result.value).toEqual([{ ...READ[0], line: 4 }]);
+    expect(problemsOf(`${HEAD}\n,,,\n`)[0]?.message).toContain("人の行がありません");
+  });
+});
+
 describe("readStaffList: encodings", () => {
   it.each([
     ["UTF-8", utf8(`${HEAD}\r\n${ROW}\r\n`)],

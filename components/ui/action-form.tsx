@@ -25,7 +25,7 @@ interface ActionFormProps {
 }
 
 /** A form over a server action that shows what the action answered. Works without a script. */
-export function ActionForm({ action, children, className = "stack stack-close", label }: ActionFormProps) {
+export function ActionForm({ action, children, className = "stack stack-close form-lines", label }: ActionFormProps) {
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {

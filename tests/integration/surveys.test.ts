@@ -81,10 +81,10 @@ async function submit(world: World, surveyId: string, counts: Readonly<Record<st
 const looks = async (operatorId: string): Promise<string[]> =>
   (await client.query<{ what: string }>("SELECT what FROM look_log WHERE operator_id = $1 ORDER BY at, what", [operatorId])).rows.map(({ what }) => what);
 
-/** An open survey that called the three airports. */
-async function opened(body: Partial<SurveyBody> = {}): Promise<string> {
-  const { id } = value(await createSurvey(officer, { ...BODY, ...body }, NOW));
-  value(await openSurvey(officer, id, NOW));
+/** An open survey that called the three airports, or all of the other officer's sector. */
+async function opened(body: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
+  const { id } = value(await createSurvey(by, { ...BODY, ...body }, NOW));
+  value(await openSurvey(by, id, NOW));
   return id;
 }
 
@@ -199,29 +199,31 @@ describe("results", () => {
   });
 
   it("tells operators of every look at their figures, and of no other", async () => {
-    const id = await opened({ title: "閲覧の記録" });
-    const far = await makeOperator(client, "airport", "丁空港");
-    value(await changeSurvey(officer, id, { addOperatorIds: [far.operatorId] }, NOW));
-    await submit(airports[0]!, id, { [A]: [1, 0, 0, 0] });
-    await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
-    await submit(far, id, { [A]: [0, 0, 1, 0] });
+    const ports: World[] = [];
+    for (const name of ["一港", "二港", "三港", "四港"]) ports.push(await makeOperator(client, "port", name));
+    const [one, two, three, silent] = ports as [World, World, World, World];
+    const portOfficer = officerOf(await makeOutsider(client, "ministryOfficer", "port"), "port");
+    const id = await opened({ title: "閲覧の記録" }, portOfficer);
+    await submit(one, id, { [A]: [1, 0, 0, 0] });
+    await submit(two, id, { [A]: [0, 0, 1, 0] });
+    await submit(three, id, { [A]: [0, 0, 1, 0] });
     const since = async (world: World) => (await looks(world.operatorId)).filter((what) => what.startsWith("閲覧の記録"));
-    for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(officer, id, { by, tier: "required" }, NOW));
-    value(await surveyReplies(officer, id, PAGE, NOW));
-    expect(await since(airports[0]!)).toEqual([]);
-    const { operators } = value(await resultsAnswer(officer, id, { by: "operator", tier: "required" }, NOW));
+    for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(portOfficer, id, { by, tier: "required" }, NOW));
+    value(await surveyReplies(portOfficer, id, PAGE, NOW));
+    expect(await since(one)).toEqual([]);
+    const { operators } = value(await resultsAnswer(portOfficer, id, { by: "operator", tier: "required" }, NOW));
     expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 0, 1, null].sort());
-    value(await resultsCsv(officer, id, { by: "operator", tier: "required" }, NOW));
-    const seen = submissionSchema.parse(value(await submissionAnswer(officer, id, airports[0]!.operatorId, NOW)));
+    value(await resultsCsv(portOfficer, id, { by: "operator", tier: "required" }, NOW));
+    const seen = submissionSchema.parse(value(await submissionAnswer(portOfficer, id, one.operatorId, NOW)));
     expect(seen).toMatchObject({ version: 1, remarks: [{ item: A, text: "渡すと選んだ備考" }], scores: { tiers: { required: { implementationRate: 1 } } } });
-    expect(await since(airports[0]!)).toHaveLength(3);
-    expect(await since(airports[1]!)).toHaveLength(2);
-    expect(await since(airports[2]!)).toEqual([]);
-    value(await submissionAnswer(member(airports[0]!, "ciso"), id, airports[0]!.operatorId, NOW));
-    expect(await since(airports[0]!)).toHaveLength(3);
-    expect(codeOf(await submissionAnswer(member(airports[1]!, "ciso"), id, airports[0]!.operatorId, NOW))).toBe("not_found");
-    expect(codeOf(await submissionAnswer(powerOfficer, id, airports[0]!.operatorId, NOW))).toBe("not_found");
-    expect(codeOf(await submissionAnswer(officer, id, airports[2]!.operatorId, NOW))).toBe("not_found");
+    expect(await since(one)).toHaveLength(3);
+    expect(await since(two)).toHaveLength(2);
+    expect(await since(silent)).toEqual([]);
+    value(await submissionAnswer(member(one, "ciso"), id, one.operatorId, NOW));
+    expect(await since(one)).toHaveLength(3);
+    expect(codeOf(await submissionAnswer(member(two, "ciso"), id, one.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await submissionAnswer(powerOfficer, id, one.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await submissionAnswer(portOfficer, id, silent.operatorId, NOW))).toBe("not_found");
   });
 
   it("tells of a look at totals too where they rest on one or two submissions, of this survey or of one it is compared with", async () => {

@@ -48,7 +48,7 @@ export function presentAnswer(
   const later = snapshot.saved.get(key);
   const newer = later !== undefined && later.version >= (rendered?.version ?? 0) ? later : null;
   const base = newer ?? rendered;
-  const draft = entry?.setAsideFor ?? entry?.draft ?? base ?? EMPTY_DRAFT;
+  const draft = draftOf(entry?.setAsideFor ?? entry?.draft ?? base ?? EMPTY_DRAFT);
   const at = newer ? clock(newer.savedAt) : (rendered?.savedAtText ?? "");
   return {
     draft,

@@ -47,7 +47,7 @@ export function findBinaries(user: RunAs | null): PostgresBinaries {
   } catch {
     throw new StartupError(
       `この環境（${process.platform}-${process.arch}）用の PostgreSQL がありません。` +
-        "npm ci をやり直すか、DATABASE_URL と DATABASE_OWNER_URL で PostgreSQL サーバーを指定してください。",
+        "node_modules を消して入れ直すか、DATABASE_URL と DATABASE_OWNER_URL で PostgreSQL サーバーを指定してください。",
     );
   }
   linkLibraries(folder);

@@ -101,6 +101,10 @@ async function newDepartment({ owner, world }: Ground): Promise<string> {
   return id;
 }
 
+const appointing =
+  (appointment: (world: World) => object): Build =>
+  async (ground) => ({ params: { personId: await newcomer(ground) }, json: { appointments: [appointment(ground.world)] } });
+
 /** Departments and systems that came by other requests get somebody who answers for them. */
 export async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
   await owner.query(
@@ -165,7 +169,11 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /operators": { any: ({ world }) => Promise.resolve({ json: { name: unique("新空港"), sectorId: world.sectorId } }) },
   "GET /operators/{operatorId}": { any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId } }) },
   "POST /operators/{operatorId}/first-account": {
-    any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId }, json: { name: "事務 太郎", email: address(), role: "secretariat" } }),
+    any: async ({ owner, world }) => {
+      const id = randomUUID();
+      await insert(owner, "operator", [{ id, sector_id: world.sectorId, name: unique("未使用の空港"), created_at: new Date().toISOString() }]);
+      return { params: { operatorId: id }, json: { name: "事務 太郎", email: address(), role: "secretariat" } };
+    },
   },
   "GET /audit": { any: fixed({ query: { perPage: "5" } }) },
   "GET /look-log": { any: fixed() },
@@ -186,10 +194,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PATCH /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) }, json: { name: unique("改名") } }) },
   "POST /people/{personId}/invitation": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "PUT /people/{personId}/appointments": {
-    any: async (ground) => ({
-      params: { personId: await newcomer(ground) },
-      json: { appointments: [{ role: "securityManager", departmentId: ground.world.departments[1] }] },
-    }),
+    answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
+    deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),
   },
 
   "GET /cycles": { any: fixed() },

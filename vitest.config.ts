@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/{unit,content,architecture}/**/*.test.ts"],
           setupFiles: ["tests/setup-console.ts"],
+          // The architecture test starts ESLint, which takes its time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {

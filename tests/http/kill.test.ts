@@ -122,7 +122,6 @@ afterAll(async () => {
 /** What a client was told was saved, by sheet and item: the last version, and every one before it. */
 const acknowledged = new Map<string, Saved[]>();
 let working = true;
-const failures = new Set<string>();
 const counts = { saved: 0, handedIn: 0, returned: 0, failed: 0 };
 
 /** A request that may be cut off: null where nobody can say whether it was done. */
@@ -130,7 +129,6 @@ async function tried(method: string, request: string, token: string, json?: unkn
   try {
     const answer = await call(portal, method, request, { token, ...(json === undefined ? {} : { json }) });
     if (answer.status < 500) return answer;
-    failures.add(`${answer.status} ${answer.text.slice(0, 100)}`);
   } catch {
     // the server went away in the middle
   }
@@ -221,8 +219,9 @@ it("F5 kill -9 of server and database, five times each, loses nothing that was a
   const clients = respondents.map((one) => workOn(one));
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const kill of [killServer, killDatabase]) {
-      const { saved } = counts;
-      await until("answers being saved", BACK_AGAIN, () => Promise.resolve(counts.saved > saved + CLIENTS ? true : null));
+      const { saved, handedIn, returned } = counts;
+      const busy = () => counts.saved > saved + CLIENTS && counts.handedIn > handedIn + 2 && counts.returned > returned + 2;
+      await until("answers saved, handed in and returned", BACK_AGAIN, () => Promise.resolve(busy() ? true : null));
       await pause(WORK_BETWEEN * Math.random());
       await kill();
       await servesAgain();
@@ -241,7 +240,6 @@ it("F5 kill -9 of server and database, five times each, loses nothing that was a
     [world.operatorId],
   );
   expect(progress).toEqual([]);
-  expect(counts.handedIn, JSON.stringify([counts, ...failures])).toBeGreaterThan(CLIENTS);
-  expect(counts.returned).toBeGreaterThan(CLIENTS);
+  expect(counts.failed, "requests were cut off in the middle").toBeGreaterThan(0);
   expect(child.exitCode, "the same `npm start` all the time").toBeNull();
 });

@@ -44,25 +44,35 @@ export async function stopOrphan(dataDirectory: string): Promise<void> {
   if (orphan !== null && isAlive(orphan)) await stopServer(dataDirectory, orphan);
 }
 
-/** Says so at once, and what to do, when another program listens there already. */
-export function refuseTakenPort({ host, port }: LaunchEnvironment): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** A web server that was just ended may hold its port for a moment longer: its threads do not all end with its first one. */
+const PORT_PATIENCE = 2_000;
+
+/** Null when the address is free, else why it cannot be listened on. */
+const listenError = ({ host, port }: LaunchEnvironment): Promise<NodeJS.ErrnoException | null> =>
+  new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      const reason = error.code === "EADDRINUSE" ? "ほかのプログラムが使っています" : `使えません（${error.message}）`;
-      reject(
-        new StartupError(
-          `${host} の ${String(port)} 番ポートは${reason}。\n` +
-            `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,
-        ),
-      );
-    });
+    probe.once("error", resolve);
     probe.listen(port, host, () => {
       probe.close(() => {
-        resolve();
+        resolve(null);
       });
     });
   });
+
+/** Refuses a start, and says what to do, when another program listens on the port already. */
+export async function refuseTakenPort(environment: LaunchEnvironment): Promise<void> {
+  const deadline = Date.now() + PORT_PATIENCE;
+  let error = await listenError(environment);
+  while (error?.code === "EADDRINUSE" && Date.now() < deadline) {
+    await pause(100);
+    error = await listenError(environment);
+  }
+  if (error === null) return;
+  const { host, port } = environment;
+  const reason = error.code === "EADDRINUSE" ? "ほかのプログラムが使っています" : `使えません（${error.message}）`;
+  throw new StartupError(
+    `${host} の ${String(port)} 番ポートは${reason}。\n` + `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,
+  );
 }
 
 /** The owner's login and what a person's shell holds by chance stay out of the web server. */

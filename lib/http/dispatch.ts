@@ -6,6 +6,7 @@ import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
+import { isUnavailable } from "@/lib/audit/unavailable";
 import { crossesOrigin } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { unstorable } from "@/lib/http/storable";
@@ -140,11 +141,22 @@ function answer(operation: Operation, value: unknown): Response {
 const carryingSession = (request: Request): Promise<string | null> =>
   request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
 
+const AWAY = refusal("temporarily_unavailable", "いまデータベースにつながりません。少し待ってから、もう一度試してください。");
+
 /**
  * Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details.
  * A browser that sends an answer it kept says whose it is (`X-Portal-Account`); another session does not send it.
  */
 export async function dispatch(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
+  try {
+    return await attend(operations, request, segments);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return problemResponse(AWAY, { "retry-after": "2" });
+  }
+}
+
+async function attend(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
   const now = new Date();
   const match = find(operations, request.method as Method, segments);
   const visitor = await resolveVisitor(request.headers, now);

@@ -190,14 +190,17 @@ async function killDatabase(): Promise<void> {
   });
 }
 
+/** While the clients go on: what they were told so far is compared with one later moment of the database. */
 async function expectAcknowledgedKept(): Promise<void> {
+  const told = new Map(acknowledged);
+  await owner.query("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   const { rows: history } = await owner.query<Saved & { key: string }>(
     "SELECT sheet_id || ' ' || item_id AS key, version, status, remark FROM answer_history WHERE operator_id = $1 ORDER BY version",
     [world.operatorId],
   );
   const kept = new Map<string, Map<number, Saved>>();
   for (const { key, ...saved } of history) kept.set(key, (kept.get(key) ?? new Map<number, Saved>()).set(saved.version, saved));
-  const lost = [...acknowledged].flatMap(([key, all]) =>
+  const lost = [...told].flatMap(([key, all]) =>
     all.filter(({ version, status, remark }) => {
       const found = kept.get(key)?.get(version);
       return found?.status !== status || found.remark !== remark;
@@ -208,10 +211,11 @@ async function expectAcknowledgedKept(): Promise<void> {
     "SELECT sheet_id || ' ' || item_id AS key, version, status, remark FROM answer WHERE operator_id = $1",
     [world.operatorId],
   );
+  await owner.query("COMMIT");
   for (const { key, version, status, remark } of present) {
     expect([...(kept.get(key)?.keys() ?? [])], key).toEqual(Array.from({ length: version }, (_none, index) => index + 1));
     expect(kept.get(key)?.get(version)).toMatchObject({ status, remark });
-    expect(acknowledged.get(key)?.at(-1)?.version ?? 0).toBeLessThanOrEqual(version);
+    expect(told.get(key)?.at(-1)?.version ?? 0).toBeLessThanOrEqual(version);
   }
 }
 

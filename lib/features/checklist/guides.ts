@@ -1,5 +1,6 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
-import { localId, sectionPath } from "@/lib/features/checklist/page-sections";
+import { sectionPath } from "@/lib/features/checklist/page-sections";
+import { sectionHref } from "@/lib/features/guidelines/addresses";
 import { marksIn, termsIn, termView } from "@/lib/features/checklist/text-marks";
 import type { GuidanceView, GuideView } from "@/lib/features/checklist/view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
@@ -43,7 +44,7 @@ export function guideView(index: EditionIndex, policy: EditionIndex | null, sect
       .flatMap((row) => [row.citedFrom, ...row.documents])
       .filter((text) => text !== "-" && text !== ""),
     crosswalk: crosswalkViews(edition, policy, pathIds),
-    bookHref: `/guidelines/${edition.id}/${localId(section.id)}`,
+    bookHref: sectionHref(section.id),
     bookLabel: `${section.code} をガイドラインで読む`,
   };
 }

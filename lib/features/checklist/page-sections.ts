@@ -1,4 +1,5 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
+import { localId } from "@/lib/features/guidelines/addresses";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 
 /** Sections printed as (a), (b) … are groups on the page of the section above them. */
@@ -11,9 +12,6 @@ export function pageSectionOf(index: EditionIndex, sectionId: string): Section {
   const parent = section.parent === null ? undefined : index.sections.get(section.parent);
   return isGroup(section) && parent ? parent : section;
 }
-
-/** Id of a section without its edition, as addresses have it: `3.1.5.1-1`. */
-export const localId = (fullId: string): string => fullId.slice(fullId.indexOf(":") + 1);
 
 export const sectionHref = (sheetId: string, sectionId: string): string => `/checks/${sheetId}/${localId(sectionId)}`;
 

@@ -1,6 +1,6 @@
 import type { Edition, Term } from "@/lib/domain/guideline/edition";
 import type { GuideTermView, TextMarkView } from "@/lib/features/checklist/view";
-import { localId } from "@/lib/features/checklist/page-sections";
+import { targetHref } from "@/lib/features/guidelines/addresses";
 
 const edition = new WeakMap<Edition, readonly Term[]>();
 
@@ -24,15 +24,13 @@ export function termsIn(content: Edition, text: string): Term[] {
   return taken.sort((a, b) => a.from - b.from).map(({ term }) => term);
 }
 
-const TARGET_PAGES = { section: (id: string) => `/${localId(id)}`, definition: () => "/definitions", glossary: () => "/glossary", role: () => "/roles" };
-
 /** Where the words of a text lead: its printed references to the reader, its terms to the guide on the same page. */
 export function marksIn(content: Edition, ownerIds: readonly string[], text: string): TextMarkView[] {
   const references = content.links
     .filter((link) => ownerIds.includes(link.from) && text.includes(link.text))
     .map((link): TextMarkView => ({
       text: link.text,
-      href: `/guidelines/${content.id}${TARGET_PAGES[link.target.kind](link.target.id)}`,
+      href: targetHref(link.target),
       kind: "reference",
     }));
   const terms = termsIn(content, text).map((term): TextMarkView => ({ text: term.term, href: `#term-${term.id}`, kind: "term" }));

@@ -1,16 +1,15 @@
 import "server-only";
-import { z } from "zod";
 import { crosswalks, editionSummaries, exportedEdition, exportedItem, foundEntries } from "@/lib/features/guidelines/readings";
 import * as schema from "@/lib/features/guidelines/schema";
 import { operation, type Operation } from "@/lib/http/operation";
-import { pageOf, pagingQuery } from "@/lib/http/paging";
+import { pageAnswer, pageQuery } from "@/lib/features/paging";
 
 const tag = "ガイドライン";
 
 export const guidelineOperations: readonly Operation[] = [
   operation({
     id: "listGuidelines", method: "GET", path: "/guidelines", tag, summary: "公開されている版",
-    query: z.object(pagingQuery), status: 200, response: pageOf(schema.editionSummary),
+    query: pageQuery, status: 200, response: pageAnswer(schema.editionSummary),
     handle: ({ visitor, now }, { query }) => editionSummaries(visitor, query, now),
   }),
   operation({
@@ -25,12 +24,12 @@ export const guidelineOperations: readonly Operation[] = [
   }),
   operation({
     id: "searchGuideline", method: "GET", path: "/guidelines/{editionId}/search", tag, summary: "項目・指針・用語から言葉を探す",
-    params: schema.editionParams, query: z.object({ q: schema.searchText, ...pagingQuery }), status: 200, response: pageOf(schema.foundEntry),
+    params: schema.editionParams, query: pageQuery.extend({ q: schema.searchText }), status: 200, response: pageAnswer(schema.foundEntry),
     handle: ({ visitor, now }, { params, query }) => foundEntries(visitor, params.editionId, query, now),
   }),
   operation({
     id: "listCrosswalks", method: "GET", path: "/crosswalks", tag, summary: "指針の項目とガイドラインの節の対応",
-    query: z.object(pagingQuery), status: 200, response: pageOf(schema.crosswalk),
+    query: pageQuery, status: 200, response: pageAnswer(schema.crosswalk),
     handle: ({ visitor, now }, { query }) => crosswalks(visitor, query, now),
   }),
 ];

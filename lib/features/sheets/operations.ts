@@ -10,7 +10,7 @@ import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import * as schema from "@/lib/features/sheets/schema";
 import { operation, type Operation } from "@/lib/http/operation";
-import { pageOf, pagingQuery } from "@/lib/http/paging";
+import { pageAnswer, pageQuery } from "@/lib/features/paging";
 
 const tag = "点検票";
 
@@ -38,14 +38,14 @@ const mapResult = <From, To>(result: Result<From, Refusal>, to: (value: From) =>
 export const sheetOperations: readonly Operation[] = [
   operation({
     id: "listOwnSheets", method: "GET", path: "/sheets", tag, summary: "自分が回答する点検票",
-    query: z.object(pagingQuery), status: 200, response: pageOf(schema.sheetSummary),
+    query: pageQuery, status: 200, response: pageAnswer(schema.sheetSummary),
     handle: ({ visitor, now }, { query }) => ownSheets(visitor, query, now),
   }),
   operation({
     id: "listCycleSheets", method: "GET", path: "/cycles/{cycleId}/sheets", tag, summary: "点検の回の点検票",
     params: z.object({ cycleId: z.uuid() }),
-    query: z.object({ ...pagingQuery, role: z.enum(ANSWERING_ROLES).optional(), departmentId: z.uuid().optional(), state: z.enum(SHEET_STATES).optional() }),
-    status: 200, response: pageOf(schema.sheetSummary),
+    query: pageQuery.extend({ role: z.enum(ANSWERING_ROLES).optional(), departmentId: z.uuid().optional(), state: z.enum(SHEET_STATES).optional() }),
+    status: 200, response: pageAnswer(schema.sheetSummary),
     handle: ({ visitor, now }, { params, query: { role, departmentId, state, ...paging } }) =>
       cycleSheets(visitor, params.cycleId, { ...paging, ...(role && { role }), ...(departmentId && { departmentId }), ...(state && { state }) }, now),
   }),

@@ -4,17 +4,16 @@ import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/featu
 import { resultsAnswer, resultsCsv, submissionAnswer } from "@/lib/features/surveys/readings";
 import * as schema from "@/lib/features/surveys/schema";
 import { operation, type Operation } from "@/lib/http/operation";
-import { pageOf, pagingQuery } from "@/lib/http/paging";
-import { z } from "zod";
+import { pageAnswer, pageQuery } from "@/lib/features/paging";
 
 const tag = "浸透状況調査";
 const params = schema.surveyParams;
-const paging = z.object(pagingQuery);
+const paging = pageQuery;
 
 export const surveyOperations: readonly Operation[] = [
   operation({
     id: "listSurveys", method: "GET", path: "/surveys", tag, summary: "調査（省庁は分野の調査、事業者は対象となった調査）",
-    query: paging, status: 200, response: pageOf(schema.surveySummary),
+    query: paging, status: 200, response: pageAnswer(schema.surveySummary),
     handle: ({ visitor, now }, { query }) => listSurveys(visitor, query, now),
   }),
   operation({
@@ -44,7 +43,7 @@ export const surveyOperations: readonly Operation[] = [
   }),
   operation({
     id: "listReplies", method: "GET", path: "/surveys/{surveyId}/replies", tag, summary: "提出の有無・版・日時",
-    params, query: paging, status: 200, response: pageOf(schema.reply),
+    params, query: paging, status: 200, response: pageAnswer(schema.reply),
     handle: ({ visitor, now }, input) => surveyReplies(visitor, input.params.surveyId, input.query, now),
   }),
   operation({

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { createRequire } from "node:module";
 import path from "node:path";
 import { identify, pause } from "@/lib/runtime/process-identity";
+import { precompress } from "@/lib/runtime/precompress";
 import { releaseLock, takeLock } from "@/lib/runtime/process-file";
 import { StartupError } from "@/lib/runtime/startup-error";
 
@@ -35,10 +36,13 @@ function isBuilt(directory: string, hash: string): boolean {
   return existsSync(path.join(directory, ".next", "BUILD_ID")) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
 }
 
+/** Serves what was built; takes `-H HOST -p PORT`. */
+export const serveCommand = (): string => path.join(import.meta.dirname, "serve.mjs");
+
 export const nextCommand = (): string => createRequire(import.meta.url).resolve("next/dist/bin/next");
 
 function runBuild(directory: string, stop: AbortSignal | undefined): Promise<void> {
-  const child = spawn(process.execPath, [nextCommand(), "build"], {
+  const child = spawn(process.execPath, [nextCommand(), "build", "--webpack"], {
     cwd: directory,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -78,7 +82,9 @@ export async function ensureBuild(
     announce("画面を組み立てています（初回と更新後だけ、1〜2 分かかります）…");
     rmSync(path.join(directory, STAMP), { force: true });
     await runBuild(directory, stop);
-    if (stop?.aborted !== true) writeFileSync(path.join(directory, STAMP), hash);
+    if (stop?.aborted === true) return;
+    await precompress(path.join(directory, ".next", "static"));
+    writeFileSync(path.join(directory, STAMP), hash);
   } finally {
     releaseLock(lock, self);
   }

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import type { LaunchEnvironment } from "@/lib/env";
-import { nextCommand } from "@/lib/runtime/build";
+import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
 import { readProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
@@ -21,7 +21,7 @@ export interface WebServerOptions {
   readonly databaseUrl: string;
   readonly sessionSecret: string;
   readonly dev: boolean;
-  /** What is run instead of `next`, in tests. */
+  /** What is run instead, in tests. */
   readonly script: string | null;
   readonly stop: AbortSignal;
 }
@@ -104,8 +104,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { host, port, dataDirectory, portalUrl } = options.environment;
   const logFile = path.join(dataDirectory, "server.log");
   const log = openLog(logFile);
-  const script = options.script ?? nextCommand();
-  const child = spawn(process.execPath, [script, options.dev ? "dev" : "start", "-H", host, "-p", String(port)], {
+  const command = options.dev ? [nextCommand(), "dev"] : [options.script ?? serveCommand()];
+  const child = spawn(process.execPath, [...command, "-H", host, "-p", String(port)], {
     cwd: options.directory,
     env: serverVariables(options),
     stdio: ["ignore", log.descriptor, log.descriptor],

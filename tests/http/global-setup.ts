@@ -3,7 +3,7 @@ import { ensureTemplate, startTestCluster } from "@/tests/support/database";
 
 /** One cluster and template for all HTTP tests of the run, and the built pages: made by whoever runs first, else as they are. */
 export default async function setup(): Promise<() => Promise<void>> {
-  if (process.env.PORTAL_TEST_SCRIPT === undefined) await ensureBuild(process.cwd(), { announce: console.log });
+  await ensureBuild(process.cwd(), { announce: console.log });
   const stop = await startTestCluster();
   await ensureTemplate("content");
   return stop;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { nextCommand } from "@/lib/runtime/build";
+import { serveCommand } from "@/lib/runtime/build";
 import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
 import type { TestDatabase } from "@/tests/support/database";
 
@@ -44,12 +44,11 @@ export interface PortalServerOptions {
   readonly demo?: boolean;
 }
 
-/** The built portal (`next start`) with the application's login of the database; comes back when it answers. */
+/** The built portal with the application's login of the database; comes back when it answers. */
 export async function startPortalServer(database: TestDatabase, options: PortalServerOptions = {}): Promise<Portal> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;
-  const script = process.env.PORTAL_TEST_SCRIPT?.split(" ") ?? [nextCommand()];
-  const child = spawn(process.execPath, [...script, "start", "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(process.execPath, [serveCommand(), "-H", "127.0.0.1", "-p", String(port)], {
     env: {
       ...process.env,
       NODE_ENV: "production",

@@ -1,7 +1,7 @@
-/** Stands in for `next start -H HOST -p PORT` where a test is about the portal's processes and not about its pages. */
+/** Stands in for `serve.mjs -H HOST -p PORT` where a test is about the portal's processes and not about its pages. */
 import { createServer } from "node:http";
 
-const [, , , , host, , port] = process.argv;
+const [, , , host, , port] = process.argv;
 const { DATABASE_URL, DATABASE_OWNER_URL, NEXTAUTH_SECRET, PORTAL_URL, PORTAL_DEMO } = process.env;
 
 createServer((_request, response) => {

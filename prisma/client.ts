@@ -10,12 +10,31 @@ export type Transaction = Prisma.TransactionClient;
 const CONNECTIONS = 12;
 const ATTEMPTS = 6;
 
+const STATEMENTS = 400;
+const statementNames = new Map<string, string>();
+
+/**
+ * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the
+ * larger part of a short query. Beyond this many texts (lists of every length) they stay unnamed: a server keeps what is named.
+ */
+function statementName({ sql, args }: { readonly sql: string; readonly args: readonly unknown[] }): string {
+  const known = statementNames.get(sql);
+  if (known !== undefined) return known;
+  if (args.length === 0 || statementNames.size >= STATEMENTS) return "";
+  const name = `portal_${String(statementNames.size)}`;
+  statementNames.set(sql, name);
+  return name;
+}
+
 /** One client for the process; kept on the global object so that reloading modules in development makes no second pool. */
 const kept = globalThis as { portalDatabase?: PrismaClient };
 
 export function database(): PrismaClient {
   kept.portalDatabase ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: serverEnvironment().databaseUrl, max: CONNECTIONS }),
+    adapter: new PrismaPg(
+      { connectionString: serverEnvironment().databaseUrl, max: CONNECTIONS },
+      { statementNameGenerator: statementName },
+    ),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   return kept.portalDatabase;

@@ -1,7 +1,5 @@
 import type { Figure } from "./figure-text";
 
-const TICKS = [25, 50, 75] as const;
-
 /** 0 to 100 with ticks at 25: this cycle filled, the last as a black line. Without a number a dashed line, so that it never looks like 0. Decoration beside its number unless named. */
 export function Bar({ now, last, name }: { readonly now: Figure; readonly last?: Figure | null; readonly name?: string }) {
   return (
@@ -15,24 +13,12 @@ export function Bar({ now, last, name }: { readonly now: Figure; readonly last?:
         <>
           <rect className="plot-track" width="100%" height="16" />
           <rect className="plot-implemented" width={`${now.percent}%`} height="16" />
-          {TICKS.map((tick) => (
-            <line key={tick} className="plot-tick" x1={`${tick}%`} x2={`${tick}%`} y2="16" />
-          ))}
+          <rect className="plot-ticks" x="25%" width="75%" height="16" />
         </>
       ) : (
         <line className="plot-absent" x2="100%" y1="8" y2="8" />
       )}
-      {last?.kind === "value" ? <LastLine percent={last.percent} /> : null}
+      {last?.kind === "value" ? <rect className="plot-last-bar" x={`${last.percent}%`} y="-4" width="3" height="24" /> : null}
     </svg>
-  );
-}
-
-function LastLine({ percent }: { readonly percent: number }) {
-  const x = `${percent}%`;
-  return (
-    <>
-      <line className="plot-halo" x1={x} x2={x} y1="-4" y2="20" />
-      <line className="plot-last" x1={x} x2={x} y1="-4" y2="20" />
-    </>
   );
 }

@@ -11,6 +11,9 @@ export function ChartPatterns() {
           <rect width="6" height="6" fill="#f2f2f2" />
           <circle cx="3" cy="3" r="1.2" fill="#4d4d4d" />
         </pattern>
+        <pattern id="ticks-quarter" width={1 / 3} height="1">
+          <rect className="plot-ticks-line" width="1" height="16" />
+        </pattern>
       </defs>
     </svg>
   );

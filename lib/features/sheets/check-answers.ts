@@ -1,30 +1,12 @@
 import "server-only";
 import { type AnswerRefusal, checkAnswer, type CheckedAnswer, countedStatus } from "@/lib/domain/checking/answer";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
-import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/schema";
-import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
-import type { Transaction } from "@/prisma/client";
+import type { StandingItem } from "@/lib/features/sheets/standing";
 
 export type SentAnswer = BatchBody["answers"][number];
-
-/** An item as it stands on the sheet: whether it is asked, and its answer. */
-export interface StandingItem {
-  readonly itemId: string;
-  readonly kind: ItemKind;
-  /** For an example, its measure. */
-  readonly illustrates: string | null;
-  readonly measureNotApplicable: boolean;
-  readonly status: AnswerStatus | null;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
-  readonly version: number | null;
-  readonly answeredAt: Date | null;
-  readonly byName: string | null;
-}
 
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
@@ -32,21 +14,6 @@ export interface Write extends CheckedAnswer {
 }
 
 const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" } as const;
-
-/** Those of the items that the sheet asks, by id. */
-export async function standingItems(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[]) {
-  const rows = await transaction.$queryRaw<StandingItem[]>`
-    SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt",
-      p.name AS "byName", e.illustrates, coalesce(m.status = 'notApplicable' AND m.reason IS NOT NULL, false) AS "measureNotApplicable"
-    FROM cycle_item i
-    LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
-    LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
-    LEFT JOIN edition_item e ON i.kind = 'example' AND e.edition_id = ${sheet.editionId} AND e.id = i.item_id
-    LEFT JOIN answer m ON m.operator_id = i.operator_id AND m.sheet_id = ${sheet.id}::uuid AND m.item_id = e.illustrates
-    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
-      AND i.item_id = ANY(${itemIds})`;
-  return new Map(rows.map((row) => [row.itemId, row]));
-}
 
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,
@@ -124,10 +91,4 @@ export function checkAll(
     writes.push({ ...checked.value, itemId: answer.itemId, delta });
   }
   return granted(writes);
-}
-
-/** Of these ids, the items that the sheet's edition has: tells an item that is not asked from one that does not exist. */
-export async function editionItems(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[]): Promise<Set<string>> {
-  const rows = await transaction.editionItem.findMany({ where: { editionId: sheet.editionId, id: { in: [...itemIds] } }, select: { id: true } });
-  return new Set(rows.map(({ id }) => id));
 }

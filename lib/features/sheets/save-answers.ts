@@ -8,9 +8,10 @@ import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { checkAll, editionItems, savedAnswer, type SentAnswer, standingItems, type Write } from "@/lib/features/sheets/check-answers";
+import { checkAll, savedAnswer, type SentAnswer, type Write } from "@/lib/features/sheets/check-answers";
 import type { SavedAnswer, SavedAnswers } from "@/lib/features/sheets/schema";
-import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { editionItems, type KeptMutation, readStanding, type Standing } from "@/lib/features/sheets/standing";
 import type { Transaction } from "@/prisma/client";
 
 /** 該当なし on a measure clears its examples' answers on this sheet; their history keeps them. */
@@ -62,36 +63,44 @@ interface Repeatable {
 const repeatable = (mutationId: string | null, kind: "save" | "setAside", answers: readonly SentAnswer[]): Repeatable | null =>
   mutationId === null ? null : { id: mutationId, request: createHash("sha256").update(JSON.stringify([kind, answers])).digest("hex") };
 
-async function repeatedResult(transaction: Transaction, sheet: SheetRecord, { id: mutationId, request }: Repeatable, visitor: Visitor): Promise<Result<SavedAnswers, Refusal> | null> {
-  const done = await transaction.mutation.findUnique({
-    where: { operatorId_sheetId_mutationId: { operatorId: sheet.operatorId, sheetId: sheet.id, mutationId } },
-  });
-  if (!done) return null;
+function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Visitor): Result<SavedAnswers, Refusal> {
   if (done.accountId !== visitor.account.accountId) {
     return refused(refusal("mutation_mismatch", "この mutationId は、ほかの人の送信で使われています。"));
   }
   if (done.request !== request) {
     return refused(refusal("mutation_mismatch", "この mutationId は、別の内容の送信で使われています。新しい番号で送ってください。"));
   }
-  return granted(done.result as unknown as SavedAnswers);
+  return granted(done.result);
 }
 
-/** The sheet, locked, if the visitor may answer it now, with the state that answering leads to; or the result of the same request before. */
+interface Opened {
+  readonly sheet: SheetRecord;
+  /** The state that answering leads to. */
+  readonly next: SheetState;
+  readonly standing: Standing["items"];
+}
+
+/** The sheet, locked, if the visitor may answer it now, with how the items stand; or the result of the same request before. */
 async function openForAnswers(
   transaction: Transaction,
   visitor: Visitor,
   sheetId: string,
+  itemIds: readonly string[],
   mutation: Repeatable | null,
-): Promise<Result<{ sheet: SheetRecord; next: SheetState } | { repeated: SavedAnswers }, Refusal>> {
-  const sheet = await readSheet(transaction, sheetId, "change");
-  if (!sheet) return refused(NOT_FOUND);
+): Promise<Result<Opened | { repeated: SavedAnswers }, Refusal>> {
+  const row = await readSheetRow(transaction, sheetId, "change");
+  if (!row) return refused(NOT_FOUND);
+  const { respondentIds, items: standing, done } = await readStanding(transaction, row, itemIds, mutation?.id ?? null);
+  const sheet = { ...row, respondentIds: [...respondentIds] };
   if (!decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok) {
     return refused(refusal("not_permitted", "この点検票の回答者ではありません。"));
   }
-  const repeated = mutation === null ? null : await repeatedResult(transaction, sheet, mutation, visitor);
-  if (repeated) return repeated.ok ? granted({ repeated: repeated.value }) : repeated;
+  if (done !== null && mutation !== null) {
+    const repeated = repeatedResult(done, mutation, visitor);
+    return repeated.ok ? granted({ repeated: repeated.value }) : repeated;
+  }
   const next = transitionSheet(sheet.state, "answer", sheet.cycleState);
-  if (next.ok) return granted({ sheet, next: next.value });
+  if (next.ok) return granted({ sheet, next: next.value, standing });
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
@@ -113,12 +122,11 @@ const deed = (sheetId: string) => ({ action: "sheet.answer", target: `sheet/${sh
 export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly SentAnswer[], mutationId: string | null, now: Date, single = false): Promise<Result<SavedAnswers, Refusal>> {
   const mutation = repeatable(mutationId, "save", answers);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, mutation);
+    const itemIds = answers.map(({ itemId }) => itemId);
+    const opened = await openForAnswers(transaction, visitor, sheetId, itemIds, mutation);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
-    const { sheet, next } = opened.value;
-    const itemIds = answers.map(({ itemId }) => itemId);
-    const standing = await standingItems(transaction, sheet, itemIds);
+    const { sheet, next, standing } = opened.value;
     const known = standing.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
     const writes = checkAll(answers, standing, known, single);
     if (!writes.ok) return writes;
@@ -142,11 +150,10 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
 export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAnswer, mutationId: string | null, now: Date): Promise<Result<SavedAnswers, Refusal>> {
   const mutation = repeatable(mutationId, "setAside", [answer]);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, mutation);
+    const opened = await openForAnswers(transaction, visitor, sheetId, [answer.itemId], mutation);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
-    const { sheet } = opened.value;
-    const standing = await standingItems(transaction, sheet, [answer.itemId]);
+    const { sheet, standing } = opened.value;
     const known = standing.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
     const checked = checkAll([answer], standing, known, true);
     if (!checked.ok) return checked;

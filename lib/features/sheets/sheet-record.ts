@@ -39,12 +39,8 @@ const respondentsOf = async (transaction: Transaction, operatorId: string, sheet
     SELECT person_id AS "personId" FROM sheet_respondent WHERE operator_id = ${operatorId}::uuid AND sheet_id = ${sheetId}::uuid`
   ).map(({ personId }) => personId);
 
-/**
- * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
- * lock order of DESIGN.md 9. The respondents are read after the lock is there: the statement that waited for it would
- * still see those from before.
- */
-export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
+/** As `readSheet`, in one statement: one that waited for the lock still sees the respondents from before. */
+export async function readSheetRow(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
   const [sheet] = await transaction.$queryRaw<SheetRecord[]>`
     SELECT s.operator_id AS "operatorId", s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
       s.system_id AS "systemId", s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_by AS "handedInBy",
@@ -54,7 +50,16 @@ export async function readSheet(transaction: Transaction, sheetId: string, lock:
     FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
     WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid
     ${LOCKING[lock]}`;
-  if (!sheet || lock === "none") return sheet ?? null;
+  return sheet ?? null;
+}
+
+/**
+ * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
+ * lock order of DESIGN.md 9, and reads the respondents once the lock is there.
+ */
+export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
+  const sheet = await readSheetRow(transaction, sheetId, lock);
+  if (!sheet || lock === "none") return sheet;
   return { ...sheet, respondentIds: await respondentsOf(transaction, sheet.operatorId, sheet.id) };
 }
 

@@ -3,11 +3,13 @@ import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
+import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS } from "@/lib/features/scores/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 import { type CsvCell, csvText } from "@/lib/documents/csv";
 
 type Rows = (readonly CsvCell[])[];
+type Titles = ReadonlyMap<string, ItemTitle>;
 
 const rateText = (rate: Rational | null | undefined): string => (rate === null || rate === undefined ? "算出できず" : percentText(rate));
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? percentText(ratio.ratio) : RATIO_WORDS[ratio.status]);
@@ -72,10 +74,10 @@ const sectionRows = ({ sections, cover }: GapReport): Rows => [
   ]),
 ];
 
-function gapRow(gap: Gap, tierWords: Readonly<Record<Tier, string>>): CsvCell[] {
+function gapRow(gap: Gap, tierWords: Readonly<Record<Tier, string>>, titles: Titles): CsvCell[] {
   const { section, remarks, closedBy, references } = gap;
   return [
-    ...[gap.id, PHASE_WORDS[gap.phase], `${section.code}${gap.code}`, section.heading, gap.heading, tierWords[gap.tier], gap.text],
+    ...[gap.id, PHASE_WORDS[gap.phase], itemTitle({ titles }, gap.id).code, section.heading, itemTitle({ titles }, gap.id).heading, tierWords[gap.tier], gap.text],
     ...[gap.actors.join("、"), gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、")],
     ...[gap.implemented, gap.partial, gap.notImplemented, gap.notApplicable, gap.unanswered, gap.duty],
     ...[ratioText(gap.ratio), gap.previousRatio === null ? "" : ratioText(gap.previousRatio)],
@@ -86,7 +88,7 @@ function gapRow(gap: Gap, tierWords: Readonly<Record<Tier, string>>): CsvCell[] 
   ];
 }
 
-function gapRows({ gaps, cover }: GapReport): Rows {
+function gapRows({ gaps, cover }: GapReport, titles: Titles): Rows {
   const words = KIND_WORDS[cover.edition.kind];
   return [
     ["要改善事項"],
@@ -95,10 +97,10 @@ function gapRows({ gaps, cover }: GapReport): Rows {
       ...[words.implemented, words.partial, words.notImplemented, words.notApplicable, "未回答", "責務が生じた回答"],
       ...[`${words.itemRate}（%）`, "前回（%）", "目立つこと", "回答者の備考", "満たすための具体例", "参照（4章）"],
     ],
-    ...gaps.map((gap) => gapRow(gap, words.tiers)),
+    ...gaps.map((gap) => gapRow(gap, words.tiers, titles)),
   ];
 }
 
 /** The gap report as CSV for Excel: the parts of the report one after another, an empty line between them. `names`: departments and people by id. */
-export const gapReportCsv = (report: GapReport, names: ReadonlyMap<string, string>): string =>
-  csvText([coverRows(report), numberRows(report), ruleRows(report, names), sectionRows(report), gapRows(report)].flatMap((rows) => [...rows, []]));
+export const gapReportCsv = (report: GapReport, names: ReadonlyMap<string, string>, titles: Titles): string =>
+  csvText([coverRows(report), numberRows(report), ruleRows(report, names), sectionRows(report), gapRows(report, titles)].flatMap((rows) => [...rows, []]));

@@ -8,6 +8,7 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { pageSectionOf, sectionHref } from "@/lib/features/checklist/page-sections";
 import { type Checks, readChecks } from "@/lib/features/checks/data";
 import type { ChecksView, MySheetView, NextStepView } from "@/lib/features/checks/view";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { dateWithWeekday, dueText, startOfDay, timeText } from "@/lib/features/japanese-date";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { ROLE_WORDS } from "@/lib/features/words";
@@ -43,10 +44,9 @@ function sheetView({ editions, examples, remarks }: Checks, sheet: SheetSummary,
     button: sheetButton(sheet, own.length),
     remarks: own.map((remark) => {
       const item = index?.items.get(remark.itemId);
-      const section = item ? index?.sections.get(item.section) : undefined;
       return {
         id: remark.id,
-        itemLabel: `${section?.code ?? ""}${item?.code ?? ""}　${item?.heading || (section?.heading ?? "")}`,
+        itemLabel: index ? itemLabel(index, remark.itemId) : remark.itemId,
         href: item && index ? `${sectionHref(sheet.id, pageSectionOf(index, item.section).id)}#item-${item.id}` : `/checks/${sheet.id}`,
         status: remark.status,
         text: remark.text,

@@ -10,7 +10,3 @@ export const cycleHref = (cycleId: string, leaf?: Leaf): string => `${CYCLES_HRE
 
 /** 「2026年10月1日〜2026年12月18日」 */
 export const periodText = (from: string, to: string): string => `${dateText(startOfDay(from))}〜${dateText(startOfDay(to))}`;
-
-/** 「3.1.2.6(2)① 情報の利用」: the printed number and what the item is about. */
-export const itemLabel = (section: { code: string; heading: string } | undefined, item: { code: string; heading: string }): string =>
-  `${section?.code ?? ""}${item.code} ${item.heading === "" ? (section?.heading ?? "") : item.heading}`;

@@ -1,7 +1,7 @@
 import type { LeftOut } from "@/lib/domain/checking/hand-out";
-import { itemLabel } from "@/lib/features/cycles/cycle-texts";
 import type { CycleOverviewView } from "@/lib/features/cycles/view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 type Place = Pick<LeftOut, "role" | "departmentId" | "systemId">;
@@ -14,7 +14,7 @@ export function placeText({ role, departmentId, systemId }: Place, names: Readon
 }
 
 /** What was left out, with the reason; items of one place and reason together. */
-export function leftOutViews({ items, sections }: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): CycleOverviewView["leftOut"] {
+export function leftOutViews(index: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): CycleOverviewView["leftOut"] {
   const together = new Map<string, LeftOut[]>();
   for (const entry of leftOut) {
     const key = JSON.stringify([placeText(entry, names), entry.reason]);
@@ -22,8 +22,7 @@ export function leftOutViews({ items, sections }: EditionIndex, leftOut: readonl
   }
   return [...together].map(([key, entries]) => {
     const first = entries[0];
-    const item = first ? items.get(first.item) : undefined;
-    const label = item ? itemLabel(sections.get(item.section), item) : (first?.item ?? "");
+    const label = first ? itemLabel(index, first.item) : "";
     return {
       key,
       label: entries.length === 1 ? label : `${label} など${entries.length}件`,

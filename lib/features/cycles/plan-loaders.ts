@@ -8,26 +8,27 @@ import { decide } from "@/lib/domain/access/permission";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
-import { CYCLES_HREF, cycleHref, itemLabel } from "@/lib/features/cycles/cycle-texts";
+import { CYCLES_HREF, cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
 import { leftOutViews, placeText } from "@/lib/features/cycles/left-out-texts";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
 import type { HandOutPreview } from "@/lib/features/cycles/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/view";
 import { editionIds, type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { calendarDate } from "@/lib/features/japanese-date";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 const MEASURES = "measure";
 
-function sectionChoices({ edition, sections }: EditionIndex): PlanFormView["sections"] {
+function sectionChoices(index: EditionIndex): PlanFormView["sections"] {
   const bySection = new Map<string, { label: string; measures: { id: string; label: string }[] }>();
-  for (const item of edition.items) {
+  for (const item of index.edition.items) {
     if (item.kind !== MEASURES) continue;
-    const section = sections.get(item.section);
+    const section = index.sections.get(item.section);
     const entry = bySection.get(item.section) ?? { label: `${section?.code ?? ""} ${section?.heading ?? ""}`, measures: [] };
-    entry.measures.push({ id: item.id, label: `${itemLabel(section, item)}　${item.text.slice(0, 60)}${item.text.length > 60 ? "…" : ""}` });
+    entry.measures.push({ id: item.id, label: `${itemLabel(index, item.id)}　${item.text.slice(0, 60)}${item.text.length > 60 ? "…" : ""}` });
     bySection.set(item.section, entry);
   }
   return [...bySection.values()];
@@ -92,17 +93,14 @@ const CAUSES = {
   noAppointment: "この役割の人が決まっていません",
 } as const satisfies Record<HandOutPreview["unassigned"][number]["cause"], string>;
 
-function vacancyView({ items, sections }: EditionIndex, place: HandOutPreview["unassigned"][number], names: ReadonlyMap<string, string>): VacancyView {
+function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][number], names: ReadonlyMap<string, string>): VacancyView {
   const { role, departmentId, systemId, cause } = place;
   return {
     key: [role, departmentId, systemId].join("/"),
     place: placeText({ role, departmentId, systemId }, names),
     cause: CAUSES[cause],
     itemsText: `対策項目 ${place.items.length}件`,
-    items: place.items.flatMap((id) => {
-      const item = items.get(id);
-      return item ? [{ id, label: itemLabel(sections.get(item.section), item) }] : [];
-    }),
+    items: place.items.map((id) => ({ id, label: itemLabel(index, id) })),
     ...{ role, departmentId: departmentId ?? "", systemId: systemId ?? "" },
   };
 }

@@ -1,22 +1,25 @@
 import "server-only";
 import type { Edition, Item, Section } from "@/lib/domain/guideline/edition";
+import { type ItemTitle, itemTitles } from "@/lib/features/guidelines/item-title";
 import type { Transaction } from "@/prisma/client";
 
-/** An edition with its items and sections by id. */
+/** An edition with its items, their titles and its sections by id. */
 export interface EditionIndex {
   readonly edition: Edition;
   readonly items: ReadonlyMap<string, Item>;
   readonly sections: ReadonlyMap<string, Section>;
+  readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
 /** Editions by content hash: what is published under a hash never changes, so a process reads each once. */
 const known = new Map<string, EditionIndex>();
 
-function indexOf(edition: Edition): EditionIndex {
+export function editionIndex(edition: Edition): EditionIndex {
   return {
     edition,
     items: new Map(edition.items.map((item) => [item.id, item])),
     sections: new Map(edition.sections.map((section) => [section.id, section])),
+    titles: itemTitles(edition),
   };
 }
 
@@ -29,7 +32,7 @@ export async function loadEdition(transaction: Transaction, id: string, contentH
   if (cached) return cached;
   const row = await transaction.edition.findUnique({ where: { id }, select: { content: true, contentHash: true } });
   if (!row) return null;
-  const index = indexOf(row.content as unknown as Edition);
+  const index = editionIndex(row.content as unknown as Edition);
   known.set(row.contentHash, index);
   return index;
 }

@@ -1,5 +1,6 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
+import { itemTitle, itemTitles } from "@/lib/features/guidelines/item-title";
 import type { Segment } from "@/lib/features/guidelines/view";
 
 export const SEARCHED_KINDS = ["measure", "example", "guidance", "glossary", "definition", "role"] as const;
@@ -45,13 +46,13 @@ function foldWithPlaces(text: string): Folded {
 const joined = (paragraphs: readonly Paragraph[]): string => paragraphs.map(({ text }) => text).join("\n");
 
 function entriesOf(edition: Edition): SearchEntry[] {
-  const sections = new Map(edition.sections.map((section) => [section.id, section]));
+  const titles = itemTitles(edition);
+  const headings = new Map(edition.sections.map(({ id, heading }) => [id, heading]));
   const onPage = (page: string, id: string): string => `${editionHref(edition.id)}/${page}#${anchorOf(id)}`;
   return [
     ...edition.items.map((item): SearchEntry => {
-      const section = sections.get(item.section);
-      const code = `${section?.code ?? ""}${item.code}`;
-      return { id: item.id, kind: item.kind, code, heading: item.heading || (section?.heading ?? ""), href: itemHref(item), text: item.text };
+      const { code } = itemTitle({ titles }, item.id);
+      return { id: item.id, kind: item.kind, code, heading: item.heading || (headings.get(item.section) ?? ""), href: itemHref(item), text: item.text };
     }),
     ...edition.sections.filter(({ guidance }) => guidance.length > 0).map(({ id, code, heading, guidance }): SearchEntry => ({
       id, kind: "guidance", code, heading, href: sectionHref(id), text: guidance.map(({ paragraphs }) => joined(paragraphs)).join("\n"),

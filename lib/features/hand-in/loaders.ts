@@ -9,6 +9,7 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { pageSectionOf, sectionHref } from "@/lib/features/checklist/page-sections";
 import { loadEdition } from "@/lib/features/guidelines/data";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
 import type { HandInView } from "@/lib/features/hand-in/view";
 import { listSheetItems, readableSheet } from "@/lib/features/sheets/data";
 import { ROLE_WORDS } from "@/lib/features/words";
@@ -34,11 +35,10 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const progress = sheetProgress(items, new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }])));
   const entry = (id: string) => {
     const item = index.items.get(id);
-    const section = item ? index.sections.get(item.section) : undefined;
     const page = item ? pageSectionOf(index, item.section) : undefined;
     return {
       id,
-      label: `${section?.code ?? ""}${item?.code ?? ""} ${item?.heading === "" ? (section?.heading ?? "") : (item?.heading ?? "")}`,
+      label: itemLabel(index, id),
       href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}`,
     };
   };

@@ -8,6 +8,7 @@ import { transitionSheet } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { timeText } from "@/lib/features/japanese-date";
 import type { ReviewItemView, ReviewListEntry, ReviewListView, ReviewSheetView } from "@/lib/features/review/view";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetItemRow } from "@/lib/features/sheets/data";
@@ -52,8 +53,7 @@ function itemViews(index: EditionIndex, rows: readonly SheetItemRow[], previous:
   const byId = new Map(rows.map((row) => [row.itemId, row]));
   return rows.flatMap((row) => {
     const item = index.items.get(row.itemId);
-    const section = item ? index.sections.get(item.section) : undefined;
-    if (row.kind !== "measure" || !item || !section) return [];
+    if (row.kind !== "measure" || !item) return [];
     const examples = index.edition.items
       .filter(({ illustrates, id }) => illustrates === item.id && (byId.get(id)?.status ?? null) !== null)
       .map(({ id, text }) => ({ id, text, status: byId.get(id)?.status ?? null }));
@@ -61,8 +61,7 @@ function itemViews(index: EditionIndex, rows: readonly SheetItemRow[], previous:
       {
         itemId: item.id,
         anchor: `item-${item.id}`,
-        code: `${section.code}${item.code}`,
-        heading: item.heading === "" ? section.heading : item.heading,
+        ...itemTitle(index, item.id),
         text: item.text,
         status: row.status,
         reason: row.reason,

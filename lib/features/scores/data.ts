@@ -6,6 +6,7 @@ import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import type { ItemTitle } from "@/lib/features/guidelines/item-title";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
 import type { ScoresQuery } from "@/lib/features/scores/schema";
@@ -27,6 +28,8 @@ export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */
   readonly names: ReadonlyMap<string, string>;
+  /** What the items of the edition are called, by id. */
+  readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
 /** The gap report of a cycle that was opened. */
@@ -37,5 +40,6 @@ export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Pro
     if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
     const facts = await readGapFacts(transaction, found.value, now);
     const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
-    return granted({ report: gapReport(facts), names });
+    const { titles } = await editionOf(transaction, found.value);
+    return granted({ report: gapReport(facts), names, titles });
   });

@@ -56,7 +56,7 @@ const definitionsOf = (kind: GapReport["cover"]["edition"]["kind"]): GapReportVi
   ];
 };
 
-function viewOf({ report, names }: NamedGapReport, cycleId: string): GapReportView {
+function viewOf({ report, names, titles }: NamedGapReport, cycleId: string): GapReportView {
   const { cover } = report;
   const { kind } = cover.edition;
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
@@ -70,7 +70,7 @@ function viewOf({ report, names }: NamedGapReport, cycleId: string): GapReportVi
     measureGaps: report.gaps.filter((gap) => gap.kind === "measure").length,
     phases: PHASES.flatMap((phase) => {
       const gaps = report.gaps.filter((gap) => gap.phase === phase);
-      return gaps.length === 0 ? [] : [{ label: PHASE_WORDS[phase], gaps: gaps.map((gap) => gapEntry(gap, kind)) }];
+      return gaps.length === 0 ? [] : [{ label: PHASE_WORDS[phase], gaps: gaps.map((gap) => gapEntry(gap, kind, titles)) }];
     }),
     definitions: definitionsOf(kind),
   };

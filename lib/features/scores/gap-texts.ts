@@ -4,6 +4,7 @@ import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, TierScore, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
+import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
 import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS } from "@/lib/features/scores/score-words";
 import type { GapEntryView, GapNumberRow, GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
@@ -84,15 +85,14 @@ const referenceViews = ({ references }: Gap): GapEntryView["references"] => {
 };
 
 /** One item that needs improvement, with all its texts. */
-export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"]): GapEntryView {
+export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], titles: ReadonlyMap<string, ItemTitle>): GapEntryView {
   const words = KIND_WORDS[kind];
-  const { section, implemented, partial, notImplemented, notApplicable, unanswered } = gap;
+  const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
   const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
   return {
     id: gap.id,
     anchor: `gap-${gap.id}`,
-    code: `${section.code}${gap.code}`,
-    heading: gap.heading === "" ? section.heading : gap.heading,
+    ...itemTitle({ titles }, gap.id),
     answer: notImplemented > 0 ? "notImplemented" : "partial",
     tierWord: gap.kind === "example" ? "具体例" : words.tiers[gap.tier === "reference" && kind === "measures" ? "required" : gap.tier],
     rules: gap.rules.map((code) => RULE_WORDS[code].name),

@@ -6,8 +6,9 @@ import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
-import { cycleHref, itemLabel, periodText } from "@/lib/features/cycles/cycle-texts";
+import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { dateText, startOfDay } from "@/lib/features/japanese-date";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { numbersView } from "@/lib/features/scores/numbers";
@@ -15,14 +16,11 @@ import { previewSubmission, type SubmissionPreview } from "@/lib/features/submis
 import type { SubmitPreviewView, SubmitView } from "@/lib/features/submissions/view";
 import { ROLE_WORDS } from "@/lib/features/words";
 
-function previewView(preview: SubmissionPreview, { edition, items, sections }: EditionIndex, mayDecide: boolean): SubmitPreviewView {
+function previewView(preview: SubmissionPreview, index: EditionIndex, mayDecide: boolean): SubmitPreviewView {
+  const { edition, items } = index;
   const { survey, content, canonical, hash, obstacles } = preview;
   const scores = scoresFromSubmission(edition, content);
   if (!scores.ok) throw new Error(`inconsistent counts of ${content.cycle}`);
-  const labelOf = (id: string): string => {
-    const item = items.get(id);
-    return item ? itemLabel(sections.get(item.section), item) : id;
-  };
   const ordered = content.items.toSorted((a, b) => (items.get(a.item)?.order ?? 0) - (items.get(b.item)?.order ?? 0));
   return {
     ...{ surveyId: survey.id, surveyTitle: survey.title, hash, canonical },
@@ -39,10 +37,10 @@ function previewView(preview: SubmissionPreview, { edition, items, sections }: E
     numbers: numbersView("required", scores.value, null),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
     items: ordered.map(({ item, asked, implemented, partial, notImplemented, notApplicable }) => ({
-      ...{ id: item, label: labelOf(item), asked, implemented, partial, notImplemented, notApplicable },
+      ...{ id: item, label: itemLabel(index, item), asked, implemented, partial, notImplemented, notApplicable },
       unanswered: asked - implemented - partial - notImplemented - notApplicable,
     })),
-    remarks: content.remarks.map(({ item, text }, index) => ({ key: `${item}/${index}`, item: labelOf(item), text })),
+    remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item}/${position}`, item: itemLabel(index, item), text })),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Tier } from "@/lib/domain/guideline/edition";
 import type { SectorItem } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
 import { itemHref } from "@/lib/features/guidelines/addresses";
+import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { pagerView } from "@/lib/features/paging";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
@@ -37,14 +38,12 @@ export function itemRows(whole: WholeResults, items: readonly SectorItem[]): Ite
   const before = new Map((sameEdition(whole)?.scores.items ?? []).map((item) => [item.id, item]));
   return items.flatMap((item) => {
     const printed = index.items.get(item.id);
-    const section = index.sections.get(item.section);
-    if (!printed || !section) return [];
+    if (!printed) return [];
     const last = before.get(item.id);
     return [
       {
         id: item.id,
-        code: `${section.code}${printed.code}`,
-        heading: printed.heading || section.heading,
+        ...itemTitle(index, item.id),
         text: printed.text,
         href: itemHref(printed),
         figure: ratioFigure(item.ratio),

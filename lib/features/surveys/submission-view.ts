@@ -1,6 +1,7 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import { itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
+import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, startOfDay, timeText } from "@/lib/features/japanese-date";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
@@ -41,8 +42,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
   const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
   const itemName = (id: string) => {
     const printed = index.items.get(id);
-    const section = index.sections.get(printed?.section ?? "");
-    return { code: `${section?.code ?? ""}${printed?.code ?? ""}`, heading: printed?.heading || (section?.heading ?? ""), href: printed ? itemHref(printed) : "" };
+    return { ...itemTitle(index, id), href: printed ? itemHref(printed) : "" };
   };
   return {
     head: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
+import { editionIndex } from "@/lib/features/guidelines/data";
 import { linker } from "@/lib/features/guidelines/rich-text";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search";
 import { sectionView } from "@/lib/features/guidelines/section-view";
@@ -9,11 +10,7 @@ const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");
 const edition = (id: string) => loaded.value.find((one) => one.id === id) ?? loaded.value[0]!;
 const kuko = edition("kuko-2");
-const index = {
-  edition: kuko,
-  items: new Map(kuko.items.map((item) => [item.id, item])),
-  sections: new Map(kuko.sections.map((section) => [section.id, section])),
-};
+const index = editionIndex(kuko);
 
 describe("search", () => {
   it("finds full and half width, any case and broken lines alike, every word", () => {
@@ -41,7 +38,7 @@ describe("reader", () => {
 
   it("shows every item of both editions on the page of its section", () => {
     for (const one of loaded.value) {
-      const of = { edition: one, items: new Map(one.items.map((item) => [item.id, item])), sections: new Map(one.sections.map((section) => [section.id, section])) };
+      const of = editionIndex(one);
       const count = (examples: readonly { readonly children: readonly unknown[] }[]): number =>
         examples.reduce((sum, example) => sum + 1 + count(example.children as typeof examples), 0);
       const shown = one.sections.flatMap(({ id }) => sectionView(of, id.slice(one.id.length + 1))?.measures ?? []);

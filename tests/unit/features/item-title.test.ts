@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { loadEditions } from "@/lib/content/load";
+import { itemLabel, itemTitle, itemTitles } from "@/lib/features/guidelines/item-title";
+import { makeEdition, makeExample, makeItem, makeSection } from "../../factories/edition";
+
+const loaded = loadEditions("content");
+if (!loaded.ok) throw new Error("the content does not load");
+const published = loaded.value;
+const titlesOf = (id: string) => ({ titles: itemTitles(published.find((edition) => edition.id === id) ?? makeEdition()) });
+
+describe("item title", () => {
+  it("gives the printed number once, also where the item's own repeats the section's", () => {
+    expect(itemLabel(titlesOf("shishin-3"), "shishin-3:2-6-1-a:1")).toBe("Ⅱ.6(1)ア(ア) 組織・体制及び人的資源の確保");
+    for (const { titles } of published.map(({ id }) => titlesOf(id))) {
+      for (const { code } of titles.values()) expect(code).not.toMatch(/(Ⅱ\.|\d\.\d).*(Ⅱ\.|\d\.\d\.\d\.\d\(.*\d\.\d)/);
+    }
+  });
+
+  it("takes the section's heading where the item has none, and counts equal titles", () => {
+    const edition = makeEdition({
+      sections: [makeSection({ id: "t-1:1", code: "1.1", heading: "サーバ装置" })],
+      items: [
+        makeItem({ id: "t-1:1:1", code: "" }),
+        makeItem({ id: "t-1:1:2", code: "" }),
+        makeItem({ id: "t-1:1:3", code: "①", heading: "点検" }),
+        makeExample({ id: "t-1:1:1:e1", illustrates: "t-1:1:1", code: "" }),
+        makeExample({ id: "t-1:1:1:e2", illustrates: "t-1:1:1", code: "" }),
+      ],
+    });
+    const index = { titles: itemTitles(edition) };
+    expect(edition.items.map(({ id }) => itemLabel(index, id))).toEqual([
+      "1.1 サーバ装置 1／2",
+      "1.1 サーバ装置 2／2",
+      "1.1① 点検",
+      "1.1 サーバ装置 1／2　具体例1／2",
+      "1.1 サーバ装置 1／2　具体例2／2",
+    ]);
+  });
+
+  it("calls no two items of a published edition the same", () => {
+    for (const { id, items } of published) {
+      const index = titlesOf(id);
+      expect(new Set(items.map((item) => itemLabel(index, item.id))).size).toBe(items.length);
+    }
+  });
+
+  it("shows the id of what it does not know", () => {
+    expect(itemTitle({ titles: new Map() }, "kuko-2:9:9")).toEqual({ code: "kuko-2:9:9", heading: "" });
+  });
+});

@@ -5,7 +5,6 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/tabl
 import { TextField } from "@/components/ui/text-field";
 import { createTokenAction, revokeTokenAction } from "@/lib/features/account/actions";
 import type { TokenView } from "@/lib/features/account/view";
-import { SecretForm } from "./secret-form";
 
 /** Personal access tokens: a new one, and those that are good. */
 export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] }) {
@@ -13,13 +12,13 @@ export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] 
     <div className="stack content-start">
       <Panel id="tokens" title="アクセストークン" note="API を使うための鍵です。自分と同じことができるので、人に渡さないでください。">
         <div className="stack">
-          <SecretForm action={createTokenAction} label="トークンを作る">
+          <ActionForm empties action={createTokenAction} className="stack stack-close" label="トークンを作る">
             <TextField id="token-name" name="name" label="名前" hint="何に使うかを書きます。" required maxLength={100} />
             <TextField id="token-days" name="days" type="number" label="使える日数" min={1} max={366} defaultValue={90} required inputMode="numeric" />
             <div className="row">
               <Button type="submit">トークンを作る</Button>
             </div>
-          </SecretForm>
+          </ActionForm>
           {tokens.length > 0 ? <Tokens tokens={tokens} /> : <p>使えるトークンはありません。</p>}
         </div>
       </Panel>

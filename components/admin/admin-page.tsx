@@ -1,4 +1,3 @@
-import { SecretForm } from "@/components/account/secret-form";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -71,7 +70,7 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
 function NewOperator({ sectorOptions }: AdminView) {
   return (
     <Panel id="new-operator" title="事業者を登録する">
-      <ActionForm action={addOperatorAction} className="stack stack-close" label="事業者を登録する">
+      <ActionForm empties action={addOperatorAction} className="stack stack-close" label="事業者を登録する">
         <TextField id="operator-name" name="name" label="事業者の名前" required maxLength={200} />
         <Select id="operator-sector" name="sectorId" label="分野" options={sectorOptions} required />
         <div className="row">
@@ -85,7 +84,7 @@ function NewOperator({ sectorOptions }: AdminView) {
 function FirstAccount({ operatorOptions, roleOptions }: AdminView) {
   return (
     <Panel id="first-account" title="最初のアカウントを作る" note="事業者のだれもまだサインインできないときに、一人目を登録します。二人目からは事業者が登録します。">
-      <SecretForm action={addFirstAccountAction} label="最初のアカウントを作る">
+      <ActionForm empties action={addFirstAccountAction} className="stack stack-close" label="最初のアカウントを作る">
         <Select id="account-operator" name="operatorId" label="事業者" options={operatorOptions} required />
         <TextField id="account-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
         <TextField id="account-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
@@ -94,7 +93,7 @@ function FirstAccount({ operatorOptions, roleOptions }: AdminView) {
         <div className="row">
           <Button type="submit">最初のアカウントを作る</Button>
         </div>
-      </SecretForm>
+      </ActionForm>
     </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { SecretForm } from "@/components/account/secret-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
@@ -16,14 +16,14 @@ export function Officers({ officers, sectorOptions }: AdminView) {
     <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
       <div className="stack stack-close">
         {officers.length > 0 ? <Holders name="所管省庁の担当者" holders={officers} withSector /> : <p>所管省庁の担当者はまだいません。</p>}
-        <SecretForm action={inviteOfficerAction} label="所管省庁の担当者を招待する">
+        <ActionForm empties action={inviteOfficerAction} className="stack stack-close" label="所管省庁の担当者を招待する">
           <TextField id="officer-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="officer-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
           <Select id="officer-sector" name="sectorId" label="分野" options={sectorOptions} required />
           <div className="row">
             <Button type="submit">担当者を招待する</Button>
           </div>
-        </SecretForm>
+        </ActionForm>
       </div>
     </Panel>
   );
@@ -35,13 +35,13 @@ export function Administrators({ administrators }: AdminView) {
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
       <div className="stack stack-close">
         <Holders name="ポータル管理者" holders={administrators} withSector={false} />
-        <SecretForm action={inviteAdministratorAction} label="ポータル管理者を招待する">
+        <ActionForm empties action={inviteAdministratorAction} className="stack stack-close" label="ポータル管理者を招待する">
           <TextField id="administrator-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="administrator-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
           <div className="row">
             <Button type="submit">管理者を招待する</Button>
           </div>
-        </SecretForm>
+        </ActionForm>
       </div>
     </Panel>
   );

@@ -6,13 +6,21 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea, TextField } from "@/components/ui/text-field";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
-import type { AssignmentView, CandidateView } from "@/lib/features/assignment/view";
+import type { AssignmentView } from "@/lib/features/assignment/view";
 
 /** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
-export function SheetAssignment({ sheetId, cycleId, title, note, backHref, path, search, candidates, withdrawn }: AssignmentView) {
+export function SheetAssignment(view: AssignmentView) {
+  const { sheetId, cycleId, cycleTitle, title, note, withdrawn } = view;
+  const cycleHref = `/operator/cycles/${cycleId}`;
+  const steps = [
+    { label: "統括", href: "/operator" },
+    { label: cycleTitle, href: cycleHref },
+    { label: "進み具合", href: `${cycleHref}/progress` },
+    { label: "担当と取下げ" },
+  ];
   return (
     <>
-      <PageHeader title={title} note={note} steps={[{ label: "進み具合", href: backHref }, { label: "担当と取下げ" }]} />
+      <PageHeader title={title} note={note} steps={steps} />
       {withdrawn ? (
         <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
           <ActionForm action={handOutAgainAction.bind(null, cycleId, sheetId)} label="もう一度配る">
@@ -23,46 +31,50 @@ export function SheetAssignment({ sheetId, cycleId, title, note, backHref, path,
         </Panel>
       ) : (
         <div className="stack">
-          {candidates === null ? (
+          {view.candidates === null ? (
             <Notice>取扱者の点検票は本人だけが回答します。担当は変えられません。</Notice>
           ) : (
-            <Respondents sheetId={sheetId} path={path} search={search} candidates={candidates} />
+            <Respondents {...view} candidates={view.candidates} />
           )}
-          <Panel id="withdraw" title="取り下げる" note="取り下げた点検票は、配布にも提出にも数えません。元には戻せません。">
-            <ActionForm action={withdrawSheetAction.bind(null, sheetId, backHref)} label="取下げ">
-              <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
-              <Button type="submit">取り下げる</Button>
-            </ActionForm>
-          </Panel>
+          <Withdrawing cycleId={cycleId} sheetId={sheetId} />
         </div>
       )}
     </>
   );
 }
 
-interface RespondentsProps {
-  readonly sheetId: string;
-  readonly path: string;
-  readonly search: string;
-  readonly candidates: readonly CandidateView[];
-}
-
-function Respondents({ sheetId, path, search, candidates }: RespondentsProps) {
+function Respondents({ sheetId, path, search, candidates, offerText }: AssignmentView & { readonly candidates: NonNullable<AssignmentView["candidates"]> }) {
   return (
     <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
-      <form action={path} method="get" className="row" role="search">
-        <TextField id="search" name="q" label="名前かメールで探す" defaultValue={search} />
-        <Button type="submit">探す</Button>
-      </form>
-      <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
-        <ChoiceGroup id="people" legend="回答する人を選ぶ">
-          {candidates.map((person) => (
-            <Checkbox key={person.id} name="respondentIds" value={person.id} defaultChecked={person.chosen} label={person.name} hint={person.departmentName} />
-          ))}
+      <div className="stack">
+        <form action={path} method="get" className="row items-end" role="search">
+          <TextField id="search" name="q" label="名前・メール・職員番号で探す" defaultValue={search} maxLength={100} />
+          <Button type="submit">探す</Button>
+        </form>
+        <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
+          <ChoiceGroup id="people" name="respondentIds" legend="回答する人を選ぶ" hint={offerText}>
+            {candidates.map((person) => (
+              <Checkbox key={person.id} name="respondentIds" value={person.id} defaultChecked={person.chosen} label={person.name} hint={person.departmentName} />
+            ))}
+          </ChoiceGroup>
+          <Button type="submit" rank="primary">
+            担当を決める
+          </Button>
+        </ActionForm>
+      </div>
+    </Panel>
+  );
+}
+
+function Withdrawing({ cycleId, sheetId }: { readonly cycleId: string; readonly sheetId: string }) {
+  return (
+    <Panel id="withdraw" title="取り下げる" note="取り下げた点検票は、配布にも提出にも数えません。元には戻せません。">
+      <ActionForm action={withdrawSheetAction.bind(null, cycleId, sheetId)} label="取下げ">
+        <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
+        <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
+          <Checkbox name="confirmed" value="yes" label="この点検票と回答は元に戻せないことを確かめました" />
         </ChoiceGroup>
-        <Button type="submit" rank="primary">
-          担当を決める
-        </Button>
+        <Button type="submit">取り下げる</Button>
       </ActionForm>
     </Panel>
   );

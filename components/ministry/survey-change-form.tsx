@@ -26,7 +26,7 @@ export function SurveyChangeForm({ id, title, opensOn, closesOn, opensOnFixed, u
           <TextField id="change-closesOn" name="closesOn" type="date" label="締切" required hint="締切を過ぎても、締め切るまでは提出できます。" defaultValue={closesOn} />
         </div>
         {uncalled.length > 0 ? (
-          <ChoiceGroup id="change-operators" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`} hint="加えた事業者を対象から外すことはできません。">
+          <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`} hint="加えた事業者を対象から外すことはできません。">
             {uncalled.map((operator) => (
               <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
             ))}

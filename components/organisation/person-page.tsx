@@ -1,4 +1,3 @@
-import { SecretForm } from "@/components/account/secret-form";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
@@ -51,11 +50,11 @@ function Managing(person: PersonView) {
 function Invitation({ id }: { readonly id: string }) {
   return (
     <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。もうパスワードを決めた人のリンクは、CISOだけが作れます。">
-      <SecretForm action={inviteAction.bind(null, id)} label="招待リンク">
+      <ActionForm empties action={inviteAction.bind(null, id)} className="stack stack-close" label="招待リンク">
         <div className="row">
           <Button type="submit">招待リンクを作る</Button>
         </div>
-      </SecretForm>
+      </ActionForm>
     </Panel>
   );
 }

@@ -152,7 +152,7 @@ function SystemFields({ id, name, kind, departmentId, view }: { readonly id: str
 function NewDepartment() {
   return (
     <Details summary="部署を加える">
-      <ActionForm action={addDepartmentAction} className="stack stack-close" label="部署を加える">
+      <ActionForm empties action={addDepartmentAction} className="stack stack-close" label="部署を加える">
         <TextField id="new-department" name="name" label="部署の名前" required maxLength={100} />
         <div className="row">
           <Button type="submit" size="small">
@@ -167,7 +167,7 @@ function NewDepartment() {
 function NewSystem(view: OrganisationView) {
   return (
     <Details summary="重要システムを加える">
-      <ActionForm action={addSystemAction} className="stack stack-close" label="重要システムを加える">
+      <ActionForm empties action={addSystemAction} className="stack stack-close" label="重要システムを加える">
         <SystemFields id="new-system" name="" kind="surveillance" departmentId="" view={view} />
         <div className="row">
           <Button type="submit" size="small">

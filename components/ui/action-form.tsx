@@ -1,18 +1,27 @@
 "use client";
 
-import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { type FormEvent, type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
+import { Button } from "./button";
+import { fieldAnchor, FormProblemsContext } from "./form-problems";
 import { Notice } from "./notice";
 
+interface Refused {
+  readonly status: "refused";
+  readonly message: string;
+  /** `path` is the name of the control; empty where the message belongs to none. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  readonly list?: readonly string[];
+}
+
+interface Done {
+  readonly status: "done";
+  readonly message: string;
+  /** A link or token that is shown this once. */
+  readonly secret?: { readonly label: string; readonly text: string; readonly note: string };
+}
+
 /** What a server action tells the form that called it. */
-export type FormOutcome =
-  | { readonly status: "idle" }
-  | { readonly status: "done"; readonly message: string }
-  | {
-      readonly status: "refused";
-      readonly message: string;
-      readonly fields?: readonly { readonly path: string; readonly message: string }[];
-      readonly list?: readonly string[];
-    };
+export type FormOutcome = { readonly status: "idle" } | Done | Refused;
 
 export type FormAction = (previous: FormOutcome, form: FormData) => Promise<FormOutcome>;
 
@@ -22,23 +31,33 @@ interface ActionFormProps {
   readonly className?: string;
   /** Accessible name where no heading names the form. */
   readonly label?: string;
+  /** The form adds something: what was done with is gone from it, and the next can be written. */
+  readonly empties?: boolean;
 }
 
-/** A form over a server action that shows what the action answered. Works without a script. */
-export function ActionForm({ action, children, className = "stack stack-close form-lines", label }: ActionFormProps) {
+/**
+ * A form over a server action that shows what the action answered: all problems at once, each under its field too.
+ * Works without a script; the words are the portal's, so the browser's own checks stay silent.
+ */
+export function ActionForm({ action, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
+  const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (outcome.status !== "idle") notice.current?.focus();
-  }, [outcome]);
+    if (outcome.status === "idle") return;
+    if (empties && outcome.status === "done") form.current?.reset();
+    notice.current?.focus();
+  }, [outcome, empties]);
   // React empties a form after its action; what was typed must still be there when the action refuses it.
   const keepInputs = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
-    startTransition(() => submit(form));
+    const entered = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    startTransition(() => submit(entered));
   };
+  const fields = outcome.status === "refused" ? (outcome.fields ?? []) : [];
   return (
-    <form action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending}>
+    <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       {outcome.status !== "idle" && (
         <div ref={notice} tabIndex={-1}>
           <Notice
@@ -46,23 +65,59 @@ export function ActionForm({ action, children, className = "stack stack-close fo
             role={outcome.status === "refused" ? "alert" : "status"}
             title={outcome.message}
           >
-            {outcome.status === "refused" && <Reasons outcome={outcome} />}
+            {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
+            {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}
           </Notice>
         </div>
       )}
-      {children}
+      <FormProblemsContext value={{ form: id, fields }}>{children}</FormProblemsContext>
     </form>
   );
 }
 
-function Reasons({ outcome: { fields = [], list = [] } }: { readonly outcome: Extract<FormOutcome, { status: "refused" }> }) {
-  const reasons = [...fields.map(({ path, message }) => (path === "" ? message : `${path}：${message}`)), ...list];
-  if (reasons.length === 0) return null;
+function Reasons({ form, outcome: { fields = [], list = [] } }: { readonly form: string; readonly outcome: Refused }) {
+  if (fields.length + list.length === 0) return null;
   return (
     <ul>
-      {reasons.map((reason) => (
+      {fields.map(({ path, message }) => (
+        <li key={`${path} ${message}`}>{path === "" ? message : <FieldLink form={form} name={path} message={message} />}</li>
+      ))}
+      {list.map((reason) => (
         <li key={reason}>{reason}</li>
       ))}
     </ul>
+  );
+}
+
+/** Leads to the field; with a script into it. */
+function FieldLink({ form, name, message }: { readonly form: string; readonly name: string; readonly message: string }) {
+  const anchor = fieldAnchor(form, name);
+  const enter = (event: MouseEvent) => {
+    const control = document.getElementById(anchor)?.parentElement?.querySelector<HTMLElement>("input, select, textarea");
+    if (!control) return;
+    event.preventDefault();
+    control.focus();
+  };
+  return (
+    <a href={`#${anchor}`} onClick={enter}>
+      {message}
+    </a>
+  );
+}
+
+function Secret({ label, text, note }: NonNullable<Done["secret"]>) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <p className="field-label">{label}</p>
+      <p className="secret-text">{text}</p>
+      <p className="row with-script">
+        <Button size="small" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false))}>
+          写し取る
+        </Button>
+        <span role="status">{copied ? "写し取りました。" : ""}</span>
+      </p>
+      <p>{note}</p>
+    </>
   );
 }

@@ -1,5 +1,8 @@
+"use client";
+
 import type { InputHTMLAttributes, ReactNode } from "react";
-import { FieldError } from "./field";
+import { describedBy, FieldError } from "./field";
+import { useFieldProblem } from "./form-problems";
 
 type Native = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "children">;
 
@@ -30,21 +33,29 @@ export function Radio({ label, hint, ...native }: Native & { readonly label: Rea
 /** Several checkboxes or radios under one question. */
 export function ChoiceGroup({
   id,
+  name,
   legend,
   hint,
-  error,
   children,
 }: {
   readonly id: string;
+  /** Name of the choices, under which the server reports what is to be mended. */
+  readonly name?: string;
   readonly legend: ReactNode;
   readonly hint?: ReactNode;
-  readonly error?: string | null;
   readonly children: ReactNode;
 }) {
+  const { error, anchor } = useFieldProblem(name);
   return (
-    <fieldset className="choice-group" id={id} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="field-label">{legend}</legend>
-      {hint ? <p className="field-hint">{hint}</p> : null}
+    <fieldset className="choice-group" id={id} aria-describedby={describedBy({ id, hint, error })}>
+      <legend className="field-label" id={anchor}>
+        {legend}
+      </legend>
+      {hint ? (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
       {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
       {children}
     </fieldset>

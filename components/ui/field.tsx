@@ -7,6 +7,8 @@ export interface FieldWords {
   readonly hint?: ReactNode;
   readonly error?: string | null | undefined;
   readonly required?: boolean | undefined;
+  /** Where the summary of the form leads to. */
+  readonly anchor?: string | undefined;
 }
 
 /** Ids of what describes the control, for `aria-describedby`. */
@@ -24,10 +26,10 @@ export function FieldError({ id, children }: { readonly id: string; readonly chi
   );
 }
 
-export function Field({ id, label, hint, error, required, children }: FieldWords & { readonly children: ReactNode }) {
+export function Field({ id, label, hint, error, required, anchor, children }: FieldWords & { readonly children: ReactNode }) {
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
+      <label className="field-label" htmlFor={id} id={anchor}>
         {label}
         {required ? <span className="field-required"> ※必須</span> : null}
       </label>

@@ -1,5 +1,8 @@
+"use client";
+
 import type { SelectHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
+import { useFieldProblem } from "./form-problems";
 
 export interface SelectOption {
   readonly value: string;
@@ -13,13 +16,13 @@ export function Select({
   options,
   ...native
 }: FieldWords & { readonly options: readonly SelectOption[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, "id">) {
-  const words = { id: native.id, label, hint, error, required: native.required };
+  const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
       <select
         {...native}
         className="input"
-        aria-invalid={error ? true : undefined}
+        aria-invalid={words.error ? true : undefined}
         aria-describedby={describedBy(words)}
       >
         {options.map((option) => (

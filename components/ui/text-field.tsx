@@ -1,5 +1,8 @@
+"use client";
+
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
+import { useFieldProblem } from "./form-problems";
 
 /** What a native control gets from its field's words. */
 function wired(words: FieldWords) {
@@ -17,7 +20,7 @@ export function TextField({
   error,
   ...native
 }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
-  const words = { id: native.id, label, hint, error, required: native.required };
+  const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
       <input type="text" {...native} {...wired(words)} className="input" />
@@ -31,7 +34,7 @@ export function TextArea({
   error,
   ...native
 }: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
-  const words = { id: native.id, label, hint, error, required: native.required };
+  const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
       <textarea rows={3} {...native} {...wired(words)} className="input" />
@@ -45,7 +48,7 @@ export function FileField({
   error,
   ...native
 }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "type">) {
-  const words = { id: native.id, label, hint, error, required: native.required };
+  const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
       <input {...native} {...wired(words)} type="file" className="input" />

@@ -29,4 +29,11 @@ export const mailAddress = z
   .max(LONGEST_ADDRESS, { error: `メールアドレスは ${LONGEST_ADDRESS} 文字までです。` })
   .pipe(z.email({ error: "メールアドレスは name@example.jp の形で、半角で入力してください。" }));
 
+/** A calendar date; a date picker that was left empty has words of its own. */
+export const calendarDay = (label: string) =>
+  z.iso.date({
+    error: ({ input }) =>
+      input === undefined || input === null || input === "" ? `${label}を入力してください。` : `${label}は、暦にある日を 2026-10-01 の形で入力してください。`,
+  });
+
 export const identifier = z.uuid({ error: "番号の形が違います。" });

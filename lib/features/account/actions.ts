@@ -2,7 +2,6 @@
 
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
-import type { SecretOutcome } from "@/components/account/secret-form";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { sessionIdOf } from "@/lib/auth/visitor";
@@ -10,7 +9,8 @@ import { acceptInvitation } from "@/lib/features/account/invitation";
 import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
 import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/account/schema";
 import { createToken, revokeToken } from "@/lib/features/account/tokens";
-import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
+import { entriesOf, readForm } from "@/lib/http/form-input";
+import { refusedOutcome } from "@/lib/http/form-outcome";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
 
 export async function changePasswordAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
@@ -18,32 +18,32 @@ export async function changePasswordAction(_previous: FormOutcome, form: FormDat
   if (!body.ok) return body.refusal;
   const sessionId = await sessionIdOf((await headers()).get("cookie"));
   const result = await changePassword(await requireVisitor(), body.value.current, body.value.password, sessionId, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。" };
 }
 
 export async function setShortcutKeysAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const on = form.get("shortcutKeys") === "on";
   const result = await setShortcutKeys(await requireVisitor(), on, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: on ? "キー操作を使います。" : "キー操作を止めました。" };
 }
 
-export async function createTokenAction(_previous: SecretOutcome, form: FormData): Promise<SecretOutcome> {
+export async function createTokenAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const { name, days } = entriesOf(form);
   const body = readForm(tokenBody, { name, days: Number(days) });
   if (!body.ok) return body.refusal;
   const result = await createToken(await requireVisitor(), body.value, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   const note = `安全な場所に控えてください。${dateWithWeekday(new Date(result.value.expiresAt))}まで使えます。`;
-  return { status: "issued", message: "トークンを作りました。", label: "トークン（この画面だけに表示します）", secret: result.value.token, note };
+  return { status: "done", message: "トークンを作りました。", secret: { label: "トークン（この画面だけに表示します）", text: result.value.token, note } };
 }
 
 export async function revokeTokenAction(tokenId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
   const result = await revokeToken(await requireVisitor(), tokenId, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "トークンを取り消しました。" };
 }
@@ -62,4 +62,4 @@ export async function acceptInvitationAction(secret: string, asksIdentity: boole
 }
 
 const accepted = (result: Awaited<ReturnType<typeof acceptInvitation>>): FormOutcome =>
-  result.ok ? { status: "done", message: `パスワードを決めました。${result.value.email} でサインインしてください。` } : formRefusal(result.refusal);
+  result.ok ? { status: "done", message: `パスワードを決めました。${result.value.email} でサインインしてください。` } : refusedOutcome(result.refusal);

@@ -11,11 +11,16 @@ export const newPassword = z
   .min(PASSWORD_LENGTH.least, { error: `パスワードは ${PASSWORD_LENGTH.least} 文字以上にしてください。` })
   .max(PASSWORD_LENGTH.most, { error: `パスワードは ${PASSWORD_LENGTH.most} 文字までです。` });
 
-const repeats = { error: "二つの新しいパスワードが違います。同じものを入力してください。", path: ["repeated"] };
-const passwords = { password: newPassword, repeated: z.string() };
+/** Told beside the other problems, as soon as both are there. */
+const repeats = {
+  error: "二つの新しいパスワードが違います。同じものを入力してください。",
+  path: ["repeated"],
+  when: ({ value }: { readonly value: unknown }): boolean => z.object({ password: z.string(), repeated: z.string() }).safeParse(value).success,
+};
+const passwords = { password: newPassword, repeated: z.string({ error: "新しいパスワードを、もう一度入力してください。" }) };
 const same = ({ password, repeated }: { readonly password: string; readonly repeated: string }): boolean => password === repeated;
 
-export const changePasswordForm = z.object({ current: z.string().min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most), ...passwords }).refine(same, repeats);
+export const changePasswordForm = z.object({ current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most), ...passwords }).refine(same, repeats);
 export const firstPasswordForm = z.object(passwords).refine(same, repeats);
 /** The first administrator also says who they are. */
 export const administratorForm = z.object({ name: line("氏名", 100), email: mailAddress, ...passwords }).refine(same, repeats);

@@ -1,34 +1,39 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { handOutLater } from "@/lib/features/cycles/open-cycle";
 import { assignSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
-import { assignBody, withdrawBody } from "@/lib/features/sheets/schema";
+import { assignBody, withdrawForm } from "@/lib/features/sheets/schema";
+import { withNotice } from "@/lib/features/shell/notice-view";
+import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
 /** The ticked people answer the sheet from now on. */
 export async function assignSheetAction(sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = assignBody.safeParse({ respondentIds: form.getAll("respondentIds") });
-  if (!body.success) return { status: "refused", message: "回答する人を 1 人以上選んでください。" };
-  const result = await assignSheet(await requireVisitor(), sheetId, body.data.respondentIds, new Date());
-  return result.ok ? { status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" } : refusedOutcome(result.refusal);
+  const body = readForm(assignBody, { respondentIds: form.getAll("respondentIds") });
+  if (!body.ok) return body.refusal;
+  const result = await assignSheet(await requireVisitor(), sheetId, body.value.respondentIds, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" };
 }
 
-/** Takes the sheet out of the cycle. */
-export async function withdrawSheetAction(sheetId: string, backHref: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = withdrawBody.safeParse({ reason: form.get("reason") });
-  if (!body.success) return { status: "refused", message: "取り下げる理由を入力してください（1000 文字まで）。" };
-  const result = await withdrawSheet(await requireVisitor(), sheetId, body.data.reason, new Date());
+/** Takes the sheet out of the cycle, once that was confirmed: it cannot be undone. */
+export async function withdrawSheetAction(cycleId: string, sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(withdrawForm, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const result = await withdrawSheet(await requireVisitor(), sheetId, body.value.reason, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  redirect(backHref.startsWith("/operator/cycles/") ? `/operator/cycles/${backHref.slice("/operator/cycles/".length)}` : "/operator");
+  redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "withdrawn"));
 }
 
 /** Hands a withdrawn sheet out again, as a new one. */
 export async function handOutAgainAction(cycleId: string, sheetId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
   const result = await handOutLater(await requireVisitor(), cycleId, { sheetIds: [sheetId] }, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  if (result.value.handedOut > 0) redirect(`/operator/cycles/${cycleId}/progress`);
+  if (result.value.handedOut > 0) redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "handed-out-again"));
   return { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" };
 }

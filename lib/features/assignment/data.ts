@@ -15,9 +15,12 @@ const OFFERED = 30;
 export interface Assignment {
   readonly summary: SheetSummary;
   readonly candidates: CandidateView[];
+  /** People that the offer was cut from, and everybody who could answer. */
+  readonly found: number;
+  readonly everybody: number;
 }
 
-/** A sheet with the people who answer it and those found by name or address, without its answers. */
+/** A sheet with the people who answer it and those found by name, address or staff number, without its answers. */
 export const readAssignment = (visitor: Visitor, sheetId: string, search: string, now: Date): Promise<Result<Assignment, Refusal>> =>
   look(visitor, { action: "sheet.assign", target: `sheet/${sheetId}` }, now, async (transaction) => {
     const sheet = await readSheet(transaction, sheetId, "none");
@@ -28,13 +31,15 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
     const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
     if (!summary) return refused(NOT_FOUND);
     const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    const candidates = await transaction.$queryRaw<CandidateView[]>`
-      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen
+    const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
+      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
       FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
       WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
         AND (p.id = ANY(${sheet.respondentIds}::uuid[])
-          OR (${search} <> '' AND (p.name ILIKE ${pattern} OR p.email ILIKE ${pattern}))
+          OR (${search} <> '' AND (p.name ILIKE ${pattern} OR p.email ILIKE ${pattern} OR p.staff_number ILIKE ${pattern}))
           OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
       ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
-    return granted({ summary, candidates });
+    const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
+    const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
+    return granted({ summary, candidates, found: rows[0]?.found ?? 0, everybody });
   });

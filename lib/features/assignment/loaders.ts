@@ -5,19 +5,27 @@ import { readAssignment } from "@/lib/features/assignment/data";
 import type { AssignmentView } from "@/lib/features/assignment/view";
 import { ROLE_WORDS } from "@/lib/features/words";
 
-/** Who answers a sheet now and who could; `search` is part of a name or address. */
+/** How much of the people is offered, and how the others are found. */
+function offerText(search: string, shown: number, found: number, everybody: number): string {
+  if (search === "") return shown < everybody ? `${everybody}人のうち${shown}人を表示しています。ほかの人は、名前・メール・職員番号で探せます。` : `${everybody}人すべてを表示しています。`;
+  const kept = "いま回答する人は、いつも表示します。";
+  return shown < found ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}` : `「${search}」に合う人を表示しています。${kept}`;
+}
+
+/** Who answers a sheet now and who could; `search` is part of a name, address or staff number. */
 export async function loadAssignment(sheetId: string, search: string): Promise<AssignmentView> {
   const visitor = await requireVisitor();
-  const { summary, candidates } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
+  const { summary, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
   return {
     sheetId,
     cycleId: summary.cycleId,
     title: `${ROLE_WORDS[summary.role]}の点検票　${summary.personName ?? summary.systemName ?? summary.departmentName ?? "全社"}`,
     note: summary.cycleTitle,
-    backHref: `/operator/cycles/${summary.cycleId}/progress`,
+    cycleTitle: summary.cycleTitle,
     path: `/operator/sheets/${sheetId}/assignment`,
     search: search.trim(),
     candidates: summary.role === "handler" ? null : candidates,
+    offerText: offerText(search.trim(), candidates.length, found, everybody),
     withdrawn: summary.state === "withdrawn",
   };
 }

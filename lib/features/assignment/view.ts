@@ -4,11 +4,13 @@ export interface AssignmentView {
   readonly cycleId: string;
   readonly title: string;
   readonly note: string;
-  readonly backHref: string;
+  readonly cycleTitle: string;
   readonly path: string;
   readonly search: string;
   /** Null where the respondent cannot change: 取扱者 sheets are their person's. */
   readonly candidates: readonly CandidateView[] | null;
+  /** How many people are offered, of how many. */
+  readonly offerText: string;
   readonly withdrawn: boolean;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/features/paging";
-import { identifier as uuid, line } from "@/lib/features/plain-text";
+import { calendarDay, identifier as uuid, line } from "@/lib/features/plain-text";
 
 export const cycleParams = z.object({ cycleId: uuid });
 
@@ -14,14 +14,13 @@ const paragraph = (what: string) =>
     .min(1, { error: `${what}を入力してください。` })
     .max(1000, { error: `${what}は 1000 文字までです。` })
     .refine((text) => !CONTROL.test(text.replaceAll(/[\r\n\t]/g, "")), { error: `${what}に、保存できない制御文字が入っています。` });
-const day = (what: string) => z.iso.date({ error: `${what}を 2026-10-01 の形で入力してください。` });
 
 const planFields = {
   title: line("名前", 100),
   period: z
-    .strictObject({ from: day("期間の始まり"), to: day("期間の終わり") })
+    .strictObject({ from: calendarDay("期間の始まり"), to: calendarDay("期間の終わり") })
     .refine(({ from, to }) => from <= to, { error: "期間の終わりは、始まりと同じ日かその後にしてください。", path: ["to"] }),
-  dueOn: day("回答の期限"),
+  dueOn: calendarDay("回答の期限"),
   examples: z.enum(EXAMPLE_MODES, { error: `具体例の扱いは ${EXAMPLE_MODES.join("・")} のどれかにしてください。` }),
   measures: z.union([z.literal("all"), z.array(z.string().max(200)).min(1).max(2000)], {
     error: '対策項目は "all" か、項目の番号の並びで 1 件以上送ってください。',
@@ -41,9 +40,10 @@ export type PlanBody = z.output<typeof planBody>;
 export const planChangeBody = z.strictObject(planFields).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;
 
+export const leftOutReason = paragraph("外す理由");
 const leftOutEntry = z.strictObject({
   item: z.string().max(200),
-  reason: paragraph("外す理由"),
+  reason: leftOutReason,
   role: z.enum(ANSWERING_ROLES).nullish(),
   departmentId: uuid.nullish(),
   systemId: uuid.nullish(),

@@ -3,12 +3,12 @@
 import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { SecretOutcome } from "@/components/account/secret-form";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
+import { entriesOf, readForm } from "@/lib/http/form-input";
+import { refusedOutcome } from "@/lib/http/form-outcome";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
 import { appoint } from "@/lib/features/organisation/appointments";
 import { invitePerson } from "@/lib/features/organisation/invitations";
@@ -18,7 +18,7 @@ import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/
 
 /** The page again with what is there now, or why nothing changed. */
 function outcome(result: Result<unknown, Refusal>, message: string): FormOutcome {
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message };
 }
@@ -28,7 +28,7 @@ export async function addPersonAction(_previous: FormOutcome, form: FormData): P
   if (!body.ok) return body.refusal;
   const id = randomUUID();
   const result = await addPerson(await requireVisitor(), id, body.value, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   redirect(`/operator/people/${id}`);
 }
 
@@ -53,15 +53,17 @@ export async function appointAction(personId: string, _previous: FormOutcome, fo
   return outcome(await appoint(await requireVisitor(), personId, body.value.appointments, new Date()), "役割を決めました。");
 }
 
-export async function inviteAction(personId: string, _previous: SecretOutcome, _form: FormData): Promise<SecretOutcome> {
+export async function inviteAction(personId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
   const result = await invitePerson(await requireVisitor(), personId, new Date());
-  if (!result.ok) return formRefusal(result.refusal);
+  if (!result.ok) return refusedOutcome(result.refusal);
   return {
-    status: "issued",
+    status: "done",
     message: "招待リンクを作りました。",
-    label: "招待リンク（この画面だけに表示します）",
-    secret: result.value.link,
-    note: `本人だけに渡してください。${dateWithWeekday(new Date(result.value.expiresAt))}まで、一度だけ使えます。`,
+    secret: {
+      label: "招待リンク（この画面だけに表示します）",
+      text: result.value.link,
+      note: `本人だけに渡してください。${dateWithWeekday(new Date(result.value.expiresAt))}まで、一度だけ使えます。`,
+    },
   };
 }
 
@@ -72,7 +74,7 @@ export async function addDepartmentAction(_previous: FormOutcome, form: FormData
 }
 
 export async function changeDepartmentAction(departmentId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = readForm(departmentPatch, entriesOf(form));
+  const body = readForm(departmentPatch, { name: "", ...entriesOf(form) });
   if (!body.ok) return body.refusal;
   return outcome(await changeDepartment(await requireVisitor(), departmentId, body.value, new Date()), "部署の名前を直しました。");
 }
@@ -89,7 +91,7 @@ export async function addSystemAction(_previous: FormOutcome, form: FormData): P
 }
 
 export async function changeSystemAction(systemId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = readForm(systemPatch, entriesOf(form));
+  const body = readForm(systemPatch, { name: "", departmentId: "", ...entriesOf(form) });
   if (!body.ok) return body.refusal;
   return outcome(await changeSystem(await requireVisitor(), systemId, body.value, new Date()), "重要システムの登録を直しました。");
 }

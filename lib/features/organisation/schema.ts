@@ -17,6 +17,7 @@ export const OPERATOR_ROLES = [
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
+const inDepartment = z.uuid({ error: "部署を選んでください。" });
 const kind = z.enum(CRITICAL_SYSTEM_KINDS, { error: "重要システムの種類を選んでください。" });
 
 export const departmentParams = z.object({ departmentId: identifier });
@@ -28,7 +29,7 @@ export type UnitsQuery = z.output<typeof unitsQuery>;
 export const departmentBody = z.strictObject({ name: line("部署の名前", 100) });
 export const departmentPatch = z.strictObject({ name: line("部署の名前", 100).optional(), retired: z.boolean().optional() });
 export type DepartmentPatch = z.output<typeof departmentPatch>;
-export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: identifier });
+export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment });
 export type SystemBody = z.output<typeof systemBody>;
 export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
 export type SystemPatch = z.output<typeof systemPatch>;
@@ -56,7 +57,7 @@ export const peopleQuery = pageQuery.extend({
 export type PeopleQuery = z.output<typeof peopleQuery>;
 
 const staffNumber = line("職員番号", 50).nullish();
-export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: identifier, staffNumber });
+export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
 export type PersonBody = z.output<typeof personBody>;
 export const personPatch = personBody.partial().extend({ left: z.boolean().optional() });
 export type PersonPatch = z.output<typeof personPatch>;

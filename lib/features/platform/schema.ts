@@ -18,6 +18,8 @@ export const firstAccountBody = z.strictObject({
   role: z.enum(FIRST_ROLES, { error: "役割は事務局かCISOを選んでください。" }),
   departmentName: line("部署の名前", 100).default("情報セキュリティ統括部門"),
 });
+/** What the screen sends, which also names the operator. */
+export const firstAccountForm = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }), account: firstAccountBody });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
 export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });

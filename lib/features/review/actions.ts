@@ -7,36 +7,33 @@ import { requireVisitor } from "@/lib/auth/current";
 import { acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
 import { bulkAcceptBody, remarkBody, returnBody } from "@/lib/features/sheets/schema";
+import { withNotice } from "@/lib/features/shell/notice-view";
+import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
-const problems = (issues: readonly { message: string }[]): FormOutcome => ({
-  status: "refused",
-  message: issues.map(({ message }) => message).join(" "),
-});
-
-/** Accepts the ticked sheets, all or none. */
+/** Accepts the ticked sheets, or all that the list shows, all or none. */
 export async function acceptSheetsAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = bulkAcceptBody.safeParse({ sheetIds: form.getAll("sheetIds") });
+  const body = bulkAcceptBody.safeParse({ sheetIds: form.getAll(form.has("all") ? "shownIds" : "sheetIds") });
   if (!body.success) return { status: "refused", message: "受理する点検票を選んでください。" };
   const result = await acceptSheets(await requireVisitor(), body.data.sheetIds, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  redirect("/operator/review");
+  redirect(withNotice("/operator/review", "accepted"));
 }
 
 /** Returns a sheet with a reason. */
 export async function returnSheetAction(sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = returnBody.safeParse({ reason: form.get("reason") });
-  if (!body.success) return problems(body.error.issues);
-  const result = await returnSheet(await requireVisitor(), sheetId, body.data.reason, new Date());
+  const body = readForm(returnBody, { reason: form.get("reason") });
+  if (!body.ok) return body.refusal;
+  const result = await returnSheet(await requireVisitor(), sheetId, body.value.reason, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  redirect("/operator/review");
+  redirect(withNotice("/operator/review", "returned"));
 }
 
 /** Writes a remark on one item for the respondents. */
 export async function addRemarkAction(sheetId: string, itemId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = remarkBody.safeParse({ text: form.get("text") });
-  if (!body.success) return problems(body.error.issues);
-  const result = await addItemRemark(await requireVisitor(), sheetId, itemId, body.data.text, new Date());
+  const body = readForm(remarkBody, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const result = await addItemRemark(await requireVisitor(), sheetId, itemId, body.value.text, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "所見を書きました。" };
@@ -47,5 +44,8 @@ export async function tickForMinistryAction(sheetId: string, itemId: string, for
   const result = await tickForMinistry(await requireVisitor(), sheetId, itemId, forMinistry, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
-  return { status: "done", message: "所見を書きました。" };
+  return {
+    status: "done",
+    message: forMinistry ? "この備考を、提出するときに省庁へ渡すことにしました。" : "この備考を、省庁へ渡さないことにしました。",
+  };
 }

@@ -49,10 +49,12 @@ const reason = (what: string) =>
   z.string({ error: `${what}理由を入力してください。` }).trim().min(1, { error: `${what}理由を入力してください。` }).max(1000, { error: "理由は 1000 文字までです。" });
 export const returnBody = z.strictObject({ reason: reason("差し戻す") });
 export const withdrawBody = z.strictObject({ reason: reason("取り下げる") });
+/** What the screen sends, where withdrawing is confirmed in the same step. */
+export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を 1 人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
 export const remarkBody = z.strictObject({
-  text: z.string().trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は 2000 文字までです。" }),
+  text: z.string({ error: "所見を入力してください。" }).trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は 2000 文字までです。" }),
 });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 

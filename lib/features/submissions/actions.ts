@@ -6,6 +6,7 @@ import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { submitBody } from "@/lib/features/cycles/schema";
+import { withNotice } from "@/lib/features/shell/notice-view";
 import { submitCycle } from "@/lib/features/submissions/submit";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
@@ -15,5 +16,5 @@ export async function submitCycleAction(cycleId: string, _previous: FormOutcome,
   if (!body.success) return { status: "refused", message: "画面を開き直して、提出する内容を確かめてください。" };
   const submitted = await submitCycle(await requireVisitor(), cycleId, body.data.surveyId, body.data.hash, new Date());
   if (!submitted.ok) return refusedOutcome(submitted.refusal);
-  redirect(cycleHref(cycleId) as Route);
+  redirect(withNotice(cycleHref(cycleId), "submitted") as Route);
 }

@@ -5,7 +5,8 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
-import { entriesOf, formRefusal, readForm } from "@/lib/http/form-input";
+import { entriesOf, readForm } from "@/lib/http/form-input";
+import { refusedOutcome } from "@/lib/http/form-outcome";
 import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
 import { surveyBody, surveyChange } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
@@ -15,7 +16,7 @@ export async function createSurveyAction(_previous: FormOutcome, form: FormData)
   const body = readForm(surveyBody, { ...entries, fiscalYear: Number(fiscalYear), operatorIds: form.getAll("operatorIds").map(String) });
   if (!body.ok) return body.refusal;
   const created = await createSurvey(await requireVisitor(), body.value, new Date());
-  if (!created.ok) return formRefusal(created.refusal);
+  if (!created.ok) return refusedOutcome(created.refusal);
   redirect(surveyHref(created.value.id) as Route);
 }
 
@@ -29,21 +30,21 @@ export async function changeSurveyAction(surveyId: string, _previous: FormOutcom
   });
   if (!body.ok) return body.refusal;
   const changed = await changeSurvey(await requireVisitor(), surveyId, body.value, new Date());
-  if (!changed.ok) return formRefusal(changed.refusal);
+  if (!changed.ok) return refusedOutcome(changed.refusal);
   refresh();
   return { status: "done", message: added.length > 0 ? `調査を直し、${added.length}者を対象に加えました。` : "調査を直しました。" };
 }
 
 export async function openSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
   const opened = await openSurvey(await requireVisitor(), surveyId, new Date());
-  if (!opened.ok) return formRefusal(opened.refusal);
+  if (!opened.ok) return refusedOutcome(opened.refusal);
   refresh();
   return { status: "done", message: "受付を始めました。対象の事業者から提出できます。" };
 }
 
 export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
   const closed = await closeSurvey(await requireVisitor(), surveyId, new Date());
-  if (!closed.ok) return formRefusal(closed.refusal);
+  if (!closed.ok) return refusedOutcome(closed.refusal);
   refresh();
   return { status: "done", message: "調査を締め切りました。以後は提出を受け付けません。" };
 }

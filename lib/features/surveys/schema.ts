@@ -1,17 +1,21 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { identifier as uuid, line } from "@/lib/features/plain-text";
+import { calendarDay, identifier as uuid, line } from "@/lib/features/plain-text";
 import { scoresAnswer } from "@/lib/features/scores/schema";
 
 export const surveyParams = z.object({ surveyId: uuid });
 export const submissionParams = surveyParams.extend({ operatorId: uuid });
 
-const day = (what: string) => z.iso.date({ error: `${what}を 2026-10-01 の形で入力してください。` });
 const operatorIds = z.array(uuid).min(1, { error: "対象の事業者を 1 者以上選んでください。" }).max(5000);
 const inOrder = ({ opensOn, closesOn }: { opensOn?: string | undefined; closesOn?: string | undefined }): boolean =>
   opensOn === undefined || closesOn === undefined || opensOn <= closesOn;
-const orderProblem = { error: "締切は、受付を始める日と同じ日かその後にしてください。", path: ["closesOn"] };
+/** Told beside the other problems, as soon as both are dates. */
+const orderProblem = {
+  error: "締切は、受付を始める日と同じ日かその後にしてください。",
+  path: ["closesOn"],
+  when: ({ value }: { readonly value: unknown }): boolean => z.object({ opensOn: z.iso.date(), closesOn: z.iso.date() }).safeParse(value).success,
+};
 
 export const surveyBody = z
   .strictObject({
@@ -21,8 +25,8 @@ export const surveyBody = z
       .min(2000, { error: "年度を西暦 4 桁で入力してください。" })
       .max(2100, { error: "年度を西暦 4 桁で入力してください。" }),
     title: line("調査の名前", 100),
-    opensOn: day("受付を始める日"),
-    closesOn: day("締切"),
+    opensOn: calendarDay("受付を始める日"),
+    closesOn: calendarDay("締切"),
     /** Without it every operator of the sector is called. */
     operatorIds: operatorIds.optional(),
   })
@@ -31,7 +35,7 @@ export type SurveyBody = z.output<typeof surveyBody>;
 
 /** Operators can be called later, and not be uncalled. */
 export const surveyChange = z
-  .strictObject({ title: line("調査の名前", 100), opensOn: day("受付を始める日"), closesOn: day("締切"), addOperatorIds: operatorIds })
+  .strictObject({ title: line("調査の名前", 100), opensOn: calendarDay("受付を始める日"), closesOn: calendarDay("締切"), addOperatorIds: operatorIds })
   .partial()
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;

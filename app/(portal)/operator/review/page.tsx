@@ -1,9 +1,17 @@
 import type { Metadata } from "next";
 import { ReviewList } from "@/components/review/review-list";
+import { DoneNotice } from "@/components/shell/done-notice";
 import { loadReviewList } from "@/lib/features/review/loaders";
 
 export const metadata: Metadata = { title: "確認する点検票" };
 
-export default async function ReviewPage() {
-  return <ReviewList {...await loadReviewList()} />;
+export default async function ReviewPage({ searchParams }: PageProps<"/operator/review">) {
+  const { notice } = await searchParams;
+  const view = await loadReviewList();
+  return (
+    <>
+      <DoneNotice notice={notice} />
+      <ReviewList {...view} />
+    </>
+  );
 }

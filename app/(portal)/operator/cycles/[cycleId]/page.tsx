@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
 import { CycleOverview } from "@/components/cycles/cycle-overview";
+import { DoneNotice } from "@/components/shell/done-notice";
 import { loadCycle } from "@/lib/features/cycles/loaders";
 
 export const metadata: Metadata = { title: "点検の回" };
 
-export default async function CyclePage({ params }: PageProps<"/operator/cycles/[cycleId]">) {
+export default async function CyclePage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]">) {
+  const { notice } = await searchParams;
   const view = await loadCycle((await params).cycleId);
-  return <CycleOverview {...view} />;
+  return (
+    <>
+      <DoneNotice notice={notice} />
+      <CycleOverview {...view} />
+    </>
+  );
 }

@@ -1,0 +1,12 @@
+import { Notice } from "@/components/ui/notice";
+import { noticeText } from "@/lib/features/shell/notice-view";
+
+/** What was done before this page was come to, by the `notice` of its address. */
+export function DoneNotice({ notice }: { readonly notice: string | readonly string[] | undefined }) {
+  const text = noticeText(notice);
+  return text === null ? null : (
+    <div className="done-notice">
+      <Notice tone="done" role="status" title={text} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** What a page says was done before it was come to, by the `notice` of its address. */
+const NOTICES = {
+  "handed-in": "提出しました。担当者が確認します。",
+  accepted: "点検票を受理しました。",
+  returned: "点検票を差し戻しました。回答した人が直して、もう一度提出します。",
+  withdrawn: "点検票を取り下げました。",
+  "handed-out": "点検票を配りました。回答が始まります。",
+  "handed-out-again": "点検票をもう一度配りました。",
+  reviewing: "回答を締め切り、確認に移りました。差し戻した点検票だけ、直して提出できます。",
+  approved: "この回を承認しました。数値と要改善事項が確定しました。",
+  submitted: "所管省庁に提出しました。提出した内容は、この画面の下にあります。",
+  reopened: "回答の受付に戻しました。回答を直せます。",
+  "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
+} as const;
+type NoticeCode = keyof typeof NOTICES;
+
+/** The address with the notice of what was done. */
+export const withNotice = <Path extends string>(path: Path, notice: NoticeCode): `${Path}?notice=${NoticeCode}` => `${path}?notice=${notice}`;
+
+/** The words of a notice; none for what is not in the list, whoever wrote the address. */
+export const noticeText = (notice: string | readonly string[] | undefined): string | null =>
+  typeof notice === "string" && Object.hasOwn(NOTICES, notice) ? NOTICES[notice as NoticeCode] : null;

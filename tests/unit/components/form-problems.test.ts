@@ -1,0 +1,42 @@
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
+import { FormProblemsContext } from "@/components/ui/form-problems";
+import { Select } from "@/components/ui/select";
+import { TextArea, TextField } from "@/components/ui/text-field";
+
+const fields = [
+  { path: "opensOn", message: "受付を始める日を入力してください。" },
+  { path: "reason", message: "理由を入力してください。" },
+  { path: "people", message: "1人以上選んでください。" },
+  { path: "kind", message: "種類を選んでください。" },
+];
+const rendered = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields } }, field));
+
+describe("a field that the server found something in", () => {
+  it.each([
+    ["opensOn", createElement(TextField, { id: "from", name: "opensOn", label: "始まり", hint: "西暦" }), "from"],
+    ["reason", createElement(TextArea, { id: "why", name: "reason", label: "理由", hint: "短く" }), "why"],
+    ["kind", createElement(Select, { id: "what", name: "kind", label: "種類", hint: "一つ", options: [] }), "what"],
+  ])("says so under %s, for readers too, and is where the summary leads", (name, field, id) => {
+    const html = rendered(field);
+    expect(html).toContain('aria-invalid="true"');
+    expect(html).toContain(`aria-describedby="${id}-hint ${id}-error"`);
+    expect(html).toMatch(new RegExp(`id="${id}-error".*${fields.find(({ path }) => path === name)?.message}`));
+    expect(html).toContain(`id="f-${name}"`);
+  });
+
+  it("says it of a group of choices", () => {
+    const html = rendered(createElement(ChoiceGroup, { id: "who", name: "people", legend: "だれ", children: createElement(Checkbox, { name: "people", label: "一人目" }) }));
+    expect(html).toContain('aria-describedby="who-error"');
+    expect(html).toContain('id="f-people"');
+    expect(html).toContain("1人以上選んでください。");
+  });
+
+  it("leaves the others alone", () => {
+    const html = rendered(createElement(TextField, { id: "to", name: "closesOn", label: "締切" }));
+    expect(html).not.toContain("aria-invalid");
+    expect(html).not.toContain("error");
+  });
+});

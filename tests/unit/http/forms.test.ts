@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { changePasswordForm } from "@/lib/features/account/schema";
+import { planBody } from "@/lib/features/cycles/schema";
+import { departmentPatch } from "@/lib/features/organisation/schema";
+import { withdrawForm } from "@/lib/features/sheets/schema";
+import { noticeText, withNotice } from "@/lib/features/shell/notice-view";
+import { surveyBody } from "@/lib/features/surveys/schema";
+import { readForm } from "@/lib/http/form-input";
+import { refusedOutcome } from "@/lib/http/form-outcome";
+
+function problemsOf(read: ReturnType<typeof readForm>): Record<string, string> {
+  if (read.ok || read.refusal.status !== "refused") throw new Error("the form was taken");
+  return Object.fromEntries((read.refusal.fields ?? []).map(({ path, message }) => [path, message]));
+}
+
+const survey = { edition: "kuko-2", fiscalYear: 2026, title: "調査", opensOn: "2026-10-01", closesOn: "2026-12-01" };
+const plan = { edition: "kuko-2", title: "点検", period: { from: "2026-10-01", to: "2026-12-01" }, dueOn: "2026-11-01", examples: "optional", measures: "all" };
+
+describe("what a form says of its input", () => {
+  it("is every problem at once, each with the name of its control", () => {
+    expect(problemsOf(readForm(planBody, { ...plan, title: "", period: { from: "", to: "" }, dueOn: "" }))).toEqual({
+      title: "名前を入力してください。",
+      from: "期間の始まりを入力してください。",
+      to: "期間の終わりを入力してください。",
+      dueOn: "回答の期限を入力してください。",
+    });
+  });
+
+  it("tells that days are in the wrong order beside the other problems", () => {
+    expect(Object.keys(problemsOf(readForm(surveyBody, { ...survey, title: "", opensOn: "2026-12-02" })))).toEqual(["title", "closesOn"]);
+    expect(Object.keys(problemsOf(readForm(planBody, { ...plan, dueOn: "", period: { from: "2026-12-02", to: "2026-12-01" } }))).sort()).toEqual(["dueOn", "to"]);
+  });
+
+  it("tells that the second password differs beside the other problems", () => {
+    expect(Object.keys(problemsOf(readForm(changePasswordForm, { current: "", password: "short", repeated: "another" }))).sort()).toEqual(["current", "password", "repeated"]);
+  });
+
+  it("does not speak of the shape of a date to who picks it", () => {
+    expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "" }))["closesOn"]).toBe("締切を入力してください。");
+    expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "2026-02-31" }))["closesOn"]).toBe("締切は、暦にある日を 2026-10-01 の形で入力してください。");
+  });
+
+  it("does not take an emptied name for one that stays", () => {
+    expect(problemsOf(readForm(departmentPatch, { name: "" }))).toEqual({ name: "部署の名前を入力してください。" });
+  });
+
+  it("withdraws only what was confirmed to be", () => {
+    expect(Object.keys(problemsOf(readForm(withdrawForm, {})))).toEqual(["reason", "confirmed"]);
+    expect(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes" }).ok).toBe(true);
+  });
+});
+
+describe("a refusal in a form", () => {
+  it("does not say the same twice", () => {
+    const detail = "対象の事業者がありません。";
+    expect(refusedOutcome(refusal("invalid_input", detail, { fields: [{ path: "operatorIds", message: detail }] }))).toEqual({
+      status: "refused",
+      message: "入力を1か所確かめてください",
+      fields: [{ path: "operatorIds", message: detail }],
+    });
+  });
+});
+
+describe("the notice of an address", () => {
+  it("is one of the list or nothing", () => {
+    expect(withNotice("/operator/review", "returned")).toBe("/operator/review?notice=returned");
+    expect(noticeText("returned")).toContain("差し戻しました");
+    expect([undefined, "toString", "pwned", ["accepted"]].map(noticeText)).toEqual([null, null, null, null]);
+  });
+});

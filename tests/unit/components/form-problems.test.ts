@@ -1,4 +1,4 @@
-import { createElement, type ReactElement } from "react";
+import { type ComponentProps, createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
@@ -12,6 +12,7 @@ const fields = [
   { path: "people", message: "1人以上選んでください。" },
   { path: "kind", message: "種類を選んでください。" },
 ];
+const GROUP = { id: "who", name: "people", legend: "だれ" } as ComponentProps<typeof ChoiceGroup>;
 const rendered = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields } }, field));
 
 describe("a field that the server found something in", () => {
@@ -28,7 +29,7 @@ describe("a field that the server found something in", () => {
   });
 
   it("says it of a group of choices", () => {
-    const html = rendered(createElement(ChoiceGroup, { id: "who", name: "people", legend: "だれ", children: createElement(Checkbox, { name: "people", label: "一人目" }) }));
+    const html = rendered(createElement(ChoiceGroup, GROUP, createElement(Checkbox, { name: "people", label: "一人目" })));
     expect(html).toContain('aria-describedby="who-error"');
     expect(html).toContain('id="f-people"');
     expect(html).toContain("1人以上選んでください。");

@@ -16,9 +16,9 @@ export function RulesPanel({ rules, reportHref }: { readonly rules: readonly Rul
           </tr>
         </thead>
         <tbody>
-          {rules.map(({ code, name, foundText, notEvaluated }) => (
+          {rules.map(({ code, anchor, name, foundText, notEvaluated }) => (
             <tr key={code}>
-              <RowHeading>{reportHref === null ? name : <a href={`${reportHref}#rule-${code}`}>{name}</a>}</RowHeading>
+              <RowHeading>{reportHref === null ? name : <a href={`${reportHref}#${anchor}`}>{name}</a>}</RowHeading>
               <Cell end>
                 <b>{foundText}</b>
               </Cell>

@@ -4,7 +4,7 @@ import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 import { GapEntry } from "./gap-entry";
-import { NumberTable, RuleTable, SectionTable } from "./gap-tables";
+import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
 import { PrintButton } from "./print-button";
 
 /** 要改善事項報告書: on screen and on paper the same. */
@@ -38,9 +38,19 @@ export function GapReportDocument(view: GapReportView) {
           ))}
         </div>
         <h2>3. 目立つこと</h2>
-        <RuleTable rules={view.rules} />
+        <div className="stack">
+          {view.rules.map((group) => (
+            <div key={group.label}>
+              <RuleGroup group={group} />
+            </div>
+          ))}
+        </div>
         <h2>4. 節別の件数</h2>
-        <SectionTable sections={view.sections} rateWord={view.rateWord} />
+        <div className="stack">
+          {view.sections.map((table) => (
+            <SectionTable key={table.tier} table={table} rateWord={view.rateWord} lackingWord={view.lackingWord} />
+          ))}
+        </div>
         <Gaps view={view} />
         <h2>6. 数値の定義</h2>
         <DefinitionList entries={view.definitions} />
@@ -67,14 +77,14 @@ function Cover({ view: { cover, cycleTitle, draft } }: { readonly view: GapRepor
   );
 }
 
-function Gaps({ view: { phases, kind, measureGaps } }: { readonly view: GapReportView }) {
+function Gaps({ view: { phases, kind, gapsNote } }: { readonly view: GapReportView }) {
   return (
     <>
       <h2 data-new-page>5. 要改善事項（PDCA の順）</h2>
       {phases.length === 0 ? (
         <p>提出された回答の範囲では、改善が必要な項目はありません。</p>
       ) : (
-        <p className="aside-text">対策項目 {measureGaps}件。回答された具体例のうち、満たしていないものも続けて示します。</p>
+        <p className="aside-text">{gapsNote}</p>
       )}
       {phases.map(({ label, gaps }) => (
         <section key={label} aria-label={label}>

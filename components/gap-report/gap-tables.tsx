@@ -1,4 +1,5 @@
-import type { GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
+import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/features/scores/gap-view";
+import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 
 /** The numbers of one tier by phase, with last cycle's. */
@@ -42,10 +43,35 @@ export function NumberTable({ numbers, rateWord }: { readonly numbers: GapReport
   );
 }
 
-/** Every rule with how it judges, what it found, and what it could not evaluate. */
-export function RuleTable({ rules }: { readonly rules: readonly RuleRowView[] }) {
+/** Every rule with how it judges, what it found, and what it could not evaluate; below, what exactly was found. */
+export function RuleGroup({ group: { label, rows, findings } }: { readonly group: RuleGroupView }) {
   return (
-    <DataTable name="目立つこと" caption="規則ごとに、見つかった数と、データが足りず判定できなかった数" valign="top" wide>
+    <>
+      <RuleTable label={label} rows={rows} />
+      {findings.map((found) => (
+        <Findings key={found.anchor} found={found} />
+      ))}
+    </>
+  );
+}
+
+/** The anchor stands inside, so that following a link to it opens the list. */
+const Findings = ({ found: { anchor, name, foundText, entries } }: { readonly found: RuleFindingsView }) => (
+  <Details summary={`${name}　${foundText}`}>
+    <ul className="finding-list" id={anchor}>
+      {entries.map(({ key, label, href, note }) => (
+        <li key={key}>
+          {href === null ? label : <a href={href}>{label}</a>}
+          {note === "" ? null : `（${note}）`}
+        </li>
+      ))}
+    </ul>
+  </Details>
+);
+
+function RuleTable({ label, rows }: Pick<RuleGroupView, "label" | "rows">) {
+  return (
+    <DataTable name={`${label}の目立つこと`} caption={`${label}。規則ごとに、見つかった数と、データが足りず判定できなかった数`} valign="top" wide>
       <thead>
         <tr>
           <ColumnHeading>規則</ColumnHeading>
@@ -55,14 +81,11 @@ export function RuleTable({ rules }: { readonly rules: readonly RuleRowView[] })
         </tr>
       </thead>
       <tbody>
-        {rules.map((rule) => (
-          <tr key={rule.code} id={`rule-${rule.code}`}>
+        {rows.map((rule) => (
+          <tr key={rule.code} id={rule.found === 0 ? rule.anchor : undefined}>
             <RowHeading>{rule.name}</RowHeading>
             <Cell className="reading-cell">
               {rule.method}
-              {rule.details.map((detail) => (
-                <p key={detail}>{detail}</p>
-              ))}
               {rule.notEvaluated === 0 ? null : <p className="aside-text">判定できず：{rule.notEvaluatedWhy}</p>}
             </Cell>
             <Cell end>
@@ -78,20 +101,20 @@ export function RuleTable({ rules }: { readonly rules: readonly RuleRowView[] })
 
 const SECTION_COLUMNS = 5;
 
-/** How many items of each section need improvement. */
-export function SectionTable({ sections, rateWord }: { readonly sections: GapReportView["sections"]; readonly rateWord: string }) {
+/** How many items of one tier need improvement, by section. */
+export function SectionTable({ table: { tier, groups }, rateWord, lackingWord }: { readonly table: GapReportView["sections"][number] } & Pick<GapReportView, "rateWord" | "lackingWord">) {
   return (
-    <DataTable name="節別の件数" caption="改善が必要な項目の数（PDCA の順）。率は %" wide>
+    <DataTable name={`節別の${tier}の件数`} caption={`${tier}。改善が必要な項目の数（PDCA の順）。率は %`} wide>
       <thead>
         <tr>
           <ColumnHeading>節</ColumnHeading>
           <ColumnHeading end>項目</ColumnHeading>
           <ColumnHeading end>要改善</ColumnHeading>
-          <ColumnHeading end>×を含む</ColumnHeading>
+          <ColumnHeading end>{lackingWord}</ColumnHeading>
           <ColumnHeading end>{rateWord}</ColumnHeading>
         </tr>
       </thead>
-      {sections.map(({ label, rows }) => (
+      {groups.map(({ label, rows }) => (
         <tbody key={label}>
           <GroupRow columns={SECTION_COLUMNS}>{label}</GroupRow>
           {rows.map((row) => (

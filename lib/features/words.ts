@@ -18,6 +18,9 @@ export const ROLE_WORDS = {
 
 export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "Check・Act 評価・改善" } as const satisfies Record<Phase, string>;
 
+/** Which errata of an edition: 「正誤 第1版」. */
+export const revisionText = (revision: number): string => `正誤 第${revision}版`;
+
 export const SYSTEM_KIND_WORDS = {
   surveillance: "警戒警備・監視",
   flightInformation: "フライトインフォメーション",

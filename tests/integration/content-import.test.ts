@@ -105,7 +105,7 @@ describe("import of content", () => {
       { revision: 2, corrected: true },
     ]);
     expect(await rows(items)).toEqual([before]);
-    await expect(importContent(database.ownerUrl)).rejects.toThrow(/第 2 正誤）は変えられません/);
+    await expect(importContent(database.ownerUrl)).rejects.toThrow(/正誤 第2版）は変えられません/);
   });
 
   test("a text that differs without a reason on its lines is named", () => {

@@ -202,9 +202,9 @@ describe("a cycle from answers to submission", () => {
     if (!system) throw new Error("the administrator's sheet");
     value(await withdrawSheet(as("secretariat"), system.id, "システムを廃止した", NOW));
     await same(cycleId);
-    const { report, names, titles } = value(await readGapReport(as("executive"), cycleId, NOW));
+    const { report, names, index } = value(await readGapReport(as("executive"), cycleId, NOW));
     expect(report.gaps.length).toBeGreaterThan(0);
-    const csv = gapReportCsv(report, names, titles);
+    const csv = gapReportCsv(report, names, index.titles);
     expect(csv.startsWith("\ufeff")).toBe(true);
     expect(csv).not.toMatch(/(^|,|")=備考/m);
     expect(codeOf(await readScores(as("manager"), cycleId, {}, NOW))).toBe("not_permitted");

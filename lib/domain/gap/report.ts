@@ -1,6 +1,7 @@
 import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
 import { GAP_RULE_CODES, GAP_RULES, type Finding, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
-import { PHASES, type AnsweringRole, type Item, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { PHASES, TIERS, type AnsweringRole, type Item, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
 
 /** Figures with last cycle's beside them; null: no last cycle. */
@@ -21,7 +22,9 @@ export interface SectionGaps {
   readonly code: string;
   readonly heading: string;
   readonly phase: Phase;
-  /** Gaps directly in the section. */
+  /** Whose items `gaps` counts: a section has a row for each tier with items on counted sheets. */
+  readonly tier: Tier;
+  /** Gaps of the tier, sections below included. */
   readonly gaps: number;
   readonly withNotImplemented: number;
   /** The section's figures, sections below included. */
@@ -82,7 +85,7 @@ export interface GapReport {
   readonly byPhase: Readonly<Record<Phase, WithPrevious<Tiers>>>;
   /** Every rule, those that found nothing too. */
   readonly rules: readonly RuleReport[];
-  /** Sections with items on counted sheets, in printed order. */
+  /** Sections with items on counted sheets, in printed order, the tiers apart. */
   readonly sections: readonly SectionGaps[];
   /** In PDCA order, within a phase in printed order. */
   readonly gaps: readonly Gap[];
@@ -160,19 +163,20 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
   });
 };
 
-const sectionGaps = ({ edition, scores }: GapFacts, gaps: readonly Gap[]): readonly SectionGaps[] => {
-  const asked = new Set(scores.items.filter((item) => item.asked > 0).map(({ section }) => section));
-  return edition.sections
-    .filter(({ id }) => asked.has(id))
-    .map(({ id, code, heading, phase }) => {
-      const within = gaps.filter(({ section }) => section.id === id);
+const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
+  const asked = gather(scores.items.filter((item) => item.asked > 0), ({ section }) => section);
+  const gaps = bySectionLine(edition, scores.items.filter(isGap));
+  return edition.sections.flatMap(({ id, code, heading, phase }) =>
+    TIERS.filter((tier) => asked.get(id)?.some((item) => item.tier === tier)).map((tier) => {
+      const within = gaps.get(id)?.filter((item) => item.tier === tier) ?? [];
       return {
-        ...{ section: id, code, heading, phase },
+        ...{ section: id, code, heading, phase, tier },
         gaps: within.length,
         withNotImplemented: within.filter(({ notImplemented }) => notImplemented > 0).length,
         tiers: scores.bySection[id] ?? scores.tiers,
       };
-    });
+    }),
+  );
 };
 
 /**
@@ -191,7 +195,7 @@ export const gapReport = (facts: GapFacts): GapReport => {
     tiers: { now: scores.tiers, previous: previous?.tiers ?? null },
     byPhase: { plan: phase("plan"), do: phase("do"), check_act: phase("check_act") },
     rules,
-    sections: sectionGaps(facts, gaps),
+    sections: sectionGaps(facts),
     gaps,
   };
 };

@@ -1,5 +1,6 @@
 import { heldTogether } from "@/lib/domain/access/separation";
 import type { GapFacts } from "@/lib/domain/gap/facts";
+import { type Item, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore } from "@/lib/domain/scoring/measure";
 import { compare, ratio } from "@/lib/domain/shared/rational";
 
@@ -24,6 +25,8 @@ export interface Finding {
     | { readonly kind: "department"; readonly department: string }
     | { readonly kind: "person"; readonly person: string };
   readonly count: number;
+  /** Of the item; null for departments and people. Findings of the two tiers are never counted together. */
+  readonly tier: Tier | null;
   /** Why, where the rule knows several whys: `empty`, `short`, `repeated`, `auditorAndAudited`, … or the given reason. */
   readonly detail: string | null;
 }
@@ -31,6 +34,7 @@ export interface Finding {
 /** What a rule could not evaluate, and why: an absent finding is not the same as nothing to find. */
 export interface NotEvaluated {
   readonly count: number;
+  readonly tier: Tier | null;
   readonly reason: "notGrasped" | "noPreviousCycle" | "noPreviousRatio" | "noSheets" | "evidenceNotAsked";
 }
 
@@ -42,17 +46,37 @@ export interface Evaluation {
 export interface GapRule {
   /** What its findings are about, which is also what is counted. */
   readonly unit: "item" | "answer" | "department" | "person";
+  /** Tiers whose items it looks at; none for rules about departments and people. */
+  readonly tiers: readonly Tier[];
   readonly evaluate: (facts: GapFacts) => Evaluation;
 }
 
-const because = (reason: NotEvaluated["reason"], count: number): readonly NotEvaluated[] =>
-  count === 0 ? [] : [{ reason, count }];
+const because = (reason: NotEvaluated["reason"], count: number, tier: Tier | null): readonly NotEvaluated[] =>
+  count === 0 ? [] : [{ reason, count, tier }];
 
-const onItem = (item: string, count = 1, detail: string | null = null): Finding => ({
-  subject: { kind: "item", item },
-  count,
-  detail,
+/** What could not be evaluated, the tiers apart; `of` says how much one thing counts. */
+const becauseByTier = <Thing extends { readonly tier: Tier }>(
+  reason: NotEvaluated["reason"],
+  things: readonly Thing[],
+  of: (thing: Thing) => number = () => 1,
+): readonly NotEvaluated[] =>
+  TIERS.flatMap((tier) => because(reason, things.reduce((sum, thing) => sum + (thing.tier === tier ? of(thing) : 0), 0), tier));
+
+const onItem = ({ id, tier }: Pick<Item, "id" | "tier">, count = 1, detail: string | null = null): Finding => ({
+  subject: { kind: "item", item: id },
+  ...{ count, tier, detail },
 });
+
+const itemsOf = ({ edition }: GapFacts): ReadonlyMap<string, Item> => new Map(edition.items.map((item) => [item.id, item]));
+
+/** Findings about items known by their id. */
+function onItems<Fact extends { readonly item: string }>(facts: GapFacts, about: readonly Fact[], of: (fact: Fact) => readonly [count: number, detail: string | null]): readonly Finding[] {
+  const items = itemsOf(facts);
+  return about.flatMap((fact) => {
+    const item = items.get(fact.item);
+    return item === undefined ? [] : [onItem(item, ...of(fact))];
+  });
+}
 
 /** Finds items by their counts; items on a sheet without any counted answer cannot be judged. Examples are voluntary. */
 const byCounts =
@@ -61,32 +85,32 @@ const byCounts =
     const measures = new Set(edition.items.filter(({ kind }) => kind === "measure").map(({ id }) => id));
     const notGrasped = scores.items.filter(({ id, ratio: { status } }) => status === "notGrasped" && measures.has(id));
     return {
-      found: scores.items.filter((item) => count(item) > 0).map((item) => onItem(item.id, count(item))),
-      notEvaluated: because("notGrasped", notGrasped.length),
+      found: scores.items.filter((item) => count(item) > 0).map((item) => onItem(item, count(item))),
+      notEvaluated: becauseByTier("notGrasped", notGrasped),
     };
   };
 
 /** 実施割合 lower than last cycle's. */
 const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   const scored = scores.items.flatMap((item) =>
-    item.ratio.status === "scored" ? [{ id: item.id, ratio: item.ratio.ratio }] : [],
+    item.ratio.status === "scored" ? [{ id: item.id, tier: item.tier, ratio: item.ratio.ratio }] : [],
   );
-  if (previous === null) return { found: [], notEvaluated: because("noPreviousCycle", scored.length) };
+  if (previous === null) return { found: [], notEvaluated: becauseByTier("noPreviousCycle", scored) };
   const before = new Map(previous.items.map((item) => [item.id, item.ratio]));
-  const comparable = scored.flatMap(({ id, ratio: now }) => {
+  const lower = scored.filter(({ id, ratio: now }) => {
     const last = before.get(id);
-    return last?.status === "scored" ? [{ id, lower: compare(now, last.ratio) < 0 }] : [];
+    return last?.status === "scored" && compare(now, last.ratio) < 0;
   });
-  return {
-    found: comparable.filter(({ lower }) => lower).map(({ id }) => onItem(id)),
-    notEvaluated: because("noPreviousRatio", scored.length - comparable.length),
-  };
+  const incomparable = scored.filter(({ id }) => before.get(id)?.status !== "scored");
+  return { found: lower.map((item) => onItem(item)), notEvaluated: becauseByTier("noPreviousRatio", incomparable) };
 };
 
 const bare = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
 
 /** 該当なし with a reason that is empty, says nothing, is too short, or is the same on many items of one sheet. */
-const unusableReason = ({ notApplicable, thresholds }: GapFacts): Evaluation => {
+const unusableReason = (facts: GapFacts): Evaluation => {
+  const { notApplicable, thresholds } = facts;
+  const items = itemsOf(facts);
   const sheetReason = (sheet: string, reason: string): string => JSON.stringify([sheet, reason]);
   const itemsWith = new Map<string, Set<string>>();
   for (const { item, sheet, reason } of notApplicable) {
@@ -102,7 +126,7 @@ const unusableReason = ({ notApplicable, thresholds }: GapFacts): Evaluation => 
   };
   const found = notApplicable.flatMap(({ item, sheet, reason }): readonly Finding[] => {
     const detail = fault(sheet, bare(reason));
-    return detail === null ? [] : [{ subject: { kind: "answer", item, sheet }, count: 1, detail }];
+    return detail === null ? [] : [{ subject: { kind: "answer", item, sheet }, count: 1, tier: items.get(item)?.tier ?? "required", detail }];
   });
   return { found, notEvaluated: [] };
 };
@@ -112,18 +136,15 @@ const lowGrasp = ({ departments, thresholds }: GapFacts): Evaluation => {
   const threshold = ratio(thresholds.lowGraspPercent, 100);
   const low = departments.filter(({ grasp: { rate } }) => rate !== null && compare(rate, threshold) < 0);
   return {
-    found: low.map(({ id }) => ({ subject: { kind: "department", department: id }, count: 1, detail: null })),
-    notEvaluated: because("noSheets", departments.filter(({ grasp }) => grasp.rate === null).length),
+    found: low.map(({ id }) => ({ subject: { kind: "department", department: id }, count: 1, tier: null, detail: null })),
+    notEvaluated: because("noSheets", departments.filter(({ grasp }) => grasp.rate === null).length, null),
   };
 };
 
-const implementedWithoutEvidence = ({ evidence, scores }: GapFacts): Evaluation => {
-  if (evidence === null) {
-    const answers = scores.items.reduce((sum, { implemented }) => sum + implemented, 0);
-    return { found: [], notEvaluated: because("evidenceNotAsked", answers) };
-  }
-  const lacking = evidence.filter(({ withoutEvidence }) => withoutEvidence > 0);
-  return { found: lacking.map(({ item, withoutEvidence }) => onItem(item, withoutEvidence)), notEvaluated: [] };
+const implementedWithoutEvidence = (facts: GapFacts): Evaluation => {
+  const { evidence, scores } = facts;
+  if (evidence === null) return { found: [], notEvaluated: becauseByTier("evidenceNotAsked", scores.items, ({ implemented }) => implemented) };
+  return { found: onItems(facts, evidence.filter(({ withoutEvidence }) => withoutEvidence > 0), ({ withoutEvidence }) => [withoutEvidence, null]), notEvaluated: [] };
 };
 
 /** Required measures on no sheet and not left out with a reason (those are under `leftOut`). */
@@ -133,7 +154,7 @@ const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation =>
   );
   for (const { item } of leftOut) required.delete(item);
   const notAsked = scores.items.filter(({ id, ratio: { status } }) => status === "notAsked" && required.has(id));
-  return { found: notAsked.map(({ id }) => onItem(id)), notEvaluated: [] };
+  return { found: notAsked.map((item) => onItem(item)), notEvaluated: [] };
 };
 
 /** Duties that 3.1.4.1(2) keeps apart, held by one person. */
@@ -142,7 +163,7 @@ const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
     heldTogether(appointments).map(
       ({ kind, roles }): Finding => ({
         subject: { kind: "person", person: id },
-        count: 1,
+        ...{ count: 1, tier: null },
         detail: `${kind}:${roles.join("+")}`,
       }),
     ),
@@ -151,19 +172,19 @@ const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
 };
 
 const leftOut = (facts: GapFacts): Evaluation => ({
-  found: facts.leftOut.map(({ item, reason }) => onItem(item, 1, reason)),
+  found: onItems(facts, facts.leftOut, ({ reason }) => [1, reason]),
   notEvaluated: [],
 });
 
 /** The rules of the gap report (DESIGN.md 5), each with what it found and what it could not evaluate. */
 export const GAP_RULES = {
-  notImplemented: { unit: "item", evaluate: byCounts(({ notImplemented }) => notImplemented) },
-  partial: { unit: "item", evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },
-  regressed: { unit: "item", evaluate: regressed },
-  unusableReason: { unit: "answer", evaluate: unusableReason },
-  lowGrasp: { unit: "department", evaluate: lowGrasp },
-  implementedWithoutEvidence: { unit: "item", evaluate: implementedWithoutEvidence },
-  requiredNotAsked: { unit: "item", evaluate: requiredNotAsked },
-  separatedRolesHeld: { unit: "person", evaluate: separatedRolesHeld },
-  leftOut: { unit: "item", evaluate: leftOut },
+  notImplemented: { unit: "item", tiers: TIERS, evaluate: byCounts(({ notImplemented }) => notImplemented) },
+  partial: { unit: "item", tiers: TIERS, evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },
+  regressed: { unit: "item", tiers: TIERS, evaluate: regressed },
+  unusableReason: { unit: "answer", tiers: TIERS, evaluate: unusableReason },
+  lowGrasp: { unit: "department", tiers: [], evaluate: lowGrasp },
+  implementedWithoutEvidence: { unit: "item", tiers: TIERS, evaluate: implementedWithoutEvidence },
+  requiredNotAsked: { unit: "item", tiers: ["required"], evaluate: requiredNotAsked },
+  separatedRolesHeld: { unit: "person", tiers: [], evaluate: separatedRolesHeld },
+  leftOut: { unit: "item", tiers: TIERS, evaluate: leftOut },
 } as const satisfies Record<GapRuleCode, GapRule>;

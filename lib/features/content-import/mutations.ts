@@ -16,6 +16,7 @@ import {
 import { forbiddenDifferences } from "@/lib/features/content-import/errata";
 import { importSectors } from "@/lib/features/content-import/sector-rows";
 import { StartupError } from "@/lib/runtime/startup-error";
+import { revisionText } from "@/lib/features/words";
 
 /** Ids of the editions by what the import did with them. */
 export interface ImportOutcome {
@@ -41,7 +42,7 @@ function checkedContent(contentRoot: string): Content {
 /** Refuses whatever is no errata revision of what is published. */
 function assertErrata(published: Edition, next: Edition): void {
   const refusal = (why: string, differences: readonly string[]) =>
-    new StartupError(`公開済みの版 ${next.id}（第 ${published.revision} 正誤）は変えられません。${why}\n${listed(differences)}`);
+    new StartupError(`公開済みの版 ${next.id}（${revisionText(published.revision)}）は変えられません。${why}\n${listed(differences)}`);
   const differences = forbiddenDifferences(published, next);
   if (differences.length > 0) throw refusal("正誤で直せるのは文・注・リンクだけで、文には理由が要ります。違っているところ：", differences);
   if (next.revision <= published.revision) {

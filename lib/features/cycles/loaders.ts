@@ -20,6 +20,7 @@ import { pagerView } from "@/lib/features/paging";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { ownDepartment } from "@/lib/features/scores/scores-loaders";
 import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
+import { revisionText } from "@/lib/features/words";
 
 const PER_PAGE = 20;
 
@@ -85,7 +86,7 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
     next: nextStep(cycle, counts, duties, now),
     facts: [
-      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（正誤 第${cycle.editionRevision}改訂）` },
+      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）` },
       { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
       { term: "回答の期限", description: dateWithWeekday(startOfDay(cycle.dueOn)) },
       { term: "点検する項目", description: cycle.selectedItems === null ? `すべての対策項目（${measures}件）` : `選んだ対策項目（${cycle.selectedItems.length}件。所管省庁には提出できません）` },

@@ -13,8 +13,8 @@ import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/data";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
 import { absenceOfItems, rateFigure } from "@/lib/features/scores/figures";
-import { ruleRow } from "@/lib/features/scores/gap-texts";
 import { numbersView } from "@/lib/features/scores/numbers";
+import { ruleRows } from "@/lib/features/scores/rule-views";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
 import { ownDepartment, tierOf } from "@/lib/features/scores/scores-loaders";
@@ -63,7 +63,7 @@ function shown({ cycle, index, counts, departments, history, rules, names }: Das
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
     scoresHref: now === null ? null : cycleHref(cycle.id, "scores"),
     trend: trendView(history, tier),
-    rules: rules?.map((rule) => ruleRow(rule, names)) ?? null,
+    rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
     progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", counts), href: cycleHref(cycle.id, "progress") },
   };

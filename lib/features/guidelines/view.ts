@@ -1,7 +1,7 @@
 import type { Edition, Paragraph, Phase, Section } from "@/lib/domain/guideline/edition";
 import { editionHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
-import { PHASE_WORDS } from "@/lib/features/words";
+import { PHASE_WORDS, revisionText } from "@/lib/features/words";
 
 /** A stretch of printed text: plain, leading elsewhere, or found by a search. */
 export interface Segment {
@@ -40,7 +40,7 @@ export interface EditionHead {
   readonly editionLabel: string;
   readonly old: boolean;
   readonly href: string;
-  /** 「国土交通省　2019年3月29日　第1正誤」 */
+  /** 「国土交通省　2019年3月29日　正誤 第1版」 */
   readonly imprint: string;
   readonly note: string | null;
   readonly tabs: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
@@ -75,7 +75,7 @@ export const editionHead = (edition: Edition, here: EditionPage | null): Edition
   editionLabel: edition.editionLabel,
   old: edition.old,
   href: editionHref(edition.id),
-  imprint: `${edition.publisher}　${dateWords(edition.publishedOn)}　正誤 第${edition.revision}版`,
+  imprint: `${edition.publisher}　${dateWords(edition.publishedOn)}　${revisionText(edition.revision)}`,
   note: edition.note,
   tabs: tabsOf(edition, here),
 });

@@ -8,7 +8,7 @@ import { listAdministrators, listOfficers } from "@/lib/features/platform/office
 import { listOperators, listSectors } from "@/lib/features/platform/operators";
 import { FIRST_ROLES, type HolderState } from "@/lib/features/platform/schema";
 import type { AdminView, HolderView } from "@/lib/features/platform/view";
-import { ROLE_WORDS } from "@/lib/features/words";
+import { revisionText, ROLE_WORDS } from "@/lib/features/words";
 
 interface Holder {
   readonly email: string;
@@ -44,7 +44,7 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
     ],
     editions: health.editions.map(({ id, title, revision, items, importedAt }) => ({
       ...{ id, title, itemsText: `${items}件`, importedText: dateText(new Date(importedAt)) },
-      revisionText: `正誤 ${revision}`,
+      revisionText: revisionText(revision),
     })),
     operators: operators.items.map(({ id, name, sectorName }) => ({ id, name, sector: sectorName })),
     operatorsText: `${operators.total}者`,

@@ -6,7 +6,7 @@ import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
-import type { ItemTitle } from "@/lib/features/guidelines/item-title";
+import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
 import type { ScoresQuery } from "@/lib/features/scores/schema";
@@ -23,13 +23,12 @@ export const readScores = (visitor: Visitor, cycleId: string, { by, department }
     return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
   });
 
-/** A gap report with the names of what its findings point at. */
+/** A gap report with its edition and the names of what its findings point at. */
 export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */
   readonly names: ReadonlyMap<string, string>;
-  /** What the items of the edition are called, by id. */
-  readonly titles: ReadonlyMap<string, ItemTitle>;
+  readonly index: EditionIndex;
 }
 
 /** The gap report of a cycle that was opened. */
@@ -40,6 +39,5 @@ export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Pro
     if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
     const facts = await readGapFacts(transaction, found.value, now);
     const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
-    const { titles } = await editionOf(transaction, found.value);
-    return granted({ report: gapReport(facts), names, titles });
+    return granted({ report: gapReport(facts), names, index: await editionOf(transaction, found.value) });
   });

@@ -3,16 +3,17 @@ import { notFound } from "next/navigation";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { GapReport } from "@/lib/domain/gap/report";
-import { PHASES } from "@/lib/domain/guideline/edition";
+import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
-import { dateText, timeText } from "@/lib/features/japanese-date";
+import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { type NamedGapReport, readGapReport } from "@/lib/features/scores/data";
-import { gapEntry, gapNumbers, gapSections, ruleRow } from "@/lib/features/scores/gap-texts";
+import { gapEntry, gapNumbers, gapSections } from "@/lib/features/scores/gap-texts";
 import type { GapReportView } from "@/lib/features/scores/gap-view";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
-import { PHASE_WORDS } from "@/lib/features/words";
+import { ruleGroups } from "@/lib/features/scores/rule-views";
+import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
+import { revisionText } from "@/lib/features/words";
 
 const percent = (rate: Rational | null): string => (rate === null ? "算出できません（責務なし）" : `${percentText(rate)}%`);
 
@@ -22,10 +23,10 @@ function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   return [
     { term: "事業者", description: cover.operator.name },
     { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
-    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（正誤 第${edition.revision}改訂）` },
+    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
     { term: "範囲", description: `${scope.departments}部署、重要システム${scope.systems}、${measures}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
     { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
-    { term: "作成", description: `${dateText(new Date(cover.createdAt))} ${timeText(new Date(cover.createdAt), new Date(cover.createdAt))}` },
+    { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
   ];
 }
 
@@ -33,13 +34,13 @@ function summaryOf({ tiers, grasp, gaps, cover }: GapReport): string {
   const words = KIND_WORDS[cover.edition.kind];
   const { now, previous } = tiers;
   const last = (rate: Rational | null | undefined): string => (rate ? `（前回 ${percent(rate)}）` : "");
-  const measures = gaps.filter(({ kind }) => kind === "measure");
+  const required = gaps.filter(({ tier }) => tier === "required");
   const outstanding = grasp.now.handedOut - grasp.now.handedIn;
   return [
     `${words.tiers.required}の${words.rate}は ${percent(now.required.implementationRate)}${last(previous?.required.implementationRate)}、`,
     `到達率は ${percent(now.required.attainmentRate)}${last(previous?.required.attainmentRate)}です。`,
     `把握率は ${grasp.now.rate === null ? "配布なし" : percent(grasp.now.rate)}で、${outstanding === 0 ? "未提出の点検票はありません。" : `未提出の点検票が${outstanding}枚あります。`}`,
-    `改善が必要な項目は${measures.length}件、うち${words.notImplemented}を含むものが${measures.filter(({ notImplemented }) => notImplemented > 0).length}件です。`,
+    `改善が必要な${words.tiers.required}は${required.length}件、うち${words.notImplemented}を含むものが${required.filter(({ notImplemented }) => notImplemented > 0).length}件です。`,
   ].join("");
 }
 
@@ -56,7 +57,14 @@ const definitionsOf = (kind: GapReport["cover"]["edition"]["kind"]): GapReportVi
   ];
 };
 
-function viewOf({ report, names, titles }: NamedGapReport, cycleId: string): GapReportView {
+/** How many gaps of each tier follow. */
+function gapsNote({ gaps, cover }: GapReport): string {
+  const words = KIND_WORDS[cover.edition.kind].tiers;
+  const [required, reference] = TIERS.map((tier) => gaps.filter((gap) => gap.tier === tier).length);
+  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
+}
+
+function viewOf({ report, names, index }: NamedGapReport, cycleId: string): GapReportView {
   const { cover } = report;
   const { kind } = cover.edition;
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
@@ -65,12 +73,13 @@ function viewOf({ report, names, titles }: NamedGapReport, cycleId: string): Gap
     createdText: `${dateText(new Date(cover.createdAt))}に作成。回答が変わると、開き直したときに新しくなります。`,
     ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
     rateWord: KIND_WORDS[kind].rate,
-    rules: report.rules.map((rule) => ruleRow(rule, names)),
+    lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,
+    rules: ruleGroups(report, { index, names, gaps: new Set(report.gaps.map(({ id }) => id)) }),
     sections: gapSections(report),
-    measureGaps: report.gaps.filter((gap) => gap.kind === "measure").length,
+    gapsNote: gapsNote(report),
     phases: PHASES.flatMap((phase) => {
       const gaps = report.gaps.filter((gap) => gap.phase === phase);
-      return gaps.length === 0 ? [] : [{ label: PHASE_WORDS[phase], gaps: gaps.map((gap) => gapEntry(gap, kind, titles)) }];
+      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles)) }];
     }),
     definitions: definitionsOf(kind),
   };

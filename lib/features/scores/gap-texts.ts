@@ -1,13 +1,12 @@
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
-import type { RuleReport } from "@/lib/domain/gap/report";
 import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, TierScore, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
-import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS } from "@/lib/features/scores/score-words";
-import type { GapEntryView, GapNumberRow, GapReportView, RuleRowView } from "@/lib/features/scores/gap-view";
-import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
+import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/features/scores/score-words";
+import type { GapEntryView, GapNumberRow, GapReportView } from "@/lib/features/scores/gap-view";
+import { ROLE_WORDS } from "@/lib/features/words";
 
 /** A rate of a tier, or why there is none: nobody was asked or answered, or there was no duty. */
 function rateText(tier: TierScore | undefined, of: "implementationRate" | "attainmentRate"): string {
@@ -44,26 +43,10 @@ export function gapNumbers({ tiers, byPhase, grasp, cover }: GapReport): GapRepo
     return {
       tier: words.tiers[tier],
       caption: `${words.tiers[tier]}。率は %、差はポイント。${basis}`,
-      rows: [...PHASES.map((phase) => numberRow(phase, PHASE_WORDS[phase], tier, byPhase[phase])), numberRow("total", "全体", tier, tiers)],
-      note: `自己点検実施率（3.3.1.1(1)）${percent(selfCheckRate)}。充足度 ${percent(fulfilment)}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
+      rows: [...PHASES.map((phase) => numberRow(phase, phaseWord(phase, cover.edition.kind), tier, byPhase[phase])), numberRow("total", "全体", tier, tiers)],
+      note: `${words.selfCheck.name}（${words.selfCheck.note}）${percent(selfCheckRate)}。充足度 ${percent(fulfilment)}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
     };
   });
-}
-
-/** One rule with what it found and what it could not evaluate. */
-export function ruleRow({ code, unit, found, notEvaluated }: RuleReport, names: ReadonlyMap<string, string>): RuleRowView {
-  const people = new Set(found.map(({ subject }) => (subject.kind === "person" ? subject.person : subject)));
-  const details = found.flatMap(({ subject, detail }) => {
-    if (subject.kind === "department") return [names.get(subject.department) ?? "（部署名なし）"];
-    return subject.kind === "person" ? [`${names.get(subject.person) ?? ""}（${detailWords(code, detail)}）`] : [];
-  });
-  return {
-    ...{ code, name: RULE_WORDS[code].name, method: RULE_WORDS[code].method },
-    foundText: findingsText(unit, unit === "person" ? people.size : found.length),
-    notEvaluated: notEvaluated.reduce((sum, { count }) => sum + count, 0),
-    notEvaluatedWhy: notEvaluated.map(({ reason }) => NOT_EVALUATED_WORDS[reason]).join("、"),
-    details: [...new Set(details)],
-  };
 }
 
 /** The same words of several respondents of one place once, with how many they are. */
@@ -94,8 +77,8 @@ export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], 
     anchor: `gap-${gap.id}`,
     ...itemTitle({ titles }, gap.id),
     answer: notImplemented > 0 ? "notImplemented" : "partial",
-    tierWord: gap.kind === "example" ? "具体例" : words.tiers[gap.tier === "reference" && kind === "measures" ? "required" : gap.tier],
-    rules: gap.rules.map((code) => RULE_WORDS[code].name),
+    tierWord: tierName(kind, gap),
+    rules: gap.rules.map((code) => RULE_WORDS[kind][code].name),
     paragraphs: gap.text.split("\n"),
     actors: gap.actors.length === 0 ? `印字なし（${readers}が回答。本ポータルの編集による割当て）` : gap.actors.join("、"),
     answeredBy: readers,
@@ -108,14 +91,17 @@ export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], 
   };
 }
 
-/** Sections with their gaps, under their phase. */
-export const gapSections = ({ sections }: GapReport): GapReportView["sections"] =>
-  PHASES.flatMap((phase) => {
-    const rows = sections
-      .filter((section) => section.phase === phase)
-      .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
-        ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers.required.items },
-        rate: rateText(tiers.required, "implementationRate"),
-      }));
-    return rows.length === 0 ? [] : [{ label: PHASE_WORDS[phase], rows }];
+/** Sections with their gaps under their phase, the tiers apart. */
+export const gapSections = ({ sections, cover }: GapReport): GapReportView["sections"] =>
+  TIERS.flatMap((tier) => {
+    const groups = PHASES.flatMap((phase) => {
+      const rows = sections
+        .filter((section) => section.phase === phase && section.tier === tier)
+        .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
+          ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers[tier].items },
+          rate: rateText(tiers[tier], "implementationRate"),
+        }));
+      return rows.length === 0 ? [] : [{ label: phaseWord(phase, cover.edition.kind), rows }];
+    });
+    return groups.length === 0 ? [] : [{ tier: KIND_WORDS[cover.edition.kind].tiers[tier], groups }];
   });

@@ -16,13 +16,35 @@ export interface GapNumberRow {
 
 export interface RuleRowView {
   readonly code: string;
+  /** Where the report lists what it found. */
+  readonly anchor: string;
   readonly name: string;
   readonly method: string;
+  readonly found: number;
   readonly foundText: string;
   readonly notEvaluated: number;
   readonly notEvaluatedWhy: string;
-  /** Departments and people that were found, and reasons; none for rules about items. */
-  readonly details: readonly string[];
+}
+
+/** Everything that a rule found; a label leads to the item in the report, else in the guideline. */
+export interface RuleFindingsView {
+  readonly anchor: string;
+  readonly name: string;
+  readonly foundText: string;
+  readonly entries: readonly { readonly key: string; readonly label: string; readonly href: string | null; readonly note: string }[];
+}
+
+/** The rules about the items of one tier, or about departments and people. */
+export interface RuleGroupView {
+  readonly label: string;
+  readonly rows: readonly RuleRowView[];
+  readonly findings: readonly RuleFindingsView[];
+}
+
+/** The sections of one tier. */
+export interface GapSectionTable {
+  readonly tier: string;
+  readonly groups: readonly GapSectionGroup[];
 }
 
 export interface GapSectionGroup {
@@ -63,9 +85,11 @@ export interface GapReportView {
   readonly summary: string;
   readonly numbers: readonly { readonly tier: string; readonly caption: string; readonly rows: readonly GapNumberRow[]; readonly note: string }[];
   readonly rateWord: string;
-  readonly rules: readonly RuleRowView[];
-  readonly sections: readonly GapSectionGroup[];
-  readonly measureGaps: number;
+  /** Last column of the sections; `未実施を含む`. */
+  readonly lackingWord: string;
+  readonly rules: readonly RuleGroupView[];
+  readonly sections: readonly GapSectionTable[];
+  readonly gapsNote: string;
   readonly phases: readonly { readonly label: string; readonly gaps: readonly GapEntryView[] }[];
   readonly definitions: readonly { readonly term: string; readonly description: string }[];
 }

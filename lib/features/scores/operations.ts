@@ -27,8 +27,8 @@ export const scoreOperations: readonly Operation[] = [
     id: "getGapReportCsv", method: "GET", path: "/cycles/{cycleId}/gap-report.csv", tag, summary: "要改善事項報告書（CSV、UTF-8 BOM付き）",
     params, status: 200, response: { contentType: "text/csv" },
     handle: async ({ visitor, now }, input) =>
-      mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names, titles }) => ({
-        file: gapReportCsv(report, names, titles),
+      mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names, index }) => ({
+        file: gapReportCsv(report, names, index.titles),
         contentType: "text/csv; charset=utf-8",
         fileName: `要改善事項報告書_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`,
       })),

@@ -81,12 +81,12 @@ export const gapReportAnswer = z.object({
     z.object({
       code: z.enum(GAP_RULE_CODES),
       unit: z.string(),
-      found: z.array(z.object({ subject: z.record(z.string(), z.string()), count: z.int(), detail: z.string().nullable() })),
-      notEvaluated: z.array(z.object({ count: z.int(), reason: z.string() })),
+      found: z.array(z.object({ subject: z.record(z.string(), z.string()), count: z.int(), tier: z.enum(TIERS).nullable(), detail: z.string().nullable() })),
+      notEvaluated: z.array(z.object({ count: z.int(), tier: z.enum(TIERS).nullable(), reason: z.string() })),
     }),
   ),
   sections: z.array(
-    z.object({ section: z.string(), code: z.string(), heading: z.string(), phase: z.enum(PHASES), gaps: z.int(), withNotImplemented: z.int(), tiers }),
+    z.object({ section: z.string(), code: z.string(), heading: z.string(), phase: z.enum(PHASES), tier: z.enum(TIERS), gaps: z.int(), withNotImplemented: z.int(), tiers }),
   ),
   gaps: z.array(
     z.object({

@@ -1,5 +1,6 @@
 import type { NotEvaluated, GapRule, GapRuleCode } from "@/lib/domain/gap/rules";
-import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
+import { PHASE_WORDS } from "@/lib/features/words";
 
 interface KindWords {
   readonly implemented: string;
@@ -10,6 +11,10 @@ interface KindWords {
   readonly rate: string;
   readonly itemRate: string;
   readonly tiers: Readonly<Record<Tier, string>>;
+  /** 自己点検実施率 is a number of the airport guideline; of a 指針 the same share is ours. */
+  readonly selfCheck: { readonly name: string; readonly note: string };
+  /** What 0.0 means. */
+  readonly zero: string;
 }
 
 /** The 安全ガイドライン asks what is done, the 指針 what the rules provide for. */
@@ -17,26 +22,42 @@ export const KIND_WORDS = {
   measures: {
     ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
     ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
+    ...{ selfCheck: { name: "自己点検実施率", note: "3.3.1.1(1)" }, zero: "責務があり、実施がない" },
   },
   policy: {
     ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
     ...{ rate: "規定率", itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
+    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, zero: "規定が要り、規定済がない" },
   },
 } as const satisfies Record<GuidelineKind, KindWords>;
 
+/** What an item is called among the tiers: a measure that only recommends is `reference`, but no 具体例. */
+export const tierName = (kind: GuidelineKind, item: Pick<Item, "kind" | "tier">): string =>
+  kind === "measures" && item.kind === "measure" && item.tier === "reference" ? "対策項目（望ましい）" : KIND_WORDS[kind].tiers[item.tier];
+
+/** A PDCA phase; that of a 指針 is not printed. */
+export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE_WORDS[phase]}${kind === "policy" ? "（本ポータルの編集）" : ""}`;
+
 export const RATIO_WORDS = { noDuty: "責務なし", notGrasped: "未把握", notAsked: "対象外" } as const;
 
-export const RULE_WORDS = {
-  notImplemented: { name: "未実施がある項目", method: "責務のある回答に「未実施」が1つ以上ある" },
-  partial: { name: "一部実施が残る項目", method: "「未実施」はなく「一部実施」が1つ以上ある" },
-  regressed: { name: "前回より後退した項目", method: "実施割合が前回の点検より低い" },
-  unusableReason: { name: "「該当なし」の理由が不十分", method: "理由が空か短い、または同じ文が何件にも付いている" },
+interface RuleWords {
+  readonly name: string;
+  readonly method: string;
+}
+
+const ruleWords = ({ implemented, partial, notImplemented, notApplicable, itemRate, tiers }: KindWords): Readonly<Record<GapRuleCode, RuleWords>> => ({
+  notImplemented: { name: `${notImplemented}がある項目`, method: `責務のある回答に「${notImplemented}」が1つ以上ある` },
+  partial: { name: `${partial}が残る項目`, method: `「${notImplemented}」はなく「${partial}」が1つ以上ある` },
+  regressed: { name: "前回より後退した項目", method: `${itemRate}が前回の点検より低い` },
+  unusableReason: { name: `「${notApplicable}」の理由が不十分`, method: "理由が空か短い、または同じ文が何件にも付いている" },
   lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない" },
-  implementedWithoutEvidence: { name: "根拠のない「実施」がある項目", method: "根拠が書かれていない「実施」が1つ以上ある" },
-  requiredNotAsked: { name: "だれにも聞いていない項目", method: "対策項目が、どの点検票にもない" },
-  separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "3.1.4.1(2) が分けるよう求める役割を、1人が持つ" },
-  leftOut: { name: "点検から外した項目", method: "CISO が理由を付けて外した" },
-} as const satisfies Record<GapRuleCode, { name: string; method: string }>;
+  implementedWithoutEvidence: { name: `根拠のない「${implemented}」がある項目`, method: `根拠が書かれていない「${implemented}」が1つ以上ある` },
+  requiredNotAsked: { name: "だれにも聞いていない項目", method: `${tiers.required}が、どの点検票にもない` },
+  separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "安全ガイドライン3.1.4.1(2)が分けるよう求める役割を、1人が持つ" },
+  leftOut: { name: "点検から外した項目", method: "CISOが理由を付けて外した" },
+});
+
+export const RULE_WORDS = { measures: ruleWords(KIND_WORDS.measures), policy: ruleWords(KIND_WORDS.policy) } as const satisfies Record<GuidelineKind, unknown>;
 
 export const NOT_EVALUATED_WORDS = {
   notGrasped: "提出された回答がない",

@@ -14,7 +14,7 @@ import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { numbersView } from "@/lib/features/scores/numbers";
 import { previewSubmission, type SubmissionPreview } from "@/lib/features/submissions/submit";
 import type { SubmitPreviewView, SubmitView } from "@/lib/features/submissions/view";
-import { ROLE_WORDS } from "@/lib/features/words";
+import { revisionText, ROLE_WORDS } from "@/lib/features/words";
 
 function previewView(preview: SubmissionPreview, index: EditionIndex, mayDecide: boolean): SubmitPreviewView {
   const { edition, items } = index;
@@ -27,7 +27,7 @@ function previewView(preview: SubmissionPreview, index: EditionIndex, mayDecide:
     facts: [
       { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
       { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
-      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（正誤 第${content.edition.revision}改訂）` },
+      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(content.edition.revision)}）` },
       { term: "期間", description: periodText(content.period.from, content.period.to) },
       { term: "採点の版", description: content.engine },
       { term: "含まないもの", description: "部署・人・重要システムの名前、回答ごとの記録、印のない備考" },

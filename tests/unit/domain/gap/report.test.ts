@@ -53,10 +53,32 @@ describe("gap rules", () => {
   it("finds not implemented, and partial where nothing is not implemented", () => {
     const scores = scoresOf(makeTally({ item: "m1", partial: 1, notImplemented: 2 }), makeTally({ item: "m2", partial: 3 }), makeTally({ item: "m3", asked: 1 }));
     expect(GAP_RULES.notImplemented.evaluate(facts({ scores }))).toEqual({
-      found: [{ subject: { kind: "item", item: "m1" }, count: 2, detail: null }],
-      notEvaluated: [{ reason: "notGrasped", count: 1 }],
+      found: [{ subject: { kind: "item", item: "m1" }, count: 2, tier: "required", detail: null }],
+      notEvaluated: [{ reason: "notGrasped", count: 1, tier: "required" }],
     });
-    expect(GAP_RULES.partial.evaluate(facts({ scores })).found).toEqual([{ subject: { kind: "item", item: "m2" }, count: 3, detail: null }]);
+    expect(GAP_RULES.partial.evaluate(facts({ scores })).found).toEqual([{ subject: { kind: "item", item: "m2" }, count: 3, tier: "required", detail: null }]);
+  });
+
+  it("never counts the tiers together", () => {
+    const scores = scoresOf(
+      makeTally({ item: "m1", notImplemented: 1 }),
+      makeTally({ item: "m1:e1", notImplemented: 1 }),
+      makeTally({ item: "advice", notImplemented: 1 }),
+      makeTally({ item: "m2", asked: 1 }),
+    );
+    const { found: of, notEvaluated } = GAP_RULES.notImplemented.evaluate(facts({ scores }));
+    expect(of.map(({ subject, tier }) => [Object.values(subject).at(1), tier])).toEqual([["m1", "required"], ["m1:e1", "reference"], ["advice", "reference"]]);
+    expect(notEvaluated).toEqual([{ reason: "notGrasped", count: 1, tier: "required" }]);
+    expect(GAP_RULES.regressed.evaluate(facts({ scores })).notEvaluated).toEqual([
+      { reason: "noPreviousCycle", count: 1, tier: "required" },
+      { reason: "noPreviousCycle", count: 2, tier: "reference" },
+    ]);
+    expect(GAP_RULES.lowGrasp.tiers).toEqual([]);
+    expect(gapReport(facts({ scores })).sections.map(({ code, tier, gaps, tiers }) => [code, tier, gaps, tiers[tier].items])).toEqual([
+      ["1", "required", 1, 2],
+      ["1", "reference", 2, 2],
+      ["1-1", "required", 1, 1],
+    ]);
   });
 
   it.each([
@@ -67,8 +89,8 @@ describe("gap rules", () => {
     const previous = scoresOf(makeTally({ item: "m1", implemented: 2, partial: 2 }));
     const scores = scoresOf(makeTally({ item: "m1", implemented, partial: 4 - implemented }), makeTally({ item: "m2", implemented: 1 }));
     expect(found("regressed", { scores, previous })).toEqual(expected);
-    expect(GAP_RULES.regressed.evaluate(facts({ scores, previous })).notEvaluated).toEqual([{ reason: "noPreviousRatio", count: 1 }]);
-    expect(GAP_RULES.regressed.evaluate(facts({ scores })).notEvaluated).toEqual([{ reason: "noPreviousCycle", count: 2 }]);
+    expect(GAP_RULES.regressed.evaluate(facts({ scores, previous })).notEvaluated).toEqual([{ reason: "noPreviousRatio", count: 1, tier: "required" }]);
+    expect(GAP_RULES.regressed.evaluate(facts({ scores })).notEvaluated).toEqual([{ reason: "noPreviousCycle", count: 2, tier: "required" }]);
   });
 
   it.each([
@@ -102,13 +124,13 @@ describe("gap rules", () => {
     const department = (id: string, handedOut: number) => ({ id, name: id, grasp: graspOf(handedOut, handedOut && handedIn) });
     const departments = [department("d1", 100), department("d2", 0)];
     expect(found("lowGrasp", { departments })).toEqual(low ? [["d1", null]] : []);
-    expect(GAP_RULES.lowGrasp.evaluate(facts({ departments })).notEvaluated).toEqual([{ reason: "noSheets", count: 1 }]);
+    expect(GAP_RULES.lowGrasp.evaluate(facts({ departments })).notEvaluated).toEqual([{ reason: "noSheets", count: 1, tier: null }]);
   });
 
   it("finds implemented without evidence, or says that it could not look", () => {
     const scores = scoresOf(makeTally({ item: "m1", implemented: 4 }));
     expect(found("implementedWithoutEvidence", { scores, evidence: [{ item: "m1", implemented: 4, withoutEvidence: 3 }, { item: "m2", implemented: 1, withoutEvidence: 0 }] })).toEqual([["m1", null]]);
-    expect(GAP_RULES.implementedWithoutEvidence.evaluate(facts({ scores, evidence: null }))).toEqual({ found: [], notEvaluated: [{ reason: "evidenceNotAsked", count: 4 }] });
+    expect(GAP_RULES.implementedWithoutEvidence.evaluate(facts({ scores, evidence: null }))).toEqual({ found: [], notEvaluated: [{ reason: "evidenceNotAsked", count: 4, tier: "required" }] });
   });
 
   it("finds required measures nobody was asked, and apart from them what was left out", () => {
@@ -169,6 +191,12 @@ describe("gapReport", () => {
     expect(report.rules.find(({ code }) => code === "leftOut")).toEqual({ code: "leftOut", unit: "item", found: [], notEvaluated: [] });
     expect(report.tiers.previous?.required.items).toBe(1);
     expect(gapReport(facts()).tiers.previous).toBeNull();
-    expect(report.sections.map(({ code, gaps, withNotImplemented }) => [code, gaps, withNotImplemented])).toEqual([["1", 1, 0], ["1-1", 1, 0], ["2", 1, 1], ["3", 1, 1]]);
+    expect(report.sections.map(({ code, tier, gaps, withNotImplemented }) => [code, tier, gaps, withNotImplemented])).toEqual([
+      ["1", "required", 1, 0],
+      ["1", "reference", 1, 0],
+      ["1-1", "required", 1, 0],
+      ["2", "required", 1, 1],
+      ["3", "required", 1, 1],
+    ]);
   });
 });

@@ -107,7 +107,7 @@ function Primary({
         onNext();
       }}
     >
-      次の未回答へ {shortcuts ? <kbd aria-hidden="true">N</kbd> : null}
+      次の未回答へ {shortcuts ? <kbd className="with-script" aria-hidden="true">N</kbd> : null}
     </LinkButton>
   );
 }

@@ -26,7 +26,9 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
+  // A reason belongs to 該当なし alone; back at it, the one that the page came with is there again.
+  const choose = (status: AnswerStatus) =>
+    change(item, { ...draft, status, reason: status === "notApplicable" ? draft.reason || (answer?.reason ?? "") : "" }, 0);
   const save = (event: FormEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -96,7 +98,7 @@ function ReasonField({
         }
         hint="責務が生じない事情を、確認する人にわかるように書いてください。"
         error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
-        maxLength={2000}
+        maxLength={1000}
         value={draft.reason}
         onChange={(event) => onWrite(event.target.value)}
       />
@@ -175,7 +177,7 @@ function Tools({
             name="evidence"
             label="根拠（文書や記録の所在）"
             hint="1行に1つ。ファイルは預かりません。"
-            maxLength={4000}
+            maxLength={1000}
             value={draft.evidence}
             onChange={(event) => onWrite({ evidence: event.target.value })}
           />

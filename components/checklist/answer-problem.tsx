@@ -23,7 +23,7 @@ export function AnswerProblem({ itemId }: { readonly itemId: string }) {
       );
     case "held":
       return (
-        <Notice tone="attention" title="この回答は送れませんでした。内容はこの端末に残っています">
+        <Notice title="この回答は送れませんでした。内容はこの端末に残っています">
           <p>{heldWords(entry.problem.code)}</p>
           <p className="row mt-2">
             <Button size="small" onClick={() => void queue?.retry(entry.key)}>

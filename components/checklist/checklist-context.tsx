@@ -6,6 +6,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -34,6 +35,8 @@ export interface CardOutline {
 export interface ChecklistSettings {
   readonly sheetId: string;
   readonly accountId: string;
+  /** Name of whose account it is. */
+  readonly ownName: string;
   readonly kind: GuidelineKind;
   readonly readOnly: boolean;
   readonly action: string;
@@ -97,19 +100,6 @@ export function ChecklistProvider({
     if (top !== undefined && top !== held.top) window.scrollBy(0, top - held.top);
   }, [current]);
 
-  useEffect(() => {
-    const follow = () => {
-      const card = cards.find(({ itemId }) => itemAnchor(itemId) === window.location.hash.slice(1));
-      if (card) setCurrent(card.itemId);
-    };
-    const frame = requestAnimationFrame(follow);
-    window.addEventListener("hashchange", follow);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("hashchange", follow);
-    };
-  }, [cards]);
-
   const present = useCallback(
     (itemId: string, rendered: AnswerView | null) =>
       presentAnswer(snapshot, { accountId, sheetId, itemId }, rendered, clockTime),
@@ -127,6 +117,21 @@ export function ChecklistProvider({
     },
     [cards, present, kind],
   );
+
+  /** An address that names an item leads to it as a key does. */
+  const follow = useEffectEvent(() => {
+    const card = cards.find(({ itemId }) => itemAnchor(itemId) === window.location.hash.slice(1));
+    if (card) goTo(card.itemId);
+  });
+  useEffect(() => {
+    const listener = () => follow();
+    const frame = requestAnimationFrame(listener);
+    window.addEventListener("hashchange", listener);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("hashchange", listener);
+    };
+  }, []);
 
   const change = useCallback<Checklist["change"]>(
     ({ itemId, label, rendered }, draft, delay) => {

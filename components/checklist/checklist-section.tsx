@@ -28,6 +28,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
   const settings = {
     sheetId: sheet.id,
     accountId: sheet.accountId,
+    ownName: sheet.ownName,
     kind: sheet.kind,
     readOnly: sheet.readOnly,
     action,
@@ -88,7 +89,7 @@ function Heading({ view: { section, sheet, notice } }: { readonly view: Checklis
       {notice ? <Notice tone={notice.tone} role="status" title={notice.text} /> : null}
       {sheet.readOnlyReason ? <Notice title={sheet.readOnlyReason} /> : null}
       {sheet.returnedReason ? (
-        <Notice tone="attention" title="差し戻されています">
+        <Notice tone="returned" title="差戻しの理由">
           <p>{sheet.returnedReason}</p>
         </Notice>
       ) : null}
@@ -140,7 +141,7 @@ function Card({ card, view }: { readonly card: ItemCardView; readonly view: Chec
       {card.reviewRemarks.map((remark) => (
         <div className="review-remark" key={remark.id}>
           <p>
-            <b>確認してほしいこと</b>
+            <b>所見</b>
           </p>
           <p className="whitespace-pre-wrap">{remark.text}</p>
           <p className="soft">

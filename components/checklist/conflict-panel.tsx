@@ -9,15 +9,16 @@ import { clockTime } from "./use-answer-queue";
 
 /** Both answers side by side. Nothing is chosen beforehand, and it cannot be put away. */
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: SavedAnswer }) {
-  const { queue, goTo } = useChecklist();
-  const other = current.byName === null ? "ほかの画面" : `${current.byName}さん`;
+  const { queue, goTo, ownName } = useChecklist();
+  const alone = current.byName === null || current.byName === ownName;
+  const [other, own] = alone ? ["別の画面", "この画面"] : [`${current.byName}さん`, "自分"];
   const title = `conflict-${entry.itemId}`;
   const decided = (decision: Promise<void> | undefined) => void decision?.then(() => goTo(entry.itemId));
   return (
     <div className="conflict" role="group" aria-labelledby={title}>
       <p className="conflict-question" id={title}>
         <Icon name="merge" />
-        あなたが入力している間に、{current.byName === null ? "ほかの画面から" : `${other}が`}
+        あなたが入力している間に、{alone ? "別の画面で" : `${other}が`}
         この項目に回答しました。どちらを残しますか。
       </p>
       <div className="conflict-sides">
@@ -28,9 +29,9 @@ export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer
           onKeep={() => decided(queue?.keepTheirs(entry.key))}
         />
         <Side
-          title={`あなたの回答（${clockTime(entry.changedAt)}）`}
+          title={`${alone ? own : "あなた"}の回答（${clockTime(entry.changedAt)}）`}
           answer={entry.draft}
-          button="自分の回答を残す"
+          button={`${own}の回答を残す`}
           onKeep={() => decided(queue?.keepMine(entry.key))}
         />
       </div>
@@ -38,7 +39,7 @@ export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer
         <p className="aside-text">
           備考は、
           <TextButton onClick={() => decided(queue?.joinRemarks(entry.key))}>両方をつなげて直す</TextButton>
-          こともできます。そのとき回答は自分のものを残します。
+          こともできます。そのとき回答は{own}のものを残します。
         </p>
       ) : null}
     </div>
@@ -58,7 +59,7 @@ function Side({
 }) {
   const { kind } = useChecklist();
   const notes = [
-    ["理由", answer.reason],
+    ["理由", answer.status === "notApplicable" ? answer.reason : ""],
     ["備考", answer.remark],
     ["根拠", answer.evidence],
   ] as const;

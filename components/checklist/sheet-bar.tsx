@@ -36,9 +36,8 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
           {sheet.handInHref ? (
             <div>
               <LinkButton size="small" href={sheet.handInHref}>
-                提出前の確認（残り
+                提出前の確認
                 <LiveRest {...sheet.measures} />
-                件）
               </LinkButton>
             </div>
           ) : null}

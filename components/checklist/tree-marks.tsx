@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/checklist/view";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
@@ -42,16 +43,26 @@ export function LiveAnswered({ answered, total }: ProgressView) {
   );
 }
 
-/** 「残り17件」 */
+/** 「（残り17件）」, nothing when none is left. */
 export function LiveRest({ answered, total }: ProgressView) {
-  return <>{total - answered - useGain()}</>;
+  const left = total - answered - useGain();
+  return left > 0 ? `（残り${left}件）` : null;
 }
 
 /** The items of the section shown, each with the mark of its answer. */
 export function TreeItems() {
   const { cards, kind, current, present, goTo } = useChecklist();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const line = list.current?.querySelector("[aria-current]");
+    const box = line?.closest(".panel");
+    if (!line || !box) return;
+    // Only the tree's own box moves, and only where the line is out of sight.
+    const [at, seen] = [line.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (at.top < seen.top || at.bottom > seen.bottom) box.scrollTop += at.top - seen.top - seen.height / 2;
+  }, [current]);
   return (
-    <ul>
+    <ul ref={list}>
       {cards.map((card) => (
         <li key={card.itemId}>
           <a

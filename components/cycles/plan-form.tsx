@@ -27,7 +27,7 @@ export function PlanForm(view: PlanFormView) {
       />
       <div className="stack">
         {view.revised ? (
-          <Notice tone="attention" title="ガイドラインの正誤が出ています">
+          <Notice title="ガイドラインの正誤が出ています">
             <p>計画を保存した後に、ガイドラインの文が直されました。内容を確かめて保存し直すと、点検票を配れます。</p>
           </Notice>
         ) : null}

@@ -14,7 +14,7 @@ export function HandInConfirmation({ sheetId, title, note, answered, total, unan
       <Panel id="hand-in" title={`対策項目 ${total}件のうち ${answered}件に回答しました`}>
         <div className="stack">
           {needingReason.length > 0 && (
-            <Notice tone="attention" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
+            <Notice tone="mistake" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
               <ItemLinks items={needingReason} />
             </Notice>
           )}

@@ -50,7 +50,7 @@ function Entry({ at, who, deed, target, refused }: AuditRowView) {
           "済み"
         ) : (
           <>
-            <StatusChip tone="late">拒否</StatusChip> {refused}
+            <StatusChip>拒否</StatusChip> {refused}
           </>
         )}
       </Cell>

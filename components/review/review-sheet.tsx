@@ -19,7 +19,7 @@ export function ReviewSheet(view: ReviewSheetView) {
       </PageHeader>
       <div className="stack">
         {returnedReason !== null && (
-          <Notice tone="attention" title="差戻しの理由">
+          <Notice tone="returned" title="差戻しの理由">
             <p className="keeps-lines">{returnedReason}</p>
           </Notice>
         )}

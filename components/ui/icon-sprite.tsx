@@ -13,6 +13,7 @@ const DRAWINGS = {
   next: "M9 5l7 7-7 7",
   notApplicable: "M4 12h16",
   notImplemented: "M5 5l14 14M19 5 5 19",
+  note: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v6M12 7.3v.2",
   offline: "M3 3l18 18M8 6.5A6 6 0 0 1 17.6 10 4.3 4.3 0 0 1 20 17.2M14 18H7a4.5 4.5 0 0 1-1-8.9",
   partial: "M12 4 21 20H3Z",
   previous: "M15 5l-7 7 7 7",

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
 
-export type NoticeTone = "info" | "done" | "attention" | "mistake";
+export type NoticeTone = "info" | "done" | "returned" | "conflict" | "mistake";
 
-const ICONS: Record<NoticeTone, IconName> = { info: "book", done: "check", attention: "merge", mistake: "stop" };
+const ICONS: Record<NoticeTone, IconName> = { info: "note", done: "check", returned: "back", conflict: "merge", mistake: "stop" };
 
 export function Notice({
   tone = "info",

@@ -98,6 +98,24 @@ test("F7 keeping the other's answer leaves it standing, and one's own goes into 
   await expect(panelOf(second)).toHaveCount(0);
 });
 
+test("F7 two windows of one person are told apart by window, not by name", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(CONFLICT, NO_CONNECTION);
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await emptySheet(ownPortal, sheet);
+  const [first, second] = [await enter("system"), await enter("system")];
+  await openSection(first, sheet, LARGE_SECTION);
+  await openSection(second, sheet, LARGE_SECTION);
+  const item = await first.locator('form.item-form input[name="itemId"]').first().inputValue();
+  await answer(first, item, "implemented", FIRST_REMARK);
+  await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ remark: FIRST_REMARK });
+  await answer(second, item, "notImplemented", SECOND_REMARK);
+  const panel = panelOf(second);
+  await expect(panel).toContainText("別の画面でこの項目に回答しました。");
+  await expect(panel).not.toContainText("さん");
+  await panel.getByRole("button", { name: "この画面の回答を残す" }).click();
+  await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notImplemented", remark: SECOND_REMARK });
+});
+
 test("F7 both remarks can be joined", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);

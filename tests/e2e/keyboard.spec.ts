@@ -112,6 +112,19 @@ test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in p
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
 });
 
+test("F9 an address with an item, as N to another section gives it, has the item's heading focused and said, and the tree shows it", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await emptySheet(ownPortal, sheet);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const last = await page.locator('form.item-form input[name="itemId"]').last().inputValue();
+  await page.goto("/checks");
+  await page.goto(`/checks/${sheet}/${LARGE_SECTION}#item-${last}`);
+  await expect(card(page, last).locator("h4")).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: /^3\.1\.5\.1.*、未回答$/ })).toBeAttached();
+  await expect(page.locator('.section-tree a[aria-current="location"]')).toBeInViewport({ ratio: 1 });
+});
+
 test("F9 the keys can be switched off", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   const page = await enter("system");
@@ -132,6 +145,7 @@ test("F9 without JavaScript a section can be read and an answer saved", async ({
   await page.goto(`/checks/${sheet}/${LARGE_SECTION}`);
   await expect(page.locator("article.item-card")).toHaveCount(8);
   await expect(page.locator("#guide")).toBeVisible();
+  await expect(page.locator("kbd:visible")).toHaveCount(0);
   const form = page.locator("form.item-form").first();
   const item = await form.locator('input[name="itemId"]').inputValue();
   await tile(form, "partial").click();

@@ -25,7 +25,8 @@ export async function saveAnswerForm(request: Request, sheetId: string): Promise
   if (crossesOrigin(request)) return back("refused");
   const body = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
-    reason: sent("reason"),
+    // Without a script the field of an earlier 該当なし is out of sight, yet sent.
+    reason: text("status") === "notApplicable" ? sent("reason") : null,
     remark: sent("remark"),
     evidence: sent("evidence"),
     version: Number(text("version")),

@@ -15,11 +15,15 @@ export interface CardSource {
   readonly now: Date;
 }
 
+/** The reason, where it belongs to the answer: what was written for an earlier 該当なし says nothing of another answer. */
+export const reasonShown = ({ status, reason }: Pick<SheetItemRow, "status" | "reason">): string =>
+  status === "notApplicable" ? (reason ?? "") : "";
+
 export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   if (row.version === 0) return null;
   return {
     status: row.status,
-    reason: row.reason ?? "",
+    reason: reasonShown(row),
     remark: row.remark ?? "",
     evidence: row.evidence ?? "",
     version: row.version,

@@ -6,7 +6,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type CardSource, cardView, elsewhereView } from "@/lib/features/checklist/cards";
+import { type CardSource, cardView, elsewhereView, reasonShown } from "@/lib/features/checklist/cards";
 import { readSheetPage } from "@/lib/features/checklist/data";
 import { guidanceViews, guideView } from "@/lib/features/checklist/guides";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/checklist/page-sections";
@@ -50,6 +50,7 @@ function sheetView(visitor: Visitor, sheet: SheetRecord, summary: SheetSummary, 
     overdue: due.overdue && reason === null,
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
     accountId: visitor.account.accountId,
+    ownName: visitor.account.name,
     measures: progressOf(rows.filter(({ kind }) => kind === "measure")),
     examples: progressOf(rows.filter(({ kind }) => kind === "example")),
     handInHref: reason === null ? `/checks/${sheet.id}/hand-in` : null,
@@ -86,7 +87,7 @@ function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], curren
 
 const NOTICES: Readonly<Record<string, ChecklistNotice>> = {
   saved: { tone: "done", text: "保存しました。" },
-  stale: { tone: "attention", text: "ほかの画面か別の人が先に保存しています。いまの回答を確かめて、もう一度保存してください。" },
+  stale: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
   refused: { tone: "mistake", text: "保存できませんでした。入力と点検票の状態を確かめてください。" },
 };
 
@@ -105,7 +106,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     edition,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(previous.map((row) => [row.itemId, { ...row, status: row.status, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: reasonShown(row), remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
     remarks,
     now,
   };

@@ -25,7 +25,7 @@ export interface ChecklistSectionView {
 }
 
 export interface ChecklistNotice {
-  readonly tone: "done" | "attention" | "mistake";
+  readonly tone: "done" | "conflict" | "mistake";
   readonly text: string;
 }
 
@@ -47,6 +47,7 @@ export interface SheetView {
   readonly returnedReason: string | null;
   /** Whose unsent answers this browser keeps. */
   readonly accountId: string;
+  readonly ownName: string;
   readonly measures: ProgressView;
   readonly examples: ProgressView;
   /** 提出前の確認; null where it cannot be handed in. */

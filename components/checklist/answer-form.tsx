@@ -12,6 +12,7 @@ import { answerWord } from "../checking/answer-words";
 import { AnswerChoices } from "./answer-choices";
 import { type CardOutline, useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
+import { HistoryLink } from "./history-link";
 import { PreviousAnswer } from "./previous-answer";
 import { openGuide } from "./guide-column";
 import { useEarlyChange } from "./use-early-change";
@@ -65,7 +66,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
       </fieldset>
       <ReasonField anchor={anchor} draft={draft} onWrite={(reason) => write({ reason })} />
       <Brief draft={draft} />
-      <Tools card={card} draft={draft} anchor={anchor} onWrite={write} />
+      <Tools card={card} draft={draft} version={version} anchor={anchor} onWrite={write} />
       <Button type="submit" size="small" className="without-script">
         この回答を保存する
       </Button>
@@ -139,15 +140,17 @@ function EvidenceAdvice() {
 function Tools({
   card,
   draft,
+  version,
   anchor,
   onWrite,
 }: {
   readonly card: CardOutline;
   readonly draft: AnswerDraft;
+  readonly version: number;
   readonly anchor: string;
   readonly onWrite: (part: Partial<AnswerDraft>) => void;
 }) {
-  const { current, choose } = useChecklist();
+  const { current, choose, sheetId } = useChecklist();
   const written = draft.remark !== "" || draft.evidence !== "";
   return (
     <div className="item-tools">
@@ -197,6 +200,7 @@ function Tools({
           主旨・用語・参照<span className="for-readers">（{card.heading}）</span>
         </a>
       ) : null}
+      {version > 0 ? <HistoryLink {...card} sheetId={sheetId} /> : null}
     </div>
   );
 }

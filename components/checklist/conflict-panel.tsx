@@ -35,6 +35,7 @@ export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer
           onKeep={() => decided(queue?.keepMine(entry.key))}
         />
       </div>
+      <p className="aside-text">残さなかった回答も、この項目の履歴から読めます。</p>
       {current.remark && entry.draft.remark ? (
         <p className="aside-text">
           備考は、

@@ -6,6 +6,7 @@ import { AnswerForm } from "./answer-form";
 import { AnswerProblem } from "./answer-problem";
 import { AnswerReading } from "./answer-reading";
 import { type CardOutline, useChecklist } from "./checklist-context";
+import { HistoryLink } from "./history-link";
 import { SaveStateMark } from "./save-state";
 
 export interface ItemCardProps {
@@ -17,8 +18,8 @@ export interface ItemCardProps {
 }
 
 export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) {
-  const { current, choose, present, kind, readOnly } = useChecklist();
-  const { draft, save } = present(card.itemId, card.answer);
+  const { current, choose, present, kind, readOnly, sheetId } = useChecklist();
+  const { draft, save, version } = present(card.itemId, card.answer);
   const anchor = itemAnchor(card.itemId);
   const pointer = useRef(false);
   const conflict = save.kind === "problem" && save.problem.kind === "conflict";
@@ -53,6 +54,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
       <AnswerProblem itemId={card.itemId} />
       {readOnly ? <AnswerReading draft={draft} previous={card.previous} /> : null}
       {readOnly || conflict ? null : <AnswerForm card={card} />}
+      {version > 0 && (readOnly || conflict) ? <HistoryLink {...card} sheetId={sheetId} /> : null}
       {examples}
     </article>
   );

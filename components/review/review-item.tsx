@@ -1,4 +1,5 @@
 import { AnswerMark } from "@/components/checking/answer-mark";
+import { HistoryLink } from "@/components/checklist/history-link";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -43,6 +44,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           </Entry>
         ))}
       </dl>
+      {item.answeredText !== null && <HistoryLink sheetId={sheetId} itemId={item.itemId} heading={item.heading} />}
       {item.remark !== null && mayTick && (
         <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)} label={`${item.code}の備考を省庁に渡すか`} className="row">
           <span className="aside-text">{item.forMinistry ? "この備考は、提出するときに省庁へ渡します。" : "この備考は省庁へ渡しません。"}</span>

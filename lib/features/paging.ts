@@ -20,6 +20,14 @@ export interface Page<Entry> {
 export const pageAnswer = <Entry extends z.ZodType>(entry: Entry) =>
   z.object({ items: z.array(entry), page: z.int(), perPage: z.int(), total: z.int() });
 
+export type PageParam = string | string[] | undefined;
+
+/** The page that an address asks for; one that makes no sense counts as not given. */
+export function pageOf(page: PageParam): PageQuery {
+  const query = pageQuery.safeParse({ page });
+  return query.success ? query.data : pageQuery.parse({});
+}
+
 /** The rows of the page in the words of Prisma. */
 export const rowsOf = ({ page, perPage }: PageQuery): { skip: number; take: number } => ({ skip: (page - 1) * perPage, take: perPage });
 

@@ -108,7 +108,9 @@ test("F7 two windows of one person are told apart by window, not by name", async
   const item = await first.locator('form.item-form input[name="itemId"]').first().inputValue();
   await answer(first, item, "implemented", FIRST_REMARK);
   await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ remark: FIRST_REMARK });
+  await second.context().setOffline(true);
   await answer(second, item, "notImplemented", SECOND_REMARK);
+  await second.context().setOffline(false);
   const panel = panelOf(second);
   await expect(panel).toContainText("別の画面でこの項目に回答しました。");
   await expect(panel).not.toContainText("さん");

@@ -8,6 +8,8 @@ import type { TestPortal } from "@/tests/e2e/test-portal";
 export interface Places {
   readonly staffSheet: string;
   readonly systemSheet: string;
+  /** A measure of it with an answer. */
+  readonly answeredItem: string;
   /** A sheet that waits for the manager. */
   readonly handedInSheet: string;
   readonly openCycle: string;
@@ -34,11 +36,13 @@ async function only(portal: TestPortal, what: string, statement: string, values:
 
 export async function findPlaces(portal: TestPortal): Promise<Places> {
   const staff = await sheetOf(portal, "staff", "handler");
+  const { id: systemSheet } = await sheetOf(portal, "system", "systemAdministrator");
   const cycles = await portal.rows<{ id: string; state: string }>(CYCLES, [PEOPLE.ciso]);
   const closedSurvey = await only(portal, "closed survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'closed' ORDER BY fiscal_year DESC LIMIT 1");
   return {
     staffSheet: staff.id,
-    systemSheet: (await sheetOf(portal, "system", "systemAdministrator")).id,
+    systemSheet,
+    answeredItem: await only(portal, "answer", "SELECT item_id AS id FROM answer_history WHERE sheet_id = $1 AND remark IS NOT NULL ORDER BY item_id LIMIT 1", [systemSheet]),
     handedInSheet: await only(portal, "sheet to review", HANDED_IN, [PEOPLE.manager]),
     openCycle: staff.cycleId,
     lastCycle: cycles.find(({ id }) => id !== staff.cycleId)?.id ?? "",
@@ -84,6 +88,10 @@ export const VISITS: readonly Visit[] = [
   { route: "/checks/[sheet]/[section]", name: "checklist", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/${LARGE_SECTION}`, ...shown },
   { route: "/checks/[sheet]/[section]", name: "checklist-staff", as: "staff", path: ({ staffSheet }) => `/checks/${staffSheet}/3.1.5.1-1` },
   { route: "/checks/[sheet]/[section]", name: "checklist-read-only", as: "manager", path: ({ handedInSheet }) => `/checks/${handedInSheet}/3.1.5.1-1` },
+  {
+    ...{ route: "/checks/[sheet]/history/[item]", name: "answer-history", as: "system" },
+    path: ({ systemSheet, answeredItem }) => `/checks/${systemSheet}/history/${encodeURIComponent(answeredItem)}`,
+  },
   { route: "/checks/[sheet]/hand-in", name: "hand-in", as: "system", path: ({ systemSheet }) => `/checks/${systemSheet}/hand-in` },
   { route: "/operator", name: "dashboard", as: "ciso", path: at("/operator"), ...shown },
   { route: "/operator", name: "dashboard-large", as: "largeCiso", path: at("/operator") },

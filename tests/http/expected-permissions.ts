@@ -129,6 +129,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /sheets": { any: SIGNED_IN },
   "GET /sheets/{sheetId}": READS,
   "PUT /sheets/{sheetId}/answers/{itemId}": ANSWERS,
+  "GET /sheets/{sheetId}/answers/{itemId}/history": READS,
   "POST /sheets/{sheetId}/answers": ANSWERS,
   "POST /sheets/{sheetId}/answers/{itemId}/set-aside": ANSWERS,
   "POST /sheets/{sheetId}/hand-in": ANSWERS,

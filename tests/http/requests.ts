@@ -242,6 +242,9 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PUT /sheets/{sheetId}/answers/{itemId}": perSheet(
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: answered })),
   ),
+  "GET /sheets/{sheetId}/answers/{itemId}/history": perSheet(
+    sheetRequest("open", "inProgress", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" } })),
+  ),
   "POST /sheets/{sheetId}/answers": perSheet(
     sheetRequest("open", "inProgress", ({ items }, sheet) => ({
       json: { mutationId: randomUUID(), answers: items[sheet].slice(0, 2).map((itemId) => ({ itemId, ...answered })) },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { handOutLater } from "@/lib/features/cycles/open-cycle";
+import { answerHistory } from "@/lib/features/sheets/answer-history";
 import { assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { cycleSheets } from "@/lib/features/sheets/loaders";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
@@ -59,6 +60,12 @@ describe("saving answers", () => {
       { version: 2, status: "partial", cause: "setAside" },
       { version: 3, status: "implemented", cause: "kept" },
     ]);
+    const read = (role: OperatorRole, page = 1) => answerHistory(as(role), { sheetId: sheets.handler, itemId, page, perPage: 2 }, NOW);
+    const versions = { total: 3, items: [{ version: 3, cause: "kept" }, { version: 2, cause: "setAside", remark: "私の回答", at: NOW.toISOString() }] };
+    expect(await read("handler")).toMatchObject({ ok: true, value: versions });
+    expect(await read("manager", 2)).toMatchObject({ ok: true, value: { total: 3, items: [{ version: 1 }] } });
+    expect(codeOf(await read("secretariat"))).toBe("not_permitted");
+    expect(codeOf(await answerHistory(as("handler"), { sheetId: sheets.handler, itemId: items.ciso[0]!, page: 1, perPage: 2 }, NOW))).toBe("not_found");
   });
 
   it("returns the first result for a repetition, and refuses the same number with something else", async () => {

@@ -3,6 +3,10 @@
 export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
 
+/** Why a version of an answer came to be: given, cleared with its measure, lost against another, or stayed against it. */
+export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept"] as const;
+export type AnswerCause = (typeof ANSWER_CAUSES)[number];
+
 export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;
 export type SheetState = (typeof SHEET_STATES)[number];
 

@@ -1,6 +1,8 @@
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 import { marksIn } from "@/lib/features/checklist/text-marks";
 import type { AnswerView, ElsewhereItemView, ExampleGroupView, ItemCardView, ParagraphView, PreviousAnswerView, ReviewRemarkView } from "@/lib/features/checklist/view";
+import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, timeText } from "@/lib/features/japanese-date";
 import type { SheetItemRow } from "@/lib/features/sheets/data";
 import { ROLE_WORDS } from "@/lib/features/words";
@@ -8,6 +10,7 @@ import { ROLE_WORDS } from "@/lib/features/words";
 /** What the cards of a sheet are made of. */
 export interface CardSource {
   readonly edition: Edition;
+  readonly titles: EditionIndex["titles"];
   readonly role: AnsweringRole;
   readonly rows: ReadonlyMap<string, SheetItemRow>;
   readonly previous: ReadonlyMap<string, PreviousAnswerView>;
@@ -61,7 +64,6 @@ function exampleGroups(source: CardSource, measure: Item): ExampleGroupView[] {
   return groups;
 }
 
-const wholeCode = (section: Section, item: Item): string => `${section.code}${item.code}`;
 const shortCode = (section: Section, item: Item): string => {
   const code = `${/^\([a-z]\)$/.test(section.printedCode) ? section.printedCode : ""}${item.code}`;
   return code === "" ? section.code : code;
@@ -76,9 +78,8 @@ const remarkViews = (source: CardSource, itemId: string): ReviewRemarkView[] =>
 export function cardView(source: CardSource, section: Section, item: Item, row: SheetItemRow): ItemCardView {
   return {
     itemId: item.id,
-    code: wholeCode(section, item),
+    ...itemTitle(source, item.id),
     shortCode: shortCode(section, item),
-    heading: item.heading === "" ? section.heading : item.heading,
     tier: item.tier,
     paragraphs: paragraphViews(source.edition, item, source.role),
     answer: answerView(row, source.now),
@@ -90,11 +91,10 @@ export function cardView(source: CardSource, section: Section, item: Item, row: 
 }
 
 /** A measure that other roles answer, folded. */
-export const elsewhereView = (edition: Edition, section: Section, item: Item): ElsewhereItemView => ({
+export const elsewhereView = ({ edition, titles }: Pick<CardSource, "edition" | "titles">, section: Section, item: Item): ElsewhereItemView => ({
   itemId: item.id,
-  code: wholeCode(section, item),
+  ...itemTitle({ titles }, item.id),
   shortCode: shortCode(section, item),
-  heading: item.heading === "" ? section.heading : item.heading,
   answeredBy: item.answeredBy.map((role) => ROLE_WORDS[role]),
   exampleCount: edition.items.filter(({ illustrates }) => illustrates === item.id).length,
   paragraphs: item.paragraphs.map(({ text, list }) => ({ text, list, own: true, marks: [] })),

@@ -68,7 +68,7 @@ function groupViews(source: CardSource, index: EditionIndex, page: SheetPage): C
           const row = source.rows.get(item.id);
           return row
             ? ({ kind: "card", card: cardView(source, section, item, row) } as const)
-            : ({ kind: "elsewhere", item: elsewhereView(index.edition, section, item) } as const);
+            : ({ kind: "elsewhere", item: elsewhereView(source, section, item) } as const);
         }),
       };
     })
@@ -104,6 +104,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   const { edition } = index;
   const source: CardSource = {
     edition,
+    titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
     previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: reasonShown(row), remark: row.remark ?? "", evidence: row.evidence ?? "" }])),

@@ -214,6 +214,9 @@ export function itemAnchor(itemId: string): string {
   return `item-${itemId}`;
 }
 
+/** The page with every version of the answer to an item. */
+export const historyHref = (sheetId: string, itemId: string): string => `/checks/${sheetId}/history/${encodeURIComponent(itemId)}`;
+
 /** 「該当なし」 without its reason is kept but does not count. */
 export function isAnswered(answer: { readonly status: AnswerStatus | null; readonly reason: string } | null): boolean {
   if (answer === null || answer.status === null) return false;

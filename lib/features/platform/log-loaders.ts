@@ -5,7 +5,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { dateTimeText } from "@/lib/features/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access";
-import { pageQuery, type PageQuery, pagerView } from "@/lib/features/paging";
+import { pageOf, type PageParam, pagerView } from "@/lib/features/paging";
 import { deedText, targetText } from "@/lib/features/platform/audit-words";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { platformOnly } from "@/lib/features/platform/operators";
@@ -13,15 +13,7 @@ import type { AuditEntry } from "@/lib/features/platform/schema";
 import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/platform/view";
 import { PROBLEMS } from "@/lib/http/problem";
 
-type PageParam = string | string[] | undefined;
-
 const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
-
-/** A page that makes no sense counts as not given. */
-function pageOf(page: PageParam): PageQuery {
-  const query = pageQuery.safeParse({ page });
-  return query.success ? query.data : pageQuery.parse({});
-}
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
 

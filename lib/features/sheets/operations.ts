@@ -4,6 +4,7 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { ANSWER_STATUSES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import type { Refusal } from "@/lib/domain/shared/refusal";
+import { answerHistory } from "@/lib/features/sheets/answer-history";
 import { acceptSheets, assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/loaders";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
@@ -70,6 +71,12 @@ export const sheetOperations: readonly Operation[] = [
         await saveAnswers(visitor, params.sheetId, [{ itemId: params.itemId, ...answer }], mutationId ?? null, now, true),
         ({ answers, also }) => ({ ...answers[0], also }),
       ),
+  }),
+  operation({
+    id: "getAnswerHistory", method: "GET", path: "/sheets/{sheetId}/answers/{itemId}/history", tag, summary: "一つの項目の回答の履歴（新しい順）",
+    params: schema.answerParams, query: pageQuery, status: 200, response: pageAnswer(schema.answerVersion),
+    handle: async ({ visitor, now }, { params: { sheetId, itemId }, query }) =>
+      mapResult(await answerHistory(visitor, { sheetId, itemId, ...query }, now), ({ items, total }) => ({ items, total, ...query })),
   }),
   operation({
     id: "setAnswerAside", method: "POST", path: "/sheets/{sheetId}/answers/{itemId}/set-aside", tag, summary: "競合した自分の回答を履歴にだけ残す",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 
 const uuid = z.uuid({ error: "番号の形が違います。" });
@@ -43,6 +43,12 @@ export type SavedAnswer = z.output<typeof savedAnswer>;
 /** `also`: examples whose answers were cleared because their measure became 該当なし. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also: z.array(savedAnswer) });
 export type SavedAnswers = z.output<typeof savedAnswers>;
+
+/** One version of an answer; the newest is the present one. */
+export const answerVersion = savedAnswer
+  .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
+  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
+export type AnswerVersion = z.output<typeof answerVersion>;
 
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });
 const reason = (what: string) =>

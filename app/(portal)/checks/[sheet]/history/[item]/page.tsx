@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+import { AnswerHistory } from "@/components/answer-history/answer-history";
+import { loadAnswerHistory } from "@/lib/features/answer-history/loaders";
+
+export const metadata: Metadata = { title: "回答の履歴" };
+
+export default async function AnswerHistoryPage({ params, searchParams }: PageProps<"/checks/[sheet]/history/[item]">) {
+  const { sheet, item } = await params;
+  const { page } = await searchParams;
+  return <AnswerHistory {...await loadAnswerHistory(sheet, decodeURIComponent(item), page)} />;
+}

@@ -1,0 +1,78 @@
+import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/answer-history/view";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { AnswerMark } from "../checking/answer-mark";
+import { EvidenceLines } from "../checklist/evidence-lines";
+import { LinkButton } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { PageHeader } from "../ui/page-header";
+import { Pagination } from "../ui/pagination";
+import { Panel } from "../ui/panel";
+import { StatusChip } from "../ui/status-chip";
+
+/** Who answered an item when and with what, newest first; nothing in it can be changed. */
+export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, pager }: AnswerHistoryView) {
+  return (
+    <>
+      <PageHeader title="回答の履歴" note={itemTitle} steps={steps}>
+        <LinkButton href={backHref}>この項目に戻る</LinkButton>
+      </PageHeader>
+      <div className="stack">
+        <Panel id="item" title="ガイドラインの文">
+          <p className="guideline-text whitespace-pre-line">{itemText}</p>
+        </Panel>
+        {versions.length > 0 ? (
+          <Panel id="versions" title="新しい順" note={pager.summary}>
+            <ol className="answer-versions">
+              {versions.map((version) => (
+                <li key={version.version}>
+                  <Version version={version} kind={kind} />
+                </li>
+              ))}
+            </ol>
+            {pager.previousHref ?? pager.nextHref ? <Pagination {...pager} /> : null}
+          </Panel>
+        ) : (
+          <EmptyState title="この項目には、まだ回答がありません">回答すると、だれがいつ何を回答したかが、ここに並びます。</EmptyState>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Version({ version, kind }: { readonly version: AnswerVersionView; readonly kind: GuidelineKind }) {
+  const { status, byText, causeText, present, reason, remark, evidence } = version;
+  return (
+    <>
+      <p className="row">
+        <AnswerMark kind={kind} status={status} />
+        {present ? <StatusChip tone="done">今の回答</StatusChip> : null}
+        <span className="aside-text">{byText}</span>
+      </p>
+      {causeText === null ? null : <p className="aside-text">{causeText}</p>}
+      {reason === null && remark === null && evidence === null ? null : (
+        <dl className="item-brief">
+          <Line term="理由" text={reason} />
+          <Line term="備考" text={remark} />
+          {evidence === null ? null : (
+            <div>
+              <dt>根拠</dt>
+              <dd>
+                <EvidenceLines text={evidence} />
+              </dd>
+            </div>
+          )}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Line({ term, text }: { readonly term: string; readonly text: string | null }) {
+  if (text === null) return null;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}

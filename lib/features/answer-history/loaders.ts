@@ -1,0 +1,51 @@
+import "server-only";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { versionView } from "@/lib/features/answer-history/version-view";
+import type { AnswerHistoryView } from "@/lib/features/answer-history/view";
+import { pageSectionOf, sectionHref } from "@/lib/features/checklist/page-sections";
+import { historyHref } from "@/lib/features/checklist/view";
+import { loadEdition } from "@/lib/features/guidelines/data";
+import { itemLabel } from "@/lib/features/guidelines/item-title";
+import { pageOf, type PageParam, pagerView } from "@/lib/features/paging";
+import { historyDeed, type HistoryQuery, readAnswerHistory } from "@/lib/features/sheets/answer-history";
+import { listSheets } from "@/lib/features/sheets/data";
+import { sheetStep } from "@/lib/features/sheets/sheet-names";
+
+const readPage = (visitor: Visitor, query: HistoryQuery, now: Date) =>
+  look(visitor, historyDeed(query), now, async (transaction) => {
+    const found = await readAnswerHistory(transaction, visitor, query);
+    if (!found.ok) return found;
+    const { sheet } = found.value;
+    const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
+    const item = index?.items.get(query.itemId);
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    return index && item && summary ? granted({ ...found.value, index, item, summary }) : refused(NOT_FOUND);
+  });
+
+/** The history of one answer; respondents come from their sheet and others from the review, and go back there. */
+export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam): Promise<AnswerHistoryView> {
+  const visitor = await requireVisitor();
+  const paging = pageOf(page);
+  const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
+  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
+  const itemTitle = itemLabel(index, item.id);
+  return {
+    itemTitle,
+    itemText: item.text,
+    kind: index.edition.kind,
+    steps: [
+      own ? { label: "点検票", href: "/checks" } : { label: "確認する点検票", href: "/operator/review" },
+      { label: sheetStep(summary), href: sheetHref },
+      { label: "回答の履歴" },
+    ],
+    backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
+    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0)),
+    pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
+  };
+}

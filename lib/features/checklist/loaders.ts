@@ -17,6 +17,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { dateText, dueText } from "@/lib/features/japanese-date";
 import type { SheetItemRow } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
+import { sheetScope, sheetTitle } from "@/lib/features/sheets/sheet-names";
 import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
 import { ROLE_WORDS } from "@/lib/features/words";
 
@@ -29,18 +30,15 @@ function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | nul
   return "点検の受付は終わっています。";
 }
 
-const scopeLabel = (summary: SheetSummary): string => summary.systemName ?? summary.departmentName ?? "事業者全体";
-
 function sheetView(visitor: Visitor, sheet: SheetRecord, summary: SheetSummary, rows: readonly SheetItemRow[], index: EditionIndex, now: Date): SheetView {
   const due = dueText(summary.dueOn, now);
   const isRespondent = sheet.respondentIds.includes(visitor.actor.personId);
   const reason = readOnlyReason(sheet, isRespondent);
-  const scope = scopeLabel(summary);
   return {
     id: sheet.id,
-    title: `${ROLE_WORDS[sheet.role]}の点検票　${summary.personName ?? scope}`,
+    title: sheetTitle(summary),
     roleLabel: ROLE_WORDS[sheet.role],
-    scopeLabel: summary.personName ?? scope,
+    scopeLabel: sheetScope(summary),
     editionLabel: `${index.edition.title} ${index.edition.editionLabel}${index.edition.old ? "（旧版）" : ""}`,
     kind: index.edition.kind,
     state: sheet.state,

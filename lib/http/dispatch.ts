@@ -11,8 +11,11 @@ import { crossesOrigin } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { unstorable } from "@/lib/http/storable";
 
-/** JSON bodies above this many bytes are refused before they are read to the end. */
+/** JSON bodies above this many bytes are refused. */
 const JSON_LIMIT = 256 * 1024;
+
+/** Of what is refused for its size so much is still taken in: whoever is sending only then looks for an answer. */
+const TAKEN_IN = 64 * 1024 * 1024;
 
 const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
@@ -47,22 +50,18 @@ function find(operations: readonly Operation[], method: Method, segments: readon
 }
 
 async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array, Refusal>> {
-  const tooLarge = refused(refusal("too_large", `送れる大きさは ${Math.floor(limit / 1024)} KB までです。分けて送ってください。`));
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge;
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
-  while (reader) {
+  while (reader && size <= TAKEN_IN) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > limit) {
-      await reader.cancel();
-      return tooLarge;
-    }
-    parts.push(value);
+    if (size <= limit) parts.push(value);
   }
-  return granted(new Uint8Array(Buffer.concat(parts)));
+  if (size <= limit) return granted(new Uint8Array(Buffer.concat(parts)));
+  if (size > TAKEN_IN) await reader?.cancel();
+  return refused(refusal("too_large", `送れる大きさは ${Math.floor(limit / 1024)} KB までです。分けて送ってください。`));
 }
 
 async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
@@ -156,9 +155,12 @@ export async function dispatch(operations: readonly Operation[], request: Reques
   }
 }
 
+/** A HEAD is the GET of the same address without its body, which the server leaves out by itself. */
+const askedMethod = ({ method }: Request): Method => (method === "HEAD" ? "GET" : method) as Method;
+
 async function attend(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
   const now = new Date();
-  const match = find(operations, request.method as Method, segments);
+  const match = find(operations, askedMethod(request), segments);
   const visitor = await resolveVisitor(request.headers, now);
   const expected = request.headers.get("x-portal-account");
   if (!visitor || (expected !== null && expected !== visitor.account.accountId)) {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import "@/lib/http/japanese-messages";
 import type { Visitor } from "@/lib/auth/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
@@ -53,9 +53,12 @@ export interface Operation<
   ): Promise<Result<unknown, Refusal>>;
 }
 
-/** Keeps the types of params, query and body together while the operation is written, and forgets them in the registry. */
+/** A filter that is misspelt must not answer as if it had been applied. */
+const strict = (query: z.ZodType): z.ZodType => (query instanceof z.ZodObject ? query.strict() : query);
+
+/** Keeps the types of params, query and body together while the operation is written, and forgets them in the registry. What the query does not know is refused. */
 export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
   declared: Operation<Params, Query, Body>,
 ): Operation {
-  return declared as unknown as Operation;
+  return { ...declared, query: strict(declared.query ?? z.object({})) } as unknown as Operation;
 }

@@ -21,7 +21,6 @@ export const PROBLEMS = {
   wrong_state: { status: 409, title: "いまの状態ではできません" },
   items_on_no_sheet: { status: 409, title: "回答する人のいない項目があります" },
   sheet_returned: { status: 409, title: "差戻し中の点検票があります" },
-  sheet_not_accepted: { status: 409, title: "受理されていない点検票があります" },
   cycle_not_complete: { status: 409, title: "全項目の点検ではありません" },
   survey_not_open: { status: 409, title: "調査は受付中ではありません" },
   not_called: { status: 409, title: "この調査の対象ではありません" },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { request as sendRequest } from "node:http";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillVacancies } from "@/tests/http/requests";
@@ -45,6 +46,48 @@ const item = (index = 0): string => fixture.items.handler[index] ?? "";
 const answerPath = (itemId = item(), sheet = fixture.sheets.handler): string => `/sheets/${sheet}/answers/${encodeURIComponent(itemId)}`;
 const put = (itemId = item(), sheet = fixture.sheets.handler): string => `PUT ${answerPath(itemId, sheet)}`;
 const answer = { status: "implemented", version: 1 } as const;
+
+/** Sent in one piece, as a client does that looks for the answer only when all is sent. */
+const sendWhole = (address: string, token: string, body: Buffer): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "text/csv", "content-length": body.length };
+    const sending = sendRequest(`${ground.portal.url}/api/v1${address}`, { method: "POST", headers }, (response) => {
+      response.resume().on("end", () => {
+        resolve(response.statusCode);
+      });
+    });
+    sending.on("error", reject).end(body);
+  });
+
+it("a huge list is answered, however far its sender has come", async () => {
+  const { token } = ground.own.people.secretariat;
+  for (const megabytes of [6, 12, 24, 12, 6]) expect(await sendWhole("/people/import", token, Buffer.alloc(megabytes * 1024 * 1024, "x"))).toBe(413);
+});
+
+it("a filter that is not there is refused, not left out", async () => {
+  const { ciso } = ground.own.people;
+  const problem = await expectRefused(ciso, `GET /cycles/${fixture.cycleId}/scores?departmentId=${ground.own.departments[0] ?? ""}`, {}, 422, "invalid_input");
+  expect(problem.fields?.[0]?.message).toContain("departmentId");
+  await expectRefused(ciso, `GET /cycles/${fixture.cycleId}/gap-report.json?department=x`, {}, 422, "invalid_input");
+});
+
+it("an auditor does not answer a sheet that is audited", async () => {
+  const { secretariat, auditor } = ground.own.people;
+  const json = { respondentIds: [auditor.personId] };
+  await expectRefused(secretariat, `PUT /sheets/${fixture.sheets.ciso}/respondents`, { json }, 409, "conflicting_appointments");
+  await expectRefused(secretariat, `PUT /sheets/${fixture.sheets.system}/respondents`, { json }, 409, "conflicting_appointments");
+});
+
+it("HEAD tells what GET would, and a manager's scores are those of the own department", async () => {
+  const { ciso, manager } = ground.own.people;
+  const head = await ask(ciso, `HEAD /cycles/${fixture.cycleId}`);
+  expect([head.status, head.text]).toEqual([200, ""]);
+  const own = await ask(manager, `GET /cycles/${fixture.cycleId}/scores`);
+  const said = await ask(manager, `GET /cycles/${fixture.cycleId}/scores?department=${ground.own.departments[0] ?? ""}`);
+  expect([own.status, own.text]).toEqual([200, said.text]);
+  const progress = await ask(manager, `GET /cycles/${fixture.cycleId}/progress`);
+  expect(progress.as<{ departments: { departmentId: string | null }[] }>().departments.map(({ departmentId }) => departmentId)).toEqual([ground.own.departments[0]]);
+});
 
 describe("a request from elsewhere", () => {
   it.each([
@@ -516,12 +559,10 @@ describe("what changed meanwhile", () => {
     await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/${deed}`, { json }, 409, "wrong_state");
   });
 
-  it("approval waits for returned sheets and for the CISO's own, and a cycle of some measures cannot be submitted", async () => {
+  it("approval waits for returned sheets, and a cycle of some measures cannot be submitted", async () => {
     const { own, owner } = ground;
     const returned = await makeCycle(owner, own, { state: "reviewing", sheets: "returned" });
     await expectRefused(own.people.ciso, `POST /cycles/${returned.cycleId}/approve`, { json: {} }, 409, "sheet_returned");
-    const pending = await makeCycle(owner, own, { state: "reviewing", sheets: "handedIn" });
-    await expectRefused(own.people.ciso, `POST /cycles/${pending.cycleId}/approve`, { json: {} }, 409, "sheet_not_accepted");
     const partial = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     await owner.query(`UPDATE cycle SET selected_items = '["kuko-2:3.1.1:1"]' WHERE id = $1`, [partial.cycleId]);
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
@@ -538,10 +579,10 @@ describe("what changed meanwhile", () => {
     await owner.query("UPDATE department SET retired_at = now() WHERE id = $1", [id]);
   });
 
-  it("a sheet whose measures would then be on nobody's is not withdrawn, and it says which", async () => {
+  it("a sheet whose measures would then be on nobody's is not withdrawn by the secretariat, and it says which", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { sheets: "inProgress" });
-    const problem = await expectRefused(own.people.ciso, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
+    const problem = await expectRefused(own.people.secretariat, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
     expect(problem.list).toEqual(cycle.items.system);
   });
 

@@ -113,13 +113,14 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /cycles/{cycleId}/approve": { any: CISO },
   "POST /cycles/{cycleId}/reopen": { any: CISO },
   "POST /cycles/{cycleId}/submit": { any: CISO },
+  /** A 責任者 who names no department gets the figures of the own one (`unsaid`). */
   "GET /cycles/{cycleId}/progress": {
-    whole: ["ciso", "secretariat", "auditor", "executive"],
+    unsaid: ["ciso", "secretariat", "auditor", "executive", "manager", "otherManager"],
     department: ["ciso", "secretariat", "auditor", "executive", "manager"],
   },
   /** A 責任者 gets the sheets of the own department only. */
   "GET /cycles/{cycleId}/sheets": { any: ["ciso", "secretariat", "auditor", "executive", "manager", "otherManager"] },
-  "GET /cycles/{cycleId}/scores": { whole: ["ciso", "auditor", "executive"], department: ["ciso", "auditor", "executive", "manager"] },
+  "GET /cycles/{cycleId}/scores": { unsaid: ["ciso", "auditor", "executive", "manager", "otherManager"], department: ["ciso", "auditor", "executive", "manager"] },
   "GET /cycles/{cycleId}/gap-report.json": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/gap-report.csv": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/answers.json": { any: ["ciso", "auditor"] },

@@ -222,12 +222,12 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({ json: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId]) } })),
   },
   "GET /cycles/{cycleId}/progress": {
-    whole: cycleRequest("open", "inProgress"),
+    unsaid: cycleRequest("open", "inProgress"),
     department: cycleRequest("open", "inProgress", ({ world }) => ({ query: { department: world.departments[0] } })),
   },
   "GET /cycles/{cycleId}/sheets": { any: cycleRequest("open", "inProgress", () => ({ query: { perPage: "20" } })) },
   "GET /cycles/{cycleId}/scores": {
-    whole: cycleRequest("reviewing", "accepted", () => ({ query: { by: "role" } })),
+    unsaid: cycleRequest("reviewing", "accepted", () => ({ query: { by: "role" } })),
     department: cycleRequest("reviewing", "accepted", ({ world }) => ({ query: { by: "phase", department: world.departments[0] } })),
   },
   "GET /cycles/{cycleId}/gap-report.json": { any: cycleRequest("approved", "accepted") },

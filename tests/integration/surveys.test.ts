@@ -9,6 +9,7 @@ import type { Result } from "@/lib/domain/shared/result";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
 import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { listSubmissions } from "@/lib/features/submissions/data";
 import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
 import { nextForSurvey } from "@/lib/features/surveys/view";
@@ -198,7 +199,7 @@ describe("results", () => {
     expect(answer.distribution.implementationRate.reduce((sum, { operators }) => sum + operators, 0)).toBe(2);
   });
 
-  it("tells operators of every look at their figures, and of no other", async () => {
+  it("tells operators of every look that rests on their submission, and of no other", async () => {
     const ports: World[] = [];
     for (const name of ["一港", "二港", "三港", "四港"]) ports.push(await makeOperator(client, "port", name));
     const [one, two, three, silent] = ports as [World, World, World, World];
@@ -210,44 +211,50 @@ describe("results", () => {
     const since = async (world: World) => (await looks(world.operatorId)).filter((what) => what.startsWith("閲覧の記録"));
     for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(portOfficer, id, { by, tier: "required" }, NOW));
     value(await surveyReplies(portOfficer, id, PAGE, NOW));
-    expect(await since(one)).toEqual([]);
+    expect(await since(one)).toHaveLength(4);
     const { operators } = value(await resultsAnswer(portOfficer, id, { by: "operator", tier: "required" }, NOW));
     expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 0, 1, null].sort());
     value(await resultsCsv(portOfficer, id, { by: "operator", tier: "required" }, NOW));
     const seen = submissionSchema.parse(value(await submissionAnswer(portOfficer, id, one.operatorId, NOW)));
     expect(seen).toMatchObject({ version: 1, remarks: [{ item: A, text: "渡すと選んだ備考" }], scores: { tiers: { required: { implementationRate: 1 } } } });
-    expect(await since(one)).toHaveLength(3);
-    expect(await since(two)).toHaveLength(2);
+    expect(await since(one)).toHaveLength(7);
+    expect(await since(two)).toHaveLength(6);
     expect(await since(silent)).toEqual([]);
     value(await submissionAnswer(member(one, "ciso"), id, one.operatorId, NOW));
-    expect(await since(one)).toHaveLength(3);
+    expect(await since(one)).toHaveLength(7);
     expect(codeOf(await submissionAnswer(member(two, "ciso"), id, one.operatorId, NOW))).toBe("not_found");
     expect(codeOf(await submissionAnswer(powerOfficer, id, one.operatorId, NOW))).toBe("not_found");
     expect(codeOf(await submissionAnswer(portOfficer, id, silent.operatorId, NOW))).toBe("not_found");
   });
 
-  it("tells of a look at totals too where they rest on one or two submissions, of this survey or of one it is compared with", async () => {
-    const before = await opened({ fiscalYear: 2041, title: "二者の前の調査" });
+  it("tells of every look: at replies, at totals of this survey, and at those of one it is compared with", async () => {
+    const before = await opened({ fiscalYear: 2041, title: "記録の前の調査" });
     await submit(airports[2]!, before, { [A]: [1, 0, 0, 0] });
-    const id = await opened({ fiscalYear: 2042, title: "二者の今の調査" });
+    const id = await opened({ fiscalYear: 2042, title: "記録の今の調査" });
     await submit(airports[0]!, id, { [A]: [1, 0, 0, 0] });
     await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
-    const told = async (position: number) => (await looks(airports[position]!.operatorId)).filter((what) => what.startsWith("二者の")).length;
+    const told = async (position: number) => (await looks(airports[position]!.operatorId)).filter((what) => what.startsWith("記録の")).length;
     const counts = async () => [await told(0), await told(1), await told(2)];
     value(await surveyReplies(officer, id, PAGE, NOW));
-    expect(await counts()).toEqual([0, 0, 0]);
-    value(await resultsCsv(officer, id, { by: "section", tier: "required" }, NOW));
     expect(await counts()).toEqual([1, 1, 0]);
+    value(await resultsCsv(officer, id, { by: "section", tier: "required" }, NOW));
+    expect(await counts()).toEqual([2, 2, 0]);
     value(await resultsAnswer(officer, id, { by: "item", tier: "required" }, NOW));
-    expect(await counts()).toEqual([2, 2, 1]);
+    expect(await counts()).toEqual([3, 3, 1]);
     value(await resultsCsv(officer, id, { by: "year", tier: "required" }, NOW));
-    expect(await counts()).toEqual([3, 3, 2]);
-    value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
     expect(await counts()).toEqual([4, 4, 2]);
+    value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
+    expect(await counts()).toEqual([5, 5, 2]);
     value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
-    expect(await counts()).toEqual([5, 5, 3]);
+    expect(await counts()).toEqual([6, 6, 3]);
     expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "item", tier: "required" }, NOW))).toBe("not_found");
-    expect(await counts()).toEqual([5, 5, 3]);
+    expect(await counts()).toEqual([6, 6, 3]);
+    value(await listSubmissions(officer, { ...PAGE, survey: id }, NOW));
+    expect(await counts()).toEqual([7, 7, 3]);
+    expect(new Set((await looks(airports[0]!.operatorId)).filter((what) => what.startsWith("記録の今の調査：")))).toEqual(
+      new Set(["提出状況", "節別の集計（CSV）", "項目別の集計（API）", "年ごとの集計（CSV）", "指針との対応の画面", "結果の画面（事業者別を含む）", "提出の一覧"].map((what) => `記録の今の調査：${what}`)),
+    );
+    expect(await looks(airports[2]!.operatorId)).toContain("記録の前の調査：結果の画面（事業者別を含む）（ほかの年との比較）");
   });
 
   it("lists replies with version and time, and compares with the survey before", async () => {

@@ -1,4 +1,4 @@
-import type { CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { CycleState } from "@/lib/domain/checking/state";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
 /** What is done to a cycle, with what must be known to decide it. */
@@ -6,13 +6,7 @@ export type CycleEvent =
   /** `unassigned`: selected measures on nobody's sheet that were not left out (see `handOut`). */
   | { readonly type: "open"; readonly unassigned: readonly string[] }
   | { readonly type: "review" }
-  /** `cisoSheet`: state of the CISO's own sheet, null without one. */
-  | {
-      readonly type: "approve";
-      readonly returnedSheets: number;
-      readonly cisoSheet: SheetState | null;
-      readonly executiveAppointed: boolean;
-    }
+  | { readonly type: "approve"; readonly returnedSheets: number }
   | { readonly type: "reopen"; readonly reason: string }
   | { readonly type: "submit"; readonly coversAllMeasures: boolean };
 export type CycleEventType = CycleEvent["type"];
@@ -21,7 +15,6 @@ export type CycleRefusal =
   | { readonly code: "wrongState"; readonly state: CycleState }
   | { readonly code: "unassignedMeasures"; readonly items: readonly string[] }
   | { readonly code: "sheetsReturned"; readonly sheets: number }
-  | { readonly code: "cisoSheetNotAccepted" }
   | { readonly code: "reasonMissing" }
   | { readonly code: "partialCycle" };
 
@@ -41,10 +34,6 @@ const TO = {
   submit: "submitted",
 } as const satisfies Record<CycleEventType, CycleState>;
 
-/** The CISO approves, so the CISO's own sheet must have been accepted by the 経営層, where there is one (3.1.4.1(2)). */
-const cisoSheetPending = (cisoSheet: SheetState | null, executiveAppointed: boolean): boolean =>
-  executiveAppointed && cisoSheet !== null && cisoSheet !== "accepted" && cisoSheet !== "withdrawn";
-
 const objection = (event: CycleEvent): CycleRefusal | null => {
   switch (event.type) {
     case "open":
@@ -52,8 +41,7 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
     case "review":
       return null;
     case "approve":
-      if (event.returnedSheets > 0) return { code: "sheetsReturned", sheets: event.returnedSheets };
-      return cisoSheetPending(event.cisoSheet, event.executiveAppointed) ? { code: "cisoSheetNotAccepted" } : null;
+      return event.returnedSheets > 0 ? { code: "sheetsReturned", sheets: event.returnedSheets } : null;
     case "reopen":
       return event.reason.trim() === "" ? { code: "reasonMissing" } : null;
     case "submit":
@@ -64,7 +52,7 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
 /**
  * The state of a cycle after an event (DESIGN.md 2 and 3): planned → open → reviewing → approved → submitted, and
  * approved | submitted → open with a reason. Refused: the wrong state; opening with measures on nobody's sheet;
- * approving while a sheet is returned or the CISO's is not accepted; submitting a cycle that is not over all measures.
+ * approving while a sheet is returned; submitting a cycle that is not over all measures.
  */
 export const transitionCycle = (state: CycleState, event: CycleEvent): Result<CycleState, CycleRefusal> => {
   if (!(FROM[event.type] as readonly CycleState[]).includes(state)) return refused({ code: "wrongState", state });

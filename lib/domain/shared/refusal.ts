@@ -19,7 +19,6 @@ export const REFUSAL_CODES = [
   "wrong_state",
   "items_on_no_sheet",
   "sheet_returned",
-  "sheet_not_accepted",
   "cycle_not_complete",
   "survey_not_open",
   "not_called",

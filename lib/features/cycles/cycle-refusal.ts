@@ -16,8 +16,6 @@ export function cycleRefusal(cause: CycleRefusal): Refusal {
       );
     case "sheetsReturned":
       return refusal("sheet_returned", `差戻し中の点検票が ${cause.sheets} 枚あります。提出し直されるまで承認できません。`);
-    case "cisoSheetNotAccepted":
-      return refusal("sheet_not_accepted", "CISOの点検票を、まだ経営層が受理していません。");
     case "reasonMissing":
       return refusal("reason_required", "回答をやり直す理由を入力してください。");
     case "partialCycle":

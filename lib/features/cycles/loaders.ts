@@ -18,7 +18,7 @@ import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
-import { ownDepartment } from "@/lib/features/scores/scores-loaders";
+import { ownDepartment } from "@/lib/features/scores/own-department";
 import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
 import { revisionText } from "@/lib/features/words";
 

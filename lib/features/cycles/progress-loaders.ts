@@ -15,7 +15,7 @@ import { progressQuery, type Progress, type ProgressSheet, type StateCounts } fr
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
 import { timeText } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
-import { ownDepartment } from "@/lib/features/scores/scores-loaders";
+import { ownDepartment } from "@/lib/features/scores/own-department";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 export const WHOLE_OPERATOR = "全社（CISO・経営層など）";

@@ -7,6 +7,7 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import type { Progress, ProgressQuery, ProgressSheet, StateCounts } from "@/lib/features/cycles/schema";
 import { rowsOf } from "@/lib/features/paging";
+import { impliedDepartment } from "@/lib/features/scores/own-department";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 interface StateRow {
@@ -69,13 +70,14 @@ async function readSheets(transaction: Transaction, cycleId: string, query: Prog
   return { sheets: rows.map((row) => ({ ...row, handedInAt: row.handedInAt?.toISOString() ?? null })), total: counted?.sheets ?? 0 };
 }
 
-/** How far the sheets are: counts by state, by department, and the sheets of a filter. A manager gives the own department. */
+/** How far the sheets are: counts by state, by department, and the sheets of a filter. A manager's are those of the own department. */
 export const progressOf = (visitor: Visitor, cycleId: string, query: ProgressQuery, now: Date): Promise<Result<Progress, Refusal>> =>
   look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", query.department ?? null);
+    const department = query.department ?? impliedDepartment(visitor, "progress.read");
+    const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
     if (!found.ok) return found;
-    const states = await countStates(transaction, cycleId, query.department ?? null);
-    const { sheets, total: matching } = await readSheets(transaction, cycleId, query);
+    const states = await countStates(transaction, cycleId, department);
+    const { sheets, total: matching } = await readSheets(transaction, cycleId, { ...query, department: department ?? undefined });
     return granted({
       counts: totalCounts(states),
       departments: departmentCounts(states),

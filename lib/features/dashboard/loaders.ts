@@ -17,7 +17,8 @@ import { numbersView } from "@/lib/features/scores/numbers";
 import { ruleRows } from "@/lib/features/scores/rule-views";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
-import { ownDepartment, tierOf } from "@/lib/features/scores/scores-loaders";
+import { ownDepartment } from "@/lib/features/scores/own-department";
+import { tierOf } from "@/lib/features/scores/scores-loaders";
 
 const FISCAL_YEAR_BEGINS = 4;
 

@@ -9,16 +9,21 @@ import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
+import { impliedDepartment } from "@/lib/features/scores/own-department";
 import type { ScoresQuery } from "@/lib/features/scores/schema";
 
-/** Scores as JSON; a manager gives the own department. Sections are named by their printed number. */
-export const readScores = (visitor: Visitor, cycleId: string, { by, department }: ScoresQuery, now: Date): Promise<Result<ScoresJson, Refusal>> =>
+interface ReadScores extends Omit<ScoresQuery, "department"> {
+  readonly department?: string | null | undefined;
+}
+
+/** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
+export const readScores = (visitor: Visitor, cycleId: string, { by, department = impliedDepartment(visitor, "scores.read") }: ReadScores, now: Date): Promise<Result<ScoresJson, Refusal>> =>
   look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department ?? null);
+    const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
     if (!found.ok) return found;
     const { sections } = await editionOf(transaction, found.value);
     const codeOf = (id: string): string => sections.get(id)?.code ?? id;
-    const json = scoresJson(await scoresOfCycle(transaction, found.value, by, department ?? null), codeOf);
+    const json = scoresJson(await scoresOfCycle(transaction, found.value, by, department), codeOf);
     if (by !== "section" || !json.groups) return granted(json);
     return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
   });

@@ -2,8 +2,6 @@ import "server-only";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import type { Visitor } from "@/lib/auth/scope";
-import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
 import { granted } from "@/lib/domain/shared/result";
@@ -13,6 +11,7 @@ import { readPlaceNames } from "@/lib/features/cycles/organisation";
 import { readCounts } from "@/lib/features/scores/counts";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { heatView } from "@/lib/features/scores/heat";
+import { ownDepartment } from "@/lib/features/scores/own-department";
 import { numbersView } from "@/lib/features/scores/numbers";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
@@ -25,13 +24,6 @@ const TABS = ["section", "phase", "role", "department", "system"] as const satis
 
 const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name) => name === by) ?? "section";
 export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
-
-/** The one department whose figures the visitor sees; null for the whole operator. */
-export function ownDepartment(visitor: Visitor, action: "scores.read" | "progress.read"): string | null {
-  const { operatorId, appointments } = visitor.actor;
-  if (decide(visitor.actor, action, { operatorId }).ok) return null;
-  return appointments.find(({ role, departmentId }) => role === "securityManager" && departmentId)?.departmentId ?? null;
-}
 
 /** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView> {

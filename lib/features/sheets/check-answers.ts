@@ -52,9 +52,9 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string): 
   }
 }
 
-/** What the request does not speak of stays as it is; null or "" clears it. */
+/** What the request does not speak of stays as it is, but for the reason of a 該当なし that it no longer is; null or "" clears it. */
 const kept = (sent: SentAnswer, item: StandingItem) => ({
-  reason: sent.reason === undefined ? item.reason : sent.reason,
+  reason: sent.reason === undefined ? (sent.status === "notApplicable" ? item.reason : null) : sent.reason,
   remark: sent.remark === undefined ? item.remark : sent.remark,
   evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
 });

@@ -6,6 +6,7 @@ import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet } f
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { barredFrom } from "@/lib/features/sheets/respondents";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { moveTallies } from "@/lib/features/sheets/tallies";
 import type { Transaction } from "@/prisma/client";
@@ -126,20 +127,21 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
     ORDER BY i.position`;
 
 /**
- * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. Refused while a measure would be on
- * nobody's sheet then; a handed-in sheet is withdrawn by the CISO alone, who answers for the numbers.
+ * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. A handed-in sheet, and one
+ * without which a measure is on nobody's, is withdrawn by the CISO alone, whose reason it is then that leaves it out.
  */
 export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
   change(visitor, deed("sheet.withdraw", sheetId), now, async (transaction) => {
     const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw", "alone");
     if (!found.ok) return found;
     const { operatorId, state } = found.value;
+    const mayLeaveOut = decide(visitor.actor, "cycle.leaveOut", { operatorId }).ok;
     if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
       return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
     }
-    const alone = await askedHereOnly(transaction, found.value);
+    const alone = mayLeaveOut ? [] : await askedHereOnly(transaction, found.value);
     if (alone.length > 0) {
-      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。担当を変えるか、CISO が理由を付けて取り下げてください。`;
       return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
     }
     const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);
@@ -157,6 +159,10 @@ export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: re
     if (state === "withdrawn") return refused(refusal("wrong_state", "取り下げた点検票です。"));
     const people = await transaction.person.count({ where: { operatorId, id: { in: [...respondentIds] }, leftAt: null } });
     if (people !== new Set(respondentIds).size) return refused(NOT_FOUND);
+    const barred = await barredFrom(transaction, operatorId, role, respondentIds);
+    if (barred.length > 0) {
+      return refused(refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }));
+    }
     await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
     await transaction.sheetRespondent.createMany({ data: [...new Set(respondentIds)].map((personId) => ({ operatorId, sheetId: id, personId })) });
     return granted({ id, state });

@@ -45,10 +45,10 @@ export const sheetOperations: readonly Operation[] = [
   operation({
     id: "listCycleSheets", method: "GET", path: "/cycles/{cycleId}/sheets", tag, summary: "点検の回の点検票",
     params: z.object({ cycleId: z.uuid() }),
-    query: pageQuery.extend({ role: z.enum(ANSWERING_ROLES).optional(), departmentId: z.uuid().optional(), state: z.enum(SHEET_STATES).optional() }),
+    query: pageQuery.extend({ role: z.enum(ANSWERING_ROLES).optional(), department: z.uuid({ error: "番号の形が違います。" }).optional(), state: z.enum(SHEET_STATES).optional() }),
     status: 200, response: pageAnswer(schema.sheetSummary),
-    handle: ({ visitor, now }, { params, query: { role, departmentId, state, ...paging } }) =>
-      cycleSheets(visitor, params.cycleId, { ...paging, ...(role && { role }), ...(departmentId && { departmentId }), ...(state && { state }) }, now),
+    handle: ({ visitor, now }, { params, query: { role, department, state, ...paging } }) =>
+      cycleSheets(visitor, params.cycleId, { ...paging, ...(role && { role }), ...(department && { departmentId: department }), ...(state && { state }) }, now),
   }),
   operation({
     id: "getSheet", method: "GET", path: "/sheets/{sheetId}", tag, summary: "点検票の項目・回答・所見",

@@ -1,13 +1,13 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
+import { logLooks } from "@/lib/features/surveys/look-log";
 import type { SubmissionDetail, SubmissionSummary } from "@/lib/features/submissions/schema";
-import { Prisma, type Transaction } from "@/prisma/client";
+import { Prisma } from "@/prisma/client";
 
 interface SubmissionRow extends Omit<SubmissionDetail, "submittedAt" | "content"> {
   readonly submittedAt: Date;
@@ -28,7 +28,7 @@ const summaryOf = ({ id, operatorId, cycleId, surveyId, surveyTitle, version, ha
   submittedAt: submittedAt.toISOString(),
 });
 
-/** Submissions of the own operator or, for the ministry, of its sector; newest first. Figures are not among them. */
+/** Submissions of the own operator or, for the ministry, of its sector; newest first. */
 export const listSubmissions = (visitor: Visitor, query: PageQuery & { readonly survey?: string | undefined }, now: Date): Promise<Result<Page<SubmissionSummary>, Refusal>> =>
   look(visitor, { action: "submission.list", target: "submission" }, now, async (transaction) => {
     if (!mayRead(visitor, visitor.actor.sector, visitor.actor.operatorId)) return refused(NOT_PERMITTED);
@@ -38,14 +38,12 @@ export const listSubmissions = (visitor: Visitor, query: PageQuery & { readonly 
     const rows = await transaction.$queryRaw<SubmissionRow[]>`
       SELECT ${columns} FROM submission m JOIN survey s ON s.id = m.survey_id WHERE ${filter}
       ORDER BY m.submitted_at DESC, m.id LIMIT ${take} OFFSET ${skip}`;
+    for (const title of new Set(rows.map(({ surveyTitle }) => surveyTitle))) {
+      const seen = rows.filter(({ surveyTitle }) => surveyTitle === title).map(({ operatorId }) => operatorId);
+      await logLooks(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
+    }
     return granted({ items: rows.map(summaryOf), page: query.page, perPage: query.perPage, total: counted?.total ?? 0 });
   });
-
-/** Writes down for the operator that its figures were looked at. */
-async function recordLook(transaction: Transaction, visitor: Visitor, operatorId: string, what: string, at: Date): Promise<void> {
-  const { accountId, name } = visitor.account;
-  await transaction.lookLog.createMany({ data: [{ operatorId, id: randomUUID(), at, accountId, officer: name, what }] });
-}
 
 /** One submission with its content. A look of the ministry is written down, and the operator sees it. */
 export const readSubmission = (visitor: Visitor, submissionId: string, now: Date): Promise<Result<SubmissionDetail, Refusal>> =>
@@ -54,6 +52,6 @@ export const readSubmission = (visitor: Visitor, submissionId: string, now: Date
       SELECT ${columns}, m.content FROM submission m JOIN survey s ON s.id = m.survey_id WHERE m.id = ${submissionId}::uuid`;
     if (!row) return refused(NOT_FOUND);
     if (!mayRead(visitor, row.sectorId, row.operatorId)) return refused(NOT_PERMITTED);
-    if (visitor.scope.kind === "ministry") await recordLook(transaction, visitor, row.operatorId, `submission/${submissionId}`, now);
+    await logLooks(transaction, visitor, [row.operatorId], `${row.surveyTitle}：提出 第${String(row.version)}版`, now);
     return granted({ ...summaryOf(row), content: JSON.parse(row.content) as SubmissionDetail["content"] });
   });

@@ -6,6 +6,7 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest-submissions";
+import { logLooks } from "@/lib/features/surveys/look-log";
 import type { Reply, SurveySummary } from "@/lib/features/surveys/schema";
 import { calendarDay, permittedSurvey } from "@/lib/features/surveys/survey-record";
 import type { ChangeView } from "@/lib/features/surveys/view";
@@ -95,7 +96,7 @@ export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date):
     return granted({ id, title, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
   });
 
-/** Who submitted, which version and when; no figures, so no look is logged. */
+/** Who submitted, which version and when. */
 export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPage }: Paging, now: Date) =>
   look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
@@ -119,5 +120,7 @@ export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPag
         submittedAt: head?.submittedAt.toISOString() ?? null,
       };
     });
+    const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
+    await logLooks(transaction, visitor, seen, `${found.value.title}：提出状況`, now);
     return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
   });

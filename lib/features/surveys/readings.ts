@@ -21,9 +21,9 @@ import { surveyTable } from "@/lib/features/surveys/tables";
 import type { FileBody } from "@/lib/http/operation";
 import type { Transaction } from "@/prisma/client";
 
-/** What of the results is shown: operators' own figures (named for the log of looks), and how many surveys before. */
+/** What of the results is shown, in words for the log of looks, and how many surveys before. */
 export interface Shown {
-  readonly operators: string | null;
+  readonly what: string;
   readonly earlier: number;
 }
 
@@ -31,14 +31,12 @@ export interface Shown {
 const YEARS_BACK = 5;
 
 export const SHOWN_ON = {
-  results: { operators: "結果の画面（事業者別を含む）", earlier: YEARS_BACK },
-  items: { operators: null, earlier: 1 },
-  crosswalk: { operators: null, earlier: 0 },
+  results: { what: "結果の画面（事業者別を含む）", earlier: YEARS_BACK },
+  items: { what: "項目別の画面", earlier: 1 },
+  crosswalk: { what: "指針との対応の画面", earlier: 0 },
 } as const satisfies Record<string, Shown>;
 
-/** Totals over so few submissions tell an operator's own figures, to the other one at least. */
-const FEW = 2;
-const FEW_WORDS = `${FEW}者以下の集計`;
+const GROUPING_WORDS = { operator: "事業者別の結果", item: "項目別の集計", section: "節別の集計", phase: "観点別の集計", year: "年ごとの集計", distribution: "分布", crosswalk: "指針との対応" } as const satisfies Record<ResultGrouping | TableGrouping, string>;
 
 export interface WholeResults {
   readonly results: SurveyResults;
@@ -49,12 +47,9 @@ export interface WholeResults {
 
 const submitters = ({ called }: SurveyResults): string[] => called.flatMap(({ id, submission }) => (submission ? [id] : []));
 
-/** Tells the operators whose own figures are shown, or can be told from what is shown. */
-async function tellOperators(transaction: Transaction, visitor: Visitor, results: SurveyResults, operators: string | null, now: Date): Promise<void> {
-  const ids = submitters(results);
-  const what = operators ?? (ids.length <= FEW ? FEW_WORDS : null);
-  if (what !== null) await logLooks(transaction, visitor, ids, `${results.survey.title}：${what}`, now);
-}
+/** Every look is told to each operator on whose submission rests what is seen (DESIGN.md 6), totals included. */
+const tellOperators = (transaction: Transaction, visitor: Visitor, results: SurveyResults, what: string, now: Date): Promise<void> =>
+  logLooks(transaction, visitor, submitters(results), `${results.survey.title}：${what}`, now);
 
 /** The results of a survey for the officer of its sector; the operators whose figures they tell are told. */
 export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
@@ -65,20 +60,18 @@ export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, n
     const earlier = await earlierResults(transaction, found.value, shown.earlier);
     const policyId = policyOf(results);
     const policy = policyId === null ? null : await loadEdition(transaction, policyId);
-    await tellOperators(transaction, visitor, results, shown.operators, now);
-    for (const one of earlier) await tellOperators(transaction, visitor, one, null, now);
+    await tellOperators(transaction, visitor, results, shown.what, now);
+    for (const one of earlier) await tellOperators(transaction, visitor, one, `${shown.what}（ほかの年との比較）`, now);
     return granted({ results, earlier, policy });
   });
 
 export async function resultsAnswer(visitor: Visitor, surveyId: string, query: { by: ResultGrouping; tier: Tier }, now: Date): Promise<Result<ResultsAnswer, Refusal>> {
-  const operators = query.by === "operator" ? "事業者別の結果（API）" : null;
-  const whole = await wholeResults(visitor, surveyId, { operators, earlier: 1 }, now);
+  const whole = await wholeResults(visitor, surveyId, { what: `${GROUPING_WORDS[query.by]}（API）`, earlier: 1 }, now);
   return whole.ok ? granted(resultsJson(whole.value.results, whole.value.earlier[0], query.by, query.tier)) : whole;
 }
 
 export async function resultsCsv(visitor: Visitor, surveyId: string, query: { by: TableGrouping; tier: Tier }, now: Date): Promise<Result<FileBody, Refusal>> {
-  const operators = query.by === "operator" ? "事業者別の結果（CSV）" : null;
-  const whole = await wholeResults(visitor, surveyId, { operators, earlier: query.by === "year" ? YEARS_BACK : 0 }, now);
+  const whole = await wholeResults(visitor, surveyId, { what: `${GROUPING_WORDS[query.by]}（CSV）`, earlier: query.by === "year" ? YEARS_BACK : 0 }, now);
   if (!whole.ok) return whole;
   const { title } = whole.value.results.survey;
   const fileName = `${title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${query.by}_${query.tier}.csv`;

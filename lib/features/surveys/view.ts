@@ -120,7 +120,7 @@ export function surveyHead(survey: SurveyRecord, edition: { title: string; editi
   return {
     id: survey.id,
     title: page === "" ? `${survey.title}の結果` : `${survey.title}　${label}`,
-    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　事業者別の数値と、2者以下の集計の閲覧は記録され、事業者から見えます。`,
+    note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
     steps: [{ label: "調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
     tiers: (["required", "reference"] as const).map((one) => ({

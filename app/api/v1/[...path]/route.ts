@@ -9,4 +9,4 @@ async function handle(request: Request, { params }: Segments): Promise<Response>
   return dispatch(OPERATIONS, request, (await params).path);
 }
 
-export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };
+export { handle as DELETE, handle as GET, handle as HEAD, handle as PATCH, handle as POST, handle as PUT };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { coversAllMeasures, transitionCycle, type CycleEvent } from "@/lib/domain/checking/cycle";
-import { CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { CYCLE_STATES } from "@/lib/domain/checking/state";
 
 const EVENTS: readonly CycleEvent[] = [
   { type: "open", unassigned: [] },
   { type: "review" },
-  { type: "approve", returnedSheets: 0, cisoSheet: "accepted", executiveAppointed: true },
+  { type: "approve", returnedSheets: 0 },
   { type: "reopen", reason: "誤りがあった" },
   { type: "submit", coversAllMeasures: true },
 ];
@@ -28,18 +28,11 @@ describe("transitionCycle", () => {
 
   it.each([
     ["open while a measure is on nobody's sheet", "planned", { type: "open", unassigned: ["m"] }, "unassignedMeasures"],
-    ["approve while one sheet is returned", "reviewing", { ...EVENTS[2], returnedSheets: 1 }, "sheetsReturned"],
+    ["approve while one sheet is returned", "reviewing", { type: "approve", returnedSheets: 1 }, "sheetsReturned"],
     ["reopen without a reason", "approved", { type: "reopen", reason: " " }, "reasonMissing"],
     ["submit a cycle over some measures", "approved", { type: "submit", coversAllMeasures: false }, "partialCycle"],
   ] as const)("refuses to %s", (_, state, event, code) =>
     expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
-
-  it.each([null, ...SHEET_STATES])("asks for the CISO's sheet to be accepted by an executive if there is one: %s", (cisoSheet) => {
-    const approve = (executiveAppointed: boolean) =>
-      transitionCycle("reviewing", { type: "approve", returnedSheets: 0, cisoSheet, executiveAppointed }).ok;
-    expect(approve(true)).toBe(cisoSheet === null || cisoSheet === "accepted" || cisoSheet === "withdrawn");
-    expect(approve(false)).toBe(true);
-  });
 });
 
 it("covers all measures whatever it does with examples", () => {

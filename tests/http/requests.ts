@@ -106,14 +106,19 @@ const appointing =
   async (ground) => ({ params: { personId: await newcomer(ground) }, json: { appointments: [appointment(ground.world)] } });
 
 /** Departments and systems that came by other requests get somebody who answers for them. */
-export async function fillVacancies(owner: pg.Client, { operatorId, people }: World): Promise<void> {
+export async function fillVacancies(owner: pg.Client, { operatorId, people, departments }: World): Promise<void> {
   await owner.query(
-    `INSERT INTO appointment (operator_id, id, person_id, role, department_id, system_id)
-     SELECT operator_id, gen_random_uuid(), $2::uuid, 'securityManager', id, NULL::uuid FROM department d WHERE operator_id = $1
-       AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = d.operator_id AND a.department_id = d.id)
+    `WITH vacant AS (
+       SELECT operator_id, id, gen_random_uuid() AS keeper FROM department d WHERE operator_id = $1
+         AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.operator_id = d.operator_id AND a.department_id = d.id)),
+     keepers AS (
+       INSERT INTO person (operator_id, id, department_id, name, email)
+       SELECT operator_id, keeper, $2::uuid, '空席の責任者', keeper || '@x.example' FROM vacant)
+     INSERT INTO appointment (operator_id, id, person_id, role, department_id, system_id)
+     SELECT operator_id, gen_random_uuid(), keeper, 'securityManager', id, NULL::uuid FROM vacant
      UNION ALL SELECT operator_id, gen_random_uuid(), $3::uuid, 'systemAdministrator', NULL, id FROM critical_system WHERE operator_id = $1
      ON CONFLICT DO NOTHING`,
-    [operatorId, people.otherManager.personId, people.systemAdministrator.personId],
+    [operatorId, departments[0], people.systemAdministrator.personId],
   );
 }
 

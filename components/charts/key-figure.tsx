@@ -2,6 +2,12 @@ import type { ReactNode } from "react";
 import { Bar } from "./bar";
 import { type Figure, figureWords } from "./figure-text";
 
+export const DefinitionLink = ({ name, href }: { readonly name: string; readonly href: string }) => (
+  <a className="aside-text inline-flex min-h-6 items-center" href={href}>
+    定義<span className="for-readers">（{name}）</span>
+  </a>
+);
+
 /** One main number with its n, its 把握率 and the last cycle. */
 export function KeyFigure({
   name,
@@ -27,11 +33,7 @@ export function KeyFigure({
     <section className="panel key-figure" aria-label={name}>
       <p className="key-figure-name">
         <span>{name}</span>
-        {definitionHref ? (
-          <a className="aside-text inline-flex min-h-6 items-center" href={definitionHref}>
-            定義<span className="for-readers">（{name}）</span>
-          </a>
-        ) : null}
+        {definitionHref ? <DefinitionLink name={name} href={definitionHref} /> : null}
       </p>
       {figure.kind === "value" ? (
         <p className="key-figure-value">

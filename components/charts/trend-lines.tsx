@@ -24,6 +24,9 @@ const LOOKS = [
   { dash: "10 3 2 3", shape: symbolDiamond, filled: false },
 ] as const;
 
+/** Where the first and the last period stand, in % of the area that the names leave. */
+const FIRST = 8;
+const LAST = 97;
 const TOP = 22;
 const BASE = 190;
 const AXIS = 212;
@@ -47,10 +50,18 @@ export function TrendLines({
   readonly series: readonly TrendSeries[];
 }) {
   const y = scaleLinear().domain([0, 100]).range([BASE, TOP]);
-  const place = scalePoint<number>().domain(periods.keys()).range([6, 69]);
-  const x = (index: number) => place(index) ?? 6;
+  const place = scalePoint<number>().domain(periods.keys()).range([FIRST, LAST]);
+  const x = (index: number) => place(index) ?? FIRST;
   const lines = Math.max(1, ...periods.map(({ axis }) => axis.length));
   const names = spread(series.map((one) => lastValue(one.values)?.percent ?? null).map((p) => (p === null ? null : y(p) + 5)));
+  if (series.every(({ values }) => lastValue(values) === null)) {
+    return (
+      <>
+        <p>線で表せる値が、まだどの{periodWord}にもありません。提出された点検票の回答がそろうと、ここに出ます。</p>
+        <TrendTable name={name} periodWord={periodWord} periods={periods} series={series} />
+      </>
+    );
+  }
   return (
     <>
       <svg className="plot" height={AXIS + 10 + (lines - 1) * AXIS_LINE} role="img" aria-label={trendWords(name, periods, series)} focusable="false">
@@ -62,16 +73,18 @@ export function TrendLines({
             </text>
           </g>
         ))}
-        {periods.map(({ axis }, index) =>
-          axis.map((line, row) => (
-            <text key={`${index}/${row}`} x={`${x(index)}%`} y={AXIS + row * AXIS_LINE} textAnchor="middle">
-              {line}
-            </text>
-          )),
-        )}
-        {series.map((one, index) => (
-          <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
-        ))}
+        <svg className="plot-area" width="66%">
+          {periods.map(({ axis }, index) =>
+            axis.map((line, row) => (
+              <text key={`${index}/${row}`} x={`${x(index)}%`} y={AXIS + row * AXIS_LINE} textAnchor="middle">
+                {line}
+              </text>
+            )),
+          )}
+          {series.map((one, index) => (
+            <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
+          ))}
+        </svg>
       </svg>
       <TrendTable name={name} periodWord={periodWord} periods={periods} series={series} />
     </>

@@ -5,16 +5,18 @@ import { Details } from "../ui/details";
 import { EmptyState } from "../ui/empty-state";
 import { Icon } from "../ui/icon";
 import { NextAction } from "../ui/next-action";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { SheetEntry } from "./sheet-entry";
 
-export function MyChecks({ title, note, next, open, done, earlier, dates, empty }: ChecksView) {
+export function MyChecks({ title, note, next, review, open, done, earlier, dates, empty }: ChecksView) {
   const nothing = open.length === 0 && done.length === 0 && earlier.length === 0;
   return (
     <>
       <PageHeader title={title} note={note} />
+      {review === null ? null : <Review review={review} alone={next === null} />}
       {nothing ? (
         <Empty empty={empty} />
       ) : (
@@ -42,6 +44,33 @@ export function MyChecks({ title, note, next, open, done, earlier, dates, empty 
         </div>
       )}
     </>
+  );
+}
+
+/** Others' sheets to accept: the one thing to do where no sheet of one's own is open. */
+function Review({ review: { text, href }, alone }: { readonly review: NonNullable<ChecksView["review"]>; readonly alone: boolean }) {
+  if (!alone) {
+    return (
+      <div className="mb-5">
+        <Notice>
+          {text}　<a href={href}>点検票を確かめる</a>
+        </Notice>
+      </div>
+    );
+  }
+  return (
+    <div className="mb-5">
+      <NextAction
+        title={text}
+        action={
+          <LinkButton rank="primary" href={href}>
+            点検票を確かめる
+          </LinkButton>
+        }
+      >
+        <p>内容を読み、受理するか、理由を書いて差し戻します。</p>
+      </NextAction>
+    </div>
   );
 }
 

@@ -5,11 +5,13 @@ import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { Details } from "../ui/details";
+import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-field";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
+import { SubmissionVersions } from "./submission-versions";
 
 /** One cycle: where it stands, what comes next, and the ways to its pages. */
 export function CycleOverview(view: CycleOverviewView) {
@@ -23,7 +25,7 @@ export function CycleOverview(view: CycleOverviewView) {
         <CycleStateChip state={view.state} />
       </PageHeader>
       <div className="stack">
-        <NextStep next={view.next} here={`/operator/cycles/${view.id}`} />
+        <NextStep next={view.next} here={overviewHref(view.id)} />
         <StateForms view={view} />
         <div className="columns-2">
           <Panel id="pages" title="この回の画面">
@@ -45,21 +47,39 @@ export function CycleOverview(view: CycleOverviewView) {
             <LeftOutList entries={view.leftOut} />
           </Panel>
         )}
-        {view.submissions.length === 0 ? null : <Submissions submissions={view.submissions} />}
+        <SubmissionVersions versions={view.submissions} />
       </div>
     </>
   );
 }
 
-function StateForms({ view: { id, may, outstandingText } }: { readonly view: CycleOverviewView }) {
+const overviewHref = (id: string): string => `/operator/cycles/${id}`;
+
+function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided"] }) {
+  if (entries.length === 0) return null;
+  return (
+    <Notice>
+      <ul className="stack stack-tight">
+        {entries.map(({ text, label, href }) => (
+          <li key={href}>
+            {text} <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function StateForms({ view: { id, may, next, outstandingText, undecided } }: { readonly view: CycleOverviewView }) {
   if (!may.review && !may.approve && !may.reopen) return null;
+  const rank = next.href === overviewHref(id) ? "primary" : "secondary";
   return (
     <Panel id="state" title={may.review ? "確認に移る" : may.approve ? "承認する" : "回答をやり直す"}>
       {may.review ? (
         <ActionForm action={reviewCycleAction.bind(null, id)} className="stack stack-close" label="確認に移る">
           <p>{outstandingText ?? "すべての点検票が提出されています。確認に移ると、差戻しのほかは回答できなくなります。"}</p>
           <p>
-            <Button type="submit" rank={outstandingText === null ? "primary" : "secondary"}>
+            <Button type="submit" rank={rank}>
               回答を締め切り、確認に移る
             </Button>
           </p>
@@ -67,9 +87,10 @@ function StateForms({ view: { id, may, outstandingText } }: { readonly view: Cyc
       ) : null}
       {may.approve ? (
         <ActionForm action={approveCycleAction.bind(null, id)} className="stack stack-close" label="承認する">
+          <Undecided entries={undecided} />
           <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。</p>
           <p>
-            <Button type="submit" rank="primary">
+            <Button type="submit" rank={rank}>
               この回を承認する
             </Button>
           </p>
@@ -91,20 +112,5 @@ function ReopenForm({ cycleId }: { readonly cycleId: string }) {
         </p>
       </ActionForm>
     </Details>
-  );
-}
-
-function Submissions({ submissions }: { readonly submissions: CycleOverviewView["submissions"] }) {
-  return (
-    <Panel id="submissions" title="提出した内容" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
-      <ul className="stack stack-close">
-        {submissions.map(({ id, survey, version, at, hash }) => (
-          <li key={id}>
-            {survey}　{version}　{at}
-            <p className="aside-text break-all">{hash}</p>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

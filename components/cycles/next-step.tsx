@@ -9,6 +9,7 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
   return (
     <NextAction
       title={next.title}
+      standing={next.kind === "standing"}
       action={
         button ? (
           <LinkButton rank="primary" href={next.href ?? ""}>
@@ -19,6 +20,15 @@ export function NextStep({ next, here }: { readonly next: NextStepView; readonly
       more={next.steps.length === 0 ? null : <Steps steps={next.steps} />}
     >
       <p>{next.text}</p>
+      {next.links.length === 0 ? null : (
+        <p className="row">
+          {next.links.map(({ label, href }) => (
+            <a key={href} href={href}>
+              {label}
+            </a>
+          ))}
+        </p>
+      )}
     </NextAction>
   );
 }

@@ -1,5 +1,6 @@
 import type { DashboardView } from "@/lib/features/dashboard/view";
 import { CycleStateChip } from "../checking/state-chips";
+import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
 import { NextStep } from "../cycles/next-step";
 import { ProgressTable } from "../cycles/progress-table";
@@ -20,6 +21,7 @@ export function Dashboard(view: DashboardView) {
         {view.tiers.length === 0 ? null : <TabLinks name="数える項目" links={view.tiers} />}
       </PageHeader>
       <div className="stack">
+        <CycleChoices choices={view.choices} />
         <NextStep next={view.next} />
         <p className="row">
           {view.cycle === null ? null : (
@@ -29,6 +31,11 @@ export function Dashboard(view: DashboardView) {
             </>
           )}
           <a href={view.cyclesHref}>点検の回をすべて見る</a>
+          {view.records.map(({ label, href }) => (
+            <a key={href} href={href}>
+              {label}
+            </a>
+          ))}
         </p>
         {numbers === null ? null : <KeyFigures numbers={numbers} />}
         {numbers === null ? null : (
@@ -60,7 +67,26 @@ export function Dashboard(view: DashboardView) {
             )}
           </Panel>
         )}
+        {numbers === null ? null : <FigureDefinitions entries={numbers.definitions} />}
       </div>
     </>
+  );
+}
+
+function CycleChoices({ choices }: { readonly choices: DashboardView["choices"] }) {
+  if (choices.length === 0) return null;
+  return (
+    <nav aria-label="見る点検の回">
+      <ul className="cycle-choices">
+        {choices.map(({ title, href, state, current }) => (
+          <li key={href}>
+            <a href={href} aria-current={current ? "true" : undefined}>
+              {title}
+            </a>
+            <CycleStateChip state={state} />
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

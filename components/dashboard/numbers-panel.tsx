@@ -1,7 +1,8 @@
 import type { NumbersView } from "@/lib/features/scores/view";
+import { DEFINITIONS_HREF } from "../charts/figure-definitions";
 import { HorizontalBars } from "../charts/horizontal-bars";
 import { FigureText } from "../charts/figure-text";
-import { KeyFigure } from "../charts/key-figure";
+import { DefinitionLink, KeyFigure } from "../charts/key-figure";
 import { AnswersLegend, StackedAnswers } from "../charts/stacked-answers";
 import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
@@ -13,10 +14,13 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
   return (
     <div className="columns-4">
       {numbers.keyFigures.map((figure) => (
-        <KeyFigure key={figure.name} {...figure} />
+        <KeyFigure key={figure.name} {...figure} definitionHref={DEFINITIONS_HREF} />
       ))}
       <section className="panel key-figure" aria-label="そのほかの数値">
-        <p className="key-figure-name">そのほかの数値</p>
+        <p className="key-figure-name">
+          <span>そのほかの数値</span>
+          <DefinitionLink name="そのほかの数値" href={DEFINITIONS_HREF} />
+        </p>
         <dl className="figure-list">
           {numbers.others.map(({ name, note, text }) => (
             <div key={name}>

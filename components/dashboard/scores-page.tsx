@@ -1,4 +1,5 @@
 import type { ScoresPageView } from "@/lib/features/scores/view";
+import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
@@ -32,6 +33,7 @@ export function ScoresPage(view: ScoresPageView) {
           </Panel>
         )}
         <PhasesPanel numbers={numbers} />
+        <FigureDefinitions entries={numbers.definitions} />
       </div>
     </>
   );

@@ -8,7 +8,7 @@ import { TrendLines } from "../charts/trend-lines";
 import { LinkButton } from "../ui/button";
 import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
-import { FigureDefinitions } from "./definitions";
+import { SurveyDefinitions } from "./definitions";
 import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
@@ -42,7 +42,7 @@ export function SurveyResults(view: SurveyResultsProps) {
           <SurveyDeed kind="close" surveyId={head.id} rank="secondary" />
         </Details>
       ) : null}
-      <FigureDefinitions rateName={view.rateName} />
+      <SurveyDefinitions rateName={view.rateName} />
     </SurveyFrame>
   );
 }

@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
 
-/** 次にすること: the one thing this screen asks for. */
+/** 次にすること: the one thing this screen asks for; 状況 where it asks for nothing. */
 export function NextAction({
   title,
+  standing = false,
   children,
   action,
   more,
 }: {
   /** The request as one sentence. */
   readonly title: ReactNode;
+  /** Nothing is asked: it says how things stand. */
+  readonly standing?: boolean;
   /** Circumstances and due date. */
   readonly children?: ReactNode;
   readonly action?: ReactNode;
@@ -16,9 +19,9 @@ export function NextAction({
   readonly more?: ReactNode;
 }) {
   return (
-    <section className="next-action" aria-labelledby="next-action-title">
+    <section className="next-action" aria-labelledby="next-action-title" data-standing={standing}>
       <div className="stack gap-2">
-        <p className="next-action-label">次にすること</p>
+        <p className="next-action-label">{standing ? "状況" : "次にすること"}</p>
         <h2 className="heading-2" id="next-action-title">
           {title}
         </h2>

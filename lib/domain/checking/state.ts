@@ -10,6 +10,9 @@ export type AnswerCause = (typeof ANSWER_CAUSES)[number];
 export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;
 export type SheetState = (typeof SHEET_STATES)[number];
 
+/** Handed out, but not handed in. */
+export const OUTSTANDING_SHEET_STATES = ["notStarted", "inProgress", "returned"] as const satisfies readonly SheetState[];
+
 /** 把握した者: only these sheets count (DESIGN.md 4). */
 export const COUNTED_SHEET_STATES = ["handedIn", "accepted"] as const satisfies readonly SheetState[];
 

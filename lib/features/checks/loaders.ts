@@ -10,6 +10,8 @@ import { type Checks, readChecks } from "@/lib/features/checks/data";
 import type { ChecksView, MySheetView, NextStepView } from "@/lib/features/checks/view";
 import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { dateWithWeekday, dueText, startOfDay, timeText } from "@/lib/features/japanese-date";
+import { REVIEW_HREF } from "@/lib/features/review/addresses";
+import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { ROLE_WORDS } from "@/lib/features/words";
 
@@ -83,7 +85,7 @@ export async function loadChecks(): Promise<ChecksView> {
   const now = new Date();
   if (visitor.actor.operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
   const found = valueOrPage(
-    await look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) => granted(await readChecks(transaction, visitor.actor.personId))),
+    await look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) => granted({ ...(await readChecks(transaction, visitor.actor.personId)), reviewing: (await sheetsWaitingFor(transaction, visitor)).length })),
   );
   const views = (sheets: readonly SheetSummary[]): MySheetView[] => sheets.map((sheet) => sheetView(found, sheet, now));
   const waiting = found.sheets.filter(open).sort((a, b) => RANK[a.state] - RANK[b.state] || a.dueOn.localeCompare(b.dueOn));
@@ -95,6 +97,7 @@ export async function loadChecks(): Promise<ChecksView> {
     title: `${visitor.account.name}さんの点検票`,
     note: newest ? newest.cycleTitle : null,
     next: nextStep(openViews[0]),
+    review: found.reviewing === 0 ? null : { text: `確認を待つ点検票 ${found.reviewing}枚`, href: REVIEW_HREF },
     open: openViews,
     done: views(closed.filter(({ cycleState }) => RUNNING.has(cycleState))),
     earlier: views(closed.filter(({ cycleState }) => !RUNNING.has(cycleState))),

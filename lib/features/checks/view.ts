@@ -8,6 +8,8 @@ export interface ChecksView {
   /** 「2026年度 自己点検（2026年10月1日〜12月18日）　空港分野 安全ガイドライン 第2版」 */
   readonly note: string | null;
   readonly next: NextStepView | null;
+  /** Others' sheets that wait for the visitor to accept or return them; null where there are none. */
+  readonly review: { readonly text: string; readonly href: string } | null;
   /** Not yet handed in: returned first, then by due date. */
   readonly open: readonly MySheetView[];
   /** Handed in, in cycles that are still answered or reviewed. */

@@ -5,8 +5,9 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
+import { circumstancesOf } from "@/lib/features/cycles/circumstances";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
-import { CYCLES_HREF, cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { CYCLES_HREF, cycleHref, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { editionNames, listCycles } from "@/lib/features/cycles/data";
 import { leftOutViews } from "@/lib/features/cycles/left-out-texts";
 import { nextStep, graspCounts } from "@/lib/features/cycles/next-step";
@@ -17,9 +18,11 @@ import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/
 import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
+import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { ownDepartment } from "@/lib/features/scores/own-department";
 import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
+import { versionView } from "@/lib/features/submissions/view";
 import { revisionText } from "@/lib/features/words";
 
 const PER_PAGE = 20;
@@ -62,6 +65,16 @@ function outstandingText(counts: StateCounts): string | null {
   return outstanding === 0 ? null : `まだ提出されていない点検票が${outstanding}枚あります。確認に移ると、差戻しのほかは回答できなくなります。`;
 }
 
+/** What approval would leave undecided: sheets that are handed in count, accepted or not. */
+function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView["undecided"] {
+  const { handedIn } = counts;
+  const { outstanding } = graspCounts(counts);
+  return [
+    ...(handedIn === 0 ? [] : [{ text: `提出された点検票のうち${handedIn}枚は、まだ受理されていません。このまま承認すると、受理されないまま数えられます。`, label: "受理を待つ点検票を見る", href: sheetsInState(cycleId, "handedIn") }]),
+    ...(outstanding === 0 ? [] : [{ text: `提出されていない点検票が${outstanding}枚あり、数値に入りません。`, label: "未提出の点検票を見る", href: sheetsInState(cycleId, "outstanding") }]),
+  ];
+}
+
 /** One cycle: where it stands, what comes next, and the ways to its pages. */
 export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
   const visitor = await requireVisitor();
@@ -74,17 +87,18 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
       if (!cycle.ok) return cycle;
       const index = await editionOf(transaction, cycle.value);
       const counts = totalCounts(await countStates(transaction, cycleId, department));
+      const circumstances = await circumstancesOf(transaction, cycle.value, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
       const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), await readPlaceNames(transaction));
-      return granted({ cycle: cycle.value, index, counts, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
+      return granted({ cycle: cycle.value, index, circumstances, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
     }),
   );
-  const { cycle, index, counts, leftOut, submissions } = found;
+  const { cycle, index, circumstances, leftOut, submissions } = found;
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   return {
     ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut },
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
-    next: nextStep(cycle, counts, duties, now),
+    next: nextStep(cycle, circumstances, duties, now),
     facts: [
       { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）` },
       { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
@@ -100,9 +114,8 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
       approve: duties.decides && cycle.state === "reviewing",
       reopen: duties.decides && (cycle.state === "approved" || cycle.state === "submitted"),
     },
-    outstandingText: outstandingText(counts),
-    submissions: duties.readsReport
-      ? submissions.map(({ id, surveyTitle, version, submittedAt, hash }) => ({ id, survey: surveyTitle, version: `第${version}版`, at: dateText(submittedAt), hash }))
-      : [],
+    outstandingText: outstandingText(circumstances.counts),
+    undecided: undecidedView(cycleId, circumstances.counts),
+    submissions: duties.readsReport ? submissions.map(versionView) : [],
   };
 }

@@ -1,16 +1,28 @@
 import type { CycleState } from "@/lib/domain/checking/state";
 import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
-import { CYCLES_HREF, cycleHref } from "@/lib/features/cycles/cycle-texts";
+import { CYCLES_HREF, cycleHref, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import type { StateCounts } from "@/lib/features/cycles/schema";
 import type { NextStepView, StepView } from "@/lib/features/cycles/view";
 import { dateText, dueText, startOfDay } from "@/lib/features/japanese-date";
+import { REVIEW_HREF } from "@/lib/features/review/addresses";
 
 /** What the visitor may do, as far as the next step depends on it. */
 export interface Duties {
   readonly plans: boolean;
   readonly decides: boolean;
-  readonly reviews: boolean;
   readonly readsReport: boolean;
+}
+
+/** How a cycle stands for the visitor. */
+export interface Circumstances {
+  /** Sheets that the visitor oversees, by state. */
+  readonly counts: StateCounts;
+  /** They are those of one department. */
+  readonly departmentOnly: boolean;
+  /** Handed-in sheets that the visitor accepts or returns. */
+  readonly waiting: number;
+  /** Why the approved cycle cannot be submitted now; null where it can be. */
+  readonly obstacle: string | null;
 }
 
 const STEPS = ["planned", "open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
@@ -25,6 +37,7 @@ export function graspCounts(counts: StateCounts): { readonly handedOut: number; 
   return { handedOut: counted + outstanding, counted, outstanding };
 }
 
+/** Where the cycle stands on its way: what is approved waits for being submitted. */
 function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
   const { handedOut, counted } = graspCounts(counts);
   const notes: Record<CycleState, string> = {
@@ -34,65 +47,106 @@ function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
     approved: at(cycle.approvedAt) || "CISO が承認",
     submitted: cycle.state === "submitted" ? "所管省庁へ提出済み" : "所管省庁へ",
   };
-  const current = STEPS.indexOf(cycle.state);
+  const current = STEPS.indexOf(cycle.state === "approved" ? "submitted" : cycle.state);
   const state = (index: number): StepView["state"] =>
     index < current || cycle.state === "submitted" ? "done" : index === current ? "current" : "ahead";
   return STEPS.map((name, index) => ({ label: LABELS[name], note: notes[name], state: state(index) }));
 }
 
 type Step = Omit<NextStepView, "steps">;
+type Link = NextStepView["links"][number];
 
-const step = (title: string, text: string, href: string | null = null, button: string | null = null): Step => ({ title, text, href, button });
+/** Something the visitor is asked for, and the one place to do it. */
+const request = (title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({ kind: "request", title, text, href, button, links });
 
-function whileOpen(cycle: CycleRecord, counts: StateCounts, duties: Duties, now: Date): Step {
+/** How things stand where the visitor has nothing to do. */
+const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({ kind: "standing", title, text, href: null, button: null, links });
+
+const reportLink = ({ id }: CycleRecord, { readsReport }: Duties): Link[] => (readsReport ? [{ label: "要改善事項報告書を読む", href: cycleHref(id, "gap-report") }] : []);
+const progressLink = ({ id }: CycleRecord): Link => ({ label: "進み具合を見る", href: cycleHref(id, "progress") });
+const handedInLink = ({ id }: CycleRecord): Link => ({ label: "受理を待つ点検票を見る", href: sheetsInState(id, "handedIn") });
+
+function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duties): Step {
+  if (departmentOnly) return standing("この回に、部署の点検票はありません", "部署の人に配られた点検票がないため、確かめるものはありません。");
+  if (!duties.plans) return standing("この回に、配られた点検票はありません", "点検票は、事務局か CISO が配ります。", [progressLink(cycle)]);
+  return request("この回に、配られた点検票はありません", "点検票は、人と役割を登録すると配れます。", cycleHref(cycle.id, "progress"), "点検票を配る");
+}
+
+/** To see to sheets that others have is asked of those who hand them out and of the department's 責任者; the others read how it stands. */
+const chasing = (duties: Duties, departmentOnly: boolean, title: string, text: string, href: string, button: string): Step =>
+  duties.plans || departmentOnly ? request(title, text, href, button) : standing(title, text, [{ label: button, href }]);
+
+function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties, now: Date): Step {
   const { outstanding } = graspCounts(counts);
   const due = dueText(cycle.dueOn, now).text;
-  const progress = cycleHref(cycle.id, "progress");
-  if (duties.reviews && counts.handedIn > 0 && !duties.decides) {
-    return step(`提出された点検票が${counts.handedIn}枚、確認を待っています`, "内容を読み、受理するか、理由を書いて差し戻します。", "/operator/review", "点検票を確かめる");
+  const left = `まだ提出されていない点検票が${outstanding}枚あります（期限 ${due}）`;
+  const outstandingHref = sheetsInState(cycle.id, "outstanding");
+  if (waiting > 0) {
+    const links = outstanding === 0 ? [] : [{ label: "未提出の点検票を見る", href: outstandingHref }];
+    const text = `内容を読み、受理するか、理由を書いて差し戻します。${outstanding === 0 ? "" : `${left}。`}`;
+    return request(`提出された点検票が${waiting}枚、確認を待っています`, text, REVIEW_HREF, "点検票を確かめる", links);
   }
   if (outstanding > 0) {
     const text = `差戻し${counts.returned}枚、回答中${counts.inProgress}枚、未着手${counts.notStarted}枚。`;
-    return step(`まだ提出されていない点検票が${outstanding}枚あります（期限 ${due}）`, text, progress, "未提出の点検票を見る");
+    return chasing(duties, departmentOnly, left, text, outstandingHref, "未提出の点検票を見る");
   }
-  if (duties.decides) return step("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id), "確認に移る");
-  return step("すべての点検票が提出されました", "CISO が確認に移すのを待っています。", progress, "進み具合を見る");
+  if (duties.decides) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id), "確認に移る");
+  const whose = departmentOnly ? "部署の" : "すべての";
+  return standing(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
 }
 
-function whileReviewing(cycle: CycleRecord, counts: StateCounts, duties: Duties): Step {
+function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties): Step {
+  const text = `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚。`;
+  if (waiting > 0) {
+    return request(`受理を待つ点検票が${waiting}枚あります`, "内容を読み、受理するか、理由を書いて差し戻します。", REVIEW_HREF, "点検票を確かめる", reportLink(cycle, duties));
+  }
   if (counts.returned > 0) {
-    return step(`差戻し中の点検票が${counts.returned}枚あります`, "提出し直されるまで承認できません。", `${cycleHref(cycle.id, "progress")}?state=returned`, "差戻し中の点検票を見る");
+    const title = `差戻し中の点検票が${counts.returned}枚あります`;
+    return chasing(duties, departmentOnly, title, "提出し直されるまで承認できません。", sheetsInState(cycle.id, "returned"), "差戻し中の点検票を見る");
   }
-  if (duties.reviews && counts.handedIn > 0 && !duties.decides) {
-    return step(`受理を待つ点検票が${counts.handedIn}枚あります`, "内容を読み、受理するか差し戻します。", "/operator/review", "点検票を確かめる");
+  if (duties.decides) {
+    const links = [...reportLink(cycle, duties), ...(counts.handedIn > 0 ? [handedInLink(cycle)] : [])];
+    return request("報告書を読み、承認してください", text, cycleHref(cycle.id), "承認に進む", links);
   }
-  if (duties.decides) return step("報告書を読み、承認してください", `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚。`, cycleHref(cycle.id), "承認に進む");
-  return step("CISO の承認を待っています", `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚。`);
+  return standing("CISO の承認を待っています", departmentOnly ? `部署の点検票は、${text}` : text, [...reportLink(cycle, duties), progressLink(cycle)]);
 }
 
-/** What comes next in a cycle, for somebody with these duties. */
-export function nextStep(cycle: CycleRecord, counts: StateCounts, duties: Duties, now: Date): NextStepView {
-  const steps = stepsOf(cycle, counts);
-  const report = cycleHref(cycle.id, "gap-report");
+function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: Duties): Step {
+  const report = reportLink(cycle, duties);
+  if (!duties.decides) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
+  if (obstacle !== null) return standing("承認しました", obstacle, report);
+  return request("承認した結果を所管省庁に提出できます", "提出される内容そのものを確かめてから提出します。", cycleHref(cycle.id, "submit"), "提出する内容を確かめる", report);
+}
+
+function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
+  const running = cycle.state === "open" || cycle.state === "reviewing";
+  if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0) return withoutSheets(cycle, circumstances.departmentOnly, duties);
   switch (cycle.state) {
     case "planned":
       return duties.plans
-        ? { ...step("点検票を配ると、回答が始まります", "配る枚数と、回答する人のいない対策項目を確かめます。", cycleHref(cycle.id, "hand-out"), "配る点検票を確かめる"), steps }
-        : { ...step("点検票が配られるのを待っています", "事務局か CISO が配ります。"), steps };
+        ? request("点検票を配ると、回答が始まります", "配る枚数と、回答する人のいない対策項目を確かめます。", cycleHref(cycle.id, "hand-out"), "配る点検票を確かめる")
+        : standing("点検票が配られるのを待っています", "事務局か CISO が配ります。");
     case "open":
-      return { ...whileOpen(cycle, counts, duties, now), steps };
+      return whileOpen(cycle, circumstances, duties, now);
     case "reviewing":
-      return { ...whileReviewing(cycle, counts, duties), steps };
+      return whileReviewing(cycle, circumstances, duties);
     case "approved":
-      if (duties.decides) return { ...step("承認した結果を所管省庁に提出できます", "提出される内容そのものを確かめてから提出します。", cycleHref(cycle.id, "submit"), "提出する内容を確かめる"), steps };
-      return { ...step("承認されました", "要改善事項報告書を読めます。", duties.readsReport ? report : null, duties.readsReport ? "報告書を読む" : null), steps };
+      return whenApproved(cycle, circumstances, duties);
     case "submitted":
-      return { ...step("所管省庁に提出しました", "要改善事項の改善を進めてください。", duties.readsReport ? report : null, duties.readsReport ? "要改善事項報告書を読む" : null), steps };
+      return standing("所管省庁に提出しました", "要改善事項の改善を進めます。", reportLink(cycle, duties));
   }
 }
 
+/** What comes next in a cycle, for somebody with these duties; how it stands where nothing is theirs to do. */
+export const nextStep = (cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): NextStepView => ({
+  ...stepOf(cycle, circumstances, duties, now),
+  steps: stepsOf(cycle, circumstances.counts),
+});
+
 /** What comes next where there is no cycle yet. */
-export const firstStep = (duties: Duties): NextStepView =>
-  duties.plans
-    ? { ...step("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する"), steps: [] }
-    : { ...step("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。"), steps: [] };
+export const firstStep = (duties: Duties): NextStepView => ({
+  ...(duties.plans
+    ? request("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する")
+    : standing("点検の回はまだありません", "事務局か CISO が計画すると、ここに状況が出ます。")),
+  steps: [],
+});

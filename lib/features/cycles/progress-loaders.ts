@@ -2,16 +2,16 @@ import "server-only";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
-import { SHEET_STATES } from "@/lib/domain/checking/state";
 import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import { cycleDetailOf } from "@/lib/features/cycles/data";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { graspCounts } from "@/lib/features/cycles/next-step";
 import { progressOf } from "@/lib/features/cycles/progress";
-import { progressQuery, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/schema";
+import { progressQuery, SHEET_FILTERS, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
 import { timeText } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
@@ -19,6 +19,8 @@ import { ownDepartment } from "@/lib/features/scores/own-department";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 export const WHOLE_OPERATOR = "全社（CISO・経営層など）";
+
+const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
 
 /** One row of the table of sheets by department. */
 export function progressRow(key: string, label: string, counts: StateCounts): ProgressRowView {
@@ -51,7 +53,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
 });
 
 /** How far the sheets of a cycle are, by department and one by one. */
-export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView> {
+export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const own = ownDepartment(visitor, "progress.read");
@@ -60,6 +62,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own === null ? {} : { department: own }) };
   const progress = valueOrPage(await progressOf(visitor, cycleId, query, now));
   const cycle = valueOrPage(await cycleDetailOf(visitor, cycleId, now));
+  if (cycle.state === "planned") return plannedView(visitor, cycle, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const whole = own !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
   const { operatorId } = visitor.actor;
   const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own !== null;
@@ -70,6 +73,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     return `${cycleHref(cycleId, "progress")}?${search.toString()}`;
   };
   return {
+    status: "shown",
     cycleTitle: cycle.title,
     backHref: cycleHref(cycleId),
     action: cycleHref(cycleId, "progress"),
@@ -83,7 +87,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
           ? filter(query.department, "すべての部署", whole.departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
           : null,
       role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),
-      state: filter(query.state, "すべての状態", SHEET_STATES.map((state) => [state, SHEET_STATE_WORDS[state]])),
+      state: filter(query.state, "すべての状態", SHEET_FILTERS.map((state) => [state, FILTER_WORDS[state]])),
     },
     pager: pagerView(progress, "枚", href),
     laterCycleId: cycle.state === "open" && decide(visitor.actor, "cycle.open", { operatorId }).ok ? cycleId : null,

@@ -1,7 +1,7 @@
 import "server-only";
 import { look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
-import type { SheetState } from "@/lib/domain/checking/state";
+import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
@@ -48,11 +48,14 @@ interface SheetRow extends Omit<ProgressSheet, "handedInAt"> {
   readonly handedInAt: Date | null;
 }
 
+const statesOf = ({ state }: ProgressQuery): readonly SheetState[] =>
+  state === undefined ? [] : state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state];
+
 async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
   const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
     AND (${query.department ?? null}::uuid IS NULL OR s.department_id = ${query.department ?? null}::uuid)
     AND (${query.role ?? null}::text IS NULL OR s.role = ${query.role ?? null})
-    AND (${query.state ?? null}::text IS NULL OR s.state = ${query.state ?? null})`;
+    AND (${query.state === undefined} OR s.state = ANY(${statesOf(query)}::text[]))`;
   const { skip, take } = rowsOf(query);
   const [counted] = await transaction.$queryRaw<{ sheets: number }[]>`SELECT count(*)::int AS sheets FROM sheet s WHERE ${filter}`;
   const rows = await transaction.$queryRaw<SheetRow[]>`

@@ -67,10 +67,13 @@ export const noBody = z.strictObject({});
 export const previewQuery = z.object({ surveyId: uuid.optional() });
 export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional() });
 export type ListQuery = z.output<typeof listQuery>;
+/** A state of sheets, or all that are not handed in. */
+export const SHEET_FILTERS = ["outstanding", ...SHEET_STATES] as const;
+export type SheetFilter = (typeof SHEET_FILTERS)[number];
 export const progressQuery = pageQuery.extend({
   department: uuid.optional(),
   role: z.enum(ANSWERING_ROLES).optional(),
-  state: z.enum(SHEET_STATES).optional(),
+  state: z.enum(SHEET_FILTERS).optional(),
 });
 export type ProgressQuery = z.output<typeof progressQuery>;
 

@@ -1,4 +1,5 @@
 import type { CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
+import type { SubmitView } from "@/lib/features/submissions/view";
 
 export interface StepView {
   readonly label: string;
@@ -6,12 +7,15 @@ export interface StepView {
   readonly state: "done" | "current" | "ahead";
 }
 
-/** 次にすること: one request, one place to do it. */
+/** 次にすること: one request, one place to do it; or how things stand where there is nothing to do. */
 export interface NextStepView {
+  readonly kind: "request" | "standing";
   readonly title: string;
   readonly text: string;
   readonly href: string | null;
   readonly button: string | null;
+  /** What is worth reading meanwhile. */
+  readonly links: readonly { readonly label: string; readonly href: string }[];
   readonly steps: readonly StepView[];
 }
 
@@ -49,8 +53,10 @@ export interface CycleOverviewView {
   /** What the visitor may do to the state here. */
   readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean };
   readonly outstandingText: string | null;
+  /** Sheets that nobody decided on yet, where the cycle is to be approved. */
+  readonly undecided: readonly { readonly text: string; readonly label: string; readonly href: string }[];
   readonly leftOut: readonly { readonly key: string; readonly label: string; readonly place: string; readonly reason: string }[];
-  readonly submissions: readonly { readonly id: string; readonly survey: string; readonly version: string; readonly at: string; readonly hash: string }[];
+  readonly submissions: SubmitView["sent"];
 }
 
 export interface MeasureChoiceView {
@@ -136,6 +142,7 @@ export interface ProgressSheetView {
 }
 
 export interface ProgressView {
+  readonly status: "shown";
   readonly cycleTitle: string;
   readonly backHref: string;
   readonly action: string;

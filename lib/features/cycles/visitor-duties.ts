@@ -9,7 +9,6 @@ export function dutiesOf({ actor }: Visitor): Duties {
   return {
     plans: may("cycle.plan"),
     decides: may("cycle.approve"),
-    reviews: actor.appointments.some(({ role }) => role === "securityManager"),
     readsReport: may("gapReport.read"),
   };
 }

@@ -1,11 +1,18 @@
 import "server-only";
+import type { Visitor } from "@/lib/auth/scope";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
+import type { Scores } from "@/lib/domain/scoring/measure";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { circumstancesOf } from "@/lib/features/cycles/circumstances";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/cycle-record";
+import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step";
 import { readPlaceNames } from "@/lib/features/cycles/organisation";
 import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress";
-import type { Progress, StateCounts } from "@/lib/features/cycles/schema";
-import type { Scores } from "@/lib/domain/scoring/measure";
+import type { Progress } from "@/lib/features/cycles/schema";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/choice";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/review/waiting";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { calendarDate } from "@/lib/features/japanese-date";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
@@ -28,17 +35,16 @@ export interface ScoredCycle {
 
 export interface DashboardFacts {
   readonly cycle: CycleRecord;
+  /** The cycles that the visitor may turn to, newest first; the cycle itself among them unless it was asked for by name. */
+  readonly choices: readonly CycleRecord[];
   readonly index: EditionIndex;
-  readonly counts: StateCounts;
+  readonly circumstances: Circumstances;
   readonly departments: Progress["departments"];
   /** Oldest first, the cycle itself last; empty where scores may not be seen. */
   readonly history: readonly ScoredCycle[];
   readonly rules: readonly RuleReport[] | null;
   readonly names: ReadonlyMap<string, string>;
 }
-
-/** The cycle that the dashboard speaks of: the newest that was opened, else the newest. */
-const chooseCycle = (cycles: readonly CycleRecord[]): CycleRecord | undefined => cycles.find(({ state }) => state !== "planned") ?? cycles[0];
 
 /** What rests on counted sheets alone, and so changes only with a deed of the audit trail. */
 interface Findings {
@@ -85,20 +91,33 @@ async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle
   return findings;
 }
 
-/** What the dashboard is made of; null where there is no cycle yet. */
-export async function readDashboard(transaction: Transaction, scope: DashboardScope, now: Date): Promise<DashboardFacts | null> {
+/** The cycle that the visitor has most to do in. */
+async function busiestCycle(transaction: Transaction, choices: readonly CycleRecord[], waiting: readonly WaitingSheet[], department: string | null): Promise<CycleRecord | undefined> {
+  const running = choices.filter(isRunning);
+  const workloads = new Map<string, Workload>();
+  for (const { id } of running.length > 1 ? running : []) {
+    const counts = totalCounts(await countStates(transaction, id, department));
+    workloads.set(id, { waiting: waiting.filter(({ cycleId }) => cycleId === id).length, undecided: graspCounts(counts).outstanding + counts.handedIn });
+  }
+  return mostToDo(choices, ({ id }) => workloads.get(id) ?? { waiting: 0, undecided: 0 });
+}
+
+/** What the dashboard of the cycle, or where none is wanted of the one with most to do, is made of; null where there is no cycle yet. */
+export async function readDashboard(transaction: Transaction, visitor: Visitor, scope: DashboardScope, wanted: string | undefined, now: Date): Promise<Result<DashboardFacts | null, Refusal>> {
   const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
-  const cycle = chooseCycle(cycles);
-  if (!cycle) return null;
+  const choices = choicesOf(cycles);
+  const waiting = await sheetsWaitingFor(transaction, visitor);
+  const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);
+  if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
   const states = await countStates(transaction, cycle.id, scope.department);
   const before = cycles.filter(({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"));
   const opened = cycle.state !== "planned";
   const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
-  return {
-    ...{ cycle, history, rules, index: await editionOf(transaction, cycle) },
-    counts: totalCounts(states),
+  return granted({
+    ...{ cycle, choices, history, rules, index: await editionOf(transaction, cycle) },
+    circumstances: await circumstancesOf(transaction, cycle, { counts: totalCounts(states), waiting, department: scope.department }),
     departments: departmentCounts(states),
     names: new Map([...places, ...people.map(({ id, name }) => [id, name] as const)]),
-  };
+  });
 }

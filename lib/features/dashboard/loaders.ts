@@ -5,13 +5,14 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { refused } from "@/lib/domain/shared/result";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/features/cycles/cycle-texts";
 import { firstStep, nextStep } from "@/lib/features/cycles/next-step";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress-loaders";
 import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/data";
 import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
+import { recordLinks } from "@/lib/features/platform/record-links";
 import { absenceOfItems, rateFigure } from "@/lib/features/scores/figures";
 import { numbersView } from "@/lib/features/scores/numbers";
 import { ruleRows } from "@/lib/features/scores/rule-views";
@@ -54,19 +55,27 @@ function trendView(history: readonly ScoredCycle[], tier: Tier): TrendView | nul
 
 type Shown = Pick<DashboardView, "tiers" | "numbers" | "table" | "scoresHref" | "trend" | "rules" | "reportHref" | "progress">;
 
-function shown({ cycle, index, counts, departments, history, rules, names }: DashboardFacts, tier: Tier): Shown {
+const dashboardHref = (query: Readonly<Record<string, string | undefined>>): string =>
+  `${OPERATOR_HREF}?${new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`;
+
+function choiceViews({ cycle, choices }: DashboardFacts): DashboardView["choices"] {
+  if (choices.length < 2 && choices[0]?.id === cycle.id) return [];
+  return choices.map(({ id, title, state }) => ({ title, state, href: dashboardHref({ cycle: id }), current: id === cycle.id }));
+}
+
+function shown({ cycle, index, circumstances, departments, history, rules, names }: DashboardFacts, tier: Tier, wanted: string | undefined): Shown {
   const now = history.at(-1)?.scores ?? null;
   const last = history.at(-2)?.scores ?? null;
   const words = KIND_WORDS[index.edition.kind];
   return {
-    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: `${OPERATOR_HREF}?tier=${name}`, current: name === tier })),
+    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: dashboardHref({ cycle: wanted, tier: name }), current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
     scoresHref: now === null ? null : cycleHref(cycle.id, "scores"),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
-    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", counts), href: cycleHref(cycle.id, "progress") },
+    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", circumstances.counts), href: cycleHref(cycle.id, "progress") },
   };
 }
 
@@ -79,25 +88,27 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const { operatorId } = visitor.actor;
   const department = ownDepartment(visitor, "progress.read");
   const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
+  const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
   const facts = valueOrPage(
     await look(visitor, { action: "progress.read", target: "dashboard" }, now, async (transaction) => {
       if (!may("progress.read")) return refused(refusal("not_permitted", "この画面は、点検を統括する人のものです。"));
-      return granted(await readDashboard(transaction, { scores: may("scores.read"), report: may("gapReport.read"), department }, now));
+      return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
     }),
   );
   const duties = dutiesOf(visitor);
-  const cyclesHref = CYCLES_HREF;
+  const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor) };
   if (facts === null) {
-    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, cyclesHref, ...NOTHING };
+    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, choices: [], ...everywhere, ...NOTHING };
   }
-  const { cycle, index, counts } = facts;
+  const { cycle, index, circumstances } = facts;
   const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
   return {
     title: `${cycle.title}の状況`,
     note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
-    next: nextStep(cycle, counts, duties, now),
+    next: nextStep(cycle, circumstances, duties, now),
     cycle: { title: cycle.title, href: cycleHref(cycle.id), state: cycle.state },
-    cyclesHref,
-    ...shown(facts, tierOf(query)),
+    choices: choiceViews(facts),
+    ...everywhere,
+    ...shown(facts, tierOf(query), wanted),
   };
 }

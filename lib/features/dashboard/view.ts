@@ -15,6 +15,8 @@ export interface DashboardView {
   readonly note: string;
   readonly next: NextStepView;
   readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
+  /** The cycles to turn to, where there are several. */
+  readonly choices: readonly { readonly title: string; readonly href: string; readonly state: CycleState; readonly current: boolean }[];
   readonly tiers: readonly TabView[];
   readonly numbers: NumbersView | null;
   readonly table: ScoreTableView | null;
@@ -24,4 +26,6 @@ export interface DashboardView {
   readonly reportHref: string | null;
   readonly progress: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView; readonly href: string } | null;
   readonly cyclesHref: string;
+  /** Empty for who may not read them. */
+  readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];
 }

@@ -12,6 +12,7 @@ import { type Department, OPERATOR_ROLES, peopleQuery, type Person, personParams
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
 import type { NewPersonView, Option, OrganisationView, PeopleView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/view";
 import { pagerView } from "@/lib/features/paging";
+import { recordLinks } from "@/lib/features/platform/record-links";
 import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/features/words";
 
 /** More departments and systems than an operator has. */
@@ -116,11 +117,6 @@ export async function loadImport(): Promise<void> {
   valueOrPage(permittedOperator(await requireVisitor(), "people.manage"));
 }
 
-const RECORDS: OrganisationView["records"] = [
-  { label: "省庁の閲覧記録", href: "/operator/look-log", note: "所管省庁が、この事業者の結果をいつ見たか" },
-  { label: "操作の記録", href: "/operator/audit", note: "だれが何をしたかと、断られた操作" },
-];
-
 /** Departments and critical systems with what they hold, the retired ones last. */
 export async function loadOrganisation(): Promise<OrganisationView> {
   const visitor = await requireVisitor();
@@ -135,7 +131,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
       .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, departmentId, note: `${SYSTEM_KIND_WORDS[kind]}・${departmentName}` }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
-    records: permittedOperator(visitor, "lookLog.read").ok ? RECORDS : [],
+    records: recordLinks(visitor),
     kindOptions: CRITICAL_SYSTEM_KINDS.map((kind) => ({ value: kind, label: SYSTEM_KIND_WORDS[kind] })),
     mayManage: mayManage(visitor),
   };

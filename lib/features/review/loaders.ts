@@ -13,7 +13,8 @@ import { timeText } from "@/lib/features/japanese-date";
 import type { ReviewItemView, ReviewListEntry, ReviewListView, ReviewSheetView } from "@/lib/features/review/view";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetItemRow } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
-import { readSheet, reviewTarget, waitingTargets } from "@/lib/features/sheets/sheet-record";
+import { sheetsWaitingFor } from "@/lib/features/review/waiting";
+import { readSheet, reviewTarget } from "@/lib/features/sheets/sheet-record";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 const LONGEST_LIST = 500;
@@ -40,8 +41,7 @@ export async function loadReviewList(): Promise<ReviewListView> {
   if (operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
   const found = valueOrPage(
     await look(visitor, { action: "sheet.accept", target: "sheets" }, now, async (transaction) => {
-      const targets = await waitingTargets(transaction, operatorId);
-      const sheetIds = [...targets].filter(([, target]) => decide(visitor.actor, "sheet.accept", target).ok).map(([id]) => id);
+      const sheetIds = (await sheetsWaitingFor(transaction, visitor)).map(({ id }) => id);
       const { items: mine } = await listSheets(transaction, { sheetIds, page: 1, perPage: LONGEST_LIST });
       return granted(mine);
     }),

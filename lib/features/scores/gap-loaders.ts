@@ -1,5 +1,4 @@
 import "server-only";
-import { notFound } from "next/navigation";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { GapReport } from "@/lib/domain/gap/report";
@@ -7,8 +6,11 @@ import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
+import { cycleDetailOf } from "@/lib/features/cycles/data";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { type NamedGapReport, readGapReport } from "@/lib/features/scores/data";
+import { definitionsOf } from "@/lib/features/scores/definitions";
 import { gapEntry, gapNumbers, gapSections } from "@/lib/features/scores/gap-texts";
 import type { GapReportView } from "@/lib/features/scores/gap-view";
 import { ruleGroups } from "@/lib/features/scores/rule-views";
@@ -44,19 +46,6 @@ function summaryOf({ tiers, grasp, gaps, cover }: GapReport): string {
   ].join("");
 }
 
-const definitionsOf = (kind: GapReport["cover"]["edition"]["kind"]): GapReportView["definitions"] => {
-  const words = KIND_WORDS[kind];
-  return [
-    { term: "把握率", description: "提出された点検票 ÷ 配布した点検票。取り下げた点検票はどちらにも入れません。公表資料に定義がないため、本ポータルの定義です。" },
-    { term: words.itemRate, description: `項目ごとに、${words.implemented} ÷（${words.implemented}＋${words.partial}＋${words.notImplemented}）。責務が生じた回答がない項目は「責務なし」とし、計算しません。` },
-    { term: words.rate, description: `責務が生じた項目の${words.itemRate}の単純平均。` },
-    { term: "到達率", description: `責務が生じた全員が${words.implemented}と答えた項目 ÷ 責務が生じた項目。` },
-    { term: "自己点検実施率", description: "対策実施数 ÷ 自己点検回答数（安全ガイドライン 3.3.1.1(1)）。" },
-    { term: "充足度", description: `${words.partial}を½と数えた${words.rate}。独自の数値で、公式ではありません。` },
-    { term: "端数", description: "整数から計算し、表示のときに一度だけ、小数第1位へ四捨五入しています。100.0 と 0.0 は、ちょうどその値のときだけです。" },
-  ];
-};
-
 /** How many gaps of each tier follow. */
 function gapsNote({ gaps, cover }: GapReport): string {
   const words = KIND_WORDS[cover.edition.kind].tiers;
@@ -69,6 +58,7 @@ function viewOf({ report, names, index }: NamedGapReport, cycleId: string): GapR
   const { kind } = cover.edition;
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
   return {
+    status: "shown",
     ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, draft: cover.approval === null },
     createdText: `${dateText(new Date(cover.createdAt))}に作成。回答が変わると、開き直したときに新しくなります。`,
     ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
@@ -85,9 +75,13 @@ function viewOf({ report, names, index }: NamedGapReport, cycleId: string): GapR
   };
 }
 
-/** 要改善事項報告書 of a cycle that was opened. */
-export async function loadGapReport(cycleId: string): Promise<GapReportView> {
-  const found = await readGapReport(await requireVisitor(), cycleId, new Date());
-  if (!found.ok && found.refusal.code === "wrong_state") notFound();
+/** 要改善事項報告書 of a cycle; before its sheets are handed out there is none. */
+export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const found = await readGapReport(visitor, cycleId, now);
+  if (!found.ok && found.refusal.code === "wrong_state") {
+    return plannedView(visitor, valueOrPage(await cycleDetailOf(visitor, cycleId, now)), "要改善事項報告書", found.refusal.detail);
+  }
   return viewOf(valueOrPage(found), cycleId);
 }

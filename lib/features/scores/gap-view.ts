@@ -74,6 +74,7 @@ export interface GapEntryView {
 
 /** 要改善事項報告書 as the page prints it. */
 export interface GapReportView {
+  readonly status: "shown";
   readonly kind: GuidelineKind;
   readonly backHref: string;
   readonly cycleTitle: string;

@@ -1,6 +1,7 @@
 import { PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure";
 import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/scores/figures";
+import { definitionsOf } from "@/lib/features/scores/definitions";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/scores/view";
 import { PHASE_WORDS } from "@/lib/features/words";
@@ -68,6 +69,7 @@ export function numbersView(tier: Tier, now: Scores, last: Scores | null): Numbe
       { name: "充足度", note: "独自・公式ではない", text: text("fulfilment") },
     ],
     phases: PHASES.map((phase) => phaseView(phase, tier, now, last)),
+    definitions: definitionsOf(now.kind),
     hasLast: last !== null,
   };
 }

@@ -8,12 +8,13 @@ import { granted } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import { readPlaceNames } from "@/lib/features/cycles/organisation";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { readCounts } from "@/lib/features/scores/counts";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { heatView } from "@/lib/features/scores/heat";
 import { ownDepartment } from "@/lib/features/scores/own-department";
 import { numbersView } from "@/lib/features/scores/numbers";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { KIND_WORDS, tierNote } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
 import type { ScoresPageView } from "@/lib/features/scores/view";
 
@@ -26,7 +27,7 @@ const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name)
 export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
 
 /** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
-export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView> {
+export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];
   const department = ownDepartment(visitor, "scores.read");
@@ -47,14 +48,16 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
   const words = KIND_WORDS[index.edition.kind];
   const href = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
     `${cycleHref(cycleId, "scores")}?${new URLSearchParams({ by: to.by ?? by, tier: to.tier ?? tier }).toString()}`;
+  if (cycle.state === "planned") return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
   return {
+    status: "shown",
     title: "採点",
     cycleTitle: cycle.title,
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
     groupings: TABS.map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
     departmentText: department === null ? null : `${names.get(department) ?? ""}だけの数値です。`,
-    tierNote: tier === "reference" && index.edition.kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null,
+    tierNote: tierNote(index.edition.kind, tier),
     tier,
     numbers: numbersView(tier, now, last?.scores ?? null),
     table: scoreTable(by, { index, tier, now, last: last?.scores ?? null, names }),

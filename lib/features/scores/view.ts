@@ -41,6 +41,11 @@ export interface PhaseView {
   readonly totalText: string;
 }
 
+export interface DefinitionView {
+  readonly term: string;
+  readonly description: string;
+}
+
 /** Main numbers of one tier: each with its n and 把握率. */
 export interface NumbersView {
   readonly kind: GuidelineKind;
@@ -48,6 +53,7 @@ export interface NumbersView {
   readonly keyFigures: readonly KeyFigureView[];
   readonly others: readonly { readonly name: string; readonly note: string; readonly text: string }[];
   readonly phases: readonly PhaseView[];
+  readonly definitions: readonly DefinitionView[];
   readonly hasLast: boolean;
 }
 
@@ -82,6 +88,7 @@ export interface TabView {
 }
 
 export interface ScoresPageView {
+  readonly status: "shown";
   readonly title: string;
   readonly note: string;
   readonly tiers: readonly TabView[];

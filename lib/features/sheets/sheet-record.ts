@@ -74,6 +74,7 @@ export const sheetTarget = (sheet: SheetRecord): Target => ({
 
 interface ReviewFacts {
   readonly id: string;
+  readonly cycleId: string;
   readonly role: AnsweringRole;
   readonly departmentId: string | null;
   readonly respondentIds: string[];
@@ -84,7 +85,7 @@ interface ReviewFacts {
 /** Who answered or handed in sheets, and what their respondents are appointed to besides: what acceptance depends on. */
 const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
   transaction.$queryRaw<ReviewFacts[]>`
-    SELECT s.id, s.role, s.department_id AS "departmentId",
+    SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
       ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
         UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
@@ -93,7 +94,11 @@ const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<Revie
     FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     WHERE s.operator_id = portal_operator() AND ${which}`;
 
-const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): Target => ({ operatorId, ...facts });
+export interface ReviewTarget extends Target {
+  readonly cycleId: string;
+}
+
+const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): ReviewTarget => ({ operatorId, ...facts });
 
 /** The sheet as the rules of reviewing see it. */
 export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
@@ -101,8 +106,17 @@ export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRe
   return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
 }
 
-/** Every handed-in sheet of a running cycle as the rules of reviewing see it, by id. */
-export async function waitingTargets(transaction: Transaction, operatorId: string): Promise<Map<string, Target>> {
-  const facts = await reviewFacts(transaction, Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing')`);
+/**
+ * The handed-in sheets of running cycles as the rules of reviewing see them, by id: those of the departments, and those that
+ * nobody reviews for a department, since the rules leave the others to their department's 責任者.
+ */
+export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
+  const facts = await reviewFacts(
+    transaction,
+    Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing') AND (
+      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role NOT IN ('handler', 'systemAdministrator') OR s.id IN (
+        SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
+        WHERE r.operator_id = portal_operator() AND a.role IN ('securityManager', 'ciso')))`,
+  );
   return new Map(facts.map((one) => [one.id, reviewTargetOf(operatorId, one)]));
 }

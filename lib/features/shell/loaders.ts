@@ -2,6 +2,8 @@ import "server-only";
 import { headers } from "next/headers";
 import { requireVisitor } from "@/lib/auth/current";
 import type { Visitor } from "@/lib/auth/scope";
+import { REVIEW_HREF } from "@/lib/features/review/addresses";
+import { mayReview } from "@/lib/features/review/waiting";
 import { serverEnvironment } from "@/lib/server-environment";
 
 export interface ShellView {
@@ -28,6 +30,7 @@ const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointme
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "統括", href: "/operator", opensFor: holdsManaging },
+  { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
   { label: "人と組織", href: "/operator/people", also: ["/operator/organisation", "/operator/audit", "/operator/look-log"], opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
   { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
   { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },

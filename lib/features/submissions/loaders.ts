@@ -1,65 +1,134 @@
 import "server-only";
+import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
+import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted } from "@/lib/domain/shared/result";
-import { scoresFromSubmission } from "@/lib/domain/survey/submission";
-import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
-import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { dateText, startOfDay } from "@/lib/features/japanese-date";
+import { LOOK_LOG } from "@/lib/features/platform/record-links";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
-import { numbersView } from "@/lib/features/scores/numbers";
-import { previewSubmission, type SubmissionPreview } from "@/lib/features/submissions/submit";
-import type { SubmitPreviewView, SubmitView } from "@/lib/features/submissions/view";
-import { revisionText, ROLE_WORDS } from "@/lib/features/words";
+import { contentView } from "@/lib/features/submissions/content-view";
+import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
+import { obstaclesOfOwn, type PreparedSubmission } from "@/lib/features/submissions/prepare";
+import { previewSubmission } from "@/lib/features/submissions/submit";
+import { type FactView, sentText, type SubmitStanding, type SubmitView, versionView } from "@/lib/features/submissions/view";
+import { revisionText } from "@/lib/features/words";
 
-function previewView(preview: SubmissionPreview, index: EditionIndex, mayDecide: boolean): SubmitPreviewView {
-  const { edition, items } = index;
-  const { survey, content, canonical, hash, obstacles } = preview;
-  const scores = scoresFromSubmission(edition, content);
-  if (!scores.ok) throw new Error(`inconsistent counts of ${content.cycle}`);
-  const ordered = content.items.toSorted((a, b) => (items.get(a.item)?.order ?? 0) - (items.get(b.item)?.order ?? 0));
+const TITLE = "提出する内容";
+const NOTES = {
+  ready: "下の内容が、そのまま所管省庁に渡ります。ほかには何も渡りません。",
+  obstructed: "いま提出したとすると、下の内容が所管省庁に渡ります。承認までに変わることがあります。",
+} as const;
+const LEFT_OUT: FactView = { term: "含まないもの", description: "部署・人・重要システムの名前、回答ごとの記録、印のない備考" };
+
+const contentFacts = (content: SubmissionContent, { edition }: EditionIndex): FactView[] => [
+  { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(content.edition.revision)}）` },
+  { term: "期間", description: periodText(content.period.from, content.period.to) },
+  { term: "採点の版", description: content.engine },
+  LEFT_OUT,
+];
+
+const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
+  { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
+  { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
+  ...contentFacts(content, index),
+  { term: "指紋（SHA-256）", description: hash },
+];
+
+const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: EditionIndex): FactView[] => [
+  { term: "提出先の調査", description: sent.surveyTitle },
+  { term: "版", description: content.previousHash === null ? "第1版（初めての提出）" : `第${sent.version}版（訂正）` },
+  { term: "提出", description: sentText(sent) },
+  ...contentFacts(content, index),
+  { term: "指紋（SHA-256）", description: sent.hash },
+  ...(content.previousHash === null ? [] : [{ term: "前の版の指紋", description: content.previousHash }]),
+];
+
+/** Reasons that lie with the ministry's survey. */
+const OF_SURVEY: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>(["survey_not_open", "not_called"]);
+
+const WAYS = {
+  planned: { label: "配る点検票を確かめる", leaf: "hand-out" },
+  open: { label: "点検の回に進む", leaf: undefined },
+  reviewing: { label: "承認に進む", leaf: undefined },
+  approved: { label: "点検の回を見る", leaf: undefined },
+  submitted: { label: "点検の回を見る", leaf: undefined },
+} as const satisfies Record<CycleRecord["state"], { label: string; leaf: "hand-out" | undefined }>;
+
+function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], mayDecide: boolean): SubmitStanding {
+  const own = reasons.filter(({ code }) => !OF_SURVEY.has(code));
+  const { label, leaf } = WAYS[state];
   return {
-    ...{ surveyId: survey.id, surveyTitle: survey.title, hash, canonical },
-    facts: [
-      { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
-      { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
-      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(content.edition.revision)}）` },
-      { term: "期間", description: periodText(content.period.from, content.period.to) },
-      { term: "採点の版", description: content.engine },
-      { term: "含まないもの", description: "部署・人・重要システムの名前、回答ごとの記録、印のない備考" },
-    ],
-    obstacles: obstacles.map(({ detail }) => detail),
-    maySubmit: mayDecide && obstacles.length === 0,
-    numbers: numbersView("required", scores.value, null),
-    sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
-    items: ordered.map(({ item, asked, implemented, partial, notImplemented, notApplicable }) => ({
-      ...{ id: item, label: itemLabel(index, item), asked, implemented, partial, notImplemented, notApplicable },
-      unanswered: asked - implemented - partial - notImplemented - notApplicable,
-    })),
-    remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item}/${position}`, item: itemLabel(index, item), text })),
+    kind: "obstructed",
+    title: state === "approved" ? "いまは提出できません" : "まだ提出できません",
+    reasons: (own.length > 0 ? own : reasons).map(({ detail }) => detail),
+    help: own.length > 0 ? null : "調査の予定は、所管省庁に聞いてください。",
+    link: { label, href: cycleHref(id, leaf) },
+    asked: mayDecide && state !== "approved" && own.every(({ code }) => code === "wrong_state") && own.length > 0,
   };
 }
 
-/** What submitting the cycle would send, to the byte. */
+interface Found {
+  readonly cycle: CycleRecord;
+  readonly index: EditionIndex;
+  readonly own: readonly Refusal[];
+  readonly last: SentSubmission | null;
+}
+
+type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
+
+/** What has left. */
+function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
+  const content = JSON.parse(sent.canonical) as SubmissionContent;
+  const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻し、承認し直すと、新しい版として提出できます。";
+  return {
+    title: "提出した内容",
+    note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
+    standing: { kind: "sent", title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`, text: mayDecide ? correct : "提出した内容は変えられません。" },
+    facts: sentFacts(sent, content, index),
+    content: contentView(content, sent.canonical, index, null),
+  };
+}
+
+/** What would leave now, or why nothing would. */
+async function preparedView(visitor: Visitor, { cycle, index, own }: Found, surveyId: string | undefined, mayDecide: boolean, now: Date): Promise<Shown> {
+  const preview = await previewSubmission(visitor, cycle.id, surveyId, now);
+  if (!preview.ok) {
+    return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [preview.refusal], mayDecide), facts: [], content: null };
+  }
+  const { survey, content, canonical, hash, obstacles } = preview.value;
+  const title = content.previousHash === null ? `${survey.title}に提出できます` : `${survey.title}に、訂正（第${content.version}版）を提出できます`;
+  const standing: SubmitStanding =
+    obstacles.length > 0 ? obstructed(cycle, obstacles, mayDecide) : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
+  const remarksHref = cycleHref(cycle.id, "progress");
+  return { title: TITLE, note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"], standing, facts: preparedFacts(preview.value, index), content: contentView(content, canonical, index, remarksHref) };
+}
+
+/** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { cycle, index } = valueOrPage(
+  const { sent, ...found } = valueOrPage(
     await look(visitor, { action: "cycle.preview", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
-      if (!found.ok) return found;
-      return granted({ cycle: found.value, index: await editionOf(transaction, found.value) });
+      const permitted = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
+      if (!permitted.ok) return permitted;
+      const cycle = permitted.value;
+      const last = cycle.state === "submitted" ? await lastSubmission(transaction, cycleId) : null;
+      const reading = { cycle, last, index: await editionOf(transaction, cycle), own: await obstaclesOfOwn(transaction, cycle) };
+      return granted({ ...reading, sent: await submissionsOfCycle(transaction, cycleId) });
     }),
   );
-  const preview = await previewSubmission(visitor, cycleId, surveyId, now);
-  const mayDecide = decide(visitor.actor, "cycle.submit", { operatorId: cycle.operatorId }).ok;
+  const mayDecide = decide(visitor.actor, "cycle.submit", { operatorId: found.cycle.operatorId }).ok;
+  const shown = found.last === null ? await preparedView(visitor, found, surveyId, mayDecide, now) : sentView(found, found.last, mayDecide);
   return {
-    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId) },
-    preview: preview.ok ? previewView(preview.value, index, mayDecide) : null,
-    problem: preview.ok ? null : preview.refusal.detail,
+    ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
+    sent: sent.map(versionView),
+    looks: sent.length === 0 ? null : LOOK_LOG,
   };
 }

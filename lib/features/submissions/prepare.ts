@@ -1,6 +1,7 @@
 import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { coversAllMeasures } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
 import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -44,7 +45,7 @@ export async function findSurvey(transaction: Transaction, cycle: CycleRecord, s
     return named ? granted(named) : refused(refusal("not_called", "この調査の対象になっていません。"));
   }
   const open = surveys.find(({ state }) => state === "open");
-  return open ? granted(open) : refused(refusal("survey_not_open", "このガイドラインの調査で、いま受付中のものがありません。"));
+  return open ? granted(open) : refused(refusal("survey_not_open", "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
 }
 
 interface LastVersion {
@@ -71,15 +72,26 @@ const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ ite
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state IN ('handedIn', 'accepted')
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
 
-async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null): Promise<Refusal[]> {
+const NOT_APPROVED = {
+  planned: "点検票を配る前は、提出する内容がありません。",
+  open: "点検票の回答を締め切り、確認して承認すると、提出できます。",
+  reviewing: "承認すると、提出できます。",
+  submitted: "提出済みです。訂正は、回答の受付に戻して承認し直し、新しい版として提出します。",
+} as const satisfies Record<Exclude<CycleState, "approved">, string>;
+
+/** What of the cycle itself keeps it from leaving now. */
+export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord): Promise<Refusal[]> {
   const { edition } = await editionOf(transaction, cycle);
   const obstacles: Refusal[] = [];
-  if (cycle.state !== "approved") {
-    obstacles.push(refusal("wrong_state", "承認した点検の回だけを提出できます。", { current: { state: cycle.state } }));
-  }
+  if (cycle.state !== "approved") obstacles.push(refusal("wrong_state", NOT_APPROVED[cycle.state], { current: { state: cycle.state } }));
   if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
     obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));
   }
+  return obstacles;
+}
+
+async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null): Promise<Refusal[]> {
+  const obstacles = await obstaclesOfOwn(transaction, cycle);
   if (last && last.cycleId !== cycle.id) {
     const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
@@ -93,6 +105,14 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
     );
   }
   return obstacles;
+}
+
+/** Why an approved cycle cannot be submitted now; null where it can be, and while it is not approved. */
+export async function submissionObstacle(transaction: Transaction, cycle: CycleRecord): Promise<Refusal | null> {
+  if (cycle.state !== "approved") return null;
+  const found = await findSurvey(transaction, cycle, undefined);
+  const obstacles = found.ok ? await obstaclesOf(transaction, cycle, found.value, await lastVersion(transaction, found.value.id)) : await obstaclesOfOwn(transaction, cycle);
+  return obstacles[0] ?? (found.ok ? null : found.refusal);
 }
 
 /** The submission of a cycle to a survey as it would be made now; without `surveyId` to the open survey of its edition. */

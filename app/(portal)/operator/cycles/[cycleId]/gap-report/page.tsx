@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PlannedPage } from "@/components/cycles/planned-page";
 import { GapReportDocument } from "@/components/gap-report/gap-report";
 import { loadGapReport } from "@/lib/features/scores/gap-loaders";
 
@@ -6,5 +7,5 @@ export const metadata: Metadata = { title: "要改善事項報告書" };
 
 export default async function GapReportPage({ params }: PageProps<"/operator/cycles/[cycleId]/gap-report">) {
   const view = await loadGapReport((await params).cycleId);
-  return <GapReportDocument {...view} />;
+  return view.status === "planned" ? <PlannedPage {...view} /> : <GapReportDocument {...view} />;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PlannedPage } from "@/components/cycles/planned-page";
 import { CycleProgress } from "@/components/cycles/progress";
 import { DoneNotice } from "@/components/shell/done-notice";
 import { loadProgress } from "@/lib/features/cycles/progress-loaders";
@@ -11,7 +12,7 @@ export default async function ProgressPage({ params, searchParams }: PageProps<"
   return (
     <>
       <DoneNotice notice={asked.notice} />
-      <CycleProgress {...view} />
+      {view.status === "planned" ? <PlannedPage {...view} /> : <CycleProgress {...view} />}
     </>
   );
 }

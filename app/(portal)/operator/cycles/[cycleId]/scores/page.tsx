@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PlannedPage } from "@/components/cycles/planned-page";
 import { ScoresPage } from "@/components/dashboard/scores-page";
 import { loadScores } from "@/lib/features/scores/scores-loaders";
 
@@ -6,5 +7,5 @@ export const metadata: Metadata = { title: "採点" };
 
 export default async function CycleScoresPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/scores">) {
   const view = await loadScores((await params).cycleId, await searchParams);
-  return <ScoresPage {...view} />;
+  return view.status === "planned" ? <PlannedPage {...view} /> : <ScoresPage {...view} />;
 }

@@ -1,0 +1,19 @@
+import type { SubmitView } from "@/lib/features/submissions/view";
+import { Panel } from "../ui/panel";
+
+/** What was sent of a cycle, with when, by whom and its fingerprint. */
+export function SubmissionVersions({ versions }: { readonly versions: SubmitView["sent"] }) {
+  if (versions.length === 0) return null;
+  return (
+    <Panel id="submissions" title="提出した版" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
+      <ul className="stack stack-close">
+        {versions.map(({ id, label, text, hash }) => (
+          <li key={id}>
+            {label}　{text}
+            <p className="aside-text break-all">{hash}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,37 @@
+import { TIERS } from "@/lib/domain/guideline/edition";
+import type { ItemScore, Scores } from "@/lib/domain/scoring/measure";
+import { scoresFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
+import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { itemLabel, itemTitle } from "@/lib/features/guidelines/item-title";
+import { numbersView } from "@/lib/features/scores/numbers";
+import { KIND_WORDS, tierNote } from "@/lib/features/scores/score-words";
+import type { ContentItemView, ContentView, ItemCountsView } from "@/lib/features/submissions/view";
+import { ROLE_WORDS } from "@/lib/features/words";
+
+function countedView({ ratio, asked, implemented, partial, notImplemented, notApplicable, unanswered }: ItemScore): ItemCountsView {
+  if (ratio.status === "notAsked") return { kind: "notAsked" };
+  return asked === 0 ? { kind: "notGrasped" } : { kind: "counts", asked, counts: { implemented, partial, notImplemented, notApplicable, unanswered } };
+}
+
+/** Every item of the edition by tier, those that nobody was asked too. */
+const tablesOf = (index: EditionIndex, { kind, items }: Scores): ContentView["tables"] =>
+  TIERS.map((tier) => ({
+    tier: KIND_WORDS[kind].tiers[tier],
+    note: tierNote(kind, tier),
+    items: items
+      .filter((item) => item.tier === tier)
+      .map((item): ContentItemView => ({ id: item.id, ...itemTitle(index, item.id), text: index.items.get(item.id)?.text ?? "", counted: countedView(item) })),
+  }));
+
+/** What a submission says, with the figures recomputed from it alone, as the ministry reads them. */
+export function contentView(content: SubmissionContent, canonical: string, index: EditionIndex, remarksHref: string | null): ContentView {
+  const scores = scoresFromSubmission(index.edition, content);
+  if (!scores.ok) throw new Error(`inconsistent counts of ${content.cycle}`);
+  return {
+    ...{ kind: scores.value.kind, canonical, remarksHref },
+    numbers: numbersView("required", scores.value, null),
+    sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
+    tables: tablesOf(index, scores.value),
+    remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item}/${position}`, item: itemLabel(index, item), text })),
+  };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
+import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step";
+import type { StateCounts } from "@/lib/features/cycles/schema";
+
+const NOW = new Date("2026-11-20T05:00:00Z");
+const CISO: Duties = { plans: true, decides: true, readsReport: true };
+const EXECUTIVE: Duties = { plans: false, decides: false, readsReport: true };
+const MANAGER: Duties = { plans: false, decides: false, readsReport: false };
+
+const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
+  ...{ operatorId: "o", id: "c", editionId: "kuko-2", title: "2026年度 自己点検", periodFrom: "2026-10-01", periodTo: "2026-12-18", dueOn: "2026-12-04" },
+  ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, publishedRevision: 1, contentHash: "", previousCycleId: null },
+  ...{ createdAt: NOW, openedAt: NOW, reviewingAt: null, approvedAt: null, approvedByName: null, reopenedReason: null },
+  ...overrides,
+});
+const NO_SHEETS: StateCounts = { notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0 };
+const standingOf = ({ counts = {}, ...others }: Partial<Omit<Circumstances, "counts">> & { counts?: Partial<StateCounts> } = {}): Circumstances => ({
+  ...{ departmentOnly: false, waiting: 0, obstacle: null },
+  ...others,
+  counts: { ...NO_SHEETS, ...counts },
+});
+const step = (state: CycleRecord["state"], circumstances: Circumstances, duties: Duties) => nextStep(makeCycle({ state }), circumstances, duties, NOW);
+const states = (state: CycleRecord["state"]) => step(state, standingOf({ counts: { accepted: 2 } }), CISO).steps.map((one) => one.state);
+
+describe("next step of a cycle", () => {
+  it("leads who accepts sheets to those that wait, the CISO and the 経営層 too", () => {
+    const circumstances = standingOf({ waiting: 3, counts: { handedIn: 3, notStarted: 2 } });
+    for (const duties of [CISO, EXECUTIVE, MANAGER]) {
+      for (const state of ["open", "reviewing"] as const) {
+        expect(step(state, circumstances, duties)).toMatchObject({ kind: "request", href: "/operator/review" });
+        expect(step(state, circumstances, duties).title).toContain("3枚");
+      }
+    }
+    expect(step("open", circumstances, CISO).links.map(({ href }) => href)).toEqual(["/operator/cycles/c/progress?state=outstanding#sheets"]);
+  });
+
+  it("does not call no sheets at all handed in", () => {
+    for (const state of ["open", "reviewing"] as const) {
+      expect(step(state, standingOf({ departmentOnly: true }), MANAGER)).toMatchObject({ kind: "standing", title: "この回に、部署の点検票はありません" });
+      expect(step(state, standingOf(), CISO)).toMatchObject({ kind: "request", button: "点検票を配る" });
+      expect(step(state, standingOf(), EXECUTIVE)).toMatchObject({ kind: "standing", title: "この回に、配られた点検票はありません" });
+    }
+    expect(step("open", standingOf({ counts: { accepted: 2 } }), CISO).title).toBe("すべての点検票が提出されました");
+    expect(step("open", standingOf({ departmentOnly: true, counts: { accepted: 2 } }), MANAGER).title).toBe("部署の点検票が提出されました");
+  });
+
+  it("leads to the sheets that are not handed in, and asks for them only of who sees to it", () => {
+    const circumstances = standingOf({ counts: { inProgress: 1, returned: 1, accepted: 4 } });
+    expect(step("open", circumstances, CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/progress?state=outstanding#sheets" });
+    expect(step("open", circumstances, EXECUTIVE)).toMatchObject({ kind: "standing", href: null });
+  });
+
+  it("links the report and the sheets not accepted where the CISO is to approve", () => {
+    const { links, title } = step("reviewing", standingOf({ counts: { handedIn: 5, accepted: 4 } }), CISO);
+    expect(title).toBe("報告書を読み、承認してください");
+    expect(links.map(({ href }) => href)).toEqual(["/operator/cycles/c/gap-report", "/operator/cycles/c/progress?state=handedIn#sheets"]);
+  });
+
+  it("offers submitting only where a survey can take it", () => {
+    const counts = { accepted: 2 };
+    expect(step("approved", standingOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
+    expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({ kind: "standing", href: null, text: "いま受付中のものがありません。" });
+    expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "standing", title: "所管省庁に提出しました" });
+  });
+
+  it("stands at 提出 once it is approved", () => {
+    expect(states("reviewing")).toEqual(["done", "done", "current", "ahead", "ahead"]);
+    expect(states("approved")).toEqual(["done", "done", "done", "done", "current"]);
+    expect(states("submitted")).toEqual(["done", "done", "done", "done", "done"]);
+  });
+});

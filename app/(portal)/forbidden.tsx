@@ -1,8 +1,6 @@
-export default function ForbiddenPage() {
-  return (
-    <>
-      <h1>この画面を見る権限がありません</h1>
-      <p>担当の役割を確かめてください。必要なときは、事業者の事務局に役割の登録を頼んでください。</p>
-    </>
-  );
+import { RefusedPage } from "@/components/shell/refused-page";
+import { loadForbidden } from "@/lib/features/shell/loaders";
+
+export default async function ForbiddenPage() {
+  return <RefusedPage {...await loadForbidden()} />;
 }

@@ -1,8 +1,6 @@
+import { NotFound } from "@/components/shell/refused-page";
+import { loadNotFound } from "@/lib/features/shell/loaders";
+
 export default function NotFoundPage() {
-  return (
-    <>
-      <h1>見つかりません</h1>
-      <p>場所が変わったか、見る権限がありません。アドレスを確かめるか、上のメニューから開き直してください。</p>
-    </>
-  );
+  return <NotFound {...loadNotFound()} />;
 }

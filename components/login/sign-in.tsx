@@ -53,6 +53,7 @@ export function SignIn({
             サインインする
           </Button>
         </form>
+        <p className="aside-text">パスワードを忘れたときは、自社のCISOに招待し直すよう頼んでください。CISO・所管省庁の人は、ポータルの管理者に聞いてください。</p>
       </div>
       {demo.length > 0 ? <DemoPeople organisations={demo} hidden={hidden} action={demoAction} /> : null}
     </div>

@@ -37,3 +37,6 @@ export const calendarDay = (label: string) =>
   });
 
 export const identifier = z.uuid({ error: "番号の形が違います。" });
+
+/** Whether a text can be an id at all. What cannot be one (from an address that somebody wrote) is not there, and the database need not be asked. */
+export const isIdentifier = (text: string): boolean => identifier.safeParse(text).success;

@@ -4,6 +4,7 @@ import { type Action, decide } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 /** A cycle with what is published of its edition now. Dates are `YYYY-MM-DD`. */
@@ -39,6 +40,7 @@ const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS 
 
 /** The cycle in the scope's operator; null when there is none. `exclusive` locks it for a change of state, before anything else is locked. */
 export async function readCycle(transaction: Transaction, cycleId: string, lock: "none" | "exclusive"): Promise<CycleRecord | null> {
+  if (!isIdentifier(cycleId)) return null;
   const locking = lock === "exclusive" ? Prisma.sql`FOR UPDATE OF c` : Prisma.empty;
   const [cycle] = await transaction.$queryRaw<CycleRecord[]>`
     SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id

@@ -8,10 +8,11 @@ import { refused } from "@/lib/domain/shared/result";
 import { dateText } from "@/lib/features/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
-import { type Department, OPERATOR_ROLES, peopleQuery, type Person, personParams, type System } from "@/lib/features/organisation/schema";
+import { type Department, OPERATOR_ROLES, peopleQuery, type Person, type System } from "@/lib/features/organisation/schema";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
 import type { NewPersonView, Option, OrganisationView, PeopleView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/view";
 import { pagerView } from "@/lib/features/paging";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { recordLinks } from "@/lib/features/platform/record-links";
 import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/features/words";
 
@@ -84,7 +85,7 @@ function choicesOf(person: Person, departments: readonly Department[], systems: 
 export async function loadPerson(id: string): Promise<PersonView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  if (!personParams.safeParse({ personId: id }).success) valueOrPage(refused(NOT_FOUND));
+  if (!isIdentifier(id)) valueOrPage(refused(NOT_FOUND));
   const person = valueOrPage(await readPersonFor(visitor, id, now));
   const departments = await departmentsOf(visitor, now);
   const systems = valueOrPage(await listSystems(visitor, EVERY, now)).items;

@@ -2,6 +2,7 @@ import "server-only";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { Target } from "@/lib/domain/access/permission";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 /** A sheet with what its cycle says, as every decision about it needs. */
@@ -41,6 +42,7 @@ const respondentsOf = async (transaction: Transaction, operatorId: string, sheet
 
 /** As `readSheet`, in one statement: one that waited for the lock still sees the respondents from before. */
 export async function readSheetRow(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
+  if (!isIdentifier(sheetId)) return null;
   const [sheet] = await transaction.$queryRaw<SheetRecord[]>`
     SELECT s.operator_id AS "operatorId", s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
       s.system_id AS "systemId", s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_by AS "handedInBy",

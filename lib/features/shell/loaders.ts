@@ -52,6 +52,31 @@ function doorAt(doors: readonly Door[], path: string): string | undefined {
   return holding.sort((one, other) => other.place.length - one.place.length)[0]?.href;
 }
 
+/** What can be opened where a page cannot; who is not signed in is asked to first. */
+const PLACES_FOR_EVERYBODY = [
+  { label: "最初のページを開く", href: "/" },
+  { label: "ガイドラインを読む", href: "/guidelines" },
+] as const;
+
+export const loadNotFound = () => ({ actions: PLACES_FOR_EVERYBODY });
+
+const FORBIDDEN = { title: "この画面を見る権限がありません", text: "ほかの役割の人のための画面です。" } as const;
+
+/** Why the visitor may not see a page, in the words of their own office. */
+export async function loadForbidden() {
+  const visitor = await requireVisitor();
+  const here = { ...FORBIDDEN, actions: [...PLACES_FOR_EVERYBODY] };
+  if (visitor.actor.operatorId === null) {
+    const reason = holds("ministryOfficer")(visitor) ? "所管省庁の人が見る画面ではありません" : "ポータルの管理者が見る画面ではありません";
+    return { ...here, reason, help: "所管省庁は調査に提出された結果を、ポータルの管理者は事業者の登録と動作を見られます。" };
+  }
+  const reason = "いまの役割では開けません";
+  if (holds("secretariat")(visitor) || holds("ciso")(visitor)) {
+    return { ...here, reason, help: "だれがどの役割を持つかは「人と組織」で確かめられます。", actions: [PLACES_FOR_EVERYBODY[0], { label: "人と組織を開く", href: "/operator/people" }] };
+  }
+  return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };
+}
+
 /** The frame of every page for the visitor: name, menu, where they are. */
 export async function loadShell(): Promise<ShellView> {
   const visitor = await requireVisitor();

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { authCookies } from "@/lib/auth/cookie";
 import { currentVisitor } from "@/lib/auth/current";
+import { ownPath } from "@/lib/auth/own-path";
 import { demoPeople } from "@/lib/auth/demo-people";
 import type { DemoOrganisationView, SignInView } from "@/lib/features/sign-in/view";
 
@@ -24,8 +25,11 @@ function demoOrganisations(): DemoOrganisationView[] {
 /** The sign-in page; who is signed in already goes to the first page. `returnTo` is a path of the portal. */
 export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
   if (error === undefined && (await currentVisitor())) redirect("/");
-  const csrfToken = (await cookies()).get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
-  const callbackUrl = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : "/";
+  const kept = await cookies();
+  const csrfToken = kept.get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
+  // next-auth drops the place from the address when the password was wrong, but keeps it in its cookie.
+  const place = returnTo ?? (error === undefined ? undefined : kept.get(authCookies().callbackUrl.name)?.value);
+  const callbackUrl = ownPath(place) ?? "/";
   return {
     email: "",
     error: error === undefined ? null : (ERRORS[error] ?? WRONG),

@@ -14,7 +14,7 @@ import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys
 import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
 import { submissionView } from "@/lib/features/surveys/submission-view";
-import { identifier } from "@/lib/features/plain-text";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { homeView, nextForSurvey } from "@/lib/features/surveys/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -22,7 +22,7 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 const tierOf = (query: Query): Tier => (query["tier"] === "reference" ? "reference" : "required");
 
 /** A survey or operator that cannot be one is not there. */
-const idOf = (written: string): string => (identifier.safeParse(written).success ? written : valueOrPage<string>(refused(NOT_FOUND)));
+const idOf = (written: string): string => (isIdentifier(written) ? written : valueOrPage<string>(refused(NOT_FOUND)));
 
 const MANY = { page: 1, perPage: 200 };
 

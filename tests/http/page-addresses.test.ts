@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { withSessionOf } from "@/tests/support/session";
+
+let ground: HttpGround;
+beforeAll(async () => {
+  ground = await openHttpGround();
+});
+afterAll(async () => {
+  expect(ground.portal.written(), "the portal wrote no error").not.toMatch(/Error:|unhandled/i);
+  await ground.close();
+});
+
+const APP = path.resolve("app");
+
+/** `/operator/cycles/[cycleId]/scores`, as the pages lie in `app`. */
+const dynamicPages = readdirSync(APP, { recursive: true, encoding: "utf8" })
+  .filter((file) => path.basename(file) === "page.tsx" && file.includes("["))
+  .map((file) => `/${path.dirname(file).split(path.sep).filter((part) => !part.startsWith("(")).join("/")}`)
+  .filter((page) => !page.startsWith("/invite"));
+
+const reader = (page: string): string => (page.startsWith("/ministry") ? ground.ministry.accountId : ground.own.people.ciso.accountId);
+
+/** A page as somebody signed in gets it; redirects are not followed. */
+const open = async (address: string, accountId: string | null): Promise<Response> =>
+  fetch(`${ground.portal.url}${address}`, { redirect: "manual", headers: accountId === null ? {} : { cookie: await withSessionOf(ground.owner, accountId) } });
+
+describe("an address that leads nowhere", () => {
+  it("is looked for on every page with a part of its own", () => expect(dynamicPages.length).toBeGreaterThan(15));
+
+  it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, randomUUID()] as const]))("%s with %s is not found, and no failure", async (page, id) => {
+    const answer = await open(page.replaceAll(/\[\w+\]/g, id), reader(page));
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("見つかりません");
+  });
+});
+
+describe("who is not signed in", () => {
+  it("is led back to the place they wanted to see", async () => {
+    const answer = await open("/operator?tier=reference", null);
+    expect(answer.headers.get("location")).toMatch(/\/login\?callbackUrl=%2Foperator%3Ftier%3Dreference$/);
+    expect(await (await open("/login?callbackUrl=%2Foperator%3Ftier%3Dreference", null)).text()).toMatch(/name="callbackUrl" value="\/operator\?tier=reference"/);
+    expect(await (await open("/login?callbackUrl=%2F%5Cevil.example", null)).text()).toMatch(/name="callbackUrl" value="\/"/);
+  });
+});
+
+describe("a page that is not for the visitor", () => {
+  it.each([
+    ["a respondent", "/operator/people", () => ground.own.people.handler.accountId, "自社の事務局に"],
+    ["a ministry officer", "/operator", () => ground.ministry.accountId, "所管省庁の人が見る画面ではありません"],
+    ["the platform's administrator", "/ministry", () => ground.platform.accountId, "ポータルの管理者が見る画面ではありません"],
+  ])("says so to %s in words of their own", async (_who, address, account, words) => {
+    const answer = await open(address, account());
+    expect(answer.status).toBe(403);
+    const page = await answer.text();
+    expect(page).toContain(words);
+    expect(page).toContain("最初のページを開く");
+  });
+});

@@ -65,11 +65,11 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
       <thead>
         <tr>
           <ColumnHeading>回答する人</ColumnHeading>
-          <ColumnHeading>役割</ColumnHeading>
-          <ColumnHeading>部署・重要システム</ColumnHeading>
           <ColumnHeading>状態</ColumnHeading>
           <ColumnHeading end>回答</ColumnHeading>
-          <ColumnHeading className="bar-cell">進み</ColumnHeading>
+          <ColumnHeading className="wide-only">進み</ColumnHeading>
+          <ColumnHeading>役割</ColumnHeading>
+          <ColumnHeading>部署・重要システム</ColumnHeading>
           <ColumnHeading>提出</ColumnHeading>
           <ColumnHeading>担当</ColumnHeading>
         </tr>
@@ -78,19 +78,19 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
         {sheets.map((sheet) => (
           <tr key={sheet.id}>
             <RowHeading>{sheet.href === null ? sheet.respondents : <a href={sheet.href}>{sheet.respondents || "回答する人なし"}</a>}</RowHeading>
-            <Cell>{sheet.role}</Cell>
-            <Cell>{sheet.place}</Cell>
             <Cell>
               <SheetStateChip state={sheet.state} />
             </Cell>
             <Cell end>
               {sheet.answered}／{sheet.measures}件
             </Cell>
-            <Cell className="bar-cell">
+            <Cell className="wide-only progress-cell">
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
-            <Cell>{sheet.handedInText}</Cell>
-            <Cell>{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
+            <Cell>{sheet.role}</Cell>
+            <Cell>{sheet.place}</Cell>
+            <Cell className="unbroken">{sheet.handedInText}</Cell>
+            <Cell className="unbroken">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>
         ))}
       </tbody>

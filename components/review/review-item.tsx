@@ -1,8 +1,10 @@
 import { AnswerMark } from "@/components/checking/answer-mark";
 import { HistoryLink } from "@/components/checklist/history-link";
+import { GuidelineText } from "@/components/checklist/marked-text";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
+import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/review/actions";
@@ -20,18 +22,32 @@ interface ReviewItemProps {
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
-      <h3 className="heading-3" id={`${item.anchor}-title`}>
+      <h4 className="heading-3" id={`${item.anchor}-title`}>
         <span className="section-code">{item.code}</span> {item.heading}
-      </h3>
-      <p className="keeps-lines">{item.text}</p>
+      </h4>
+      <GuidelineText paragraphs={item.own} />
+      {item.others.length > 0 ? (
+        <details className="elsewhere">
+          <summary>
+            <b>この項目の続き</b>　— ほかの担当に求める部分です
+          </summary>
+          <GuidelineText paragraphs={item.others} />
+        </details>
+      ) : null}
       <dl className="review-answer">
         <Entry term="回答">
-          <AnswerMark kind={kind} status={item.status} />
-          {item.answeredText !== null && <span className="aside-text">　{item.answeredText}</span>}
+          <span className="review-mark">
+            <AnswerMark kind={kind} status={item.status} />
+            {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
+            {item.answeredText === null ? null : <span className="aside-text">{item.answeredText}</span>}
+          </span>
         </Entry>
-        {item.previousStatus !== undefined && (
+        {item.previous === null ? null : (
           <Entry term="前回">
-            <AnswerMark kind={kind} status={item.previousStatus} />
+            <span className="review-mark">
+              <AnswerMark kind={kind} status={item.previous.status} />
+              <span className="aside-text">{item.previous.dateText}</span>
+            </span>
           </Entry>
         )}
         {item.reason !== null && <Entry term="理由">{item.reason}</Entry>}
@@ -66,7 +82,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       )}
       {mayRemark && (
         <Details summary="所見を書く">
-          <ActionForm action={addRemarkAction.bind(null, sheetId, item.itemId)} label={`${item.code}の所見`}>
+          <ActionForm empties action={addRemarkAction.bind(null, sheetId, item.itemId)} label={`${item.code}の所見`}>
             <TextArea id={`remark-${item.itemId}`} name="text" label="所見" hint="回答した人に見えます。再び提出されたあとも残ります。" maxLength={2000} required />
             <Button type="submit" size="small">
               所見を書く

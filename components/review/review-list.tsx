@@ -1,71 +1,102 @@
-import { SheetStateChip } from "@/components/checking/state-chips";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { acceptSheetsAction } from "@/lib/features/review/actions";
-import type { ReviewListView } from "@/lib/features/review/view";
+import type { ReviewListEntry, ReviewListView } from "@/lib/features/review/view";
 
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
 
 /** Handed-in sheets that wait for this reviewer; several can be accepted at once. */
-export function ReviewList({ sheets, total }: ReviewListView) {
-  if (total === 0) {
-    return (
-      <>
-        <PageHeader title="確認する点検票" steps={STEPS} />
-        <EmptyState title="確認を待つ点検票はありません">
-          担当の点検票が提出されると、ここに並びます。提出の進み具合は「統括」の点検の回で見られます。
-        </EmptyState>
-      </>
-    );
-  }
+export function ReviewList({ sheets, total, pager }: ReviewListView) {
+  if (total === 0) return <NothingWaits />;
   return (
     <>
       <PageHeader title="確認する点検票" note={`提出された点検票が${total}枚あります。`} steps={STEPS} />
-      <Panel id="sheets" title="確認を待つ点検票">
+      <Panel id="sheets" title="確認を待つ点検票" note="「根拠なし」は、根拠を書かずに実施（規定済）とした件数です。">
         <ActionForm action={acceptSheetsAction} label="受理">
-          <DataTable name="確認する点検票" wide>
-            <thead>
-              <tr>
-                <ColumnHeading>選ぶ</ColumnHeading>
-                <ColumnHeading>点検票</ColumnHeading>
-                <ColumnHeading>点検の回</ColumnHeading>
-                <ColumnHeading end>回答</ColumnHeading>
-                <ColumnHeading>提出</ColumnHeading>
-                <ColumnHeading>状態</ColumnHeading>
-              </tr>
-            </thead>
-            <tbody>
-              {sheets.map((sheet) => (
-                <tr key={sheet.id}>
-                  <Cell>
-                    <input type="checkbox" className="table-choice" name="sheetIds" value={sheet.id} aria-label={`${sheet.title}を選ぶ`} />
-                  </Cell>
-                  <RowHeading>
-                    <a href={sheet.href}>{sheet.title}</a>
-                  </RowHeading>
-                  <Cell>{sheet.cycleTitle}</Cell>
-                  <Cell end>
-                    {sheet.answered}／{sheet.measures}件
-                  </Cell>
-                  <Cell>{sheet.handedInText}</Cell>
-                  <Cell>
-                    <SheetStateChip state={sheet.state} />
-                  </Cell>
-                </tr>
-              ))}
-            </tbody>
-          </DataTable>
+          <SheetTable sheets={sheets} />
+          <Pagination {...pager} />
           <p className="row">
             <Button type="submit" rank="primary">
               選んだ点検票を受理する
+            </Button>
+            <Button type="submit" name="all" value="shown">
+              この一覧の{sheets.length}枚をすべて受理する
             </Button>
           </p>
         </ActionForm>
       </Panel>
     </>
+  );
+}
+
+function NothingWaits() {
+  const actions = (
+    <>
+      <LinkButton href="/operator">統括の画面を見る</LinkButton>
+      <LinkButton href="/operator/cycles">点検の回を見る</LinkButton>
+    </>
+  );
+  return (
+    <>
+      <PageHeader title="確認する点検票" steps={STEPS} />
+      <EmptyState title="確認を待つ点検票はありません" actions={actions}>
+        担当の点検票が提出されると、ここに並びます。提出の進み具合は、点検の回で見られます。
+      </EmptyState>
+    </>
+  );
+}
+
+function SheetTable({ sheets }: Pick<ReviewListView, "sheets">) {
+  return (
+    <DataTable name="確認する点検票" wide>
+      <thead>
+        <tr>
+          <ColumnHeading>選ぶ</ColumnHeading>
+          <ColumnHeading>点検票</ColumnHeading>
+          <ColumnHeading end>回答</ColumnHeading>
+          <ColumnHeading end>一部実施</ColumnHeading>
+          <ColumnHeading end>未実施</ColumnHeading>
+          <ColumnHeading end>該当なし</ColumnHeading>
+          <ColumnHeading end>根拠なし</ColumnHeading>
+          <ColumnHeading>提出</ColumnHeading>
+          <ColumnHeading>点検の回</ColumnHeading>
+        </tr>
+      </thead>
+      <tbody>
+        {sheets.map((sheet) => (
+          <SheetRow key={sheet.id} sheet={sheet} />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
+  const { partial, notImplemented, notApplicable, withoutEvidence } = sheet.counts;
+  return (
+    <tr>
+      <Cell>
+        <input type="checkbox" className="table-choice" name="sheetIds" value={sheet.id} aria-label={`${sheet.title}を選ぶ`} />
+        <input type="hidden" name="shownIds" value={sheet.id} />
+      </Cell>
+      <RowHeading>
+        <a href={sheet.href}>{sheet.title}</a>
+      </RowHeading>
+      <Cell end>
+        {sheet.answered}／{sheet.measures}件
+      </Cell>
+      {[partial, notImplemented, notApplicable, withoutEvidence].map((count, column) => (
+        <Cell end key={column}>
+          {count === 0 ? "0件" : <b>{count}件</b>}
+        </Cell>
+      ))}
+      <Cell className="unbroken">{sheet.handedInText}</Cell>
+      <Cell>{sheet.cycleTitle}</Cell>
+    </tr>
   );
 }

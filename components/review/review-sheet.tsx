@@ -1,21 +1,24 @@
+import { AnswerMark } from "@/components/checking/answer-mark";
 import { SheetStateChip } from "@/components/checking/state-chips";
 import { ReviewItem } from "@/components/review/review-item";
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
 import { acceptSheetsAction, returnSheetAction } from "@/lib/features/review/actions";
-import type { ReviewSheetView } from "@/lib/features/review/view";
+import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/review/view";
 
 /** One sheet for its reviewer: answers to read, remarks to write, then accept or return. */
 export function ReviewSheet(view: ReviewSheetView) {
-  const { sheetId, title, note, state, kind, returnedReason, answered, measures, decision, mayRemark, mayTick, items } = view;
+  const { sheetId, title, note, steps, state, kind, returnedReason, answered, measures, decision, sections } = view;
   return (
     <>
-      <PageHeader title={title} note={note} steps={[{ label: "確認する点検票", href: "/operator/review" }, { label: title }]}>
+      <PageHeader title={title} note={note} steps={steps}>
         <SheetStateChip state={state} />
+        {decision.possible ? <LinkButton href="#decision">受理・差戻しに進む</LinkButton> : null}
       </PageHeader>
       <div className="stack">
         {returnedReason !== null && (
@@ -24,29 +27,74 @@ export function ReviewSheet(view: ReviewSheetView) {
           </Notice>
         )}
         <Panel id="items" title="回答" note={`${kind === "policy" ? "項目" : "対策項目"}${measures}件のうち${answered}件に回答`}>
-          {items.map((item) => (
-            <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
-          ))}
+          <div className="stack">
+            <TabLinks name="見る回答" links={view.filters} />
+            {sections.length > 1 ? <SectionList view={view} /> : null}
+            {sections.length === 0 ? <p>この条件の回答はありません。</p> : null}
+            {sections.map((section) => (
+              <Section key={section.anchor} section={section} view={view} />
+            ))}
+          </div>
         </Panel>
-        {decision.possible ? (
-          <Panel id="decision" title="この点検票をどうしますか">
-            <div className="stack">
-              <ActionForm action={acceptSheetsAction} label="受理">
-                <input type="hidden" name="sheetIds" value={sheetId} />
-                <Button type="submit" rank="primary">
-                  受理する
-                </Button>
-              </ActionForm>
-              <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
-                <TextArea id="return-reason" name="reason" label="差し戻す理由" hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。" maxLength={1000} required />
-                <Button type="submit">差し戻す</Button>
-              </ActionForm>
-            </div>
-          </Panel>
-        ) : (
-          <Notice>{decision.why}</Notice>
-        )}
+        {decision.possible ? <Decision sheetId={sheetId} /> : <Notice>{decision.why}</Notice>}
       </div>
     </>
+  );
+}
+
+/** The sections with what was answered in them, each a way to its answers. */
+function SectionList({ view: { sections, kind } }: { readonly view: ReviewSheetView }) {
+  return (
+    <nav aria-label="節">
+      <ul className="review-sections">
+        {sections.map(({ anchor, code, heading, counts }) => (
+          <li key={anchor}>
+            <a href={`#${anchor}`}>
+              {code} {heading}
+            </a>
+            <span className="row">
+              {counts.map(({ status, count }) => (
+                <span className="review-count" key={status ?? "unanswered"}>
+                  <AnswerMark kind={kind} status={status} /> {count}件
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Section({ section: { anchor, code, heading, items }, view }: { readonly section: ReviewSectionView; readonly view: ReviewSheetView }) {
+  const { sheetId, kind, mayRemark, mayTick } = view;
+  return (
+    <section aria-labelledby={anchor}>
+      <h3 className="review-section heading-3" id={anchor}>
+        <span className="section-code">{code}</span> {heading}
+      </h3>
+      {items.map((item) => (
+        <ReviewItem key={item.itemId} sheetId={sheetId} kind={kind} item={item} mayRemark={mayRemark} mayTick={mayTick} />
+      ))}
+    </section>
+  );
+}
+
+function Decision({ sheetId }: { readonly sheetId: string }) {
+  return (
+    <Panel id="decision" title="この点検票をどうしますか">
+      <div className="stack">
+        <ActionForm action={acceptSheetsAction} label="受理">
+          <input type="hidden" name="sheetIds" value={sheetId} />
+          <Button type="submit" rank="primary">
+            受理する
+          </Button>
+        </ActionForm>
+        <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
+          <TextArea id="return-reason" name="reason" label="差し戻す理由" hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。" maxLength={1000} required />
+          <Button type="submit">差し戻す</Button>
+        </ActionForm>
+      </div>
+    </Panel>
   );
 }

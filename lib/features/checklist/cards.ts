@@ -36,7 +36,7 @@ export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
 }
 
 /** With several roles in one item, only the paragraphs that oblige this role stand open. */
-function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
+export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
   const isOwn = ({ actors }: Paragraph): boolean =>
     item.answeredBy.length === 1 ||
     actors.length === 0 ||

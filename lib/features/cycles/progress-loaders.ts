@@ -43,7 +43,7 @@ const filter = (value: string | undefined, all: string, options: readonly (reado
 
 const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
   id: sheet.id,
-  href: linked ? `/operator/sheets/${sheet.id}` : null,
+  href: linked ? `/operator/sheets/${sheet.id}?from=progress` : null,
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
   place: sheet.systemName ?? sheet.departmentName ?? "全社",
@@ -69,7 +69,8 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const running = cycle.state === "open" || cycle.state === "reviewing";
   const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
   const href = (page: number): string => {
-    const search = new URLSearchParams(Object.entries({ ...wanted, page: String(page) }).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+    const { department, role, state } = query;
+    const search = new URLSearchParams(Object.entries({ department: own === null ? department : undefined, role, state, page: String(page) }).filter((entry): entry is [string, string] => entry[1] !== undefined));
     return `${cycleHref(cycleId, "progress")}?${search.toString()}`;
   };
   return {

@@ -5,77 +5,15 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
-import { itemTitle } from "@/lib/features/guidelines/item-title";
-import { timeText } from "@/lib/features/japanese-date";
-import type { ReviewItemView, ReviewListEntry, ReviewListView, ReviewSheetView } from "@/lib/features/review/view";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetItemRow } from "@/lib/features/sheets/data";
+import { cycleHref } from "@/lib/features/cycles/cycle-texts";
+import { loadEdition } from "@/lib/features/guidelines/data";
+import { reviewItems, reviewSections } from "@/lib/features/review/sections";
+import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView, sheetTitle } from "@/lib/features/review/view";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
-import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { readSheet, reviewTarget } from "@/lib/features/sheets/sheet-record";
-import { ROLE_WORDS } from "@/lib/features/words";
-
-const LONGEST_LIST = 500;
-
-export const sheetTitle = ({ role, personName, systemName, departmentName }: SheetSummary): string =>
-  [ROLE_WORDS[role], personName ?? systemName ?? departmentName].filter(Boolean).join("　");
-
-const listEntry = (sheet: SheetSummary, now: Date): ReviewListEntry => ({
-  id: sheet.id,
-  href: `/operator/sheets/${sheet.id}`,
-  title: sheetTitle(sheet),
-  cycleTitle: sheet.cycleTitle,
-  state: sheet.state,
-  answered: sheet.answered,
-  measures: sheet.measures,
-  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
-});
-
-/** Handed-in sheets that wait for the visitor's decision, over all running cycles. */
-export async function loadReviewList(): Promise<ReviewListView> {
-  const visitor = await requireVisitor();
-  const now = new Date();
-  const { operatorId } = visitor.actor;
-  if (operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
-  const found = valueOrPage(
-    await look(visitor, { action: "sheet.accept", target: "sheets" }, now, async (transaction) => {
-      const sheetIds = (await sheetsWaitingFor(transaction, visitor)).map(({ id }) => id);
-      const { items: mine } = await listSheets(transaction, { sheetIds, page: 1, perPage: LONGEST_LIST });
-      return granted(mine);
-    }),
-  );
-  return { sheets: found.map((sheet) => listEntry(sheet, now)), total: found.length };
-}
-
-function itemViews(index: EditionIndex, rows: readonly SheetItemRow[], previous: ReadonlyMap<string, SheetItemRow["status"]>, remarks: readonly { id: string; itemId: string; text: string; byName: string; at: Date }[], now: Date): ReviewItemView[] {
-  const byId = new Map(rows.map((row) => [row.itemId, row]));
-  return rows.flatMap((row) => {
-    const item = index.items.get(row.itemId);
-    if (row.kind !== "measure" || !item) return [];
-    const examples = index.edition.items
-      .filter(({ illustrates, id }) => illustrates === item.id && (byId.get(id)?.status ?? null) !== null)
-      .map(({ id, text }) => ({ id, text, status: byId.get(id)?.status ?? null }));
-    return [
-      {
-        itemId: item.id,
-        anchor: `item-${item.id}`,
-        ...itemTitle(index, item.id),
-        text: item.text,
-        status: row.status,
-        reason: row.reason,
-        remark: row.remark,
-        evidence: row.evidence,
-        forMinistry: row.forMinistry,
-        answeredText: row.answeredAt === null ? null : `${row.byName ?? ""}　${timeText(row.answeredAt, now)}`,
-        previousStatus: previous.get(item.id),
-        remarks: remarks.filter(({ itemId }) => itemId === item.id).map((one) => ({ id: one.id, text: one.text, byText: `${one.byName}　${timeText(one.at, now)}` })),
-        examples,
-      },
-    ];
-  });
-}
 
 async function decisionFor(visitor: Visitor, transaction: Parameters<typeof readSheet>[0], sheetId: string) {
   const sheet = await readSheet(transaction, sheetId, "none");
@@ -92,10 +30,41 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof read
   return { mayRemark, decision: { possible: true as const } };
 }
 
-/** A sheet for its reviewer: every measure with its answer, last cycle's, and the remarks so far. */
-export async function loadReviewSheet(sheetId: string): Promise<ReviewSheetView> {
+const FILTER_WORDS = { all: "すべて", others: "実施以外", changed: "前回から変わった" } as const satisfies Record<ReviewFilter, string>;
+const POLICY_OTHERS = "規定済以外";
+
+/** What is asked for by the address: which answers, and whether the reader came from the progress of the cycle. */
+export interface ReviewAsked {
+  readonly show?: unknown;
+  readonly from?: unknown;
+}
+
+function filtersOf(sheetId: string, policy: boolean, items: readonly ReviewItemView[], chosen: ReviewFilter, fromProgress: boolean): ReviewSheetView["filters"] {
+  return REVIEW_FILTERS.map((filter) => {
+    const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
+    const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
+    return {
+      label: `${policy && filter === "others" ? POLICY_OTHERS : FILTER_WORDS[filter]}（${count}件）`,
+      href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
+      current: filter === chosen,
+    };
+  });
+}
+
+const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgress: boolean): ReviewSheetView["steps"] => [
+  { label: "統括", href: "/operator" },
+  ...(fromProgress
+    ? [{ label: cycleTitle, href: cycleHref(cycleId) }, { label: "進み具合", href: cycleHref(cycleId, "progress") }]
+    : [{ label: "確認する点検票", href: "/operator/review" }]),
+  { label: title },
+];
+
+/** A sheet for its reviewer: its measures by section, and what can be decided about it. */
+export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
   const visitor = await requireVisitor();
   const now = new Date();
+  const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
+  const fromProgress = asked.from === "progress";
   return valueOrPage(
     await look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, now, async (transaction) => {
       const found = await readableSheet(transaction, visitor, sheetId);
@@ -105,18 +74,22 @@ export async function loadReviewSheet(sheetId: string): Promise<ReviewSheetView>
       const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
       if (!summary || !index) return refused(NOT_FOUND);
       const rows = await listSheetItems(transaction, sheet);
-      const previous = new Map((await listPreviousAnswers(transaction, sheet)).map((row) => [row.itemId, row.status]));
+      const previous = await listPreviousAnswers(transaction, sheet);
+      const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet), now });
+      const title = `${sheetTitle(summary)}の点検票`;
       return granted({
         sheetId,
-        title: `${sheetTitle(summary)}の点検票`,
+        title,
         note: summary.cycleTitle,
+        steps: stepsOf(summary, title, fromProgress),
         state: sheet.state,
         kind: index.edition.kind,
         returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
         answered: sheet.answered,
         measures: sheet.measures,
         mayTick: decide(visitor.actor, "cycle.submit", { operatorId: sheet.operatorId }).ok,
-        items: itemViews(index, rows, previous, await listRemarks(transaction, sheet), now),
+        filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
+        sections: reviewSections(index, items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status))),
         ...(await decisionFor(visitor, transaction, sheetId)),
       });
     }),

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { ReviewList } from "@/components/review/review-list";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadReviewList } from "@/lib/features/review/loaders";
+import { loadReviewList } from "@/lib/features/review/list-loaders";
 
 export const metadata: Metadata = { title: "確認する点検票" };
 
 export default async function ReviewPage({ searchParams }: PageProps<"/operator/review">) {
-  const { notice } = await searchParams;
-  const view = await loadReviewList();
+  const asked = await searchParams;
+  const view = await loadReviewList(asked);
   return (
     <>
-      <DoneNotice notice={notice} />
+      <DoneNotice notice={asked.notice} />
       <ReviewList {...view} />
     </>
   );

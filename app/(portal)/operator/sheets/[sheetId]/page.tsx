@@ -4,6 +4,6 @@ import { loadReviewSheet } from "@/lib/features/review/loaders";
 
 export const metadata: Metadata = { title: "点検票の確認" };
 
-export default async function ReviewSheetPage({ params }: PageProps<"/operator/sheets/[sheetId]">) {
-  return <ReviewSheet {...await loadReviewSheet((await params).sheetId)} />;
+export default async function ReviewSheetPage({ params, searchParams }: PageProps<"/operator/sheets/[sheetId]">) {
+  return <ReviewSheet {...await loadReviewSheet((await params).sheetId, await searchParams)} />;
 }

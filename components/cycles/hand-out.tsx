@@ -2,7 +2,7 @@ import { askAllAction, leaveOutAction, openCycleAction } from "@/lib/features/cy
 import type { HandOutView, VacancyView } from "@/lib/features/cycles/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
-import { Checkbox } from "../ui/checkbox";
+import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { Details } from "../ui/details";
 import { NextAction } from "../ui/next-action";
 import { Notice } from "../ui/notice";
@@ -21,6 +21,7 @@ export function HandOut(view: HandOutView) {
         steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]}
       />
       <div className="stack">
+        {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         <WhatNext view={view} />
         <Panel id="roles" title="役割ごとの枚数" note={view.totalText}>
           <RoleTable roles={view.roles} />
@@ -124,6 +125,7 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
       <p>
         {vacancy.cause}。{vacancy.itemsText}
       </p>
+      <Details summary={`${vacancy.place}の${vacancy.itemsText}を見る`}>{items}</Details>
       {mayLeaveOut ? (
         <Details summary={`${vacancy.place}の項目を、理由を付けて外す`}>
           <ActionForm action={leaveOutAction.bind(null, cycleId)} className="stack stack-close" label={`${vacancy.place}の項目を外す`}>
@@ -131,19 +133,18 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
             <input type="hidden" name="departmentId" value={vacancy.departmentId} />
             <input type="hidden" name="systemId" value={vacancy.systemId} />
             <TextArea id={`reason-${vacancy.key}`} name="reason" label="外す理由" required maxLength={1000} />
-            {vacancy.items.map(({ id, label }) => (
-              <Checkbox key={id} name="items" value={id} label={label} defaultChecked />
-            ))}
+            <ChoiceGroup id={`items-${vacancy.key}`} name="items" legend="外す項目">
+              {vacancy.items.map(({ id, label }) => (
+                <Checkbox key={id} name="items" value={id} label={label} defaultChecked />
+              ))}
+            </ChoiceGroup>
             <p>
               <Button type="submit">選んだ項目を外す</Button>
             </p>
           </ActionForm>
         </Details>
       ) : (
-        <>
-          <Details summary="項目を見る">{items}</Details>
-          <Notice>理由を付けて外せるのは CISO だけです。</Notice>
-        </>
+        <Notice>理由を付けて外せるのは CISO だけです。</Notice>
       )}
     </section>
   );

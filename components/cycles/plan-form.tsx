@@ -13,7 +13,7 @@ import { TextField } from "../ui/text-field";
 const EXAMPLES = [
   { value: "optional", label: "たたんで見せる", hint: "回答は任意で、提出の妨げになりません。ふつうはこれを選びます。" },
   { value: "shown", label: "開いて見せる", hint: "回答は任意です。" },
-  { value: "asked", label: "対策項目と同じように聞く", hint: "具体例は400件を超えます。回答する人の負担を確かめてください。" },
+  { value: "asked", label: "対策項目と同じように聞く", hint: "回答する人の負担を、件数で確かめてください。" },
 ] as const;
 
 /** Name, dates and what is checked. */
@@ -31,28 +31,35 @@ export function PlanForm(view: PlanFormView) {
             <p>計画を保存した後に、ガイドラインの文が直されました。内容を確かめて保存し直すと、点検票を配れます。</p>
           </Notice>
         ) : null}
+        {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         <ActionForm action={view.cycleId === null ? planCycleAction : changePlanAction.bind(null, view.cycleId)} className="stack" label={view.heading}>
           <Panel id="dates" title="名前と期間">
             <div className="stack stack-close">
               <TextField id="title" name="title" label="名前" required maxLength={100} defaultValue={view.title} />
-              <Select id="edition" name="edition" label="ガイドライン" options={view.editions} defaultValue={view.edition} hint="計画した後は変えられません。" />
-              <TextField id="from" name="from" type="date" label="期間の始まり" required defaultValue={view.from} />
-              <TextField id="to" name="to" type="date" label="期間の終わり" required defaultValue={view.to} />
-              <TextField id="dueOn" name="dueOn" type="date" label="回答の期限" required defaultValue={view.dueOn} />
+              <Select id="edition" name="edition" label="ガイドライン" options={view.editions} defaultValue={view.edition} hint={view.cycleId === null ? "計画した後は変えられません。" : "変えられません。別の版で点検するときは、新しい回を計画してください。"} />
+              <div className="date-fields">
+                <TextField id="from" name="from" type="date" label="期間の始まり" required defaultValue={view.from} />
+                <TextField id="to" name="to" type="date" label="期間の終わり" required defaultValue={view.to} />
+                <TextField id="dueOn" name="dueOn" type="date" label="回答の期限" required defaultValue={view.dueOn} />
+              </div>
             </div>
           </Panel>
           <Panel id="items" title="点検する項目">
             <div className="stack stack-close">
-              <ChoiceGroup id="scope" legend="対策項目" hint="所管省庁に提出できるのは、すべての対策項目を点検した回だけです。">
-                <Radio name="scope" value="all" label="すべての対策項目" defaultChecked={view.all} />
-                <Radio name="scope" value="chosen" label="選んだ対策項目だけ" defaultChecked={!view.all} disabled={view.sections.length === 0} hint={view.sections.length === 0 ? "計画を作った後に選べます。" : null} />
+              <ChoiceGroup id="scope" name="measures" legend={view.itemWord} hint={`所管省庁に提出できるのは、すべての${view.itemWord}を点検した回だけです。`}>
+                <Radio name="scope" value="all" label={`すべての${view.itemWord}`} defaultChecked={view.all} />
+                <Radio name="scope" value="chosen" label={`選んだ${view.itemWord}だけ`} defaultChecked={!view.all} hint={view.cycleId === null ? "計画を作ると、選ぶ画面に進みます。" : null} />
               </ChoiceGroup>
               <MeasureChoices view={view} />
-              <ChoiceGroup id="examples" legend="具体例">
-                {EXAMPLES.map(({ value, label, hint }) => (
-                  <Radio key={value} name="examples" value={value} label={label} hint={hint} defaultChecked={view.examples === value} />
-                ))}
-              </ChoiceGroup>
+              {view.examplesNote === null ? (
+                <input type="hidden" name="examples" value={view.examples} />
+              ) : (
+                <ChoiceGroup id="examples" name="examples" legend="具体例" hint={view.examplesNote}>
+                  {EXAMPLES.map(({ value, label, hint }) => (
+                    <Radio key={value} name="examples" value={value} label={label} hint={hint} defaultChecked={view.examples === value} />
+                  ))}
+                </ChoiceGroup>
+              )}
             </div>
           </Panel>
           <p>
@@ -66,11 +73,11 @@ export function PlanForm(view: PlanFormView) {
   );
 }
 
-function MeasureChoices({ view: { sections, chosen, all } }: { readonly view: PlanFormView }) {
+function MeasureChoices({ view: { sections, chosen, all, itemWord } }: { readonly view: PlanFormView }) {
   if (sections.length === 0) return null;
   const ticked = new Set(chosen);
   return (
-    <Details summary="対策項目を選ぶ" open={!all}>
+    <Details summary={`${itemWord}を選ぶ`} open={!all}>
       <div className="stack">
         {sections.map(({ label, measures }) => (
           <ChoiceGroup key={label} id={`section-${measures[0]?.id ?? label}`} legend={label}>

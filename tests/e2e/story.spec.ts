@@ -53,7 +53,8 @@ async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, i
   await expect(page.getByText(QUESTION)).toBeVisible();
   await page.getByLabel("差し戻す理由").fill(REASON);
   await page.getByRole("button", { name: "差し戻す" }).click();
-  await expect(page).toHaveURL(/\/operator\/review$/);
+  await expect(page).toHaveURL(/\/operator\/review\?notice=returned$/);
+  await expect(page.getByRole("status").filter({ hasText: "点検票を差し戻しました。" })).toBeVisible();
   expect(await stateOf(portal, sheet)).toBe("returned");
 }
 
@@ -89,6 +90,7 @@ async function acceptTogether(page: Page, portal: TestPortal, sheets: readonly s
   for (const sheet of sheets) await page.locator(`input[name="sheetIds"][value="${sheet}"]`).check();
   await page.getByRole("button", { name: "選んだ点検票を受理する" }).click();
   await expect.poll(() => Promise.all(sheets.map((sheet) => stateOf(portal, sheet)))).toEqual(sheets.map(() => "accepted"));
+  await expect(page.getByRole("status").filter({ hasText: "点検票を受理しました。" })).toBeVisible();
 }
 
 /** CISO: scores, gap report, approval, preview, submission. Gives the fingerprint of what was sent. */
@@ -102,6 +104,7 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   await expect(main(page).getByText(/\d+\.\d/).first()).toBeVisible();
   await page.goto(home);
   await page.getByRole("button", { name: "回答を締め切り、確認に移る" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "回答を締め切り、確認に移りました。" })).toBeVisible();
   await page.getByRole("button", { name: "この回を承認する" }).click();
   await expect(page.getByRole("button", { name: "この回を承認する" })).toHaveCount(0);
   await page.getByRole("link", { name: "要改善事項報告書" }).first().click();
@@ -112,7 +115,7 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   const fingerprint = (await main(page).textContent())?.match(/[0-9a-f]{64}/)?.[0] ?? "";
   expect(fingerprint).toHaveLength(64);
   await page.getByRole("button", { name: "この内容を提出する" }).click();
-  await expect(page).toHaveURL(new RegExp(`${home}$`));
+  await expect(page).toHaveURL(new RegExp(`${home}\\?notice=submitted$`));
   await expect(main(page)).toContainText(fingerprint);
   return fingerprint;
 }

@@ -36,13 +36,13 @@ const planOf = (form: FormData) => ({
   measures: form.get("scope") === "chosen" ? form.getAll("measures") : "all",
 });
 
-/** Plans a new cycle. */
+/** Plans a new cycle; which measures it asks, where not all, is chosen on the page of the plan. */
 export async function planCycleAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const body = readForm(planBody, { ...planOf(form), edition: text(form, "edition") });
+  const body = readForm(planBody, { ...planOf(form), measures: "all", edition: text(form, "edition") });
   if (!body.ok) return body.refusal;
   const planned = await planCycle(await requireVisitor(), body.value, new Date());
   if (!planned.ok) return refusedOutcome(planned.refusal);
-  redirect((form.get("scope") === "chosen" ? withNotice(cycleHref(planned.value.id, "plan"), "plan-made") : cycleHref(planned.value.id, "hand-out")) as Route);
+  redirect((form.get("scope") === "chosen" ? `${withNotice(cycleHref(planned.value.id, "plan"), "plan-made")}&scope=chosen` : cycleHref(planned.value.id, "hand-out")) as Route);
 }
 
 /** Changes a planned cycle. */

@@ -64,6 +64,14 @@ export async function previousCycleOf(transaction: Transaction, cycle: Pick<Cycl
   return row?.id ?? null;
 }
 
+/** Cycles of the edition (of any, where none is named) that are answered or reviewed now and share days with the period. */
+export const overlappingCycles = (transaction: Transaction, cycle: { readonly id: string | null; readonly editionId: string | null; readonly from: string; readonly to: string }) =>
+  transaction.$queryRaw<{ title: string; from: string; to: string }[]>`
+    SELECT title, period_from::text AS "from", period_to::text AS "to" FROM cycle
+    WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid
+      AND (${cycle.editionId}::text IS NULL OR edition_id = ${cycle.editionId}) AND period_from <= ${cycle.to}::date AND period_to >= ${cycle.from}::date
+    ORDER BY period_from DESC, id LIMIT 3`;
+
 /** The cycle, if the visitor may do `action` to it. */
 export async function permittedCycle(
   transaction: Transaction,

@@ -7,7 +7,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycles/circumstances";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
-import { CYCLES_HREF, cycleHref, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { editionNames, listCycles } from "@/lib/features/cycles/data";
 import { leftOutViews } from "@/lib/features/cycles/left-out-texts";
 import { nextStep, graspCounts } from "@/lib/features/cycles/next-step";
@@ -103,8 +103,8 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
       { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）` },
       { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
       { term: "回答の期限", description: dateWithWeekday(startOfDay(cycle.dueOn)) },
-      { term: "点検する項目", description: cycle.selectedItems === null ? `すべての対策項目（${measures}件）` : `選んだ対策項目（${cycle.selectedItems.length}件。所管省庁には提出できません）` },
-      { term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] },
+      { term: "点検する項目", description: cycle.selectedItems === null ? `すべての${itemWordOf(edition)}（${measures}件）` : `選んだ${itemWordOf(edition)}（${cycle.selectedItems.length}件。所管省庁には提出できません）` },
+      ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] }]),
       ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
       ...(cycle.reopenedReason === null ? [] : [{ term: "やり直した理由", description: cycle.reopenedReason }]),
     ],

@@ -7,8 +7,8 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/cycle-record";
-import { CYCLES_HREF, cycleHref } from "@/lib/features/cycles/cycle-texts";
+import { overlappingCycles, permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "@/lib/features/cycles/cycle-texts";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
 import { leftOutViews, placeText } from "@/lib/features/cycles/left-out-texts";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
@@ -36,11 +36,15 @@ function sectionChoices(index: EditionIndex): PlanFormView["sections"] {
 
 const editionLabel = ({ edition }: EditionIndex): string => `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}`;
 
+const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>>): string | null =>
+  overlapping.length === 0 ? null : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
+
 /** The empty form of a new cycle, with a title and dates that can be changed. */
 export async function loadNewPlan(): Promise<PlanFormView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const editions = valueOrPage(
+  const today = calendarDate(now);
+  const { editions, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.plan", target: "cycle" }, now, async (transaction) => {
       const { operatorId } = visitor.actor;
       if (!decide(visitor.actor, "cycle.plan", { operatorId }).ok) return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
@@ -49,10 +53,10 @@ export async function loadNewPlan(): Promise<PlanFormView> {
         const index = await loadEdition(transaction, id);
         if (index) found.push(index);
       }
-      return granted(found.sort((a, b) => Number(a.edition.old) - Number(b.edition.old)));
+      const running = await overlappingCycles(transaction, { id: null, editionId: null, from: today, to: today });
+      return granted({ editions: found.sort((a, b) => Number(a.edition.old) - Number(b.edition.old)), overlapping: running });
     }),
   );
-  const today = calendarDate(now);
   const [year = 0, month = 0] = today.split("-").map(Number);
   return {
     ...{ heading: "点検の回を計画する", note: "点検票を配るまでは、いつでも変えられます。", backHref: CYCLES_HREF, backLabel: "点検の回", cycleId: null },
@@ -60,17 +64,21 @@ export async function loadNewPlan(): Promise<PlanFormView> {
     edition: editions[0]?.edition.id ?? "",
     title: `${month >= 4 ? year : year - 1}年度 自己点検`,
     ...{ from: today, to: "", dueOn: "", examples: "optional", all: true, chosen: [], sections: [], revised: false },
+    itemWord: "項目",
+    examplesNote: editions.flatMap(({ edition }) => examplesNoteOf(edition) ?? []).join("") || null,
+    overlapText: overlapTextOf(overlapping),
   };
 }
 
-/** The plan of a cycle that is not handed out yet. */
-export async function loadPlan(cycleId: string): Promise<PlanFormView> {
+/** The plan of a cycle that is not handed out yet; `choosing` where measures are about to be chosen. */
+export async function loadPlan(cycleId: string, choosing: boolean): Promise<PlanFormView> {
   const visitor = await requireVisitor();
-  const { cycle, index } = valueOrPage(
+  const { cycle, index, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
       const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
       if (!found.ok) return found;
-      return granted({ cycle: found.value, index: await editionOf(transaction, found.value) });
+      const { id, editionId, periodFrom: from, periodTo: to } = found.value;
+      return granted({ cycle: found.value, index: await editionOf(transaction, found.value), overlapping: await overlappingCycles(transaction, { id, editionId, from, to }) });
     }),
   );
   if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
@@ -79,9 +87,12 @@ export async function loadPlan(cycleId: string): Promise<PlanFormView> {
     editions: [{ value: cycle.editionId, label: editionLabel(index) }],
     edition: cycle.editionId,
     ...{ title: cycle.title, from: cycle.periodFrom, to: cycle.periodTo, dueOn: cycle.dueOn, examples: cycle.exampleMode },
-    all: cycle.selectedItems === null,
+    all: cycle.selectedItems === null && !choosing,
     chosen: cycle.selectedItems ?? [],
     sections: sectionChoices(index),
+    itemWord: itemWordOf(index.edition),
+    examplesNote: examplesNoteOf(index.edition),
+    overlapText: overlapTextOf(overlapping),
     revised: cycle.editionRevision !== cycle.publishedRevision,
   };
 }
@@ -99,7 +110,7 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
     key: [role, departmentId, systemId].join("/"),
     place: placeText({ role, departmentId, systemId }, names),
     cause: CAUSES[cause],
-    itemsText: `対策項目 ${place.items.length}件`,
+    itemsText: `${itemWordOf(index.edition)}${place.items.length}件`,
     items: place.items.map((id) => ({ id, label: itemLabel(index, id) })),
     ...{ role, departmentId: departmentId ?? "", systemId: systemId ?? "" },
   };
@@ -109,14 +120,16 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
 export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { cycle, index, names, leftOut } = valueOrPage(
+  const { cycle, index, names, leftOut, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
       const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open");
       if (!found.ok) return found;
       const edition = await editionOf(transaction, found.value);
       const placeNames = await readPlaceNames(transaction);
       const entries = leftOutViews(edition, await readLeftOut(transaction, cycleId), placeNames);
-      return granted({ cycle: found.value, index: edition, names: placeNames, leftOut: entries });
+      const { id, editionId, periodFrom: from, periodTo: to } = found.value;
+      const running = await overlappingCycles(transaction, { id, editionId, from, to });
+      return granted({ cycle: found.value, index: edition, names: placeNames, leftOut: entries, overlapping: running });
     }),
   );
   if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
@@ -126,10 +139,11 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const revised = cycle.editionRevision !== cycle.publishedRevision;
   return {
     ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), state: cycle.state, leftOut },
-    totalText: `点検票 ${sheets}枚を配ります。`,
+    totalText: missing === 0 ? `点検票${sheets}枚を配ります。` : `回答する人が決まっているのは、点検票${sheets}枚です。`,
+    overlapText: overlapTextOf(overlapping),
     roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
     vacancies: unassigned.map((place) => vacancyView(index, place, names)),
-    vacancyText: missing === 0 ? null : `回答する人のいない対策項目が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
+    vacancyText: missing === 0 ? null : `回答する人のいない${itemWordOf(index.edition)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
     mayLeaveOut: decide(visitor.actor, "cycle.leaveOut", { operatorId: cycle.operatorId }).ok,
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),

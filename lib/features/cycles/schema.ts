@@ -23,7 +23,7 @@ const planFields = {
   dueOn: calendarDay("回答の期限"),
   examples: z.enum(EXAMPLE_MODES, { error: `具体例の扱いは ${EXAMPLE_MODES.join("・")} のどれかにしてください。` }),
   measures: z.union([z.literal("all"), z.array(z.string().max(200)).min(1).max(2000)], {
-    error: '対策項目は "all" か、項目の番号の並びで 1 件以上送ってください。',
+    error: '点検する項目を1件以上選んでください（API では "all" か、項目の番号の並び）。',
   }),
 };
 

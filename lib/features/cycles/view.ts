@@ -82,6 +82,12 @@ export interface PlanFormView {
   readonly chosen: readonly string[];
   /** By section; empty while the cycle is new and all measures are checked. */
   readonly sections: readonly { readonly label: string; readonly measures: readonly MeasureChoiceView[] }[];
+  /** 「対策項目」, or of the 指針 「項目」. */
+  readonly itemWord: string;
+  /** How many 具体例 there are; null where the edition has none. */
+  readonly examplesNote: string | null;
+  /** That another cycle of the edition runs in this period; null where none does. */
+  readonly overlapText: string | null;
   /** The edition was revised since the plan was saved. */
   readonly revised: boolean;
 }
@@ -104,6 +110,8 @@ export interface HandOutView {
   readonly backHref: string;
   readonly state: CycleState;
   readonly totalText: string;
+  /** That another cycle of the edition runs in this period; null where none does. */
+  readonly overlapText: string | null;
   readonly roles: readonly { readonly role: string; readonly sheets: number; readonly measures: number; readonly examples: number }[];
   readonly vacancies: readonly VacancyView[];
   readonly vacancyText: string | null;

@@ -7,10 +7,11 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { timeText } from "@/lib/features/japanese-date";
 import { pageQuery, pagerView } from "@/lib/features/paging";
 import { type AnswerCounts, countAnswers } from "@/lib/features/review/data";
-import { type ReviewListEntry, type ReviewListView, sheetTitle } from "@/lib/features/review/view";
+import type { ReviewListEntry, ReviewListView } from "@/lib/features/review/view";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { listSheets } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
+import { sheetTitle } from "@/lib/features/sheets/sheet-names";
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 

@@ -10,9 +10,10 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { loadEdition } from "@/lib/features/guidelines/data";
 import { reviewItems, reviewSections } from "@/lib/features/review/sections";
-import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView, sheetTitle } from "@/lib/features/review/view";
+import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/review/view";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
+import { sheetTitle } from "@/lib/features/sheets/sheet-names";
 import { readSheet, reviewTarget } from "@/lib/features/sheets/sheet-record";
 
 async function decisionFor(visitor: Visitor, transaction: Parameters<typeof readSheet>[0], sheetId: string) {
@@ -76,7 +77,7 @@ export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Prom
       const rows = await listSheetItems(transaction, sheet);
       const previous = await listPreviousAnswers(transaction, sheet);
       const items = reviewItems({ index, role: sheet.role, rows, previous, remarks: await listRemarks(transaction, sheet), now });
-      const title = `${sheetTitle(summary)}の点検票`;
+      const title = sheetTitle(summary);
       return granted({
         sheetId,
         title,

@@ -1,11 +1,6 @@
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ParagraphView } from "@/lib/features/checklist/view";
-import type { SheetSummary } from "@/lib/features/sheets/schema";
-import { ROLE_WORDS } from "@/lib/features/words";
-
-export const sheetTitle = ({ role, personName, systemName, departmentName }: Pick<SheetSummary, "role" | "personName" | "systemName" | "departmentName">): string =>
-  [ROLE_WORDS[role], personName ?? systemName ?? departmentName].filter(Boolean).join("　");
 
 /** Handed-in sheets that the visitor accepts or returns. */
 export interface ReviewListView {

@@ -24,7 +24,7 @@ const LOOKS = [
   { dash: "10 3 2 3", shape: symbolDiamond, filled: false },
 ] as const;
 
-/** Where the first and the last period stand, in % of the area that the names leave. */
+/** Where the first and the last period stand, in % of what the names leave. */
 const FIRST = 8;
 const LAST = 97;
 const TOP = 22;
@@ -64,7 +64,7 @@ export function TrendLines({
   }
   return (
     <>
-      <svg className="plot" height={AXIS + 10 + (lines - 1) * AXIS_LINE} role="img" aria-label={trendWords(name, periods, series)} focusable="false">
+      <svg className="plot" data-names="true" height={AXIS + 10 + (lines - 1) * AXIS_LINE} role="img" aria-label={trendWords(name, periods, series)} focusable="false">
         {GRID.map((level) => (
           <g key={level}>
             <line className="plot-grid" x1="0" x2="100%" y1={y(level)} y2={y(level)} />
@@ -73,18 +73,16 @@ export function TrendLines({
             </text>
           </g>
         ))}
-        <svg className="plot-area" width="66%">
-          {periods.map(({ axis }, index) =>
-            axis.map((line, row) => (
-              <text key={`${index}/${row}`} x={`${x(index)}%`} y={AXIS + row * AXIS_LINE} textAnchor="middle">
-                {line}
-              </text>
-            )),
-          )}
-          {series.map((one, index) => (
-            <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
-          ))}
-        </svg>
+        {periods.map(({ axis }, index) =>
+          axis.map((line, row) => (
+            <text key={`${index}/${row}`} x={`${x(index)}%`} y={AXIS + row * AXIS_LINE} textAnchor="middle">
+              {line}
+            </text>
+          )),
+        )}
+        {series.map((one, index) => (
+          <Line key={one.name} series={one} look={LOOKS[index % LOOKS.length] ?? LOOKS[0]} x={x} y={y} nameAt={names[index] ?? null} />
+        ))}
       </svg>
       <TrendTable name={name} periodWord={periodWord} periods={periods} series={series} />
     </>

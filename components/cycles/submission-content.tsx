@@ -14,6 +14,7 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 export function SubmissionContentPanels({ content }: { readonly content: ContentView }) {
   return (
     <>
+      <p className="aside-text">{content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。</p>
       <KeyFigures numbers={content.numbers} />
       <PhasesPanel numbers={content.numbers} />
       <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
@@ -29,8 +30,8 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
             <ItemTable name={`${tier}ごとの数`} kind={content.kind} items={items} />
           </Details>
         ))}
-        <Details summary="提出されるデータそのもの（JSON）を見る">
-          <textarea className="input" aria-label="提出されるデータそのもの" readOnly rows={12} defaultValue={content.canonical} />
+        <Details summary="提出のデータそのもの（JSON）を見る">
+          <textarea className="input" aria-label="提出のデータそのもの" readOnly rows={12} defaultValue={content.canonical} />
         </Details>
       </Panel>
       <FigureDefinitions entries={content.numbers.definitions} />

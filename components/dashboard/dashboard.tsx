@@ -26,8 +26,8 @@ export function Dashboard(view: DashboardView) {
         <p className="row">
           {view.cycle === null ? null : (
             <>
-              <CycleStateChip state={view.cycle.state} />
-              <a href={view.cycle.href}>{view.cycle.title}</a>
+              {view.choices.length === 0 ? <CycleStateChip state={view.cycle.state} /> : null}
+              <a href={view.cycle.href}>{view.choices.length === 0 ? view.cycle.title : "この回の画面"}</a>
             </>
           )}
           <a href={view.cyclesHref}>点検の回をすべて見る</a>

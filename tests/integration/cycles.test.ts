@@ -1,28 +1,33 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { loadEditions } from "@/lib/content/load";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { gapReportCsv } from "@/lib/documents/gap-report-csv";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import type { Result } from "@/lib/domain/shared/result";
+import { granted, type Result } from "@/lib/domain/shared/result";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { readCycle } from "@/lib/features/cycles/cycle-record";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
 import { changePlan, leaveOut, planCycle } from "@/lib/features/cycles/plan";
 import { progressOf } from "@/lib/features/cycles/progress";
 import { type PlanBody, planBody } from "@/lib/features/cycles/schema";
+import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { exportAnswers } from "@/lib/features/scores/answers-export";
 import { readGapReport, readScores } from "@/lib/features/scores/data";
 import { findDifferences } from "@/lib/features/scores/recount";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { readSubmission } from "@/lib/features/submissions/data";
+import { lastSubmission } from "@/lib/features/submissions/of-cycle";
+import { submissionObstacle } from "@/lib/features/submissions/prepare";
 import { previewSubmission, submitCycle } from "@/lib/features/submissions/submit";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { database, type Transaction } from "@/prisma/client";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { visitorFor } from "@/tests/support/visitors";
@@ -222,17 +227,27 @@ describe("a cycle from answers to submission", () => {
     const ciso = sheets.find(({ role }) => role === "ciso");
     const manager = sheets.find(({ role, person }) => role === "securityManager" && person === world.people.manager.personId);
     if (!ciso || !manager) throw new Error("sheets");
+    const waiting = async (role: OperatorRole) => (await waitingFor(role)).filter((sheet) => sheet.cycleId === cycleId).map(({ id }) => sheets.find((sheet) => sheet.id === id)?.role).sort();
+    expect(await waiting("handler")).toEqual([]);
+    expect(await waiting("executive")).toEqual(["ciso", "handler"]);
+    expect(new Set(await waiting("manager"))).toEqual(new Set(["handler", "systemAdministrator"]));
+    expect(await waiting("ciso")).toEqual(expect.arrayContaining(["executive", "securityManager", "securityCommittee"]));
+    expect(await waiting("ciso")).not.toContain("ciso");
     expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("wrong_state");
     expect(codeOf(await reviewCycle(as("secretariat"), cycleId, NOW))).toBe("not_permitted");
     value(await reviewCycle(as("ciso"), cycleId, NOW));
     expect(codeOf(await acceptSheets(as("ciso"), [ciso.id], NOW))).toBe("not_permitted");
+    expect(await outstanding(cycleId)).toEqual([]);
     value(await returnSheet(as("ciso"), manager.id, "見直してください", NOW));
+    expect(await outstanding(cycleId)).toEqual([manager.id]);
+    expect(await obstacleOf(cycleId)).toBeNull();
     expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("sheet_returned");
     value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
     expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("wrong_state");
     value(await approveCycle(as("ciso"), cycleId, NOW));
     expect(codeOf(await reopenCycle(as("ciso"), cycleId, " ", NOW))).toBe("reason_required");
 
+    expect(await obstacleOf(cycleId)).toBeNull();
     const preview = value(await previewSubmission(as("ciso"), cycleId, undefined, NOW));
     expect(preview.obstacles).toEqual([]);
     expect(preview.scores).toEqual(value(await readScores(as("ciso"), cycleId, {}, NOW)));
@@ -250,6 +265,9 @@ describe("a cycle from answers to submission", () => {
       await expect(client.query("DELETE FROM submission")).rejects.toThrow(/append-only/);
     });
 
+    const kept = await reading((transaction) => lastSubmission(transaction, cycleId));
+    expect(kept).toMatchObject({ version: 1, hash: sent.hash, byName: world.people.ciso.name });
+    expect(sha256(kept?.canonical ?? "")).toBe(sent.hash);
     value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", NOW));
     value(await reviewCycle(as("ciso"), cycleId, NOW));
     value(await approveCycle(as("ciso"), cycleId, NOW));
@@ -270,6 +288,7 @@ describe("a cycle from answers to submission", () => {
     value(await reviewCycle(as("ciso"), cycleId, NOW));
     value(await approveCycle(as("ciso"), cycleId, NOW));
     expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("cycle_not_complete");
+    expect((await obstacleOf(cycleId))?.code).toBe("cycle_not_complete");
     const preview = value(await previewSubmission(as("auditor"), cycleId, closed, NOW));
     expect(preview.obstacles.map(({ code }) => code)).toEqual(["cycle_not_complete", "survey_not_open"]);
   });
@@ -281,6 +300,20 @@ function publishedKuko(): Edition {
   if (!found) throw new Error("content");
   return found;
 }
+
+const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
+  value(await look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
+
+const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
+
+const outstanding = async (cycleId: string): Promise<string[]> => value(await progressOf(as("ciso"), cycleId, { ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
+
+const obstacleOf = (cycleId: string) =>
+  reading(async (transaction) => {
+    const cycle = await readCycle(transaction, cycleId, "none");
+    if (!cycle) throw new Error("cycle");
+    return submissionObstacle(transaction, cycle);
+  });
 
 async function unansweredOf(sheetId: string): Promise<number> {
   return withClient(own.ownerUrl, async (client) => {

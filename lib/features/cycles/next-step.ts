@@ -96,7 +96,8 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
 }
 
 function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circumstances, duties: Duties): Step {
-  const text = `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚。`;
+  const missing = counts.notStarted + counts.inProgress;
+  const text = `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚${missing === 0 ? "" : `、提出されていないもの${missing}枚`}。`;
   if (waiting > 0) {
     return request(`受理を待つ点検票が${waiting}枚あります`, "内容を読み、受理するか、理由を書いて差し戻します。", REVIEW_HREF, "点検票を確かめる", reportLink(cycle, duties));
   }

@@ -86,7 +86,7 @@ type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content
 /** What has left. */
 function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
-  const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻し、承認し直すと、新しい版として提出できます。";
+  const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
   return {
     title: "提出した内容",
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
@@ -128,7 +128,7 @@ export async function loadSubmit(cycleId: string, surveyId: string | undefined):
   const shown = found.last === null ? await preparedView(visitor, found, surveyId, mayDecide, now) : sentView(found, found.last, mayDecide);
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
-    sent: sent.map(versionView),
+    sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),
     looks: sent.length === 0 ? null : LOOK_LOG,
   };
 }

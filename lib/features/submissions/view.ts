@@ -9,7 +9,7 @@ export interface SubmitView {
   readonly cycleTitle: string;
   readonly backHref: string;
   readonly standing: SubmitStanding;
-  /** Versions that were sent, newest first. */
+  /** Versions that were sent, newest first, where there are others than the one shown. */
   readonly sent: readonly VersionView[];
   readonly facts: readonly FactView[];
   /** Null while nothing could leave. */

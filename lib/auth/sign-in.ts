@@ -25,13 +25,22 @@ const kept: { decoy?: Promise<string> } = {};
 /** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
 const decoyHash = (): Promise<string> => (kept.decoy ??= hashPassword(randomUUID()));
 
+/** Places that one address can sign in to. As many passwords are verified for any address, so that time does not tell how many there are. */
+const PLACES = 3;
+
+/** The account of the address whose password this is; its other accounts have passwords of their own. */
+async function accountWith(logins: readonly Login[], password: string): Promise<string | null> {
+  const hashes = await Promise.all(Array.from({ length: PLACES }, async (_, index) => logins[index]?.password_hash ?? (await decoyHash())));
+  const matches = await Promise.all(hashes.map((one) => verify(one, password).catch(() => false)));
+  return logins.slice(0, PLACES).find(({ password_hash }, index) => password_hash !== null && matches[index] === true)?.account_id ?? null;
+}
+
 /** Checks address and password and starts a session. Unknown address, wrong password and disabled account look the same. */
 export async function signIn(email: string, password: string, now: Date): Promise<SignIn> {
-  const [login] = await database().$queryRaw<Login[]>`
+  const logins = await database().$queryRaw<Login[]>`
     SELECT account_id, password_hash, recent_failures FROM portal_find_login(${email}, ${now})`;
-  const matches = await verify(login?.password_hash ?? (await decoyHash()), password).catch(() => false);
-  if (Number(login?.recent_failures ?? 0) >= FAILURES_ALLOWED) return { outcome: "tooManyAttempts" };
-  const accountId = matches && login?.password_hash ? login.account_id : null;
+  const accountId = await accountWith(logins, password);
+  if (Number(logins[0]?.recent_failures ?? 0) >= FAILURES_ALLOWED) return { outcome: "tooManyAttempts" };
   await database().loginAttempt.createMany({ data: [{ email: email.toLowerCase(), at: now, succeeded: accountId !== null }] });
   if (accountId === null) return { outcome: "refused" };
   const sessionId = randomUUID();

@@ -47,9 +47,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: async () => (await import("@/lib/cli/score")).run,
   },
   "token create": {
-    usage: "--email MAIL [--name NAME] [--days N]",
+    usage: "--email MAIL [--operator NAME] [--name NAME] [--days N]",
     summary: "利用者の API トークンを作る",
     load: async () => (await import("@/lib/cli/token")).run,
+  },
+  "account link": {
+    usage: "--email MAIL [--operator NAME]",
+    summary: "パスワードを忘れ、だれも招待し直せない人の、決め直しのリンクを作る（24時間、一度だけ）",
+    load: async () => (await import("@/lib/cli/account-link")).run,
   },
   recount: {
     usage: "",

@@ -473,8 +473,11 @@ describe("staff lists", () => {
     const [taken, free] = [await add(email), await add("free@operator.example")];
     const shape = ({ status, text }: Answer) => [status, Object.keys(JSON.parse(text) as object)];
     expect(shape(taken)).toEqual(shape(free));
-    const { rows: accounts } = await owner.query<{ id: string; operator_id: string }>("SELECT id, operator_id FROM account WHERE email = $1", [email]);
-    expect(accounts).toEqual([{ id: beside.people.ciso.accountId, operator_id: beside.operatorId }]);
+    const links = await Promise.all([taken, free].map((one) => ask(own.people.secretariat, `POST /people/${one.as<{ id: string }>().id}/invitation`)));
+    const pages = await Promise.all(links.map(async (one) => (await fetch(one.as<{ link: string }>().link)).text()));
+    expect(pages.map((page) => page.includes("パスワードを決める"))).toEqual([true, true]);
+    const { rows: accounts } = await owner.query<{ operator_id: string }>("SELECT operator_id FROM account WHERE id = $1", [beside.people.ciso.accountId]);
+    expect(accounts).toEqual([{ operator_id: beside.operatorId }]);
   });
 });
 

@@ -127,23 +127,26 @@ describe("officers and administrators", () => {
     expect(active).not.toContain(ministry.email);
   });
 
-  it.each(["/ministry-officers", "/platform-administrators"])("%s answers and lists a known address like a fresh one, and the link opens nothing", async (address) => {
+  it.each(["/ministry-officers", "/platform-administrators"])("%s answers and lists a known address like a fresh one, and each link opens an account of its own", async (address) => {
     const known = world.people.ciso.email;
     const body = (email: string) => ({ name: "だれか", email, ...(address === "/ministry-officers" ? { sectorId: "kuko" } : {}) });
     const [one, two] = [await ask(platform, "POST", address, body(known)), await ask(platform, "POST", address, body(fresh()))];
     expect([one.status, Object.keys(one.body), String(one.body["link"]).length]).toEqual([two.status, Object.keys(two.body), String(two.body["link"]).length]);
     const listed = holders(await ask(platform, "GET", address)).filter(({ state }) => state === "invited").map(({ email }) => email);
     expect(listed).toContain(known);
-    expect(await findInvitation(secretOf(one), NOW)).toBeNull();
-    expect(await findInvitation(secretOf(two), NOW)).not.toBeNull();
-    const roles = await owner.query("SELECT role FROM account WHERE email = $1", [known]);
-    expect(roles.rows).toEqual([{ role: null }]);
+    const role = address === "/ministry-officers" ? "ministryOfficer" : "platformAdministrator";
+    for (const made of [one, two]) expect(await findInvitation(secretOf(made), NOW)).toMatchObject({ role, operatorId: null });
+    expect(await findInvitation(secretOf(one), NOW)).toMatchObject({ appointments: [], personId: null });
   });
 
-  it("an officer's address does not become an administrator, nor an officer of another sector", async () => {
-    expect(await findInvitation(secretOf(await ask(platform, "POST", "/platform-administrators", { name: "x", email: ministry.email })), NOW)).toBeNull();
-    const moved = await ask(platform, "POST", "/ministry-officers", { name: "x", email: ministry.email, sectorId: "tetsudo" });
-    expect(await findInvitation(secretOf(moved), NOW)).toBeNull();
+  it("an officer's account does not become an administrator's, nor one of another sector: each is an account of its own", async () => {
+    const offices = [
+      await findInvitation(secretOf(await ask(platform, "POST", "/platform-administrators", { name: "x", email: ministry.email })), NOW),
+      await findInvitation(secretOf(await ask(platform, "POST", "/ministry-officers", { name: "x", email: ministry.email, sectorId: "tetsudo" })), NOW),
+    ];
+    expect(offices.map((one) => [one?.role, one?.sectorId])).toEqual([["platformAdministrator", null], ["ministryOfficer", "tetsudo"]]);
+    expect(offices.map((one) => one?.accountId)).not.toContain(ministry.accountId);
+    expect((await owner.query("SELECT role FROM account WHERE id = $1", [ministry.accountId])).rows).toEqual([{ role: "ministryOfficer" }]);
   });
 
   it("is for the platform only, and for a sector that is there", async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
-import { hashPassword, signIn } from "@/lib/auth/sign-in";
+import { FAILURES_ALLOWED, hashPassword, signIn } from "@/lib/auth/sign-in";
+import { findAccount } from "@/lib/cli/account";
+import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";
 import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
 import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
@@ -29,7 +31,7 @@ const PEOPLE = { ...PAGE, presence: "present" } as const;
 const PASSWORD = "正しい馬とホチキスの針";
 let own: TestDatabase;
 
-interface Staff { readonly operatorId: string; readonly departmentId: string; readonly visitor: Visitor; readonly personId: string }
+interface Staff { readonly name: string; readonly operatorId: string; readonly departmentId: string; readonly visitor: Visitor; readonly personId: string }
 let first: Staff;
 let second: Staff;
 let platform: Visitor;
@@ -54,7 +56,7 @@ async function seedOperator(name: string, email: string): Promise<Staff> {
     await client.query("INSERT INTO account (id, email, name, operator_id, person_id, password_hash) VALUES ($1, $2, '事務 局子', $3, $4, $5)", [accountId, email, operatorId, personId, passwordHash]);
   });
   const visitor = as({ accountId, email, operatorId, personId, departmentId, sectorId: "airport", appointments: [{ role: "secretariat", departmentId: null, systemId: null }] });
-  return { operatorId, departmentId, visitor, personId };
+  return { name, operatorId, departmentId, visitor, personId };
 }
 
 const codeOf = (result: { ok: boolean; refusal?: { code: string } }): string => (result.ok ? "ok" : (result.refusal?.code ?? ""));
@@ -63,6 +65,17 @@ const valueOf = <Value>(result: { ok: true; value: Value } | { ok: false; refusa
   return result.value;
 };
 const secretOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
+/** One person with a login at each of two new operators; gives the second. */
+async function loginsInBoth(email: string, firstPassword: string, secondPassword: string): Promise<Staff> {
+  const [one, other] = [await seedOperator(`甲${email}`, `one.${email}`), await seedOperator(`乙${email}`, `two.${email}`)];
+  for (const [staff, password] of [[one, firstPassword], [other, secondPassword]] as const) {
+    const id = randomUUID();
+    valueOf(await addPerson(staff.visitor, id, { name: "二社 勤務", email, departmentId: staff.departmentId }, NOW));
+    valueOf(await acceptInvitation(secretOf(valueOf(await invitePerson(staff.visitor, id, NOW)).link), password, null, NOW));
+  }
+  return other;
+}
+
 const csv = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
 
 beforeAll(async () => {
@@ -126,17 +139,53 @@ describe("people", () => {
     expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "%" }, NOW)).total).toBe(0);
   });
 
-  it("with an address known elsewhere look like any other, and get a link that nothing stands behind", async () => {
+  it("with an address known elsewhere get a login of their own, and neither tells of the other", async () => {
     const [known, fresh] = [randomUUID(), randomUUID()];
     const answers = [await addPerson(first.visitor, known, body("two@example.jp"), NOW), await addPerson(first.visitor, fresh, body("fresh@example.jp"), NOW)].map(valueOf);
     expect(Object.keys(answers[0] ?? {})).toEqual(Object.keys(answers[1] ?? {}));
     const links = [await invitePerson(first.visitor, known, NOW), await invitePerson(first.visitor, fresh, NOW)].map((one) => valueOf(one).link);
-    expect(links[0]?.length).toBe(links[1]?.length);
-    expect(await findInvitation(secretOf(links[0] ?? ""), NOW)).toBeNull();
-    expect((await findInvitation(secretOf(links[1] ?? ""), NOW))?.email).toBe("fresh@example.jp");
-    expect((await signIn("two@example.jp", PASSWORD, NOW)).outcome).toBe("signedIn");
+    const opened = [await findInvitation(secretOf(links[0] ?? ""), NOW), await findInvitation(secretOf(links[1] ?? ""), NOW)];
+    expect(opened.map((one) => [one?.email, one?.operatorId])).toEqual([["two@example.jp", first.operatorId], ["fresh@example.jp", first.operatorId]]);
+    const elsewhere = "another password 22";
+    valueOf(await acceptInvitation(secretOf(links[0] ?? ""), elsewhere, null, NOW));
+    const signedIn = async (password: string) => {
+      const attempt = await signIn("two@example.jp", password, NOW);
+      if (attempt.outcome !== "signedIn") return attempt.outcome;
+      return withClient(own.ownerUrl, async (client) => (await client.query<{ operator_id: string }>("SELECT operator_id FROM account WHERE id = $1", [attempt.accountId])).rows[0]?.operator_id);
+    };
+    expect([await signedIn(PASSWORD), await signedIn(elsewhere), await signedIn("neither of the two")]).toEqual([second.operatorId, first.operatorId, "refused"]);
     expect(valueOf(await changePerson(first.visitor, fresh, { email: "admin@example.jp", name: "新 名前" }, NOW))).toMatchObject({ email: "admin@example.jp" });
+    expect((await findInvitation(secretOf(links[1] ?? ""), NOW))?.email).toBe("admin@example.jp");
     expect(codeOf(await changePerson(first.visitor, second.personId, { name: "他社" }, NOW))).toBe("not_found");
+  });
+
+  it("who own one of two accounts cannot wipe out wrong guesses at the other", async () => {
+    const email = "guessed@example.jp";
+    await loginsInBoth(email, "mine of the two accounts", "theirs of the two accounts");
+    for (let guess = 0; guess < FAILURES_ALLOWED; guess += 1) {
+      expect((await signIn(email, `guess ${String(guess)}`, NOW)).outcome).toBe("refused");
+      if (guess < FAILURES_ALLOWED - 1) expect((await signIn(email, "mine of the two accounts", NOW)).outcome).toBe("signedIn");
+    }
+    expect((await signIn(email, "theirs of the two accounts", NOW)).outcome).toBe("tooManyAttempts");
+  });
+
+  it("who forgot the password and whom nobody can invite get a link on the command line, where an address of two places must say which", async () => {
+    const email = "forgetful@example.jp";
+    const other = await loginsInBoth(email, "kept by the first one", "forgotten by the second");
+    const outcome = async (password: string) => (await signIn(email, password, NOW)).outcome;
+    await withClient(own.ownerUrl, async (client) => {
+      expect(await findAccount(client, { email, operator: null })).toEqual({ refused: expect.stringContaining("--operator") as unknown });
+      const search = await findAccount(client, { email, operator: other.name });
+      if (!("found" in search)) throw new Error(search.refused);
+      expect(search.found.operatorId).toBe(other.operatorId);
+      const before = await createLinkAsOwner(client, search.found, NOW);
+      const secret = await createLinkAsOwner(client, search.found, NOW);
+      expect(await findInvitation(before, NOW)).toBeNull();
+      valueOf(await acceptInvitation(secret, "a wholly new password", null, NOW));
+      const { rows } = await client.query("SELECT operator_id FROM audit WHERE action = 'account.link' AND account_id = $1", [search.found.id]);
+      expect(rows).toEqual([{ operator_id: other.operatorId }, { operator_id: other.operatorId }]);
+    });
+    expect([await outcome("a wholly new password"), await outcome("kept by the first one"), await outcome("forgotten by the second")]).toEqual(["signedIn", "signedIn", "refused"]);
   });
 
   it("are appointed, but not to roles that one person must not hold", async () => {
@@ -167,7 +216,12 @@ describe("staff lists", () => {
     expect(codeOf(await importStaffList(visitor, changes, NOW))).toBe("invalid_input");
     expect(valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部"), NOW))).toMatchObject({ changed: 2 });
     const logins = await withClient(own.ownerUrl, (client) => client.query("SELECT name, email FROM account WHERE operator_id = $1 ORDER BY email", [second.operatorId]));
-    expect(logins.rows).toEqual([{ name: "髙﨑 一郎", email: "ichiro2@example.jp" }, { name: "合計 太郎", email: "sum@example.jp" }, { name: "事務 局子", email: "two@example.jp" }]);
+    expect(logins.rows).toEqual([
+      { name: "合計 太郎", email: "admin@example.jp" }, { name: "髙﨑 一郎", email: "ichiro2@example.jp" },
+      { name: "他社 在籍", email: "one@example.jp" }, { name: "事務 局子", email: "two@example.jp" },
+    ]);
+    const swapped = csv("1,髙﨑 一郎,admin@example.jp,総務部", "2,合計 太郎,ichiro2@example.jp,総務部");
+    expect(codeOf(await importStaffList(visitor, swapped, NOW))).toBe("invalid_input");
     expect(codeOf(await importStaffList(holding(second, "auditor"), list, NOW))).toBe("not_permitted");
   });
 
@@ -187,8 +241,12 @@ describe("accounts", () => {
     expect(codeOf(await revokeToken(second.visitor, made.id, NOW))).toBe("not_found");
     expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("ok");
     expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("not_found");
-    expect(await createTokenAsOwner(own.ownerUrl, { email: "one@example.jp", name: "cli", days: 1 }, NOW)).toMatch(/^portal_pat_/);
-    expect(await createTokenAsOwner(own.ownerUrl, { email: "nobody@example.jp", name: "cli", days: 1 }, NOW)).toBeNull();
+    await withClient(own.ownerUrl, async (client) => {
+      const search = await findAccount(client, { email: "one@example.jp", operator: first.name });
+      if (!("found" in search)) throw new Error(search.refused);
+      expect(await createTokenAsOwner(client, search.found, { name: "cli", days: 1 }, NOW)).toMatch(/^portal_pat_/);
+      expect(await findAccount(client, { email: "nobody@example.jp", operator: null })).toEqual({ refused: expect.stringContaining("nobody@example.jp") as unknown });
+    });
   });
 
   it("change the password with the old one, and shut after ten wrong ones", async () => {
@@ -197,7 +255,7 @@ describe("accounts", () => {
     expect((await signIn("one@example.jp", "新しいパスワードです。", NOW)).outcome).toBe("signedIn");
     expect((await signIn("one@example.jp", PASSWORD, NOW)).outcome).toBe("refused");
     expect(codeOf(await setShortcutKeys(first.visitor, false, NOW))).toBe("ok");
-    const later = new Date(NOW.getTime() + 1_000);
+    const later = new Date(NOW.getTime() + 16 * 60_000);
     for (let count = 0; count < 10; count += 1) {
       expect(codeOf(await changePassword(first.visitor, "ちがう", "新しいパスワードです。", null, later))).toBe("invalid_input");
     }

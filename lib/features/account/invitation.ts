@@ -7,7 +7,6 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
 import { writePassword } from "@/lib/features/account/passwords";
-import { isUniqueViolation } from "@/lib/features/organisation/login";
 import { database } from "@/prisma/client";
 
 /** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
@@ -18,6 +17,13 @@ export async function findInvitation(secret: string, now: Date): Promise<Account
   const [row] = await database().$queryRaw<{ account: AccountDescription | null }[]>`
     SELECT portal_resolve_token(${secretHash(secret)}, 'invitation', ${now}) AS account`;
   return row?.account ?? null;
+}
+
+/** A unique violation in the shapes in which Prisma and the driver adapter report one. */
+function isUniqueViolation(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
+  return code === "P2002" || code === "23505" || /23505|UniqueConstraintViolation/.test(JSON.stringify([meta, cause]) ?? "");
 }
 
 /** Whether the account is the one that a first start made, whose owner has yet to say who they are. */

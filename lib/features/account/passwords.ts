@@ -24,8 +24,9 @@ export async function writePassword(transaction: Transaction, accountId: string,
 
 /** Whether the password is the account's present one; wrong ones count as failed sign-ins of the address. */
 async function checkCurrent(visitor: Visitor, password: string, now: Date): Promise<Refusal | null> {
-  const { email } = visitor.account;
-  const [login] = await database().$queryRaw<Login[]>`SELECT password_hash, recent_failures FROM portal_find_login(${email}, ${now})`;
+  const { email, accountId } = visitor.account;
+  const [login] = await database().$queryRaw<Login[]>`
+    SELECT password_hash, recent_failures FROM portal_find_login(${email}, ${now}) WHERE account_id = ${accountId}::uuid`;
   if (Number(login?.recent_failures ?? 0) >= FAILURES_ALLOWED) {
     return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
   }

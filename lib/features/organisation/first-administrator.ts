@@ -20,17 +20,17 @@ export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Pro
     const secret = newSecret("portal_inv");
     await client.query(
       `INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'admin', 'platformAdministrator')
-       ON CONFLICT (email) DO UPDATE SET disabled_at = NULL`,
+       ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL`,
       [randomUUID(), PLACEHOLDER_EMAIL],
     );
     await client.query(
       `UPDATE access_token SET revoked_at = now() WHERE purpose = 'invitation' AND revoked_at IS NULL
-       AND account_id = (SELECT id FROM account WHERE email = $1)`,
+       AND account_id = (SELECT id FROM account WHERE email = $1 AND operator_id IS NULL)`,
       [PLACEHOLDER_EMAIL],
     );
     await client.query(
       `INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
-       SELECT $1, id, '最初の管理者', 'invitation', $2, now(), now() + make_interval(days => $3) FROM account WHERE email = $4`,
+       SELECT $1, id, '最初の管理者', 'invitation', $2, now(), now() + make_interval(days => $3) FROM account WHERE email = $4 AND operator_id IS NULL`,
       [randomUUID(), secretHash(secret), LINK_DAYS, PLACEHOLDER_EMAIL],
     );
     return `${portalUrl}/invite/${secret}`;

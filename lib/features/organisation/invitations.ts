@@ -40,10 +40,8 @@ function reinviting(visitor: Visitor, personId: string): Refusal | null {
 }
 
 /**
- * A link, shown once and good for 7 days and one use, with which the person sets a password. A person whose address already
- * signs in elsewhere in the portal has no login (`ensureLogins`) and gets a link of the same form that no login stands
- * behind: opened, it says what a used or expired link says. So neither the answer nor the page confirms the address; what
- * the two people concerned then do (ask the platform administrator, or use another address) is outside the portal.
+ * A link, shown once and good for 7 days and one use, with which the person sets a password. Whether the address
+ * signs in elsewhere in the portal makes no difference, so neither the answer nor the page confirms it.
  * Who has a password is invited again by the CISO alone, since the link would put the account into the hands of whoever makes
  * it; nobody gets one for oneself, in place of the present password. Sessions and other links end when the link is used.
  */

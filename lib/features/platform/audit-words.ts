@@ -1,6 +1,7 @@
 /** Every deed of the audit trail in Japanese; a unit test holds the registry against the deeds of the code. */
 export const DEED_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
+  "account.link": "パスワードを決め直すリンクを作る",
   "account.setPassword": "招待リンクでパスワードを決める",
   "account.setShortcutKeys": "キー操作の設定を変える",
   "answer.forMinistry": "所管省庁に見せる備考を選ぶ",

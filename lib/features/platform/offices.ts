@@ -23,11 +23,7 @@ interface Newcomer {
 const INVITE = { ministryOfficer: "platform.inviteOfficer", platformAdministrator: "platform.inviteAdministrator" } as const satisfies Record<Office, string>;
 const TARGET = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
-/**
- * An account for the office and the invitation that belongs to it. Where the address signs in to another account already,
- * neither statement writes anything and nobody is told: the link then says what a used or expired one says. For an account
- * of this very office it is a new link, as for a forgotten password.
- */
+/** An account for the office and the invitation that belongs to it; for one that is there already a new link, as for a forgotten password. */
 async function writeInvitation(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer, secret: string, expiresAt: string, now: Date): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role}) ON CONFLICT DO NOTHING`;

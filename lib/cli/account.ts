@@ -1,0 +1,77 @@
+import { parseArgs } from "node:util";
+import type pg from "pg";
+import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
+import { commandEnvironment } from "@/lib/cli/environment";
+import type { LaunchEnvironment } from "@/lib/env";
+import { withOwnerDatabase } from "@/lib/runtime/database";
+import { withClient } from "@/lib/runtime/portal-logins";
+
+/** An account that a command is about: an address, and the operator where it signs in to several places. */
+export interface AccountWish {
+  readonly email: string;
+  readonly operator: string | null;
+}
+
+export interface FoundAccount {
+  readonly id: string;
+  readonly operatorId: string | null;
+  /** The operator's name, or the office. */
+  readonly place: string;
+}
+
+export type AccountSearch = { readonly found: FoundAccount } | { readonly refused: string };
+
+/** The one account that the wish means and that may sign in; else why there is none, in Japanese. Reads as the owner of the tables. */
+export async function findAccount(client: pg.Client, { email, operator }: AccountWish): Promise<AccountSearch> {
+  const { rows } = await client.query<FoundAccount>(
+    `SELECT a.id, a.operator_id AS "operatorId", coalesce(o.name, CASE a.role WHEN 'ministryOfficer' THEN '所管省庁（' || a.sector_id || '）' ELSE 'ポータルの管理' END) AS place
+     FROM account a LEFT JOIN operator o ON o.id = a.operator_id LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
+     WHERE a.email = $1 AND a.disabled_at IS NULL AND p.left_at IS NULL ORDER BY place`,
+    [email],
+  );
+  const meant = operator === null ? rows : rows.filter(({ place }) => place === operator);
+  const [found, ...others] = meant;
+  if (found && others.length === 0) return { found };
+  if (rows.length === 0) return { refused: `「${email}」でサインインできるアカウントはありません。` };
+  return { refused: `「${email}」のアカウントがある所：${rows.map(({ place }) => place).join("、")}。--operator でどれかを指定してください。` };
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** What follows a command about one account: `--email`, `--operator` and the command's own options, all with values; else what is wrong. */
+export function readAccountOptions(args: readonly string[], own: readonly string[]): (AccountWish & { readonly values: Values }) | string {
+  const names = ["email", "operator", ...own];
+  let values: Values;
+  try {
+    ({ values } = parseArgs({ args: [...args], options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])), allowPositionals: false }));
+  } catch {
+    return `使えるのは ${names.map((name) => `--${name}`).join("、")} です。`;
+  }
+  const { email, operator } = values;
+  if (!email) return "--email で、だれのものかを指定してください。";
+  return { email: email.trim().toLowerCase(), operator: operator?.trim() ?? null, values };
+}
+
+/** Runs something for the account that the wish means, as the owner of the tables, and prints what it gives, and that alone, on standard output. */
+export async function forAccount<Wish extends AccountWish>(
+  wish: Wish | string,
+  io: CommandIo,
+  work: (client: pg.Client, account: FoundAccount, wish: Wish, environment: LaunchEnvironment) => Promise<string>,
+): ReturnType<Run> {
+  if (typeof wish === "string") {
+    io.error(wish);
+    return EXIT_MISUSED;
+  }
+  const environment = commandEnvironment(io);
+  return withOwnerDatabase(environment, (ownerUrl) =>
+    withClient(ownerUrl, async (client) => {
+      const search = await findAccount(client, wish);
+      if ("refused" in search) {
+        io.error(search.refused);
+        return EXIT_FAILED;
+      }
+      io.out(await work(client, search.found, wish, environment));
+      return EXIT_OK;
+    }),
+  );
+}

@@ -131,7 +131,7 @@ function HeatKey() {
 }
 
 /** Under any table that can hold special values. */
-export function SpecialValuesKey({ kinds }: { readonly kinds: readonly SpecialKind[] }): ReactNode {
+export function SpecialValuesKey({ kinds, zero = "責務があり、実施がない" }: { readonly kinds: readonly SpecialKind[]; readonly zero?: string }): ReactNode {
   return (
     <ul className="chart-key" aria-label="記号">
       {kinds.map((kind) => (
@@ -140,7 +140,7 @@ export function SpecialValuesKey({ kinds }: { readonly kinds: readonly SpecialKi
         </li>
       ))}
       <li>
-        <b>0.0</b> 責務があり、実施がない
+        <b>0.0</b> {zero}
       </li>
     </ul>
   );

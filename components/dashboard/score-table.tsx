@@ -38,7 +38,7 @@ export function ScoreTable({ table }: { readonly table: ScoreTableView }) {
           </tbody>
         ))}
       </DataTable>
-      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} />
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} zero={table.zero} />
     </>
   );
 }
@@ -65,6 +65,9 @@ function ScoreRow({ row, withSheets }: { readonly row: ScoreRowView; readonly wi
         <b>
           <FigureText figure={row.rate.now} />
         </b>
+        <span className="aside-text narrow-only">
+          {row.items}項目{row.sheets === null ? "" : `・${row.sheets}`}
+        </span>
       </Cell>
       <Cell end>{row.rate.difference}</Cell>
       <Cell end>

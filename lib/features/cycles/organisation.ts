@@ -25,7 +25,7 @@ export async function readOrganisation(transaction: Transaction): Promise<Organi
 export async function readPlaceNames(transaction: Transaction): Promise<ReadonlyMap<string, string>> {
   const rows = await transaction.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM department WHERE operator_id = portal_operator()
-    UNION ALL SELECT id, name FROM critical_system WHERE operator_id = portal_operator()`;
+    UNION ALL SELECT id, name FROM critical_system WHERE operator_id = portal_operator() ORDER BY name, id`;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

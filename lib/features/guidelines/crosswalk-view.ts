@@ -1,7 +1,8 @@
 import type { Crosswalk, CrosswalkCoverage, Edition } from "@/lib/domain/guideline/edition";
 import { itemHref, localId, sectionHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
-import { type EditionHead, editionHead, tierWord } from "@/lib/features/guidelines/view";
+import { type EditionHead, editionHead } from "@/lib/features/guidelines/view";
+import { tierName } from "@/lib/features/scores/score-words";
 
 export const COVERAGE_WORDS = { covered: "対応", partial: "一部対応", none: "対応なし" } as const satisfies Record<CrosswalkCoverage, string>;
 
@@ -53,7 +54,7 @@ export function forwardGroups(crosswalk: Crosswalk, from: Edition, to: Edition |
       code: item.code,
       heading: item.heading,
       href: itemHref(item),
-      tier: tierWord(from.kind, item.tier),
+      tier: tierName(from.kind, item),
       coverage: entry.coverage,
       coverageText: COVERAGE_WORDS[entry.coverage],
       reason: entry.reason,

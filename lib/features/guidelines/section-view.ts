@@ -3,7 +3,8 @@ import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { anchorOf, editionHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { correctionView, type CorrectionView, referenceViews, type ReferenceView } from "@/lib/features/guidelines/apparatus-view";
 import { linker } from "@/lib/features/guidelines/rich-text";
-import { type EditionHead, editionHead, type FootnoteView, footnoteView, linesText, type LinkText, type ParagraphView, paragraphView, TIERS_ARE_OURS, tierWord } from "@/lib/features/guidelines/view";
+import { type EditionHead, editionHead, type FootnoteView, footnoteView, linesText, type LinkText, type ParagraphView, paragraphView, TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
+import { tierName } from "@/lib/features/scores/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 
 export interface ExampleView {
@@ -90,7 +91,7 @@ function measureView(edition: Edition, link: LinkText, item: Item): MeasureView 
     anchor: anchorOf(item.id),
     code: item.code,
     heading: item.heading,
-    tier: tierWord(edition.kind, item.tier),
+    tier: tierName(edition.kind, item),
     paragraphs: item.paragraphs.map((paragraph) => paragraphView(link, item.id, paragraph)),
     actors: item.actors.length > 0 ? item.actors.join("、") : "印刷されていません",
     answeredBy: roleNames(item),
@@ -131,8 +132,8 @@ export function sectionView(index: EditionIndex, local: string): SectionView | n
     steps: [
       { label: "ガイドライン", href: "/guidelines" },
       { label: `${edition.title} ${edition.editionLabel}`, href: editionHref(edition.id) },
-      ...ancestors(index, section).map(({ id, code }) => ({ label: code, href: sectionHref(id) })),
-      { label: section.code },
+      ...ancestors(index, section).map(({ id, code, heading }) => ({ label: `${code} ${heading}`, href: sectionHref(id) })),
+      { label: `${section.code} ${section.heading}` },
     ],
     place: place.filter((part) => part !== null).join("・"),
     source: linesText(section.lines),

@@ -11,7 +11,7 @@ export interface Segment {
 }
 
 /** Where tiers are shown, whose reading they are (DESIGN.md 2). */
-export const TIERS_ARE_OURS = "対策項目／具体例の区分（必須・参考）は本ポータルの読み方です。";
+export const TIERS_ARE_OURS = "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
 
 export interface ParagraphView {
   readonly segments: readonly Segment[];
@@ -29,10 +29,6 @@ export const paragraphView = (link: LinkText, entryId: string, { text, list }: P
 /** 「原文 416–420行」 */
 export const linesText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
   from === to ? `原文 ${from}行` : `原文 ${from}–${to}行`;
-
-/** What a tier is called in an edition: printed words for the 指針, our reading for the 安全ガイドライン. */
-export const tierWord = (kind: Edition["kind"], tier: "required" | "reference"): string =>
-  kind === "policy" ? { required: "要検討事項", reference: "参考事項" }[tier] : { required: "必須", reference: "参考" }[tier];
 
 export interface EditionHead {
   readonly id: string;
@@ -69,6 +65,9 @@ function tabsOf(edition: Edition, here: EditionPage | null) {
     .map(([page, label]) => ({ label, href: page === "sections" ? href : `${href}/${page}`, current: page === here }));
 }
 
+/** Words of the code that the note of a published edition holds; content that is published changes only with an errata. */
+const CODE_WORDS = /（(?:required|reference)）/gu;
+
 export const editionHead = (edition: Edition, here: EditionPage | null): EditionHead => ({
   id: edition.id,
   title: edition.title,
@@ -76,7 +75,7 @@ export const editionHead = (edition: Edition, here: EditionPage | null): Edition
   old: edition.old,
   href: editionHref(edition.id),
   imprint: `${edition.publisher}　${dateWords(edition.publishedOn)}　${revisionText(edition.revision)}`,
-  note: edition.note,
+  note: edition.note?.replaceAll(CODE_WORDS, "") ?? null,
   tabs: tabsOf(edition, here),
 });
 

@@ -45,7 +45,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "platform.inviteAdministrator": "ポータル管理者を招待する",
   "platform.inviteOfficer": "省庁の担当者を招待する",
   "progress.read": "進み具合を見る",
-  "scores.read": "得点を見る",
+  "scores.read": "採点を見る",
   "sector.list": "分野の一覧を見る",
   "sheet.accept": "点検票を受理する",
   "sheet.answer": "点検票に回答する",

@@ -12,6 +12,14 @@ export interface Apart {
 
 export const apartFor = (by: ScoreGrouping | undefined): Apart => ({ department: by === "department", system: by === "system" });
 
+/** Whether the cycle has sheets of departments, and of critical systems. */
+export async function readPlaces(transaction: Transaction, cycleId: string): Promise<{ readonly department: boolean; readonly system: boolean }> {
+  const [row] = await transaction.$queryRaw<{ department: boolean | null; system: boolean | null }[]>`
+    SELECT bool_or(department_id IS NOT NULL) AS department, bool_or(system_id IS NOT NULL) AS system
+    FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn'`;
+  return { department: row?.department ?? false, system: row?.system ?? false };
+}
+
 /**
  * Tallies and sheet counts of a cycle, summed in the database to role and item and, where asked for, department or
  * critical system. Scopes whose sheets are all withdrawn are left out, as if never handed out.

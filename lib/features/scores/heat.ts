@@ -5,8 +5,8 @@ import type { Counted } from "@/lib/domain/scoring/score";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { scoresOfCounts } from "@/lib/features/scores/cycle-scores";
 import { absenceOfItems, rateFigure } from "@/lib/features/scores/figures";
+import { phaseWord } from "@/lib/features/scores/score-words";
 import type { HeatView } from "@/lib/features/scores/view";
-import { PHASE_WORDS } from "@/lib/features/words";
 
 /** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
 function columnsOf({ edition, sections }: EditionIndex): Section[] {
@@ -50,9 +50,11 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   if (columns.length === 0 || scored.length < 2) return null;
   const groups = PHASES.flatMap((phase) => {
     const mine = columns.filter((column) => column.phase === phase);
-    return mine.length === 0 ? [] : [{ label: PHASE_WORDS[phase], columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })) }];
+    return mine.length === 0 ? [] : [{ label: phaseWord(phase, index.edition.kind), columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })) }];
   });
   const ordered = PHASES.flatMap((phase) => columns.filter((column) => column.phase === phase));
-  const rows = scored.toSorted((a, b) => Number(a.department !== null) - Number(b.department !== null) || a.label.localeCompare(b.label, "ja")).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
+  const ranks = new Map([...names.keys()].map((department, rank) => [department, rank]));
+  const rankOf = (department: string | null): number => (department === null ? -1 : (ranks.get(department) ?? ranks.size));
+  const rows = scored.toSorted((a, b) => rankOf(a.department) - rankOf(b.department)).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
   return { groups, rows };
 }

@@ -1,10 +1,9 @@
-import { PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { type GuidelineKind, PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure";
 import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/scores/figures";
 import { definitionsOf } from "@/lib/features/scores/definitions";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
 import type { KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/scores/view";
-import { PHASE_WORDS } from "@/lib/features/words";
 
 type RateName = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
 
@@ -22,7 +21,7 @@ function tierRate(name: RateName, tier: Tier, now: Scores, last: Scores | null, 
 const graspView = ({ grasp }: Scores, last: Scores | null): RateView =>
   rateView({ rate: grasp.rate, absence: "notAsked" }, last === null ? null : { rate: last.grasp.rate, absence: "notAsked" });
 
-const attainedText = ({ attainedItems, itemsWithDuty }: TierScore): string => `全員が実施した項目 ${attainedItems}件／${itemsWithDuty}件`;
+const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string => `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
 
 function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
   const { grasp, tiers, kind } = now;
@@ -36,7 +35,7 @@ function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView
   return [
     figure("把握率", graspRate, [`提出 ${grasp.handedIn}枚／配布 ${grasp.handedOut}枚`]),
     figure(KIND_WORDS[kind].rate, rate, [basis]),
-    figure("到達率", attainment, [attainedText(tiers[tier]), `把握率 ${figureWithUnit(graspRate.now)}`]),
+    figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`]),
   ];
 }
 
@@ -46,7 +45,7 @@ function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null): 
   const answered = counts.implemented + counts.partial + counts.notImplemented + counts.notApplicable;
   return {
     key: phase,
-    name: PHASE_WORDS[phase],
+    name: phaseWord(phase, now.kind),
     itemsText: `責務が生じた項目 ${items}件・${sheetsText(now.grasp)}`,
     items,
     rate: tierRate("implementationRate", tier, now, last, phase),
@@ -65,7 +64,7 @@ export function numbersView(tier: Tier, now: Scores, last: Scores | null): Numbe
     rateWord: KIND_WORDS[now.kind].rate,
     keyFigures: keyFigures(tier, now, last),
     others: [
-      { name: "自己点検実施率", note: "3.3.1.1(1)", text: text("selfCheckRate") },
+      { ...KIND_WORDS[now.kind].selfCheck, text: text("selfCheckRate") },
       { name: "充足度", note: "独自・公式ではない", text: text("fulfilment") },
     ],
     phases: PHASES.map((phase) => phaseView(phase, tier, now, last)),

@@ -3,7 +3,7 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/scores/figures";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/scores/view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 
@@ -65,13 +65,16 @@ function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<strin
   return names.get(key) ?? "名前のない部署";
 }
 
-/** Sheets without a department or system first, then by name. */
-const inOrder = (groups: Scores["groups"], nameOf: (key: string | null) => string): Scores["groups"] =>
-  groups.toSorted((a, b) => Number(a.key !== null) - Number(b.key !== null) || nameOf(a.key).localeCompare(nameOf(b.key), "ja"));
+/** Sheets without a department or system first, then as the database orders the names. */
+const inOrder = (groups: Scores["groups"], names: ReadonlyMap<string, string>): Scores["groups"] => {
+  const ranks = new Map([...names.keys()].map((key, rank) => [key, rank]));
+  const rankOf = ({ key }: Scores["groups"][number]): number => (key === null ? -1 : (ranks.get(key) ?? ranks.size));
+  return groups.toSorted((a, b) => rankOf(a) - rankOf(b));
+};
 
 function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): ScoreRowView[] {
   const before = new Map(last?.groups.map((group) => [group.key, group]));
-  const ordered = by === "department" || by === "system" ? inOrder(now.groups, (key) => labelOf(by, key, names)) : now.groups;
+  const ordered = by === "department" || by === "system" ? inOrder(now.groups, names) : now.groups;
   return ordered.map(({ key, grasp, tiers }) => {
     const previous = before.get(key);
     const rate = (name: RateName) =>
@@ -90,8 +93,8 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
 export function scoreTable(by: ScoreGrouping, tables: Tables): ScoreTableView {
   const words = KIND_WORDS[tables.now.kind];
   const caption = `項目数は責務が生じた${words.tiers[tables.tier]}。棒が今回、縦線が前回。率は %、差はポイント。提出 ${sheetsText(tables.now.grasp)}による。`;
-  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate };
+  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, zero: words.zero };
   if (by !== "section") return { ...shared, groups: [{ label: null, rows: groupRows(by, tables) }] };
   const rows = sectionRows(tables);
-  return { ...shared, groups: PHASES.flatMap((phase) => (rows.has(phase) ? [{ label: PHASE_WORDS[phase], rows: rows.get(phase) ?? [] }] : [])) };
+  return { ...shared, groups: PHASES.flatMap((phase) => (rows.has(phase) ? [{ label: phaseWord(phase, tables.now.kind), rows: rows.get(phase) ?? [] }] : [])) };
 }

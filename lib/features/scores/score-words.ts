@@ -13,6 +13,8 @@ interface KindWords {
   readonly tiers: Readonly<Record<Tier, string>>;
   /** 自己点検実施率 is a number of the airport guideline; of a 指針 the same share is ours. */
   readonly selfCheck: { readonly name: string; readonly note: string };
+  /** 「全員が実施した」 */
+  readonly everybody: string;
   /** What 0.0 means. */
   readonly zero: string;
 }
@@ -22,12 +24,12 @@ export const KIND_WORDS = {
   measures: {
     ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
     ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
-    ...{ selfCheck: { name: "自己点検実施率", note: "3.3.1.1(1)" }, zero: "責務があり、実施がない" },
+    ...{ selfCheck: { name: "自己点検実施率", note: "3.3.1.1(1)" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
   },
   policy: {
     ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
     ...{ rate: "規定率", itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
-    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, zero: "規定が要り、規定済がない" },
+    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の", zero: "規定が要り、規定済がない" },
   },
 } as const satisfies Record<GuidelineKind, KindWords>;
 

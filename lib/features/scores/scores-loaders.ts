@@ -9,7 +9,7 @@ import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import { readPlaceNames } from "@/lib/features/cycles/organisation";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
-import { readCounts } from "@/lib/features/scores/counts";
+import { readCounts, readPlaces } from "@/lib/features/scores/counts";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { heatView } from "@/lib/features/scores/heat";
 import { ownDepartment } from "@/lib/features/scores/own-department";
@@ -22,6 +22,8 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 const GROUPING_WORDS = { section: "節", phase: "観点", role: "役割", department: "部署", system: "重要システム" } as const satisfies Record<ScoreGrouping, string>;
 const TABS = ["section", "phase", "role", "department", "system"] as const satisfies readonly ScoreGrouping[];
+
+const isPlace = (by: ScoreGrouping): by is "department" | "system" => by === "department" || by === "system";
 
 const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name) => name === by) ?? "section";
 export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
@@ -41,10 +43,11 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
       const names = await readPlaceNames(transaction);
       const apart = by === "department" ? await readCounts(transaction, cycleId, { department: true, system: false }, department) : null;
       const heat = apart === null ? null : heatView(index, cycle.value.contentHash, apart, tier, names);
-      return granted({ cycle: cycle.value, index, now, last, names, heat });
+      const places = await readPlaces(transaction, cycleId);
+      return granted({ cycle: cycle.value, index, now, last, names, heat, places });
     }),
   );
-  const { cycle, index, now, last, names, heat } = found;
+  const { cycle, index, now, last, names, heat, places } = found;
   const words = KIND_WORDS[index.edition.kind];
   const href = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
     `${cycleHref(cycleId, "scores")}?${new URLSearchParams({ by: to.by ?? by, tier: to.tier ?? tier }).toString()}`;
@@ -55,7 +58,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     cycleTitle: cycle.title,
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
-    groupings: TABS.map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
+    groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
     departmentText: department === null ? null : `${names.get(department) ?? ""}だけの数値です。`,
     tierNote: tierNote(index.edition.kind, tier),
     tier,

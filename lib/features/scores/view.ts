@@ -73,6 +73,8 @@ export interface ScoreTableView {
   readonly caption: string;
   readonly firstColumn: string;
   readonly rateWord: string;
+  /** What 0.0 means. */
+  readonly zero: string;
   readonly groups: readonly { readonly label: string | null; readonly rows: readonly ScoreRowView[] }[];
 }
 

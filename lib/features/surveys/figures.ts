@@ -1,4 +1,4 @@
-import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
@@ -26,6 +26,3 @@ export function lastText(label: string, now: Rational | null, last: Rational | n
 
 /** The 指針 asks for rules, so its rate is the 規定率. */
 export const rateName = (kind: GuidelineKind): string => (kind === "policy" ? "規定率" : "実施率");
-
-export const tierName = (kind: GuidelineKind, tier: Tier): string =>
-  kind === "policy" ? { required: "要検討事項", reference: "参考事項" }[tier] : { required: "対策項目", reference: "具体例など参考" }[tier];

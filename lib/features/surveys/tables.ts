@@ -1,11 +1,13 @@
-import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { type GuidelineKind, PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
 import type { Rational } from "@/lib/domain/shared/rational";
 import type { CsvCell } from "@/lib/documents/csv";
 import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk";
-import { tierName } from "@/lib/features/surveys/figures";
+import { itemTitle } from "@/lib/features/guidelines/item-title";
+import { dateTimeText } from "@/lib/features/japanese-date";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { TableGrouping } from "@/lib/features/surveys/schema";
 import type { SurveyResults } from "@/lib/features/surveys/sector-results";
 import { PHASE_WORDS } from "@/lib/features/words";
@@ -19,20 +21,21 @@ const rateCell = (rate: Rational | null): CsvCell => (rate === null ? "責務な
 const ratioCell = (ratio: ItemRatio): CsvCell => (ratio.status === "scored" ? percentText(ratio.ratio) : STATUS_WORDS[ratio.status]);
 const tierRateCell = (tier: SectorTier, rate: Rational | null): CsvCell => (tier.items === 0 ? "対象外" : rateCell(rate));
 
-const TIER_HEAD = ["項目（件）", "責務のある項目（件）", "事業者（者）", "実施率（%）", "到達率（%）", "全事業者が到達した項目（件）"];
+const tierHead = (kind: GuidelineKind): readonly CsvCell[] => ["項目（件）", "責務のある項目（件）", "事業者（者）", `${KIND_WORDS[kind].rate}（%）`, "到達率（%）", "全事業者が到達した項目（件）"];
 const tierCells = (tier: SectorTier): CsvCell[] => [
   ...[tier.items, tier.itemsWithDuty, tier.operators],
   ...[tierRateCell(tier, tier.implementationRate), tierRateCell(tier, tier.attainmentRate), tier.attainedByAll],
 ];
 
 const itemTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
-  ["項目", "節", "番号", "題", "観点", "聞いた事業者（者）", "責務のある事業者（者）", "実施割合（%）", "達成事業者（者）", "達成事業者割合（%）", "文"],
+  ["項目", "節", "条番号", "題", "観点", "聞いた事業者（者）", "責務のある事業者（者）", `${KIND_WORDS[scores.kind].itemRate}（%）`, "達成事業者（者）", "達成事業者割合（%）", "文"],
   ...scores.items
     .filter((item) => item.tier === tier)
     .map((item): CsvCell[] => {
       const printed = index.items.get(item.id);
+      const { code, heading } = itemTitle(index, item.id);
       return [
-        ...[item.id, index.sections.get(item.section)?.code ?? "", printed?.code ?? "", printed?.heading ?? "", PHASE_WORDS[item.phase]],
+        ...[item.id, index.sections.get(item.section)?.code ?? "", code, heading, PHASE_WORDS[item.phase]],
         ...[item.operatorsAsked, item.operators, ratioCell(item.ratio), item.attainedOperators],
         ...[item.attainedOperatorRate === null ? ratioCell(item.ratio) : percentText(item.attainedOperatorRate), printed?.text ?? ""],
       ];
@@ -40,7 +43,7 @@ const itemTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
 ];
 
 const sectionTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
-  ["節", "題", "観点", ...TIER_HEAD],
+  ["節", "題", "観点", ...tierHead(scores.kind)],
   ...index.edition.sections.map(({ id, code, heading, phase }): CsvCell[] => {
     const tiers = scores.bySection[id];
     return [code, heading, PHASE_WORDS[phase], ...(tiers ? tierCells(tiers[tier]) : [])];
@@ -48,7 +51,7 @@ const sectionTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
 ];
 
 const phaseTable = ({ scores }: SurveyResults, tier: Tier): Table => [
-  ["観点", ...TIER_HEAD],
+  ["観点", ...tierHead(scores.kind)],
   ...PHASES.map((phase): CsvCell[] => [PHASE_WORDS[phase], ...tierCells(scores.byPhase[phase][tier])]),
   ["全体", ...tierCells(scores.tiers[tier])],
 ];
@@ -56,13 +59,13 @@ const phaseTable = ({ scores }: SurveyResults, tier: Tier): Table => [
 function operatorTable({ called, scores }: SurveyResults, tier: Tier): Table {
   const submitted = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
   return [
-    ["事業者", "提出", "版", "提出日時", "配布（枚）", "提出（枚）", "把握率（%）", "責務のある項目（件）", "実施率（%）", "到達率（%）", "自己点検実施率（%）", "充足度（%・独自、公式ではない）"],
+    ["事業者", "提出", "版", "提出日時", "配布（枚）", "提出（枚）", "把握率（%）", "責務のある項目（件）", `${KIND_WORDS[scores.kind].rate}（%）`, "到達率（%）", `${KIND_WORDS[scores.kind].selfCheck.name}（%）`, "充足度（%・独自、公式ではない）"],
     ...called.map(({ id, name, submission }): CsvCell[] => {
       const own = submitted.get(id);
       if (!own || !submission) return [name, "未提出", null, null, null, null, null, null, null, null, null, null];
       const figure = own.tiers[tier];
       return [
-        ...[name, "提出済み", submission.version, submission.submittedAt.toISOString(), own.grasp.handedOut, own.grasp.handedIn],
+        ...[name, "提出済み", submission.version, dateTimeText(submission.submittedAt), own.grasp.handedOut, own.grasp.handedIn],
         ...[rateCell(own.grasp.rate), figure.itemsWithDuty, rateCell(figure.implementationRate), rateCell(figure.attainmentRate)],
         ...[rateCell(figure.selfCheckRate), rateCell(figure.fulfilment)],
       ];
@@ -73,7 +76,7 @@ function operatorTable({ called, scores }: SurveyResults, tier: Tier): Table {
 function distributionTable({ scores }: SurveyResults, tier: Tier): Table {
   const { implementationRate, attainmentRate } = scores.distributions[tier];
   return [
-    ["区分（%）", "実施率の事業者（者）", "到達率の事業者（者）"],
+    ["区分（%）", `${KIND_WORDS[scores.kind].rate}の事業者（者）`, "到達率の事業者（者）"],
     ...implementationRate.bands.map(({ from, to, operators }, band): CsvCell[] => [
       from === 90 ? "90以上100以下" : `${from}以上${to}未満`,
       operators,
@@ -83,7 +86,7 @@ function distributionTable({ scores }: SurveyResults, tier: Tier): Table {
 }
 
 const yearTable = (years: readonly SurveyResults[], tier: Tier): Table => [
-  ["年度", "調査", "版", "対象（者）", "提出（者）", "調査の把握率（%）", "点検票の把握率（%）", ...TIER_HEAD],
+  ["年度", "調査", "版", "対象（者）", "提出（者）", "調査の把握率（%）", "点検票の把握率（%）", ...tierHead(years[0]?.scores.kind ?? "measures")],
   ...years.map(({ survey, scores }): CsvCell[] => [
     ...[survey.fiscalYear, survey.title, survey.editionId, scores.called, scores.submitted],
     ...[scores.graspRate === null ? "" : percentText(scores.graspRate), scores.sheets.rate === null ? "" : percentText(scores.sheets.rate)],
@@ -92,7 +95,7 @@ const yearTable = (years: readonly SurveyResults[], tier: Tier): Table => [
 ];
 
 const crosswalkTable = (results: SurveyResults, policy: EditionIndex | null, tier: Tier): Table => [
-  ["指針の項目", "題", "区分", "対応", "理由", "節", "節の題", ...TIER_HEAD],
+  ["指針の項目", "題", "区分", "対応", "理由", "節", "節の題", ...tierHead(results.scores.kind)],
   ...(policy ? surveyCrosswalk(results, policy, tier) : []).flatMap(({ row, sections }) =>
     (sections.length > 0 ? sections : [null]).map((section): CsvCell[] => [
       ...[row.code, row.heading, row.tier, row.coverageText, row.reason, section?.code ?? "", section?.heading ?? ""],
@@ -121,6 +124,6 @@ export function surveyTable({ results, earlier, policy }: TableSource, by: Table
   };
   const [head = [], ...rows] = tables[by]();
   const { survey, scores } = results;
-  const about: CsvCell[] = [survey.title, tierName(scores.kind, tier), `${scores.submitted}/${scores.called}者`];
+  const about: CsvCell[] = [survey.title, KIND_WORDS[scores.kind].tiers[tier], `${scores.submitted}/${scores.called}者`];
   return [["調査", "数える項目", "提出/対象", ...head], ...rows.map((row) => [...about, ...row])];
 }

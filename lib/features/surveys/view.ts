@@ -1,7 +1,8 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
 import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
 import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/features/japanese-date";
-import { tierName } from "@/lib/features/surveys/figures";
+import { TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { SurveySummary } from "@/lib/features/surveys/schema";
 import type { SurveyRecord } from "@/lib/features/surveys/survey-record";
 
@@ -124,11 +125,11 @@ export function surveyHead(survey: SurveyRecord, edition: { title: string; editi
     steps: [{ label: "調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
     tiers: (["required", "reference"] as const).map((one) => ({
-      label: tierName(edition.kind, one),
+      label: KIND_WORDS[edition.kind].tiers[one],
       href: `${href}${page}${one === "required" ? "" : `?tier=${one}`}`,
       current: one === tier,
     })),
-    tierNote: edition.kind === "measures" ? "対策項目／具体例の区分（必須・参考）は本ポータルの読み方です。" : null,
+    tierNote: edition.kind === "measures" ? TIERS_ARE_OURS : null,
     pages: PAGES.map(([path, words]) => ({ label: words, href: `${href}${path}${query}`, current: path === page })),
   };
 }

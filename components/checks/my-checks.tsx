@@ -11,10 +11,15 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { SheetEntry } from "./sheet-entry";
 
-export function MyChecks({ title, note, next, review, open, done, earlier, dates, empty }: ChecksView) {
-  const nothing = open.length === 0 && done.length === 0 && earlier.length === 0;
+export function MyChecks({ title, note, handedIn, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
+  const nothing = [open, done, missed, earlier].every((sheets) => sheets.length === 0);
   return (
     <>
+      {handedIn === null ? null : (
+        <div className="done-notice">
+          <Notice tone="done" role="status" title={handedIn} />
+        </div>
+      )}
       <PageHeader title={title} note={note} />
       {review === null ? null : <Review review={review} alone={next === null} />}
       {nothing ? (
@@ -25,6 +30,7 @@ export function MyChecks({ title, note, next, review, open, done, earlier, dates
             {next ? <Next next={next} /> : <Empty empty={empty} />}
             <Sheets title="提出していない点検票" sheets={open} />
             <Sheets title="提出した点検票" sheets={done} />
+            <Sheets title="受付が終わった点検票" sheets={missed} />
             {earlier.length === 0 ? null : (
               <Details summary={`前回までの点検票　${earlier.length}枚`}>
                 <SheetList sheets={earlier} />
@@ -119,7 +125,7 @@ const SheetList = ({ sheets }: { readonly sheets: ChecksView["open"] }) => (
 function Empty({ empty }: { readonly empty: EmptyChecksView }) {
   return (
     <EmptyState
-      title="今、回答する点検票はありません"
+      title={empty.title}
       help={empty.help}
       actions={empty.actions.map((action) => (
         <LinkButton key={action.href} href={action.href}>

@@ -18,7 +18,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           {sheet.scopeLabel}
         </h3>
         <p className="row aside-text mt-1">
-          <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />
+          {sheet.missed ? <StatusChip tone="plain">未提出</StatusChip> : <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />}
           {sheet.overdue ? <StatusChip tone="late">{sheet.dateText}</StatusChip> : <span>{sheet.dateText}</span>}
         </p>
       </div>
@@ -44,6 +44,14 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           </span>
         </LinkButton>
       </div>
+      {sheet.returnedReason === null ? null : (
+        <div className="review-remark sheet-remarks">
+          <p>
+            <b>差戻しの理由</b>
+          </p>
+          <p className="whitespace-pre-wrap">{sheet.returnedReason}</p>
+        </div>
+      )}
       {remarks.length > 0 ? <Remarks remarks={remarks} kind={sheet.kind} /> : null}
     </article>
   );
@@ -53,7 +61,7 @@ function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView
   return (
     <details className="sheet-remarks" open>
       <summary className="aside-text">
-        <b>確認してほしいこと　{remarks.length}件</b>
+        <b>所見　{remarks.length}件</b>
       </summary>
       <ul className="stack stack-close mt-2">
         {remarks.map((remark) => (

@@ -7,34 +7,60 @@ import { handInAction } from "@/lib/features/hand-in/actions";
 import type { HandInItem, HandInView } from "@/lib/features/hand-in/view";
 
 /** 提出前の確認: what is unanswered is shown, not forbidden. */
-export function HandInConfirmation({ sheetId, title, note, answered, total, unanswered, needingReason, backHref }: HandInView) {
+export function HandInConfirmation(view: HandInView) {
+  const { title, note, steps, answeredText, tiersText } = view;
   return (
     <>
-      <PageHeader title={title} note={note} steps={[{ label: "点検票", href: "/checks" }, { label: "提出前の確認" }]} />
-      <Panel id="hand-in" title={`対策項目 ${total}件のうち ${answered}件に回答しました`}>
+      <PageHeader title={title} note={note} steps={steps} />
+      <Panel id="hand-in" title={answeredText} note={tiersText}>
         <div className="stack">
-          {needingReason.length > 0 && (
-            <Notice tone="mistake" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
-              <ItemLinks items={needingReason} />
-            </Notice>
-          )}
-          {unanswered.length > 0 && (
-            <Notice title={`未回答の項目が${unanswered.length}件あります。このまま提出することもできます。`}>
-              <ItemLinks items={unanswered} />
-            </Notice>
-          )}
-          <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
-            <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
-            <p className="row">
-              <Button type="submit" rank="primary">
-                {unanswered.length > 0 ? `未回答 ${unanswered.length}件のまま提出する` : "提出する"}
-              </Button>
-              <LinkButton href={backHref}>回答に戻る</LinkButton>
-            </p>
-          </ActionForm>
+          <Lacking view={view} />
+          <Step view={view} />
         </div>
       </Panel>
     </>
+  );
+}
+
+function Lacking({ view: { step, unanswered, needingReason } }: { readonly view: HandInView }) {
+  if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
+  return (
+    <>
+      {needingReason.length > 0 && (
+        <Notice tone="mistake" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
+          <ItemLinks items={needingReason} />
+        </Notice>
+      )}
+      {unanswered.length > 0 && (
+        <Notice title={`未回答の項目が${unanswered.length}件あります。${step.kind === "handIn" ? "このまま提出することもできます。" : ""}`}>
+          <ItemLinks items={unanswered} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Step({ view: { sheetId, step, unanswered, backHref } }: { readonly view: HandInView }) {
+  if (step.kind !== "handIn") {
+    return (
+      <p className="row">
+        <LinkButton rank="primary" href={step.href}>
+          {step.button}
+        </LinkButton>
+        {step.kind === "begin" ? null : <LinkButton href={backHref}>回答に戻る</LinkButton>}
+      </p>
+    );
+  }
+  return (
+    <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
+      <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
+      <p className="row">
+        <Button type="submit" rank="primary">
+          {step.button}
+        </Button>
+        <LinkButton href={backHref}>回答に戻る</LinkButton>
+      </p>
+    </ActionForm>
   );
 }
 

@@ -31,10 +31,12 @@ async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): P
   for (let left = 20; left > 0 && (await pressNext(page)); left -= 1) await pressAnswer(page, left % 3 === 0 ? "2" : "1", left % 3 === 0 ? "partial" : "implemented");
 
   await page.getByRole("link", { name: "提出前の確認へ" }).click();
-  await expect(main(page)).toContainText("対策項目 6件のうち 6件に回答しました");
+  await expect(main(page)).toContainText("対策項目6件のうち6件に回答しました");
   await page.getByRole("button", { name: "提出する" }).click();
   await page.waitForURL(/\/checks(\?|$)/);
   expect(await stateOf(portal, sheet)).toBe("handedIn");
+  await expect(page.getByText("取扱者の点検票を提出しました。情報セキュリティ責任者が確認します。")).toBeVisible();
+  await expect(main(page)).toContainText("すべて提出しました");
   return item;
 }
 
@@ -62,6 +64,7 @@ async function returnWithRemark(page: Page, portal: TestPortal, sheet: string, i
 async function correct(page: Page, portal: TestPortal, sheet: string, item: string): Promise<void> {
   await page.goto("/checks");
   await expect(main(page)).toContainText(QUESTION);
+  await expect(main(page)).toContainText(REASON);
   await main(page).locator(`a[href$="#item-${item}"]`).first().click();
   const asked = card(page, item);
   await expect(asked).toContainText(QUESTION);
@@ -80,7 +83,7 @@ async function correct(page: Page, portal: TestPortal, sheet: string, item: stri
 /** Hands in a sheet with what is still unanswered, as its respondent. */
 async function handInIncomplete(page: Page, sheet: string): Promise<void> {
   await page.goto(`/checks/${sheet}/hand-in`);
-  await page.getByRole("button", { name: /未回答 \d+件のまま提出する/ }).click();
+  await page.getByRole("button", { name: /未回答\d+件のまま提出する/ }).click();
   await page.waitForURL(/\/checks(\?|$)/);
 }
 

@@ -24,6 +24,15 @@ const isOfCiso = (sheet: ReviewedSheet): boolean =>
 const isOfDepartment = (sheet: ReviewedSheet): boolean =>
   sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
 
+export type Reviewer = "securityManager" | "ciso" | "executive";
+
+/** In which role somebody accepts or returns the sheet (DESIGN.md 3). A 責任者's own sheet goes to the CISO. */
+export const reviewerOf = (sheet: ReviewedSheet): Reviewer => {
+  if (isOfCiso(sheet)) return "executive";
+  if (!isOfDepartment(sheet)) return "ciso";
+  return (sheet.respondentHolds ?? []).includes("securityManager") ? "ciso" : "securityManager";
+};
+
 /** Whether the person reviews sheets like this one, were it not for their own part in it (DESIGN.md 3). */
 export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
   const holds = (role: AppointmentRole): boolean => actor.appointments.some((one) => one.role === role);

@@ -2,6 +2,7 @@ import "server-only";
 import type { MySheetView } from "@/lib/features/checks/view";
 import { loadEdition } from "@/lib/features/guidelines/data";
 import { listSheets } from "@/lib/features/sheets/data";
+import { reviewTargets } from "@/lib/features/sheets/sheet-record";
 import type { Transaction } from "@/prisma/client";
 
 /** A respondent has few sheets; this many are shown. */
@@ -39,8 +40,12 @@ const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) 
     LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
     WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) ORDER BY m.at, m.id`;
 
+const periodEnds = (transaction: Transaction, cycleIds: readonly string[]) =>
+  transaction.$queryRaw<{ cycleId: string; until: string }[]>`
+    SELECT id AS "cycleId", to_char(period_to, 'YYYY-MM-DD') AS until FROM cycle WHERE operator_id = portal_operator() AND id = ANY(${[...cycleIds]}::uuid[])`;
+
 /** The sheets that a person answers, with what their list shows of each. */
-export async function readChecks(transaction: Transaction, personId: string) {
+export async function readChecks(transaction: Transaction, operatorId: string, personId: string) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");
   const ids = shown.map(({ id }) => id);
@@ -49,6 +54,14 @@ export async function readChecks(transaction: Transaction, personId: string) {
     const index = await loadEdition(transaction, edition);
     if (index) editions.set(edition, index);
   }
-  return { sheets: shown, editions, examples: await exampleCounts(transaction, ids), remarks: await returnedRemarks(transaction, ids) };
+  const waiting = shown.filter(({ state }) => state === "handedIn").map(({ id }) => id);
+  return {
+    sheets: shown,
+    editions,
+    examples: await exampleCounts(transaction, ids),
+    remarks: await returnedRemarks(transaction, ids),
+    reviewed: await reviewTargets(transaction, operatorId, waiting),
+    periodEnds: await periodEnds(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]),
+  };
 }
 export type Checks = Awaited<ReturnType<typeof readChecks>>;

@@ -7,6 +7,8 @@ export interface ChecksView {
   readonly title: string;
   /** 「2026年度 自己点検（2026年10月1日〜12月18日）　空港分野 安全ガイドライン 第2版」 */
   readonly note: string | null;
+  /** 「システム管理者の点検票を提出しました。情報セキュリティ責任者が確認します。」, right after handing in. */
+  readonly handedIn: string | null;
   readonly next: NextStepView | null;
   /** Others' sheets that wait for the visitor to accept or return them; null where there are none. */
   readonly review: { readonly text: string; readonly href: string } | null;
@@ -14,6 +16,8 @@ export interface ChecksView {
   readonly open: readonly MySheetView[];
   /** Handed in, in cycles that are still answered or reviewed. */
   readonly done: readonly MySheetView[];
+  /** Never handed in although the reception is over, in the same cycles. */
+  readonly missed: readonly MySheetView[];
   /** Of cycles that are over. */
   readonly earlier: readonly MySheetView[];
   readonly dates: readonly { readonly dateText: string; readonly label: string }[];
@@ -26,7 +30,7 @@ export interface NextStepView {
   readonly text: string;
   /** 「期限 11月25日（水）・あと5日」 */
   readonly dueText: string | null;
-  /** Past due, or a returned sheet. */
+  /** Past due. */
   readonly pressing: boolean;
   /** 「目安 15分」 */
   readonly effortText: string | null;
@@ -40,7 +44,9 @@ export interface MySheetView {
   readonly scopeLabel: string;
   readonly kind: GuidelineKind;
   readonly state: SheetState;
-  /** 「期限 12月4日（金）・あと14日」「11月12日（木）に提出」 */
+  /** Never handed in although the reception is over. */
+  readonly missed: boolean;
+  /** 「期限 2026年12月4日（金）・あと14日」「2026年11月12日（木）に提出」「14:32に受理」 */
   readonly dateText: string;
   readonly overdue: boolean;
   readonly measures: { readonly answered: number; readonly total: number };
@@ -48,6 +54,8 @@ export interface MySheetView {
   readonly href: string;
   /** 「続きから」「直す（3件）」「見る」 */
   readonly button: string;
+  /** Of a returned sheet as a whole. */
+  readonly returnedReason: string | null;
   readonly remarks: readonly SheetRemarkView[];
 }
 
@@ -62,7 +70,8 @@ export interface SheetRemarkView {
 }
 
 export interface EmptyChecksView {
-  /** When there will be sheets: 「次の自己点検は 2026年10月1日に始まる予定です。」 */
+  readonly title: string;
+  /** Why there is nothing, and what follows. */
   readonly text: string;
   /** Whom to ask. */
   readonly help: string;

@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { handInSheet } from "@/lib/features/sheets/hand-over";
-import { withNotice } from "@/lib/features/shell/notice-view";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
 /** Hands the sheet in with the number of unanswered measures that the page showed. */
@@ -12,5 +11,5 @@ export async function handInAction(sheetId: string, _previous: FormOutcome, form
   const confirmed = Number(form.get("confirmedUnanswered"));
   const outcome = await handInSheet(await requireVisitor(), sheetId, Number.isInteger(confirmed) ? confirmed : undefined, new Date());
   if (!outcome.ok) return refusedOutcome({ code: outcome.refusal.code, detail: outcome.refusal.detail });
-  redirect(withNotice("/checks", "handed-in"));
+  redirect(`/checks?handedIn=${sheetId}`);
 }

@@ -3,54 +3,64 @@ import { redirect } from "next/navigation";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
 import { sheetProgress } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
+import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { pageSectionOf, sectionHref } from "@/lib/features/checklist/page-sections";
-import { loadEdition } from "@/lib/features/guidelines/data";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
 import { itemLabel } from "@/lib/features/guidelines/item-title";
-import type { HandInView } from "@/lib/features/hand-in/view";
-import { listSheetItems, readableSheet } from "@/lib/features/sheets/data";
-import { ROLE_WORDS } from "@/lib/features/words";
+import { handInStep } from "@/lib/features/hand-in/hand-in-step";
+import type { HandInItem, HandInView } from "@/lib/features/hand-in/view";
+import { listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/data";
+import { sheetStep, sheetTitle } from "@/lib/features/sheets/sheet-names";
+
+const readHandIn = (visitor: Visitor, sheetId: string) =>
+  look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, new Date(), async (transaction) => {
+    const sheet = await readableSheet(transaction, visitor, sheetId);
+    if (!sheet.ok) return sheet;
+    const index = await loadEdition(transaction, sheet.value.editionId, sheet.value.contentHash);
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    if (!index || !summary) return refused(NOT_FOUND);
+    return granted({ sheet: sheet.value, summary, index, rows: await listSheetItems(transaction, sheet.value) });
+  });
+
+/** The 指針 has 要検討事項 and 参考事項, which are never one number. */
+function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
+  if (edition.kind !== "policy") return null;
+  const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
+  return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
+}
+
+function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
+  const item = index.items.get(id);
+  const page = item ? pageSectionOf(index, item.section) : undefined;
+  return { id, label: itemLabel(index, id), href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}` };
+}
 
 /** What handing in a sheet would leave unanswered; a sheet that cannot be handed in leads back to itself. */
 export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const visitor = await requireVisitor();
-  const found = valueOrPage(
-    await look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, new Date(), async (transaction) => {
-      const sheet = await readableSheet(transaction, visitor, sheetId);
-      if (!sheet.ok) return sheet;
-      const index = await loadEdition(transaction, sheet.value.editionId, sheet.value.contentHash);
-      if (!index) return refused(NOT_FOUND);
-      return granted({ sheet: sheet.value, index, rows: await listSheetItems(transaction, sheet.value) });
-    }),
-  );
-  const { sheet, index, rows } = found;
+  const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, sheetId));
   if (!isAnswerable(sheet.state, sheet.cycleState) || !sheet.respondentIds.includes(visitor.actor.personId)) redirect("/checks");
-  const items = rows.flatMap((row) => {
-    const item = index.items.get(row.itemId);
-    return item ? [{ id: item.id, kind: item.kind, section: item.section, illustrates: item.illustrates, order: item.order }] : [];
-  });
+  const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const progress = sheetProgress(items, new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }])));
-  const entry = (id: string) => {
-    const item = index.items.get(id);
-    const page = item ? pageSectionOf(index, item.section) : undefined;
-    return {
-      id,
-      label: itemLabel(index, id),
-      href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}`,
-    };
-  };
   const lacking = new Set(progress.needingReason);
+  const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
+  const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
+  const backHref = `/checks/${sheetId}`;
   return {
     sheetId,
-    title: `${ROLE_WORDS[sheet.role]}の点検票を提出する`,
-    note: "提出すると、差し戻されるまで回答を直せません。",
-    answered: progress.measures.answered,
-    total: progress.measures.total,
-    unanswered: progress.unansweredMeasures.filter((id) => !lacking.has(id)).map(entry),
-    needingReason: progress.needingReason.map(entry),
-    backHref: `/checks/${sheetId}`,
+    title: `${sheetTitle(summary)}を提出する`,
+    note: `${summary.cycleTitle}。提出すると、差し戻されるまで回答を直せません。`,
+    steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
+    answeredText: `${index.edition.kind === "policy" ? "項目" : "対策項目"}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
+    tiersText: tiersText(index, items),
+    unanswered,
+    needingReason,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason }),
+    backHref,
   };
 }

@@ -1,15 +1,26 @@
 /** 提出前の確認. */
 export interface HandInView {
   readonly sheetId: string;
+  /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）を提出する」 */
   readonly title: string;
   readonly note: string;
-  readonly answered: number;
-  readonly total: number;
+  readonly steps: readonly { readonly label: string; readonly href?: string }[];
+  /** 「対策項目67件のうち40件に回答しました」 */
+  readonly answeredText: string;
+  /** Of a 指針, how many of each kind there are: 「要検討事項22件、参考事項2件」 */
+  readonly tiersText: string | null;
   readonly unanswered: readonly HandInItem[];
   /** 該当なし without its reason: these keep the sheet from being handed in. */
   readonly needingReason: readonly HandInItem[];
+  readonly step: HandInStep;
   readonly backHref: string;
 }
+
+/** What can be done now: hand in, write what is missing, or answer at all. */
+export type HandInStep =
+  | { readonly kind: "handIn"; readonly button: string }
+  | { readonly kind: "giveReasons"; readonly button: string; readonly href: string }
+  | { readonly kind: "begin"; readonly button: string; readonly href: string };
 
 export interface HandInItem {
   readonly id: string;

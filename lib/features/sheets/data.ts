@@ -38,9 +38,10 @@ export interface SheetFilter {
   readonly perPage: number;
 }
 
-interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt"> {
+interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "reviewedAt"> {
   readonly dueOn: Date;
   readonly handedInAt: Date | null;
+  readonly reviewedAt: Date | null;
   readonly total: bigint;
 }
 
@@ -64,7 +65,7 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
       s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
       s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
-      s.handed_in_at AS "handedInAt", s.returned_reason AS "returnedReason", count(*) OVER () AS total
+      s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason", count(*) OVER () AS total
     FROM sheet s
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
@@ -73,10 +74,11 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
     WHERE ${filterSql(filter)}
     ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
     LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
-  const items = rows.map(({ total: _total, dueOn, handedInAt, ...row }) => ({
+  const items = rows.map(({ total: _total, dueOn, handedInAt, reviewedAt, ...row }) => ({
     ...row,
     dueOn: dueOn.toISOString().slice(0, 10),
     handedInAt: handedInAt?.toISOString() ?? null,
+    reviewedAt: reviewedAt?.toISOString() ?? null,
   }));
   return { items, total: Number(rows[0]?.total ?? 0) };
 }

@@ -82,6 +82,8 @@ export const sheetSummary = z.object({
   answered: z.int(),
   dueOn: z.iso.date(),
   handedInAt: z.iso.datetime().nullable(),
+  /** When it was accepted or returned last. */
+  reviewedAt: z.iso.datetime().nullable(),
   returnedReason: z.string().nullable(),
 });
 export type SheetSummary = z.output<typeof sheetSummary>;

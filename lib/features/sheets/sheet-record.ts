@@ -1,6 +1,7 @@
 import "server-only";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { Target } from "@/lib/domain/access/permission";
+import type { ReviewedSheet } from "@/lib/domain/checking/review";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { isIdentifier } from "@/lib/features/plain-text";
 import { Prisma, type Transaction } from "@/prisma/client";
@@ -106,6 +107,12 @@ const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts):
 export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
   const [facts] = await reviewFacts(transaction, Prisma.sql`s.id = ${sheet.id}::uuid`);
   return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
+}
+
+/** Several sheets as the rules of reviewing see them, by id. */
+export async function reviewTargets(transaction: Transaction, operatorId: string, sheetIds: readonly string[]): Promise<Map<string, ReviewedSheet>> {
+  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`);
+  return new Map(facts.map(({ id, ...one }) => [id, { operatorId, ...one }]));
 }
 
 /**

@@ -1,6 +1,5 @@
 /** What a page says was done before it was come to, by the `notice` of its address. */
 const NOTICES = {
-  "handed-in": "提出しました。担当者が確認します。",
   accepted: "点検票を受理しました。",
   returned: "点検票を差し戻しました。回答した人が直して、もう一度提出します。",
   withdrawn: "点検票を取り下げました。",

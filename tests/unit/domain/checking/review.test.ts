@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/access/permission";
-import { mayAccept, type ReviewedSheet } from "@/lib/domain/checking/review";
+import { mayAccept, type ReviewedSheet, reviewerOf } from "@/lib/domain/checking/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 
@@ -18,6 +18,15 @@ const code = (who: Actor, what: ReviewedSheet) => {
   const result = mayAccept(who, what);
   return result.ok ? "yes" : result.refusal.code;
 };
+
+describe("reviewerOf", () => {
+  it.each(ANSWERING_ROLES)("names who may accept the sheet of %s", (role) => {
+    for (const respondentHolds of [[], ["securityManager"], ["ciso"], ["handler"]] as const) {
+      const what = sheet({ role, respondentHolds });
+      expect(code(actor(reviewerOf(what), "d1"), what)).toBe("yes");
+    }
+  });
+});
 
 describe("mayAccept", () => {
   it.each(ANSWERING_ROLES)("has one reviewing role for the sheet of %s", (role) => {

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { handInStep } from "@/lib/features/hand-in/hand-in-step";
+
+const item = (id: string) => ({ id, label: id, href: `/checks/s/1#item-${id}` });
+const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], needingReason: [] } as const;
+
+describe("handInStep", () => {
+  it("hands in, saying how many are unanswered", () => {
+    expect(handInStep(standing)).toEqual({ kind: "handIn", button: "提出する" });
+    expect(handInStep({ ...standing, state: "returned", unanswered: [item("a"), item("b")] })).toEqual({ kind: "handIn", button: "未回答2件のまま提出する" });
+  });
+
+  it("leads to the first missing reason, which keeps the sheet from being handed in", () => {
+    const needingReason = [item("c"), item("d")];
+    expect(handInStep({ ...standing, unanswered: [item("a")], needingReason })).toEqual({ kind: "giveReasons", button: "理由を入力する", href: "/checks/s/1#item-c" });
+  });
+
+  it("leads to a sheet that nobody has begun", () => {
+    expect(handInStep({ ...standing, state: "notStarted", unanswered: [item("a")] })).toEqual({ kind: "begin", button: "回答をはじめる", href: "/checks/s" });
+  });
+});

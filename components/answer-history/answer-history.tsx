@@ -10,18 +10,18 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
 /** Who answered an item when and with what, newest first; nothing in it can be changed. */
-export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, pager }: AnswerHistoryView) {
+export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
   return (
     <>
-      <PageHeader title="回答の履歴" note={itemTitle} steps={steps}>
+      <PageHeader title="回答の履歴" steps={steps}>
         <LinkButton href={backHref}>この項目に戻る</LinkButton>
       </PageHeader>
       <div className="stack">
-        <Panel id="item" title="ガイドラインの文">
+        <Panel id="item" title={itemTitle}>
           <p className="guideline-text whitespace-pre-line">{itemText}</p>
         </Panel>
         {versions.length > 0 ? (
-          <Panel id="versions" title="新しい順" note={pager.summary}>
+          <Panel id="versions" title="これまでの回答" note={`新しい順・${total}件`}>
             <ol className="answer-versions">
               {versions.map((version) => (
                 <li key={version.version}>

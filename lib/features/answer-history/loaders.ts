@@ -46,6 +46,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
     versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0)),
+    total,
     pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
   };
 }

@@ -12,6 +12,7 @@ export interface AnswerHistoryView {
   readonly backHref: string;
   /** Newest first. */
   readonly versions: readonly AnswerVersionView[];
+  readonly total: number;
   readonly pager: ReturnType<typeof pagerView>;
 }
 

@@ -5,17 +5,17 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { inviteAdministratorAction, inviteOfficerAction } from "@/lib/features/platform/actions";
+import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/platform/actions";
 import type { AdminView, HolderView } from "@/lib/features/platform/view";
 
-const LINK_NOTE = "パスワードを忘れた人には、同じ内容でもう一度作ります。ほかのアカウントで使われているアドレスのリンクは、開いても使えません。";
+const LINK_NOTE = "パスワードを忘れた人には、同じ内容でもう一度作ります。異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。";
 
 /** Officers of the ministries, and the form that invites one. */
 export function Officers({ officers, sectorOptions }: AdminView) {
   return (
     <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
       <div className="stack stack-close">
-        {officers.length > 0 ? <Holders name="所管省庁の担当者" holders={officers} withSector /> : <p>所管省庁の担当者はまだいません。</p>}
+        {officers.length > 0 ? <Holders name="所管省庁の担当者" holders={officers} office="ministryOfficer" /> : <p>所管省庁の担当者はまだいません。</p>}
         <ActionForm empties action={inviteOfficerAction} className="stack stack-close" label="所管省庁の担当者を招待する">
           <TextField id="officer-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="officer-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
@@ -34,7 +34,7 @@ export function Administrators({ administrators }: AdminView) {
   return (
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
       <div className="stack stack-close">
-        <Holders name="ポータル管理者" holders={administrators} withSector={false} />
+        <Holders name="ポータル管理者" holders={administrators} office="platformAdministrator" />
         <ActionForm empties action={inviteAdministratorAction} className="stack stack-close" label="ポータル管理者を招待する">
           <TextField id="administrator-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="administrator-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
@@ -47,7 +47,10 @@ export function Administrators({ administrators }: AdminView) {
   );
 }
 
-function Holders({ name, holders, withSector }: { readonly name: string; readonly holders: readonly HolderView[]; readonly withSector: boolean }) {
+type Office = Parameters<typeof suspendAction>[0];
+
+function Holders({ name, holders, office }: { readonly name: string; readonly holders: readonly HolderView[]; readonly office: Office }) {
+  const withSector = office === "ministryOfficer";
   return (
     <DataTable name={name}>
       <thead>
@@ -55,19 +58,35 @@ function Holders({ name, holders, withSector }: { readonly name: string; readonl
           <ColumnHeading>氏名</ColumnHeading>
           {withSector ? <ColumnHeading>分野</ColumnHeading> : null}
           <ColumnHeading>メール</ColumnHeading>
+          <ColumnHeading>停止</ColumnHeading>
         </tr>
       </thead>
       <tbody>
         {holders.map((holder) => (
-          <tr key={`${holder.email} ${holder.sector}`}>
+          <tr key={holder.id}>
             <RowHeading>
               {holder.name} {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
             </RowHeading>
             {withSector ? <Cell>{holder.sector}</Cell> : null}
             <Cell>{holder.email}</Cell>
+            <Cell>{holder.suspendable ? <Suspension holder={holder} office={office} /> : "自分"}</Cell>
           </tr>
         ))}
       </tbody>
     </DataTable>
+  );
+}
+
+/** In two steps, for it ends somebody's work at once. */
+function Suspension({ holder: { id, name }, office }: { readonly holder: HolderView; readonly office: Office }) {
+  return (
+    <details>
+      <summary>停止する</summary>
+      <ActionForm action={suspendAction.bind(null, office, id)} label={`${name}のアカウントを停止する`}>
+        <Button type="submit" size="small" aria-label={`${name}のアカウントを停止する`}>
+          アカウントを停止する
+        </Button>
+      </ActionForm>
+    </details>
   );
 }

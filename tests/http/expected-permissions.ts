@@ -78,8 +78,10 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /health": { any: PLATFORM },
   "GET /ministry-officers": { any: PLATFORM },
   "POST /ministry-officers": { any: PLATFORM },
+  "DELETE /ministry-officers/{accountId}": { any: PLATFORM },
   "GET /platform-administrators": { any: PLATFORM },
   "POST /platform-administrators": { any: PLATFORM },
+  "DELETE /platform-administrators/{accountId}": { any: PLATFORM },
   "GET /audit": { any: ["ciso", "auditor", ...PLATFORM] },
   /** Every look is logged and the operator sees the log. */
   "GET /look-log": { any: ["ciso", "auditor"] },

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
-import { givePassword, insert, PASSWORD, type World } from "@/tests/support/world";
+import { givePassword, insert, makeOutsider, PASSWORD, type World } from "@/tests/support/world";
 import type { Role } from "@/tests/http/expected-permissions";
 
 /** Whose things a request is about, and who asks. */
@@ -105,6 +105,11 @@ const appointing =
   (appointment: (world: World) => object): Build =>
   async (ground) => ({ params: { personId: await newcomer(ground) }, json: { appointments: [appointment(ground.world)] } });
 
+/** Somebody new in an office outside of operators. */
+const office =
+  (role: "ministryOfficer" | "platformAdministrator"): Build =>
+  async ({ owner, world }) => ({ params: { accountId: (await makeOutsider(owner, role, role === "ministryOfficer" ? world.sectorId : null)).accountId } });
+
 /** Departments and systems that came by other requests get somebody who answers for them. */
 export async function fillVacancies(owner: pg.Client, { operatorId, people, departments }: World): Promise<void> {
   await owner.query(
@@ -158,8 +163,10 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /health": { any: fixed() },
   "GET /ministry-officers": { any: fixed() },
   "POST /ministry-officers": { any: ({ world }) => Promise.resolve({ json: { name: "担当 花子", email: address(), sectorId: world.sectorId } }) },
+  "DELETE /ministry-officers/{accountId}": { any: office("ministryOfficer") },
   "GET /platform-administrators": { any: fixed() },
   "POST /platform-administrators": { any: () => Promise.resolve({ json: { name: "管理 太郎", email: address() } }) },
+  "DELETE /platform-administrators/{accountId}": { any: office("platformAdministrator") },
   "GET /me": { own: fixed() },
   "GET /tokens": { own: fixed() },
   "POST /tokens": { own: () => Promise.resolve({ json: { name: unique("連携"), days: 30 } }) },

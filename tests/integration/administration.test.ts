@@ -149,6 +149,26 @@ describe("officers and administrators", () => {
     expect((await owner.query("SELECT role FROM account WHERE id = $1", [ministry.accountId])).rows).toEqual([{ role: "ministryOfficer" }]);
   });
 
+  it("is suspended at once, given back by an invitation, and nobody suspends oneself", async () => {
+    const email = fresh();
+    const made = await ask(platform, "POST", "/ministry-officers", { name: "異動 予定", email, sectorId: "kuko" });
+    expect(codeOf(await acceptInvitation(secretOf(made), PASSWORD, null, NOW))).toBe("ok");
+    const listed = async () => holders(await ask(platform, "GET", "/ministry-officers")).find((one) => one.email === email);
+    const { id } = (await listed()) as unknown as { id: string };
+    const login = await signIn(email, PASSWORD, NOW);
+    const sessionId = login.outcome === "signedIn" ? login.sessionId : "";
+    const session = async () => (await owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, $2) AS account", [sessionId, NOW])).rows[0]?.account;
+    expect(await session()).toMatchObject({ accountId: id });
+    expect(await ask(platform, "DELETE", `/platform-administrators/${id}`)).toMatchObject({ status: 404 });
+    expect((await ask(platform, "DELETE", `/ministry-officers/${id}`)).status).toBe(204);
+    expect([await session(), await listed(), (await signIn(email, PASSWORD, NOW)).outcome]).toEqual([null, undefined, "refused"]);
+    expect((await ask(platform, "DELETE", `/ministry-officers/${id}`)).status).toBe(404);
+    const again = await ask(platform, "POST", "/ministry-officers", { name: "異動 予定", email, sectorId: "kuko" });
+    expect(codeOf(await acceptInvitation(secretOf(again), PASSWORD, null, NOW))).toBe("ok");
+    expect(await listed()).toMatchObject({ id, state: "active" });
+    expect(await ask(platform, "DELETE", `/platform-administrators/${platform.accountId}`)).toMatchObject({ status: 403, body: { code: "not_permitted" } });
+  });
+
   it("is for the platform only, and for a sector that is there", async () => {
     const body = { name: "x", email: fresh(), sectorId: "kuko" };
     for (const { token } of [ministry, world.people.ciso, world.people.secretariat]) {

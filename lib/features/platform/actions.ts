@@ -4,14 +4,15 @@ import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
-import { inviteAdministrator, inviteOfficer } from "@/lib/features/platform/offices";
+import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
 import { addOperator } from "@/lib/features/platform/operators";
-import { administratorBody, firstAccountForm, officerBody, operatorBody } from "@/lib/features/platform/schema";
+import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody } from "@/lib/features/platform/schema";
 
 export async function addOperatorAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const body = readForm(operatorBody, entriesOf(form));
@@ -53,4 +54,16 @@ export async function inviteAdministratorAction(_previous: FormOutcome, form: Fo
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return issued(result.value, "ポータル管理者を招待しました。");
+}
+
+const SUSPEND = { ministryOfficer: suspendOfficer, platformAdministrator: suspendAdministrator } as const;
+
+/** Bound to an account of the list; the account's id is checked where it is used. */
+export async function suspendAction(office: keyof typeof SUSPEND, accountId: string): Promise<FormOutcome> {
+  const account = accountParams.safeParse({ accountId });
+  if (!account.success || !(office in SUSPEND)) return refusedOutcome(NOT_FOUND);
+  const result = await SUSPEND[office](await requireVisitor(), account.data.accountId, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "アカウントを停止しました。招待し直すと、また使えます。" };
 }

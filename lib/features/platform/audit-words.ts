@@ -44,6 +44,8 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "platform.health": "稼働の状態を見る",
   "platform.inviteAdministrator": "ポータル管理者を招待する",
   "platform.inviteOfficer": "省庁の担当者を招待する",
+  "platform.suspendOfficer": "省庁の担当者のアカウントを停止する",
+  "platform.suspendAdministrator": "ポータル管理者のアカウントを停止する",
   "progress.read": "進み具合を見る",
   "scores.read": "採点を見る",
   "sector.list": "分野の一覧を見る",

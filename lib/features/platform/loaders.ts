@@ -1,6 +1,7 @@
 import "server-only";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
+import type { Visitor } from "@/lib/auth/scope";
 import { dateText } from "@/lib/features/japanese-date";
 import { pageQuery, pagerView } from "@/lib/features/paging";
 import { readHealth } from "@/lib/features/platform/health";
@@ -11,12 +12,16 @@ import type { AdminView, HolderView } from "@/lib/features/platform/view";
 import { revisionText, ROLE_WORDS } from "@/lib/features/words";
 
 interface Holder {
+  readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly state: HolderState;
   readonly sectorName?: string;
 }
-const holderView = ({ email, name, state, sectorName = "" }: Holder): HolderView => ({ email, name, sector: sectorName, invited: state === "invited" });
+const holderView = ({ id, email, name, state, sectorName = "" }: Holder, { account }: Visitor): HolderView => ({
+  ...{ id, email, name, sector: sectorName, invited: state === "invited" },
+  suspendable: id !== account.accountId,
+});
 
 /** More operators and sectors than a portal has. */
 const EVERY = { page: 1, perPage: 2_000 } as const;
@@ -34,8 +39,8 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
   const administrators = valueOrPage(await listAdministrators(visitor, EVERY, now)).items;
   return {
     auditHref: "/admin/audit",
-    officers: officers.map(holderView),
-    administrators: administrators.map(holderView),
+    officers: officers.map((holder) => holderView(holder, visitor)),
+    administrators: administrators.map((holder) => holderView(holder, visitor)),
     health: [
       { term: "ポータル", description: `第 ${health.portalVersion} 版` },
       { term: "データベース", description: `${health.databaseVersion}・応答しています` },

@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { change, look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
 import { newInvitation } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
@@ -21,12 +22,17 @@ interface Newcomer {
 }
 
 const INVITE = { ministryOfficer: "platform.inviteOfficer", platformAdministrator: "platform.inviteAdministrator" } as const satisfies Record<Office, string>;
+const SUSPEND = { ministryOfficer: "platform.suspendOfficer", platformAdministrator: "platform.suspendAdministrator" } as const satisfies Record<Office, string>;
 const TARGET = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
-/** An account for the office and the invitation that belongs to it; for one that is there already a new link, as for a forgotten password. */
+/**
+ * An account for the office and the invitation that belongs to it; for one that is there already a new link, as for a
+ * forgotten password, and an end to its suspension.
+ */
 async function writeInvitation(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer, secret: string, expiresAt: string, now: Date): Promise<void> {
   await transaction.$executeRaw`
-    INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role}) ON CONFLICT DO NOTHING`;
+    INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role}) 
+    ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL`;
   await transaction.$executeRaw`
     INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
     SELECT ${randomUUID()}::uuid, a.id, '招待', 'invitation', ${secretHash(secret)}, ${now}, ${new Date(expiresAt)}
@@ -59,23 +65,12 @@ export const inviteAdministrator = (visitor: Visitor, { name, email }: Administr
 
 type HolderRow = Administrator & { readonly sectorId: string | null; readonly sectorName: string | null };
 
-/**
- * Who can sign in to the office, and who was invited and has not answered yet. The latter come from the audit trail, which
- * has them whether or not an account could be made, so that the list does not tell either. An invitation leaves the list
- * when it expires.
- */
+/** Who can sign in to the office, and who was invited and has no password yet. */
 const holders = (role: Office, now: Date): Prisma.Sql => Prisma.sql`
-  WITH active AS (
-    SELECT a.email, a.name, a.sector_id FROM account a CROSS JOIN LATERAL portal_find_login(a.email, ${now}) l
-    WHERE a.operator_id IS NULL AND a.role = ${role} AND l.account_id = a.id AND l.password_hash IS NOT NULL),
-  invited AS (
-    SELECT DISTINCT ON (email, sector_id) email, name, sector_id
-    FROM (SELECT u.id, u.detail->>'email' AS email, u.detail->>'name' AS name, u.detail->>'sectorId' AS sector_id FROM audit u
-      WHERE u.operator_id IS NULL AND u.action = ${INVITE[role]} AND u.outcome = 'done' AND (u.detail->>'expiresAt')::timestamptz > ${now}) t
-    WHERE NOT EXISTS (SELECT 1 FROM active c WHERE c.email = t.email AND c.sector_id IS NOT DISTINCT FROM t.sector_id)
-    ORDER BY email, sector_id, id DESC),
-  holder AS (SELECT 'active' AS state, * FROM active UNION ALL SELECT 'invited', * FROM invited)
-  SELECT h.email, h.name, h.state, h.sector_id AS "sectorId", s.name AS "sectorName" FROM holder h LEFT JOIN sector s ON s.id = h.sector_id`;
+  SELECT a.id, a.email, a.name, CASE WHEN l.account_id IS NULL THEN 'invited' ELSE 'active' END AS state, a.sector_id AS "sectorId", s.name AS "sectorName"
+  FROM account a LEFT JOIN sector s ON s.id = a.sector_id
+  LEFT JOIN LATERAL (SELECT account_id FROM portal_find_login(a.email, ${now}) WHERE account_id = a.id) l ON true
+  WHERE a.operator_id IS NULL AND a.role = ${role} AND a.disabled_at IS NULL AND a.email <> ${PLACEHOLDER_EMAIL}`;
 
 const listOffice = (visitor: Visitor, role: Office, query: PageQuery, now: Date): Promise<Result<Page<HolderRow>, Refusal>> =>
   look(visitor, { action: "platform.accounts", target: TARGET[role] }, now, async (transaction) => {
@@ -84,7 +79,7 @@ const listOffice = (visitor: Visitor, role: Office, query: PageQuery, now: Date)
     const all = holders(role, now);
     const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM (${all}) listed`;
     const { skip, take } = rowsOf(query);
-    const items = await transaction.$queryRaw<HolderRow[]>`${all} ORDER BY s.name, h.name, h.email LIMIT ${take} OFFSET ${skip}`;
+    const items = await transaction.$queryRaw<HolderRow[]>`${all} ORDER BY s.name, a.name, a.email LIMIT ${take} OFFSET ${skip}`;
     return granted({ items, page: query.page, perPage: query.perPage, total: counted?.total ?? 0 });
   });
 
@@ -99,5 +94,21 @@ export async function listOfficers(visitor: Visitor, query: PageQuery, now: Date
 /** Platform administrators. For the platform. */
 export async function listAdministrators(visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<Administrator>, Refusal>> {
   const found = await listOffice(visitor, "platformAdministrator", query, now);
-  return found.ok ? granted({ ...found.value, items: found.value.items.map(({ email, name, state }) => ({ email, name, state })) }) : found;
+  return found.ok ? granted({ ...found.value, items: found.value.items.map(({ id, email, name, state }) => ({ id, email, name, state })) }) : found;
 }
+
+/**
+ * Ends an account of the office: its sessions and tokens are worth nothing at once, what it did stays. An invitation gives it
+ * back. For the platform; refused for the own account, so that somebody is left.
+ */
+const suspend = (visitor: Visitor, role: Office, accountId: string, now: Date): Promise<Result<null, Refusal>> =>
+  change(visitor, { action: SUSPEND[role], target: `account/${accountId}` }, now, async (transaction) => {
+    const permitted = platformOnly(visitor, "platform.accounts");
+    if (!permitted.ok) return permitted;
+    if (accountId === visitor.account.accountId) return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
+    const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now } });
+    return count === 1 ? granted(null) : refused(NOT_FOUND);
+  });
+
+export const suspendOfficer = (visitor: Visitor, accountId: string, now: Date) => suspend(visitor, "ministryOfficer", accountId, now);
+export const suspendAdministrator = (visitor: Visitor, accountId: string, now: Date) => suspend(visitor, "platformAdministrator", accountId, now);

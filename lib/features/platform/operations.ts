@@ -4,7 +4,7 @@ import { pageQuery } from "@/lib/features/paging";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
 import { readHealth } from "@/lib/features/platform/health";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
-import { inviteAdministrator, inviteOfficer, listAdministrators, listOfficers } from "@/lib/features/platform/offices";
+import { inviteAdministrator, inviteOfficer, listAdministrators, listOfficers, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
 import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
 import * as schema from "@/lib/features/platform/schema";
 import { type Operation, operation } from "@/lib/http/operation";
@@ -55,6 +55,11 @@ export const platformOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { body }) => inviteOfficer(visitor, body, now),
   }),
   operation({
+    ...PLATFORM, id: "suspendMinistryOfficer", method: "DELETE", path: "/ministry-officers/{accountId}", summary: "所管省庁の担当者のアカウントを停止する（招待し直すと戻る）", status: 204,
+    params: schema.accountParams, response: schema.officer,
+    handle: ({ visitor, now }, { params }) => suspendOfficer(visitor, params.accountId, now),
+  }),
+  operation({
     ...PLATFORM, id: "listPlatformAdministrators", method: "GET", path: "/platform-administrators", summary: "ポータル管理者の一覧", status: 200,
     query: pageQuery, response: schema.administratorPage,
     handle: ({ visitor, now }, { query }) => listAdministrators(visitor, query, now),
@@ -63,6 +68,11 @@ export const platformOperations: readonly Operation[] = [
     ...PLATFORM, id: "invitePlatformAdministrator", method: "POST", path: "/platform-administrators", summary: "ポータル管理者のアカウントを作り、パスワードを決めるリンクを作る", status: 201,
     body: schema.administratorBody, response: invitation,
     handle: ({ visitor, now }, { body }) => inviteAdministrator(visitor, body, now),
+  }),
+  operation({
+    ...PLATFORM, id: "suspendPlatformAdministrator", method: "DELETE", path: "/platform-administrators/{accountId}", summary: "ポータル管理者のアカウントを停止する（招待し直すと戻る）", status: 204,
+    params: schema.accountParams, response: schema.administrator,
+    handle: ({ visitor, now }, { params }) => suspendAdministrator(visitor, params.accountId, now),
   }),
   operation({
     ...LOGS, id: "listAudit", method: "GET", path: "/audit", summary: "操作の記録", status: 200,

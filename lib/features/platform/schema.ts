@@ -29,7 +29,8 @@ export type OfficerBody = z.output<typeof officerBody>;
 /** `invited`: the link was made and is still good; whether anybody can use it is not told. */
 const HOLDER_STATES = ["active", "invited"] as const;
 export type HolderState = (typeof HOLDER_STATES)[number];
-export const administrator = z.object({ name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) });
+export const accountParams = z.object({ accountId: z.uuid() });
+export const administrator = z.object({ id: z.uuid(), name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) });
 export type Administrator = z.output<typeof administrator>;
 export const administratorPage = pageAnswer(administrator);
 export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() });

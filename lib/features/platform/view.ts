@@ -13,6 +13,8 @@ interface Pager {
 
 /** Somebody of an office outside of the operators. */
 export interface HolderView {
+  readonly id: string;
+  readonly suspendable: boolean;
   readonly email: string;
   readonly name: string;
   /** Empty where the office has none. */

@@ -8,7 +8,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter
 /** Deeds whose names are put together, or stand in SQL or a table. */
 const PUT_TOGETHER = [
   ...["department.manage", "system.manage", "survey.open", "survey.close", "content.import", "content.importSector"],
-  ...["platform.inviteOfficer", "platform.inviteAdministrator", "sheet.answer", "account.link"],
+  ...["platform.inviteOfficer", "platform.inviteAdministrator", "platform.suspendOfficer", "platform.suspendAdministrator", "sheet.answer", "account.link"],
 ];
 
 describe("the registry of deeds", () => {

@@ -25,7 +25,7 @@ const LOOKS = [
 ] as const;
 
 /** Where the first and the last period stand, in % of what the names leave. */
-const FIRST = 8;
+const FIRST = 12;
 const LAST = 97;
 const TOP = 22;
 const BASE = 190;

@@ -108,6 +108,8 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/cycles/[cycleId]/scores", name: "scores-department", as: "executive", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/scores?by=department` },
   { route: "/operator/cycles/[cycleId]/gap-report", name: "gap-report", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/gap-report`, ...shown },
   { route: "/operator/cycles/[cycleId]/submit", name: "submit", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/submit` },
+  { route: "/operator/cycles/[cycleId]/gap-report", name: "gap-report-planned", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/gap-report` },
+  { route: "/operator/cycles/[cycleId]/submit", name: "submit-last", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/submit` },
   { route: "/operator/review", name: "review", as: "manager", path: at("/operator/review"), ...shown },
   { route: "/operator/sheets/[sheetId]", name: "review-sheet", as: "manager", path: ({ handedInSheet }) => `/operator/sheets/${handedInSheet}` },
   { route: "/operator/sheets/[sheetId]/assignment", name: "assignment", as: "secretariat", path: ({ systemSheet }) => `/operator/sheets/${systemSheet}/assignment` },

@@ -8,11 +8,13 @@ import { TextField } from "../ui/text-field";
 
 export function NewSurvey({
   today,
+  title,
   fiscalYear,
   editions,
   operators,
 }: {
   readonly today: string;
+  readonly title: string;
   readonly fiscalYear: number;
   readonly editions: readonly SelectOption[];
   readonly operators: readonly { readonly id: string; readonly name: string }[];
@@ -22,10 +24,10 @@ export function NewSurvey({
       <PageHeader
         title="調査を計画する"
         note="計画した調査は、受付を始めるまで事業者に見えません。"
-        steps={[{ label: "調査", href: "/ministry" }, { label: "計画する" }]}
+        steps={[{ label: "浸透状況調査", href: "/ministry" }, { label: "計画する" }]}
       />
       <ActionForm action={createSurveyAction} className="panel grid max-w-3xl gap-5" label="調査の計画">
-        <TextField id="title" name="title" label="調査の名前" required maxLength={100} defaultValue={`${fiscalYear}年度 浸透状況調査`} />
+        <TextField id="title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
         <Select id="edition" name="edition" label="ガイドラインの版" required options={editions} />
         <div className="grid gap-5 phone:grid-cols-3">
           <TextField id="fiscalYear" name="fiscalYear" type="number" label="年度（西暦）" required min={2000} max={2100} defaultValue={fiscalYear} />

@@ -3,41 +3,38 @@ import type { ChangeView } from "@/lib/features/surveys/view";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";
-import { Details } from "../ui/details";
 import { TextField } from "../ui/text-field";
 
 /** Title, dates and further operators of a survey that is not closed. */
 export function SurveyChangeForm({ id, title, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
   return (
-    <Details summary="調査の名前・日付・対象を直す">
-      <ActionForm action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
-        <TextField id="change-title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
-        <div className="grid gap-5 phone:grid-cols-2">
-          <TextField
-            id="change-opensOn"
-            name="opensOn"
-            type="date"
-            label="受付を始める日"
-            required
-            disabled={opensOnFixed}
-            hint={opensOnFixed ? "受付を始めたので、変えられません。" : undefined}
-            defaultValue={opensOn}
-          />
-          <TextField id="change-closesOn" name="closesOn" type="date" label="締切" required hint="締切を過ぎても、締め切るまでは提出できます。" defaultValue={closesOn} />
-        </div>
-        {uncalled.length > 0 ? (
-          <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`} hint="加えた事業者を対象から外すことはできません。">
-            {uncalled.map((operator) => (
-              <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
-            ))}
-          </ChoiceGroup>
-        ) : (
-          <p>分野のすべての事業者が対象です。</p>
-        )}
-        <div className="row">
-          <Button type="submit">調査を直す</Button>
-        </div>
-      </ActionForm>
-    </Details>
+    <ActionForm action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
+      <TextField id="change-title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
+      <div className="grid gap-5 phone:grid-cols-2">
+        <TextField
+          id="change-opensOn"
+          name="opensOn"
+          type="date"
+          label="受付を始める日"
+          required
+          disabled={opensOnFixed}
+          hint={opensOnFixed ? "受付を始めたので、変えられません。" : undefined}
+          defaultValue={opensOn}
+        />
+        <TextField id="change-closesOn" name="closesOn" type="date" label="締切" required hint="締切を過ぎても、締め切るまでは提出できます。" defaultValue={closesOn} />
+      </div>
+      {uncalled.length > 0 ? (
+        <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`} hint="加えた事業者を対象から外すことはできません。">
+          {uncalled.map((operator) => (
+            <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
+          ))}
+        </ChoiceGroup>
+      ) : (
+        <p>分野のすべての事業者が対象です。</p>
+      )}
+      <div className="row">
+        <Button type="submit">調査を直す</Button>
+      </div>
+    </ActionForm>
   );
 }

@@ -1,17 +1,12 @@
 import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { FigureText } from "../charts/figure-text";
 import { CoverageMark } from "../guidelines/crosswalk-table";
-import { EmptyState } from "../ui/empty-state";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 /** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
-export function SurveyCrosswalk({ crosswalk }: { readonly crosswalk: CrosswalkPageView | null }) {
-  if (!crosswalk) {
-    return <EmptyState title="指針との対応はありません">この調査の版には、指針との対応関係がまだありません。</EmptyState>;
-  }
-  const { head, rateName, title, summary, groups, csv } = crosswalk;
+export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }: CrosswalkPageView) {
   return (
     <SurveyFrame head={head}>
       <Panel id="crosswalk" title={title} note={summary}>

@@ -1,48 +1,45 @@
 import type { ResultView } from "@/lib/features/surveys/result-view";
-import type { ChangeView, NextView } from "@/lib/features/surveys/view";
+import type { ChangeView, ClosingView, NextView } from "@/lib/features/surveys/view";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
 import { HorizontalBars } from "../charts/horizontal-bars";
 import { KeyFigure } from "../charts/key-figure";
 import { TrendLines } from "../charts/trend-lines";
 import { LinkButton } from "../ui/button";
-import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
 import { SurveyDefinitions } from "./definitions";
 import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyDeed, SurveyNext } from "./survey-deed";
+import { SurveyClosing, SurveyNext } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;
-  readonly canClose: boolean;
+  readonly closing: ClosingView | null;
   readonly change: ChangeView | null;
 }
 
 /** 浸透状況 of one survey over its operators. */
 export function SurveyResults(view: SurveyResultsProps) {
-  const { head, next, keyFigures, lastLabel, operators } = view;
+  const { head, next, closing, planned, missing, keyFigures, lastLabel, operators } = view;
   return (
     <SurveyFrame head={head}>
-      {next ? <SurveyNext next={next} here={`/ministry/surveys/${head.id}`} /> : null}
-      <div className="columns-4">
-        {keyFigures.map((figure) => (
-          <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
-        ))}
-      </div>
+      {next ? <SurveyNext next={next} /> : null}
+      {planned ? <Missing missing={missing} title={`対象の事業者　${missing.length}者`} /> : null}
+      {planned ? null : (
+        <div className="columns-4">
+          {keyFigures.map((figure) => (
+            <KeyFigure key={figure.name} {...figure} lastLabel={lastLabel} definitionHref="#definitions" />
+          ))}
+        </div>
+      )}
+      {closing ? <Replies {...view} /> : null}
       {operators.length > 0 ? <Figures {...view} /> : null}
-      <Replies {...view} />
-      {view.change ? <SurveyChangeForm {...view.change} /> : null}
-      {view.canClose && next?.deed?.kind !== "close" ? (
-        <Details summary="締切より前に締め切る">
-          <p className="mb-2">締め切ると、訂正も含めて提出を受け付けません。元に戻せません。</p>
-          <SurveyDeed kind="close" surveyId={head.id} rank="secondary" />
-        </Details>
-      ) : null}
-      <SurveyDefinitions rateName={view.rateName} />
+      {closing || planned ? null : <Replies {...view} />}
+      <Management change={view.change} closing={closing} />
+      {planned ? null : <SurveyDefinitions rateName={view.rateName} />}
     </SurveyFrame>
   );
 }
@@ -118,17 +115,37 @@ function Replies({ rateName, operators, missing, csv }: ResultView) {
           <p>まだ提出した事業者がありません。</p>
         )}
       </Panel>
-      <Panel id="missing" title={`まだ提出がない事業者　${missing.length}者`}>
-        {missing.length > 0 ? (
-          <ul className="grid list-disc gap-1 pl-6">
-            {missing.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-        ) : (
-          <p>対象の全事業者が提出しました。</p>
-        )}
-      </Panel>
+      <Missing missing={missing} title={`まだ提出がない事業者　${missing.length}者`} />
     </div>
+  );
+}
+
+const Missing = ({ missing, title }: Pick<ResultView, "missing"> & { readonly title: string }) => (
+  <Panel id="missing" title={title}>
+    {missing.length > 0 ? (
+      <ul className="grid list-disc gap-1 pl-6">
+        {missing.map(({ id, name, before }) => (
+          <li key={id}>
+            {name}
+            {before === null ? null : <span className="aside-text">　{before}</span>}
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p>対象の全事業者が提出しました。</p>
+    )}
+  </Panel>
+);
+
+/** What can still be changed of a survey, and its end. */
+function Management({ change, closing }: Pick<SurveyResultsProps, "change" | "closing">) {
+  if (change === null && closing === null) return null;
+  return (
+    <Panel id="management" title={closing ? "調査を直す・締め切る" : "調査を直す"}>
+      <div className="stack">
+        {change ? <SurveyChangeForm {...change} /> : null}
+        {closing ? <SurveyClosing {...closing} /> : null}
+      </div>
+    </Panel>
   );
 }

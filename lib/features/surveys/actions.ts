@@ -6,7 +6,7 @@ import { redirect } from "next/navigation";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, readForm } from "@/lib/http/form-input";
-import { refusedOutcome } from "@/lib/http/form-outcome";
+import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
 import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
 import { surveyBody, surveyChange } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
@@ -42,7 +42,8 @@ export async function openSurveyAction(surveyId: string, _previous: FormOutcome,
   return { status: "done", message: "受付を始めました。対象の事業者から提出できます。" };
 }
 
-export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "確かめて、印を付けてください。締め切ると元に戻せません。" }]);
   const closed = await closeSurvey(await requireVisitor(), surveyId, new Date());
   if (!closed.ok) return refusedOutcome(closed.refusal);
   refresh();

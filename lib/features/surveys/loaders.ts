@@ -8,14 +8,14 @@ import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { publishedEditions } from "@/lib/features/guidelines/readings";
 import { calendarDate } from "@/lib/features/japanese-date";
-import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
+import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { itemsView } from "@/lib/features/surveys/item-view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
 import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
 import { submissionView } from "@/lib/features/surveys/submission-view";
 import { isIdentifier } from "@/lib/features/plain-text";
-import { homeView, nextForSurvey } from "@/lib/features/surveys/view";
+import { closingView, homeView, nextForSurvey, nextSurvey } from "@/lib/features/surveys/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -56,7 +56,7 @@ export async function loadNewSurvey() {
   );
   return {
     today: calendarDate(now),
-    fiscalYear: fiscalYearOf(calendarDate(now)),
+    ...nextSurvey(valueOrPage(await listSurveys(visitor, MANY, now)).items, fiscalYearOf(calendarDate(now))),
     editions: editions.map(({ id, title, editionLabel, old }) => ({ value: id, label: `${title} ${editionLabel}${old ? "（旧版）" : ""}` })),
     operators,
   };
@@ -72,7 +72,7 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
   const summary = valueOrPage(await oneSurvey(visitor, id, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), canClose: summary.state === "open", change, ...resultView(whole, tierOf(query)) };
+  return { next: nextForSurvey(summary, now), closing: closingView(summary), change, ...resultView(whole, tierOf(query)) };
 }
 
 async function resultsShown(surveyId: string, shown: Shown) {
@@ -86,7 +86,7 @@ export async function loadItems(surveyId: string, query: Query) {
 }
 
 export async function loadSurveyCrosswalk(surveyId: string, query: Query) {
-  return { crosswalk: crosswalkPageView(await resultsShown(surveyId, SHOWN_ON.crosswalk), tierOf(query)) };
+  return crosswalkPageView(await resultsShown(surveyId, SHOWN_ON.crosswalk), tierOf(query)) ?? valueOrPage<CrosswalkPageView>(refused(NOT_FOUND));
 }
 
 export async function loadSubmission(surveyId: string, operatorId: string, query: Query) {

@@ -2,7 +2,7 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { calendarDate } from "@/lib/features/japanese-date";
+import { dateText } from "@/lib/features/japanese-date";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
 import { differenceOf, lastText, noneOver, rateName } from "@/lib/features/surveys/figures";
@@ -46,7 +46,9 @@ export interface ResultView {
   readonly itemsHref: string;
   readonly distribution: { readonly note: string; readonly bands: readonly { readonly label: string; readonly count: number }[] };
   readonly operators: readonly OperatorRow[];
-  readonly missing: readonly string[];
+  /** Called operators without a submission, and how it was with the survey before. */
+  readonly missing: readonly { readonly id: string; readonly name: string; readonly before: string | null }[];
+  readonly planned: boolean;
   readonly heat: HeatView;
   readonly csv: Readonly<Record<"section" | "phase" | "operator" | "distribution" | "year", string>>;
 }
@@ -132,7 +134,7 @@ function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
       grasp: rateFigure(figures.grasp.rate, "notGrasped"),
       rate: rateFigure(figures.tiers[tier].implementationRate, none),
       attainment: rateFigure(figures.tiers[tier].attainmentRate, none),
-      submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${calendarDate(submittedAt)}`,
+      submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${dateText(submittedAt)}`,
     };
     return [{ row, grasp: figures.grasp.rate }];
   });
@@ -147,6 +149,15 @@ function shownBands(bands: readonly HistogramBand[]): { label: string; count: nu
   const low = bands.filter(({ to }) => to <= LOW).reduce((sum, { operators }) => sum + operators, 0);
   const others = bands.filter(({ from }) => from >= LOW);
   return [{ label: `${LOW}未満`, count: low }, ...others.map(({ from, to, operators }) => ({ label: to === 100 ? `${from}以上` : `${from}–${to}`, count: operators }))];
+}
+
+function missingOf(called: SurveyResults["called"], previous: SurveyResults | undefined): ResultView["missing"] {
+  const before = new Map(previous?.called.map(({ id, submission }) => [id, submission !== null]));
+  return called.flatMap(({ id, name, submission }) => {
+    if (submission) return [];
+    const replied = before.get(id);
+    return [{ id, name, before: replied === undefined ? null : replied ? `${LAST}は提出` : `${LAST}も提出なし` }];
+  });
 }
 
 /** The whole of a survey's results for one tier. */
@@ -173,7 +184,8 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
       bands: shownBands(bands),
     },
     operators: operatorRows(context),
-    missing: called.flatMap(({ name, submission }) => (submission ? [] : [name])),
+    missing: missingOf(called, context.previous),
+    planned: survey.state === "planned",
     heat: heatOf(whole, tier),
     csv: { section: csv("section"), phase: csv("phase"), operator: csv("operator"), distribution: csv("distribution"), year: csv("year") },
   };

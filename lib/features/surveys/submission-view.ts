@@ -48,7 +48,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
     head: {
       ...head,
       title: operator.name,
-      steps: [{ label: "調査", href: "/ministry" }, { label: survey.title, href: surveyHref(survey.id) }, { label: operator.name }],
+      steps: [{ label: "浸透状況調査", href: "/ministry" }, { label: survey.title, href: surveyHref(survey.id) }, { label: operator.name }],
       tiers: head.tiers.map((link, position) => ({ ...link, href: position === 0 ? href : `${href}?tier=reference` })),
       pages: [],
     },

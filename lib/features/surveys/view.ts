@@ -1,5 +1,5 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
-import type { GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
+import type { Edition, Tier } from "@/lib/domain/guideline/edition";
 import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/features/japanese-date";
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
@@ -21,26 +21,46 @@ export const stateView = (state: SurveyState): StateView => ({ words: SURVEY_STA
 export interface NextView {
   readonly title: string;
   readonly text: string;
-  readonly deed: { readonly kind: "open" | "close"; readonly surveyId: string } | null;
+  /** The survey whose replies may begin. */
+  readonly opens: string | null;
+  /** Before surveys that only run. */
+  readonly pressing: boolean;
   readonly link: { readonly label: string; readonly href: string } | null;
 }
 
 export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null {
   const called = survey.called ?? 0;
   const submitted = survey.submitted ?? 0;
-  const deed = (kind: "open" | "close") => ({ kind, surveyId: survey.id });
   if (survey.state === "planned") {
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
-    return { title: `${survey.title}の受付を始めてください`, text, deed: deed("open"), link: null };
+    return { title: `${survey.title}の受付を始めてください`, text, opens: survey.id, pressing: true, link: null };
   }
   if (survey.state === "closed") return null;
   const due = dueText(survey.closesOn, now);
   if (submitted === called || due.overdue) {
     const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切るまでは提出できます。締め切ると、訂正も含めて受け付けません。`;
-    return { title: `${survey.title}を締め切ってください`, text, deed: deed("close"), link: null };
+    return { title: `${survey.title}を締め切ってください`, text, opens: null, pressing: true, link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` } };
   }
   const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
-  return { title: `${survey.title}の提出状況を確かめてください`, text, deed: null, link: { label: "提出状況を見る", href: surveyHref(survey.id) } };
+  return { title: `${survey.title}の提出状況を確かめてください`, text, opens: null, pressing: false, link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` } };
+}
+
+/** An open survey as it stands before it is closed for good. */
+export interface ClosingView {
+  readonly surveyId: string;
+  readonly text: string;
+}
+
+export const closingView = ({ id, state, called, submitted, closesOn }: SurveySummary): ClosingView | null =>
+  state === "open" ? { surveyId: id, text: `${called ?? 0}者のうち${submitted ?? 0}者が提出しました。締切は${dateText(startOfDay(closesOn))}です。` } : null;
+
+/** A name and year that no survey has yet, for a new one. */
+export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {
+  const titleOf = (year: number): string => `${year}年度 浸透状況調査`;
+  const taken = new Set(surveys.map(({ title }) => title));
+  let fiscalYear = thisYear;
+  while (taken.has(titleOf(fiscalYear))) fiscalYear += 1;
+  return { title: titleOf(fiscalYear), fiscalYear };
 }
 
 /** What of a survey can still be changed. */
@@ -74,7 +94,8 @@ export interface HomeView {
 const NEW_SURVEY: NextView = {
   title: "次の調査を計画してください",
   text: "受付中の調査も、計画中の調査もありません。",
-  deed: null,
+  opens: null,
+  pressing: false,
   link: { label: "調査を計画する", href: "/ministry/surveys/new" },
 };
 
@@ -82,7 +103,7 @@ export function homeView(surveys: readonly SurveySummary[], now: Date): HomeView
   const waiting = surveys.toSorted((a, b) => (a.closesOn < b.closesOn ? -1 : 1)).map((survey) => nextForSurvey(survey, now));
   return {
     sector: surveys[0]?.sectorName ?? "",
-    next: waiting.find((next) => next !== null && next.deed !== null) ?? waiting.find((next) => next !== null) ?? NEW_SURVEY,
+    next: waiting.find((next) => next?.pressing) ?? waiting.find((next) => next !== null) ?? NEW_SURVEY,
     surveys: surveys.map((survey) => ({
       id: survey.id,
       title: survey.title,
@@ -112,7 +133,7 @@ export interface SurveyHead {
 
 const PAGES: readonly (readonly [SurveyPage, string])[] = [["", "結果"], ["/items", "項目別"], ["/crosswalk", "指針との対応"]];
 
-export function surveyHead(survey: SurveyRecord, edition: { title: string; editionLabel: string; kind: GuidelineKind }, tier: Tier, page: SurveyPage): SurveyHead {
+export function surveyHead(survey: SurveyRecord, edition: Pick<Edition, "id" | "title" | "editionLabel" | "kind" | "crosswalks">, tier: Tier, page: SurveyPage): SurveyHead {
   const href = surveyHref(survey.id);
   const query = tier === "required" ? "" : `?tier=${tier}`;
   const label = PAGES.find(([path]) => path === page)?.[1] ?? "";
@@ -120,9 +141,9 @@ export function surveyHead(survey: SurveyRecord, edition: { title: string; editi
   const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
   return {
     id: survey.id,
-    title: page === "" ? `${survey.title}の結果` : `${survey.title}　${label}`,
+    title: page !== "" ? `${survey.title}　${label}` : survey.state === "planned" ? survey.title : `${survey.title}の結果`,
     note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
-    steps: [{ label: "調査", href: "/ministry" }, ...here],
+    steps: [{ label: "浸透状況調査", href: "/ministry" }, ...here],
     state: stateView(survey.state),
     tiers: (["required", "reference"] as const).map((one) => ({
       label: KIND_WORDS[edition.kind].tiers[one],
@@ -130,7 +151,7 @@ export function surveyHead(survey: SurveyRecord, edition: { title: string; editi
       current: one === tier,
     })),
     tierNote: edition.kind === "measures" ? TIERS_ARE_OURS : null,
-    pages: PAGES.map(([path, words]) => ({ label: words, href: `${href}${path}${query}`, current: path === page })),
+    pages: PAGES.filter(([path]) => path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id)).map(([path, words]) => ({ label: words, href: `${href}${path}${query}`, current: path === page })),
   };
 }
 

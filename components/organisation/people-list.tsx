@@ -17,6 +17,7 @@ export function PeopleList({ people, totalText, search, searched, departments, p
       <PageHeader title="人と組織" note="点検票を配る人と、その部署・役割を登録します。">
         {mayManage ? (
           <>
+            <LinkButton href="/operator/people/invitations">招待リンクをまとめて作る</LinkButton>
             <LinkButton href="/operator/people/import">名簿（CSV）を取り込む</LinkButton>
             <LinkButton rank="primary" href="/operator/people/new">
               人を加える

@@ -11,16 +11,20 @@ type Staff = Row["after"];
 /** What a staff list changes, or has changed: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
   const { applied, added, changed, unchanged, newDepartments, rows } = outcome;
-  const counts = `加わる人 ${added}人・変わる人 ${changed}人・変わらない人 ${unchanged}人`;
+  const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
+  const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
     <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={counts}>
       <div className="stack stack-close">
-        {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。招待リンクは、それぞれの人の画面で作ります。" /> : null}
-        {newDepartments.length > 0 ? <p>新しくできる部署：{newDepartments.join("、")}</p> : null}
+        {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
+        {newDepartments.length > 0 ? <p>{makes}部署：{newDepartments.join("、")}</p> : null}
         {children}
-        {rows.length > 0 ? <Rows rows={rows} more={added + changed - rows.length} /> : null}
+        {rows.length > 0 ? <Rows rows={rows} words={{ added: adds, changed: changes }} more={added + changed - rows.length} /> : null}
         {applied ? (
           <div className="row">
+            <LinkButton rank="primary" href="/operator/people/invitations">
+              招待リンクをまとめて作る
+            </LinkButton>
             <LinkButton href="/operator/people">人の一覧へ戻る</LinkButton>
           </div>
         ) : null}
@@ -29,7 +33,7 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
   );
 }
 
-function Rows({ rows, more }: { readonly rows: readonly Row[]; readonly more: number }) {
+function Rows({ rows, words, more }: { readonly rows: readonly Row[]; readonly words: Readonly<Record<Row["kind"], string | undefined>>; readonly more: number }) {
   return (
     <>
       <DataTable name="名簿による変更" wide>
@@ -47,7 +51,7 @@ function Rows({ rows, more }: { readonly rows: readonly Row[]; readonly more: nu
           {rows.map((row) => (
             <tr key={row.line}>
               <RowHeading>{row.line}行目</RowHeading>
-              <Cell>{row.kind === "added" ? "加わる" : "変わる"}</Cell>
+              <Cell>{words[row.kind]}</Cell>
               {(["name", "staffNumber", "email", "department"] as const).map((field) => (
                 <Cell key={field}>{difference(row, field)}</Cell>
               ))}

@@ -67,7 +67,8 @@ export function StaffListImport() {
   );
 }
 
-function Problems({ detail, fields }: Problem) {
+function Problems({ detail, fields: found }: Problem) {
+  const fields = found.filter(({ message }) => message !== detail);
   return (
     <Notice tone="mistake" role="alert" title={detail}>
       {fields.length > 0 ? (

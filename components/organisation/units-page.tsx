@@ -29,7 +29,7 @@ export function UnitsPage(view: OrganisationView) {
         <SectionTabs current="organisation" />
         <Panel id="departments" title="部署">
           {departments.length > 0 ? (
-            <UnitTable name="部署" units={departments} changes={mayManage ? (unit) => <DepartmentChanges {...unit} /> : null} />
+            <UnitTable name="部署" columns={[{ heading: "内容", cell: ({ note }) => note }]} units={departments} changes={mayManage ? (unit) => <DepartmentChanges {...unit} /> : null} />
           ) : (
             <p>部署がまだありません。</p>
           )}
@@ -37,7 +37,7 @@ export function UnitsPage(view: OrganisationView) {
         </Panel>
         <Panel id="systems" title="重要システム" note="安全ガイドライン 2.2.1 の対象。警戒警備・監視、フライトインフォメーション、バゲージハンドリングと、その他のシステム。">
           {systems.length > 0 ? (
-            <UnitTable name="重要システム" units={systems} changes={mayManage ? (unit) => <SystemChanges {...unit} view={view} /> : null} />
+            <UnitTable name="重要システム" columns={SYSTEM_COLUMNS} units={systems} changes={mayManage ? (unit) => <SystemChanges {...unit} view={view} /> : null} />
           ) : (
             <p>重要システムがまだありません。</p>
           )}
@@ -63,8 +63,19 @@ function Records({ records }: Pick<OrganisationView, "records">) {
   );
 }
 
-function UnitTable<Unit extends UnitView>({ name, units, changes }: {
+interface UnitColumn<Unit> {
+  readonly heading: string;
+  readonly cell: (unit: Unit) => string;
+}
+
+const SYSTEM_COLUMNS: readonly UnitColumn<SystemView>[] = [
+  { heading: "種類", cell: ({ kindText }) => kindText },
+  { heading: "部署", cell: ({ note }) => note },
+];
+
+function UnitTable<Unit extends UnitView>({ name, columns, units, changes }: {
   readonly name: string;
+  readonly columns: readonly UnitColumn<Unit>[];
   readonly units: readonly Unit[];
   readonly changes: ((unit: Unit) => ReactNode) | null;
 }) {
@@ -73,7 +84,9 @@ function UnitTable<Unit extends UnitView>({ name, units, changes }: {
       <thead>
         <tr>
           <ColumnHeading>{name}</ColumnHeading>
-          <ColumnHeading>内容</ColumnHeading>
+          {columns.map(({ heading }) => (
+            <ColumnHeading key={heading}>{heading}</ColumnHeading>
+          ))}
           {changes ? <ColumnHeading>直す</ColumnHeading> : null}
         </tr>
       </thead>
@@ -83,7 +96,9 @@ function UnitTable<Unit extends UnitView>({ name, units, changes }: {
             <RowHeading>
               {unit.name} {unit.retired ? <StatusChip>廃止</StatusChip> : null}
             </RowHeading>
-            <Cell>{unit.note}</Cell>
+            {columns.map(({ heading, cell }) => (
+              <Cell key={heading}>{cell(unit)}</Cell>
+            ))}
             {changes ? <Cell>{changes(unit)}</Cell> : null}
           </tr>
         ))}

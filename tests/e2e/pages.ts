@@ -119,6 +119,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/people", name: "people-large", as: "largeCiso", path: at("/operator/people") },
   { route: "/operator/people/new", name: "person-new", as: "secretariat", path: at("/operator/people/new") },
   { route: "/operator/people/import", name: "people-import", as: "secretariat", path: at("/operator/people/import") },
+  { route: "/operator/people/invitations", name: "people-invitations", as: "secretariat", path: at("/operator/people/invitations") },
   { route: "/operator/people/[personId]", name: "person", as: "secretariat", path: ({ person }) => `/operator/people/${person}` },
   { route: "/operator/organisation", name: "organisation", as: "secretariat", path: at("/operator/organisation") },
   { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },

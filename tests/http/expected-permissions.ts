@@ -99,6 +99,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
+  "POST /people/invitations": { any: KEEPS_ORGANISATION },
   /** The 事務局 cannot accept or approve, so it makes nobody who can. */
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
 

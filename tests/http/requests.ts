@@ -205,6 +205,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "PATCH /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) }, json: { name: unique("改名") } }) },
   "POST /people/{personId}/invitation": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
+  "POST /people/invitations": { any: fixed({ json: {} }) },
   "PUT /people/{personId}/appointments": {
     answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),

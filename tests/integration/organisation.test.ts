@@ -11,6 +11,7 @@ import { changePassword, setShortcutKeys } from "@/lib/features/account/password
 import { createToken, listTokens, revokeToken } from "@/lib/features/account/tokens";
 import { appoint } from "@/lib/features/organisation/appointments";
 import { firstAdministratorLink } from "@/lib/features/organisation/first-administrator";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
 import { listPeople } from "@/lib/features/organisation/people-data";
@@ -137,6 +138,29 @@ describe("people", () => {
     expect((await signIn("hana@example.jp", used, NOW)).outcome).toBe("signedIn");
     expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "花子" }, NOW)).items.map((one) => one.id)).toContain(id);
     expect(valueOf(await listPeople(first.visitor, { ...PEOPLE, q: "%" }, NOW)).total).toBe(0);
+  });
+
+  it("without a password are invited together, those whose address is known elsewhere too, and nobody else", async () => {
+    const [known, fresh, gone] = [randomUUID(), randomUUID(), randomUUID()];
+    valueOf(await addPerson(first.visitor, known, body("two@example.jp"), NOW));
+    valueOf(await addPerson(first.visitor, fresh, body("together@example.jp"), NOW));
+    valueOf(await addPerson(first.visitor, gone, body("gone@example.jp"), NOW));
+    valueOf(await changePerson(first.visitor, gone, { left: true }, NOW));
+    const made = valueOf(await inviteEverybody(first.visitor, null, NOW));
+    const again = valueOf(await inviteEverybody(first.visitor, null, NOW));
+    const linkOf = (id: string): string => made.invitations.find(({ personId }) => personId === id)?.link ?? "";
+    expect(again.invitations.map(({ personId }) => personId)).toEqual(made.invitations.map(({ personId }) => personId));
+    expect(made).toMatchObject({ left: 0, next: null });
+    expect(linkOf(known).length).toBe(linkOf(fresh).length);
+    expect([gone, first.personId].map(linkOf)).toEqual(["", ""]);
+    expect((await findInvitation(secretOf(linkOf(known)), NOW))?.email).toBe("two@example.jp");
+    expect((await findInvitation(secretOf(linkOf(fresh)), NOW))?.email).toBe("together@example.jp");
+    valueOf(await acceptInvitation(secretOf(linkOf(fresh)), PASSWORD, null, NOW));
+    const later = valueOf(await inviteEverybody(first.visitor, null, NOW)).invitations.map(({ personId }) => personId);
+    expect(later).toContain(known);
+    expect(later).not.toContain(fresh);
+    expect(valueOf(await inviteEverybody(first.visitor, [...later].sort().at(-1) ?? null, NOW))).toEqual({ invitations: [], left: 0, next: null });
+    for (const id of [known, fresh]) valueOf(await changePerson(first.visitor, id, { left: true, email: `${id}@example.jp` }, NOW));
   });
 
   it("with an address known elsewhere get a login of their own, and neither tells of the other", async () => {

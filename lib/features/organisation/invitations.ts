@@ -22,12 +22,19 @@ export function newInvitation(now: Date): Invitation & { readonly secret: string
   return { secret, link: `${portalOrigin()}/invite/${secret}`, expiresAt };
 }
 
-/** Keeps the hash of an invitation for a person's login; a person without a login gets none, by the same statement. */
-export async function keepInvitation(transaction: Transaction, operatorId: string, personId: string, secret: string, expiresAt: string, now: Date): Promise<void> {
+interface MadeInvitation extends Pick<Invitation, "expiresAt"> {
+  readonly personId: string;
+  readonly secret: string;
+}
+
+/** Keeps the hashes of invitations for people's logins that are not closed. */
+export async function keepInvitations(transaction: Transaction, operatorId: string, made: readonly MadeInvitation[], now: Date): Promise<void> {
+  const rows = JSON.stringify(made.map(({ personId, secret, expiresAt }) => ({ id: randomUUID(), personId, hash: secretHash(secret), expiresAt })));
   await transaction.$executeRaw`
     INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
-    SELECT ${randomUUID()}::uuid, a.id, '招待', 'invitation', ${secretHash(secret)}, ${now}, ${new Date(expiresAt)}
-    FROM account a WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ${personId}::uuid AND a.disabled_at IS NULL`;
+    SELECT t.id, a.id, '招待', 'invitation', t.hash, ${now}, t."expiresAt"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS t(id uuid, "personId" uuid, hash text, "expiresAt" timestamptz)
+    JOIN account a ON a.operator_id = ${operatorId}::uuid AND a.person_id = t."personId" AND a.disabled_at IS NULL`;
 }
 
 /** Why the visitor may not make a link for somebody who has a password. */
@@ -54,7 +61,7 @@ export function invitePerson(visitor: Visitor, personId: string, now: Date): Pro
     const refusedWith = (await hasPassword(transaction, operatorId, personId)) ? reinviting(visitor, personId) : null;
     if (refusedWith) return refused(refusedWith);
     await ensureLogins(transaction, operatorId, [{ personId, name: person.name, email: person.email }]);
-    await keepInvitation(transaction, operatorId, personId, secret, expiresAt, now);
+    await keepInvitations(transaction, operatorId, [{ personId, secret, expiresAt }], now);
     return granted({ link, expiresAt });
   });
 }

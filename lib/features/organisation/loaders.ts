@@ -129,7 +129,7 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   return {
     departments: departments.map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` })).sort(inUseFirst),
     systems: systems
-      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, departmentId, note: `${SYSTEM_KIND_WORDS[kind]}・${departmentName}` }))
+      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, kindText: SYSTEM_KIND_WORDS[kind], departmentId, note: departmentName }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
     records: recordLinks(visitor),

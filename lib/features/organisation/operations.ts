@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Operation, operation } from "@/lib/http/operation";
 import * as schema from "@/lib/features/organisation/schema";
 import { appoint } from "@/lib/features/organisation/appointments";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
@@ -62,6 +63,11 @@ const peopleOperations: readonly Operation[] = [
     query: schema.importQuery, bytes: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES }, response: schema.importOutcome,
     handle: ({ visitor, now }, { query, body }) =>
       (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body as Uint8Array, now),
+  }),
+  operation({
+    ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に 500 人まで）", status: 201,
+    body: schema.invitationsBody, response: schema.invitationList,
+    handle: ({ visitor, now }, { body }) => inviteEverybody(visitor, body.after ?? null, now),
   }),
   operation({
     ...PEOPLE, id: "readPerson", method: "GET", path: "/people/{personId}", summary: "一人の登録", status: 200,

@@ -103,6 +103,16 @@ export const personPage = pageAnswer(person);
 export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() });
 export type Invitation = z.output<typeof invitation>;
 
+/** The people whose ids come after `after`; without it, from the first. */
+export const invitationsBody = z.strictObject({ after: identifier.nullish() });
+export const invitationList = z.object({
+  invitations: z.array(invitation.extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })),
+  /** How many people are left, and after whom the next call begins. */
+  left: z.int(),
+  next: identifier.nullable(),
+});
+export type InvitationList = z.output<typeof invitationList>;
+
 export const importQuery = z.object({ dryRun: flag.default("0") });
 const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() });
 export const importOutcome = z.object({

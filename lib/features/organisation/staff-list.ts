@@ -91,12 +91,15 @@ function readHeader({ line: at, cells }: Parsed): { readonly columns: readonly C
   };
 }
 
-function readRow({ line: at, cells }: Parsed, columns: readonly Column[], problems: FieldProblem[]): StaffRow | null {
+/** What could be read of a row. */
+type Read = Partial<Record<Column, string>> & { readonly line: number };
+
+function readRow({ line: at, cells }: Parsed, columns: readonly Column[], problems: FieldProblem[]): Read {
+  const values: Partial<Record<Column, string>> & { readonly line: number } = { line: at };
   if (cells.length !== columns.length) {
     problems.push({ path: placeOf(at), message: `列が ${cells.length} 個あります。見出しと同じ ${columns.length} 個にしてください。` });
-    return null;
+    return values;
   }
-  const values: Partial<Record<Column, string>> = {};
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? "";
     if (column === "staffNumber" && cell.trim() === "") continue;
@@ -104,16 +107,18 @@ function readRow({ line: at, cells }: Parsed, columns: readonly Column[], proble
     if (parsed.success) values[column] = parsed.data;
     else problems.push({ path: placeOf(at, column), message: parsed.error.issues[0]?.message ?? "読み取れません。" });
   }
-  const { staffNumber = null, name, email, department } = values;
-  return name === undefined || email === undefined || department === undefined ? null : { line: at, staffNumber, name, email, department };
+  return values;
 }
 
-/** Rows that say the same person twice. */
-function repetitions(rows: readonly StaffRow[], column: "email" | "staffNumber"): FieldProblem[] {
+const wholeRow = ({ line: at, staffNumber, name, email, department }: Read): StaffRow[] =>
+  name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
+
+/** Rows that say the same person twice, whatever else is wrong with them. */
+function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): FieldProblem[] {
   const first = new Map<string, number>();
   return rows.flatMap((row) => {
     const value = row[column];
-    if (value === null) return [];
+    if (value === undefined) return [];
     const before = first.get(value);
     if (before === undefined) first.set(value, row.line);
     return before === undefined ? [] : [{ path: placeOf(row.line, column), message: `${before}行目と同じです。` }];
@@ -136,7 +141,7 @@ export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal> {
   const { columns, problems: headProblems } = readHeader(head);
   if (headProblems.length > 0) return refused(staffListRefusal(headProblems));
   const problems: FieldProblem[] = [];
-  const rows = body.flatMap((one) => readRow(one, columns, problems) ?? []);
+  const rows = body.map((one) => readRow(one, columns, problems));
   problems.push(...repetitions(rows, "email"), ...repetitions(rows, "staffNumber"));
-  return problems.length > 0 ? refused(staffListRefusal(problems)) : granted(rows);
+  return problems.length > 0 ? refused(staffListRefusal(problems)) : granted(rows.flatMap(wholeRow));
 }

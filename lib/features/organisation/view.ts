@@ -59,6 +59,13 @@ export interface PersonView {
   readonly mayManage: boolean;
 }
 
+/** Making the links of everybody who has no password yet. */
+export interface InvitationsView {
+  readonly total: number;
+  /** `after` is empty for the first part. */
+  readonly parts: readonly { readonly after: string; readonly label: string }[];
+}
+
 export interface NewPersonView {
   readonly departments: readonly Option[];
 }
@@ -72,6 +79,7 @@ export interface UnitView {
 
 export interface SystemView extends UnitView {
   readonly kind: string;
+  readonly kindText: string;
   readonly departmentId: string;
 }
 

@@ -35,6 +35,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "people.change": "人の登録を直す",
   "people.import": "名簿を取り込む",
   "people.invite": "招待リンクを作る",
+  "people.inviteAll": "招待リンクをまとめて作る",
   "people.list": "人の一覧を見る",
   "people.previewImport": "名簿の取込みを試す",
   "people.read": "人の登録を見る",

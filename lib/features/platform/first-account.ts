@@ -7,7 +7,7 @@ import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation } from "@/lib/features/organisation/access";
 import { hasPassword } from "@/lib/features/organisation/deciding";
-import { keepInvitation, newInvitation } from "@/lib/features/organisation/invitations";
+import { keepInvitations, newInvitation } from "@/lib/features/organisation/invitations";
 import { ensureLogins } from "@/lib/features/organisation/login";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { platformOnly } from "@/lib/features/platform/operators";
@@ -65,7 +65,7 @@ export async function addFirstAccount(visitor: Visitor, operatorId: string, body
     }
     const made = await person(transaction, operatorId, body);
     if (!made.ok) return made;
-    await keepInvitation(transaction, operatorId, made.value, secret, expiresAt, now);
+    await keepInvitations(transaction, operatorId, [{ personId: made.value, secret, expiresAt }], now);
     return granted({ link, expiresAt });
   });
 }

@@ -49,6 +49,14 @@ describe("readStaffList: encodings", () => {
 });
 
 describe("readStaffList: problems with their place", () => {
+  it("names a number that is there twice beside the other problems of the same rows", () => {
+    expect(problemsOf(`${HEAD}\n7,一,a@example.jp,部\n7,,b@example.jp,部\n8,三,x,部\n`)).toEqual([
+      { path: "3行目 氏名", message: "氏名を入力してください。" },
+      { path: "4行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },
+      { path: "3行目 職員番号", message: "2行目と同じです。" },
+    ]);
+  });
+
   it("names line and column of each", () => {
     expect(problemsOf(`${HEAD}\n1,,a@example.jp,部\n2,花子,花子,部\n\n3,太\u0007郎,c@example.jp,\n`)).toEqual([
       { path: "2行目 氏名", message: "氏名を入力してください。" },

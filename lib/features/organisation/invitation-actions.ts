@@ -1,0 +1,35 @@
+import "server-only";
+import { resolveVisitor } from "@/lib/auth/visitor";
+import { csvText } from "@/lib/documents/csv";
+import { dateTimeText } from "@/lib/features/japanese-date";
+import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
+import { invitationsBody, type InvitationList } from "@/lib/features/organisation/schema";
+import { crossesOrigin } from "@/lib/http/origin";
+import { PROBLEMS } from "@/lib/http/problem";
+
+const HEADINGS = ["氏名", "メール", "部署", "招待リンク", "有効期限"] as const;
+const FILE_NAME = "招待リンク.csv";
+
+const fileOf = ({ invitations }: InvitationList): string =>
+  csvText([HEADINGS, ...invitations.map(({ name, email, departmentName, link, expiresAt }) => [name, email, departmentName, link, dateTimeText(new Date(expiresAt))])]);
+
+const plain = (text: string, status: number): Response => new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+
+/** Makes the links and answers them as a file: what it holds is shown this once and kept nowhere. Works without a script. */
+export async function invitationFile(request: Request): Promise<Response> {
+  const now = new Date();
+  const visitor = await resolveVisitor(request.headers, now);
+  if (!visitor) return new Response(null, { status: 303, headers: { location: "/login" } });
+  if (crossesOrigin(request)) return plain(PROBLEMS.origin_mismatch.title, PROBLEMS.origin_mismatch.status);
+  const body = invitationsBody.safeParse({ after: (await request.formData()).get("after") || null });
+  if (!body.success) return plain("画面を開き直して、もう一度作ってください。", 400);
+  const made = await inviteEverybody(visitor, body.data.after ?? null, now);
+  if (!made.ok) return plain(made.refusal.detail, PROBLEMS[made.refusal.code].status);
+  return new Response(fileOf(made.value), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="invitations.csv"; filename*=UTF-8''${encodeURIComponent(FILE_NAME)}`,
+      "cache-control": "no-store",
+    },
+  });
+}

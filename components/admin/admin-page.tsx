@@ -102,7 +102,7 @@ function Editions({ editions }: AdminView) {
   return (
     <Panel id="editions" title="取り込んだガイドライン">
       {editions.length > 0 ? (
-        <DataTable name="取り込んだガイドライン">
+        <DataTable name="取り込んだガイドライン" wide>
           <thead>
             <tr>
               <ColumnHeading>版</ColumnHeading>
@@ -117,9 +117,13 @@ function Editions({ editions }: AdminView) {
                 <RowHeading>
                   {title}（{id}）
                 </RowHeading>
-                <Cell>{revisionText}</Cell>
+                <Cell>
+                  <span className="unbroken">{revisionText}</span>
+                </Cell>
                 <Cell end>{itemsText}</Cell>
-                <Cell>{importedText}</Cell>
+                <Cell>
+                  <span className="unbroken">{importedText}</span>
+                </Cell>
               </tr>
             ))}
           </tbody>

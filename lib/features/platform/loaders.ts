@@ -23,6 +23,9 @@ const holderView = ({ id, email, name, state, sectorName = "" }: Holder, { accou
   suspendable: id !== account.accountId,
 });
 
+/** First of a list nothing is chosen from in advance. */
+const CHOOSE = { value: "", label: "選んでください" } as const;
+
 /** More operators and sectors than a portal has. */
 const EVERY = { page: 1, perPage: 2_000 } as const;
 
@@ -54,8 +57,8 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
     operators: operators.items.map(({ id, name, sectorName }) => ({ id, name, sector: sectorName })),
     operatorsText: `${operators.total}者`,
     pager: pagerView(operators, "者", (number) => `/admin?page=${number}`),
-    operatorOptions: every.map(({ id, name }) => ({ value: id, label: name })),
-    sectorOptions: sectors.map(({ id, name }) => ({ value: id, label: name })),
+    operatorOptions: [CHOOSE, ...every.map(({ id, name }) => ({ value: id, label: name }))],
+    sectorOptions: [CHOOSE, ...sectors.map(({ id, name }) => ({ value: id, label: name }))],
     roleOptions: FIRST_ROLES.map((role) => ({ value: role, label: ROLE_WORDS[role] })),
   };
 }

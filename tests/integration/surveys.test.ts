@@ -270,7 +270,7 @@ describe("results", () => {
     const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
     const view = resultView(whole, "required");
     expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
-    expect(view.missing).toEqual(["丙空港", "乙空港"].sort());
+    expect(view.missing.map(({ name }) => name)).toEqual(["丙空港", "乙空港"].sort());
     expect(resultView(whole, "reference").keyFigures.find(({ name }) => name === "実施率")?.figure).toEqual({ kind: "notAsked" });
     const crosswalk = crosswalkPageView(whole, "required");
     expect(crosswalk?.groups.flatMap(({ rows }) => rows)).toHaveLength(24);
@@ -286,7 +286,7 @@ describe("results", () => {
       expect(String(file).split("\r\n")[1]).toMatch(/^'=表,対策項目,1\/3者,/);
     }
     const items = String(value(await resultsCsv(officer, id, { by: "item", tier: "required" }, NOW)).file);
-    expect(items).toContain(`${C},3.3.2,,,Check・Act 評価・改善,1,0,責務なし,0,責務なし,`);
+    expect(items).toContain(`${C},3.3.2,3.3.2,「障害発生時」の観点,Check・Act 評価・改善,1,0,責務なし,0,責務なし,`);
     expect(items.match(/,対象外,/g)?.length).toBeGreaterThan(100);
   });
 

@@ -1,14 +1,21 @@
 "use client";
 
 import "@/app/globals.css";
-import ErrorPage from "@/app/error";
+import { Failure, type FailureProps } from "@/components/shell/failure";
 
-/** The same page where the root layout itself failed, which then has no `<html>` to stand in. */
-export default function GlobalErrorPage(failure: Parameters<typeof ErrorPage>[0]) {
+/** A failure outside of the frame, which then stands here in short; with an `<html>` of its own, for the root layout may have failed. */
+export default function GlobalErrorPage(failure: FailureProps) {
   return (
     <html lang="ja">
       <body>
-        <ErrorPage {...failure} />
+        <header className="site-header">
+          <div className="page-width">
+            <p className="brand">情報セキュリティ自己点検ポータル</p>
+          </div>
+        </header>
+        <main id="main" className="page-width" tabIndex={-1}>
+          <Failure {...failure} />
+        </main>
       </body>
     </html>
   );

@@ -5,14 +5,14 @@ import { SpecialValuesKey } from "../charts/heat-table";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Items with their 実施割合 and 達成事業者割合. */
-export function ItemTable({ name, items }: { readonly name: string; readonly items: readonly ItemRow[] }) {
+export function ItemTable({ name, itemRate, items }: { readonly name: string; readonly itemRate: string; readonly items: readonly ItemRow[] }) {
   return (
     <>
       <DataTable name={name} wide>
         <thead>
           <tr>
             <ColumnHeading>項目</ColumnHeading>
-            <ColumnHeading className="bar-cell">実施割合　0 – 100</ColumnHeading>
+            <ColumnHeading className="bar-cell">{itemRate}　0 – 100</ColumnHeading>
             <ColumnHeading end>%</ColumnHeading>
             <ColumnHeading end>前との差</ColumnHeading>
             <ColumnHeading end>達成事業者割合%</ColumnHeading>

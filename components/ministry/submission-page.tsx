@@ -84,7 +84,7 @@ function FigureTable({ name, heading, rateName, rows }: { readonly name: string;
   );
 }
 
-function SectionsAndItems({ sections, items, rateName }: SubmissionView) {
+function SectionsAndItems({ sections, items, rateName, itemRate }: SubmissionView) {
   return (
     <Panel id="sections" title="節別と項目別">
       <FigureTable name="節別" heading="節" rateName={rateName} rows={sections.map((row) => ({ ...row, key: row.id, name: `${row.code} ${row.heading}` }))} />
@@ -94,7 +94,7 @@ function SectionsAndItems({ sections, items, rateName }: SubmissionView) {
           <thead>
             <tr>
               <ColumnHeading>項目</ColumnHeading>
-              <ColumnHeading end>実施割合%</ColumnHeading>
+              <ColumnHeading end>{itemRate}%</ColumnHeading>
               <ColumnHeading>回答の数</ColumnHeading>
             </tr>
           </thead>

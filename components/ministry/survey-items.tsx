@@ -5,7 +5,7 @@ import { TabLinks } from "../ui/tab-links";
 import { ItemTable } from "./item-table";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
-export function SurveyItems({ head, note, orders, items, pager, csv }: ItemsView) {
+export function SurveyItems({ head, note, orders, items, itemRate, pager, csv }: ItemsView) {
   return (
     <SurveyFrame head={head}>
       <Panel id="items" title="項目別の結果" note={note}>
@@ -13,7 +13,7 @@ export function SurveyItems({ head, note, orders, items, pager, csv }: ItemsView
           <span className="aside-text">並べ方</span>
           <TabLinks name="並べ方" links={orders} />
         </div>
-        <ItemTable name="項目別の結果" items={items} />
+        <ItemTable name="項目別の結果" itemRate={itemRate} items={items} />
         <Pagination {...pager} />
         <CsvLink href={csv} name="項目別" />
       </Panel>

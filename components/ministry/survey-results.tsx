@@ -1,5 +1,6 @@
 import type { ResultView } from "@/lib/features/surveys/result-view";
 import type { ChangeView, ClosingView, NextView } from "@/lib/features/surveys/view";
+import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
 import { HorizontalBars } from "../charts/horizontal-bars";
@@ -7,7 +8,6 @@ import { KeyFigure } from "../charts/key-figure";
 import { TrendLines } from "../charts/trend-lines";
 import { LinkButton } from "../ui/button";
 import { Panel } from "../ui/panel";
-import { SurveyDefinitions } from "./definitions";
 import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
@@ -39,7 +39,7 @@ export function SurveyResults(view: SurveyResultsProps) {
       {operators.length > 0 ? <Figures {...view} /> : null}
       {closing || planned ? null : <Replies {...view} />}
       <Management change={view.change} closing={closing} />
-      {planned ? null : <SurveyDefinitions rateName={view.rateName} />}
+      {planned ? null : <FigureDefinitions entries={view.definitions} />}
     </SurveyFrame>
   );
 }
@@ -72,8 +72,8 @@ function Figures(view: ResultView) {
         <SectionTable rateName={rateName} sections={sections} />
         <CsvLink href={csv.section} name="節別" />
       </Panel>
-      <Panel id="low-items" title="実施割合が低い項目" note={view.lowItemsNote}>
-        <ItemTable name="実施割合が低い項目" items={lowItems} />
+      <Panel id="low-items" title={`${view.itemRate}が低い項目`} note={view.lowItemsNote}>
+        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} />
         <p className="mt-3">
           <LinkButton size="small" href={view.itemsHref}>
             項目をすべて見る

@@ -3,6 +3,7 @@ import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type Absence, rateFigure } from "@/lib/features/scores/figures";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { Figure } from "@/lib/features/scores/view";
 
 export const ratioFigure = (ratio: ItemRatio): Figure => (ratio.status === "scored" ? rateFigure(ratio.ratio, "noDuty") : { kind: ratio.status });
@@ -25,4 +26,4 @@ export function lastText(label: string, now: Rational | null, last: Rational | n
 }
 
 /** The 指針 asks for rules, so its rate is the 規定率. */
-export const rateName = (kind: GuidelineKind): string => (kind === "policy" ? "規定率" : "実施率");
+export const rateName = (kind: GuidelineKind): string => KIND_WORDS[kind].rate;

@@ -6,6 +6,7 @@ import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { pagerView } from "@/lib/features/paging";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { differenceOf, ratioFigure } from "@/lib/features/surveys/figures";
 import type { WholeResults } from "@/lib/features/surveys/readings";
 import type { SurveyResults } from "@/lib/features/surveys/sector-results";
@@ -69,6 +70,7 @@ export interface ItemsView {
   readonly note: string;
   readonly orders: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly items: readonly ItemRow[];
+  readonly itemRate: string;
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
   readonly csv: string;
 }
@@ -77,13 +79,15 @@ const PER_PAGE = 50;
 
 export function itemsView(whole: WholeResults, tier: Tier, order: "printed" | "lowest", asked: number): ItemsView {
   const { survey, index, scores } = whole.results;
+  const words = KIND_WORDS[scores.kind];
   const all = scores.items.filter((item) => item.tier === tier);
   const ordered = order === "lowest" ? lowestFirst(all) : all;
   const page = Math.max(1, Math.min(asked, Math.ceil(all.length / PER_PAGE) || 1));
   const href = (to: number, by: "printed" | "lowest" = order) => `${surveyHref(survey.id)}/items?${new URLSearchParams({ tier, order: by, page: String(to) })}`;
   return {
     head: surveyHead(survey, index.edition, tier, "/items"),
-    note: `${all.length}項目・提出した${scores.submitted}者（対象 ${scores.called}者）。実施割合は責務のある事業者の割合の平均、「達成」は責務のある全員が実施した事業者の数です。`,
+    note: `${all.length}項目・提出した${scores.submitted}者（対象 ${scores.called}者）。${words.itemRate}は責務のある事業者の割合の平均、「達成」は、責務のある全員が${words.implemented}と答えた事業者の数です。`,
+    itemRate: words.itemRate,
     orders: [
       { label: "印刷の順", href: href(1, "printed"), current: order === "printed" },
       { label: "低い順", href: href(1, "lowest"), current: order === "lowest" },

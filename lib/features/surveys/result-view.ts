@@ -4,7 +4,9 @@ import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
 import { dateText } from "@/lib/features/japanese-date";
 import { rateFigure } from "@/lib/features/scores/figures";
-import type { Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
+import type { DefinitionView, Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { surveyDefinitions } from "@/lib/features/surveys/definitions";
 import { differenceOf, lastText, noneOver, rateName } from "@/lib/features/surveys/figures";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/item-view";
 import type { WholeResults } from "@/lib/features/surveys/readings";
@@ -36,6 +38,8 @@ export interface OperatorRow {
 export interface ResultView {
   readonly head: SurveyHead;
   readonly rateName: string;
+  readonly itemRate: string;
+  readonly definitions: readonly DefinitionView[];
   readonly lastLabel: string;
   readonly keyFigures: readonly KeyFigureView[];
   readonly trend: { readonly periods: readonly string[]; readonly series: readonly TrendSeries[] } | null;
@@ -171,6 +175,8 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
   return {
     head: surveyHead(survey, index.edition, tier, ""),
     rateName: rateName(scores.kind),
+    definitions: surveyDefinitions(scores.kind),
+    itemRate: KIND_WORDS[scores.kind].itemRate,
     lastLabel: LAST,
     keyFigures: keyFigures(context),
     trend: trendOf(context),

@@ -5,7 +5,8 @@ import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, startOfDay, timeText } from "@/lib/features/japanese-date";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
-import { noneOver, rateName, ratioFigure } from "@/lib/features/surveys/figures";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { noneOver, ratioFigure } from "@/lib/features/surveys/figures";
 import type { OneSubmission } from "@/lib/features/surveys/readings";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
@@ -20,6 +21,7 @@ export interface SubmissionView {
   readonly operator: string;
   readonly note: string;
   readonly rateName: string;
+  readonly itemRate: string;
   readonly keyFigures: readonly NamedFigure[];
   readonly phases: readonly { readonly label: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
   readonly sections: readonly { readonly id: string; readonly code: string; readonly heading: string; readonly href: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
@@ -35,6 +37,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
   const items = scores.items.filter((item) => item.tier === tier);
   const figures = scores.tiers[tier];
   const { grasp } = scores;
+  const words = KIND_WORDS[scores.kind];
   const inSection = bySectionLine(index.edition, items);
   const href = `${surveyHref(survey.id)}/operators/${operator.id}`;
   const head = surveyHead(survey, index.edition, tier, "");
@@ -54,12 +57,13 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
     },
     operator: operator.name,
     note: `${survey.title}　点検の期間 ${dateText(startOfDay(content.period.from))}–${dateText(startOfDay(content.period.to))}　この閲覧は記録され、事業者から見えます。`,
-    rateName: rateName(scores.kind),
+    rateName: words.rate,
+    itemRate: words.itemRate,
     keyFigures: [
       { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
-      { name: rateName(scores.kind), figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`] },
+      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`] },
       { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${figures.attainedItems}項目／${figures.itemsWithDuty}項目`] },
-      { name: "自己点検実施率", figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
     ],
     phases: PHASES.map((phase) => {
       const here = scores.byPhase[phase][tier];
@@ -80,7 +84,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
     }),
     items: items.map((item) => ({
       ...{ id: item.id, ...itemName(item.id), figure: ratioFigure(item.ratio) },
-      counts: item.asked === 0 ? "" : `実施 ${item.implemented}・一部 ${item.partial}・未実施 ${item.notImplemented}・該当なし ${item.notApplicable}・未回答 ${item.unanswered}`,
+      counts: item.asked === 0 ? "" : `${words.implemented} ${item.implemented}・${words.partial} ${item.partial}・${words.notImplemented} ${item.notImplemented}・${words.notApplicable} ${item.notApplicable}・未回答 ${item.unanswered}`,
     })),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], counts: `${counted}枚／${handedOut}枚` })),
     remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item} ${position}`, ...itemName(item), text })),

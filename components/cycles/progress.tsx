@@ -66,7 +66,9 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
         <tr>
           <ColumnHeading>回答する人</ColumnHeading>
           <ColumnHeading>状態</ColumnHeading>
-          <ColumnHeading end>回答</ColumnHeading>
+          <ColumnHeading end className="wide-only">
+            回答
+          </ColumnHeading>
           <ColumnHeading className="wide-only">進み</ColumnHeading>
           <ColumnHeading>役割</ColumnHeading>
           <ColumnHeading>部署・重要システム</ColumnHeading>
@@ -80,8 +82,11 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
             <RowHeading>{sheet.href === null ? sheet.respondents : <a href={sheet.href}>{sheet.respondents || "回答する人なし"}</a>}</RowHeading>
             <Cell>
               <SheetStateChip state={sheet.state} />
+              <span className="narrow-only">
+                {sheet.answered}／{sheet.measures}件
+              </span>
             </Cell>
-            <Cell end>
+            <Cell end className="wide-only">
               {sheet.answered}／{sheet.measures}件
             </Cell>
             <Cell className="wide-only progress-cell">

@@ -44,7 +44,12 @@ function decodable(url) {
 server.on("request", (request, response) => {
   const url = decodable(request.url ?? "/");
   request.url = url;
-  const respond = () => void answer(request, response);
+  const respond = () =>
+    void answer(request, response).catch((error) => {
+      console.error(error);
+      response.statusCode = 500;
+      response.end();
+    });
   if (!url.startsWith(PREFIX)) {
     respond();
     return;
@@ -59,7 +64,7 @@ server.on("request", (request, response) => {
 for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
   process.once(signal, () => {
     server.close(() => void app.close().finally(() => process.exit(0)));
-    server.closeIdleConnections();
+    setInterval(() => server.closeIdleConnections(), 200).unref();
   });
 }
 

@@ -11,6 +11,8 @@ const CONNECTIONS = 12;
 const ATTEMPTS = 6;
 
 const STATEMENTS = 400;
+/** Statements with more parameters are lists, of another length each time. */
+const LONGEST = 40;
 const statementNames = new Map<string, string>();
 
 /**
@@ -20,7 +22,7 @@ const statementNames = new Map<string, string>();
 function statementName({ sql, args }: { readonly sql: string; readonly args: readonly unknown[] }): string {
   const known = statementNames.get(sql);
   if (known !== undefined) return known;
-  if (args.length === 0 || statementNames.size >= STATEMENTS) return "";
+  if (args.length === 0 || args.length > LONGEST || statementNames.size >= STATEMENTS) return "";
   const name = `portal_${String(statementNames.size)}`;
   statementNames.set(sql, name);
   return name;

@@ -53,7 +53,7 @@ export function SignIn({
             サインインする
           </Button>
         </form>
-        <p className="aside-text">パスワードを忘れたときは、自社のCISOに招待し直すよう頼んでください。CISO・所管省庁の人は、ポータルの管理者に聞いてください。</p>
+        <p className="aside-text">パスワードを忘れたときは、自社のCISO（CISOは、ほかのCISO）に招待し直すよう頼んでください。ほかにCISOがいないときと、所管省庁の人は、ポータルを動かしている人に頼んでください。</p>
       </div>
       {demo.length > 0 ? <DemoPeople organisations={demo} hidden={hidden} action={demoAction} /> : null}
     </div>

@@ -4,12 +4,13 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { authCookies, SESSION_HOURS } from "@/lib/auth/cookie";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { demoPeople } from "@/lib/auth/demo-people";
+import { isStorable } from "@/lib/http/storable";
 import { authSecret, serverEnvironment } from "@/lib/server-environment";
 
 const LONGEST_PASSWORD = 200;
 
 async function authorize(email: string, password: string) {
-  if (password.length > LONGEST_PASSWORD) return null;
+  if (password.length > LONGEST_PASSWORD || !isStorable(email)) return null;
   const attempt = await signIn(email.trim(), password, new Date());
   if (attempt.outcome === "tooManyAttempts") throw new Error("TooManyAttempts");
   return attempt.outcome === "signedIn" ? { id: attempt.accountId, sessionId: attempt.sessionId } : null;

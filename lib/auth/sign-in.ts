@@ -25,14 +25,14 @@ const kept: { decoy?: Promise<string> } = {};
 /** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
 const decoyHash = (): Promise<string> => (kept.decoy ??= hashPassword(randomUUID()));
 
-/** Places that one address can sign in to. As many passwords are verified for any address, so that time does not tell how many there are. */
+/** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
 const PLACES = 3;
 
 /** The account of the address whose password this is; its other accounts have passwords of their own. */
 async function accountWith(logins: readonly Login[], password: string): Promise<string | null> {
-  const hashes = await Promise.all(Array.from({ length: PLACES }, async (_, index) => logins[index]?.password_hash ?? (await decoyHash())));
+  const hashes = await Promise.all(Array.from({ length: Math.max(PLACES, logins.length) }, async (_, index) => logins[index]?.password_hash ?? (await decoyHash())));
   const matches = await Promise.all(hashes.map((one) => verify(one, password).catch(() => false)));
-  return logins.slice(0, PLACES).find(({ password_hash }, index) => password_hash !== null && matches[index] === true)?.account_id ?? null;
+  return logins.find(({ password_hash }, index) => password_hash !== null && matches[index] === true)?.account_id ?? null;
 }
 
 /** Checks address and password and starts a session. Unknown address, wrong password and disabled account look the same. */

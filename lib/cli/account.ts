@@ -29,11 +29,11 @@ export async function findAccount(client: pg.Client, { email, operator }: Accoun
      WHERE a.email = $1 AND a.disabled_at IS NULL AND p.left_at IS NULL ORDER BY place`,
     [email],
   );
-  const meant = operator === null ? rows : rows.filter(({ place }) => place === operator);
+  const meant = operator === null ? rows : rows.filter(({ place, operatorId }) => place === operator || operatorId === operator);
   const [found, ...others] = meant;
   if (found && others.length === 0) return { found };
   if (rows.length === 0) return { refused: `「${email}」でサインインできるアカウントはありません。` };
-  return { refused: `「${email}」のアカウントがある所：${rows.map(({ place }) => place).join("、")}。--operator でどれかを指定してください。` };
+  return { refused: `「${email}」のアカウントがある所：${rows.map(({ place, operatorId }) => (operatorId === null ? place : `${place}（${operatorId}）`)).join("、")}。--operator で名前か番号を指定してください。` };
 }
 
 type Values = Readonly<Record<string, string | undefined>>;

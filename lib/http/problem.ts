@@ -37,7 +37,7 @@ export const PROBLEMS = {
 export function problemResponse(refusal: Refusal, headers: Record<string, string> = {}): Response {
   const { status, title } = PROBLEMS[refusal.code];
   const { code, detail, fields, current, list } = refusal;
-  // What is too large is not read to its end, so nothing more can come over the same connection.
+  // What is far too large is not read to its end, so nothing more can come over the same connection.
   const ending = code === "too_large" ? { connection: "close" } : {};
   return Response.json(
     { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list },

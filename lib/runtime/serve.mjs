@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +14,8 @@ import sirv from "sirv";
 const { values } = parseArgs({ options: { host: { type: "string", short: "H" }, port: { type: "string", short: "p" } } });
 const { host = "127.0.0.1", port = "3000" } = values;
 
-const files = sirv(path.join(".next", "static"), {
+const STATIC = path.join(".next", "static");
+const files = sirv(STATIC, {
   brotli: true,
   gzip: true,
   etag: true,
@@ -24,6 +26,9 @@ const files = sirv(path.join(".next", "static"), {
   },
 });
 const PREFIX = "/_next/static/";
+
+/** A request that is under way when the server is told to stop has so long to end. */
+const UNDER_WAY = 5_000;
 
 const server = createServer();
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: server });
@@ -41,6 +46,9 @@ function decodable(url) {
   }
 }
 
+/** What was there at the start may be gone since, which sirv would wait for without end. */
+const isThere = (url) => existsSync(path.join(STATIC, decodeURIComponent(url.slice(PREFIX.length).split("?")[0] ?? "")));
+
 server.on("request", (request, response) => {
   const url = decodable(request.url ?? "/");
   request.url = url;
@@ -50,10 +58,11 @@ server.on("request", (request, response) => {
       response.statusCode = 500;
       response.end();
     });
-  if (!url.startsWith(PREFIX)) {
+  if (!url.startsWith(PREFIX) || !isThere(url)) {
     respond();
     return;
   }
+  delete request.headers.range; // Nobody reads a part of a script, and sirv fails on ranges that end before they begin.
   request.url = url.slice(PREFIX.length - 1);
   files(request, response, () => {
     request.url = url;
@@ -65,6 +74,7 @@ for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
   process.once(signal, () => {
     server.close(() => void app.close().finally(() => process.exit(0)));
     setInterval(() => server.closeIdleConnections(), 200).unref();
+    setTimeout(() => server.closeAllConnections(), UNDER_WAY).unref();
   });
 }
 

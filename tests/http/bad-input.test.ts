@@ -582,10 +582,10 @@ describe("what changed meanwhile", () => {
     await owner.query("UPDATE department SET retired_at = now() WHERE id = $1", [id]);
   });
 
-  it("a sheet whose measures would then be on nobody's is not withdrawn by the secretariat, and it says which", async () => {
+  it("a sheet whose measures would then be on nobody's is not withdrawn, and it says which", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { sheets: "inProgress" });
-    const problem = await expectRefused(own.people.secretariat, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
+    const problem = await expectRefused(own.people.ciso, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
     expect(problem.list).toEqual(cycle.items.system);
   });
 

@@ -31,7 +31,7 @@ const open = async (address: string, accountId: string | null): Promise<Response
 describe("an address that leads nowhere", () => {
   it("is looked for on every page with a part of its own", () => expect(dynamicPages.length).toBeGreaterThan(15));
 
-  it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, randomUUID()] as const]))("%s with %s is not found, and no failure", async (page, id) => {
+  it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, "%00"] as const, [page, randomUUID()] as const]))("%s with %s is not found, and no failure", async (page, id) => {
     const answer = await open(page.replaceAll(/\[\w+\]/g, id), reader(page));
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain("見つかりません");

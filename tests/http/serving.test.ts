@@ -58,6 +58,11 @@ describe("a script of the built pages", () => {
     expect((await fetchRaw(script(), { "if-none-match": String(plain.headers.etag) })).status).toBe(304);
   });
 
+  it.each(["bytes=5-2", "bytes=-100", "bytes=0-0", "bytes=x"])("comes whole, whatever part is asked for (%s)", async (range) => {
+    const [whole, part] = [await fetchRaw(script()), await fetchRaw(script(), { range })];
+    expect([part.status, part.body.equals(whole.body)]).toEqual([200, true]);
+  });
+
   it.each(["/_next/static/%FF", "/_next/static/chunks/none.js", "/_next/static/..%2f..%2fpackage.json", "/_next/static/chunks/../../BUILD_ID"])(
     "nothing else is served: %s",
     async (address) => {

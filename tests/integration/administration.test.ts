@@ -6,6 +6,7 @@ import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { secretHash } from "@/lib/auth/secret-hash";
 import { signIn } from "@/lib/auth/sign-in";
 import { resolveVisitor } from "@/lib/auth/visitor";
 import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
@@ -159,13 +160,18 @@ describe("officers and administrators", () => {
     const sessionId = login.outcome === "signedIn" ? login.sessionId : "";
     const session = async () => (await owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, $2) AS account", [sessionId, NOW])).rows[0]?.account;
     expect(await session()).toMatchObject({ accountId: id });
+    const apiToken = `portal_pat_${randomUUID()}`;
+    await owner.query("INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at) VALUES ($1, $2, 'x', 'api', $3, $4, $4::timestamptz + interval '1 day')", [randomUUID(), id, secretHash(apiToken), NOW]);
+    expect(await resolveVisitor(new Headers({ authorization: `Bearer ${apiToken}` }), NOW)).not.toBeNull();
     expect(await ask(platform, "DELETE", `/platform-administrators/${id}`)).toMatchObject({ status: 404 });
     expect((await ask(platform, "DELETE", `/ministry-officers/${id}`)).status).toBe(204);
     expect([await session(), await listed(), (await signIn(email, PASSWORD, NOW)).outcome]).toEqual([null, undefined, "refused"]);
     expect((await ask(platform, "DELETE", `/ministry-officers/${id}`)).status).toBe(404);
-    const again = await ask(platform, "POST", "/ministry-officers", { name: "異動 予定", email, sectorId: "kuko" });
+    const again = await ask(platform, "POST", "/ministry-officers", { name: "後任 の人", email, sectorId: "kuko" });
+    expect([await session(), (await signIn(email, PASSWORD, NOW)).outcome, (await listed())?.state]).toEqual([null, "refused", "invited"]);
+    expect(await resolveVisitor(new Headers({ authorization: `Bearer ${apiToken}` }), NOW)).toBeNull();
     expect(codeOf(await acceptInvitation(secretOf(again), PASSWORD, null, NOW))).toBe("ok");
-    expect(await listed()).toMatchObject({ id, state: "active" });
+    expect(await listed()).toMatchObject({ id, state: "active", name: "後任 の人" });
     expect(await ask(platform, "DELETE", `/platform-administrators/${platform.accountId}`)).toMatchObject({ status: 403, body: { code: "not_permitted" } });
   });
 

@@ -171,10 +171,13 @@ const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
   return { found, notEvaluated: [] };
 };
 
-const leftOut = (facts: GapFacts): Evaluation => ({
-  found: onItems(facts, facts.leftOut, ({ reason }) => [1, reason]),
-  notEvaluated: [],
-});
+/** Items left out, each once: `count` is the number of places where, `detail` the reasons given. */
+const leftOut = (facts: GapFacts): Evaluation => {
+  const reasons = new Map<string, string[]>();
+  for (const { item, reason } of facts.leftOut) reasons.set(item, [...(reasons.get(item) ?? []), reason]);
+  const items = [...reasons].map(([item, given]) => ({ item, given }));
+  return { found: onItems(facts, items, ({ given }) => [given.length, [...new Set(given)].join("／")]), notEvaluated: [] };
+};
 
 /** The rules of the gap report (DESIGN.md 5), each with what it found and what it could not evaluate. */
 export const GAP_RULES = {

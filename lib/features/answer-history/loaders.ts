@@ -15,6 +15,7 @@ import { pageOf, type PageParam, pagerView } from "@/lib/features/paging";
 import { historyDeed, type HistoryQuery, readAnswerHistory } from "@/lib/features/sheets/answer-history";
 import { listSheets } from "@/lib/features/sheets/data";
 import { sheetStep } from "@/lib/features/sheets/sheet-names";
+import { isStorable } from "@/lib/http/storable";
 
 const readPage = (visitor: Visitor, query: HistoryQuery, now: Date) =>
   look(visitor, historyDeed(query), now, async (transaction) => {
@@ -27,9 +28,13 @@ const readPage = (visitor: Visitor, query: HistoryQuery, now: Date) =>
     return index && item && summary ? granted({ ...found.value, index, item, summary }) : refused(NOT_FOUND);
   });
 
+/** No longer than ids are, so that what is asked for fits into the audit trail. */
+const isItemId = (text: string): boolean => text.length <= 200 && isStorable(text);
+
 /** The history of one answer; respondents come from their sheet and others from the review, and go back there. */
 export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam): Promise<AnswerHistoryView> {
   const visitor = await requireVisitor();
+  valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
   const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
   const own = sheet.respondentIds.includes(visitor.actor.personId);

@@ -26,7 +26,7 @@ export async function withdrawSheetAction(cycleId: string, sheetId: string, _pre
   const body = readForm(withdrawForm, entriesOf(form));
   if (!body.ok) return body.refusal;
   const result = await withdrawSheet(await requireVisitor(), sheetId, body.value.reason, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
+  if (!result.ok) return refusedOutcome({ code: result.refusal.code, detail: result.refusal.detail });
   redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "withdrawn"));
 }
 

@@ -4,6 +4,7 @@ import { valueOrPage } from "@/lib/auth/refused-page";
 import { readAssignment } from "@/lib/features/assignment/data";
 import type { AssignmentView } from "@/lib/features/assignment/view";
 import { ROLE_WORDS } from "@/lib/features/words";
+import { isStorable } from "@/lib/http/storable";
 
 /** How much of the people is offered, and how the others are found. */
 function offerText(search: string, shown: number, found: number, everybody: number): string {
@@ -13,7 +14,8 @@ function offerText(search: string, shown: number, found: number, everybody: numb
 }
 
 /** Who answers a sheet now and who could; `search` is part of a name, address or staff number. */
-export async function loadAssignment(sheetId: string, search: string): Promise<AssignmentView> {
+export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
+  const search = isStorable(entered) ? entered : "";
   const visitor = await requireVisitor();
   const { summary, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
   return {

@@ -1,6 +1,8 @@
 import "server-only";
+import { recordRefusal } from "@/lib/audit/change";
 import { resolveVisitor } from "@/lib/auth/visitor";
 import { csvText } from "@/lib/documents/csv";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { dateTimeText } from "@/lib/features/japanese-date";
 import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
 import { invitationsBody, type InvitationList } from "@/lib/features/organisation/schema";
@@ -20,9 +22,15 @@ export async function invitationFile(request: Request): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);
   if (!visitor) return new Response(null, { status: 303, headers: { location: "/login" } });
-  if (crossesOrigin(request)) return plain(PROBLEMS.origin_mismatch.title, PROBLEMS.origin_mismatch.status);
-  const body = invitationsBody.safeParse({ after: (await request.formData()).get("after") || null });
-  if (!body.success) return plain("画面を開き直して、もう一度作ってください。", 400);
+  const refusedWith = async ({ code, detail }: Refusal): Promise<Response> => {
+    await recordRefusal(visitor, { action: "people.inviteAll", target: "people" }, refusal(code, detail), now);
+    return plain(detail, PROBLEMS[code].status);
+  };
+  const again = "画面を開き直して、もう一度作ってください。";
+  if (crossesOrigin(request)) return refusedWith(refusal("origin_mismatch", again));
+  const form = await request.formData().catch(() => null);
+  const body = invitationsBody.safeParse({ after: form?.get("after") || null });
+  if (form === null || !body.success) return refusedWith(refusal("malformed_request", again));
   const made = await inviteEverybody(visitor, body.data.after ?? null, now);
   if (!made.ok) return plain(made.refusal.detail, PROBLEMS[made.refusal.code].status);
   return new Response(fileOf(made.value), {

@@ -15,6 +15,7 @@ import { pagerView } from "@/lib/features/paging";
 import { isIdentifier } from "@/lib/features/plain-text";
 import { recordLinks } from "@/lib/features/platform/record-links";
 import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/features/words";
+import { isStorable } from "@/lib/http/storable";
 
 /** More departments and systems than an operator has. */
 const EVERY = { page: 1, perPage: 2_000, retired: "0" } as const;
@@ -49,7 +50,7 @@ const rowView = (person: Person): PersonRowView => ({
 export async function loadPeople(entered: Query): Promise<PeopleView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const given = Object.fromEntries(Object.entries(entered).filter(([, value]) => typeof value === "string" && value !== ""));
+  const given = Object.fromEntries(Object.entries(entered).filter(([, value]) => typeof value === "string" && value !== "" && isStorable(value)));
   const parsed = peopleQuery.safeParse(given);
   const query = parsed.success ? parsed.data : peopleQuery.parse({});
   const found = valueOrPage(await listPeople(visitor, query, now));

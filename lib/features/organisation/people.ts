@@ -68,11 +68,12 @@ export const addPerson = (visitor: Visitor, id: string, body: PersonBody, now: D
     return present(transaction, operatorId, id);
   });
 
-/** Leaving ends the roles and closes the login; coming back opens the login, the roles are given anew. */
+/** Leaving ends the roles, closes the login and ends its sessions and tokens; coming back opens the login, the roles are given anew. */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
   await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
   await transaction.account.updateMany({ where: { operatorId, personId }, data: { disabledAt: left ? now : null } });
+  if (left) await transaction.$queryRaw`SELECT portal_end_account(id, ${now})::text FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid`;
 }
 
 /**

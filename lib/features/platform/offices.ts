@@ -32,7 +32,8 @@ const TARGET = { ministryOfficer: "ministry-officers", platformAdministrator: "p
 async function writeInvitation(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer, secret: string, expiresAt: string, now: Date): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role}) 
-    ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL`;
+    ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL,
+      name = CASE WHEN account.disabled_at IS NULL THEN account.name ELSE excluded.name END`;
   await transaction.$executeRaw`
     INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
     SELECT ${randomUUID()}::uuid, a.id, '招待', 'invitation', ${secretHash(secret)}, ${now}, ${new Date(expiresAt)}
@@ -98,16 +99,18 @@ export async function listAdministrators(visitor: Visitor, query: PageQuery, now
 }
 
 /**
- * Ends an account of the office: its sessions and tokens are worth nothing at once, what it did stays. An invitation gives it
- * back. For the platform; refused for the own account, so that somebody is left.
+ * Ends an account of the office: its password, sessions and tokens are worth nothing from now on, what it did stays. An invitation
+ * gives it back, with a new password. For the platform; refused for the own account, so that somebody is left.
  */
 const suspend = (visitor: Visitor, role: Office, accountId: string, now: Date): Promise<Result<null, Refusal>> =>
   change(visitor, { action: SUSPEND[role], target: `account/${accountId}` }, now, async (transaction) => {
     const permitted = platformOnly(visitor, "platform.accounts");
     if (!permitted.ok) return permitted;
     if (accountId === visitor.account.accountId) return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
-    const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now } });
-    return count === 1 ? granted(null) : refused(NOT_FOUND);
+    const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now, passwordHash: null } });
+    if (count !== 1) return refused(NOT_FOUND);
+    await transaction.$queryRaw`SELECT portal_end_account(${accountId}::uuid, ${now})::text`;
+    return granted(null);
   });
 
 export const suspendOfficer = (visitor: Visitor, accountId: string, now: Date) => suspend(visitor, "ministryOfficer", accountId, now);

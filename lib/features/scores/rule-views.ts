@@ -60,7 +60,7 @@ function findingView({ code, unit }: RuleReport, { index, names, gaps }: Finding
   const reason = detailWords(code, first.detail);
   const item = index.items.get(id);
   const answers = sum(together);
-  const note = [reason, item === undefined || (unit === "item" && answers === 1) ? "" : `${answers}回答`].filter((part) => part !== "").join("、");
+  const note = [reason, item === undefined || (unit === "item" && answers === 1) ? "" : `${answers}${code === "leftOut" ? "か所" : "回答"}`].filter((part) => part !== "").join("、");
   return {
     key: `${id}/${reason}`,
     label: item === undefined ? (names.get(id) ?? "名前のない部署") : itemLabel(index, id),

@@ -127,21 +127,20 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
     ORDER BY i.position`;
 
 /**
- * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. A handed-in sheet, and one
- * without which a measure is on nobody's, is withdrawn by the CISO alone, whose reason it is then that leaves it out.
+ * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. Refused while a measure would be on
+ * nobody's sheet then; a handed-in sheet is withdrawn by the CISO alone, who answers for the numbers.
  */
 export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, deed("sheet.withdraw", sheetId), now, async (transaction) => {
+  change(visitor, deed("sheet.withdraw", sheetId, { reason }), now, async (transaction) => {
     const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw", "alone");
     if (!found.ok) return found;
     const { operatorId, state } = found.value;
-    const mayLeaveOut = decide(visitor.actor, "cycle.leaveOut", { operatorId }).ok;
     if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
       return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
     }
-    const alone = mayLeaveOut ? [] : await askedHereOnly(transaction, found.value);
+    const alone = await askedHereOnly(transaction, found.value);
     if (alone.length > 0) {
-      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。担当を変えるか、CISO が理由を付けて取り下げてください。`;
+      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
       return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
     }
     const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);

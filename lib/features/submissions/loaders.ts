@@ -87,10 +87,11 @@ type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content
 function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
   const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
+  const closed = "調査は締め切られているため、訂正は提出できません。";
   return {
     title: "提出した内容",
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
-    standing: { kind: "sent", title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`, text: mayDecide ? correct : "提出した内容は変えられません。" },
+    standing: { kind: "sent", title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`, text: sent.surveyClosed ? closed : mayDecide ? correct : "提出した内容は変えられません。" },
     facts: sentFacts(sent, content, index),
     content: contentView(content, sent.canonical, index, null),
   };

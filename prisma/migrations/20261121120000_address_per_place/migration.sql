@@ -15,5 +15,15 @@ CREATE FUNCTION portal_find_login(p_email text, p_now timestamptz)
   LEFT JOIN account a ON a.email = lower(p_email) AND a.disabled_at IS NULL AND a.password_hash IS NOT NULL
   ORDER BY a.id
 $$;
-REVOKE ALL ON FUNCTION portal_find_login FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION portal_find_login TO portal_application;
+-- Ends every session and token of an account that the scope manages, so that nothing revives when the account does.
+CREATE FUNCTION portal_end_account(p_account uuid, p_now timestamptz) RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE session s SET ended_at = p_now FROM account a
+    WHERE a.id = p_account AND s.account_id = a.id AND s.ended_at IS NULL
+      AND (a.operator_id = portal_operator() OR (portal_scope() = 'platform' AND a.operator_id IS NULL));
+  UPDATE access_token t SET revoked_at = p_now FROM account a
+    WHERE a.id = p_account AND t.account_id = a.id AND t.revoked_at IS NULL
+      AND (a.operator_id = portal_operator() OR (portal_scope() = 'platform' AND a.operator_id IS NULL));
+$$;
+REVOKE ALL ON FUNCTION portal_find_login, portal_end_account FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portal_find_login, portal_end_account TO portal_application;

@@ -138,6 +138,8 @@ describe("gap rules", () => {
     const leftOut = [{ item: "m2", reason: "対象の業務がない" }];
     expect(found("requiredNotAsked", { scores, leftOut })).toEqual([["m3", null]]);
     expect(found("leftOut", { scores, leftOut })).toEqual([["m2", "対象の業務がない"]]);
+    const inTwoPlaces = [...leftOut, { item: "m2", reason: "更新工事中" }];
+    expect(found("leftOut", { scores, leftOut: inTwoPlaces })).toEqual([["m2", "対象の業務がない／更新工事中"]]);
   });
 
   it("finds duties to be kept apart in one person", () => {

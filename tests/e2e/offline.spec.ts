@@ -64,9 +64,8 @@ test("F6 another account in the same browser sees and sends none of the waiting 
   const answers = await answerFirst(page, TWENTY);
   await expect(page.getByText(`未送信の回答が ${String(TWENTY)}件 あります。`)).toBeVisible();
   await page.close();
-  await context.setOffline(false);
-
   await context.clearCookies();
+  await context.setOffline(false);
   await signInQuickly(context.request, "manager");
   const sent = sentToSheets(context);
   const other = await context.newPage();
@@ -74,11 +73,15 @@ test("F6 another account in the same browser sees and sends none of the waiting 
     await other.goto(path, { waitUntil: "networkidle" });
     await expect(other.getByText("未送信")).toHaveCount(0);
   }
-  await expect(other.locator('input[name="status"]:checked')).toHaveCount(0);
+  // A page that closes sends once more, for its own account, and the browser may let that through; the other sees what the server has, and nothing of what waits.
+  const saved = await historyOf(ownPortal, sheet);
+  expect(saved.filter(({ by }) => by !== PEOPLE.system)).toEqual([]);
+  expect(saved.length).toBeLessThan(TWENTY);
+  await expect(other.locator('input[name="status"]:checked')).toHaveCount(saved.length);
   await other.evaluate(() => window.dispatchEvent(new Event("online")));
   await other.waitForLoadState("networkidle");
   expect(sent).toEqual([]);
-  expect(await historyOf(ownPortal, sheet)).toEqual([]);
+  expect(await historyOf(ownPortal, sheet)).toEqual(saved);
   await other.close();
 
   await context.clearCookies();

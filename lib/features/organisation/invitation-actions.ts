@@ -22,9 +22,9 @@ export async function invitationFile(request: Request): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);
   if (!visitor) return new Response(null, { status: 303, headers: { location: "/login" } });
-  const refusedWith = async ({ code, detail }: Refusal): Promise<Response> => {
-    await recordRefusal(visitor, { action: "people.inviteAll", target: "people" }, refusal(code, detail), now);
-    return plain(detail, PROBLEMS[code].status);
+  const refusedWith = async (refused: Refusal): Promise<Response> => {
+    await recordRefusal(visitor, { action: "people.inviteAll", target: "people" }, refused, now);
+    return plain(refused.detail, PROBLEMS[refused.code].status);
   };
   const again = "画面を開き直して、もう一度作ってください。";
   if (crossesOrigin(request)) return refusedWith(refusal("origin_mismatch", again));

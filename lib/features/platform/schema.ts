@@ -26,7 +26,7 @@ export const administratorBody = z.strictObject({ name: line("氏名", 100), ema
 export type AdministratorBody = z.output<typeof administratorBody>;
 export const officerBody = administratorBody.extend({ sectorId });
 export type OfficerBody = z.output<typeof officerBody>;
-/** `invited`: the link was made and is still good; whether anybody can use it is not told. */
+/** `invited`: there is an account, but no password yet. */
 const HOLDER_STATES = ["active", "invited"] as const;
 export type HolderState = (typeof HOLDER_STATES)[number];
 export const accountParams = z.object({ accountId: z.uuid() });

@@ -4,7 +4,7 @@ import { coverageSummary, type CrosswalkRow } from "@/lib/features/guidelines/cr
 import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk";
 import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
-import { rateName } from "@/lib/features/surveys/figures";
+import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { WholeResults } from "@/lib/features/surveys/readings";
 import { csvHref, type SurveyHead, surveyHead } from "@/lib/features/surveys/view";
 
@@ -45,7 +45,7 @@ export function crosswalkPageView(whole: WholeResults, tier: Tier): CrosswalkPag
   }));
   return {
     head: surveyHead(survey, index.edition, tier, "/crosswalk"),
-    rateName: rateName(scores.kind),
+    rateName: KIND_WORDS[scores.kind].rate,
     title: `${policy.edition.title} ${policy.edition.editionLabel}（旧版）との対応`,
     summary: `${coverageSummary(crosswalkGroups(results, policy))}対応の判断は本ポータルの編集によります。`,
     groups: [...grouped(entries, ({ group }) => group)].map(([heading, inside]) => ({ heading, rows: inside.map(({ row }) => row) })),

@@ -1,9 +1,7 @@
-import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type Absence, rateFigure } from "@/lib/features/scores/figures";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { Figure } from "@/lib/features/scores/view";
 
 export const ratioFigure = (ratio: ItemRatio): Figure => (ratio.status === "scored" ? rateFigure(ratio.ratio, "noDuty") : { kind: ratio.status });
@@ -24,6 +22,3 @@ export function lastText(label: string, now: Rational | null, last: Rational | n
   const difference = differenceOf(now, last);
   return `${label} ${percentText(last)}%${difference === null ? "" : `（${difference}ポイント）`}`;
 }
-
-/** The 指針 asks for rules, so its rate is the 規定率. */
-export const rateName = (kind: GuidelineKind): string => KIND_WORDS[kind].rate;

@@ -7,7 +7,7 @@ import { rateFigure } from "@/lib/features/scores/figures";
 import type { DefinitionView, Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { surveyDefinitions } from "@/lib/features/surveys/definitions";
-import { differenceOf, lastText, noneOver, rateName } from "@/lib/features/surveys/figures";
+import { differenceOf, lastText, noneOver } from "@/lib/features/surveys/figures";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/item-view";
 import type { WholeResults } from "@/lib/features/surveys/readings";
 import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/section-result-view";
@@ -81,7 +81,7 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   return [
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
     one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${handedIn}枚 ／ 配布 ${handedOut}枚`]),
-    one(rateName(scores.kind), now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
+    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
     one("到達率", now.attainmentRate, last?.attainmentRate, [
       `${now.operators}者の平均`,
       `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`,
@@ -99,7 +99,7 @@ function trendOf({ whole, tier }: Context): ResultView["trend"] {
   return {
     periods: years.map(({ survey }) => String(survey.fiscalYear)),
     series: [
-      series(rateName(whole.results.scores.kind), (scores) => scores.tiers[tier].implementationRate),
+      series(KIND_WORDS[whole.results.scores.kind].rate, (scores) => scores.tiers[tier].implementationRate),
       series("到達率", (scores) => scores.tiers[tier].attainmentRate),
       series("把握率", (scores) => scores.sheets.rate),
     ],
@@ -120,7 +120,7 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
     return {
       label: PHASE_WORDS[phase],
       counts: counted(now),
-      rows: [row(rateName(results.scores.kind), now.implementationRate, last?.implementationRate), row("到達率", now.attainmentRate, last?.attainmentRate)],
+      rows: [row(KIND_WORDS[results.scores.kind].rate, now.implementationRate, last?.implementationRate), row("到達率", now.attainmentRate, last?.attainmentRate)],
     };
   });
 }
@@ -174,7 +174,7 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
   const csv = (by: string): string => csvHref(survey.id, by, tier);
   return {
     head: surveyHead(survey, index.edition, tier, ""),
-    rateName: rateName(scores.kind),
+    rateName: KIND_WORDS[scores.kind].rate,
     definitions: surveyDefinitions(scores.kind),
     itemRate: KIND_WORDS[scores.kind].itemRate,
     lastLabel: LAST,

@@ -9,6 +9,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-field";
+import { DepartmentTabs } from "../dashboard/department-tabs";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";
@@ -25,6 +26,7 @@ export function CycleOverview(view: CycleOverviewView) {
         <CycleStateChip state={view.state} />
       </PageHeader>
       <div className="stack">
+        <DepartmentTabs departments={view.departments} />
         <NextStep next={view.next} here={overviewHref(view.id)} />
         <StateForms view={view} />
         <div className="columns-2">

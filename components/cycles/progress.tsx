@@ -1,6 +1,7 @@
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
 import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
 import { SheetStateChip } from "../checking/state-chips";
+import { DepartmentTabs } from "../dashboard/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
@@ -21,6 +22,7 @@ export function CycleProgress(view: ProgressView) {
         steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "進み具合" }]}
       />
       <div className="stack">
+        <DepartmentTabs departments={view.tabs} />
         <Panel id="departments" title="部署ごと">
           <ProgressTable rows={view.departments} total={view.total} />
         </Panel>
@@ -45,9 +47,10 @@ function Filter({ id, label, filter }: { readonly id: string; readonly label: st
   return <Select id={id} name={id} label={label} options={filter.options} defaultValue={filter.value} />;
 }
 
-function Filters({ view: { action, filters } }: { readonly view: ProgressView }) {
+function Filters({ view: { action, filters, department } }: { readonly view: ProgressView }) {
   return (
     <form method="get" action={action} className="row" aria-label="点検票を絞る">
+      {department === null ? null : <input type="hidden" name="department" value={department} />}
       {filters.department === null ? null : <Filter id="department" label="部署" filter={filters.department} />}
       <Filter id="role" label="役割" filter={filters.role} />
       <Filter id="state" label="状態" filter={filters.state} />

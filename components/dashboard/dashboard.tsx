@@ -8,6 +8,7 @@ import { LinkButton } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { DepartmentTabs } from "./department-tabs";
 import { KeyFigures, PhasesPanel } from "./numbers-panel";
 import { RulesPanel } from "./rules-panel";
 import { ScoreTable } from "./score-table";
@@ -22,6 +23,7 @@ export function Dashboard(view: DashboardView) {
       </PageHeader>
       <div className="stack">
         <CycleChoices choices={view.choices} />
+        <DepartmentTabs departments={view.departments} />
         <NextStep next={view.next} />
         <p className="row">
           {view.cycle === null ? null : (

@@ -5,6 +5,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { DepartmentTabs } from "./department-tabs";
 import { KeyFigures, PhasesPanel } from "./numbers-panel";
 import { ScoreTable } from "./score-table";
 
@@ -21,6 +22,7 @@ export function ScoresPage(view: ScoresPageView) {
         <TabLinks name="数える項目" links={view.tiers} />
       </PageHeader>
       <div className="stack">
+        <DepartmentTabs departments={view.departments} />
         {view.departmentText === null && view.tierNote === null ? null : <Notice>{[view.departmentText, view.tierNote].filter(Boolean).join(" ")}</Notice>}
         <KeyFigures numbers={numbers} />
         <TabLinks name="分け方" links={view.groupings} />

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeCycle } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { withSessionOf } from "@/tests/support/session";
+import { insert } from "@/tests/support/world";
 
 let ground: HttpGround;
 beforeAll(async () => {
@@ -44,6 +46,26 @@ describe("who is not signed in", () => {
     expect(answer.headers.get("location")).toMatch(/\/login\?callbackUrl=%2Foperator%3Ftier%3Dreference$/);
     expect(await (await open("/login?callbackUrl=%2Foperator%3Ftier%3Dreference", null)).text()).toMatch(/name="callbackUrl" value="\/operator\?tier=reference"/);
     expect(await (await open("/login?callbackUrl=%2F%5Cevil.example", null)).text()).toMatch(/name="callbackUrl" value="\/"/);
+  });
+});
+
+describe("the 責任者 of two departments", () => {
+  it("turns between them on each page of a cycle, and gets no other", async () => {
+    const { own, owner } = ground;
+    const { cycleId } = await makeCycle(owner, own, { sheets: "inProgress" });
+    const { manager, otherManager, executive } = own.people;
+    const second = randomUUID();
+    await insert(owner, "department", [{ operator_id: own.operatorId, id: second, name: "第三部" }]);
+    await insert(owner, "appointment", [{ operator_id: own.operatorId, id: randomUUID(), person_id: manager.personId, role: "securityManager", department_id: second, system_id: null }]);
+    const cycle = `/operator/cycles/${cycleId}`;
+    for (const page of ["/operator", cycle, `${cycle}/scores`, `${cycle}/progress`]) {
+      const [first, other, foreign] = await Promise.all([page, `${page}?department=${second}`, `${page}?department=${own.departments[1]}`].map((address) => open(address, manager.accountId)));
+      expect([first?.status, other?.status, foreign?.status], page).toEqual([200, 200, 403]);
+      const tab = (id: string, current: boolean): RegExp => new RegExp(`<a href="${page}\\?[^"]*department=${id}"${current ? ' aria-current="true"' : ""}>`);
+      expect(await first?.text(), page).toMatch(tab(own.departments[0], true));
+      expect(await other?.text(), page).toMatch(tab(second, true));
+      for (const { accountId } of [otherManager, executive]) expect(await (await open(page, accountId)).text(), page).not.toContain("見る部署");
+    }
   });
 });
 

@@ -11,11 +11,11 @@ export function cycleRefusal(cause: CycleRefusal): Refusal {
     case "unassignedMeasures":
       return refusal(
         "items_on_no_sheet",
-        `回答する人のいない対策項目が ${cause.items.length} 件あります。人と役割を登録するか、CISOが理由を付けて外してください。`,
+        `回答する人のいない対策項目が${cause.items.length}件あります。人と役割を登録するか、CISOが理由を付けて外してください。`,
         { list: cause.items },
       );
     case "sheetsReturned":
-      return refusal("sheet_returned", `差戻し中の点検票が ${cause.sheets} 枚あります。提出し直されるまで承認できません。`);
+      return refusal("sheet_returned", `差戻し中の点検票が${cause.sheets}枚あります。提出し直されるまで承認できません。`);
     case "reasonMissing":
       return refusal("reason_required", "回答をやり直す理由を入力してください。");
     case "partialCycle":

@@ -38,7 +38,7 @@ function byPlace(measures: Extract<HandOutRefusal, { code: "unassignedMeasures" 
 function selectionRefusal(cause: Exclude<HandOutRefusal, { code: "unassignedMeasures" }>): Refusal {
   switch (cause.code) {
     case "noMeasures":
-      return refusal("invalid_input", "点検する対策項目が 1 件もありません。計画で選んでください。");
+      return refusal("invalid_input", "点検する対策項目が1件もありません。計画で選んでください。");
     case "unknownMeasure":
       return refusal("unknown_item", "このガイドラインにない対策項目が選ばれています。計画を直してください。", { list: cause.items });
     case "reasonMissing":

@@ -10,7 +10,7 @@ import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-re
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { editionNames, listCycles } from "@/lib/features/cycles/data";
 import { leftOutViews } from "@/lib/features/cycles/left-out-texts";
-import { nextStep, graspCounts } from "@/lib/features/cycles/next-step";
+import { graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress";
 import type { StateCounts } from "@/lib/features/cycles/schema";
@@ -20,7 +20,7 @@ import { dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-d
 import { pagerView } from "@/lib/features/paging";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
-import { ownDepartment } from "@/lib/features/scores/own-department";
+import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
 import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
 import { versionView } from "@/lib/features/submissions/view";
 import { revisionText } from "@/lib/features/words";
@@ -76,11 +76,12 @@ function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView[
 }
 
 /** One cycle: where it stands, what comes next, and the ways to its pages. */
-export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
+export async function loadCycle(cycleId: string, query: Readonly<Record<string, string | string[] | undefined>>): Promise<CycleOverviewView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const duties = dutiesOf(visitor);
-  const department = ownDepartment(visitor, "progress.read");
+  const own = ownDepartment(visitor, "progress.read", query);
+  const department = own.id;
   const found = valueOrPage(
     await look(visitor, { action: "cycle.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
       const cycle = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
@@ -88,17 +89,20 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
       const index = await editionOf(transaction, cycle.value);
       const counts = totalCounts(await countStates(transaction, cycleId, department));
       const circumstances = await circumstancesOf(transaction, cycle.value, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
-      const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), await readPlaceNames(transaction));
-      return granted({ cycle: cycle.value, index, circumstances, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
+      const names = await readPlaceNames(transaction);
+      const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), names);
+      return granted({ cycle: cycle.value, index, circumstances, names, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
     }),
   );
-  const { cycle, index, circumstances, leftOut, submissions } = found;
+  const { cycle, index, circumstances, names, leftOut, submissions } = found;
+  const elsewhere = (href: string): string => inDepartment(own, href);
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   return {
     ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut },
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
-    next: nextStep(cycle, circumstances, duties, now),
+    next: stepElsewhere(nextStep(cycle, circumstances, duties, now), elsewhere),
+    departments: departmentTabs(own, names, cycleHref(cycleId)),
     facts: [
       { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）` },
       { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
@@ -108,7 +112,7 @@ export async function loadCycle(cycleId: string): Promise<CycleOverviewView> {
       ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
       ...(cycle.reopenedReason === null ? [] : [{ term: "やり直した理由", description: cycle.reopenedReason }]),
     ],
-    links: linksOf(visitor, cycle),
+    links: linksOf(visitor, cycle).map((link) => ({ ...link, href: elsewhere(link.href) })),
     may: {
       review: duties.decides && cycle.state === "open",
       approve: duties.decides && cycle.state === "reviewing",

@@ -144,6 +144,13 @@ export const nextStep = (cycle: CycleRecord, circumstances: Circumstances, dutie
   steps: stepsOf(cycle, circumstances.counts),
 });
 
+/** The same step with other addresses, as of a page that speaks of one department. */
+export const stepElsewhere = (step: NextStepView, address: (href: string) => string): NextStepView => ({
+  ...step,
+  href: step.href === null ? null : address(step.href),
+  links: step.links.map((link) => ({ ...link, href: address(link.href) })),
+});
+
 /** What comes next where there is no cycle yet. */
 export const firstStep = (duties: Duties): NextStepView => ({
   ...(duties.plans

@@ -44,7 +44,7 @@ export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise
     const items = [...new Set(unassigned.flatMap((place) => place.items))];
     const next = transitionCycle(cycle.state, { type: "open", unassigned: items });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が 1 枚もありません。計画を確かめてください。"));
+    if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が1枚もありません。計画を確かめてください。"));
     const previousCycleId = await previousCycleOf(transaction, cycle);
     await transaction.cycle.updateMany({
       where: { operatorId: cycle.operatorId, id: cycleId },

@@ -1,4 +1,5 @@
 import "server-only";
+import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
@@ -6,16 +7,18 @@ import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
+import { granted } from "@/lib/domain/shared/result";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
 import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { graspCounts } from "@/lib/features/cycles/next-step";
+import { readPlaceNames } from "@/lib/features/cycles/organisation";
 import { progressOf } from "@/lib/features/cycles/progress";
 import { progressQuery, SHEET_FILTERS, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
 import { timeText } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
-import { ownDepartment } from "@/lib/features/scores/own-department";
+import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 export const WHOLE_OPERATOR = "全社（CISO・経営層など）";
@@ -56,27 +59,30 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
 export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const own = ownDepartment(visitor, "progress.read");
+  const own = ownDepartment(visitor, "progress.read", sent);
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
-  const parsed = progressQuery.safeParse(own === null ? wanted : { ...wanted, department: own });
-  const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own === null ? {} : { department: own }) };
+  const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
+  const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
   const progress = valueOrPage(await progressOf(visitor, cycleId, query, now));
   const cycle = valueOrPage(await cycleDetailOf(visitor, cycleId, now));
   if (cycle.state === "planned") return plannedView(visitor, cycle, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
-  const whole = own !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
+  const whole = own.id !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
+  const names = own.choices.length === 0 ? new Map<string, string>() : valueOrPage(await look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => granted(await readPlaceNames(transaction))));
   const { operatorId } = visitor.actor;
-  const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own !== null;
+  const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own.id !== null;
   const running = cycle.state === "open" || cycle.state === "reviewing";
   const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
   const href = (page: number): string => {
     const { department, role, state } = query;
-    const search = new URLSearchParams(Object.entries({ department: own === null ? department : undefined, role, state, page: String(page) }).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    return `${cycleHref(cycleId, "progress")}?${search.toString()}`;
+    const search = new URLSearchParams(Object.entries({ department: own.id === null ? department : undefined, role, state, page: String(page) }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    return inDepartment(own, `${cycleHref(cycleId, "progress")}?${search.toString()}`);
   };
   return {
     status: "shown",
     cycleTitle: cycle.title,
-    backHref: cycleHref(cycleId),
+    backHref: inDepartment(own, cycleHref(cycleId)),
+    tabs: departmentTabs(own, names, cycleHref(cycleId, "progress")),
+    department: own.choices.length === 0 ? null : own.id,
     action: cycleHref(cycleId, "progress"),
     note: `${periodText(cycle.period.from, cycle.period.to)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
     departments: departmentRows(whole.departments),
@@ -84,7 +90,7 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
     filters: {
       department:
-        own === null
+        own.id === null
           ? filter(query.department, "すべての部署", whole.departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
           : null,
       role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),

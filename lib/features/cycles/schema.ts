@@ -12,7 +12,7 @@ const paragraph = (what: string) =>
     .string({ error: `${what}を入力してください。` })
     .trim()
     .min(1, { error: `${what}を入力してください。` })
-    .max(1000, { error: `${what}は 1000 文字までです。` })
+    .max(1000, { error: `${what}は1000文字までです。` })
     .refine((text) => !CONTROL.test(text.replaceAll(/[\r\n\t]/g, "")), { error: `${what}に、保存できない制御文字が入っています。` });
 
 const planFields = {
@@ -49,7 +49,7 @@ const leftOutEntry = z.strictObject({
   systemId: uuid.nullish(),
 });
 /** The whole list; what is not in it is asked again. */
-export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは 2000 件までです。" }) });
+export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
 
 export const laterSheetsBody = z.strictObject({

@@ -48,6 +48,8 @@ export interface CycleOverviewView {
   readonly state: CycleState;
   readonly note: string;
   readonly next: NextStepView;
+  /** Departments to turn to, for who manages several. */
+  readonly departments: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly links: readonly LinkView[];
   /** What the visitor may do to the state here. */
@@ -154,6 +156,10 @@ export interface ProgressView {
   readonly cycleTitle: string;
   readonly backHref: string;
   readonly action: string;
+  /** Departments to turn to, for who manages several. */
+  readonly tabs: CycleOverviewView["departments"];
+  /** The one shown of them, which a filter keeps. */
+  readonly department: string | null;
   readonly note: string;
   readonly departments: readonly ProgressRowView[];
   readonly total: ProgressRowView;

@@ -7,7 +7,7 @@ import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/features/cycles/cycle-texts";
-import { firstStep, nextStep } from "@/lib/features/cycles/next-step";
+import { firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress-loaders";
 import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/data";
@@ -18,7 +18,7 @@ import { numbersView } from "@/lib/features/scores/numbers";
 import { ruleRows } from "@/lib/features/scores/rule-views";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
-import { ownDepartment } from "@/lib/features/scores/own-department";
+import { departmentTabs, inDepartment, type OwnDepartment, ownDepartment } from "@/lib/features/scores/own-department";
 import { tierOf } from "@/lib/features/scores/scores-loaders";
 
 const FISCAL_YEAR_BEGINS = 4;
@@ -58,24 +58,24 @@ type Shown = Pick<DashboardView, "tiers" | "numbers" | "table" | "scoresHref" | 
 const dashboardHref = (query: Readonly<Record<string, string | undefined>>): string =>
   `${OPERATOR_HREF}?${new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString()}`;
 
-function choiceViews({ cycle, choices }: DashboardFacts): DashboardView["choices"] {
+function choiceViews({ cycle, choices }: DashboardFacts, own: OwnDepartment): DashboardView["choices"] {
   if (choices.length < 2 && choices[0]?.id === cycle.id) return [];
-  return choices.map(({ id, title, state }) => ({ title, state, href: dashboardHref({ cycle: id }), current: id === cycle.id }));
+  return choices.map(({ id, title, state }) => ({ title, state, href: inDepartment(own, dashboardHref({ cycle: id })), current: id === cycle.id }));
 }
 
-function shown({ cycle, index, circumstances, departments, history, rules, names }: DashboardFacts, tier: Tier, wanted: string | undefined): Shown {
+function shown({ cycle, index, circumstances, departments, history, rules, names }: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: string | undefined): Shown {
   const now = history.at(-1)?.scores ?? null;
   const last = history.at(-2)?.scores ?? null;
   const words = KIND_WORDS[index.edition.kind];
   return {
-    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: dashboardHref({ cycle: wanted, tier: name }), current: name === tier })),
+    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
-    scoresHref: now === null ? null : cycleHref(cycle.id, "scores"),
+    scoresHref: now === null ? null : inDepartment(own, cycleHref(cycle.id, "scores")),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
-    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", circumstances.counts), href: cycleHref(cycle.id, "progress") },
+    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", circumstances.counts), href: inDepartment(own, cycleHref(cycle.id, "progress")) },
   };
 }
 
@@ -86,7 +86,8 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const visitor = await requireVisitor();
   const now = new Date();
   const { operatorId } = visitor.actor;
-  const department = ownDepartment(visitor, "progress.read");
+  const own = ownDepartment(visitor, "progress.read", query);
+  const department = own.id;
   const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
   const facts = valueOrPage(
@@ -98,17 +99,18 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const duties = dutiesOf(visitor);
   const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor) };
   if (facts === null) {
-    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, choices: [], ...everywhere, ...NOTHING };
+    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, choices: [], departments: [], ...everywhere, ...NOTHING };
   }
   const { cycle, index, circumstances } = facts;
   const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;
   return {
     title: `${cycle.title}の状況`,
     note: `${where}　${index.edition.title} ${index.edition.editionLabel}　${periodText(cycle.periodFrom, cycle.periodTo)}（提出済みの点検票だけを集計）`,
-    next: nextStep(cycle, circumstances, duties, now),
-    cycle: { title: cycle.title, href: cycleHref(cycle.id), state: cycle.state },
-    choices: choiceViews(facts),
+    next: stepElsewhere(nextStep(cycle, circumstances, duties, now), (href) => inDepartment(own, href)),
+    cycle: { title: cycle.title, href: inDepartment(own, cycleHref(cycle.id)), state: cycle.state },
+    choices: choiceViews(facts, own),
+    departments: departmentTabs(own, facts.names, dashboardHref({ cycle: wanted, tier: tierOf(query) })),
     ...everywhere,
-    ...shown(facts, tierOf(query), wanted),
+    ...shown(facts, tierOf(query), own, wanted),
   };
 }

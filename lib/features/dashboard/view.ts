@@ -17,6 +17,8 @@ export interface DashboardView {
   readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
   /** The cycles to turn to, where there are several. */
   readonly choices: readonly { readonly title: string; readonly href: string; readonly state: CycleState; readonly current: boolean }[];
+  /** Departments to turn to, for who manages several. */
+  readonly departments: readonly TabView[];
   readonly tiers: readonly TabView[];
   readonly numbers: NumbersView | null;
   readonly table: ScoreTableView | null;

@@ -7,15 +7,12 @@ import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measur
 import { granted } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
-import { readPlaceNames } from "@/lib/features/cycles/organisation";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
-import { readCounts, readPlaces } from "@/lib/features/scores/counts";
-import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
-import { heatView } from "@/lib/features/scores/heat";
-import { ownDepartment } from "@/lib/features/scores/own-department";
+import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
 import { numbersView } from "@/lib/features/scores/numbers";
 import { KIND_WORDS, tierNote } from "@/lib/features/scores/score-words";
 import { scoreTable } from "@/lib/features/scores/score-table";
+import { readScoresPage } from "@/lib/features/scores/scores-page";
 import type { ScoresPageView } from "@/lib/features/scores/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -32,26 +29,20 @@ export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === t
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];
-  const department = ownDepartment(visitor, "scores.read");
-  const found = valueOrPage(
+  const own = ownDepartment(visitor, "scores.read", query);
+  const { cycle, facts } = valueOrPage(
     await look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
-      const cycle = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
-      if (!cycle.ok) return cycle;
-      const index = await editionOf(transaction, cycle.value);
-      const now = await scoresOfCycle(transaction, cycle.value, by, department);
-      const last = await previousScores(transaction, cycle.value, by, department);
-      const names = await readPlaceNames(transaction);
-      const apart = by === "department" ? await readCounts(transaction, cycleId, { department: true, system: false }, department) : null;
-      const heat = apart === null ? null : heatView(index, cycle.value.contentHash, apart, tier, names);
-      const places = await readPlaces(transaction, cycleId);
-      return granted({ cycle: cycle.value, index, now, last, names, heat, places });
+      const permitted = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", own.id);
+      if (!permitted.ok) return permitted;
+      return granted({ cycle: permitted.value, facts: permitted.value.state === "planned" ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id) });
     }),
   );
-  const { cycle, index, now, last, names, heat, places } = found;
+  if (facts === null) return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
+  const { index, scores, last, names, heat, places } = facts;
   const words = KIND_WORDS[index.edition.kind];
-  const href = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
+  const place = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
     `${cycleHref(cycleId, "scores")}?${new URLSearchParams({ by: to.by ?? by, tier: to.tier ?? tier }).toString()}`;
-  if (cycle.state === "planned") return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
+  const href = (to: { by?: ScoreGrouping; tier?: Tier }): string => inDepartment(own, place(to));
   return {
     status: "shown",
     title: "採点",
@@ -59,12 +50,13 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
     groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
-    departmentText: department === null ? null : `${names.get(department) ?? ""}だけの数値です。`,
+    departments: departmentTabs(own, names, place({})),
+    departmentText: own.id === null ? null : `${names.get(own.id) ?? ""}だけの数値です。`,
     tierNote: tierNote(index.edition.kind, tier),
     tier,
-    numbers: numbersView(tier, now, last?.scores ?? null),
-    table: scoreTable(by, { index, tier, now, last: last?.scores ?? null, names }),
+    numbers: numbersView(tier, scores, last?.scores ?? null),
+    table: scoreTable(by, { index, tier, now: scores, last: last?.scores ?? null, names }),
     heat,
-    backHref: cycleHref(cycleId),
+    backHref: inDepartment(own, cycleHref(cycleId)),
   };
 }

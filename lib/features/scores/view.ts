@@ -95,6 +95,8 @@ export interface ScoresPageView {
   readonly note: string;
   readonly tiers: readonly TabView[];
   readonly groupings: readonly TabView[];
+  /** Departments to turn to, for who manages several. */
+  readonly departments: readonly TabView[];
   /** Which department is shown, where it is only one. */
   readonly departmentText: string | null;
   readonly tierNote: string | null;

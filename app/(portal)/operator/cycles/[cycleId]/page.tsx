@@ -6,11 +6,11 @@ import { loadCycle } from "@/lib/features/cycles/loaders";
 export const metadata: Metadata = { title: "点検の回" };
 
 export default async function CyclePage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]">) {
-  const { notice } = await searchParams;
-  const view = await loadCycle((await params).cycleId);
+  const query = await searchParams;
+  const view = await loadCycle((await params).cycleId, query);
   return (
     <>
-      <DoneNotice notice={notice} />
+      <DoneNotice notice={query.notice} />
       <CycleOverview {...view} />
     </>
   );

@@ -1,0 +1,23 @@
+import "server-only";
+import type { Tier } from "@/lib/domain/guideline/edition";
+import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
+import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
+import { readPlaceNames } from "@/lib/features/cycles/organisation";
+import { readCounts, readPlaces } from "@/lib/features/scores/counts";
+import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
+import { heatView } from "@/lib/features/scores/heat";
+import type { Transaction } from "@/prisma/client";
+
+/** All that the page of a cycle's scores is made of; of one department, or with null of the whole operator. */
+export async function readScoresPage(transaction: Transaction, cycle: CycleRecord, by: ScoreGrouping, tier: Tier, department: string | null) {
+  const index = await editionOf(transaction, cycle);
+  const names = await readPlaceNames(transaction);
+  const apart = by === "department" ? await readCounts(transaction, cycle.id, { department: true, system: false }, department) : null;
+  return {
+    ...{ index, names },
+    scores: await scoresOfCycle(transaction, cycle, by, department),
+    last: await previousScores(transaction, cycle, by, department),
+    heat: apart === null ? null : heatView(index, cycle.contentHash, apart, tier, names),
+    places: await readPlaces(transaction, cycle.id),
+  };
+}

@@ -175,6 +175,14 @@ describe("officers and administrators", () => {
     expect(await ask(platform, "DELETE", `/platform-administrators/${platform.accountId}`)).toMatchObject({ status: 403, body: { code: "not_permitted" } });
   });
 
+  it("two administrators who suspend each other at once: one of them is left", async () => {
+    const [one, other] = [await makeOutsider(owner, "platformAdministrator", null), await makeOutsider(owner, "platformAdministrator", null)];
+    const answers = await Promise.all([ask(one, "DELETE", `/platform-administrators/${other.accountId}`), ask(other, "DELETE", `/platform-administrators/${one.accountId}`)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 403]);
+    const { rows } = await owner.query("SELECT id FROM account WHERE id = ANY($1) AND disabled_at IS NULL", [[one.accountId, other.accountId]]);
+    expect(rows).toHaveLength(1);
+  });
+
   it("is for the platform only, and for a sector that is there", async () => {
     const body = { name: "x", email: fresh(), sectorId: "kuko" };
     for (const { token } of [ministry, world.people.ciso, world.people.secretariat]) {

@@ -98,6 +98,12 @@ export async function listAdministrators(visitor: Visitor, query: PageQuery, now
   return found.ok ? granted({ ...found.value, items: found.value.items.map(({ id, email, name, state }) => ({ id, email, name, state })) }) : found;
 }
 
+/** One suspension after the other: whoever was suspended meanwhile suspends nobody. */
+async function stillInOffice(transaction: Transaction, { account: { accountId } }: Visitor): Promise<boolean> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('suspension of an office', 0))`;
+  return (await transaction.account.count({ where: { id: accountId, disabledAt: null } })) === 1;
+}
+
 /**
  * Ends an account of the office: its password, sessions and tokens are worth nothing from now on, what it did stays. An invitation
  * gives it back, with a new password. For the platform; refused for the own account, so that somebody is left.
@@ -107,6 +113,7 @@ const suspend = (visitor: Visitor, role: Office, accountId: string, now: Date): 
     const permitted = platformOnly(visitor, "platform.accounts");
     if (!permitted.ok) return permitted;
     if (accountId === visitor.account.accountId) return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
+    if (!(await stillInOffice(transaction, visitor))) return refused(refusal("not_permitted", "このアカウントは停止されました。"));
     const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now, passwordHash: null } });
     if (count !== 1) return refused(NOT_FOUND);
     await transaction.$queryRaw`SELECT portal_end_account(${accountId}::uuid, ${now})::text`;

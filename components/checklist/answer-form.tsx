@@ -1,6 +1,7 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
+import { flushSync } from "react-dom";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { TYPING_DELAY } from "@/lib/features/checklist/queue";
 import type { AnswerDraft } from "@/lib/features/checklist/queue-entry";
@@ -27,9 +28,12 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  // A reason belongs to 該当なし alone; back at it, the one that the page came with is there again.
-  const choose = (status: AnswerStatus) =>
-    change(item, { ...draft, status, reason: status === "notApplicable" ? draft.reason || (answer?.reason ?? "") : "" }, 0);
+  // A reason belongs to 該当なし alone; back at it, the one that was written last is there again.
+  const lastReason = useRef(answer?.reason ?? "");
+  const choose = (status: AnswerStatus) => {
+    if (draft.reason !== "") lastReason.current = draft.reason;
+    change(item, { ...draft, status, reason: status === "notApplicable" ? draft.reason || lastReason.current : "" }, 0);
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
     void queue?.flush();
@@ -159,8 +163,8 @@ function Tools({
           className="text-button"
           onClick={(event) => {
             event.preventDefault();
-            choose(card.itemId);
-            requestAnimationFrame(() => document.getElementById(`${anchor}-remark`)?.focus());
+            flushSync(() => choose(card.itemId));
+            document.getElementById(`${anchor}-remark`)?.focus();
           }}
         >
           <Icon name="document" />

@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerQueue } from "@/lib/features/checklist/queue";
 import { type AnswerDraft, answerKey } from "@/lib/features/checklist/queue-entry";
@@ -35,8 +36,6 @@ export interface CardOutline {
 export interface ChecklistSettings {
   readonly sheetId: string;
   readonly accountId: string;
-  /** Name of whose account it is. */
-  readonly ownName: string;
   readonly kind: GuidelineKind;
   readonly readOnly: boolean;
   readonly action: string;
@@ -110,10 +109,10 @@ export function ChecklistProvider({
     (itemId: string) => {
       const card = cards.find((one) => one.itemId === itemId);
       if (!card) return;
-      setCurrent(itemId);
       const { draft } = present(itemId, card.answer);
       say(`${card.code} ${card.heading}、${answerWord(kind, draft.status)}`);
-      requestAnimationFrame(() => focusCard(itemId));
+      flushSync(() => setCurrent(itemId)); // The next key may come before the next frame, and must not be written into the field that is left.
+      focusCard(itemId);
     },
     [cards, present, kind],
   );

@@ -28,7 +28,6 @@ export function ChecklistSection(view: ChecklistSectionView) {
   const settings = {
     sheetId: sheet.id,
     accountId: sheet.accountId,
-    ownName: sheet.ownName,
     kind: sheet.kind,
     readOnly: sheet.readOnly,
     action,

@@ -9,9 +9,9 @@ import { clockTime } from "./use-answer-queue";
 
 /** Both answers side by side. Nothing is chosen beforehand, and it cannot be put away. */
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: SavedAnswer }) {
-  const { queue, goTo, ownName } = useChecklist();
-  const alone = current.byName === null || current.byName === ownName;
-  const [other, own] = alone ? ["別の画面", "この画面"] : [`${current.byName}さん`, "自分"];
+  const { queue, goTo } = useChecklist();
+  const alone = current.bySelf;
+  const [other, own] = alone ? ["別の画面", "この画面"] : [current.byName ? `${current.byName}さん` : "ほかの人", "自分"];
   const title = `conflict-${entry.itemId}`;
   const decided = (decision: Promise<void> | undefined) => void decision?.then(() => goTo(entry.itemId));
   return (

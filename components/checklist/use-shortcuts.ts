@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { flushSync } from "react-dom";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/checklist/view";
 import { useChecklist } from "./checklist-context";
@@ -22,13 +23,13 @@ export function useShortcuts({ goNext, showKeys }: { readonly goNext: () => void
     const form = example ?? card?.querySelector<HTMLElement>(":scope > .item-form");
     const status = ANSWER_STATUSES[digit - 1];
     const radio = form?.querySelector<HTMLInputElement>(`input[type="radio"][value="${status}"]`);
-    radio?.click();
+    flushSync(() => radio?.click());
     if (status === "notApplicable" && !example) focusField("reason");
   };
   const focusField = (name: string) => {
     if (current === null) return;
-    choose(current);
-    requestAnimationFrame(() => document.getElementById(`${itemAnchor(current)}-${name}`)?.focus());
+    flushSync(() => choose(current)); // What is typed at once after the key belongs into the field.
+    document.getElementById(`${itemAnchor(current)}-${name}`)?.focus();
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {

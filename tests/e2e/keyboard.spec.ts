@@ -125,6 +125,21 @@ test("F9 an address with an item, as N to another section gives it, has the item
   await expect(page.locator('.section-tree a[aria-current="location"]')).toBeInViewport({ ratio: 1 });
 });
 
+test("F9 each key has moved the focus before the next key can come, however busy the browser is", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await emptySheet(ownPortal, sheet);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  await page.keyboard.press("j");
+  const places = await page.evaluate(() =>
+    ["m", "Escape", "e", "Escape", "4", "Escape", "k"].map((key) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      return document.activeElement?.id.replace(/^item-.*-/, "");
+    }),
+  );
+  expect(places).toEqual(["remark", "title", "evidence", "title", "reason", "title", "title"]);
+});
+
 test("F9 the keys can be switched off", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   const page = await enter("system");

@@ -196,7 +196,7 @@ describe("an answer that does not fit", () => {
 
   it.each([0, 2, 7, 2_147_483_648, Number.MAX_SAFE_INTEGER])("a version that is not the present one (%d)", async (version) => {
     const problem = await expectRefused(handler(), put(), { json: { ...answer, version } }, 409, "stale_version");
-    expect(problem.current).toMatchObject({ itemId: item(), status: "implemented", remark: "点検の備考", version: 1, byName: handler().name });
+    expect(problem.current).toMatchObject({ itemId: item(), status: "implemented", remark: "点検の備考", version: 1, byName: handler().name, bySelf: true });
   });
 
   it("該当なし without a reason keeps the sheet from being handed in", async () => {

@@ -11,6 +11,7 @@ interface Saved {
   readonly remark: string | null;
   readonly version: number;
   readonly byName: string;
+  readonly bySelf?: boolean;
 }
 
 let ground: HttpGround;
@@ -62,9 +63,20 @@ describe("F7 two people on one item at once", () => {
   it.each(Array.from({ length: 10 }, (_none, round) => round))("round %i: one is saved, the other gets 409 with what is there now", async () => {
     await twoRespondents();
     const { winner, told } = await race();
-    expect(told).toMatchObject({ code: "stale_version", current: { remark: `${winner.name}の備考`, version: 1, byName: winner.name } });
+    expect(told).toMatchObject({ code: "stale_version", current: { remark: `${winner.name}の備考`, version: 1, byName: winner.name, bySelf: false } });
     expect(told.detail).toMatch(/先に保存/);
     expect(await history()).toHaveLength(1);
+  });
+
+  it("somebody of the same name is somebody else; one's own other window is oneself", async () => {
+    await twoRespondents();
+    await ground.owner.query("UPDATE person SET name = $1 WHERE id = $2", [two[0].name, two[1].personId]);
+    await answerAs(two[0], 0, "implemented");
+    for (const [person, bySelf] of [[two[0], true], [two[1], false]] as const) {
+      const told = (await answerAs(person, 0, "partial")).as<Problem & { current: Saved }>();
+      expect(told).toMatchObject({ code: "stale_version", current: { byName: two[0].name, bySelf } });
+    }
+    await ground.owner.query("UPDATE person SET name = $1 WHERE id = $2", [two[1].name, two[1].personId]);
   });
 
   it("whoever lost and then saves on top leaves the other answer in the history", async () => {

@@ -14,6 +14,8 @@ export interface SavedAnswer extends AnswerDraft {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly byName: string | null;
+  /** Given by the person whose queue this is, in another window. */
+  readonly bySelf: boolean;
 }
 
 /** One request, kept until its outcome is known: a retry repeats it word for word. */

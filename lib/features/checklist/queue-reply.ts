@@ -26,6 +26,7 @@ export function readSavedAnswer(value: unknown): SavedAnswer | null {
     version: value["version"],
     savedAt: text(value["savedAt"]),
     byName: typeof value["byName"] === "string" ? value["byName"] : null,
+    bySelf: value["bySelf"] === true,
   };
 }
 

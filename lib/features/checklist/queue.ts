@@ -225,7 +225,7 @@ export class AnswerQueue {
 
   #confirmSaved(key: string, { draft, setAsideFor }: Attempt, reply: Extract<Reply, { kind: "saved" }>): void {
     const { version, savedAt } = reply;
-    this.#confirm(key, setAsideFor ? { ...setAsideFor, version } : { ...draft, version, savedAt, byName: null });
+    this.#confirm(key, setAsideFor ? { ...setAsideFor, version } : { ...draft, version, savedAt, byName: null, bySelf: true });
     const place = key.slice(0, key.lastIndexOf("|") + 1);
     for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
     this.#show({ connection: "online" });

@@ -47,7 +47,6 @@ export interface SheetView {
   readonly returnedReason: string | null;
   /** Whose unsent answers this browser keeps. */
   readonly accountId: string;
-  readonly ownName: string;
   readonly measures: ProgressView;
   readonly examples: ProgressView;
   /** 提出前の確認; null where it cannot be handed in. */

@@ -27,7 +27,7 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string): Refusal {
+function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string): Refusal {
   switch (cause.code) {
     case "staleVersion": {
       const { itemId, status, reason, remark, evidence } = item;
@@ -36,13 +36,14 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string): 
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
+        bySelf: item.answeredBy === personId,
       };
       return refusal("stale_version", "この項目は、ほかの画面か別の人が先に保存しています。どちらを残すか選んでください。", { current });
     }
     case "measureNotApplicable":
       return refusal("item_not_asked", "対策項目が「該当なし」のため、この具体例には回答しません。");
     case "tooLong": {
-      const message = `${FIELD_NAMES[cause.field]}は ${cause.limit} 文字までです（いま ${cause.length} 文字）。`;
+      const message = `${FIELD_NAMES[cause.field]}は${cause.limit}文字までです（いま${cause.length}文字）。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
     case "controlCharacter": {
@@ -59,12 +60,12 @@ const kept = (sent: SentAnswer, item: StandingItem) => ({
   evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
 });
 
-/** Checks every answer against what stands; the first that is refused refuses all. */
+/** Checks every answer of the person against what stands; the first that is refused refuses all. `single`: problems are named without `answers.0`. */
 export function checkAll(
   answers: readonly SentAnswer[],
   standing: ReadonlyMap<string, StandingItem>,
   known: ReadonlySet<string>,
-  single: boolean,
+  { single, personId }: { readonly single: boolean; readonly personId: string },
 ): Result<Write[], Refusal> {
   const writes: Write[] = [];
   const kindOf = ({ itemId }: SentAnswer): number => (standing.get(itemId)?.kind === "example" ? 1 : 0);
@@ -84,7 +85,7 @@ export function checkAll(
     const measure = writes.find(({ itemId }) => itemId === item.illustrates);
     const measureNotApplicable = measure ? measure.clearsExamples : item.measureNotApplicable;
     const checked = checkAnswer(sent, { kind: item.kind, measureNotApplicable }, item.version === null ? null : { version: item.version });
-    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path));
+    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, personId));
     const counts = (status: AnswerStatus | null, reason: string | null) =>
       item.kind === "measure" && countedStatus(item.kind, status, reason) !== null ? 1 : 0;
     const delta = counts(checked.value.status, checked.value.reason) - counts(item.status, item.reason);

@@ -26,11 +26,11 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
         ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
         : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
     case "confirmationNeeded":
-      return refusal("confirmation_required", `未回答の対策項目が ${cause.unanswered} 件あります。このまま提出するときは件数を確かめてください。`, {
+      return refusal("confirmation_required", `未回答の対策項目が${cause.unanswered}件あります。このまま提出するときは件数を確かめてください。`, {
         current: { unanswered: cause.unanswered },
       });
     case "reasonMissing":
-      return refusal("reason_required", `「該当なし」の理由がない項目が ${cause.items.length} 件あります。理由を入力してから提出してください。`, {
+      return refusal("reason_required", `「該当なし」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`, {
         list: cause.items,
       });
   }
@@ -140,7 +140,7 @@ export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string,
     }
     const alone = await askedHereOnly(transaction, found.value);
     if (alone.length > 0) {
-      const detail = `取り下げると、対策項目 ${alone.length} 件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
       return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
     }
     const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);

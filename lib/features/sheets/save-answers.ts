@@ -128,7 +128,7 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet, next, standing } = opened.value;
     const known = standing.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-    const writes = checkAll(answers, standing, known, single);
+    const writes = checkAll(answers, standing, known, { single, personId: visitor.actor.personId });
     if (!writes.ok) return writes;
     const clearing = writes.value.filter(({ clearsExamples }) => clearsExamples).map(({ itemId }) => itemId);
     const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
@@ -155,7 +155,7 @@ export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAn
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet, standing } = opened.value;
     const known = standing.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
-    const checked = checkAll([answer], standing, known, true);
+    const checked = checkAll([answer], standing, known, { single: true, personId: visitor.actor.personId });
     if (!checked.ok) return checked;
     const [kept, [aside]] = [standing.get(answer.itemId), checked.value];
     if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));

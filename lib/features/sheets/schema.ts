@@ -12,8 +12,8 @@ const status = z.enum(ANSWER_STATUSES, {
 const text = z.string({ error: "文字列で送ってください。" }).nullish();
 const version = z
   .int({ error: "version は、見ている回答の版の番号（初めてなら 0）を整数で送ってください。" })
-  .min(0, { error: "version は 0 以上にしてください。" });
-const mutationId = z.string().min(8, { error: "mutationId は 8 文字以上にしてください。" }).max(100, { error: "mutationId は 100 文字までです。" });
+  .min(0, { error: "version は0以上にしてください。" });
+const mutationId = z.string().min(8, { error: "mutationId は8文字以上にしてください。" }).max(100, { error: "mutationId は100文字までです。" });
 
 const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
 
@@ -23,8 +23,8 @@ export const batchBody = z.strictObject({
   mutationId,
   answers: z
     .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }))
-    .min(1, { error: "回答を 1 件以上送ってください。" })
-    .max(500, { error: "一度に送れる回答は 500 件までです。" }),
+    .min(1, { error: "回答を1件以上送ってください。" })
+    .max(500, { error: "一度に送れる回答は500件までです。" }),
 });
 export type BatchBody = z.output<typeof batchBody>;
 
@@ -52,15 +52,15 @@ export type AnswerVersion = z.output<typeof answerVersion>;
 
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });
 const reason = (what: string) =>
-  z.string({ error: `${what}理由を入力してください。` }).trim().min(1, { error: `${what}理由を入力してください。` }).max(1000, { error: "理由は 1000 文字までです。" });
+  z.string({ error: `${what}理由を入力してください。` }).trim().min(1, { error: `${what}理由を入力してください。` }).max(1000, { error: "理由は1000文字までです。" });
 export const returnBody = z.strictObject({ reason: reason("差し戻す") });
 export const withdrawBody = z.strictObject({ reason: reason("取り下げる") });
 /** What the screen sends, where withdrawing is confirmed in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
-export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を 1 人以上選んでください。" }).max(50) });
+export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
 export const remarkBody = z.strictObject({
-  text: z.string({ error: "所見を入力してください。" }).trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は 2000 文字までです。" }),
+  text: z.string({ error: "所見を入力してください。" }).trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は2000文字までです。" }),
 });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 

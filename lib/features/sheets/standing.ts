@@ -18,6 +18,8 @@ export interface StandingItem {
   readonly evidence: string | null;
   readonly version: number | null;
   readonly answeredAt: Date | null;
+  /** Person who gave the answer. */
+  readonly answeredBy: string | null;
   readonly byName: string | null;
 }
 
@@ -50,7 +52,7 @@ export async function readStanding(transaction: Transaction, sheet: SheetRecord,
       (SELECT jsonb_build_object('accountId', d.account_id, 'request', d.request, 'result', d.result) FROM mutation d
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
       coalesce((SELECT jsonb_agg(to_jsonb(standing)) FROM (
-        SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt",
+        SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
           p.name AS "byName", e.illustrates, coalesce(m.status = 'notApplicable' AND m.reason IS NOT NULL, false) AS "measureNotApplicable"
         FROM cycle_item i
         LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id

@@ -58,7 +58,7 @@ describe("presentAnswer", () => {
   });
 
   it("prefers what was saved since the page was rendered", () => {
-    const later = { ...draft({ status: "partial" }), version: 3, savedAt: "15:00", byName: null };
+    const later = { ...draft({ status: "partial" }), version: 3, savedAt: "15:00", byName: null, bySelf: true };
     const snapshot = { ...EMPTY_SNAPSHOT, saved: new Map([["a|s|i", later]]) };
     const shown = presentAnswer(snapshot, place, { ...draft(), version: 2, savedAtText: "14:32" }, String);
     expect(shown).toMatchObject({ version: 3, draft: { status: "partial" }, save: { kind: "saved", at: "15:00" } });

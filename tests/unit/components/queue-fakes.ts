@@ -25,6 +25,7 @@ export const savedAnswer = (part: Partial<SavedAnswer> = {}): SavedAnswer => ({
   version: 3,
   savedAt: "2026-11-20T05:21:00.000Z",
   byName: "高橋 健",
+  bySelf: false,
   ...part,
 });
 
@@ -67,7 +68,7 @@ export class World {
     if (version !== (current?.version ?? 0) && current) return { kind: "conflict", current };
     if (setAsideFor) this.setAside.push(attempt);
     const saved =
-      setAsideFor && current ? { ...current, version: version + 2 } : savedAnswer({ ...sent, version: version + 1, byName: "佐藤 真理" });
+      setAsideFor && current ? { ...current, version: version + 2 } : savedAnswer({ ...sent, version: version + 1, byName: "佐藤 真理", bySelf: true });
     this.server.set(entry.itemId, saved);
     const reply: Reply = { kind: "saved", version: saved.version, savedAt: saved.savedAt, also: [] };
     this.seen.set(mutationId, reply);

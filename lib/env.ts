@@ -14,7 +14,7 @@ const port = z
   .string()
   .default("3000")
   .refine((value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535, {
-    error: "PORT は 1 から 65535 の整数にしてください。",
+    error: "PORT は1から65535の整数にしてください。",
   })
   .transform(Number);
 
@@ -27,7 +27,7 @@ const webAddress = z
 
 const secret = z
   .string()
-  .min(MINIMUM_SECRET, { error: `NEXTAUTH_SECRET は ${String(MINIMUM_SECRET)} 文字以上にしてください。` });
+  .min(MINIMUM_SECRET, { error: `NEXTAUTH_SECRET は${String(MINIMUM_SECRET)}文字以上にしてください。` });
 
 const flag = z
   .enum(["0", "1"], { error: "PORTAL_DEMO は 1（見本のデータを使う）か 0 にしてください。" })

@@ -14,7 +14,7 @@ export function contentCheck(contentRoot: string): { readonly ok: boolean; reado
   const { files, findings: unreadable } = readContentFiles(contentRoot);
   const findings = unreadable.length > 0 ? unreadable : verifyContent(files);
   if (findings.length > 0) {
-    return { ok: false, lines: [...findings.map(formatFinding), `誤りが ${findings.length} 件あります。`] };
+    return { ok: false, lines: [...findings.map(formatFinding), `誤りが${findings.length}件あります。`] };
   }
   const editions = assembleEditions(files);
   const coverages = files.editions.map(coverageOf);
@@ -62,8 +62,8 @@ function coverageLines({ source }: Edition, coverage: Coverage): string[] {
   const covered = coverage.inEntries + coverage.inMarkers;
   return [
     covered === coverage.characters
-      ? `  原文の網羅: 100 %（${coverage.characters} 字。うち記号 ${coverage.inMarkers} 字）`
-      : `  原文の網羅: ${coverage.characters} 字のうち ${coverage.characters - covered} 字が、どの項目にも記号にもありません`,
+      ? `  原文の網羅: 100 %（${coverage.characters} 字。うち記号${coverage.inMarkers}字）`
+      : `  原文の網羅: ${coverage.characters} 字のうち${coverage.characters - covered}字が、どの項目にも記号にもありません`,
     ...coverage.uncovered.map(({ line, text }) => `  ${source.file}:${line}: どこにもありません: ${text}`),
     ...coverage.markers.map(({ marker, meaning, count }) => `  記号 ${marker} ${count} 回（${meaning}）`),
   ];

@@ -20,11 +20,11 @@ async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promis
       ...progress.map(({ operator_id, sheet_id, kept, counted }) => `進み具合 ${operator_id} ${sheet_id}: 保存 ${String(kept)}、回答から ${String(counted)}`),
     ];
     for (const line of lines.slice(0, SHOWN)) io.out(line);
-    if (lines.length > SHOWN) io.out(`ほか ${String(lines.length - SHOWN)} 件`);
+    if (lines.length > SHOWN) io.out(`ほか${String(lines.length - SHOWN)}件`);
     if (repair && lines.length > 0) await mendDifferences(client);
     await client.query("COMMIT");
     if (lines.length === 0) io.error("集計と進み具合は、回答から数え直した値とすべて一致しています。");
-    else io.error(`違いが ${String(lines.length)} 件あります。${repair ? "回答から数えた値に直しました。" : "--repair を付けると直します。"}`);
+    else io.error(`違いが${String(lines.length)}件あります。${repair ? "回答から数えた値に直しました。" : "--repair を付けると直します。"}`);
     return lines.length === 0 ? EXIT_OK : EXIT_FAILED;
   });
 }

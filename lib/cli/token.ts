@@ -16,7 +16,7 @@ function readWish(args: readonly string[]): TokenWish | string {
   const options = readAccountOptions(args, ["name", "days"]);
   if (typeof options === "string") return options;
   const { name = "コマンドラインで作成", days = "90" } = options.values;
-  if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) return `--days は 1 から ${String(MOST_DAYS)} までの整数にしてください。`;
+  if (!/^\d+$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) return `--days は1から${String(MOST_DAYS)}までの整数にしてください。`;
   return { email: options.email, operator: options.operator, name: name.slice(0, 100), days: Number(days) };
 }
 

@@ -78,7 +78,7 @@ export const guidelineFile = z.strictObject({
   revision: positiveInteger,
   source: z.strictObject({
     file: matching(/^[\w.-]+$/, "同じ場所に在る原文のファイル名を書いてください"),
-    sha256: matching(/^[0-9a-f]{64}$/, "SHA-256 は 16 進 64 桁で書いてください"),
+    sha256: matching(/^[0-9a-f]{64}$/, "SHA-256 は16進64桁で書いてください"),
   }),
   coverage: z.array(lines).min(1),
   note: filled.optional(),
@@ -151,7 +151,7 @@ const crosswalkEntry = z.strictObject({
 export const crosswalkFile = z.strictObject({ from: id, to: id, entries: z.array(crosswalkEntry) });
 
 const sectorEntry = z.strictObject({
-  id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で 50 文字までです"),
+  id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で50文字までです"),
   name: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
   ministry: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
 });

@@ -4,8 +4,8 @@ const LARGEST_PAGE = 100_000;
 
 /** What part of a list is asked for; pages begin at 1. */
 export const pageQuery = z.object({
-  page: z.coerce.number().int().min(1, { error: "page は 1 以上の整数にしてください。" }).max(LARGEST_PAGE).default(1),
-  perPage: z.coerce.number().int().min(1).max(200, { error: "perPage は 200 までです。" }).default(50),
+  page: z.coerce.number().int().min(1, { error: "page は1以上の整数にしてください。" }).max(LARGEST_PAGE).default(1),
+  perPage: z.coerce.number().int().min(1).max(200, { error: "perPage は200までです。" }).default(50),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 

@@ -15,7 +15,7 @@ export const line = (label: string, limit: number) =>
     .string({ error: `${label}を入力してください。` })
     .trim()
     .min(1, { error: `${label}を入力してください。` })
-    .max(limit, { error: `${label}は ${limit} 文字までです。` })
+    .max(limit, { error: `${label}は${limit}文字までです。` })
     .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
     .transform(composed);
 
@@ -26,7 +26,7 @@ export const mailAddress = z
   .string({ error: "メールアドレスを入力してください。" })
   .trim()
   .toLowerCase()
-  .max(LONGEST_ADDRESS, { error: `メールアドレスは ${LONGEST_ADDRESS} 文字までです。` })
+  .max(LONGEST_ADDRESS, { error: `メールアドレスは${LONGEST_ADDRESS}文字までです。` })
   .pipe(z.email({ error: "メールアドレスは name@example.jp の形で、半角で入力してください。" }));
 
 /** A calendar date; a date picker that was left empty has words of its own. */

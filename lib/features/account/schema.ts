@@ -8,8 +8,8 @@ export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
 /** A new password: length counts, not the kinds of characters (NIST SP 800-63B). */
 export const newPassword = z
   .string({ error: "パスワードを入力してください。" })
-  .min(PASSWORD_LENGTH.least, { error: `パスワードは ${PASSWORD_LENGTH.least} 文字以上にしてください。` })
-  .max(PASSWORD_LENGTH.most, { error: `パスワードは ${PASSWORD_LENGTH.most} 文字までです。` });
+  .min(PASSWORD_LENGTH.least, { error: `パスワードは${PASSWORD_LENGTH.least}文字以上にしてください。` })
+  .max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` });
 
 /** Told beside the other problems, as soon as both are there. */
 const repeats = {
@@ -26,7 +26,7 @@ export const firstPasswordForm = z.object(passwords).refine(same, repeats);
 export const administratorForm = z.object({ name: line("氏名", 100), email: mailAddress, ...passwords }).refine(same, repeats);
 
 export const changePasswordBody = z.strictObject({
-  current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most, { error: `パスワードは ${PASSWORD_LENGTH.most} 文字までです。` }),
+  current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` }),
   password: newPassword,
 });
 export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "true か false にしてください。" }) });
@@ -34,7 +34,7 @@ export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "t
 export const tokenParams = z.object({ tokenId: identifier });
 export const tokenBody = z.strictObject({
   name: line("名前", 100),
-  days: z.int({ error: "日数は整数にしてください。" }).min(1, { error: "日数は 1 から 366 までにしてください。" }).max(366, { error: "日数は 1 から 366 までにしてください。" }).default(90),
+  days: z.int({ error: "日数は整数にしてください。" }).min(1, { error: "日数は1から366までにしてください。" }).max(366, { error: "日数は1から366までにしてください。" }).default(90),
 });
 export type TokenBody = z.output<typeof tokenBody>;
 export const tokensQuery = pageQuery;

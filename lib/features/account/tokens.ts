@@ -52,7 +52,7 @@ export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Da
     const permitted = own(visitor);
     if (!permitted.ok) return permitted;
     if ((await transaction.accessToken.count({ where: usable(visitor, now) })) >= MOST_TOKENS) {
-      return refused(refusal("wrong_state", `トークンは ${MOST_TOKENS} 個までです。使わないものを取り消してください。`));
+      return refused(refusal("wrong_state", `トークンは${MOST_TOKENS}個までです。使わないものを取り消してください。`));
     }
     const { accountId } = visitor.account;
     await transaction.accessToken.createMany({ data: [{ id, accountId, name, purpose: "api", hash: secretHash(token), createdAt: now, expiresAt }] });

@@ -30,7 +30,7 @@ const SHOWN_DIFFERENCES = 10;
 
 function listed(lines: readonly string[]): string {
   const rest = lines.length - SHOWN_DIFFERENCES;
-  return [...lines.slice(0, SHOWN_DIFFERENCES), ...(rest > 0 ? [`ほか ${rest} 件`] : [])].map((line) => `  ${line}`).join("\n");
+  return [...lines.slice(0, SHOWN_DIFFERENCES), ...(rest > 0 ? [`ほか${rest}件`] : [])].map((line) => `  ${line}`).join("\n");
 }
 
 function checkedContent(contentRoot: string): Content {

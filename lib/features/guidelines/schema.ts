@@ -8,7 +8,7 @@ export const searchText = z
   .string({ error: "探す言葉を q に入れてください。" })
   .trim()
   .min(1, { error: "探す言葉を入れてください。" })
-  .max(100, { error: "探す言葉は 100 文字までです。" });
+  .max(100, { error: "探す言葉は100文字までです。" });
 
 const source = z.object({ file: z.string(), lines: z.string() });
 const phase = z.enum(PHASES);

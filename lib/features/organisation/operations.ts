@@ -65,7 +65,7 @@ const peopleOperations: readonly Operation[] = [
       (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body as Uint8Array, now),
   }),
   operation({
-    ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に 500 人まで）", status: 201,
+    ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に500人まで）", status: 201,
     body: schema.invitationsBody, response: schema.invitationList,
     handle: ({ visitor, now }, { body }) => inviteEverybody(visitor, body.after ?? null, now),
   }),

@@ -50,7 +50,7 @@ export const systemPage = pageAnswer(system);
 
 export const PRESENCES = ["present", "left", "all"] as const;
 export const peopleQuery = pageQuery.extend({
-  q: z.string().trim().max(100, { error: "探す言葉は 100 文字までです。" }).optional(),
+  q: z.string().trim().max(100, { error: "探す言葉は100文字までです。" }).optional(),
   departmentId: identifier.optional(),
   presence: z.enum(PRESENCES).default("present"),
 });
@@ -75,7 +75,7 @@ const appointment = z
   });
 export type AppointmentBody = z.output<typeof appointment>;
 export const appointmentsBody = z.strictObject({
-  appointments: z.array(appointment).max(50, { error: "一人の役割は 50 までです。" }),
+  appointments: z.array(appointment).max(50, { error: "一人の役割は50までです。" }),
 });
 
 export const person = z.object({

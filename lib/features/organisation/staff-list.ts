@@ -34,8 +34,8 @@ export const placeOf = (lineNumber: number, column?: Column): string =>
 
 /** All problems of a list as one refusal: the first hundred with their place, and how many there are. */
 export function staffListRefusal(problems: readonly FieldProblem[]): Refusal {
-  const more = problems.length > SHOWN_PROBLEMS ? `初めの ${SHOWN_PROBLEMS} か所を示します。` : "";
-  const detail = `名簿に直すところが ${problems.length} か所あります。何も取り込んでいません。${more}`;
+  const more = problems.length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "";
+  const detail = `名簿に直すところが${problems.length}か所あります。何も取り込んでいません。${more}`;
   return refusal("invalid_input", detail, { fields: problems.slice(0, SHOWN_PROBLEMS) });
 }
 
@@ -97,7 +97,7 @@ type Read = Partial<Record<Column, string>> & { readonly line: number };
 function readRow({ line: at, cells }: Parsed, columns: readonly Column[], problems: FieldProblem[]): Read {
   const values: Partial<Record<Column, string>> & { readonly line: number } = { line: at };
   if (cells.length !== columns.length) {
-    problems.push({ path: placeOf(at), message: `列が ${cells.length} 個あります。見出しと同じ ${columns.length} 個にしてください。` });
+    problems.push({ path: placeOf(at), message: `列が${cells.length}個あります。見出しと同じ${columns.length}個にしてください。` });
     return values;
   }
   for (const [index, column] of columns.entries()) {
@@ -137,7 +137,7 @@ export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal> {
   if (!parsed.ok) return parsed;
   const [head, ...body] = parsed.value;
   if (!head || body.length === 0) return refused(fileRefusal(`人の行がありません。1行目に見出し（${HEADINGS}）、2行目から人を書いてください。`));
-  if (body.length > STAFF_LIST_ROWS) return refused(refusal("too_large", `名簿は 10,000 人までです（いま ${body.length} 人）。分けて取り込んでください。`));
+  if (body.length > STAFF_LIST_ROWS) return refused(refusal("too_large", `名簿は10,000人までです（いま${body.length}人）。分けて取り込んでください。`));
   const { columns, problems: headProblems } = readHeader(head);
   if (headProblems.length > 0) return refused(staffListRefusal(headProblems));
   const problems: FieldProblem[] = [];

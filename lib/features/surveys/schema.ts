@@ -7,7 +7,7 @@ import { scoresAnswer } from "@/lib/features/scores/schema";
 export const surveyParams = z.object({ surveyId: uuid });
 export const submissionParams = surveyParams.extend({ operatorId: uuid });
 
-const operatorIds = z.array(uuid).min(1, { error: "対象の事業者を 1 者以上選んでください。" }).max(5000);
+const operatorIds = z.array(uuid).min(1, { error: "対象の事業者を1者以上選んでください。" }).max(5000);
 const inOrder = ({ opensOn, closesOn }: { opensOn?: string | undefined; closesOn?: string | undefined }): boolean =>
   opensOn === undefined || closesOn === undefined || opensOn <= closesOn;
 /** Told beside the other problems, as soon as both are dates. */
@@ -21,9 +21,9 @@ export const surveyBody = z
   .strictObject({
     edition: z.string({ error: "ガイドラインの版を選んでください。" }).min(1, { error: "ガイドラインの版を選んでください。" }).max(100),
     fiscalYear: z
-      .int({ error: "年度を西暦 4 桁で入力してください。" })
-      .min(2000, { error: "年度を西暦 4 桁で入力してください。" })
-      .max(2100, { error: "年度を西暦 4 桁で入力してください。" }),
+      .int({ error: "年度を西暦4桁で入力してください。" })
+      .min(2000, { error: "年度を西暦4桁で入力してください。" })
+      .max(2100, { error: "年度を西暦4桁で入力してください。" }),
     title: line("調査の名前", 100),
     opensOn: calendarDay("受付を始める日"),
     closesOn: calendarDay("締切"),

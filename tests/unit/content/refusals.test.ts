@@ -253,7 +253,7 @@ describe("wrong edits of the content are refused, with file, line and field", ()
     const { ok, lines } = contentCheck(copy.root);
     expect(ok).toBe(false);
     expect(lines[0]).toMatch(new RegExp(`^content/${POLICY}:${line}: sections\\[2\\]\\.measures\\[0\\]\\.tier: 次のどれか`));
-    expect(lines.at(-1)).toBe("誤りが 1 件あります。");
+    expect(lines.at(-1)).toBe("誤りが1件あります。");
   });
 });
 

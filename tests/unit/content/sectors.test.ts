@@ -39,7 +39,7 @@ describe("sectors", () => {
     const { root, edit } = copyContent();
     const line = edit("sectors.yaml", before, after);
     expect(findingsOf(root)).toEqual([{ file: FILE, line, field, message: expect.stringMatching(message) as unknown }]);
-    expect(contentCheck(root)).toMatchObject({ ok: false, lines: [expect.stringContaining(`${FILE}:${line}: ${field}: `), "誤りが 1 件あります。"] });
+    expect(contentCheck(root)).toMatchObject({ ok: false, lines: [expect.stringContaining(`${FILE}:${line}: ${field}: `), "誤りが1件あります。"] });
   });
 
   it("must be there", () => {

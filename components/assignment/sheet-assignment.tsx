@@ -31,11 +31,7 @@ export function SheetAssignment(view: AssignmentView) {
         </Panel>
       ) : (
         <div className="stack">
-          {view.candidates === null ? (
-            <Notice>取扱者の点検票は本人だけが回答します。担当は変えられません。</Notice>
-          ) : (
-            <Respondents {...view} candidates={view.candidates} />
-          )}
+          {view.fixedText === null ? <Respondents {...view} /> : <Notice>{view.fixedText}</Notice>}
           <Withdrawing cycleId={cycleId} sheetId={sheetId} />
         </div>
       )}
@@ -43,7 +39,7 @@ export function SheetAssignment(view: AssignmentView) {
   );
 }
 
-function Respondents({ sheetId, path, search, candidates, offerText }: AssignmentView & { readonly candidates: NonNullable<AssignmentView["candidates"]> }) {
+function Respondents({ sheetId, path, search, candidates, offerText }: AssignmentView) {
   return (
     <Panel id="respondents" title="回答する人" note="複数の人を選べます。だれが回答したかは、回答ごとに残ります。">
       <div className="stack">

@@ -38,7 +38,7 @@ export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
   );
 }
 
-function Entry({ at, who, deed, target, refused }: AuditRowView) {
+function Entry({ at, who, deed, target, refused, reason }: AuditRowView) {
   return (
     <tr>
       <RowHeading className="unbroken">{at}</RowHeading>
@@ -53,6 +53,7 @@ function Entry({ at, who, deed, target, refused }: AuditRowView) {
             <StatusChip>拒否</StatusChip> {refused}
           </>
         )}
+        {reason === null ? null : <p className="aside-text whitespace-pre-wrap">理由：{reason}</p>}
       </Cell>
     </tr>
   );

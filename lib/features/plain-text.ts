@@ -1,13 +1,5 @@
 import { z } from "zod";
-
-/** Control characters and those that turn the direction of writing: nothing that a name may hold. */
-export const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/u;
-
-/**
- * Joins kana with the sound marks that a Mac writes apart. Not NFC as a whole: that would replace letters of names, such as
- * 神 (U+FA19) or 福 (U+FA1B), by their common forms.
- */
-export const composed = (text: string): string => text.replace(/[\u3041-\u30ff][\u3099\u309a]/gu, (pair) => pair.normalize("NFC"));
+import { composed, isPrintable, UNPRINTABLE } from "@/lib/domain/shared/text";
 
 /** One line of text that is not empty, without white space around it. `label` names it in the messages. */
 export const line = (label: string, limit: number) =>
@@ -17,6 +9,16 @@ export const line = (label: string, limit: number) =>
     .min(1, { error: `${label}を入力してください。` })
     .max(limit, { error: `${label}は${limit}文字までです。` })
     .refine((text) => !UNPRINTABLE.test(text), { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
+    .transform(composed);
+
+/** Text of one or more lines that is not empty. `label` names it in the messages. */
+export const paragraph = (label: string, limit = 1000) =>
+  z
+    .string({ error: `${label}を入力してください。` })
+    .trim()
+    .min(1, { error: `${label}を入力してください。` })
+    .max(limit, { error: `${label}は${limit}文字までです。` })
+    .refine(isPrintable, { error: `${label}に、使えない制御文字が入っています。打ち直してください。` })
     .transform(composed);
 
 const LONGEST_ADDRESS = 254;
@@ -29,12 +31,17 @@ export const mailAddress = z
   .max(LONGEST_ADDRESS, { error: `メールアドレスは${LONGEST_ADDRESS}文字までです。` })
   .pipe(z.email({ error: "メールアドレスは name@example.jp の形で、半角で入力してください。" }));
 
-/** A calendar date; a date picker that was left empty has words of its own. */
+const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2199-12-31"];
+
+/** A calendar date of these two centuries; a date picker that was left empty has words of its own. */
 export const calendarDay = (label: string) =>
-  z.iso.date({
-    error: ({ input }) =>
-      input === undefined || input === null || input === "" ? `${label}を入力してください。` : `${label}は、暦にある日を 2026-10-01 の形で入力してください。`,
-  });
+  z.iso
+    .date({
+      abort: true,
+      error: ({ input }) =>
+        input === undefined || input === null || input === "" ? `${label}を入力してください。` : `${label}は、暦にある日を 2026-10-01 の形で入力してください。`,
+    })
+    .refine((day) => day >= FIRST_DAY && day <= LAST_DAY, { error: `${label}は、2000年から2199年までの日にしてください。` });
 
 export const identifier = z.uuid({ error: "番号の形が違います。" });
 

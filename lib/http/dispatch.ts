@@ -142,6 +142,8 @@ const carryingSession = (request: Request): Promise<string | null> =>
 
 const AWAY = refusal("temporarily_unavailable", "いまデータベースにつながりません。少し待ってから、もう一度試してください。");
 
+const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
+
 /**
  * Answers one API request: origin, sign-in, parsing, the operation, and each refusal as problem details.
  * A browser that sends an answer it kept says whose it is (`X-Portal-Account`); another session does not send it.
@@ -150,8 +152,9 @@ export async function dispatch(operations: readonly Operation[], request: Reques
   try {
     return await attend(operations, request, segments);
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    return problemResponse(AWAY, { "retry-after": "2" });
+    if (isUnavailable(error)) return problemResponse(AWAY, { "retry-after": "2" });
+    console.error(error);
+    return problemResponse(FAILED);
   }
 }
 

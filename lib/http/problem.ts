@@ -31,6 +31,7 @@ export const PROBLEMS = {
   too_many_attempts: { status: 429, title: "しばらく待ってください" },
   edition_replaced: { status: 409, title: "ガイドラインの版が差し替えられています" },
   temporarily_unavailable: { status: 503, title: "いま応答できません" },
+  internal_error: { status: 500, title: "ポータルの不具合です" },
 } as const satisfies Record<RefusalCode, { status: number; title: string }>;
 
 /** A refusal as a problem details response; `fields`, `current` and `list` are extension members. */

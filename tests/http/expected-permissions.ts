@@ -144,7 +144,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "PUT /sheets/{sheetId}/answers/{itemId}/for-ministry": everySheet(CISO),
   /** What was handed in is in the numbers, which are the CISO's to answer for. */
   "POST /sheets/{sheetId}/withdraw": { ...everySheet(KEEPS_ORGANISATION), handedIn: CISO },
-  "PUT /sheets/{sheetId}/respondents": { system: KEEPS_ORGANISATION, manager: KEEPS_ORGANISATION, ciso: KEEPS_ORGANISATION },
+  /** The 事務局 hands out, but lets nobody read remarks: neither itself, nor on the sheets of deciding roles who does not hold the role. */
+  "PUT /sheets/{sheetId}/respondents": { system: KEEPS_ORGANISATION, manager: CISO, ciso: CISO, ciso_holder: KEEPS_ORGANISATION, secretariat: CISO },
 
   // Submissions: tallies, never names.
   "GET /submissions": { any: ["ciso", "auditor", "ministry", "otherMinistry"] },

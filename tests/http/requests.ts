@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
-import { givePassword, insert, makeOutsider, PASSWORD, type World } from "@/tests/support/world";
+import { givePassword, insert, makeOutsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
 import type { Role } from "@/tests/http/expected-permissions";
 
 /** Whose things a request is about, and who asks. */
@@ -142,6 +142,12 @@ const withdrawal =
     await askAnotherToo(owner, sheets[sheet]);
     return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。" } };
   };
+
+/** Names the person for the sheet. */
+const assignment =
+  (person: OperatorRole) =>
+  (sheet: FixtureSheet): Build =>
+    sheetRequest("open", "inProgress", (_fixture, _sheet, { world }) => ({ json: { respondentIds: [world.people[person].personId] } }))(sheet);
 
 const staffList = (): string => `職員番号,氏名,メール,部署\n${randomUUID().slice(0, 8)},点検 花子,${address()},${unique("部署")}\n`;
 
@@ -286,10 +292,11 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { forMinistry: true } })),
   ),
   "POST /sheets/{sheetId}/withdraw": { ...perSheet((sheet) => withdrawal(sheet, "inProgress")), handedIn: withdrawal("handler", "handedIn") },
-  "PUT /sheets/{sheetId}/respondents": perSheet(
-    sheetRequest("open", "inProgress", (_fixture, _sheet, { world }) => ({ json: { respondentIds: [world.people.colleague.personId] } })),
-    ["system", "manager", "ciso"],
-  ),
+  "PUT /sheets/{sheetId}/respondents": {
+    ...perSheet(assignment("colleague"), ["system", "manager", "ciso"]),
+    ciso_holder: assignment("ciso")("ciso"),
+    secretariat: assignment("secretariat")("system"),
+  },
 
   "GET /submissions": { any: fixed() },
   "GET /submissions/{submissionId}": { any: async (ground) => ({ params: { submissionId: (await submitted(ground)).submissionId } }) },

@@ -15,6 +15,7 @@ import { appoint } from "@/lib/features/organisation/appointments";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { changePerson } from "@/lib/features/organisation/people";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
+import { suspendAdministrator } from "@/lib/features/platform/offices";
 import { dispatch } from "@/lib/http/dispatch";
 import { OPERATIONS } from "@/lib/http/operations";
 import { database } from "@/prisma/client";
@@ -177,8 +178,9 @@ describe("officers and administrators", () => {
 
   it("two administrators who suspend each other at once: one of them is left", async () => {
     const [one, other] = [await makeOutsider(owner, "platformAdministrator", null), await makeOutsider(owner, "platformAdministrator", null)];
-    const answers = await Promise.all([ask(one, "DELETE", `/platform-administrators/${other.accountId}`), ask(other, "DELETE", `/platform-administrators/${one.accountId}`)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 403]);
+    const [first, second] = [await visitorBy(one.token), await visitorBy(other.token)];
+    const results = await Promise.all([suspendAdministrator(first, other.accountId, NOW), suspendAdministrator(second, one.accountId, NOW)]);
+    expect(results.map(codeOf).sort()).toEqual(["not_permitted", "ok"]);
     const { rows } = await owner.query("SELECT id FROM account WHERE id = ANY($1) AND disabled_at IS NULL", [[one.accountId, other.accountId]]);
     expect(rows).toHaveLength(1);
   });

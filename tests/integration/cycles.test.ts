@@ -269,6 +269,8 @@ describe("a cycle from answers to submission", () => {
     expect(kept).toMatchObject({ version: 1, hash: sent.hash, byName: world.people.ciso.name });
     expect(sha256(kept?.canonical ?? "")).toBe(sent.hash);
     value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", NOW));
+    const audited = await withClient(own.ownerUrl, (client) => client.query("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'cycle.reopen' AND outcome = 'done'", [`cycle/${cycleId}`]));
+    expect(audited.rows).toEqual([{ reason: "誤りを直すため" }]);
     value(await reviewCycle(as("ciso"), cycleId, NOW));
     value(await approveCycle(as("ciso"), cycleId, NOW));
     const corrected = value(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW));

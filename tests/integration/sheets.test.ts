@@ -4,7 +4,8 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { handOutLater } from "@/lib/features/cycles/open-cycle";
 import { answerHistory } from "@/lib/features/sheets/answer-history";
-import { assignSheet, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { assignSheet } from "@/lib/features/sheets/assign";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { cycleSheets } from "@/lib/features/sheets/loaders";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -151,6 +152,19 @@ describe("withdrawing", () => {
   });
 });
 
+describe("returning", () => {
+  it("keeps every reason, also after the sheet is accepted", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    for (const reason of ["根拠を足してください。", "もう一度、根拠を足してください。"]) {
+      expect(codeOf(await returnSheet(as("manager"), sheets.handler, reason, NOW))).toBe("ok");
+      expect(codeOf(await handInSheet(as("handler"), sheets.handler, undefined, NOW))).toBe("ok");
+    }
+    expect(codeOf(await acceptSheets(as("manager"), [sheets.handler], NOW))).toBe("ok");
+    const kept = await rows<{ reason: string }>("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'sheet.return' ORDER BY id", [`sheet/${sheets.handler}`]);
+    expect(kept.map(({ reason }) => reason)).toEqual(["根拠を足してください。", "もう一度、根拠を足してください。"]);
+  });
+});
+
 describe("what the secretariat sees", () => {
   it("is the sheets without the reviewers' words", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "handedIn" });
@@ -172,6 +186,32 @@ describe("assigning", () => {
     const given = await rows<{ by: string }>("SELECT DISTINCT answered_by AS by FROM answer WHERE sheet_id = $1", [sheets.system]);
     expect(given).toEqual([{ by: world.people.systemAdministrator.personId }]);
     expect(codeOf(await assignSheet(as("secretariat"), sheets.handler, [world.people.colleague.personId], NOW))).toBe("wrong_state");
+  });
+
+  it("lets nobody in who may not read: the 事務局 names neither itself nor, for a deciding role, who does not hold it", async () => {
+    const { sheets } = await cycle();
+    const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;
+    const assign = async (by: "secretariat" | "ciso", sheet: string, ...people: { personId: string }[]) =>
+      codeOf(await assignSheet(as(by), sheet, people.map(({ personId }) => personId), NOW));
+    expect(await assign("secretariat", sheets.ciso, ciso, secretariat)).toBe("not_permitted");
+    expect(await assign("secretariat", sheets.system, secretariat)).toBe("not_permitted");
+    expect(await assign("secretariat", sheets.ciso, ciso, colleague)).toBe("not_permitted");
+    expect(await assign("secretariat", sheets.manager, otherManager)).toBe("not_permitted");
+    expect(await assign("secretariat", sheets.manager, manager)).toBe("ok");
+    expect(await assign("ciso", sheets.system, systemAdministrator, secretariat)).toBe("ok");
+    expect(await assign("secretariat", sheets.system, systemAdministrator, secretariat, colleague)).toBe("ok");
+  });
+
+  it.each([
+    [{ sheets: "handedIn" }, "wrong_state"],
+    [{ sheets: "accepted" }, "wrong_state"],
+    [{ sheets: "returned" }, "ok"],
+    [{ state: "reviewing", sheets: "returned" }, "ok"],
+    [{ state: "approved", sheets: "inProgress" }, "wrong_state"],
+    [{ state: "submitted", sheets: "accepted" }, "wrong_state"],
+  ] as const)("of %j gives %s", async (state, code) => {
+    const { sheets } = await cycle(state);
+    expect(codeOf(await assignSheet(as("ciso"), sheets.system, [world.people.colleague.personId], NOW))).toBe(code);
   });
 });
 

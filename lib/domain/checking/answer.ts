@@ -1,8 +1,9 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { composed, isPrintable } from "@/lib/domain/shared/text";
 
-/** Longest texts of an answer, in Unicode code points after normalisation. */
+/** Longest texts of an answer, in Unicode code points as they are saved. */
 export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const;
 export type AnswerField = keyof typeof ANSWER_LIMITS;
 const FIELDS = ["reason", "remark", "evidence"] as const satisfies readonly AnswerField[];
@@ -45,17 +46,14 @@ export type AnswerRefusal =
   | { readonly code: "tooLong"; readonly field: AnswerField; readonly limit: number; readonly length: number }
   | { readonly code: "controlCharacter"; readonly field: AnswerField };
 
-/** Control characters but for line feed and tab, and halves of surrogate pairs: no database and no JSON keeps them. */
-const UNWANTED = /[\p{Cs}\p{Cc}]/u;
-
 const normalise = (text: string | null | undefined): string | null => {
-  const normal = (text ?? "").replaceAll("\r\n", "\n").normalize("NFC").trim();
+  const normal = composed((text ?? "").replaceAll(/\r\n?/g, "\n")).trim();
   return normal === "" ? null : normal;
 };
 
 const checkText = (field: AnswerField, text: string | null): Result<string | null, AnswerRefusal> => {
   if (text === null) return granted(null);
-  if (UNWANTED.test(text.replaceAll(/[\n\t]/g, ""))) return refused({ code: "controlCharacter", field });
+  if (!isPrintable(text)) return refused({ code: "controlCharacter", field });
   const length = [...text].length;
   const limit = ANSWER_LIMITS[field];
   return length > limit ? refused({ code: "tooLong", field, limit, length }) : granted(text);
@@ -74,7 +72,7 @@ export const countedStatus = (
 
 /**
  * An answer as it will be saved (DESIGN.md 3 and 9). In: what was sent, the item, and the version saved now (null
- * where nothing was ever written). Out: texts in NFC, trimmed, with line feeds, empty ones null; the next version;
+ * where nothing was ever written). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version;
  * and what follows from it. Clearing examples waits until 該当なし has its reason and counts.
  * Refused: a version other than the saved one (0 for the first write); an example under a measure that is 該当なし
  * (unless it is being cleared); a text over its limit in `ANSWER_LIMITS`; a control character.

@@ -29,6 +29,7 @@ export const REFUSAL_CODES = [
   "too_many_attempts",
   "edition_replaced",
   "temporarily_unavailable",
+  "internal_error",
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -5,6 +5,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { CandidateView } from "@/lib/features/assignment/view";
+import { fixedRespondents } from "@/lib/features/sheets/assign";
 import { listSheets } from "@/lib/features/sheets/data";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { readSheet, sheetTarget } from "@/lib/features/sheets/sheet-record";
@@ -13,6 +14,8 @@ import { readSheet, sheetTarget } from "@/lib/features/sheets/sheet-record";
 const OFFERED = 30;
 
 export interface Assignment {
+  /** Why the respondents cannot change; null where they can. */
+  readonly fixed: string | null;
   readonly summary: SheetSummary;
   readonly candidates: CandidateView[];
   /** People that the offer was cut from, and everybody who could answer. */
@@ -41,5 +44,5 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
       ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
     const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
-    return granted({ summary, candidates, found: rows[0]?.found ?? 0, everybody });
+    return granted({ fixed: fixedRespondents(sheet)?.detail ?? null, summary, candidates, found: rows[0]?.found ?? 0, everybody });
   });

@@ -17,7 +17,7 @@ function offerText(search: string, shown: number, found: number, everybody: numb
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
   const search = isStorable(entered) ? entered : "";
   const visitor = await requireVisitor();
-  const { summary, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
+  const { fixed, summary, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
   return {
     sheetId,
     cycleId: summary.cycleId,
@@ -26,7 +26,8 @@ export async function loadAssignment(sheetId: string, entered: string): Promise<
     cycleTitle: summary.cycleTitle,
     path: `/operator/sheets/${sheetId}/assignment`,
     search: search.trim(),
-    candidates: summary.role === "handler" ? null : candidates,
+    candidates,
+    fixedText: fixed,
     offerText: offerText(search.trim(), candidates.length, found, everybody),
     withdrawn: summary.state === "withdrawn",
   };

@@ -7,8 +7,9 @@ export interface AssignmentView {
   readonly cycleTitle: string;
   readonly path: string;
   readonly search: string;
-  /** Null where the respondent cannot change: 取扱者 sheets are their person's. */
-  readonly candidates: readonly CandidateView[] | null;
+  /** Why the respondents cannot change; null where they can. */
+  readonly fixedText: string | null;
+  readonly candidates: readonly CandidateView[];
   /** How many people are offered, of how many. */
   readonly offerText: string;
   readonly withdrawn: boolean;

@@ -42,7 +42,7 @@ export const approveCycle = (visitor: Visitor, cycleId: string, now: Date): Outc
 
 /** Opens an approved or submitted cycle again, with a reason; what was submitted stays as it is. */
 export const reopenCycle = (visitor: Visitor, cycleId: string, reason: string, now: Date): Outcome =>
-  change(visitor, { action: "cycle.reopen", target: `cycle/${cycleId}` }, now, async (transaction) => {
+  change(visitor, { action: "cycle.reopen", target: `cycle/${cycleId}`, detail: { reason } }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.reopen", "exclusive");
     if (!found.ok) return found;
     const next = transitionCycle(found.value.state, { type: "reopen", reason });

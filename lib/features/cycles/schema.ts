@@ -2,18 +2,9 @@ import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/features/paging";
-import { calendarDay, identifier as uuid, line } from "@/lib/features/plain-text";
+import { calendarDay, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
 
 export const cycleParams = z.object({ cycleId: uuid });
-
-const CONTROL = /\p{Cc}/u;
-const paragraph = (what: string) =>
-  z
-    .string({ error: `${what}を入力してください。` })
-    .trim()
-    .min(1, { error: `${what}を入力してください。` })
-    .max(1000, { error: `${what}は1000文字までです。` })
-    .refine((text) => !CONTROL.test(text.replaceAll(/[\r\n\t]/g, "")), { error: `${what}に、保存できない制御文字が入っています。` });
 
 const planFields = {
   title: line("名前", 100),

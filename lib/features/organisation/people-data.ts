@@ -6,7 +6,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import type { PeopleQuery, Person } from "@/lib/features/organisation/schema";
 import { type Page, rowsOf } from "@/lib/features/paging";
-import { composed } from "@/lib/features/plain-text";
+import { composed } from "@/lib/domain/shared/text";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 interface PersonRow extends Omit<Person, "leftAt"> {

@@ -24,6 +24,12 @@ function refusedText({ outcome, detail }: AuditEntry): string | null {
   return isRefusalCode(code) ? PROBLEMS[code].title : "理由の記録なし";
 }
 
+/** The reason that somebody gave for the deed. */
+function reasonText({ detail }: AuditEntry): string | null {
+  const reason = typeof detail === "object" && detail !== null && "reason" in detail ? detail.reason : null;
+  return typeof reason === "string" && reason !== "" ? reason : null;
+}
+
 function rowView(entry: AuditEntry): AuditRowView {
   const { id, at, accountId, accountName, action, target, targetName } = entry;
   return {
@@ -33,6 +39,7 @@ function rowView(entry: AuditEntry): AuditRowView {
     deed: deedText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
+    reason: reasonText(entry),
   };
 }
 

@@ -6,7 +6,6 @@ import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet } f
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { barredFrom } from "@/lib/features/sheets/respondents";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { moveTallies } from "@/lib/features/sheets/tallies";
 import type { Transaction } from "@/prisma/client";
@@ -15,7 +14,7 @@ export interface SheetOutcome {
   readonly id: string;
   readonly state: SheetState;
 }
-type Outcome = Result<SheetOutcome, Refusal>;
+export type Outcome = Result<SheetOutcome, Refusal>;
 
 function sheetRefusal(cause: SheetRefusal): Refusal {
   switch (cause.code) {
@@ -50,7 +49,7 @@ async function move(transaction: Transaction, sheet: SheetRecord, state: SheetSt
 }
 
 /** The sheet, locked, if the visitor may do `action` to it. */
-async function permitted(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action, lock: "change" | "alone" = "change"): Promise<Result<SheetRecord, Refusal>> {
+export async function permittedSheet(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action, lock: "change" | "alone" = "change"): Promise<Result<SheetRecord, Refusal>> {
   const sheet = await readSheet(transaction, sheetId, lock);
   if (!sheet) return refused(NOT_FOUND);
   const reviewing = action === "sheet.accept" || action === "sheet.return";
@@ -59,7 +58,7 @@ async function permitted(transaction: Transaction, visitor: Visitor, sheetId: st
   return decision.ok ? granted(sheet) : refused(permissionRefusal(decision.refusal.code));
 }
 
-const deed = (action: Action, sheetId: string, detail: Record<string, string | number> = {}) => ({
+export const sheetDeed = (action: Action, sheetId: string, detail: Record<string, string | number> = {}) => ({
   action,
   target: `sheet/${sheetId}`,
   detail,
@@ -70,8 +69,8 @@ const deed = (action: Action, sheetId: string, detail: Record<string, string | n
  * present number of unanswered measures is confirmed.
  */
 export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date): Promise<Outcome> =>
-  change(visitor, deed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0 }), now, async (transaction) => {
-    const found = await permitted(transaction, visitor, sheetId, "sheet.handIn");
+  change(visitor, sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0 }), now, async (transaction) => {
+    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.handIn");
     if (!found.ok) return found;
     const sheet = found.value;
     const lacking = await transaction.$queryRaw<{ itemId: string }[]>`
@@ -91,7 +90,7 @@ export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswer
   });
 
 async function review(transaction: Transaction, visitor: Visitor, sheetId: string, event: "accept" | "return", columns: Record<string, unknown>, now: Date): Promise<Outcome> {
-  const found = await permitted(transaction, visitor, sheetId, `sheet.${event}`);
+  const found = await permittedSheet(transaction, visitor, sheetId, `sheet.${event}`);
   if (!found.ok) return found;
   const next = transitionSheet(found.value.state, event, found.value.cycleState);
   if (!next.ok) return refused(sheetRefusal(next.refusal));
@@ -100,13 +99,13 @@ async function review(transaction: Transaction, visitor: Visitor, sheetId: strin
 
 /** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
 export const returnSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, deed("sheet.return", sheetId), now, (transaction) =>
+  change(visitor, sheetDeed("sheet.return", sheetId, { reason }), now, (transaction) =>
     review(transaction, visitor, sheetId, "return", { returnedReason: reason }, now),
   );
 
 /** Accepts handed-in sheets, all or none; the sheets are locked in the order of their ids. */
 export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now: Date): Promise<Result<SheetOutcome[], Refusal>> =>
-  change(visitor, deed("sheet.accept", [...new Set(sheetIds)].sort().join(","), { sheets: sheetIds.length }), now, async (transaction) => {
+  change(visitor, sheetDeed("sheet.accept", [...new Set(sheetIds)].sort().join(","), { sheets: sheetIds.length }), now, async (transaction) => {
     const outcomes: SheetOutcome[] = [];
     for (const sheetId of [...new Set(sheetIds)].sort()) {
       const outcome = await review(transaction, visitor, sheetId, "accept", { returnedReason: null }, now);
@@ -131,8 +130,8 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
  * nobody's sheet then; a handed-in sheet is withdrawn by the CISO alone, who answers for the numbers.
  */
 export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, deed("sheet.withdraw", sheetId, { reason }), now, async (transaction) => {
-    const found = await permitted(transaction, visitor, sheetId, "sheet.withdraw", "alone");
+  change(visitor, sheetDeed("sheet.withdraw", sheetId, { reason }), now, async (transaction) => {
+    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.withdraw", "alone");
     if (!found.ok) return found;
     const { operatorId, state } = found.value;
     if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
@@ -146,23 +145,4 @@ export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string,
     const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);
     if (!next.ok) return refused(sheetRefusal(next.refusal));
     return move(transaction, found.value, next.value, { withdrawnReason: reason });
-  });
-
-/** Names who answers a sheet from now on; answers given so far stay, with who gave them. 取扱者 sheets stay their person's. */
-export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: readonly string[], now: Date): Promise<Outcome> =>
-  change(visitor, deed("sheet.assign", sheetId, { respondents: respondentIds.join(",") }), now, async (transaction) => {
-    const found = await permitted(transaction, visitor, sheetId, "sheet.assign");
-    if (!found.ok) return found;
-    const { operatorId, id, role, state } = found.value;
-    if (role === "handler") return refused(refusal("wrong_state", "取扱者の点検票は本人だけが回答します。"));
-    if (state === "withdrawn") return refused(refusal("wrong_state", "取り下げた点検票です。"));
-    const people = await transaction.person.count({ where: { operatorId, id: { in: [...respondentIds] }, leftAt: null } });
-    if (people !== new Set(respondentIds).size) return refused(NOT_FOUND);
-    const barred = await barredFrom(transaction, operatorId, role, respondentIds);
-    if (barred.length > 0) {
-      return refused(refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }));
-    }
-    await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
-    await transaction.sheetRespondent.createMany({ data: [...new Set(respondentIds)].map((personId) => ({ operatorId, sheetId: id, personId })) });
-    return granted({ id, state });
   });

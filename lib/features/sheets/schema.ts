@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { identifier as uuid, paragraph } from "@/lib/features/plain-text";
 
-const uuid = z.uuid({ error: "番号の形が違います。" });
 export const sheetParams = z.object({ sheetId: uuid });
 export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200) });
 
@@ -51,17 +51,13 @@ export const answerVersion = savedAnswer
 export type AnswerVersion = z.output<typeof answerVersion>;
 
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });
-const reason = (what: string) =>
-  z.string({ error: `${what}理由を入力してください。` }).trim().min(1, { error: `${what}理由を入力してください。` }).max(1000, { error: "理由は1000文字までです。" });
-export const returnBody = z.strictObject({ reason: reason("差し戻す") });
-export const withdrawBody = z.strictObject({ reason: reason("取り下げる") });
+export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
+export const withdrawBody = z.strictObject({ reason: paragraph("取り下げる理由") });
 /** What the screen sends, where withdrawing is confirmed in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
-export const remarkBody = z.strictObject({
-  text: z.string({ error: "所見を入力してください。" }).trim().min(1, { error: "所見を入力してください。" }).max(2000, { error: "所見は2000文字までです。" }),
-});
+export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 
 export const sheetSummary = z.object({

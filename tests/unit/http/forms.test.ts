@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { changePasswordForm } from "@/lib/features/account/schema";
-import { planBody } from "@/lib/features/cycles/schema";
+import { planBody, reopenBody } from "@/lib/features/cycles/schema";
 import { departmentPatch } from "@/lib/features/organisation/schema";
-import { withdrawForm } from "@/lib/features/sheets/schema";
+import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/schema";
 import { noticeText, withNotice } from "@/lib/features/shell/notice-view";
 import { surveyBody } from "@/lib/features/surveys/schema";
 import { readForm } from "@/lib/http/form-input";
@@ -39,6 +39,26 @@ describe("what a form says of its input", () => {
   it("does not speak of the shape of a date to who picks it", () => {
     expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "" }))["closesOn"]).toBe("締切を入力してください。");
     expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "2026-02-31" }))["closesOn"]).toBe("締切は、暦にある日を 2026-10-01 の形で入力してください。");
+  });
+
+  it("takes days of this century and the next only", () => {
+    for (const day of ["0000-12-31", "1999-12-31", "2200-01-01", "9999-12-31"]) {
+      expect(problemsOf(readForm(planBody, { ...plan, dueOn: day }))["dueOn"], day).toBe("回答の期限は、2000年から2199年までの日にしてください。");
+    }
+    for (const day of ["2000-01-01", "2199-12-31"]) expect(readForm(planBody, { ...plan, dueOn: day }).ok, day).toBe(true);
+  });
+
+  it.each([
+    ["所見", remarkBody, "text"],
+    ["差し戻す理由", returnBody, "reason"],
+    ["取り下げる理由", withdrawBody, "reason"],
+    ["回答をやり直す理由", reopenBody, "reason"],
+  ] as const)("takes no control character in %s", (label, schema, field) => {
+    for (const character of ["\u0007", "\u001b[31m", "\u202e", "\u0085"]) {
+      expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({ [field]: `${label}に、使えない制御文字が入っています。打ち直してください。` });
+    }
+    expect(readForm(schema, { [field]: "一行め\r\n\t二行め" }).ok).toBe(true);
+    expect(problemsOf(readForm(schema, { [field]: " \n" }))).toEqual({ [field]: `${label}を入力してください。` });
   });
 
   it("does not take an emptied name for one that stays", () => {

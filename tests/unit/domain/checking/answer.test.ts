@@ -28,7 +28,7 @@ describe("checkAnswer", () => {
     expect(of(limit + 1)).toEqual({ ok: false, refusal: { code: "tooLong", field, limit, length: limit + 1 } });
   });
 
-  it.each(["\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\ud800"])("refuses the control character %j", (character) => {
+  it.each(["\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\u202e", "\ud800"])("refuses the control character %j", (character) => {
     expect(checkAnswer(input({ remark: `a${character}b` }), measure, null)).toEqual({
       ok: false,
       refusal: { code: "controlCharacter", field: "remark" },
@@ -38,6 +38,11 @@ describe("checkAnswer", () => {
   it("keeps line feeds and tabs, joins composed characters, and takes nothing for null", () => {
     const checked = checkAnswer(input({ remark: " か\u3099\r\n\tx ", reason: "  ", evidence: null }), measure, null);
     expect(checked).toMatchObject({ ok: true, value: { remark: "が\n\tx", reason: null, evidence: null } });
+  });
+
+  it("keeps letters of names that NFC would replace", () => {
+    const letters = "\ufa19\ufa1a\ufa1b";
+    expect(checkAnswer(input({ remark: letters }), measure, null)).toMatchObject({ ok: true, value: { remark: letters } });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { AnswerMark } from "../checking/answer-mark";
 import { KeyFigures, PhasesPanel } from "../dashboard/numbers-panel";
 import { DefinitionList } from "../ui/definition-list";
 import { Details } from "../ui/details";
+import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
@@ -15,6 +16,7 @@ export function SubmissionContentPanels({ content }: { readonly content: Content
   return (
     <>
       <p className="aside-text">{content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。</p>
+      {content.notAskedText === null ? null : <Notice>{content.notAskedText}</Notice>}
       <KeyFigures numbers={content.numbers} />
       <PhasesPanel numbers={content.numbers} />
       <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">

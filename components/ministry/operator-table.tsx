@@ -12,6 +12,7 @@ export function OperatorTable({ rateName, operators }: { readonly rateName: stri
           <ColumnHeading end>把握率%</ColumnHeading>
           <ColumnHeading end>{rateName}%</ColumnHeading>
           <ColumnHeading end>到達率%</ColumnHeading>
+          <ColumnHeading end>責務のある項目</ColumnHeading>
           <ColumnHeading>提出</ColumnHeading>
         </tr>
       </thead>
@@ -33,6 +34,10 @@ export function OperatorTable({ rateName, operators }: { readonly rateName: stri
             </Cell>
             <Cell end>
               <FigureText figure={operator.attainment} />
+            </Cell>
+            <Cell end>
+              {operator.items}
+              {operator.notAsked === null ? null : <span className="aside-text block unbroken">{operator.notAsked}</span>}
             </Cell>
             <Cell>
               <span className="unbroken">{operator.submission}</span>

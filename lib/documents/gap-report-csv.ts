@@ -1,21 +1,24 @@
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
-import { type Finding, GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";
-import { type GuidelineKind, PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";
+import { type GuidelineKind, type Phase, PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
+import { absenceOfGroup, rateCell } from "@/lib/features/scores/figures";
+import { reportRate } from "@/lib/features/scores/gap-rates";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/features/scores/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 import { periodText } from "@/lib/features/cycles/cycle-texts";
 import { dateTimeText } from "@/lib/features/japanese-date";
 import { revisionText } from "@/lib/features/words";
 import { type CsvCell, csvText } from "@/lib/documents/csv";
+import { subjectName } from "@/lib/documents/subject-name";
 
 type Rows = (readonly CsvCell[])[];
 type Titles = ReadonlyMap<string, ItemTitle>;
 
-const rateText = (rate: Rational | null | undefined): string => (rate === null || rate === undefined ? "算出できず" : percentText(rate));
+const graspText = (rate: Rational | null): string => (rate === null ? "配布なし" : percentText(rate));
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? percentText(ratio.ratio) : RATIO_WORDS[ratio.status]);
 
 function coverRows({ cover, grasp }: GapReport): Rows {
@@ -29,27 +32,25 @@ function coverRows({ cover, grasp }: GapReport): Rows {
     ["範囲", `${scope.departments}部署、重要システム${scope.systems}、${scope.allMeasures ? "すべての対策項目" : "一部の対策項目"}`],
     ["承認", approval === null ? "未承認（案）" : `${approval.by} ${dateTimeText(new Date(approval.at))}`],
     ["作成", dateTimeText(new Date(cover.createdAt))],
-    ["把握率（%）", rateText(grasp.now.rate), "提出", grasp.now.handedIn, "配布", grasp.now.handedOut],
+    ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.handedIn, "配布", grasp.now.handedOut],
+    ...(grasp.previous === null ? [] : [["前回の把握率（%）", graspText(grasp.previous.rate), "提出", grasp.previous.handedIn, "配布", grasp.previous.handedOut]]),
   ];
 }
 
-function numberRows({ tiers, byPhase, cover }: GapReport): Rows {
+function numberRows(report: GapReport): Rows {
+  const { tiers, byPhase, cover } = report;
   const words = KIND_WORDS[cover.edition.kind];
-  const line = (name: string, tier: Tier, { now, previous }: WithPrevious<Tiers>): CsvCell[] => [
+  const line = (name: string, tier: Tier, phase: Phase | null, { now }: WithPrevious<Tiers>): CsvCell[] => [
     ...[name, words.tiers[tier], now[tier].items, now[tier].itemsWithDuty],
-    ...[rateText(now[tier].implementationRate), previous === null ? "" : rateText(previous[tier].implementationRate)],
-    ...[rateText(now[tier].attainmentRate), previous === null ? "" : rateText(previous[tier].attainmentRate)],
-    ...[rateText(now[tier].selfCheckRate), rateText(now[tier].fulfilment)],
+    ...(["implementationRate", "attainmentRate"] as const).flatMap((of) => (["now", "previous"] as const).map((when) => reportRate(report, phase, tier, when, of) ?? "")),
+    ...(["selfCheckRate", "fulfilment"] as const).map((of) => reportRate(report, phase, tier, "now", of)),
   ];
   return [
     ["数値"],
     ["観点", "区分", "項目", "責務が生じた項目", `${words.rate}（%）`, "前回", "到達率（%）", "前回", `${words.selfCheck.name}（%）`, "充足度（%、独自・公式ではない）"],
-    ...TIERS.flatMap((tier) => [...PHASES.map((phase) => line(PHASE_WORDS[phase], tier, byPhase[phase])), line("全体", tier, tiers)]),
+    ...TIERS.flatMap((tier) => [...PHASES.map((phase) => line(PHASE_WORDS[phase], tier, phase, byPhase[phase])), line("全体", tier, null, tiers)]),
   ];
 }
-
-const nameOf = (subject: Exclude<Finding["subject"], { item: string }>, names: ReadonlyMap<string, string>): string =>
-  names.get(subject.kind === "department" ? subject.department : subject.person) ?? "";
 
 /** The tiers a rule is counted by; `null` for departments and people. */
 function tiersOf(code: GapRuleCode): readonly (Tier | null)[] {
@@ -77,21 +78,21 @@ function ruleRows({ rules, cover }: GapReport, names: ReadonlyMap<string, string
     ["規則", "区分", "番号", "条番号", "題・名前", "回答の数", "理由"],
     ...rules.flatMap(({ code, found }) =>
       found.map(({ subject, tier, count, detail }): CsvCell[] => {
-        const about = "item" in subject ? [subject.item, itemTitle({ titles }, subject.item).code, itemTitle({ titles }, subject.item).heading] : ["", "", nameOf(subject, names)];
+        const about = "item" in subject ? [subject.item, itemTitle({ titles }, subject.item).code, itemTitle({ titles }, subject.item).heading] : ["", "", subjectName(subject, names)];
         return [words[code].name, tierWord(tier), ...about, count, detailWords(code, detail)];
       }),
     ),
   ];
 }
 
-const sectionRows = ({ sections, cover }: GapReport): Rows => {
+const sectionRows = ({ sections, cover, grasp }: GapReport): Rows => {
   const words = KIND_WORDS[cover.edition.kind];
   return [
     ["節別の件数"],
     ["観点", "節", "題", "区分", "項目", "要改善", `${words.notImplemented}を含む`, `${words.rate}（%）`],
     ...sections.map(({ phase, code, heading, tier, tiers, gaps, withNotImplemented }): CsvCell[] => [
       ...[PHASE_WORDS[phase], code, heading, words.tiers[tier], tiers[tier].items, gaps, withNotImplemented],
-      rateText(tiers[tier].implementationRate),
+      rateCell(tiers[tier].implementationRate, absenceOfGroup(grasp.now, tiers[tier])),
     ]),
   ];
 };

@@ -1,7 +1,8 @@
-import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
+import type { Gap, GapReport, RuleReport, WithPrevious } from "@/lib/domain/gap/report";
 import type { Grasp, ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import { graspJson, tiersJson } from "@/lib/domain/scoring/scores-json";
 import { toNumber } from "@/lib/domain/shared/rational";
+import { subjectName } from "@/lib/documents/subject-name";
 
 const ratioJson = (ratio: ItemRatio) => ({ status: ratio.status, ratio: ratio.status === "scored" ? toNumber(ratio.ratio) : null });
 
@@ -17,8 +18,13 @@ const gapJson = ({ ratio, previousRatio, closedBy, ...gap }: Gap) => ({
   closedBy: closedBy.map((example) => ({ ...example, ratio: ratioJson(example.ratio) })),
 });
 
-/** The gap report as data: rates are numbers from 0 to 1, null where undefined, with the status beside an item's. */
-export const gapReportJson = (report: GapReport) => ({
+const ruleJson = ({ found, ...rule }: RuleReport, names: ReadonlyMap<string, string>) => ({
+  ...rule,
+  found: found.map(({ subject, ...finding }) => ({ ...finding, subject: "item" in subject ? subject : { ...subject, name: subjectName(subject, names) } })),
+});
+
+/** The gap report as data, `names` of departments and people by id: rates are numbers from 0 to 1, null where undefined, with the status beside an item's. */
+export const gapReportJson = (report: GapReport, names: ReadonlyMap<string, string>) => ({
   cover: report.cover,
   grasp: withPrevious<Grasp, ReturnType<typeof graspJson>>(report.grasp, graspJson),
   tiers: withPrevious<Tiers, ReturnType<typeof tiersJson>>(report.tiers, tiersJson),
@@ -27,7 +33,7 @@ export const gapReportJson = (report: GapReport) => ({
     do: withPrevious(report.byPhase.do, tiersJson),
     check_act: withPrevious(report.byPhase.check_act, tiersJson),
   },
-  rules: report.rules,
+  rules: report.rules.map((rule) => ruleJson(rule, names)),
   sections: report.sections.map((section) => ({ ...section, tiers: tiersJson(section.tiers) })),
   gaps: report.gaps.map(gapJson),
 });

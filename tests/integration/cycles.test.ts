@@ -149,9 +149,13 @@ describe("planning and handing out", () => {
   it("does not leave a measure out of one department where somebody answers it", async () => {
     const cycleId = await plannedCycle();
     const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
-    value(await leaveOut(as("ciso"), cycleId, [{ item, role: "securityManager", departmentId: world.departments[0], reason: "理由" }], NOW));
+    value(await leaveOut(as("ciso"), cycleId, [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }], NOW));
     expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("invalid_input");
-    expect(codeOf(await leaveOut(as("ciso"), cycleId, [{ item: "kuko-2:none:1", reason: "理由" }], NOW))).toBe("unknown_item");
+    expect(codeOf(await leaveOut(as("ciso"), cycleId, [{ item: "kuko-2:none:1", reason: "担当がいないため" }], NOW))).toBe("unknown_item");
+    for (const reason of ["-", "なし", "四文字だ"]) {
+      const refusedReason = await leaveOut(as("ciso"), cycleId, [{ item, reason: "担当がいないため" }, { item: "kuko-2:3.1.1:1", reason }], NOW);
+      expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual(["invalid_input", ["leftOut.1.reason"]]);
+    }
   });
 
   it("hands out to 2,000 people at once, and later to those who came", async () => {

@@ -45,6 +45,8 @@ export interface GapCover {
   readonly cycle: { readonly id: string; readonly title: string; readonly state: CycleState };
   /** Calendar dates, YYYY-MM-DD. */
   readonly period: { readonly from: string; readonly to: string };
+  /** Revision of the edition that the cycle was planned or approved with. */
+  readonly revision: number;
   readonly scope: { readonly departments: number; readonly systems: number; readonly allMeasures: boolean };
   /** Null: a draft. `at`: ISO 8601 instant. */
   readonly approval: { readonly by: string; readonly at: string } | null;
@@ -56,7 +58,7 @@ export interface GapFacts {
   readonly cover: GapCover;
   readonly edition: Pick<
     Edition,
-    "id" | "kind" | "title" | "editionLabel" | "revision" | "items" | "sections" | "references"
+    "id" | "kind" | "title" | "editionLabel" | "items" | "sections" | "references"
   >;
   readonly scores: Scores;
   /** Last cycle of the same edition; null: there is none. */

@@ -71,7 +71,7 @@ export interface Gap extends ItemCounts {
 
 /** 要改善事項報告書: the one view model behind web page, JSON and CSV (DESIGN.md 5). */
 export interface GapReport {
-  readonly cover: GapCover & {
+  readonly cover: Omit<GapCover, "revision"> & {
     readonly edition: {
       readonly id: string;
       readonly kind: "policy" | "measures";
@@ -83,6 +83,8 @@ export interface GapReport {
   readonly grasp: WithPrevious<Grasp>;
   readonly tiers: WithPrevious<Tiers>;
   readonly byPhase: Readonly<Record<Phase, WithPrevious<Tiers>>>;
+  /** Every item of the edition: tells why a rate is undefined. */
+  readonly items: WithPrevious<readonly ItemScore[]>;
   /** Every rule, those that found nothing too. */
   readonly rules: readonly RuleReport[];
   /** Sections with items on counted sheets, in printed order, the tiers apart. */
@@ -184,8 +186,9 @@ const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
  * every rule is listed with what it found and what it could not evaluate, 0 too; unanswered examples are no gaps.
  */
 export const gapReport = (facts: GapFacts): GapReport => {
-  const { cover, edition, scores, previous } = facts;
-  const { id, kind, title, editionLabel, revision } = edition;
+  const { edition, scores, previous } = facts;
+  const { revision, ...cover } = facts.cover;
+  const { id, kind, title, editionLabel } = edition;
   const rules = GAP_RULE_CODES.map((code) => ({ code, unit: GAP_RULES[code].unit, ...GAP_RULES[code].evaluate(facts) }));
   const gaps = gapsOf(facts, rules);
   const phase = (name: Phase) => ({ now: scores.byPhase[name], previous: previous?.byPhase[name] ?? null });
@@ -194,6 +197,7 @@ export const gapReport = (facts: GapFacts): GapReport => {
     grasp: { now: scores.grasp, previous: previous?.grasp ?? null },
     tiers: { now: scores.tiers, previous: previous?.tiers ?? null },
     byPhase: { plan: phase("plan"), do: phase("do"), check_act: phase("check_act") },
+    items: { now: scores.items, previous: previous?.items ?? null },
     rules,
     sections: sectionGaps(facts),
     gaps,

@@ -1,5 +1,6 @@
 import { heldTogether } from "@/lib/domain/access/separation";
-import type { GapFacts } from "@/lib/domain/gap/facts";
+import type { GapFacts, NotApplicableAnswer } from "@/lib/domain/gap/facts";
+import { bareReason, reasonFault } from "@/lib/domain/gap/reason";
 import { type Item, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import type { ItemScore } from "@/lib/domain/scoring/measure";
 import { compare, ratio } from "@/lib/domain/shared/rational";
@@ -105,28 +106,23 @@ const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   return { found: lower.map((item) => onItem(item)), notEvaluated: becauseByTier("noPreviousRatio", incomparable) };
 };
 
-const bare = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
-
 /** 該当なし with a reason that is empty, says nothing, is too short, or is the same on many items of one sheet. */
 const unusableReason = (facts: GapFacts): Evaluation => {
   const { notApplicable, thresholds } = facts;
   const items = itemsOf(facts);
-  const sheetReason = (sheet: string, reason: string): string => JSON.stringify([sheet, reason]);
+  const sheetReason = (sheet: string, reason: string | null): string => JSON.stringify([sheet, bareReason(reason)]);
   const itemsWith = new Map<string, Set<string>>();
   for (const { item, sheet, reason } of notApplicable) {
-    const key = sheetReason(sheet, bare(reason));
+    const key = sheetReason(sheet, reason);
     itemsWith.set(key, (itemsWith.get(key) ?? new Set()).add(item));
   }
-  const saysNothing = new Set(thresholds.emptyReasons.map(bare));
-  const fault = (sheet: string, reason: string): string | null => {
-    if (reason === "" || saysNothing.has(reason)) return "empty";
-    if ([...reason].length < thresholds.shortReason) return "short";
+  const fault = ({ sheet, reason }: NotApplicableAnswer): string | null => {
     const repeated = itemsWith.get(sheetReason(sheet, reason))?.size ?? 0;
-    return repeated >= thresholds.repeatedReason ? "repeated" : null;
+    return reasonFault(reason, thresholds) ?? (repeated >= thresholds.repeatedReason ? "repeated" : null);
   };
-  const found = notApplicable.flatMap(({ item, sheet, reason }): readonly Finding[] => {
-    const detail = fault(sheet, bare(reason));
-    return detail === null ? [] : [{ subject: { kind: "answer", item, sheet }, count: 1, tier: items.get(item)?.tier ?? "required", detail }];
+  const found = notApplicable.flatMap((answer): readonly Finding[] => {
+    const detail = fault(answer);
+    return detail === null ? [] : [{ subject: { kind: "answer", item: answer.item, sheet: answer.sheet }, count: 1, tier: items.get(answer.item)?.tier ?? "required", detail }];
   });
   return { found, notEvaluated: [] };
 };

@@ -68,7 +68,10 @@ export async function leaveOutAction(cycleId: string, _previous: FormOutcome, fo
   if (wrong.length > 0) return problemsOutcome(wrong);
   const body = readForm(leftOutBody, { leftOut: [...detail.value.leftOut, ...added] });
   if (!body.ok) return body.refusal;
-  return goOn(await leaveOut(visitor, cycleId, body.value.leftOut, now), cycleHref(cycleId, "hand-out"));
+  const result = await leaveOut(visitor, cycleId, body.value.leftOut, now);
+  // The reason is written once for all of them.
+  if (!result.ok && result.refusal.fields) return problemsOutcome([{ path: "reason", message: result.refusal.detail }]);
+  return goOn(result, cycleHref(cycleId, "hand-out"));
 }
 
 /** Asks again for everything that was left out. */

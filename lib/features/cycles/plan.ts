@@ -3,12 +3,14 @@ import { randomUUID } from "node:crypto";
 import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
+import { reasonFault } from "@/lib/domain/gap/reason";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle, previousCycleOf } from "@/lib/features/cycles/cycle-record";
 import { leftOutScope } from "@/lib/features/cycles/organisation";
 import type { LeftOutEntry, PlanBody, PlanChangeBody } from "@/lib/features/cycles/schema";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
+import { gapThresholds } from "@/lib/features/scores/thresholds";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まっているため、計画は変えられません。");
@@ -19,6 +21,14 @@ const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
   const unknown = [...new Set(ids)].filter((id) => items.get(id)?.kind !== "measure");
   return unknown.length === 0 ? null : refusal("unknown_item", `${edition.title}にない対策項目です。`, { list: unknown });
+}
+
+/** Reasons that say nothing, as a refusal: what is left out is answered for towards the ministry. */
+function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal | null {
+  const thresholds = gapThresholds();
+  const message = `外す理由を、確かめる人にわかるように${thresholds.shortReason}文字以上で入力してください。`;
+  const fields = leftOut.flatMap(({ reason }, position) => (reasonFault(reason, thresholds) === null ? [] : [{ path: `leftOut.${position}.reason`, message }]));
+  return fields.length === 0 ? null : refusal("invalid_input", message, { fields });
 }
 
 /** null for all; a list of every measure is all of them too. */
@@ -119,6 +129,8 @@ export const leaveOut = (visitor: Visitor, cycleId: string, leftOut: readonly Le
     const keys = leftOut.map((entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`);
     const twice = keys.find((key, position) => keys.indexOf(key) !== position);
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: [twice.split(" ")[0]] }));
+    const unusable = unusableReasons(leftOut);
+    if (unusable) return refused(unusable);
     await replaceLeftOut(transaction, cycle, leftOut, visitor.actor.personId, now);
     return granted({ id: cycleId, leftOut });
   });

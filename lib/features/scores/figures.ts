@@ -1,7 +1,8 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
-import type { Grasp, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
+import type { Grasp, ItemRatio, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
 import { type Rational, toNumber } from "@/lib/domain/shared/rational";
+import { RATIO_WORDS } from "@/lib/features/scores/score-words";
 import type { AnswerCountsView, Figure, RateView } from "@/lib/features/scores/view";
 
 export type Absence = "noDuty" | "notGrasped" | "notAsked";
@@ -10,12 +11,22 @@ export type Absence = "noDuty" | "notGrasped" | "notAsked";
 export const rateFigure = (rate: Rational | null, absence: Absence): Figure =>
   rate === null ? { kind: absence } : { kind: "value", text: percentText(rate), percent: toNumber(rate) * 100, zero: rate.n === 0n };
 
-/** Why items have no rate together. */
-export function absenceOfItems(items: readonly ItemScore[], tier: Tier): Absence {
-  const statuses = new Set(items.filter((item) => item.tier === tier).map(({ ratio: { status } }) => status));
-  if (statuses.has("noDuty")) return "noDuty";
-  return statuses.has("notGrasped") ? "notGrasped" : "notAsked";
+/** Why a rate over these items is undefined: nobody was asked, nobody counted answered, or nobody has duty. */
+export function noneOver(items: readonly { readonly ratio: ItemRatio }[]): Absence {
+  if (items.some(({ ratio }) => ratio.status === "noDuty")) return "noDuty";
+  return items.some(({ ratio }) => ratio.status === "notGrasped") ? "notGrasped" : "notAsked";
 }
+
+/** The same of the items of a tier. */
+export const absenceOfItems = (items: readonly { readonly tier: Tier; readonly ratio: ItemRatio }[], tier: Tier): Absence =>
+  noneOver(items.filter((item) => item.tier === tier));
+
+/** A rate in per cent as a cell of a file, or the word for why there is none. */
+export const rateCell = (rate: Rational | null, absence: Absence): string => (rate === null ? RATIO_WORDS[absence] : percentText(rate));
+
+/** Items of the tier that no sheet asks: what the figures say nothing of. */
+export const notAskedCount = (items: readonly { readonly tier: Tier; readonly ratio: ItemRatio }[], tier: Tier): number =>
+  items.filter((item) => item.tier === tier && item.ratio.status === "notAsked").length;
 
 /** Why a group of sheets has no rate. */
 export function absenceOfGroup({ handedOut, handedIn }: Grasp, { items, selfCheckRate }: TierScore): Absence {
@@ -41,7 +52,7 @@ export const lastText = ({ last, difference }: RateView): string | null =>
 
 export const figureWithUnit = (figure: Figure): string => {
   if (figure.kind === "value") return `${figure.text}%`;
-  return figure.kind === "noDuty" ? "責務なし" : figure.kind === "notGrasped" ? "未把握" : "対象外";
+  return RATIO_WORDS[figure.kind];
 };
 
 /** 「57／65枚」 */

@@ -1,16 +1,12 @@
 import "server-only";
-import path from "node:path";
-import { loadGapThresholds } from "@/lib/content/thresholds";
-import type { EvidenceCount, GapFacts, GapThresholds, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
+import type { EvidenceCount, GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { graspOf } from "@/lib/domain/scoring/count";
 import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
 import { readLeftOut } from "@/lib/features/cycles/organisation";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
+import { gapThresholds } from "@/lib/features/scores/thresholds";
 import type { Transaction } from "@/prisma/client";
-
-const kept: { thresholds?: GapThresholds } = {};
-const thresholds = (): GapThresholds => (kept.thresholds ??= loadGapThresholds(path.resolve("content")));
 
 const COUNTED = ["handedIn", "accepted"];
 
@@ -78,6 +74,7 @@ async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date):
     operator: { id: cycle.operatorId, name: row?.name ?? "" },
     cycle: { id: cycle.id, title: cycle.title, state: cycle.state },
     period: { from: cycle.periodFrom, to: cycle.periodTo },
+    revision: cycle.editionRevision,
     scope: { departments: row?.departments ?? 0, systems: row?.systems ?? 0, allMeasures: cycle.selectedItems === null },
     approval: approvedAt === null ? null : { by: approvedByName ?? "", at: approvedAt.toISOString() },
     createdAt: now.toISOString(),
@@ -101,6 +98,6 @@ export async function readGapFacts(transaction: Transaction, cycle: CycleRecord,
     remarks: await remarksOn(transaction, cycle.id, scores),
     people: await peopleWithDuties(transaction),
     leftOut: await readLeftOut(transaction, cycle.id),
-    thresholds: thresholds(),
+    thresholds: gapThresholds(),
   };
 }

@@ -12,12 +12,11 @@ import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { type NamedGapReport, readGapReport } from "@/lib/features/scores/data";
 import { definitionsOf } from "@/lib/features/scores/definitions";
 import { gapEntry, gapNumbers, gapSections } from "@/lib/features/scores/gap-texts";
+import { reportRate } from "@/lib/features/scores/gap-rates";
 import type { GapReportView } from "@/lib/features/scores/gap-view";
 import { ruleGroups } from "@/lib/features/scores/rule-views";
 import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
 import { revisionText } from "@/lib/features/words";
-
-const percent = (rate: Rational | null): string => (rate === null ? "算出できません（責務なし）" : `${percentText(rate)}%`);
 
 function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   const { edition, scope, approval } = cover;
@@ -32,15 +31,20 @@ function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   ];
 }
 
-function summaryOf({ tiers, grasp, gaps, cover }: GapReport): string {
+function summaryOf(report: GapReport): string {
+  const { grasp, gaps, cover } = report;
   const words = KIND_WORDS[cover.edition.kind];
-  const { now, previous } = tiers;
-  const last = (rate: Rational | null | undefined): string => (rate ? `（前回 ${percent(rate)}）` : "");
+  const { now, previous } = report.tiers;
+  const percent = (rate: Rational): string => `${percentText(rate)}%`;
+  const said = (of: "implementationRate" | "attainmentRate"): string => {
+    const [rate, last] = [now.required[of], previous?.required[of] ?? null];
+    const text = rate === null ? `算出できません（${reportRate(report, null, "required", "now", of) ?? ""}）` : percent(rate);
+    return `${text}${last === null ? "" : `（前回 ${percent(last)}）`}`;
+  };
   const required = gaps.filter(({ tier }) => tier === "required");
   const outstanding = grasp.now.handedOut - grasp.now.handedIn;
   return [
-    `${words.tiers.required}の${words.rate}は ${percent(now.required.implementationRate)}${last(previous?.required.implementationRate)}、`,
-    `到達率は ${percent(now.required.attainmentRate)}${last(previous?.required.attainmentRate)}です。`,
+    `${words.tiers.required}の${words.rate}は ${said("implementationRate")}、到達率は ${said("attainmentRate")}です。`,
     `把握率は ${grasp.now.rate === null ? "配布なし" : percent(grasp.now.rate)}で、${outstanding === 0 ? "未提出の点検票はありません。" : `未提出の点検票が${outstanding}枚あります。`}`,
     `改善が必要な${words.tiers.required}は${required.length}件、うち${words.notImplemented}を含むものが${required.filter(({ notImplemented }) => notImplemented > 0).length}件です。`,
   ].join("");

@@ -1,50 +1,49 @@
-import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
-import { PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import type { Gap, GapReport } from "@/lib/domain/gap/report";
+import { type Phase, PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
-import type { ItemRatio, TierScore, Tiers } from "@/lib/domain/scoring/measure";
+import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
+import { absenceOfGroup, rateCell } from "@/lib/features/scores/figures";
+import { reportRate } from "@/lib/features/scores/gap-rates";
 import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/features/scores/score-words";
 import type { GapEntryView, GapNumberRow, GapReportView } from "@/lib/features/scores/gap-view";
 import { ROLE_WORDS } from "@/lib/features/words";
 
-/** A rate of a tier, or why there is none: nobody was asked or answered, or there was no duty. */
-function rateText(tier: TierScore | undefined, of: "implementationRate" | "attainmentRate"): string {
-  if (tier === undefined) return "－";
-  const rate = tier[of];
-  if (rate !== null) return percentText(rate);
-  if (tier.items === 0) return "回答なし";
-  return tier.selfCheckRate === null ? RATIO_WORDS.notGrasped : RATIO_WORDS.noDuty;
-}
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
 const difference = (now: Rational | null, last: Rational | null | undefined): string => (now && last ? differenceText(now, last) : "－");
 
-function numberRow(key: string, label: string, tier: Tier, { now, previous }: WithPrevious<Tiers>): GapNumberRow {
+function numberRow(report: GapReport, tier: Tier, phase: Phase | null): GapNumberRow {
+  const { now, previous } = phase === null ? report.tiers : report.byPhase[phase];
   const [mine, last] = [now[tier], previous?.[tier]];
+  const text = (when: "now" | "previous", of: "implementationRate" | "attainmentRate"): string => reportRate(report, phase, tier, when, of) ?? "－";
   return {
-    ...{ key, label, total: key === "total", items: mine.itemsWithDuty },
-    rate: rateText(mine, "implementationRate"),
-    rateLast: rateText(last, "implementationRate"),
+    ...{ key: phase ?? "total", label: phase === null ? "全体" : phaseWord(phase, report.cover.edition.kind), total: phase === null, items: mine.itemsWithDuty },
+    rate: text("now", "implementationRate"),
+    rateLast: text("previous", "implementationRate"),
     rateDifference: difference(mine.implementationRate, last?.implementationRate),
-    attainment: rateText(mine, "attainmentRate"),
-    attainmentLast: rateText(last, "attainmentRate"),
+    attainment: text("now", "attainmentRate"),
+    attainmentLast: text("previous", "attainmentRate"),
     attainmentDifference: difference(mine.attainmentRate, last?.attainmentRate),
   };
 }
 
 /** The numbers, the tiers apart; a tier nobody was asked about is left away. */
-export function gapNumbers({ tiers, byPhase, grasp, cover }: GapReport): GapReportView["numbers"] {
+export function gapNumbers(report: GapReport): GapReportView["numbers"] {
+  const { tiers, grasp, cover } = report;
   const words = KIND_WORDS[cover.edition.kind];
   const graspText = (one: { rate: Rational | null }): string => (one.rate === null ? "配布なし" : `${percentText(one.rate)}%`);
   const basis = `提出された点検票 ${grasp.now.handedIn}枚（把握率 ${graspText(grasp.now)}${grasp.previous === null ? "" : `、前回 ${graspText(grasp.previous)}`}）による。`;
   return TIERS.filter((tier) => tier === "required" || tiers.now[tier].items > 0).map((tier) => {
-    const { selfCheckRate, fulfilment } = tiers.now[tier];
-    const percent = (rate: Rational | null): string => (rate === null ? "算出できません" : `${percentText(rate)}%`);
+    const percent = (of: "selfCheckRate" | "fulfilment"): string => {
+      const text = reportRate(report, null, tier, "now", of) ?? "";
+      return tiers.now[tier][of] === null ? text : `${text}%`;
+    };
     return {
       tier: words.tiers[tier],
       caption: `${words.tiers[tier]}。率は %、差はポイント。${basis}`,
-      rows: [...PHASES.map((phase) => numberRow(phase, phaseWord(phase, cover.edition.kind), tier, byPhase[phase])), numberRow("total", "全体", tier, tiers)],
-      note: `${words.selfCheck.name}（${words.selfCheck.note}）${percent(selfCheckRate)}。充足度 ${percent(fulfilment)}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
+      rows: [...PHASES, null].map((phase) => numberRow(report, tier, phase)),
+      note: `${words.selfCheck.name}（${words.selfCheck.note}）${percent("selfCheckRate")}。充足度 ${percent("fulfilment")}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
     };
   });
 }
@@ -92,14 +91,14 @@ export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], 
 }
 
 /** Sections with their gaps under their phase, the tiers apart. */
-export const gapSections = ({ sections, cover }: GapReport): GapReportView["sections"] =>
+export const gapSections = ({ sections, cover, grasp }: GapReport): GapReportView["sections"] =>
   TIERS.flatMap((tier) => {
     const groups = PHASES.flatMap((phase) => {
       const rows = sections
         .filter((section) => section.phase === phase && section.tier === tier)
         .map(({ section, code, heading, tiers, gaps, withNotImplemented }) => ({
           ...{ key: section, code, heading, gaps, withNotImplemented, items: tiers[tier].items },
-          rate: rateText(tiers[tier], "implementationRate"),
+          rate: rateCell(tiers[tier].implementationRate, absenceOfGroup(grasp.now, tiers[tier])),
         }));
       return rows.length === 0 ? [] : [{ label: phaseWord(phase, cover.edition.kind), rows }];
     });

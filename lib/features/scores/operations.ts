@@ -21,7 +21,7 @@ export const scoreOperations: readonly Operation[] = [
   operation({
     id: "getGapReport", method: "GET", path: "/cycles/{cycleId}/gap-report.json", tag, summary: "要改善事項報告書",
     params, status: 200, response: schema.gapReportAnswer,
-    handle: async ({ visitor, now }, input) => mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report }) => gapReportJson(report)),
+    handle: async ({ visitor, now }, input) => mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names }) => gapReportJson(report, names)),
   }),
   operation({
     id: "getGapReportCsv", method: "GET", path: "/cycles/{cycleId}/gap-report.csv", tag, summary: "要改善事項報告書（CSV、UTF-8 BOM付き）",

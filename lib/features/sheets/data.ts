@@ -42,7 +42,6 @@ interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "review
   readonly dueOn: Date;
   readonly handedInAt: Date | null;
   readonly reviewedAt: Date | null;
-  readonly total: bigint;
 }
 
 function filterSql(filter: SheetFilter): Prisma.Sql {
@@ -61,26 +60,28 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
 
 /** A page of sheets with the names that people know them by, and how many there are in all. */
 export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
+  const condition = filterSql(filter);
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
   const rows = await transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
       s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
       s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
-      s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason", count(*) OVER () AS total
+      s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason"
     FROM sheet s
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
     LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
-    WHERE ${filterSql(filter)}
+    WHERE ${condition}
     ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
     LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
-  const items = rows.map(({ total: _total, dueOn, handedInAt, reviewedAt, ...row }) => ({
+  const items = rows.map(({ dueOn, handedInAt, reviewedAt, ...row }) => ({
     ...row,
     dueOn: dueOn.toISOString().slice(0, 10),
     handedInAt: handedInAt?.toISOString() ?? null,
     reviewedAt: reviewedAt?.toISOString() ?? null,
   }));
-  return { items, total: Number(rows[0]?.total ?? 0) };
+  return { items, total: counted?.total ?? 0 };
 }
 
 /** The items that a sheet asks, each with its answer. */

@@ -3,6 +3,7 @@ import type { ItemScore, Scores } from "@/lib/domain/scoring/measure";
 import { scoresFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { itemLabel, itemTitle } from "@/lib/features/guidelines/item-title";
+import { notAskedCount } from "@/lib/features/scores/figures";
 import { numbersView } from "@/lib/features/scores/numbers";
 import { KIND_WORDS, tierNote } from "@/lib/features/scores/score-words";
 import type { ContentItemView, ContentView, ItemCountsView } from "@/lib/features/submissions/view";
@@ -23,6 +24,11 @@ const tablesOf = (index: EditionIndex, { kind, items }: Scores): ContentView["ta
       .map((item): ContentItemView => ({ id: item.id, ...itemTitle(index, item.id), text: index.items.get(item.id)?.text ?? "", counted: countedView(item) })),
   }));
 
+function notAskedText({ kind, items }: Scores): string | null {
+  const count = notAskedCount(items, "required");
+  return count === 0 ? null : `どの点検票でも聞いていない${KIND_WORDS[kind].tiers.required}が${count}件あり、率に入っていません。この件数は所管省庁の画面にも出ます。項目は下の「項目ごとの数」で「対象外」です。`;
+}
+
 /** What a submission says, with the figures recomputed from it alone, as the ministry reads them. */
 export function contentView(content: SubmissionContent, canonical: string, index: EditionIndex, remarksHref: string | null): ContentView {
   const scores = scoresFromSubmission(index.edition, content);
@@ -31,6 +37,7 @@ export function contentView(content: SubmissionContent, canonical: string, index
     ...{ kind: scores.value.kind, canonical, remarksHref },
     numbers: numbersView("required", scores.value, null),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], handedOut, counted })),
+    notAskedText: notAskedText(scores.value),
     tables: tablesOf(index, scores.value),
     remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item}/${position}`, item: itemLabel(index, item), text })),
   };

@@ -81,6 +81,8 @@ export interface ContentView {
   readonly kind: GuidelineKind;
   readonly numbers: NumbersView;
   readonly sheets: readonly { readonly role: string; readonly handedOut: number; readonly counted: number }[];
+  /** Measures on no sheet, which the figures say nothing of, and that the ministry sees so. */
+  readonly notAskedText: string | null;
   /** One for each tier: 対策項目 and 具体例 are never mixed. */
   readonly tables: readonly { readonly tier: string; readonly note: string | null; readonly items: readonly ContentItemView[] }[];
   readonly remarks: readonly { readonly key: string; readonly item: string; readonly text: string }[];

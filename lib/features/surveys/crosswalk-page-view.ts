@@ -2,7 +2,7 @@ import type { Tier } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/features/grouped";
 import { coverageSummary, type CrosswalkRow } from "@/lib/features/guidelines/crosswalk-view";
 import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk";
-import { rateFigure } from "@/lib/features/scores/figures";
+import { noneOver, rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import type { WholeResults } from "@/lib/features/surveys/readings";
@@ -36,9 +36,9 @@ export function crosswalkPageView(whole: WholeResults, tier: Tier): CrosswalkPag
     group,
     row: {
       ...row,
-      sections: sections.map(({ code, heading, href, figures }) => ({
+      sections: sections.map(({ code, heading, href, figures, items }) => ({
         ...{ code, heading, href },
-        figure: rateFigure(figures?.implementationRate ?? null, figures && figures.items > 0 ? "noDuty" : "notAsked"),
+        figure: rateFigure(figures?.implementationRate ?? null, noneOver(items)),
         counts: figures ? `${figures.itemsWithDuty}項目・${figures.operators}者` : "",
       })),
     },

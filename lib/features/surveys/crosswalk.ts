@@ -1,5 +1,6 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
-import type { SectorTier } from "@/lib/domain/scoring/sector";
+import { bySectionLine } from "@/lib/domain/scoring/count";
+import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
 import { type CrosswalkGroup, type CrosswalkRow, forwardGroups } from "@/lib/features/guidelines/crosswalk-view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import type { SurveyResults } from "@/lib/features/surveys/sector-results";
@@ -10,6 +11,8 @@ export interface CrosswalkSection {
   readonly heading: string;
   readonly href: string;
   readonly figures: SectorTier | null;
+  /** What the figures are over. */
+  readonly items: readonly SectorItem[];
 }
 export interface CrosswalkResult {
   readonly group: string;
@@ -30,12 +33,16 @@ export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: E
 /** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
 export function surveyCrosswalk(results: SurveyResults, policy: EditionIndex, tier: Tier): CrosswalkResult[] {
   const { index, scores } = results;
+  const within = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
   const idOf = new Map(index.edition.sections.map(({ code, id }) => [code, id]));
   return crosswalkGroups(results, policy).flatMap((group) =>
     group.rows.map((row) => ({
       group: group.heading,
       row,
-      sections: row.sections.map((section) => ({ ...section, figures: scores.bySection[idOf.get(section.code) ?? ""]?.[tier] ?? null })),
+      sections: row.sections.map((section) => {
+        const id = idOf.get(section.code) ?? "";
+        return { ...section, figures: scores.bySection[id]?.[tier] ?? null, items: within.get(id) ?? [] };
+      }),
     })),
   );
 }

@@ -1,16 +1,10 @@
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { type Absence, rateFigure } from "@/lib/features/scores/figures";
+import { rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
 
 export const ratioFigure = (ratio: ItemRatio): Figure => (ratio.status === "scored" ? rateFigure(ratio.ratio, "noDuty") : { kind: ratio.status });
-
-/** Why a rate over these items is undefined: nobody was asked, nobody counted answered, or nobody has duty. */
-export function noneOver(items: readonly { readonly ratio: ItemRatio }[]): Absence {
-  if (items.some(({ ratio }) => ratio.status === "noDuty")) return "noDuty";
-  return items.some(({ ratio }) => ratio.status === "notGrasped") ? "notGrasped" : "notAsked";
-}
 
 /** 「＋6.2」, null where one of the two is no number. */
 export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>

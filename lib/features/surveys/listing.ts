@@ -33,7 +33,6 @@ interface SummaryRow {
   readonly submitted: number;
   readonly ownVersion: number | null;
   readonly ownSubmittedAt: Date | null;
-  readonly total: number;
 }
 
 const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
@@ -47,17 +46,20 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
 });
 
+/** A survey is known to the operators that it calls once it is opened. */
+const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned')`;
+
 /** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
 const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: Paging): Promise<SummaryRow[]> =>
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
       s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
       (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
-      coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt", count(*) OVER ()::int AS total
+      coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt"
     FROM survey s JOIN sector c ON c.id = s.sector_id JOIN edition e ON e.id = s.edition_id
     LEFT JOIN LATERAL (SELECT count(DISTINCT operator_id)::int AS submitted, max(version) AS version, max(submitted_at) AS at
       FROM submission WHERE survey_id = s.id) b ON true
-    WHERE (${ministry} OR s.state <> 'planned') AND ${condition}
+    WHERE ${shownTo(ministry)} AND ${condition}
     ORDER BY s.fiscal_year DESC, s.closes_on DESC, s.id LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
 
 const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
@@ -69,7 +71,8 @@ export const listSurveys = (visitor: Visitor, paging: Paging, now: Date) =>
       return refused(refusal("not_permitted", "調査を見る権限がありません。"));
     }
     const rows = await summaries(transaction, isMinistry(visitor), Prisma.sql`true`, paging);
-    return granted({ items: rows.map((row) => summaryOf(row, isMinistry(visitor))), ...paging, total: rows[0]?.total ?? 0 });
+    const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM survey s WHERE ${shownTo(isMinistry(visitor))}`;
+    return granted({ items: rows.map((row) => summaryOf(row, isMinistry(visitor))), ...paging, total: counted?.total ?? 0 });
   });
 
 /** One survey, for its ministry or an operator that it called. */

@@ -3,11 +3,11 @@ import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
 import { dateText } from "@/lib/features/japanese-date";
-import { rateFigure } from "@/lib/features/scores/figures";
+import { noneOver, notAskedCount, rateFigure } from "@/lib/features/scores/figures";
 import type { DefinitionView, Figure, HeatView, KeyFigureView } from "@/lib/features/scores/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { surveyDefinitions } from "@/lib/features/surveys/definitions";
-import { differenceOf, lastText, noneOver } from "@/lib/features/surveys/figures";
+import { differenceOf, lastText } from "@/lib/features/surveys/figures";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/item-view";
 import type { WholeResults } from "@/lib/features/surveys/readings";
 import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/section-result-view";
@@ -33,6 +33,9 @@ export interface OperatorRow {
   readonly grasp: Figure;
   readonly rate: Figure;
   readonly attainment: Figure;
+  /** Items with duty; with those that no sheet asks, where there are any. */
+  readonly items: string;
+  readonly notAsked: string | null;
   readonly submission: string;
 }
 export interface ResultView {
@@ -133,11 +136,14 @@ function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
     if (!figures || !submission) return [];
     const none = noneOver(figures.items.filter((item) => item.tier === tier));
     const { version, submittedAt } = submission;
+    const missing = notAskedCount(figures.items, tier);
     const row: OperatorRow = {
       ...{ id, name, href: `${surveyHref(survey.id)}/operators/${id}` },
       grasp: rateFigure(figures.grasp.rate, "notGrasped"),
       rate: rateFigure(figures.tiers[tier].implementationRate, none),
       attainment: rateFigure(figures.tiers[tier].attainmentRate, none),
+      items: String(figures.tiers[tier].itemsWithDuty),
+      notAsked: missing === 0 ? null : `聞いていない項目${missing}件`,
       submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${dateText(submittedAt)}`,
     };
     return [{ row, grasp: figures.grasp.rate }];

@@ -2,9 +2,9 @@ import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition"
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { sectionHref } from "@/lib/features/guidelines/addresses";
-import { rateFigure } from "@/lib/features/scores/figures";
+import { noneOver, rateFigure } from "@/lib/features/scores/figures";
 import type { Figure, HeatView } from "@/lib/features/scores/view";
-import { differenceOf, noneOver } from "@/lib/features/surveys/figures";
+import { differenceOf } from "@/lib/features/surveys/figures";
 import { sameEdition } from "@/lib/features/surveys/item-view";
 import type { WholeResults } from "@/lib/features/surveys/readings";
 import { surveyHref } from "@/lib/features/surveys/view";

@@ -3,10 +3,10 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import { itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, startOfDay, timeText } from "@/lib/features/japanese-date";
-import { rateFigure } from "@/lib/features/scores/figures";
+import { noneOver, notAskedCount, rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
-import { noneOver, ratioFigure } from "@/lib/features/surveys/figures";
+import { ratioFigure } from "@/lib/features/surveys/figures";
 import type { OneSubmission } from "@/lib/features/surveys/readings";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
@@ -42,6 +42,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
   const href = `${surveyHref(survey.id)}/operators/${operator.id}`;
   const head = surveyHead(survey, index.edition, tier, "");
   const none = noneOver(items);
+  const notAsked = notAskedCount(items, tier);
   const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
   const itemName = (id: string) => {
     const printed = index.items.get(id);
@@ -61,7 +62,7 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
     itemRate: words.itemRate,
     keyFigures: [
       { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
-      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`] },
+      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`, ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])] },
       { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${figures.attainedItems}項目／${figures.itemsWithDuty}項目`] },
       { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
     ],

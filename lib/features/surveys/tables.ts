@@ -1,13 +1,14 @@
 import { type GuidelineKind, PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { bySectionLine } from "@/lib/domain/scoring/count";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
-import type { SectorTier } from "@/lib/domain/scoring/sector";
-import type { Rational } from "@/lib/domain/shared/rational";
+import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
 import type { CsvCell } from "@/lib/documents/csv";
 import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk";
 import { itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateTimeText } from "@/lib/features/japanese-date";
-import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { absenceOfItems, noneOver, notAskedCount, rateCell } from "@/lib/features/scores/figures";
+import { KIND_WORDS, RATIO_WORDS } from "@/lib/features/scores/score-words";
 import type { TableGrouping } from "@/lib/features/surveys/schema";
 import type { SurveyResults } from "@/lib/features/surveys/sector-results";
 import { PHASE_WORDS } from "@/lib/features/words";
@@ -15,17 +16,19 @@ import type { EditionIndex } from "@/lib/features/guidelines/data";
 
 type Table = readonly (readonly CsvCell[])[];
 
-const STATUS_WORDS = { noDuty: "責務なし", notGrasped: "未把握", notAsked: "対象外" } as const;
-
-const rateCell = (rate: Rational | null): CsvCell => (rate === null ? "責務なし" : percentText(rate));
-const ratioCell = (ratio: ItemRatio): CsvCell => (ratio.status === "scored" ? percentText(ratio.ratio) : STATUS_WORDS[ratio.status]);
-const tierRateCell = (tier: SectorTier, rate: Rational | null): CsvCell => (tier.items === 0 ? "対象外" : rateCell(rate));
+const ratioCell = (ratio: ItemRatio): CsvCell => (ratio.status === "scored" ? percentText(ratio.ratio) : RATIO_WORDS[ratio.status]);
 
 const tierHead = (kind: GuidelineKind): readonly CsvCell[] => ["項目（件）", "責務のある項目（件）", "事業者（者）", `${KIND_WORDS[kind].rate}（%）`, "到達率（%）", "全事業者が到達した項目（件）"];
-const tierCells = (tier: SectorTier): CsvCell[] => [
-  ...[tier.items, tier.itemsWithDuty, tier.operators],
-  ...[tierRateCell(tier, tier.implementationRate), tierRateCell(tier, tier.attainmentRate), tier.attainedByAll],
-];
+/** The figures over these items. */
+function tierCells(tier: SectorTier, items: readonly SectorItem[]): CsvCell[] {
+  const absence = noneOver(items);
+  return [
+    ...[tier.items, tier.itemsWithDuty, tier.operators],
+    ...[rateCell(tier.implementationRate, absence), rateCell(tier.attainmentRate, absence), tier.attainedByAll],
+  ];
+}
+
+const ofTier = ({ scores }: SurveyResults, tier: Tier): SectorItem[] => scores.items.filter((item) => item.tier === tier);
 
 const itemTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
   ["項目", "節", "条番号", "題", "観点", "聞いた事業者（者）", "責務のある事業者（者）", `${KIND_WORDS[scores.kind].itemRate}（%）`, "達成事業者（者）", "達成事業者割合（%）", "文"],
@@ -42,32 +45,41 @@ const itemTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
     }),
 ];
 
-const sectionTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
-  ["節", "題", "観点", ...tierHead(scores.kind)],
-  ...index.edition.sections.map(({ id, code, heading, phase }): CsvCell[] => {
-    const tiers = scores.bySection[id];
-    return [code, heading, PHASE_WORDS[phase], ...(tiers ? tierCells(tiers[tier]) : [])];
-  }),
-];
+function sectionTable(results: SurveyResults, tier: Tier): Table {
+  const { index, scores } = results;
+  const within = bySectionLine(index.edition, ofTier(results, tier));
+  return [
+    ["節", "題", "観点", ...tierHead(scores.kind)],
+    ...index.edition.sections.map(({ id, code, heading, phase }): CsvCell[] => {
+      const tiers = scores.bySection[id];
+      return [code, heading, PHASE_WORDS[phase], ...(tiers ? tierCells(tiers[tier], within.get(id) ?? []) : [])];
+    }),
+  ];
+}
 
-const phaseTable = ({ scores }: SurveyResults, tier: Tier): Table => [
-  ["観点", ...tierHead(scores.kind)],
-  ...PHASES.map((phase): CsvCell[] => [PHASE_WORDS[phase], ...tierCells(scores.byPhase[phase][tier])]),
-  ["全体", ...tierCells(scores.tiers[tier])],
-];
+function phaseTable(results: SurveyResults, tier: Tier): Table {
+  const { scores } = results;
+  const items = ofTier(results, tier);
+  return [
+    ["観点", ...tierHead(scores.kind)],
+    ...PHASES.map((phase): CsvCell[] => [PHASE_WORDS[phase], ...tierCells(scores.byPhase[phase][tier], items.filter((item) => item.phase === phase))]),
+    ["全体", ...tierCells(scores.tiers[tier], items)],
+  ];
+}
 
 function operatorTable({ called, scores }: SurveyResults, tier: Tier): Table {
   const submitted = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
   return [
-    ["事業者", "提出", "版", "提出日時", "配布（枚）", "提出（枚）", "把握率（%）", "責務のある項目（件）", `${KIND_WORDS[scores.kind].rate}（%）`, "到達率（%）", `${KIND_WORDS[scores.kind].selfCheck.name}（%）`, "充足度（%・独自、公式ではない）"],
+    ["事業者", "提出", "版", "提出日時", "配布（枚）", "提出（枚）", "把握率（%）", "責務のある項目（件）", "聞いていない項目（件）", `${KIND_WORDS[scores.kind].rate}（%）`, "到達率（%）", `${KIND_WORDS[scores.kind].selfCheck.name}（%）`, "充足度（%・独自、公式ではない）"],
     ...called.map(({ id, name, submission }): CsvCell[] => {
       const own = submitted.get(id);
-      if (!own || !submission) return [name, "未提出", null, null, null, null, null, null, null, null, null, null];
+      if (!own || !submission) return [name, "未提出", ...Array.from({ length: 11 }, () => null)];
       const figure = own.tiers[tier];
+      const absence = absenceOfItems(own.items, tier);
       return [
         ...[name, "提出済み", submission.version, dateTimeText(submission.submittedAt), own.grasp.handedOut, own.grasp.handedIn],
-        ...[rateCell(own.grasp.rate), figure.itemsWithDuty, rateCell(figure.implementationRate), rateCell(figure.attainmentRate)],
-        ...[rateCell(figure.selfCheckRate), rateCell(figure.fulfilment)],
+        ...[own.grasp.rate === null ? "配布なし" : percentText(own.grasp.rate), figure.itemsWithDuty, notAskedCount(own.items, tier)],
+        ...[figure.implementationRate, figure.attainmentRate, figure.selfCheckRate, figure.fulfilment].map((rate) => rateCell(rate, absence)),
       ];
     }),
   ];
@@ -87,11 +99,14 @@ function distributionTable({ scores }: SurveyResults, tier: Tier): Table {
 
 const yearTable = (years: readonly SurveyResults[], tier: Tier): Table => [
   ["年度", "調査", "版", "対象（者）", "提出（者）", "調査の把握率（%）", "点検票の把握率（%）", ...tierHead(years[0]?.scores.kind ?? "measures")],
-  ...years.map(({ survey, scores }): CsvCell[] => [
-    ...[survey.fiscalYear, survey.title, survey.editionId, scores.called, scores.submitted],
-    ...[scores.graspRate === null ? "" : percentText(scores.graspRate), scores.sheets.rate === null ? "" : percentText(scores.sheets.rate)],
-    ...tierCells(scores.tiers[tier]),
-  ]),
+  ...years.map((results): CsvCell[] => {
+    const { survey, scores } = results;
+    return [
+      ...[survey.fiscalYear, survey.title, survey.editionId, scores.called, scores.submitted],
+      ...[scores.graspRate === null ? "対象なし" : percentText(scores.graspRate), scores.sheets.rate === null ? "配布なし" : percentText(scores.sheets.rate)],
+      ...tierCells(scores.tiers[tier], ofTier(results, tier)),
+    ];
+  }),
 ];
 
 const crosswalkTable = (results: SurveyResults, policy: EditionIndex | null, tier: Tier): Table => [
@@ -99,7 +114,7 @@ const crosswalkTable = (results: SurveyResults, policy: EditionIndex | null, tie
   ...(policy ? surveyCrosswalk(results, policy, tier) : []).flatMap(({ row, sections }) =>
     (sections.length > 0 ? sections : [null]).map((section): CsvCell[] => [
       ...[row.code, row.heading, row.tier, row.coverageText, row.reason, section?.code ?? "", section?.heading ?? ""],
-      ...(section?.figures ? tierCells(section.figures) : []),
+      ...(section?.figures ? tierCells(section.figures, section.items) : []),
     ]),
   ),
 ];

@@ -6,6 +6,7 @@ import { graspOf } from "@/lib/domain/scoring/count";
 import { scoreCycle } from "@/lib/domain/scoring/score";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { makeEdition, makeExample, makeItem, makeSection } from "@/tests/factories/edition";
+import { makeGapFacts } from "@/tests/factories/gap-facts";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
 const edition = makeEdition({
@@ -23,27 +24,7 @@ const edition = makeEdition({
   references: [{ printed: "1", section: "t-1:1", citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"], continuation: false, lines: { from: 1, to: 1 } }],
 });
 const scoresOf = (...tallies: Tally[]) => scoreCycle(edition, tallies, [makeSheetCount({ handedOut: 10, counted: 8 })]);
-const facts = (overrides: Partial<GapFacts> = {}): GapFacts => ({
-  cover: {
-    operator: { id: "o1", name: "試験空港" },
-    cycle: { id: "c1", title: "2026年度", state: "reviewing" },
-    period: { from: "2026-10-01", to: "2026-12-18" },
-    scope: { departments: 1, systems: 0, allMeasures: true },
-    approval: null,
-    createdAt: "2026-11-20T05:40:00Z",
-  },
-  edition,
-  scores: scoresOf(),
-  previous: null,
-  departments: [],
-  notApplicable: [],
-  evidence: [],
-  remarks: [],
-  people: [],
-  leftOut: [],
-  thresholds: { lowGraspPercent: 80, shortReason: 5, emptyReasons: ["なし", "-"], repeatedReason: 10 },
-  ...overrides,
-});
+const facts = (overrides: Partial<GapFacts> = {}): GapFacts => makeGapFacts({ edition, scores: scoresOf(), ...overrides });
 const found = (code: GapRuleCode, overrides: Partial<GapFacts>) =>
   GAP_RULES[code].evaluate(facts(overrides)).found.map(({ subject, detail }) => [Object.values(subject).at(1), detail]);
 

@@ -1,0 +1,12 @@
+import type { GapReport } from "@/lib/domain/gap/report";
+import type { Phase, Tier } from "@/lib/domain/guideline/edition";
+import { absenceOfItems, rateCell } from "@/lib/features/scores/figures";
+
+type Rate = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
+
+/** A rate of the report in per cent, of a phase or with null of all, or the word for why there is none; null where there is no last cycle. */
+export function reportRate({ tiers, byPhase, items }: GapReport, phase: Phase | null, tier: Tier, when: "now" | "previous", of: Rate): string | null {
+  const [over, figures] = [items[when], (phase === null ? tiers : byPhase[phase])[when]];
+  if (over === null || figures === null) return null;
+  return rateCell(figures[tier][of], absenceOfItems(phase === null ? over : over.filter((item) => item.phase === phase), tier));
+}

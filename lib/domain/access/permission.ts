@@ -43,7 +43,6 @@ export const ACTIONS = [
   "submission.read",
   "platform.operators",
   "platform.accounts",
-  "platform.content",
   "platform.health",
   "token.own",
 ] as const;
@@ -205,7 +204,6 @@ export const PERMISSIONS = {
   "submission.read": firstGranting(ownSector, only("ciso", "auditor")),
   "platform.operators": platform,
   "platform.accounts": platform,
-  "platform.content": platform,
   "platform.health": platform,
   "token.own": (actor, target) => (actor.personId === target.personId ? yes : no("notPermitted")),
 } as const satisfies Record<Action, Rule>;

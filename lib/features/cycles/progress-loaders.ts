@@ -8,12 +8,12 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
-import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { graspCounts } from "@/lib/features/cycles/next-step";
 import { readPlaceNames } from "@/lib/features/cycles/organisation";
-import { progressOf } from "@/lib/features/cycles/progress";
+import { countStates, departmentCounts, readProgress, totalCounts } from "@/lib/features/cycles/progress";
 import { progressQuery, SHEET_FILTERS, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
 import { timeText } from "@/lib/features/japanese-date";
@@ -63,11 +63,20 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
   const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
-  const progress = valueOrPage(await progressOf(visitor, cycleId, query, now));
-  const cycle = valueOrPage(await cycleDetailOf(visitor, cycleId, now));
+  const { cycle, progress, whole, names } = valueOrPage(
+    await look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", own.id);
+      if (!found.ok) return found;
+      return granted({
+        cycle: found.value,
+        progress: await readProgress(transaction, cycleId, query, query.department ?? null),
+        whole: await countStates(transaction, cycleId, own.id),
+        names: await readPlaceNames(transaction),
+      });
+    }),
+  );
   if (cycle.state === "planned") return plannedView(visitor, cycle, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
-  const whole = own.id !== null || query.department === undefined ? progress : valueOrPage(await progressOf(visitor, cycleId, { page: 1, perPage: 1 }, now));
-  const names = own.choices.length === 0 ? new Map<string, string>() : valueOrPage(await look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => granted(await readPlaceNames(transaction))));
+  const departments = departmentCounts(whole);
   const { operatorId } = visitor.actor;
   const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own.id !== null;
   const running = cycle.state === "open" || cycle.state === "reviewing";
@@ -84,14 +93,14 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     tabs: departmentTabs(own, names, cycleHref(cycleId, "progress")),
     department: own.choices.length === 0 ? null : own.id,
     action: cycleHref(cycleId, "progress"),
-    note: `${periodText(cycle.period.from, cycle.period.to)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
-    departments: departmentRows(whole.departments),
-    total: progressRow("total", "計", whole.counts),
+    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
+    departments: departmentRows(departments),
+    total: progressRow("total", "計", totalCounts(whole)),
     sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
     filters: {
       department:
         own.id === null
-          ? filter(query.department, "すべての部署", whole.departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
+          ? filter(query.department, "すべての部署", departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
           : null,
       role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),
       state: filter(query.state, "すべての状態", SHEET_FILTERS.map((state) => [state, FILTER_WORDS[state]])),

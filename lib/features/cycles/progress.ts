@@ -73,17 +73,22 @@ async function readSheets(transaction: Transaction, cycleId: string, query: Prog
   return { sheets: rows.map((row) => ({ ...row, handedInAt: row.handedInAt?.toISOString() ?? null })), total: counted?.sheets ?? 0 };
 }
 
-/** How far the sheets are: counts by state, by department, and the sheets of a filter. A manager's are those of the own department. */
+/** Counts by state, by department, and the sheets of a filter. */
+export async function readProgress(transaction: Transaction, cycleId: string, query: ProgressQuery, department: string | null): Promise<Progress> {
+  const states = await countStates(transaction, cycleId, department);
+  const { sheets, total: matching } = await readSheets(transaction, cycleId, { ...query, department: department ?? undefined });
+  return {
+    counts: totalCounts(states),
+    departments: departmentCounts(states),
+    ...{ items: sheets, page: query.page, perPage: query.perPage, total: matching },
+  };
+}
+
+/** How far the sheets are. A manager's are those of the own department. */
 export const progressOf = (visitor: Visitor, cycleId: string, query: ProgressQuery, now: Date): Promise<Result<Progress, Refusal>> =>
   look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const department = query.department ?? impliedDepartment(visitor, "progress.read");
     const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
     if (!found.ok) return found;
-    const states = await countStates(transaction, cycleId, department);
-    const { sheets, total: matching } = await readSheets(transaction, cycleId, { ...query, department: department ?? undefined });
-    return granted({
-      counts: totalCounts(states),
-      departments: departmentCounts(states),
-      ...{ items: sheets, page: query.page, perPage: query.perPage, total: matching },
-    });
+    return granted(await readProgress(transaction, cycleId, query, department));
   });

@@ -5,12 +5,13 @@ import { type GapReport, gapReport } from "@/lib/domain/gap/report";
 import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { editionOf, scoresOfCycle } from "@/lib/features/scores/cycle-scores";
 import { readGapFacts } from "@/lib/features/scores/gap-facts";
 import { impliedDepartment } from "@/lib/features/scores/own-department";
 import type { ScoresQuery } from "@/lib/features/scores/schema";
+import type { Transaction } from "@/prisma/client";
 
 interface ReadScores extends Omit<ScoresQuery, "department"> {
   readonly department?: string | null | undefined;
@@ -36,13 +37,18 @@ export interface NamedGapReport {
   readonly index: EditionIndex;
 }
 
+/** The gap report of a cycle. */
+export async function gapReportOf(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<NamedGapReport> {
+  const facts = await readGapFacts(transaction, cycle, now);
+  const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
+  return { report: gapReport(facts), names, index: await editionOf(transaction, cycle) };
+}
+
 /** The gap report of a cycle that was opened. */
 export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<NamedGapReport, Refusal>> =>
   look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
     if (!found.ok) return found;
     if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
-    const facts = await readGapFacts(transaction, found.value, now);
-    const names = new Map([...facts.departments, ...facts.people].map(({ id, name }) => [id, name]));
-    return granted({ report: gapReport(facts), names, index: await editionOf(transaction, found.value) });
+    return granted(await gapReportOf(transaction, found.value, now));
   });

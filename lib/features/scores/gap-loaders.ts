@@ -1,15 +1,17 @@
 import "server-only";
+import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { GapReport } from "@/lib/domain/gap/report";
 import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
+import { granted } from "@/lib/domain/shared/result";
 import type { Rational } from "@/lib/domain/shared/rational";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
-import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/planned-view";
 import { dateText, dateTimeText } from "@/lib/features/japanese-date";
-import { type NamedGapReport, readGapReport } from "@/lib/features/scores/data";
+import { gapReportOf, type NamedGapReport } from "@/lib/features/scores/data";
 import { definitionsOf } from "@/lib/features/scores/definitions";
 import { gapEntry, gapNumbers, gapSections } from "@/lib/features/scores/gap-texts";
 import { reportRate } from "@/lib/features/scores/gap-rates";
@@ -83,9 +85,12 @@ function viewOf({ report, names, index }: NamedGapReport, cycleId: string): GapR
 export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const found = await readGapReport(visitor, cycleId, now);
-  if (!found.ok && found.refusal.code === "wrong_state") {
-    return plannedView(visitor, valueOrPage(await cycleDetailOf(visitor, cycleId, now)), "要改善事項報告書", found.refusal.detail);
-  }
-  return viewOf(valueOrPage(found), cycleId);
+  const { cycle, report } = valueOrPage(
+    await look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
+      if (!found.ok) return found;
+      return granted({ cycle: found.value, report: found.value.state === "planned" ? null : await gapReportOf(transaction, found.value, now) });
+    }),
+  );
+  return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId);
 }

@@ -2,10 +2,9 @@ import "server-only";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted } from "@/lib/domain/shared/result";
+import { granted, type Result } from "@/lib/domain/shared/result";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText } from "@/lib/features/cycles/cycle-texts";
@@ -15,8 +14,7 @@ import { LOOK_LOG } from "@/lib/features/platform/record-links";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { contentView } from "@/lib/features/submissions/content-view";
 import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
-import { obstaclesOfOwn, type PreparedSubmission } from "@/lib/features/submissions/prepare";
-import { previewSubmission } from "@/lib/features/submissions/submit";
+import { obstaclesOfOwn, prepareSubmission, type PreparedSubmission } from "@/lib/features/submissions/prepare";
 import { type FactView, sentText, type SubmitStanding, type SubmitView, versionView } from "@/lib/features/submissions/view";
 import { revisionText } from "@/lib/features/words";
 
@@ -98,35 +96,34 @@ function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): S
 }
 
 /** What would leave now, or why nothing would. */
-async function preparedView(visitor: Visitor, { cycle, index, own }: Found, surveyId: string | undefined, mayDecide: boolean, now: Date): Promise<Shown> {
-  const preview = await previewSubmission(visitor, cycle.id, surveyId, now);
-  if (!preview.ok) {
-    return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [preview.refusal], mayDecide), facts: [], content: null };
+function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSubmission, Refusal>, mayDecide: boolean): Shown {
+  if (!prepared.ok) {
+    return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
   }
-  const { survey, content, canonical, hash, obstacles } = preview.value;
+  const { survey, content, canonical, hash, obstacles } = prepared.value;
   const title = content.previousHash === null ? `${survey.title}に提出できます` : `${survey.title}に、訂正（第${content.version}版）を提出できます`;
   const standing: SubmitStanding =
     obstacles.length > 0 ? obstructed(cycle, obstacles, mayDecide) : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
   const remarksHref = cycleHref(cycle.id, "progress");
-  return { title: TITLE, note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"], standing, facts: preparedFacts(preview.value, index), content: contentView(content, canonical, index, remarksHref) };
+  return { title: TITLE, note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"], standing, facts: preparedFacts(prepared.value, index), content: contentView(content, canonical, index, remarksHref) };
 }
 
 /** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { sent, ...found } = valueOrPage(
+  const { sent, prepared, ...found } = valueOrPage(
     await look(visitor, { action: "cycle.preview", target: `cycle/${cycleId}` }, now, async (transaction) => {
       const permitted = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
       if (!permitted.ok) return permitted;
       const cycle = permitted.value;
       const last = cycle.state === "submitted" ? await lastSubmission(transaction, cycleId) : null;
       const reading = { cycle, last, index: await editionOf(transaction, cycle), own: await obstaclesOfOwn(transaction, cycle) };
-      return granted({ ...reading, sent: await submissionsOfCycle(transaction, cycleId) });
+      return granted({ ...reading, sent: await submissionsOfCycle(transaction, cycleId), prepared: await prepareSubmission(transaction, cycle, surveyId) });
     }),
   );
   const mayDecide = decide(visitor.actor, "cycle.submit", { operatorId: found.cycle.operatorId }).ok;
-  const shown = found.last === null ? await preparedView(visitor, found, surveyId, mayDecide, now) : sentView(found, found.last, mayDecide);
+  const shown = found.last === null ? preparedView(found, prepared, mayDecide) : sentView(found, found.last, mayDecide);
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
     sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),

@@ -54,7 +54,6 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "submission.read": ["ciso", "auditor", "ministryOfficer"],
   "platform.operators": ["platformAdministrator"],
   "platform.accounts": ["platformAdministrator"],
-  "platform.content": ["platformAdministrator"],
   "platform.health": ["platformAdministrator"],
   "token.own": [],
 };

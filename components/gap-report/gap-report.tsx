@@ -6,11 +6,13 @@ import { StatusChip } from "../ui/status-chip";
 import { GapEntry } from "./gap-entry";
 import { NumberTable, RuleGroup, SectionTable } from "./gap-tables";
 import { PrintButton } from "./print-button";
+import { RunningFoot } from "./running-foot";
 
 /** 要改善事項報告書: on screen and on paper the same. */
 export function GapReportDocument(view: GapReportView) {
   return (
     <>
+      <RunningFoot title={view.cycleTitle} nonce={view.nonce} />
       <Breadcrumb steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "要改善事項報告書" }]} />
       <div className="row not-printed pb-4">
         <Standing draft={view.draft} />

@@ -1,4 +1,5 @@
 import "server-only";
+import { headers } from "next/headers";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
@@ -59,13 +60,13 @@ function gapsNote({ gaps, cover }: GapReport): string {
   return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
 }
 
-function viewOf({ report, names, index }: NamedGapReport, cycleId: string): GapReportView {
+function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
   const { cover } = report;
   const { kind } = cover.edition;
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
   return {
     status: "shown",
-    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, draft: cover.approval === null },
+    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, nonce, draft: cover.approval === null },
     createdText: `${dateText(new Date(cover.createdAt))}に作成。回答が変わると、開き直したときに新しくなります。`,
     ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
     rateWord: KIND_WORDS[kind].rate,
@@ -92,5 +93,5 @@ export async function loadGapReport(cycleId: string): Promise<GapReportView | Pl
       return granted({ cycle: found.value, report: found.value.state === "planned" ? null : await gapReportOf(transaction, found.value, now) });
     }),
   );
-  return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId);
+  return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
 }

@@ -78,6 +78,8 @@ export interface GapReportView {
   readonly kind: GuidelineKind;
   readonly backHref: string;
   readonly cycleTitle: string;
+  /** Of the page's content security policy, for the style of its printed foot. */
+  readonly nonce: string;
   readonly draft: boolean;
   readonly createdText: string;
   readonly csvHref: string;

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
+import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { TYPING_DELAY } from "@/lib/features/checklist/queue";
@@ -28,12 +28,8 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  // A reason belongs to 該当なし alone; back at it, the one that was written last is there again.
-  const lastReason = useRef(answer?.reason ?? "");
-  const choose = (status: AnswerStatus) => {
-    if (draft.reason !== "") lastReason.current = draft.reason;
-    change(item, { ...draft, status, reason: status === "notApplicable" ? draft.reason || lastReason.current : "" }, 0);
-  };
+  // The reason stays in the draft, so that it is there again when one comes back to 該当なし; it is sent with that alone.
+  const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
   const save = (event: FormEvent) => {
     event.preventDefault();
     void queue?.flush();

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { AnswerDraft } from "@/lib/features/checklist/queue-entry";
+import { type AnswerDraft, asKept } from "@/lib/features/checklist/queue-entry";
 import type { PreviousAnswerView } from "@/lib/features/checklist/view";
 import { AnswerMark } from "../checking/answer-mark";
 import { useChecklist } from "./checklist-context";
@@ -11,6 +11,7 @@ import { PreviousAnswer } from "./previous-answer";
 /** The answer where it can only be read. */
 export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
   const { kind } = useChecklist();
+  const { reason } = asKept(draft);
   return (
     <>
       <div className="row">
@@ -22,7 +23,7 @@ export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft
         ) : null}
       </div>
       <dl className="item-brief">
-        {draft.reason ? <Line term="理由">{draft.reason}</Line> : null}
+        {reason ? <Line term="理由">{reason}</Line> : null}
         {draft.remark ? <Line term="備考">{draft.remark}</Line> : null}
         {draft.evidence ? (
           <Line term="根拠">

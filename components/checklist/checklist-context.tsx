@@ -108,7 +108,7 @@ export function ChecklistProvider({
   const goTo = useCallback(
     (itemId: string) => {
       const card = cards.find((one) => one.itemId === itemId);
-      if (!card) return;
+      if (!card) return focusExample(itemId);
       const { draft } = present(itemId, card.answer);
       say(`${card.code} ${card.heading}、${answerWord(kind, draft.status)}`);
       flushSync(() => setCurrent(itemId)); // The next key may come before the next frame, and must not be written into the field that is left.
@@ -159,6 +159,12 @@ export function focusCard(itemId: string): void {
   const card = document.getElementById(itemAnchor(itemId));
   card?.scrollIntoView({ block: "start" });
   document.getElementById(`${itemAnchor(itemId)}-title`)?.focus({ preventScroll: true });
+}
+
+/** An example has no title of its own. Its form may be only about to take the place of a conflict. */
+function focusExample(itemId: string): void {
+  flushSync(() => undefined);
+  document.getElementById(itemAnchor(itemId))?.querySelector<HTMLElement>("input:checked")?.focus();
 }
 
 /** Says aloud that an answer has arrived, once per answer. */

@@ -61,6 +61,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
         {save.kind === "waiting" || save.kind === "signedOut" ? (
           <p className="aside-text">この端末に保存・未送信</p>
         ) : null}
+        {save.kind === "unkept" ? <p className="aside-text">未送信</p> : null}
         <Button type="submit" size="small" className="without-script">
           保存する
         </Button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "../ui/button";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
@@ -14,16 +15,14 @@ function guideDialog(): HTMLDialogElement | null {
 
 /** Brings the guide of the present item into view; `term` is the id of a term in it. */
 export function openGuide(term?: string): void {
-  // After the present item and with it the guide's entry has changed.
-  requestAnimationFrame(() => {
-    const dialog = guideDialog();
-    if (!dialog) return;
-    if (!window.matchMedia(WIDE).matches && !dialog.open) dialog.showModal();
-    const entry = dialog.querySelector("[data-shown='true']");
-    const target = term ? entry?.querySelector<HTMLElement>(`[data-term="${CSS.escape(term)}"]`) : null;
-    if (target) target.scrollIntoView({ block: "nearest" });
-    (target ?? entry?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: target !== null });
-  });
+  flushSync(() => undefined); // The present item, and with it the guide's entry, may have changed in the same event.
+  const dialog = guideDialog();
+  if (!dialog) return;
+  if (!window.matchMedia(WIDE).matches && !dialog.open) dialog.showModal();
+  const entry = dialog.querySelector("[data-shown='true']");
+  const target = term ? entry?.querySelector<HTMLElement>(`[data-term="${CSS.escape(term)}"]`) : null;
+  if (target) target.scrollIntoView({ block: "nearest" });
+  (target ?? entry?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: target !== null });
 }
 
 /** A column beside the cards on wide screens, a sheet from below on others: the same element. */

@@ -21,6 +21,8 @@ function lookOf(state: SaveState): Look {
       return { save: "saved", icon: "check", words: state.at ? `保存しました（${state.at}）` : "保存しました" };
     case "waiting":
       return { save: "waiting", icon: "offline", words: "この端末に保存・未送信" };
+    case "unkept":
+      return { save: "waiting", icon: "offline", words: "未送信・この画面を閉じないでください" };
     case "signedOut":
       return { save: "waiting", icon: "user", words: "この端末に保存・サインインし直してください" };
     case "reason":

@@ -16,10 +16,9 @@ export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: An
       return typeof value === "string" ? value.replaceAll("\r\n", "\n") : otherwise;
     };
     const before = first.current.shown;
-    const status = ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null;
     const draft: AnswerDraft = {
-      status,
-      reason: status === "notApplicable" ? text("reason", before.reason) : "",
+      status: ANSWER_STATUSES.find((one) => one === data.get("status")) ?? null,
+      reason: text("reason", before.reason),
       remark: text("remark", before.remark),
       evidence: text("evidence", before.evidence),
     };

@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { handInAction } from "@/lib/features/hand-in/actions";
 import type { HandInItem, HandInView } from "@/lib/features/hand-in/view";
+import { UnsentGuard } from "./unsent-guard";
 
 /** 提出前の確認: what is unanswered is shown, not forbidden. */
 export function HandInConfirmation(view: HandInView) {
@@ -40,7 +41,7 @@ function Lacking({ view: { step, unanswered, needingReason } }: { readonly view:
   );
 }
 
-function Step({ view: { sheetId, step, unanswered, backHref } }: { readonly view: HandInView }) {
+function Step({ view: { sheetId, accountId, step, unanswered, backHref } }: { readonly view: HandInView }) {
   if (step.kind !== "handIn") {
     return (
       <p className="row">
@@ -52,15 +53,17 @@ function Step({ view: { sheetId, step, unanswered, backHref } }: { readonly view
     );
   }
   return (
-    <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
-      <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
-      <p className="row">
-        <Button type="submit" rank="primary">
-          {step.button}
-        </Button>
-        <LinkButton href={backHref}>回答に戻る</LinkButton>
-      </p>
-    </ActionForm>
+    <UnsentGuard accountId={accountId} sheetId={sheetId}>
+      <ActionForm action={handInAction.bind(null, sheetId)} label="提出">
+        <input type="hidden" name="confirmedUnanswered" value={unanswered.length} />
+        <p className="row">
+          <Button type="submit" rank="primary">
+            {step.button}
+          </Button>
+          <LinkButton href={backHref}>回答に戻る</LinkButton>
+        </p>
+      </ActionForm>
+    </UnsentGuard>
   );
 }
 

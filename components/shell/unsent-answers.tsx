@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { heldWords } from "@/lib/features/checklist/queue-reply";
-import type { QueuedAnswer } from "@/lib/features/checklist/queue-entry";
+import { asKept, type QueuedAnswer } from "@/lib/features/checklist/queue-entry";
 import { summariseUnsent } from "@/lib/features/checklist/queue-state";
 import { answerWord } from "../checking/answer-words";
 import { Button } from "../ui/button";
@@ -13,7 +13,7 @@ import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { unsent, since, conflicts, held } = summariseUnsent(snapshot);
-  const { connection } = snapshot;
+  const { connection, unkept } = snapshot;
   return (
     <>
       <div role="status">
@@ -21,7 +21,7 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
           <div className="unsent-strip">
             <div className="page-width">
               <Icon name="offline" />
-              {connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
+              {unkept ? <Unkept count={unsent} /> : connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
               {connection === "signedOut" ? null : (
                 <Button size="small" className="push" onClick={() => void queue?.flush()}>
                   接続を確かめる
@@ -40,6 +40,15 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
         />
       ) : null}
     </>
+  );
+}
+
+/** Where neither the browser's database nor its plain storage takes anything. */
+function Unkept({ count }: { readonly count: number }) {
+  return (
+    <p>
+      <b>未送信の回答が {count}件 あります。</b>この端末には保存できません。送り終わるまで、この画面を閉じないでください。
+    </p>
   );
 }
 
@@ -147,12 +156,13 @@ function HeldAnswer({
   );
 }
 
-function answerText({ draft }: QueuedAnswer): string {
+function answerText(entry: QueuedAnswer): string {
+  const { status, reason, remark, evidence } = asKept(entry.draft);
   return [
-    `回答：${answerWord("measures", draft.status)}`,
-    draft.reason && `理由：${draft.reason}`,
-    draft.remark && `備考：${draft.remark}`,
-    draft.evidence && `根拠：${draft.evidence}`,
+    `回答：${answerWord("measures", status)}`,
+    reason && `理由：${reason}`,
+    remark && `備考：${remark}`,
+    evidence && `根拠：${evidence}`,
   ]
     .filter(Boolean)
     .join("\n");

@@ -9,12 +9,13 @@ import type { FileBody, Method, Operation } from "@/lib/http/operation";
 import { isUnavailable } from "@/lib/audit/unavailable";
 import { crossesOrigin } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
+import { readBytes } from "@/lib/http/read-bytes";
 import { unstorable } from "@/lib/http/storable";
 
 /** JSON bodies above this many bytes are refused. */
 const JSON_LIMIT = 256 * 1024;
 
-/** Of what is refused for its size so much is still taken in: whoever is sending only then looks for an answer. */
+/** Of what is refused for its size so much is still taken in. */
 const TAKEN_IN = 64 * 1024 * 1024;
 
 const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
@@ -49,23 +50,13 @@ function find(operations: readonly Operation[], method: Method, segments: readon
   return onPath.find((match) => match.operation.method === method) ?? { allowed: onPath.map((match) => match.operation.method) };
 }
 
-async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array, Refusal>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  while (reader && size <= TAKEN_IN) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size <= limit) parts.push(value);
-  }
-  if (size <= limit) return granted(new Uint8Array(Buffer.concat(parts)));
-  if (size > TAKEN_IN) await reader?.cancel();
-  return refused(refusal("too_large", `送れる大きさは ${Math.floor(limit / 1024)} KB までです。分けて送ってください。`));
+async function bytesOf(request: Request, limit: number): Promise<Result<Uint8Array, Refusal>> {
+  const read = await readBytes(request, limit, TAKEN_IN);
+  return read.ok ? read : refused(refusal("too_large", `送れる大きさは${Math.floor(limit / 1024)} KBまでです。分けて送ってください。`));
 }
 
 async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
-  const bytes = await readBytes(request, JSON_LIMIT);
+  const bytes = await bytesOf(request, JSON_LIMIT);
   if (!bytes.ok) return bytes;
   if (bytes.value.length === 0) return granted({});
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
@@ -96,7 +87,7 @@ async function readInput(request: Request, { operation, params }: Match): Promis
     if (!operation.bytes.contentTypes.includes(sent)) {
       return refused(refusal("unsupported_media_type", `本文は ${operation.bytes.contentTypes.join(" か ")} で送ってください。`));
     }
-    const bytes = await readBytes(request, operation.bytes.limit);
+    const bytes = await bytesOf(request, operation.bytes.limit);
     if (!bytes.ok) return bytes;
     body = bytes.value;
   } else if (operation.body) {

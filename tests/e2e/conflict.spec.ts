@@ -98,6 +98,24 @@ test("F7 keeping the other's answer leaves it standing, and one's own goes into 
   await expect(panelOf(second)).toHaveCount(0);
 });
 
+test("F7 an answer given after the other's was kept replaces that one, and the one given up is in the history too", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(CONFLICT, NO_CONNECTION);
+  const { sheet, item, second } = await meet(ownPortal, enter);
+  await second.context().setOffline(true);
+  await panelOf(second).getByRole("button", { name: /さんの回答を残す/ }).click();
+  await expect(card(second, item).locator("h4"), "one goes on where one decided, connected or not").toBeFocused();
+  const form = card(second, item).locator("form.item-form");
+  await expect(form.locator('input[value="implemented"]')).toBeChecked();
+  await tile(form, "partial").click();
+  await expect(saveState(card(second, item))).toHaveText("この端末に保存・未送信");
+  await second.context().setOffline(false);
+  await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "partial", remark: FIRST_REMARK });
+  const kept = words(await historyOf(ownPortal, sheet));
+  expect(kept).toContainEqual({ status: "implemented", remark: FIRST_REMARK, by: PEOPLE.system });
+  expect(kept).toContainEqual({ status: "notImplemented", remark: SECOND_REMARK, by: PEOPLE.manager });
+  await expect(panelOf(second)).toHaveCount(0);
+});
+
 test("F7 two windows of one person are told apart by window, not by name", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { currentCard, pressAnswer, pressNext, tabTo } from "@/tests/e2e/keyboard";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
@@ -132,12 +133,29 @@ test("F9 each key has moved the focus before the next key can come, however busy
   await openSection(page, sheet, LARGE_SECTION);
   await page.keyboard.press("j");
   const places = await page.evaluate(() =>
-    ["m", "Escape", "e", "Escape", "4", "Escape", "k"].map((key) => {
+    ["m", "Escape", "e", "Escape", "4", "Escape", "k", "g", "m", "Escape"].map((key) => {
       document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-      return document.activeElement?.id.replace(/^item-.*-/, "");
+      return document.activeElement?.closest(".guide") ? "guide" : document.activeElement?.id.replace(/^item-.*-/, "");
     }),
   );
-  expect(places).toEqual(["remark", "title", "evidence", "title", "reason", "title", "title"]);
+  expect(places).toEqual(["remark", "title", "evidence", "title", "reason", "title", "title", "guide", "remark", "title"]);
+});
+
+test("F9 the reason written for 該当なし is there again after another answer", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await emptySheet(ownPortal, sheet);
+  const page = await enter("system");
+  await openSection(page, sheet, LARGE_SECTION);
+  const item = await page.locator('form.item-form input[name="itemId"]').first().inputValue();
+  await page.keyboard.press("4");
+  await page.keyboard.type("対象の機器がありません。");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "notApplicable" });
+  await pressAnswer(page, "1", "implemented");
+  await expect.poll(() => answerOf(ownPortal, sheet, item)).toMatchObject({ status: "implemented" });
+  await page.keyboard.press("4");
+  await expect(card(page, item).locator('textarea[name="reason"]')).toHaveValue("対象の機器がありません。");
+  await expect(saveState(card(page, item))).toContainText("保存しました");
 });
 
 test("F9 the keys can be switched off", async ({ ownPortal, enter }) => {
@@ -169,4 +187,30 @@ test("F9 without JavaScript a section can be read and an answer saved", async ({
   await expect(page.getByRole("status").filter({ hasText: "保存しました" }).first()).toBeVisible();
   expect(await answerOf(ownPortal, sheet, item)).toMatchObject({ status: "partial", remark: "スクリプトなしで書いた備考", version: 1 });
   await expect(page.locator("form.item-form").first().locator('input[value="partial"]')).toBeChecked();
+});
+
+test("F9 without JavaScript what is refused says why, and a sheet can be handed in", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  await emptySheet(ownPortal, sheet);
+  const [open, late] = [await enter("system", { javaScriptEnabled: false }), await enter("system", { javaScriptEnabled: false })];
+  const said = (page: Page, words: string) => expect(page.getByRole("status").filter({ hasText: words })).toBeVisible();
+  const save = async (page: Page, status: string) => {
+    const form = page.locator("form.item-form").first();
+    await tile(form, status).click();
+    await form.getByRole("button", { name: "この回答を保存する" }).click();
+  };
+  for (const page of [open, late]) await page.goto(`/checks/${sheet}/${LARGE_SECTION}`);
+  await save(open, "implemented");
+  await said(open, "保存しました。");
+  await save(late, "partial");
+  await said(late, "別の画面かほかの人が先に保存しています。");
+  await late.goto(`/checks/${sheet}/${LARGE_SECTION}?notice=constructor`);
+  await expect(late.locator("article.item-card")).toHaveCount(8);
+
+  await open.goto(`/checks/${sheet}/hand-in`);
+  await open.getByRole("button", { name: /提出する$/ }).click();
+  await open.waitForURL(/\/checks\?handedIn=/);
+  expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
+  await save(late, "partial");
+  await said(late, "保存できませんでした。この点検票は提出済みか、点検の受付が終わっています。");
 });

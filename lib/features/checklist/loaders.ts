@@ -3,8 +3,9 @@ import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
+import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type CardSource, cardView, elsewhereView, reasonShown } from "@/lib/features/checklist/cards";
 import { readSheetPage } from "@/lib/features/checklist/data";
@@ -82,11 +83,26 @@ function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], curren
   return null;
 }
 
-const NOTICES: Readonly<Record<string, ChecklistNotice>> = {
+const notSaved = (why: string): ChecklistNotice => ({ tone: "mistake", text: `保存できませんでした。${why}` });
+const LIMITS = `理由は${ANSWER_LIMITS.reason}文字、備考は${ANSWER_LIMITS.remark}文字、根拠は${ANSWER_LIMITS.evidence}文字までです。`;
+
+/** What the form without scripts leads back with: `saved`, or the code of the refusal. */
+const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>> = {
   saved: { tone: "done", text: "保存しました。" },
-  stale: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
-  refused: { tone: "mistake", text: "保存できませんでした。入力と点検票の状態を確かめてください。" },
+  stale_version: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
+  sheet_not_answerable: notSaved("この点検票は提出済みか、点検の受付が終わっています。"),
+  not_permitted: notSaved("この点検票に回答する担当ではありません。"),
+  not_found: notSaved("点検票か項目が見つかりません。画面を開き直してください。"),
+  unknown_item: notSaved("ガイドラインにない項目です。画面を開き直してください。"),
+  item_not_asked: notSaved("この点検票では、いまこの項目の回答を求めていません。"),
+  invalid_input: notSaved(`${LIMITS}使えない文字が入っているときは、打ち直してください。`),
+  too_large: notSaved(`文字が多すぎます。${LIMITS}`),
+  unsupported_media_type: notSaved("点検票の画面から、もう一度保存してください。"),
+  origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
 };
+
+/** The notice comes from the address, so it may be anything. */
+const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTICES, notice) ? (NOTICES[notice as RefusalCode] ?? null) : null);
 
 /** One section of a sheet as its respondent (or reviewer, reading) sees it. */
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
@@ -130,7 +146,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     action: `/checks/${sheetId}/answer`,
     path: sectionHref(sheetId, page.section.id),
     shortcuts: visitor.account.shortcutKeys,
-    notice: notice === undefined ? null : (NOTICES[notice] ?? null),
+    notice: notice === undefined ? null : noticeOf(notice),
   };
 }
 

@@ -99,12 +99,21 @@ export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
   );
 }
 
+/** What the server keeps of an answer: a reason with 該当なし only, texts without white space around them. */
+export function asKept({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
+  return { status, reason: status === "notApplicable" ? tidy(reason) : "", remark: tidy(remark), evidence: tidy(evidence) };
+}
+
+const tidy = (text: string): string => text.replaceAll("\r\n", "\n").normalize("NFC").trim();
+
+const sameAnswer = (one: AnswerDraft, other: AnswerDraft): boolean => sameDraft(asKept(one), asKept(other));
+
 /** Folds a change into what waits already: the newest draft wins, a request under way stays as it was sent. */
 export function recordChange(waiting: QueuedAnswer | undefined, entered: AnswerChange, now: number): QueuedAnswer {
   const change = { ...entered, draft: draftOf(entered.draft) };
   const key = answerKey(change);
   if (waiting === undefined) return { ...change, key, change: 1, changedAt: now, attempt: null, problem: null, setAsideFor: null };
-  if (sameDraft(waiting.draft, change.draft) && waiting.problem === null) return waiting;
+  if (sameDraft(waiting.draft, change.draft) && waiting.problem === null && waiting.setAsideFor === null) return waiting;
   return {
     ...waiting,
     label: change.label,
@@ -124,22 +133,25 @@ export function withAttempt(entry: QueuedAnswer, newId: () => string): QueuedAns
   return { ...entry, attempt: { mutationId: newId(), version, draft, change, setAsideFor } };
 }
 
-function isBlank(draft: AnswerDraft): boolean {
-  return sameDraft(draft, EMPTY_DRAFT);
-}
-
 /** What remains to be kept after the reply to `attempt`; null when everything is saved. */
 export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): QueuedAnswer | null {
   if (entry.attempt?.mutationId !== attempt.mutationId) return entry;
+  const { setAsideFor } = attempt;
+  const newer = entry.change !== attempt.change;
   switch (reply.kind) {
     case "saved":
-      return entry.change === attempt.change ? null : { ...entry, version: reply.version, attempt: null };
+      if (!newer) return null;
+      // It was set aside for an answer that came after the one which the newer draft rests on.
+      if (setAsideFor !== null && attempt.version !== entry.version) return meet(entry, { ...setAsideFor, version: reply.version });
+      return { ...entry, version: reply.version, attempt: null };
     case "conflict":
+      // What was given up goes into the history in any case; only then the newer draft meets the third answer.
+      if (setAsideFor !== null && newer) return { ...entry, attempt: { ...attempt, version: reply.current.version, setAsideFor: reply.current } };
       return settleConflict(entry, attempt, reply.current);
     case "held":
-      return { ...entry, attempt: null, problem: { kind: "held", code: reply.code } };
+      return { ...entry, attempt: setAsideFor && attempt, problem: { kind: "held", code: reply.code } };
     case "invalid":
-      if (entry.change !== attempt.change) return { ...entry, attempt: null };
+      if (newer && setAsideFor === null) return { ...entry, attempt: null };
       return { ...entry, attempt: null, problem: { kind: "invalid", message: reply.message } };
     case "signedOut":
     case "unreachable":
@@ -148,12 +160,17 @@ export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): Que
   }
 }
 
-/** Nobody is asked to choose between equal answers, nor between an answer and nothing. */
 function settleConflict(entry: QueuedAnswer, attempt: Attempt, current: SavedAnswer): QueuedAnswer | null {
-  if (sameDraft(entry.draft, current)) return null;
+  if (sameAnswer(entry.draft, current)) return null;
   if (attempt.setAsideFor !== null) return { ...entry, attempt: null, setAsideFor: null, problem: { kind: "conflict", current } };
-  const rests = sameDraft(attempt.draft, current) || isBlank(current);
-  if (rests) return { ...entry, version: current.version, attempt: null };
+  if (sameAnswer(attempt.draft, current)) return { ...entry, version: current.version, attempt: null };
+  return meet(entry, current);
+}
+
+/** Nobody is asked to choose between equal answers, nor between an answer and nothing. */
+function meet(entry: QueuedAnswer, current: SavedAnswer): QueuedAnswer | null {
+  if (sameAnswer(entry.draft, current)) return null;
+  if (sameAnswer(current, EMPTY_DRAFT)) return { ...entry, version: current.version, attempt: null };
   return { ...entry, attempt: null, problem: { kind: "conflict", current } };
 }
 
@@ -164,11 +181,14 @@ export function keepMine(entry: QueuedAnswer, now: number): QueuedAnswer {
   return { ...entry, version, attempt: null, problem: null, change: entry.change + 1, changedAt: now };
 }
 
-/** 「相手の回答を残す」: the own answer goes into the history only. */
-export function keepTheirs(entry: QueuedAnswer): QueuedAnswer {
+/**
+ * 「相手の回答を残す」: the own answer goes into the history only. Its request is made here, so that it goes before
+ * whatever is entered next.
+ */
+export function keepTheirs(entry: QueuedAnswer, newId: () => string): QueuedAnswer {
   if (entry.problem?.kind !== "conflict") return entry;
   const { current } = entry.problem;
-  return { ...entry, version: current.version, attempt: null, problem: null, setAsideFor: current };
+  return withAttempt({ ...entry, version: current.version, attempt: null, problem: null, setAsideFor: current }, newId);
 }
 
 /** 「両方をつなげて直す」: the own answer with the remarks of both, to be edited further. */

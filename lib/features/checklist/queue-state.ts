@@ -9,15 +9,18 @@ export interface QueueSnapshot {
   /** Confirmed by the server since the page was loaded. */
   readonly saved: ReadonlyMap<string, SavedAnswer>;
   readonly connection: Connection;
+  /** Something waits that the browser does not keep beyond the page. */
+  readonly unkept: boolean;
 }
 
-export const EMPTY_SNAPSHOT: QueueSnapshot = { entries: new Map(), saved: new Map(), connection: "online" };
+export const EMPTY_SNAPSHOT: QueueSnapshot = { entries: new Map(), saved: new Map(), connection: "online", unkept: false };
 
 export type SaveState =
   | { readonly kind: "unanswered" }
   | { readonly kind: "saving" }
   | { readonly kind: "saved"; readonly at: string }
   | { readonly kind: "waiting" }
+  | { readonly kind: "unkept" }
   | { readonly kind: "signedOut" }
   | { readonly kind: "reason" }
   | { readonly kind: "problem"; readonly problem: Problem };
@@ -53,13 +56,14 @@ export function presentAnswer(
   return {
     draft,
     version: entry?.version ?? base?.version ?? 0,
-    save: entry ? waitingState(entry, snapshot.connection) : restingState(draft, at),
+    save: entry ? waitingState(entry, snapshot) : restingState(draft, at),
     answered: isAnswered(draft),
   };
 }
 
-function waitingState(entry: QueuedAnswer, connection: Connection): SaveState {
+function waitingState(entry: QueuedAnswer, { connection, unkept }: QueueSnapshot): SaveState {
   if (entry.problem !== null) return { kind: "problem", problem: entry.problem };
+  if (unkept && connection !== "online") return { kind: "unkept" };
   if (connection === "offline") return { kind: "waiting" };
   if (connection === "signedOut") return { kind: "signedOut" };
   return { kind: "saving" };

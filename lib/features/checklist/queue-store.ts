@@ -3,15 +3,23 @@ import { answerKey, type AnswerChange, type QueuedAnswer } from "./queue-entry";
 
 const DATABASE = "portal-answers";
 const STORE = "answers";
-const ENTRY = "portal-answer:";
 const JOURNAL = "portal-answer-change:";
 
-function openDatabase(): Promise<IDBDatabase> {
+/** `onClosed`: the browser has closed the connection (storage cleared or lost), or another version of the page wants it closed. */
+function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () =>
       request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("account", "accountId");
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onclose = onClosed;
+      database.onversionchange = () => {
+        database.close();
+        onClosed();
+      };
+      resolve(database);
+    };
     request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
     request.onblocked = () => reject(new Error("IndexedDB is blocked"));
   });
@@ -42,47 +50,39 @@ function databaseStore(database: IDBDatabase): AnswerStore {
   };
 }
 
-/** Where IndexedDB is refused (private windows of some browsers). */
-function plainStore(storage: Storage): AnswerStore {
-  const read = (key: string) => parsed<QueuedAnswer>(storage.getItem(ENTRY + key));
-  return {
-    all: (accountId) =>
-      Promise.resolve(
-        names(storage, ENTRY)
-          .flatMap((name) => parsed<QueuedAnswer>(storage.getItem(name)) ?? [])
-          .filter((entry) => entry.accountId === accountId)
-          .sort(byAge),
-      ),
-    update: (key, change) => {
-      const result = change(read(key)) ?? null;
-      if (result === null) storage.removeItem(ENTRY + key);
-      else storage.setItem(ENTRY + key, JSON.stringify(result));
-      return Promise.resolve(result);
-    },
-  };
-}
-
-/** Opens at first use and falls back without losing the change that asked for it. */
+/** Opens at first use, and anew after whatever failed, for the connection may be what failed. `SteadyStore` keeps the rest. */
 export function browserStore(): AnswerStore {
-  let opened: Promise<AnswerStore> | null = null;
-  const store = () => (opened ??= openDatabase().then(databaseStore, () => plainStore(localStorage)));
+  let opened: Promise<IDBDatabase> | null = null;
+  const forget = () => {
+    opened = null;
+  };
+  const onDatabase = async <Value>(step: (store: AnswerStore) => Promise<Value>): Promise<Value> => {
+    const opening = (opened ??= openDatabase(forget));
+    try {
+      return await step(databaseStore(await opening));
+    } catch (error) {
+      forget();
+      void opening.then((database) => database.close()).catch(() => undefined);
+      throw error;
+    }
+  };
   return {
-    all: async (accountId) => (await store()).all(accountId),
-    update: async (key, change) => (await store()).update(key, change),
+    all: (accountId) => onDatabase((store) => store.all(accountId)),
+    update: (key, change) => onDatabase((store) => store.update(key, change)),
   };
 }
 
 export function browserJournal(): ChangeJournal {
+  const holds = (change: AnswerChange) =>
+    quietly(() => localStorage.getItem(JOURNAL + answerKey(change)) === JSON.stringify(change)) ?? false;
   return {
     note: (change) => quietly(() => localStorage.setItem(JOURNAL + answerKey(change), JSON.stringify(change))),
-    clear: (change) =>
-      quietly(() => {
-        const name = JOURNAL + answerKey(change);
-        if (localStorage.getItem(name) === JSON.stringify(change)) localStorage.removeItem(name);
-      }),
+    holds,
+    clear: (change) => quietly(() => holds(change) && localStorage.removeItem(JOURNAL + answerKey(change))),
     left: (accountId) =>
       quietly(() =>
-        names(localStorage, JOURNAL)
+        Object.keys(localStorage)
+          .filter((name) => name.startsWith(JOURNAL))
           .flatMap((name) => parsed<AnswerChange>(localStorage.getItem(name)) ?? [])
           .filter((change) => change.accountId === accountId),
       ) ?? [],
@@ -91,10 +91,6 @@ export function browserJournal(): ChangeJournal {
 
 function byAge(one: QueuedAnswer, other: QueuedAnswer): number {
   return one.changedAt - other.changedAt;
-}
-
-function names(storage: Storage, prefix: string): string[] {
-  return Object.keys(storage).filter((name) => name.startsWith(prefix));
 }
 
 function parsed<Value>(json: string | null): Value | undefined {
@@ -106,7 +102,7 @@ function parsed<Value>(json: string | null): Value | undefined {
   }
 }
 
-/** A full or forbidden localStorage only takes the second copy away, never the answer. */
+/** A full or forbidden localStorage only takes the second copy away. */
 function quietly<Value>(task: () => Value): Value | undefined {
   try {
     return task();

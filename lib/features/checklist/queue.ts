@@ -12,6 +12,7 @@ import {
   settle,
   withAttempt,
 } from "./queue-entry";
+import { SteadyStore } from "./queue-memory";
 import { type Connection, EMPTY_SNAPSHOT, type QueueSnapshot } from "./queue-state";
 
 /** Keeps waiting answers beyond the page. `update` reads and writes in one step, also against other tabs. */
@@ -23,9 +24,11 @@ export interface AnswerStore {
   ): Promise<QueuedAnswer | null>;
 }
 
-/** A synchronous copy of changes on their way into the store, for a tab that is closed at that moment. */
+/** A synchronous copy of changes that the store does not hold yet, for a tab that is closed at that moment. */
 export interface ChangeJournal {
   note(change: AnswerChange): void;
+  /** Whether it is still this change, and no newer one of the same answer. */
+  holds(change: AnswerChange): boolean;
   clear(change: AnswerChange): void;
   left(accountId: string): readonly AnswerChange[];
 }
@@ -62,6 +65,7 @@ const isMeasure = ({ itemId }: QueuedAnswer): boolean => !/:e\d+(\.\d+)?$/.test(
 export class AnswerQueue {
   readonly #accountId: string;
   readonly #devices: QueueDevices;
+  readonly #store: SteadyStore;
   readonly #listeners = new Set<() => void>();
   /** Changes shown but not yet stored, by key: what is stored must not replace them on screen. */
   readonly #unwritten = new Map<string, number>();
@@ -71,10 +75,12 @@ export class AnswerQueue {
   #failures = 0;
   #cancelRetry: (() => void) | null = null;
   #cancelTyping: (() => void) | null = null;
+  #takenUp: Promise<void> = Promise.resolve();
 
   constructor(accountId: string, devices: QueueDevices) {
     this.#accountId = accountId;
     this.#devices = devices;
+    this.#store = new SteadyStore(devices.store, devices.journal);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -86,19 +92,36 @@ export class AnswerQueue {
 
   /** Takes up what an earlier page left behind, and sends it. */
   async start(): Promise<void> {
-    for (const change of this.#devices.journal.left(this.#accountId)) await this.#keep(change);
+    this.#takenUp = this.#takeUp();
+    await this.#takenUp;
     await this.reload();
     await this.flush();
   }
 
+  async #takeUp(): Promise<void> {
+    const { journal } = this.#devices;
+    // One that cannot be read keeps back no other; one that was replaced meanwhile, here or in another tab, is left alone.
+    for (const change of journal.left(this.#accountId)) {
+      await this.#keep(change, () => journal.holds(change)).catch(() => undefined);
+    }
+  }
+
+  /** Sends what waits, and gives what of the sheet the server still does not have. */
+  async unsentOf(sheetId: string): Promise<readonly QueuedAnswer[]> {
+    await this.#takenUp;
+    await this.flush(); // May be one that was under way and has passed over the newest.
+    await this.flush();
+    return [...this.#snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
+  }
+
   async reload(): Promise<void> {
-    const stored = await this.#devices.store.all(this.#accountId);
+    const stored = await this.#store.all(this.#accountId);
     const entries = new Map(stored.map((entry) => [entry.key, entry]));
     for (const key of this.#unwritten.keys()) {
       const shown = this.#snapshot.entries.get(key);
       if (shown) entries.set(key, shown);
     }
-    this.#show({ entries });
+    this.#show({ entries, unkept: this.#store.unkept() });
   }
 
   /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */
@@ -111,7 +134,6 @@ export class AnswerQueue {
     this.#failures = 0; // Somebody is at work: tries come closely again, however many have failed.
     const kept = this.#keep(change);
     if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
-    // Where storing fails, the journal still holds the change and the next page takes it up.
     kept.then(() => (delay === 0 ? this.flush() : undefined)).catch(() => this.lostConnection());
   }
 
@@ -138,44 +160,42 @@ export class AnswerQueue {
     this.#show({ connection: "offline" });
   }
 
-  async keepMine(key: string): Promise<void> {
-    await this.#decide(key, (entry) => keepMine(entry, this.#devices.now()));
-    await this.flush();
+  keepMine(key: string): Promise<void> {
+    return this.#decide(key, (entry) => keepMine(entry, this.#devices.now()));
   }
 
-  async joinRemarks(key: string): Promise<void> {
-    await this.#decide(key, (entry) => joinRemarks(entry, this.#devices.now()));
-    await this.flush();
+  joinRemarks(key: string): Promise<void> {
+    return this.#decide(key, (entry) => joinRemarks(entry, this.#devices.now()));
   }
 
-  async keepTheirs(key: string): Promise<void> {
-    await this.#decide(key, keepTheirs);
-    await this.flush();
+  keepTheirs(key: string): Promise<void> {
+    return this.#decide(key, (entry) => keepTheirs(entry, this.#devices.newId));
   }
 
   /** Sends once more what the server did not take. */
-  async retry(key: string): Promise<void> {
-    await this.#decide(key, (entry) => ({ ...entry, problem: null }));
-    await this.flush();
+  retry(key: string): Promise<void> {
+    return this.#decide(key, (entry) => ({ ...entry, problem: null }));
   }
 
-  async discard(key: string): Promise<void> {
-    await this.#decide(key, () => null);
+  discard(key: string): Promise<void> {
+    return this.#decide(key, () => null);
   }
 
+  /** Done when it is shown; sending goes on by itself. */
   async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
-    await this.#devices.store.update(key, (entry) => entry && decision(entry));
+    await this.#store.update(key, (entry) => entry && decision(entry));
     this.#devices.tell({ kind: "changed" });
     await this.reload();
+    void this.flush();
   }
 
-  async #keep(change: AnswerChange): Promise<void> {
-    const { store, journal, now, tell } = this.#devices;
+  async #keep(change: AnswerChange, stands = () => true): Promise<void> {
+    const { now, tell } = this.#devices;
     const key = answerKey(change);
     this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
+    const record = (entry: QueuedAnswer | undefined) => (stands() ? recordChange(entry, this.#onNewest(change), now()) : entry);
     try {
-      await store.update(key, (entry) => recordChange(entry, this.#onNewest(change), now()));
-      journal.clear(change);
+      await this.#store.update(key, record, change);
     } finally {
       const others = (this.#unwritten.get(key) ?? 1) - 1;
       if (others === 0) this.#unwritten.delete(key);
@@ -195,7 +215,7 @@ export class AnswerQueue {
     const refusedNow = new Set<string>();
     this.#again = false;
     for (;;) {
-      const waiting = await this.#devices.store.all(this.#accountId);
+      const waiting = await this.#store.all(this.#accountId);
       const ready = waiting.filter((entry) => entry.problem === null && !refusedNow.has(entry.key));
       const next = ready.find(isMeasure) ?? ready[0];
       if (next === undefined) break;
@@ -210,13 +230,13 @@ export class AnswerQueue {
   }
 
   async #sendOne(key: string): Promise<Reply["kind"]> {
-    const { store, send, newId } = this.#devices;
-    const entry = await store.update(key, (kept) => (kept?.problem === null ? withAttempt(kept, newId) : kept));
+    const { send, newId } = this.#devices;
+    const entry = await this.#store.update(key, (kept) => (kept?.problem === null ? withAttempt(kept, newId) : kept));
     const attempt = entry?.attempt;
     if (!entry || !attempt) return "saved";
     const reply = await send(entry, attempt);
     if (reply.kind === "saved") this.#confirmSaved(key, attempt, reply);
-    const rest = await store.update(key, (kept) => kept && settle(kept, attempt, reply));
+    const rest = await this.#store.update(key, (kept) => kept && settle(kept, attempt, reply));
     if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
     await this.reload();
     this.#devices.tell({ kind: "changed" });

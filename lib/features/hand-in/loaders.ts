@@ -53,6 +53,7 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const backHref = `/checks/${sheetId}`;
   return {
     sheetId,
+    accountId: visitor.account.accountId,
     title: `${sheetTitle(summary)}を提出する`,
     note: `${summary.cycleTitle}。提出すると、差し戻されるまで回答を直せません。`,
     steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],

@@ -1,6 +1,8 @@
 /** 提出前の確認. */
 export interface HandInView {
   readonly sheetId: string;
+  /** Whose unsent answers this browser keeps. */
+  readonly accountId: string;
   /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）を提出する」 */
   readonly title: string;
   readonly note: string;

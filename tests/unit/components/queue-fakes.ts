@@ -1,5 +1,5 @@
 import { AnswerQueue, type AnswerStore, type QueueDevices, type QueueMessage } from "@/lib/features/checklist/queue";
-import type { AnswerChange, AnswerDraft, Attempt, QueuedAnswer, Reply, SavedAnswer } from "@/lib/features/checklist/queue-entry";
+import { type AnswerChange, type AnswerDraft, asKept, type Attempt, type QueuedAnswer, type Reply, type SavedAnswer } from "@/lib/features/checklist/queue-entry";
 
 export const draft = (part: Partial<AnswerDraft> = {}): AnswerDraft => ({
   status: "implemented",
@@ -40,17 +40,29 @@ export class World {
   /** The request is done but its reply is lost, so often. */
   lostReplies = 0;
   refusal: Reply | null = null;
+  /** `full`: it is read but nothing is written. `gone`: neither. */
+  storage: "sound" | "full" | "gone" = "sound";
+  /** The journal can be written. */
+  journals = true;
   lock: Promise<void> = Promise.resolve();
   ids = 0;
 
   readonly store: AnswerStore = {
     all: async (accountId) => {
       await pause();
+      if (this.storage === "gone") throw new Error("no storage");
       return [...this.stored.values()].filter((entry) => entry.accountId === accountId);
     },
     update: async (key, decide) => {
+      const { storage } = this;
       await pause();
+      if (storage === "gone") throw new Error("no storage");
       const result = decide(this.stored.get(key)) ?? null;
+      if (storage === "full") {
+        await pause();
+        await pause();
+        throw new Error("the storage is full");
+      }
       if (result === null) this.stored.delete(key);
       else this.stored.set(key, structuredClone(result));
       return result;
@@ -61,7 +73,8 @@ export class World {
   readonly setAside: Attempt[] = [];
 
   put(entry: QueuedAnswer, attempt: Attempt): Reply {
-    const { mutationId, version, draft: sent, setAsideFor } = attempt;
+    const { mutationId, version, setAsideFor } = attempt;
+    const sent = asKept(attempt.draft);
     const before = this.seen.get(mutationId);
     if (before) return before;
     const current = this.server.get(entry.itemId);
@@ -95,7 +108,8 @@ export function tab(world: World, accountId = "person-1") {
   const devices: QueueDevices = {
     store: world.store,
     journal: {
-      note: (one) => void world.journal.set(one.itemId, one),
+      note: (one) => void (world.journals && world.journal.set(one.itemId, one)),
+      holds: (one) => world.journal.get(one.itemId) === one,
       clear: (one) => void (world.journal.get(one.itemId) === one && world.journal.delete(one.itemId)),
       left: (account) => [...world.journal.values()].filter((one) => one.accountId === account),
     },

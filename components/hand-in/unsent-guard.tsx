@@ -1,0 +1,95 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { QueuedAnswer } from "@/lib/features/checklist/queue-entry";
+import { heldWords } from "@/lib/features/checklist/queue-reply";
+import type { QueueSnapshot } from "@/lib/features/checklist/queue-state";
+import { useAnswerQueue } from "../checklist/use-answer-queue";
+import { Notice } from "../ui/notice";
+
+/** What the server has confirmed of the sheet since the page came, as a text that changes with it. */
+const savedOf = ({ saved }: QueueSnapshot, place: string): string =>
+  [...saved].flatMap(([key, { version }]) => (key.startsWith(place) ? [`${key} ${version}`] : [])).join();
+
+/**
+ * Handing in waits for what this browser has not sent yet, else the sheet would count with older answers. Without a
+ * script nothing can wait in the browser, and the form is sent as it is.
+ */
+export function UnsentGuard({ accountId, sheetId, children }: { readonly accountId: string; readonly sheetId: string; readonly children: ReactNode }) {
+  const { queue, snapshot } = useAnswerQueue(accountId);
+  const { refresh } = useRouter();
+  const step = useRef<"idle" | "sending" | "passed">("idle");
+  const words = useRef<HTMLDivElement>(null);
+  const [stopped, setStopped] = useState<"unsent" | "sentNow" | null>(null);
+  const place = `${accountId}|${sheetId}|`;
+  const saved = savedOf(snapshot, place);
+  const unsent = [...snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
+
+  // The page counts the answers as they were when it was made.
+  useEffect(() => {
+    if (saved !== "") refresh();
+  }, [saved, refresh]);
+
+  const check = (event: FormEvent) => {
+    if (queue === null || step.current === "passed") {
+      step.current = "idle";
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (step.current === "sending") return;
+    step.current = "sending";
+    const form = event.target as HTMLFormElement;
+    void queue.unsentOf(sheetId).then((left) => {
+      const because = left.length > 0 ? "unsent" : savedOf(queue.snapshot(), place) === saved ? null : "sentNow";
+      step.current = because === null ? "passed" : "idle";
+      flushSync(() => setStopped(because));
+      if (because === null) form.requestSubmit();
+      else words.current?.focus();
+    });
+  };
+
+  return (
+    <div onSubmitCapture={check}>
+      {stopped === null ? null : (
+        <div ref={words} tabIndex={-1}>
+          {unsent.length > 0 ? <Unsent entries={unsent} signedOut={snapshot.connection === "signedOut"} /> : <AllSent />}
+        </div>
+      )}
+      {children}
+    </div>
+  );
+}
+
+function AllSent() {
+  return <Notice tone="done" role="status" title="送っていなかった回答を送りました。件数を確かめて、もう一度提出してください。" />;
+}
+
+function Unsent({ entries, signedOut }: { readonly entries: readonly QueuedAnswer[]; readonly signedOut: boolean }) {
+  return (
+    <Notice tone="mistake" role="alert" title={`まだ送っていない回答が${entries.length}件あるため、提出していません。送り終えてから、もう一度提出してください。`}>
+      <ul>
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <a href={entry.href}>{entry.label}</a>　{reasonOf(entry, signedOut)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function reasonOf({ problem }: QueuedAnswer, signedOut: boolean): string {
+  switch (problem?.kind) {
+    case "conflict":
+      return "どちらの回答を残すか選んでください。";
+    case "held":
+      return heldWords(problem.code);
+    case "invalid":
+      return problem.message;
+    case undefined:
+      return signedOut ? "サインインすると自動で送ります。" : "つながると自動で送ります。";
+  }
+}

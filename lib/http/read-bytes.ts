@@ -1,0 +1,20 @@
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+
+/**
+ * The body of a request of at most `limit` bytes. Of a larger one up to `takenIn` bytes are still read and thrown away:
+ * whoever is sending only then looks for an answer. Refused: the size, as far as it was read.
+ */
+export async function readBytes({ body }: Request, limit: number, takenIn: number): Promise<Result<Uint8Array, number>> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  while (reader && size <= takenIn) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size <= limit) parts.push(value);
+  }
+  if (size <= limit) return granted(new Uint8Array(Buffer.concat(parts)));
+  if (size > takenIn) await reader?.cancel();
+  return refused(size);
+}

@@ -61,7 +61,7 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
   );
 }
 
-/** Sections of the sector guideline → 指針. */
+/** Sections of the sector guideline → 指針, with those that go beyond it. */
 export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] }) {
   return (
     <DataTable name="安全ガイドラインの節から" valign="top" wide>
@@ -85,6 +85,12 @@ export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] 
                   </li>
                 ))}
               </ul>
+              {row.through ? (
+                <p className="aside-text">
+                  上の節 <a href={row.through.href}>{row.through.code}</a> として受けています。
+                </p>
+              ) : null}
+              {row.beyond ? <p>指針にない対策です。{row.beyond}</p> : null}
             </Cell>
           </tr>
         ))}

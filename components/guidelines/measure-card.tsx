@@ -51,6 +51,7 @@ function ExampleList({ examples }: { readonly examples: readonly ExampleView[] }
     <ul className="grid list-disc gap-1.5 pl-6 leading-[1.75]">
       {examples.map((example) => (
         <li key={example.id} id={example.anchor}>
+          {example.code ? <span className="section-code">{example.code} </span> : null}
           {example.paragraphs.map((paragraph, index) => (
             <RichText key={index} segments={paragraph.segments} />
           ))}

@@ -65,7 +65,7 @@ function measureItems(
       kind: "example",
       // 具体例 are never required (DESIGN.md 2).
       tier: "reference",
-      code: "",
+      code: example.code,
       heading: "",
       parent: above?.id ?? null,
       illustrates: measure.id,

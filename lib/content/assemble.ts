@@ -73,7 +73,7 @@ function assembleEdition(files: EditionFiles, crosswalks: readonly Crosswalk[]):
     links: (files.links?.value.links ?? []).map(({ from, text, target }) => ({
       from,
       text,
-      target: { kind: target.kind, id: fullId(target.id) },
+      target: { kind: target.kind, id: target.id === null ? guideline.id : fullId(target.id) },
     })),
     footnotes: (files.footnotes?.value.footnotes ?? []).map((footnote) => ({
       ...footnote,
@@ -117,10 +117,12 @@ function correction(entry: CorrectionEntry): Correction {
   return { ...entry, corrected: entry.kind === "correction" ? entry.corrected : null };
 }
 
-function assembleCrosswalk({ from, to, entries }: CrosswalkFileValue): Crosswalk {
+function assembleCrosswalk({ from, to, entries, beyond }: CrosswalkFileValue): Crosswalk {
+  const fullId = (section: string) => `${to}:${section}`;
   return {
     from,
     to,
-    entries: entries.map((entry) => ({ ...entry, sections: entry.sections.map((section) => `${to}:${section}`) })),
+    entries: entries.map((entry) => ({ ...entry, sections: entry.sections.map(fullId) })),
+    beyond: beyond.map(({ section, reason }) => ({ section: fullId(section), reason })),
   };
 }

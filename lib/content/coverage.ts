@@ -1,8 +1,8 @@
+import { claimsOf, correctedSource } from "@/lib/content/claimed-places";
 import type { EditionFiles } from "@/lib/content/edition-files";
-import { printedPiecesOf } from "@/lib/content/printed-pieces";
 import type { MarkerEntry } from "@/lib/content/schema";
-import { compact, occurrencesOf, readSourceText } from "@/lib/content/source-text";
-import type { SourceText, Span } from "@/lib/content/source-text";
+import { compact } from "@/lib/content/source-text";
+import type { SourceText } from "@/lib/content/source-text";
 
 export interface Coverage {
   /** Characters of the covered lines, white space and footnote superscripts aside. */
@@ -29,18 +29,19 @@ type Owner = "entry" | "marker" | null;
  * recorded marker? Markers only take what no entry holds, so they cannot hide a missing sentence behind a bullet.
  */
 export function coverageOf(files: EditionFiles): Coverage {
-  const source = readSourceText(files.source?.toString("utf8") ?? "", files.corrections?.value.corrections ?? []).text;
+  const source = correctedSource(files);
   const numbers = files.guideline.value.coverage
     .flat()
     .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, offset) => from + offset));
   const owners = new Map(numbers.map((line) => [line, Array<Owner>(source.line(line).length).fill(null)]));
-  takeEntries(files, source, owners);
+  for (const { line, from, to } of claimsOf(files).flatMap(({ spans }) => spans)) owners.get(line)?.fill("entry", from, to);
   const markers = takeMarkers(files.markers?.value.markers ?? [], source, owners);
   const all = [...owners.values()].flat();
+  const count = (wanted: Owner) => all.reduce((sum, owner) => sum + Number(owner === wanted), 0);
   return {
     characters: all.length,
-    inEntries: all.filter((owner) => owner === "entry").length,
-    inMarkers: all.filter((owner) => owner === "marker").length,
+    inEntries: count("entry"),
+    inMarkers: count("marker"),
     uncovered: [...owners].flatMap(([line, owned]) =>
       freeRuns(owned).map(([from, to]) => ({ line, text: source.line(line).slice(from, to) })),
     ),
@@ -50,34 +51,21 @@ export function coverageOf(files: EditionFiles): Coverage {
 
 type Owners = ReadonlyMap<number, Owner[]>;
 
-function takeEntries(files: EditionFiles, source: SourceText, owners: Owners): void {
-  const isFree = (spans: readonly Span[]) =>
-    spans.every(({ line, from, to }) => owners.get(line)?.slice(from, to).every((owner) => owner === null) ?? false);
-  // Long texts first: a short one that also stands inside a long one must not take its place.
-  const pieces = printedPiecesOf(files)
-    .map((piece) => {
-      const occurrences = piece.texts.map((text) => occurrencesOf(source, piece.lines, text));
-      return occurrences.find((found) => found.length > 0) ?? [];
-    })
-    .sort((one, other) => lengthOf(other[0]) - lengthOf(one[0]));
-  for (const occurrences of pieces) {
-    const spans = occurrences.find(isFree) ?? occurrences[0] ?? [];
-    for (const { line, from, to } of spans) owners.get(line)?.fill("entry", from, to);
-  }
-}
-
-const lengthOf = (spans: readonly Span[] = []) => spans.reduce((sum, { from, to }) => sum + to - from, 0);
-
 function takeMarkers(markers: readonly MarkerEntry[], source: SourceText, owners: Owners): MarkerUse[] {
   const uses = markers.map((entry) => ({ entry, pattern: patternOf(entry), count: 0 }));
   // Long marks first, so that 「- ・」 is one mark and not two.
   const ordered = [...uses].sort((one, other) => other.pattern.source.length - one.pattern.source.length);
   for (const [line, owned] of owners) {
+    if (!owned.includes(null)) continue;
     const text = source.line(line);
     // A mark at the line start may follow another one, whichever of the two was looked for first.
-    for (let before = -1, after = 0; before !== after; after = uses.reduce((sum, { count }) => sum + count, 0)) {
-      before = after;
-      for (const use of ordered) use.count += takeMarker(use, text, owned);
+    for (let taken = true; taken; ) {
+      taken = false;
+      for (const use of ordered) {
+        const count = takeMarker(use, text, owned);
+        use.count += count;
+        taken ||= count > 0;
+      }
     }
   }
   return uses.map(({ entry, count }) => ({ marker: entry.text ?? entry.pattern ?? "", meaning: entry.meaning, count }));

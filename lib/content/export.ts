@@ -79,7 +79,17 @@ export interface EditionExport {
   }[];
   /** One entry per item of the 指針; `sections` are full ids of the edition `to`. */
   readonly crosswalk: readonly (Pick<Crosswalk, "from" | "to"> & CrosswalkEntry)[];
+  /** Sections of the edition `to` with measures that no item of the 指針 asks for. */
+  readonly beyond: readonly { readonly from: string; readonly to: string; readonly section: string; readonly reason: string }[];
   readonly corrections: readonly Correction[];
+  readonly footnotes: readonly {
+    readonly id: string;
+    readonly mark: number;
+    readonly text: string;
+    /** The line of the source where the mark stands in the text. */
+    readonly markLine: number;
+    readonly source: Source;
+  }[];
 }
 
 /** The edition as plain JSON. `section` is the printed number everywhere; every entry says where it was printed. */
@@ -138,7 +148,9 @@ export function exportEdition(edition: Edition): EditionExport {
       source: source(lines),
     })),
     crosswalk: edition.crosswalks.flatMap(({ from, to, entries }) => entries.map((entry) => ({ from, to, ...entry }))),
+    beyond: edition.crosswalks.flatMap(({ from, to, beyond }) => beyond.map((entry) => ({ from, to, ...entry }))),
     corrections: edition.corrections,
+    footnotes: edition.footnotes.map(({ id, mark, text, markLine, lines }) => ({ id, mark, text, markLine, source: source(lines) })),
   };
 }
 

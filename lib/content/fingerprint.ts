@@ -1,39 +1,28 @@
 import { createHash } from "node:crypto";
-import type { Crosswalk, Edition } from "@/lib/domain/guideline/edition";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { publishedEntries } from "@/lib/content/published-entries";
 
 /**
- * SHA-256 (hex) over what an edition says, the same however its objects were built: keys are sorted, lists keep their
- * order. Left out is what other editions decide: `old`, which changes when a successor appears, and the crosswalks, which
- * belong to two editions and have a fingerprint of their own.
+ * SHA-256 (hex) over all that an edition says, the same however its objects were built: keys are sorted, lists keep their
+ * order. 旧版 and the crosswalks are part of it, so that what is read under a hash never changes.
  */
 export function editionFingerprint(edition: Edition): string {
-  return sha256(canonical({ ...edition, old: undefined, crosswalks: undefined }));
+  return sha256(canonical(edition));
 }
 
 /**
- * SHA-256 (hex) over what an errata revision may never change once an edition is published (DESIGN.md 2): ids, tier,
- * actors, phase, parents and membership.
+ * SHA-256 (hex) over what an errata revision may never change once an edition is published (DESIGN.md 2): membership,
+ * order, numbers, tier, actors (of each paragraph too), phase, situation, parents and readings.
  */
-export function structureFingerprint({ id, sections, items }: Edition): string {
-  return sha256(
-    canonical({
-      id,
-      sections: sections.map((section) => [section.id, section.parent, section.phase]),
-      items: items.map((item) => [
-        [item.id, item.kind, item.tier, item.phase, item.section, item.parent, item.illustrates],
-        [item.actors, item.answeredBy],
-      ]),
-    }),
-  );
+export function structureFingerprint(edition: Edition): string {
+  const members = publishedEntries(edition).filter((entry) => entry.member);
+  return sha256(canonical([edition.id, members.map(({ name, fixed }) => [name, fixed])]));
 }
 
-export function crosswalkFingerprint(crosswalk: Crosswalk): string {
-  return sha256(canonical(crosswalk));
-}
-
-function canonical(value: unknown): string {
+/** JSON that is the same for equal values, whatever the order of their keys: a database gives them in its own. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { LineRange } from "@/lib/domain/guideline/edition";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { FieldPath, Finding } from "@/lib/content/finding";
-import type { ChildExampleEntry, MeasureEntry, ParagraphEntry } from "@/lib/content/schema";
+import type { ChildExampleEntry, MeasureEntry, ParagraphEntry, SectionEntry } from "@/lib/content/schema";
 
 /** Text that must stand in the source, and where the content says it. */
 export interface PrintedPiece {
@@ -23,7 +23,7 @@ export function printedPiecesOf(files: EditionFiles): PrintedPiece[] {
         return [
           heading([...path, "heading"], section.lines, section.printedCode, section.heading),
           ...section.guidance.flatMap((part, at) => paragraphs([...path, "guidance", at], part.paragraphs)),
-          ...section.measures.flatMap((measure, at) => measurePieces([...path, "measures", at], measure)),
+          ...section.measures.flatMap((measure, at) => measurePieces([...path, "measures", at], measure, section)),
         ];
       }),
     ),
@@ -82,16 +82,16 @@ function titled(key: string, entries: readonly TitledEntry[]): Piece[] {
   ]);
 }
 
-function measurePieces(path: FieldPath, measure: MeasureEntry): Piece[] {
+function measurePieces(path: FieldPath, measure: MeasureEntry, section: SectionEntry): Piece[] {
   return [
-    ...(measure.headingLines === undefined
+    ...(measure.headingLines === undefined || isHeadingOf(measure, section)
       ? []
       : [heading([...path, "headingLines"], measure.headingLines, measure.code, measure.heading)]),
     ...paragraphs(path, measure.paragraphs),
     ...measure.exampleSets.flatMap(({ lead, group, examples }, set): Piece[] => {
       const setPath = [...path, "exampleSets", set];
       return [
-        ...(lead === undefined ? [] : [[[...setPath, "lead", "text"], lead.lines, lead.text] satisfies Piece]),
+        ...(lead === undefined || sameText(lead, measure.exampleSets[set - 1]?.lead) ? [] : [[[...setPath, "lead", "text"], lead.lines, lead.text] satisfies Piece]),
         ...(group === undefined ? [] : [heading([...setPath, "group"], group.lines, group.code, group.heading)]),
         ...examples.flatMap((example, at) => [
           examplePiece([...setPath, "examples", at], example),
@@ -102,4 +102,14 @@ function measurePieces(path: FieldPath, measure: MeasureEntry): Piece[] {
   ];
 }
 
-const examplePiece = (path: FieldPath, { lines, text }: ChildExampleEntry): Piece => [[...path, "text"], lines, text];
+const examplePiece = (path: FieldPath, { lines, code, text }: ChildExampleEntry): Piece => [[...path, "text"], lines, code + text];
+
+/** A section whose only item is the section itself, Ⅱ.6(2)オ, has one printed heading. */
+const isHeadingOf = ({ code, heading: text, headingLines }: MeasureEntry, section: SectionEntry): boolean =>
+  code === section.code && text === section.heading && headingLines?.[0]?.from === section.lines[0]?.from;
+
+type PrintedText = Pick<ParagraphEntry, "lines" | "text">;
+
+/** The lead that stands above several groups is printed once, above the first. */
+const sameText = ({ lines, text }: PrintedText, other: PrintedText | undefined): boolean =>
+  text === other?.text && lines[0]?.from === other.lines[0]?.from;

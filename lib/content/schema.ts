@@ -30,6 +30,7 @@ const childExample = z.strictObject({
   id: matching(/^e[1-9]\d*\.[1-9]\d*$/, "下位の具体例の id は e1.1 の形で書いてください"),
   lines,
   actors: z.array(filled),
+  code: printed.default(""),
   text: filled,
 });
 const example = childExample.extend({
@@ -94,7 +95,8 @@ const glossaryTerm = definition.extend({ parent: id.nullable(), paragraphs: z.ar
 export const definitionsFile = z.strictObject({ definitions: z.array(definition) });
 export const glossaryFile = z.strictObject({ glossary: z.array(glossaryTerm) });
 
-const footnote = z.strictObject({ id, mark: positiveInteger, lines, text: filled });
+/** `markLine` is where the mark stands in the text, which says to which section the note belongs. */
+const footnote = z.strictObject({ id, mark: positiveInteger, markLine: positiveInteger, lines, text: filled });
 export const footnotesFile = z.strictObject({ footnotes: z.array(footnote) });
 
 const referenceRow = z.strictObject({
@@ -108,11 +110,12 @@ const referenceRow = z.strictObject({
 export const referencesFile = z.strictObject({ introduction: z.array(paragraph), rows: z.array(referenceRow) });
 
 const targetKind = z.enum(["section", "definition", "glossary", "role"]);
+/** Without an id the whole page of that kind is meant. */
 const target = matching(
-  /^(section|definition|glossary|role):[A-Za-z0-9.-]+$/,
-  "参照先は section:・definition:・glossary:・role: のどれかと id で書いてください",
+  /^(?:(?:section|definition|glossary|role):[A-Za-z0-9.-]+|definition|glossary|role)$/,
+  "参照先は section:・definition:・glossary:・role: のどれかと id か、definition・glossary・role のページだけで書いてください",
 ).transform((written) => {
-  const [kind, targetId = ""] = written.split(":");
+  const [kind, targetId = null] = written.split(":");
   return { kind: targetKind.parse(kind), id: targetId };
 });
 export const linksFile = z.strictObject({
@@ -148,7 +151,13 @@ const crosswalkEntry = z.strictObject({
   sections: z.array(id),
   reason: filled,
 });
-export const crosswalkFile = z.strictObject({ from: id, to: id, entries: z.array(crosswalkEntry) });
+export const crosswalkFile = z.strictObject({
+  from: id,
+  to: id,
+  entries: z.array(crosswalkEntry),
+  /** Sections with measures that no item of the 指針 asks for. */
+  beyond: z.array(z.strictObject({ section: id, reason: filled })).default([]),
+});
 
 const sectorEntry = z.strictObject({
   id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で50文字までです"),

@@ -2,10 +2,14 @@ import type { ContentFiles } from "@/lib/content/content-files";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
 import { isMeasure, locateItems, locateSections } from "@/lib/content/locate-entries";
-import type { CrosswalkFileValue } from "@/lib/content/schema";
+import { withAncestors } from "@/lib/content/printed-views";
+import type { CrosswalkFileValue, SectionEntry } from "@/lib/content/schema";
 import type { ContentFile } from "@/lib/content/yaml-file";
 
-/** Crosswalks join existing items and sections, and say something of every item of the 指針 exactly once. */
+/**
+ * Crosswalks join existing items and sections, say something of every item of the 指針 exactly once, and forget no section
+ * with measures: what no item asks for is listed as beyond the 指針, with a reason.
+ */
 export function verifyCrosswalks({ editions, crosswalks }: ContentFiles): Finding[] {
   const byId = new Map(editions.map((files) => [files.guideline.value.id, files]));
   return crosswalks.flatMap((crosswalk) => {
@@ -14,7 +18,7 @@ export function verifyCrosswalks({ editions, crosswalks }: ContentFiles): Findin
     const to = byId.get(value.to);
     if (from === undefined) return [findingAt(["from"], `版「${value.from}」がありません`)];
     if (to === undefined) return [findingAt(["to"], `版「${value.to}」がありません`)];
-    return verifyEntries(crosswalk, from, to);
+    return [...verifyEntries(crosswalk, from, to), ...verifyBeyond(crosswalk, to)];
   });
 }
 
@@ -38,4 +42,29 @@ function verifyEntries(
       : [findingAt(["entries", index, "sections"], "none なら空に、covered と partial なら節を書いてください")]),
   ]);
   return [...findings, ...[...missing].map((item) => findingAt(["entries"], `項目「${item}」がありません`))];
+}
+
+function verifyBeyond({ value, findingAt }: ContentFile<CrosswalkFileValue>, to: EditionFiles): Finding[] {
+  const sections = locateSections(to).map(({ entry }) => entry);
+  const byId = new Map(sections.map((section) => [section.id, section]));
+  const mapped = new Set(value.entries.flatMap((entry) => entry.sections));
+  const isMapped = (section: SectionEntry) => withAncestors(section, byId).some(({ id }) => mapped.has(id));
+  const forgotten = new Set(sections.filter((section) => section.measures.length > 0 && !isMapped(section)).map(({ id }) => id));
+  const findings = value.beyond.flatMap(({ section: id }, index) => {
+    if (forgotten.delete(id)) return [];
+    const section = byId.get(id);
+    const why =
+      section === undefined
+        ? "がありません"
+        : section.measures.length === 0
+          ? "には対策項目がありません"
+          : isMapped(section)
+            ? "は、指針の項目に対応しているので、beyond に書けません"
+            : "が二度書かれています";
+    return [findingAt(["beyond", index, "section"], `節「${id}」${why}`)];
+  });
+  return [
+    ...findings,
+    ...[...forgotten].map((id) => findingAt(["beyond"], `節「${id}」の対策項目は、指針のどの項目にも対応せず、beyond にもありません。対応させるか、理由を書いてください`)),
+  ];
 }

@@ -3,9 +3,9 @@ import type { Finding } from "@/lib/content/finding";
 import { isMeasure, locateItems, locateSections } from "@/lib/content/locate-entries";
 import { compact } from "@/lib/content/source-text";
 
-/** What one entry says of another exists: links with their words, rows of chapter 4, terms above terms. */
+/** What one entry says of another exists: links with their words, each once, and terms above terms. */
 export function verifyReferences(files: EditionFiles): Finding[] {
-  return [...verifyLinks(files), ...verifyRows(files), ...verifyTerms(files)];
+  return [...verifyLinks(files), ...verifyTerms(files)];
 }
 
 function verifyLinks({ links, ...files }: EditionFiles): Finding[] {
@@ -17,27 +17,24 @@ function verifyLinks({ links, ...files }: EditionFiles): Finding[] {
     glossary: new Set(files.glossary?.value.glossary.map(({ id }) => id)),
     role: new Set(files.roles.value.roles.map(({ id }) => id)),
   };
+  const seen = new Set<string>();
   return links.value.links.flatMap(({ from, text, target }, index) => {
     const findings: Finding[] = [];
+    const place = `${from} ${compact(text)}`;
+    if (seen.has(place)) findings.push(links.findingAt(["links", index, "text"], "同じ文字列のリンクが二度書かれています"));
+    seen.add(place);
     const holder = texts.get(from);
     if (holder === undefined) findings.push(links.findingAt(["links", index, "from"], `「${from}」がありません`));
     else if (!holder.includes(compact(text))) {
       findings.push(links.findingAt(["links", index, "text"], `「${from}」の文の中に、この文字列がありません`));
     }
-    if (!ids[target.kind].has(target.id)) {
-      const written = `${target.kind}:${target.id}`;
+    const there = ids[target.kind];
+    if (target.id === null ? there.size === 0 : !there.has(target.id)) {
+      const written = [target.kind, ...(target.id === null ? [] : [target.id])].join(":");
       findings.push(links.findingAt(["links", index, "target"], `参照先「${written}」がありません`));
     }
     return findings;
   });
-}
-
-function verifyRows({ references, ...files }: EditionFiles): Finding[] {
-  if (references === null) return [];
-  const sections = new Set(files.sections.flatMap(({ value }) => value.sections.map(({ id }) => id)));
-  return references.value.rows.flatMap(({ section }, index) =>
-    sections.has(section) ? [] : [references.findingAt(["rows", index, "section"], `節「${section}」がありません`)],
-  );
 }
 
 function verifyTerms({ glossary }: EditionFiles): Finding[] {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
+import { claimsOf } from "@/lib/content/claimed-places";
+import type { Claim } from "@/lib/content/claimed-places";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
 import { formatLineRange } from "@/lib/content/line-ranges";
-import { printedPiecesOf } from "@/lib/content/printed-pieces";
-import type { PrintedPiece } from "@/lib/content/printed-pieces";
-import { compact, longestMatchOf, occurrencesOf, readSourceText } from "@/lib/content/source-text";
+import { compact, longestMatchOf, readSourceText } from "@/lib/content/source-text";
 import type { SourceText } from "@/lib/content/source-text";
 
-/** The source is the recorded one, the corrections fit it, and every printed text stands where the content says. */
+/** The source is the recorded one, the corrections fit it, and every printed text stands where the content says, no two in one place. */
 export function verifySource(files: EditionFiles): Finding[] {
   const { guideline, corrections, source } = files;
   if (source === null) return [guideline.findingAt(["source", "file"], "原文のファイルがありません")];
@@ -24,15 +24,16 @@ export function verifySource(files: EditionFiles): Finding[] {
         : `原文の ${line} 行に、この字が二か所より多く在ります。前後の字を足して一か所に絞ってください`;
     if (corrections !== null) findings.push(corrections.findingAt(["corrections", index, "found"], message));
   }
-  return [...findings, ...printedPiecesOf(files).flatMap((piece) => verifyPiece(text, piece) ?? [])];
+  return [...findings, ...claimsOf(files).flatMap((claim) => verifyClaim(text, claim) ?? [])];
 }
 
-function verifyPiece(source: SourceText, piece: PrintedPiece): Finding | null {
+function verifyClaim(source: SourceText, { piece, spans, taken }: Claim): Finding | null {
   const where = piece.lines.map(formatLineRange).join(",");
   if (piece.lines.some(({ to }) => to > source.lineCount)) {
     return piece.findingAt(`原文は ${source.lineCount} 行までです（${where} 行は在りません）`);
   }
-  if (piece.texts.some((text) => occurrencesOf(source, piece.lines, text).length > 0)) return null;
+  if (taken) return piece.findingAt(`原文の ${where} 行のこの文は、ほかの項目に入っています。同じ箇所は一度だけ書いてください`);
+  if (spans.length > 0) return null;
   const text = piece.texts[0] ?? "";
   const matched = longestMatchOf(source, piece.lines, text);
   const next = compact(text).slice(matched.length, matched.length + 8);

@@ -45,6 +45,7 @@ function duplicatesInLists({ roles, definitions, glossary, footnotes }: EditionF
     ...list(definitions, "definitions", definitions?.value.definitions.map(({ id }) => id)),
     ...list(glossary, "glossary", glossary?.value.glossary.map(({ id }) => id)),
     ...list(footnotes, "footnotes", footnotes?.value.footnotes.map(({ id }) => id)),
+    ...list(footnotes, "footnotes", footnotes?.value.footnotes.map(({ mark }) => String(mark)), "mark"),
   ];
 }
 

@@ -1,25 +1,43 @@
 import type { ContentFiles } from "@/lib/content/content-files";
 import type { Finding } from "@/lib/content/finding";
 import { verifyActors } from "@/lib/content/verify-actors";
+import { verifyCodes } from "@/lib/content/verify-codes";
+import { verifyCoverage } from "@/lib/content/verify-coverage";
 import { verifyCrosswalks } from "@/lib/content/verify-crosswalks";
+import { verifyFootnotes } from "@/lib/content/verify-footnotes";
+import { verifyOrder } from "@/lib/content/verify-order";
+import { verifyReadings } from "@/lib/content/verify-readings";
+import { verifyReferenceRows } from "@/lib/content/verify-reference-rows";
 import { verifyReferences } from "@/lib/content/verify-references";
 import { verifySectors } from "@/lib/content/verify-sectors";
 import { verifySource } from "@/lib/content/verify-source";
 import { verifyStructure } from "@/lib/content/verify-structure";
+import { verifyTiers } from "@/lib/content/verify-tiers";
 
-/** All that can be wrong across entries and files, beyond what each file's schema sees. Empty when the content holds. */
+/** What is checked of each edition, beyond what each file's schema sees. */
+const CHECKS = [
+  verifyStructure,
+  verifyCodes,
+  verifyOrder,
+  verifyTiers,
+  verifyReadings,
+  verifyActors,
+  verifyReferences,
+  verifyReferenceRows,
+  verifyFootnotes,
+  verifySource,
+] as const;
+
+/** All that can be wrong across entries and files. Empty when the content holds. */
 export function verifyContent(files: ContentFiles): Finding[] {
-  return [
+  const findings = [
     ...verifySectors(files),
     ...duplicateEditions(files),
-    ...files.editions.flatMap((edition) => [
-      ...verifyStructure(edition),
-      ...verifyActors(edition),
-      ...verifyReferences(edition),
-      ...verifySource(edition),
-    ]),
+    ...files.editions.flatMap((edition) => CHECKS.flatMap((check) => check(edition))),
     ...verifyCrosswalks(files),
   ];
+  // A text that is wrong is also missing; said once, it is easier to mend.
+  return findings.length > 0 ? findings : files.editions.flatMap(verifyCoverage);
 }
 
 function duplicateEditions({ editions }: ContentFiles): Finding[] {

@@ -110,11 +110,12 @@ describe("what the editions hold", () => {
     expect(kuko.items.find(({ id }) => id === "kuko-2:3.1.5.2-4-a:3:e1")?.lead).toMatch(/^通信回線の構築時には/);
   });
 
-  it("loads both editions in less than a second", () => {
+  it("loads and checks both editions in less than a second of computing", () => {
     const durations = [1, 2, 3].map(() => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       loadEditions(CONTENT_ROOT);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     expect(Math.min(...durations)).toBeLessThan(1000);
   });

@@ -16,9 +16,9 @@ const headingsBetween = (from: number, to: number, pattern: RegExp) =>
   });
 
 describe("the export of an edition", () => {
-  it("F2 has the lists and the fields of the design, no more", () => {
+  it("F2 has the lists and the fields of the design, with what goes beyond the crosswalk and the footnotes", () => {
     expect(Object.keys(exported)).toEqual([
-      ...["edition", "sections", "items", "references", "glossary", "definitions", "roles", "crosswalk", "corrections"],
+      ...["edition", "sections", "items", "references", "glossary", "definitions", "roles", "crosswalk", "beyond", "corrections", "footnotes"],
     ]);
     const fields =
       "id code kind tier phase situation section parent illustrates group lead heading text actors answeredBy source";
@@ -102,6 +102,27 @@ describe("the export of an edition", () => {
       expect(reason).not.toBe("");
       for (const target of targets) expect(sections).toContain(target);
     }
+  });
+
+  it("F2 holds what goes beyond the 指針, from both sides, each with a reason", () => {
+    expect(exported.beyond).toHaveLength(8);
+    expect(exportOf("shishin-3").beyond).toEqual(exported.beyond);
+    const mapped = new Set(exported.crosswalk.flatMap(({ sections }) => sections));
+    for (const { section, reason } of exported.beyond) expect([mapped.has(section), reason !== ""], section).toEqual([false, true]);
+  });
+
+  it("F2 holds every footnote with where its mark stands", () => {
+    const { footnotes } = exportOf("shishin-3");
+    expect(footnotes.map(({ mark, markLine }) => [mark, markLine])).toEqual([
+      ...[[1, 53], [2, 53], [3, 55], [4, 67], [5, 105], [6, 127], [7, 127], [8, 127], [9, 127], [10, 134], [11, 188], [12, 234]],
+    ]);
+    expect(footnotes[9]).toMatchObject({ id: "shishin-3:fn-10", source: { lines: "154" } });
+    expect(exported.footnotes).toEqual([]);
+  });
+
+  it("F2 gives the printed mark of an example as its code", () => {
+    const child = exported.items.find(({ id }) => id === "kuko-2:3.1.5.2-3-b:1:e1.2");
+    expect([child?.code, child?.text]).toEqual(["b)", "OS コマンドインジェクション脆弱性"]);
   });
 
   it("F2 holds the corrections and notes", () => {

@@ -139,12 +139,15 @@ export interface ReferenceRow {
 export interface TextLink {
   readonly from: string;
   readonly text: string;
+  /** `id` is the edition's own where the whole page is meant (all roles, definitions or glossary). */
   readonly target: { readonly kind: "section" | "definition" | "glossary" | "role"; readonly id: string };
 }
 
 export interface Footnote {
   readonly id: string;
   readonly mark: number;
+  /** Where the mark stands in the text; the note belongs to that section. */
+  readonly markLine: number;
   readonly text: string;
   readonly lines: LineRange;
 }
@@ -173,6 +176,8 @@ export interface Crosswalk {
   readonly from: string;
   readonly to: string;
   readonly entries: readonly CrosswalkEntry[];
+  /** Sections with measures that no item of the 指針 asks for, full ids, each with why. */
+  readonly beyond: readonly { readonly section: string; readonly reason: string }[];
 }
 
 export interface Edition {

@@ -2,7 +2,7 @@ import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/dom
 import { marksIn } from "@/lib/features/checklist/text-marks";
 import type { AnswerView, ElsewhereItemView, ExampleGroupView, ItemCardView, ParagraphView, PreviousAnswerView, ReviewRemarkView } from "@/lib/features/checklist/view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
-import { itemTitle } from "@/lib/features/guidelines/item-title";
+import { exampleText, itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, timeText } from "@/lib/features/japanese-date";
 import type { SheetItemRow } from "@/lib/features/sheets/data";
 import { ROLE_WORDS } from "@/lib/features/words";
@@ -56,7 +56,7 @@ function exampleGroups(source: CardSource, measure: Item): ExampleGroupView[] {
     const row = item.illustrates === measure.id ? source.rows.get(item.id) : undefined;
     if (!row) continue;
     const last = groups.at(-1);
-    const view = { itemId: item.id, text: item.text, depth: item.parent === null ? (0 as const) : (1 as const), answer: answerView(row, source.now) };
+    const view = { itemId: item.id, text: exampleText(item), depth: item.parent === null ? (0 as const) : (1 as const), answer: answerView(row, source.now) };
     if (last && last.group === item.group && item.lead === lead) last.rows.push(view);
     else groups.push({ lead: item.lead === lead ? null : item.lead, group: item.group, rows: [view] });
     lead = item.lead;

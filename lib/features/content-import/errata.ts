@@ -1,102 +1,89 @@
-import { structureFingerprint } from "@/lib/content/fingerprint";
-import type { Edition, Item, LineRange, Paragraph, Section } from "@/lib/domain/guideline/edition";
+import { canonical, structureFingerprint } from "@/lib/content/fingerprint";
+import { publishedEntries, type PublishedEntry } from "@/lib/content/published-entries";
+import type { Correction, Crosswalk, CrosswalkEntry, Edition } from "@/lib/domain/guideline/edition";
 
-/** A text of an edition with where it was printed, under a name that stays the same between revisions. */
-interface PrintedText {
-  readonly text: string;
-  readonly lines: LineRange;
+/** White space is not text: a line may be broken elsewhere without a reason. In JSON it stands as itself or as \n. */
+const same = (one: unknown, other: unknown): boolean => bare(canonical(one)) === bare(canonical(other));
+const bare = (json: string): string => json.replace(/\s|\\[nrt]/gu, "");
+
+const gone = (name: string): string => `${name} がなくなっている`;
+const added = (name: string): string => `${name} が増えている`;
+
+function changed(what: string, before: unknown, after: unknown): string {
+  const simple = [before, after].every((value) => value === null || typeof value !== "object");
+  return simple ? `${what}（${String(before ?? "なし")} → ${String(after ?? "なし")}）` : what;
 }
 
-const joined = (paragraphs: readonly Paragraph[]): string => paragraphs.map(({ text }) => text).join("\n");
+/** What tells an edition from others; only its note, 旧版 and the number of its revision change. */
+function headDifferences(published: Edition, next: Edition): string[] {
+  return (["guideline", "kind", "title", "editionLabel", "publisher", "publishedOn", "source"] as const)
+    .filter((field) => !same(published[field], next[field]))
+    .map((field) => changed(field, published[field], next[field]));
+}
 
-/** White space is not text: a line may be broken elsewhere without a reason. */
-const bare = (text: string): string => text.replace(/\s/gu, "");
+const byName = (entries: readonly PublishedEntry[]): ReadonlyMap<string, PublishedEntry> => new Map(entries.map((entry) => [entry.name, entry]));
 
-function printedTexts(edition: Edition): Map<string, PrintedText> {
-  const { sections, items, roles, definitions, glossary, footnotes } = edition;
-  const terms = [...definitions, ...glossary];
-  return new Map<string, PrintedText>([
-    ...sections.map(({ id, heading, guidance, lines }): [string, PrintedText] => {
-      const paragraphs = guidance.flatMap((part) => part.paragraphs);
-      const to = Math.max(lines.to, ...paragraphs.map((paragraph) => paragraph.lines.to));
-      return [id, { text: [heading, joined(paragraphs)].join("\n"), lines: { from: lines.from, to } }];
+function settledDifferences(published: ReadonlyMap<string, PublishedEntry>, next: ReadonlyMap<string, PublishedEntry>): string[] {
+  return [
+    ...[...published.values()].filter(({ name, member }) => member && !next.has(name)).map(({ name }) => gone(name)),
+    ...[...next.values()].flatMap(({ name, member, fixed }) => {
+      const before = published.get(name);
+      if (before === undefined) return member ? [added(name)] : [];
+      return Object.keys(fixed).flatMap((field) =>
+        same(before.fixed[field], fixed[field]) ? [] : [changed(`${name} の ${field}`, before.fixed[field], fixed[field])],
+      );
     }),
-    ...items.map(({ id, heading, text, lines }): [string, PrintedText] => [id, { text: `${heading}\n${text}`, lines }]),
-    ...roles.map(({ id, heading, paragraphs, lines }): [string, PrintedText] => [`role ${id}`, { text: `${heading}\n${joined(paragraphs)}`, lines }]),
-    ...terms.map(({ id, term, paragraphs, lines }): [string, PrintedText] => [`term ${id}`, { text: `${term}\n${joined(paragraphs)}`, lines }]),
-    ...footnotes.map(({ id, text, lines }): [string, PrintedText] => [`note ${id}`, { text, lines }]),
-  ]);
+  ];
 }
 
 /** Lines on which the new revision says something that the published one did not. */
 function newlyExplained(published: Edition, next: Edition): readonly number[] {
-  const known = new Set(published.corrections.map((entry) => JSON.stringify(Object.entries(entry).sort())));
-  return next.corrections.filter((entry) => !known.has(JSON.stringify(Object.entries(entry).sort()))).map(({ line }) => line);
+  const key = ({ line, kind, found, corrected, reason }: Correction) => JSON.stringify([line, kind, found, corrected, reason]);
+  const known = new Set(published.corrections.map(key));
+  return next.corrections.filter((entry) => !known.has(key(entry))).map(({ line }) => line);
 }
 
-/** Paragraphs of a term or role may lie below its heading's line, so a reason counts within this many lines after it. */
-const REACH = 12;
-
-/** Entries whose text differs although no correction or note of the new revision speaks of their lines. */
-function unexplainedTexts(published: Edition, next: Edition): string[] {
-  const explained = newlyExplained(published, next);
-  const before = printedTexts(published);
-  return [...printedTexts(next)].flatMap(([name, { text, lines }]) => {
-    const old = before.get(name);
-    if (old !== undefined && bare(old.text) === bare(text)) return [];
-    return explained.some((line) => line >= lines.from && line <= lines.to + REACH) ? [] : [`${name} の文に、理由（corrections）がありません`];
+/** Texts, links and notes that differ, came or went, although no new correction or note speaks of their lines. */
+function unexplained(published: ReadonlyMap<string, PublishedEntry>, next: ReadonlyMap<string, PublishedEntry>, explained: readonly number[]): string[] {
+  return [...new Map([...published, ...next]).keys()].flatMap((name) => {
+    const [before, after] = [published.get(name), next.get(name)];
+    if (same(before?.printed, after?.printed)) return [];
+    const isExplained = [before, after].some((entry) => entry !== undefined && explained.some((line) => entry.lines.from <= line && line <= entry.lines.to));
+    return isExplained ? [] : [`${name} の違いに、その行の理由（corrections）がありません`];
   });
 }
 
-const sameList = (one: readonly string[], other: readonly string[]): boolean => one.join("\u0000") === other.join("\u0000");
-
-function sectionDifferences(before: Section, after: Section): string[] {
-  return [
-    ...(before.parent === after.parent ? [] : [`${after.id} の上の節`]),
-    ...(before.phase === after.phase ? [] : [`${after.id} の PDCA の観点（${before.phase} → ${after.phase}）`]),
-  ];
+/** A crosswalk says the same of every item, or gives a new reason. One that joins a new edition may come. */
+function crosswalkDifferences(published: readonly Crosswalk[], next: readonly Crosswalk[]): string[] {
+  return published.flatMap(({ from, to, entries }) => {
+    const found = next.find((crosswalk) => crosswalk.from === from && crosswalk.to === to);
+    if (found === undefined) return [gone(`対応表 ${from} → ${to}`)];
+    const after = new Map(found.entries.map((entry) => [entry.item, entry]));
+    const known = new Set(entries.map(({ item }) => item));
+    const name = (item: string) => `対応 ${item} → ${to}`;
+    return [
+      ...entries.flatMap((entry) => entryDifferences(name(entry.item), entry, after.get(entry.item))),
+      ...found.entries.filter(({ item }) => !known.has(item)).map(({ item }) => added(name(item))),
+    ];
+  });
 }
 
-function itemDifferences(before: Item, after: Item): string[] {
-  const named = (["kind", "tier", "phase", "section", "parent", "illustrates"] as const)
-    .filter((field) => before[field] !== after[field])
-    .map((field) => `${after.id} の ${field}（${before[field] ?? "なし"} → ${after[field] ?? "なし"}）`);
-  return [
-    ...named,
-    ...(sameList(before.actors, after.actors) ? [] : [`${after.id} の主体`]),
-    ...(sameList(before.answeredBy, after.answeredBy) ? [] : [`${after.id} の回答する役割`]),
-  ];
-}
-
-function compareEntries<Entry extends { readonly id: string }>(
-  before: readonly Entry[],
-  after: readonly Entry[],
-  differences: (before: Entry, after: Entry) => string[],
-): string[] {
-  const old = new Map(before.map((entry) => [entry.id, entry]));
-  const kept = new Set(after.map(({ id }) => id));
-  return [
-    ...before.filter(({ id }) => !kept.has(id)).map(({ id }) => `${id} がなくなっている`),
-    ...after.flatMap((entry) => {
-      const previous = old.get(entry.id);
-      return previous === undefined ? [`${entry.id} が増えている`] : differences(previous, entry);
-    }),
-  ];
+function entryDifferences(name: string, before: CrosswalkEntry, after: CrosswalkEntry | undefined): string[] {
+  if (after === undefined) return [gone(name)];
+  if (!same(before.reason, after.reason)) return [];
+  return (["coverage", "sections"] as const)
+    .filter((field) => !same(before[field], after[field]))
+    .map((field) => `${changed(`${name} の ${field}`, before[field], after[field])}に、新しい理由（reason）がありません`);
 }
 
 /**
- * What a new state of a published edition changes that an errata revision must not (DESIGN.md 2): ids, kinds, tiers,
- * actors, phases, parents, membership, printed order, and texts for which no reason is given. Empty when it may pass.
+ * What a new state of a published edition changes that an errata revision must not (DESIGN.md 2): anything settled, or a
+ * text, link or note for which no reason is given. Everything is compared in both directions. Empty when it may pass.
  */
 export function forbiddenDifferences(published: Edition, next: Edition): string[] {
-  const identity = (["guideline", "kind", "publishedOn"] as const)
-    .filter((field) => published[field] !== next[field])
-    .map((field) => `${field}（${published[field]} → ${next[field]}）`);
-  const structure = [
-    ...compareEntries(published.sections, next.sections, sectionDifferences),
-    ...compareEntries(published.items, next.items, itemDifferences),
-  ];
-  const reordered = structure.length === 0 && structureFingerprint(published) !== structureFingerprint(next) ? ["節か項目の順"] : [];
-  const different = [...identity, ...structure, ...reordered];
-  return different.length > 0 ? different : unexplainedTexts(published, next);
+  const [before, after] = [byName(publishedEntries(published)), byName(publishedEntries(next))];
+  const settled = [...headDifferences(published, next), ...settledDifferences(before, after)];
+  const reordered = settled.length === 0 && structureFingerprint(published) !== structureFingerprint(next) ? ["項目や節の順"] : [];
+  const different = [...settled, ...reordered, ...crosswalkDifferences(published.crosswalks, next.crosswalks)];
+  return different.length > 0 ? different : unexplained(before, after, newlyExplained(published, next));
 }

@@ -11,7 +11,6 @@ import {
   type PublishedEdition,
   recordImport,
   reviseEdition,
-  surroundingsOf,
 } from "@/lib/features/content-import/edition-rows";
 import { forbiddenDifferences } from "@/lib/features/content-import/errata";
 import { importSectors } from "@/lib/features/content-import/sector-rows";
@@ -44,10 +43,20 @@ function assertErrata(published: Edition, next: Edition): void {
   const refusal = (why: string, differences: readonly string[]) =>
     new StartupError(`公開済みの版 ${next.id}（${revisionText(published.revision)}）は変えられません。${why}\n${listed(differences)}`);
   const differences = forbiddenDifferences(published, next);
-  if (differences.length > 0) throw refusal("正誤で直せるのは文・注・リンクだけで、文には理由が要ります。違っているところ：", differences);
+  if (differences.length > 0) throw refusal("正誤で直せるのは文・注・リンク・対応表だけで、それぞれに理由が要ります。違っているところ：", differences);
   if (next.revision <= published.revision) {
-    throw refusal("文・注・リンクを直すときは、guideline.yaml の revision を上げてください。", [`revision ${next.revision}、文・注・リンクが公開済みの内容と違う`]);
+    const why = "文・注・リンク・対応表を直すときは、guideline.yaml の revision を上げてください（対応表は両方の版に属します）。";
+    throw refusal(why, [`revision ${next.revision}、公開済みの内容と違う`]);
   }
+}
+
+/** What was stored before the release cannot be compared; written anew, it must at least keep every id that answers refer to. */
+function assertSameIds(published: Edition, next: Edition): void {
+  const idsOf = ({ sections, items }: Edition) => new Set([...sections, ...items].map(({ id }) => id));
+  const [before, after] = [idsOf(published), idsOf(next)];
+  const different = [...[...before].filter((id) => !after.has(id)), ...[...after].filter((id) => !before.has(id))];
+  if (different.length === 0) return;
+  throw new StartupError(`このデータベースに在る ${next.id} は、公開前の版の本ポータルが取り込んだもので、節か項目が違います。データベースを作り直してください。\n${listed(different)}`);
 }
 
 type Step = keyof ImportOutcome;
@@ -59,9 +68,10 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
     await recordImport(client, edition, { revision: edition.revision, contentHash });
     return "imported";
   }
-  const sameContent = published.contentHash === contentHash;
-  if (sameContent && published.surroundings === surroundingsOf(edition)) return "unchanged";
-  if (!sameContent) assertErrata(await publishedContent(client, edition.id), edition);
+  if (published.contentHash === contentHash && !published.outdated) return "unchanged";
+  const before = await publishedContent(client, edition.id);
+  if (published.outdated) assertSameIds(before, edition);
+  else assertErrata(before, edition);
   await reviseEdition(client, edition);
   await recordImport(client, edition, { revision: edition.revision, contentHash, before: published.contentHash });
   return "revised";
@@ -69,8 +79,8 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
 
 /**
  * The sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
- * published changes only by a higher revision of texts, notes and links, each text with a reason; 旧版 and the crosswalks,
- * which belong to two editions, follow the files, as the names of sectors do. Throws a `StartupError` in Japanese that names what stands against it.
+ * published changes only by a higher revision: texts, notes, links and crosswalks, each with a reason, and 旧版. The names of
+ * sectors follow their file. Throws a `StartupError` in Japanese that names what stands against it.
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);

@@ -17,8 +17,9 @@ export const anchorOf = (fullId: string): string => localId(fullId).replaceAll("
 /** An item or example on the page of its section. */
 export const itemHref = (item: { readonly id: string; readonly section: string }): string => `${sectionHref(item.section)}#${anchorOf(item.id)}`;
 
+/** The id of a target is that of an entry, or of the edition: then the whole page of that kind is meant. */
 export function targetHref({ kind, id }: TextLink["target"]): string {
   if (kind === "section") return sectionHref(id);
   const page = { glossary: "glossary", definition: "definitions", role: "roles" }[kind];
-  return `/guidelines/${editionOf(id)}/${page}#${anchorOf(id)}`;
+  return id.includes(":") ? `${editionHref(editionOf(id))}/${page}#${anchorOf(id)}` : `${editionHref(id)}/${page}`;
 }

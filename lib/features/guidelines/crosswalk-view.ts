@@ -1,4 +1,4 @@
-import type { Crosswalk, CrosswalkCoverage, Edition } from "@/lib/domain/guideline/edition";
+import type { Crosswalk, CrosswalkCoverage, Edition, Section } from "@/lib/domain/guideline/edition";
 import { itemHref, localId, sectionHref } from "@/lib/features/guidelines/addresses";
 import { grouped } from "@/lib/features/grouped";
 import { type EditionHead, editionHead } from "@/lib/features/guidelines/view";
@@ -29,6 +29,10 @@ export interface CrosswalkGroup {
 /** The other direction: a section and what it takes up. */
 export interface BackwardRow extends CrosswalkLink {
   readonly items: readonly (CrosswalkLink & { readonly coverageText: string })[];
+  /** The section above that takes the items up, where this one is not mapped itself. */
+  readonly through: CrosswalkLink | null;
+  /** Why its measures go beyond what the 指針 asks. */
+  readonly beyond: string | null;
 }
 export interface CrosswalkView {
   readonly head: EditionHead;
@@ -80,13 +84,28 @@ export function coverageSummary(groups: readonly CrosswalkGroup[]): string {
   return [...grouped(rows, ({ tier }) => tier)].map(([tier, inside]) => sentence(tier, inside)).join("");
 }
 
+/** Every mapped section, and every other one with measures: with what the section above takes up, or why it is beyond. */
 function backwardRows(crosswalk: Crosswalk, from: Edition, to: Edition): BackwardRow[] {
-  return to.sections.flatMap((section) => {
-    const items = crosswalk.entries.flatMap(({ item, coverage, sections }) => {
-      const printed = sections.includes(section.id) ? from.items.find(({ id }) => id === item) : undefined;
-      return printed ? [{ code: printed.code, heading: printed.heading, href: itemHref(printed), coverageText: COVERAGE_WORDS[coverage] }] : [];
+  const printed = new Map(from.items.map((item) => [item.id, item]));
+  const sections = new Map(to.sections.map((section) => [section.id, section]));
+  const measured = new Set(to.items.filter(({ kind }) => kind === "measure").map(({ section }) => section));
+  const reasons = new Map(crosswalk.beyond.map(({ section, reason }) => [section, reason]));
+  const itemsOf = (id: string): BackwardRow["items"] =>
+    crosswalk.entries.flatMap(({ item, coverage, sections: targets }) => {
+      const found = targets.includes(id) ? printed.get(item) : undefined;
+      return found ? [{ code: found.code, heading: found.heading, href: itemHref(found), coverageText: COVERAGE_WORDS[coverage] }] : [];
     });
-    return items.length > 0 ? [{ ...sectionLink(to, section.id), items }] : [];
+  const mappedAbove = ({ parent }: Section): Section | null => {
+    const above = parent === null ? undefined : sections.get(parent);
+    return above === undefined || itemsOf(above.id).length > 0 ? (above ?? null) : mappedAbove(above);
+  };
+  return to.sections.flatMap((section): BackwardRow[] => {
+    const row = { ...sectionLink(to, section.id), through: null, beyond: null };
+    const items = itemsOf(section.id);
+    if (items.length > 0) return [{ ...row, items }];
+    if (!measured.has(section.id)) return [];
+    const above = mappedAbove(section);
+    return [above === null ? { ...row, items, beyond: reasons.get(section.id) ?? null } : { ...row, items: itemsOf(above.id), through: sectionLink(to, above.id) }];
   });
 }
 

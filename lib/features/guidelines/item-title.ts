@@ -9,6 +9,9 @@ export interface ItemTitle {
   readonly heading: string;
 }
 
+/** A 具体例 as it is printed, with its letter where it has one. */
+export const exampleText = ({ code, text }: Pick<Item, "code" | "text">): string => (code === "" ? text : `${code} ${text}`);
+
 /** The whole printed number; the 指針 prints that of the section in the item's own already. */
 const wholeCode = (section: string, item: string): string => (item.startsWith(section) ? item : `${section}${item}`);
 

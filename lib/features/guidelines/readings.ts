@@ -86,8 +86,8 @@ export async function foundEntries(visitor: Visitor, editionId: string, query: {
 export async function crosswalks(visitor: Visitor, paging: { page: number; perPage: number }, now: Date) {
   const found = await publishedEditions(visitor, now);
   if (!found.ok) return found;
-  const all = new Map<string, Crosswalk>();
-  for (const crosswalk of found.value.flatMap((edition) => edition.crosswalks)) all.set(`${crosswalk.from}--${crosswalk.to}`, crosswalk);
+  const all = new Map<string, Required<Crosswalk>>();
+  for (const { from, to, entries, beyond } of found.value.flatMap((edition) => edition.crosswalks)) all.set(`${from}--${to}`, { from, to, entries, beyond });
   const { page, perPage } = paging;
   return granted({ items: [...all.values()].slice((page - 1) * perPage, page * perPage), page, perPage, total: all.size });
 }

@@ -85,7 +85,14 @@ export const crosswalkEntry = z.object({
   sections: ids,
   reason: z.string(),
 });
-export const crosswalk = z.object({ from: z.string(), to: z.string(), entries: z.array(crosswalkEntry) });
+const beyondEntry = z.object({ section: z.string(), reason: z.string() });
+export const crosswalk = z.object({
+  from: z.string(),
+  to: z.string(),
+  entries: z.array(crosswalkEntry),
+  /** Sections with measures that no item of the 指針 asks for. */
+  beyond: z.array(beyondEntry),
+});
 
 /** The same as `portal content export` prints. */
 export const exportedEdition = z.object({
@@ -97,7 +104,9 @@ export const exportedEdition = z.object({
   definitions: z.array(exportedTerm),
   roles: z.array(z.object({ id: z.string(), code: z.string(), heading: z.string(), text: z.string(), source })),
   crosswalk: z.array(crosswalkEntry.extend({ from: z.string(), to: z.string() })),
+  beyond: z.array(beyondEntry.extend({ from: z.string(), to: z.string() })),
   corrections: z.array(exportedCorrection),
+  footnotes: z.array(z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source })),
 });
 
 export const foundEntry = z.object({

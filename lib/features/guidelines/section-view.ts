@@ -3,6 +3,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { anchorOf, editionHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { correctionView, type CorrectionView, referenceViews, type ReferenceView } from "@/lib/features/guidelines/apparatus-view";
 import { linker } from "@/lib/features/guidelines/rich-text";
+import { ownLines } from "@/lib/features/guidelines/section-places";
 import { type EditionHead, editionHead, type FootnoteView, footnoteView, linesText, type LinkText, type ParagraphView, paragraphView, TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
 import { tierName } from "@/lib/features/scores/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
@@ -10,6 +11,8 @@ import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 export interface ExampleView {
   readonly id: string;
   readonly anchor: string;
+  /** Printed before the text, 「a)」; empty where nothing is. */
+  readonly code: string;
   readonly paragraphs: readonly ParagraphView[];
   /** Who answers, where it is not whoever answers the measure. */
   readonly answeredBy: string | null;
@@ -63,6 +66,7 @@ function exampleView(link: LinkText, item: Item, measure: Item, all: readonly It
   return {
     id: item.id,
     anchor: anchorOf(item.id),
+    code: item.code,
     paragraphs: item.paragraphs.map((paragraph) => paragraphView(link, item.id, paragraph)),
     answeredBy: differs ? roleNames(item) : null,
     source: linesText(item.lines),
@@ -123,7 +127,7 @@ export function sectionView(index: EditionIndex, local: string): SectionView | n
   const following = edition.sections[at + 1];
   const link = linker(edition);
   const place = [section.phaseEditorial ? `${PHASE_WORDS[section.phase]}（本ポータルの読み方）` : PHASE_WORDS[section.phase], section.situation];
-  const within = (line: number): boolean => line >= section.lines.from && (following === undefined || line < following.lines.from);
+  const within = ownLines(edition, section);
   const measures = edition.items.filter((item) => item.section === section.id && item.kind === "measure");
   return {
     head: editionHead(edition, "sections"),
@@ -146,7 +150,7 @@ export function sectionView(index: EditionIndex, local: string): SectionView | n
     below: edition.sections.filter(({ parent }) => parent === section.id).map(({ id, code, heading }) => ({ code, heading, href: sectionHref(id) })),
     references: referenceViews(edition, edition.references.filter((row) => row.section === section.id)),
     corrections: edition.corrections.filter(({ line }) => within(line)).map(correctionView),
-    footnotes: edition.footnotes.filter(({ lines }) => within(lines.from)).map(footnoteView),
+    footnotes: edition.footnotes.filter(({ markLine }) => within(markLine)).map(footnoteView),
     previous: neighbour(edition.sections[at - 1]),
     next: neighbour(following),
   };

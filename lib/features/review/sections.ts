@@ -3,7 +3,7 @@ import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
 import { paragraphViews } from "@/lib/features/checklist/cards";
 import { grouped } from "@/lib/features/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
-import { itemTitle } from "@/lib/features/guidelines/item-title";
+import { exampleText, itemTitle } from "@/lib/features/guidelines/item-title";
 import { dateText, timeText } from "@/lib/features/japanese-date";
 import type { ReviewItemView, ReviewSectionView } from "@/lib/features/review/view";
 import type { listPreviousAnswers, listRemarks, SheetItemRow } from "@/lib/features/sheets/data";
@@ -45,7 +45,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
-      examples: (examples.get(itemId) ?? []).map(({ id, text }) => ({ id, text, status: answered.get(id) ?? null })),
+      examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));
 }
 

@@ -14,10 +14,10 @@ const titles = new Map(edition.items.map(({ id, heading }) => [id, { code: id, h
 const index = { edition, titles, items: new Map(edition.items.map((item) => [item.id, item])), sections: new Map(edition.sections.map((section) => [section.id, section])) } as unknown as EditionIndex;
 
 /** One operator whose counts are these: m1 without duty, m2 asked without an answer, m3 on no sheet. */
-function tableOf(by: "operator" | "phase" | "section", counts: readonly Partial<ItemCounts & { item: string }>[], counted: number): string[][] {
+function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial<ItemCounts> & { readonly item: string })[], counted: number): string[][] {
   const content = submissionContent({
     ...{ edition: { id: edition.id, revision: 1, contentHash: "0".repeat(64) }, operator: "o1", cycle: "c", period: { from: "2026-10-01", to: "2026-12-18" } },
-    ...{ version: 1, previousHash: null, remarks: [], sheets: [makeSheetCount({ handedOut: 4, counted })], tallies: counts.map(makeTally) },
+    ...{ version: 1, previousHash: null, remarks: [], sheets: [makeSheetCount({ handedOut: 4, counted })], tallies: counts.map((one) => makeTally(one)) },
   });
   const scores = sectorFromSubmissions(edition, [content], 2);
   if (!scores.ok) throw new Error(scores.refusal.code);

@@ -34,7 +34,7 @@ describe("what an officer is asked to do", () => {
 
 describe("the head of a survey's pages", () => {
   const record = { ...survey({}), sectorId: "kuko", editionId: "t-1", contentHash: "", guideline: "t", closedAt: null };
-  const crosswalk = (from: string, to: string) => ({ from, to, entries: [] });
+  const crosswalk = (from: string, to: string) => ({ from, to, entries: [], beyond: [] });
 
   it("has a page for the 指針 only where the edition takes one up", () => {
     const pages = (edition: Parameters<typeof surveyHead>[1]) => surveyHead(record, edition, "required", "").pages.map(({ label }) => label);

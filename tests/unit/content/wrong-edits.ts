@@ -1,0 +1,42 @@
+import { expect } from "vitest";
+import type { Finding } from "@/lib/content/finding";
+import { loadEditions } from "@/lib/content/load";
+import { copyContent } from "./content-copy";
+
+export const KUKO = "guidelines/kuko/2";
+export const SHISHIN = "guidelines/shishin/3";
+export const CROSSWALK = "crosswalks/shishin-3--kuko-2.yaml";
+
+/** What somebody might write by mistake, and what the check has to say of it. */
+export interface WrongEdit {
+  readonly name: string;
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** From the first character of `before` to the line that is to be reported. */
+  readonly linesBelow?: number;
+  readonly field: RegExp;
+  readonly message: RegExp;
+}
+
+const JAPANESE = /[ぁ-ん]/;
+
+/** What stands against loading the content, each in Japanese. */
+export function findingsOf(root: string): readonly Finding[] {
+  const loaded = loadEditions(root);
+  if (loaded.ok) throw new Error("the content was loaded");
+  for (const { message } of loaded.refusal) expect(message).toMatch(JAPANESE);
+  return loaded.refusal;
+}
+
+/** Makes the edit in a copy of the content and sees it refused with its file, line and field. */
+export function seeRefused({ file, before, after, linesBelow = 0, field, message }: WrongEdit): void {
+  const copy = copyContent();
+  const line = copy.edit(file, before, after) + linesBelow;
+  expect(findingsOf(copy.root)).toContainEqual({
+    file: `content/${file}`,
+    line,
+    field: expect.stringMatching(field),
+    message: expect.stringMatching(message),
+  });
+}

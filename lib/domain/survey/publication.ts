@@ -1,12 +1,14 @@
 import type { GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 import type { HistogramBand, RateKind } from "@/lib/domain/scoring/sector";
-import { compare, ratio, type Rational } from "@/lib/domain/shared/rational";
+import { compare, ONE, ratio, subtract, type Rational } from "@/lib/domain/shared/rational";
 
-/** A published share of 1. What is at most 5 % or at least 95 % says no more than that, so 0 and 100 give nobody away. */
+/**
+ * A published share of 1: rounded to one decimal of a per cent, because an exact fraction tells the numbers of
+ * respondents by its denominator; near 0 or 1 no more than "at most" or "at least".
+ */
 export type PublishedRatio =
-  | { readonly form: "exact"; readonly ratio: Rational }
-  | { readonly form: "atMost5" }
-  | { readonly form: "atLeast95" };
+  | { readonly form: "rounded"; readonly ratio: Rational }
+  | { readonly form: "atMost" | "atLeast"; readonly ratio: Rational };
 
 export type PublishedItem = {
   readonly id: string;
@@ -19,11 +21,11 @@ export type PublishedItem = {
 );
 
 /**
- * 実施率 over published items, computed from the published ratios alone: what reads 5 %以下 (95 %以上) enters as 2.5 %
- * (97.5 %), and `low` and `high` are the bounds it could move between. It tells nothing the items do not.
+ * 実施率 over published items, computed from the published ratios alone: what reads "at most" ("at least") enters as the
+ * middle of what it may be, and `low` and `high` are the bounds it could move between. It tells nothing the items do not.
  */
 export interface PublishedMean {
-  readonly rate: PublishedRatio;
+  readonly rate: Rational;
   readonly low: Rational;
   readonly high: Rational;
 }
@@ -43,12 +45,17 @@ export interface PublishedWhole extends PublishedScope {
   readonly attainmentRate: PublishedRate;
 }
 
-/** Bands of operators' rates over published items, merged until each holds 0 or at least 3 operators. */
+/** Bands of operators' rates over published items, merged until each holds 0 or at least 3 operators; two or more hold some. */
 export type PublishedHistogram =
   | { readonly status: "published"; readonly bands: readonly HistogramBand[] }
   | { readonly status: "withheld" | "none" };
 
-type ByTier<Value> = Readonly<Record<Tier, Value>>;
+/** How many operators submitted, and 調査の把握率; withheld where they are fewer than three. */
+export type PublishedReplies =
+  | { readonly status: "published"; readonly submitted: number; readonly graspRate: Rational | null }
+  | { readonly status: "withheld" };
+
+export type ByTier<Value> = Readonly<Record<Tier, Value>>;
 
 /** What anyone may see. */
 export interface PublishedFigures {
@@ -56,8 +63,7 @@ export interface PublishedFigures {
   readonly kind: GuidelineKind;
   readonly engine: string;
   readonly called: number;
-  readonly submitted: number;
-  readonly graspRate: Rational | null;
+  readonly replies: PublishedReplies;
   readonly tiers: ByTier<PublishedWhole>;
   readonly byPhase: Readonly<Record<Phase, ByTier<PublishedWhole>>>;
   readonly bySection: Readonly<Record<string, ByTier<PublishedScope>>>;
@@ -67,26 +73,46 @@ export interface PublishedFigures {
 
 export type AttainmentScope = "all" | Phase;
 
-/** What the figures rest on: kept with the publication and never published, so that later ones can be checked against it. */
-export interface PublicationBasis {
-  readonly contributions: readonly { readonly operatorKey: string; readonly submission: string }[];
-  /** For each published item the contributions with duty, as positions in `contributions`. */
-  readonly items: Readonly<Record<string, readonly number[]>>;
-  readonly attainment: readonly { readonly tier: Tier; readonly scope: AttainmentScope }[];
-  readonly histograms: readonly { readonly tier: Tier; readonly kind: RateKind }[];
+/** One version of what an operator submitted. */
+export interface Submitted {
+  readonly operatorKey: string;
+  readonly submission: string;
 }
 
 /** One frozen publication of a closed survey. */
 export interface Publication {
   readonly figures: PublishedFigures;
-  readonly basis: PublicationBasis;
+  /**
+   * What the figures rest on, empty where everything was withheld: kept with the publication and never published, so
+   * that later ones can be checked against it.
+   */
+  readonly basis: readonly Submitted[];
 }
 
-export const FIVE_PERCENT: Rational = ratio(5, 100);
-export const NINETY_FIVE_PERCENT: Rational = ratio(95, 100);
+/** Figures resting on fewer operators are withheld (DESIGN.md 4). */
+export const FEWEST_OPERATORS = 3;
 
-/** How a share is published. */
-export const publishedRatio = (share: Rational): PublishedRatio => {
-  if (compare(share, FIVE_PERCENT) <= 0) return { form: "atMost5" };
-  return compare(share, NINETY_FIVE_PERCENT) >= 0 ? { form: "atLeast95" } : { form: "exact", ratio: share };
+const FIVE_PERCENT: Rational = ratio(5, 100);
+
+/** How near 0 or 1 a mean over so many operators is not told apart: 5 %, but never less than one operator's whole weight. */
+const endOf = (operators: number): Rational => {
+  const oneOperator = ratio(1, operators);
+  return compare(oneOperator, FIVE_PERCENT) > 0 ? oneOperator : FIVE_PERCENT;
 };
+
+const roundedToTenth = ({ n, d }: Rational): Rational => ratio((2000n * n + d) / (2n * d), 1000);
+
+/**
+ * How the mean of so many operators' shares is published. Near the ends it stays open whether one of them has nothing
+ * or everything: with 3 operators up to 33.3 % and from 66.7 %, with 20 or more up to 5 % and from 95 %.
+ */
+export const publishedRatio = (share: Rational, operators: number): PublishedRatio => {
+  const end = endOf(operators);
+  if (compare(share, end) <= 0) return { form: "atMost", ratio: end };
+  const otherEnd = subtract(ONE, end);
+  return compare(share, otherEnd) >= 0 ? { form: "atLeast", ratio: otherEnd } : { form: "rounded", ratio: roundedToTenth(share) };
+};
+
+/** What a published share tells it lies between, rounding aside. */
+export const boundsOf = ({ form, ratio: at }: PublishedRatio): { readonly low: Rational; readonly high: Rational } =>
+  form === "rounded" ? { low: at, high: at } : form === "atMost" ? { low: ratio(0, 1), high: at } : { low: at, high: ONE };

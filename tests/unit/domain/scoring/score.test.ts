@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
-import { ANSWERING_ROLES, PHASES, TIERS, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
-import type { ItemScore, ScoreGrouping } from "@/lib/domain/scoring/measure";
-import { scoreCycle, scoreFile, scoresJson, tallySheets, type AnswersFile, type ScorableSheet } from "@/lib/domain/scoring/score";
+import { SCORE_GROUPINGS, type ItemScore, type ScoreGrouping } from "@/lib/domain/scoring/measure";
+import { ENGINE_VERSION, scoreCycle, scoreFile, scoresJson, tallySheets, type AnswersFile, type ScorableSheet } from "@/lib/domain/scoring/score";
 import { toNumber } from "@/lib/domain/shared/rational";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
+import { bruteScores } from "@/tests/unit/domain/scoring/brute-force";
+import { randomEdition, randomSheet, withNumbers, withShares } from "@/tests/unit/domain/scoring/random-sheets";
 
 const text = (rate: Parameters<typeof percentText>[0] | null): string | null => (rate === null ? null : percentText(rate));
 
@@ -94,85 +94,49 @@ describe("scoreCycle", () => {
   });
 });
 
-const IDS = ["i0", "i1", "i2", "i3", "i4", "i5"];
-const SECTIONS = ["s:1", "s:1-1", "s:2"];
-const randomEdition = fc
-  .tuple(...IDS.map(() => fc.record({ tier: fc.constantFrom(...TIERS), phase: fc.constantFrom(...PHASES), section: fc.constantFrom(...SECTIONS) })))
-  .map((rest) =>
-    makeEdition({
-      items: IDS.map((id, index) => makeItem({ id, ...rest[index]! })),
-      sections: SECTIONS.map((id) => makeSection({ id, parent: id === "s:1-1" ? "s:1" : null })),
-    }),
-  );
-const randomSheet: fc.Arbitrary<ScorableSheet> = fc
-  .record({
-    role: fc.constantFrom(...ANSWERING_ROLES),
-    department: fc.constantFrom(null, "d1", "d2"),
-    system: fc.constantFrom(null, "y1"),
-    handedIn: fc.boolean(),
-    chosen: fc.array(fc.constantFrom<AnswerStatus | "blank" | "off">(...ANSWER_STATUSES, "blank", "off"), { minLength: 6, maxLength: 6 }),
-  })
-  .map(({ chosen, ...rest }) => ({
-    ...rest,
-    items: IDS.filter((_, index) => chosen[index] !== "off"),
-    answers: new Map(IDS.flatMap((id, index) => (ANSWER_STATUSES.includes(chosen[index] as AnswerStatus) ? [[id, chosen[index] as AnswerStatus]] : []))),
-  }));
-
-/** The definitions of DESIGN.md 4, counted sheet by sheet with doubles: slow, plain, and not the engine's way. */
-const naive = (sheets: readonly ScorableSheet[], ids: readonly string[]) => {
-  const answersTo = (id: string) => sheets.filter((sheet) => sheet.handedIn && sheet.items.includes(id)).map((sheet) => sheet.answers.get(id));
-  const duties = ids.map((id) => answersTo(id).filter((answer) => answer !== undefined && answer !== "notApplicable")).filter((answers) => answers.length > 0);
-  const done = (answers: readonly unknown[]) => answers.filter((answer) => answer === "implemented").length;
-  const everything = ids.flatMap(answersTo).filter((answer) => answer !== undefined);
-  const average = (numbers: readonly number[]) => (numbers.length === 0 ? null : numbers.reduce((a, b) => a + b, 0) / numbers.length);
-  return {
-    items: ids.filter((id) => answersTo(id).length > 0).length,
-    itemsWithDuty: duties.length,
-    implementationRate: average(duties.map((answers) => done(answers) / answers.length)),
-    attainmentRate: duties.length === 0 ? null : duties.filter((answers) => done(answers) === answers.length).length / duties.length,
-    selfCheckRate: everything.length === 0 ? null : done(everything) / everything.length,
-  };
-};
+const BOUNDED = { numRuns: 60, interruptAfterTimeLimit: 8_000 };
+const NAMED = { edition: "t-1", kind: "measures", engine: ENGINE_VERSION };
 
 describe("scores against a count by hand", () => {
-  const close = (found: ReturnType<typeof naive>, expected: ReturnType<typeof naive>) => {
-    for (const key of ["items", "itemsWithDuty", "implementationRate", "attainmentRate", "selfCheckRate"] as const) {
-      if (expected[key] === null) expect(found[key], key).toBeNull();
-      else expect(found[key], key).toBeCloseTo(expected[key], 12);
-    }
-  };
+  const sheets = fc.array(randomSheet, { maxLength: 12 });
 
-  it("F3 agrees with a naive count of random sheets, whole and by phase, section and department", () => {
+  it.each([undefined, ...SCORE_GROUPINGS])("F3 every number agrees with a brute-force count of random sheets, grouped by %s", (by) => {
     fc.assert(
-      fc.property(randomEdition, fc.array(randomSheet, { maxLength: 12 }), (edition, sheets) => {
-        const counted = tallySheets(sheets);
-        const json = scoresJson(scoreCycle(edition, counted.tallies, counted.sheets, "department"));
-        const ids = (tier: Tier, within: (item: (typeof edition.items)[number]) => boolean) =>
-          edition.items.filter((item) => item.tier === tier && within(item)).map(({ id }) => id);
-        for (const tier of TIERS) {
-          close(json.tiers[tier], naive(sheets, ids(tier, () => true)));
-          for (const phase of PHASES) close(json.byPhase[phase as Phase]![tier], naive(sheets, ids(tier, (item) => item.phase === phase)));
-          close(json.bySection["s:1"]![tier], naive(sheets, ids(tier, (item) => item.section !== "s:2")));
-          for (const group of json.groups ?? []) {
-            close(group.tiers[tier], naive(sheets.filter(({ department }) => department === group.key), ids(tier, () => true)));
-          }
-        }
-        expect(json.grasp).toMatchObject({ handedOut: sheets.length, handedIn: sheets.filter(({ handedIn }) => handedIn).length });
-        const askedSomewhere = new Set(sheets.filter(({ handedIn }) => handedIn).flatMap(({ items }) => items));
-        expect(new Set(json.items.map(({ id }) => id))).toEqual(askedSomewhere);
+      fc.property(randomEdition, sheets, ({ printed, shuffled }, handedOut) => {
+        const counted = tallySheets(handedOut);
+        const scores = scoreCycle(shuffled, counted.tallies, counted.sheets, by);
+        expect(withShares(scores)).toEqual({ ...NAMED, ...bruteScores(printed, handedOut, by) });
       }),
+      BOUNDED,
+    );
+  });
+
+  it("F3 the JSON of a file of answers holds the same numbers", () => {
+    fc.assert(
+      fc.property(randomEdition, sheets, fc.constantFrom(...SCORE_GROUPINGS), ({ printed, shuffled }, handedOut, by) => {
+        const asked = handedOut.map((sheet) => ({ ...sheet, answers: new Map([...sheet.answers].filter(([item]) => sheet.items.includes(item))) }));
+        const file = { edition: "t-1", sheets: asked.map((sheet, at) => ({ ...sheet, id: `s${at}`, answers: Object.fromEntries(sheet.answers) })) };
+        const scores = scoreFile(shuffled, file, by);
+        const brute = bruteScores(printed, asked, by);
+        const { items, ...figures } = scoresJson(scores.ok ? scores.value : expect.fail("refused"));
+        expect(withNumbers({ edition: "t-1", ...brute })).toMatchObject(figures);
+        const onCountedSheets = brute.items.filter((item) => item.asked > 0);
+        expect(withNumbers(onCountedSheets.map((item) => ({ ...item, ratio: item.ratio.ratio ?? null })))).toMatchObject(items);
+      }),
+      BOUNDED,
     );
   });
 
   it("F3 does not depend on the order of sheets", () => {
     fc.assert(
-      fc.property(randomEdition, fc.array(randomSheet, { maxLength: 8 }), (edition, sheets) => {
+      fc.property(randomEdition, fc.array(randomSheet, { maxLength: 8 }), ({ printed }, handedOut) => {
         const scoresOf = (list: readonly ScorableSheet[]) => {
           const counted = tallySheets(list);
-          return scoresJson(scoreCycle(edition, counted.tallies, counted.sheets, "role"));
+          return scoresJson(scoreCycle(printed, counted.tallies, counted.sheets, "role"));
         };
-        expect(scoresOf([...sheets].reverse())).toEqual(scoresOf(sheets));
+        expect(scoresOf([...handedOut].reverse())).toEqual(scoresOf(handedOut));
       }),
+      BOUNDED,
     );
   });
 });

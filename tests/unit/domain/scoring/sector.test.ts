@@ -1,8 +1,13 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentText } from "@/lib/domain/scoring/display";
+import { ENGINE_VERSION, tallySheets } from "@/lib/domain/scoring/score";
 import { bandOf, histogram, sectorScores, type OperatorResult } from "@/lib/domain/scoring/sector";
 import { ratio } from "@/lib/domain/shared/rational";
+import { sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import { makeEdition, makeItem } from "@/tests/factories/edition";
+import { bruteSector, type PlainOperator } from "@/tests/unit/domain/scoring/brute-force";
+import { randomEdition, randomSheet, withShares } from "@/tests/unit/domain/scoring/random-sheets";
 
 const edition = makeEdition({ items: ["a", "b", "c"].map((id) => makeItem({ id })) });
 const counts = (item: string, implemented: number, notImplemented: number, notApplicable = 0, unanswered = 0) => ({
@@ -62,4 +67,34 @@ it.each([
 ])("rate %o falls in band %i", (rate, band) => {
   expect(bandOf(rate)).toBe(band);
   expect(histogram([rate])[band]).toEqual({ from: band * 10, to: band * 10 + 10, operators: 1 });
+});
+
+describe("sector against a count by hand", () => {
+  const named = { edition: "t-1", kind: "measures", engine: ENGINE_VERSION };
+  const submission = ({ operatorKey, sheets }: PlainOperator) =>
+    submissionContent({
+      ...tallySheets(sheets),
+      edition: { id: "t-1", revision: 1, contentHash: "c".repeat(64) },
+      operator: operatorKey,
+      cycle: "c1",
+      period: { from: "2026-10-01", to: "2026-12-18" },
+      version: 1,
+      previousHash: null,
+      remarks: [],
+    });
+
+  it("F3 every number over operators agrees with a brute-force count of their sheets, by way of their submissions", () => {
+    const sectorSheets = fc.array(fc.array(randomSheet, { maxLength: 5 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(randomEdition, sectorSheets, fc.nat(3), ({ printed, shuffled }, sheets, silent) => {
+        const operators = sheets.map((own, at) => ({ operatorKey: `o${at}`, sheets: own }));
+        const called = operators.length + silent;
+        const found = sectorFromSubmissions(shuffled, operators.map(submission), called);
+        const { operators: scored, ...brute } = bruteSector(printed, operators, called);
+        const expected = { ...named, ...brute, operators: scored.map(({ operatorKey, scores }) => ({ operatorKey, scores: { ...named, ...scores } })) };
+        expect(found.ok && withShares(found.value)).toEqual(expected);
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 8_000 },
+    );
+  });
 });

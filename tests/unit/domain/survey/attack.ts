@@ -1,9 +1,13 @@
 import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { ScorableEdition } from "@/lib/domain/scoring/measure";
 import { add, multiply, ratio, subtract, type Rational } from "@/lib/domain/shared/rational";
-import type { AttainmentScope, Publication } from "@/lib/domain/survey/publication";
+import type { AttainmentScope, Publication, PublishedItem } from "@/lib/domain/survey/publication";
+import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
-/** A linear combination of what the attacker does not know: "x a@1 item" 実施割合, "y …" reached or not, "b …" in a band. */
+/**
+ * A linear combination of what the attacker does not know: "x a@1 item" 実施割合, "y …" reached or not, "b …" in a band.
+ * Where a submission rests on a single answer, reached or not is its 実施割合, and has the name of that.
+ */
 export type Row = ReadonlyMap<string, Rational>;
 
 const plus = (row: Row, other: Row, factor: Rational): Row => {
@@ -36,7 +40,26 @@ const combine = (rows: readonly Row[], weight: (index: number) => Rational): Row
   rows.reduce((sum, row, index) => plus(sum, row, weight(index)), new Map() as Row);
 const average = (rows: readonly Row[]): Row => combine(rows, () => ratio(1, rows.length));
 
-export type Basis = Publication["basis"];
+/** Submissions, and for each item those with duty in it, as positions among them. */
+export interface Basis {
+  readonly contributions: Publication["basis"];
+  readonly items: Readonly<Record<string, readonly number[]>>;
+}
+
+const dutyIn = ({ items }: PublishedContribution, item: string): number => {
+  const own = items.find((one) => one.item === item);
+  return own === undefined ? 0 : own.implemented + own.partial + own.notImplemented;
+};
+
+export const basisOf = (contributions: readonly PublishedContribution[], items: readonly string[]): Basis => ({
+  contributions: contributions.map(({ operatorKey, submission }) => ({ operatorKey, submission })),
+  items: Object.fromEntries(items.map((id) => [id, contributions.flatMap((one, position) => (dutyIn(one, id) > 0 ? [position] : []))])),
+});
+
+/** What a publication rests on where it tells the item. */
+const publishedBasis = ({ figures }: Publication, contributions: readonly PublishedContribution[]): Basis =>
+  basisOf(contributions, figures.items.flatMap(({ id, status }) => (status === "published" ? [id] : [])));
+
 const keyAt = ({ contributions }: Basis, position: number): string =>
   `${contributions[position]!.operatorKey}@${contributions[position]!.submission}`;
 
@@ -51,10 +74,12 @@ export const itemRow = (basis: Basis, item: string): Row =>
 export const meanRow = (basis: Basis, items: readonly string[]): Row => average(items.map((item) => itemRow(basis, item)));
 
 /** 到達率 of some items: plain mean over operators of the share of their items they have reached. */
-export const attainmentRow = (basis: Basis, items: readonly string[]): Row => {
+export const attainmentRow = (basis: Basis, items: readonly string[], contributions: readonly PublishedContribution[]): Row => {
   const perOperator = basis.contributions.flatMap((_, position) => {
     const own = items.filter((item) => basis.items[item]?.includes(position));
-    return own.length === 0 ? [] : [average(own.map((item) => unknown("y", keyAt(basis, position), item)))];
+    const key = keyAt(basis, position);
+    const reached = (item: string): Row => unknown(dutyIn(contributions[position]!, item) === 1 ? "x" : "y", key, item);
+    return own.length === 0 ? [] : [average(own.map(reached))];
   });
   return average(perOperator);
 };
@@ -68,10 +93,11 @@ const below = (edition: ScorableEdition, section: string): ReadonlySet<string> =
   return inside;
 };
 
-/** Everything a publication tells, for an attacker who also knows who has duty where. Banded cells are taken as exact. */
-export const publishedRows = (edition: ScorableEdition, { figures, basis }: Publication): readonly Row[] => {
+/** Everything a publication tells, for an attacker who also knows who has duty where. Shares are taken as exact, near the ends too. */
+export const publishedRows = (edition: ScorableEdition, publication: Publication, contributions: readonly PublishedContribution[]): readonly Row[] => {
+  const [{ figures }, basis] = [publication, publishedBasis(publication, contributions)];
   const items = figures.items.filter(({ status }) => status === "published");
-  const exact = new Set(items.filter((item) => item.status === "published" && item.ratio.form === "exact").map(({ id }) => id));
+  const exact = new Set(items.filter((item) => item.status === "published" && item.ratio.form === "rounded").map(({ id }) => id));
   /** Banded items enter a mean as a constant that everybody knows. */
   const means = (within: readonly string[]): Row => combine(within.filter((id) => exact.has(id)).map((id) => itemRow(basis, id)), () => ratio(1, within.length));
   const rows: Row[] = items.map(({ id }) => itemRow(basis, id));
@@ -79,7 +105,7 @@ export const publishedRows = (edition: ScorableEdition, { figures, basis }: Publ
     for (const scope of ["all", ...PHASES] as const) {
       rows.push(means(itemsIn(edition, basis, tier, scope)));
       const { attainmentRate } = (scope === "all" ? figures.tiers : figures.byPhase[scope])[tier];
-      if (attainmentRate.status === "published") rows.push(attainmentRow(basis, itemsIn(edition, basis, tier, scope)));
+      if (attainmentRate.status === "published") rows.push(attainmentRow(basis, itemsIn(edition, basis, tier, scope), contributions));
     }
     for (const section of Object.keys(figures.bySection)) {
       const inside = below(edition, section);
@@ -112,4 +138,64 @@ export const fewFound = (rows: readonly Row[], pairsUpTo: number): readonly stri
   const { rank } = solver(rows);
   const without = (few: readonly string[]) => rows.map((row) => new Map([...row].filter(([name]) => !few.includes(operatorOf(name)))));
   return [...operators.map((one) => [one]), ...pairs].find((few) => solver(without(few)).rank < rank) ?? null;
+};
+
+/** A publication and what it was made from. */
+export interface Round {
+  readonly publication: Publication;
+  readonly contributions: readonly PublishedContribution[];
+}
+
+/** A linear combination and what is published of where it lies. */
+export interface Range {
+  readonly row: Row;
+  readonly low: number;
+  readonly high: number;
+}
+
+const HALF_A_TENTH = 0.0005;
+
+const shareRange = (item: PublishedItem & { readonly status: "published" }): readonly [number, number] => {
+  const at = Number(item.ratio.ratio.n) / Number(item.ratio.ratio.d);
+  return { rounded: [at - HALF_A_TENTH, at + HALF_A_TENTH] as const, atMost: [0, at] as const, atLeast: [at, 1] as const }[item.ratio.form];
+};
+
+/** What publications tell of each item's sum of shares, and of the difference between any two of them. */
+export const publishedRanges = (rounds: readonly Round[]): readonly Range[] => {
+  const sums = rounds.flatMap(({ publication, contributions }) =>
+    publication.figures.items.flatMap((item) => {
+      if (item.status !== "published") return [];
+      const [low, high] = shareRange(item).map((bound) => bound * item.operators);
+      const row = plus(new Map(), itemRow(publishedBasis(publication, contributions), item.id), ratio(item.operators, 1));
+      return [{ id: item.id, row, low: low!, high: high! }];
+    }),
+  );
+  const pairs = sums.flatMap((later, index) => sums.slice(0, index).filter(({ id }) => id === later.id).map((before) => ({ later, before })));
+  const differences = pairs.map(({ later, before }) => ({ row: plus(later.row, before.row, ratio(-1, 1)), low: later.low - before.high, high: later.high - before.low }));
+  return [...sums, ...differences];
+};
+
+/**
+ * Bounds carried from inequality to inequality until nothing moves: the shares, all of them from 0 to 1, that cannot be
+ * anything from 0 to 1 any more.
+ */
+export const narrowed = (ranges: readonly Range[]): readonly string[] => {
+  const [bounds, close] = [new Map<string, readonly [number, number]>(), 1e-9];
+  const boundsOf = (name: string) => bounds.get(name) ?? [0, 1];
+  for (let moved = true, round = 0; moved && round < 50; round += 1) {
+    moved = false;
+    for (const { row, low, high } of ranges) {
+      const terms = [...row].map(([name, { n, d }]) => ({ name, factor: Number(n) / Number(d) }));
+      const reach = terms.map(({ name, factor }) => boundsOf(name).map((bound) => bound * factor).sort((a, b) => a - b));
+      terms.forEach(({ name, factor }, own) => {
+        const others = (end: 0 | 1) => reach.reduce((sum, ends, at) => sum + (at === own ? 0 : ends[end]!), 0);
+        const [from, to] = [(low - others(1)) / factor, (high - others(0)) / factor].sort((a, b) => a - b);
+        const [least, most] = boundsOf(name);
+        if (from! <= least! + close && to! >= most! - close) return;
+        bounds.set(name, [Math.max(least!, from!), Math.min(most!, to!)]);
+        moved = true;
+      });
+    }
+  }
+  return [...bounds].map(([name, [low, high]]) => `${name}: ${low.toFixed(3)}–${high.toFixed(3)}`).sort();
 };

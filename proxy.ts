@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { authCookies } from "@/lib/auth/cookie";
+import { refuseForeignPost } from "@/lib/auth/foreign-post";
+import { ownNameOf, postedFromElsewhere } from "@/lib/http/origin";
 import { authSecret } from "@/lib/server-environment";
 
 function contentSecurityPolicy(nonce: string): string {
@@ -24,26 +26,41 @@ function newCsrfCookie(): string {
   return `${token}|${createHash("sha256").update(`${token}${authSecret()}`).digest("hex")}`;
 }
 
-/** Sets the security headers of every page, and the CSRF cookie where the sign-in form needs it. Who may see what is decided by the loaders. */
-export function proxy(request: NextRequest): NextResponse {
-  const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
-  const csrf = authCookies().csrfToken;
-  const needsCsrf = request.nextUrl.pathname === "/login" && !request.cookies.has(csrf.name);
-  const csrfValue = needsCsrf ? newCsrfCookie() : "";
-  if (needsCsrf) request.cookies.set(csrf.name, csrfValue);
-
-  const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
-  headers.set("x-path", request.nextUrl.pathname);
-  headers.set("x-place", `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  headers.set("content-security-policy", policy);
-  const response = NextResponse.next({ request: { headers } });
+function secured<Answer extends Response>(response: Answer, policy: string): Answer {
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   response.headers.set("cross-origin-opener-policy", "same-origin");
+  return response;
+}
+
+/** What another site sends to a page (a server action, a form). next-auth and the API look at the sender by themselves. */
+const comesFromElsewhere = (request: NextRequest): boolean => !request.nextUrl.pathname.startsWith("/api/") && postedFromElsewhere(request);
+
+/**
+ * Sets the security headers of every page, and the CSRF cookie where the sign-in form needs it; refuses what another site
+ * sends to a page. Who may see what is decided by the loaders.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentSecurityPolicy(nonce);
+  const { pathname, search } = request.nextUrl;
+  const ownName = ownNameOf(request, `${pathname}${search}`);
+  if (ownName !== null) return secured(NextResponse.redirect(ownName, 307), policy);
+  if (comesFromElsewhere(request)) return secured(await refuseForeignPost(request.headers, pathname, new Date()), policy);
+
+  const csrf = authCookies().csrfToken;
+  const needsCsrf = pathname === "/login" && !request.cookies.has(csrf.name);
+  const csrfValue = needsCsrf ? newCsrfCookie() : "";
+  if (needsCsrf) request.cookies.set(csrf.name, csrfValue);
+
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-path", pathname);
+  headers.set("x-place", `${pathname}${search}`);
+  headers.set("content-security-policy", policy);
+  const response = secured(NextResponse.next({ request: { headers } }), policy);
   if (needsCsrf) response.cookies.set(csrf.name, csrfValue, csrf.options);
   return response;
 }

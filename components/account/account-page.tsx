@@ -31,7 +31,7 @@ export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView)
 
 function PasswordPanel({ email }: { readonly email: string }) {
   return (
-    <Panel id="password-panel" title="パスワード">
+    <Panel id="password-panel" title="パスワード" note="変えると、ほかの端末のサインインと、アクセストークンはすべて終わります。トークンは作り直してください。">
       <ActionForm empties action={changePasswordAction} className="stack stack-close" label="パスワード">
         <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
         <TextField id="current" name="current" type="password" label="いまのパスワード" autoComplete="current-password" required maxLength={200} />

@@ -28,6 +28,7 @@ export function InvitationPage(view: InvitationView) {
         <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack stack-close" label="パスワードを決める">
           {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}
           <NewPasswordFields />
+          {asksIdentity ? null : <p className="aside-text">決め直すときは、それまでのサインインとアクセストークンはすべて終わります。</p>}
           <p className="aside-text">同じアドレスをほかの事業者や分野でも使うときは、それぞれ違うパスワードにしてください。合うほうに入ります。</p>
           <div className="row">
             <Button type="submit" rank="primary">

@@ -19,6 +19,12 @@ class RolledBack extends Error {
   }
 }
 
+/** More than the longest list of ids has (sheets that are accepted together). */
+const LONGEST_TARGET = 40_000;
+
+/** A target as it can be kept: ids in it may come from an address or a form, and may be anything. */
+const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);
+
 async function record(transaction: Transaction, visitor: Visitor, deed: Deed, outcome: string, detail: Prisma.InputJsonObject, now: Date) {
   const { scope } = visitor;
   await transaction.audit.createMany({
@@ -28,7 +34,7 @@ async function record(transaction: Transaction, visitor: Visitor, deed: Deed, ou
         operatorId: scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null,
         accountId: scope.accountId,
         action: deed.action,
-        target: deed.target,
+        target: keepable(deed.target),
         outcome,
         detail: { ...deed.detail, ...detail },
       },

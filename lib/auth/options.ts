@@ -4,15 +4,24 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { authCookies, SESSION_HOURS } from "@/lib/auth/cookie";
 import { endSession, signIn } from "@/lib/auth/sign-in";
 import { demoPeople } from "@/lib/auth/demo-people";
-import { isStorable } from "@/lib/http/storable";
+import type { SignInProblem } from "@/lib/features/sign-in/messages";
 import { authSecret, serverEnvironment } from "@/lib/server-environment";
 
 const LONGEST_PASSWORD = 200;
 
-async function authorize(email: string, password: string) {
-  if (password.length > LONGEST_PASSWORD || !isStorable(email)) return null;
-  const attempt = await signIn(email.trim(), password, new Date());
-  if (attempt.outcome === "tooManyAttempts") throw new Error("TooManyAttempts");
+/** next-auth puts the message of whatever is thrown into the address of the sign-in page: so it is one of these words, and nothing else. */
+const refusedWith = (problem: SignInProblem): Error => new Error(problem);
+
+/** An outage is told as one, and its cause to the log alone. */
+const unavailable = (cause: unknown): never => {
+  console.error("sign-in failed:", cause);
+  throw refusedWith("Unavailable");
+};
+
+async function authorize(email: unknown, password: unknown) {
+  if (typeof email !== "string" || typeof password !== "string" || password.length > LONGEST_PASSWORD) return null;
+  const attempt = await signIn(email, password, new Date()).catch(unavailable);
+  if (attempt.outcome === "tooManyAttempts") throw refusedWith("TooManyAttempts");
   return attempt.outcome === "signedIn" ? { id: attempt.accountId, sessionId: attempt.sessionId } : null;
 }
 
@@ -37,7 +46,7 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        authorize: (credentials) => authorize(credentials?.email ?? "", credentials?.password ?? ""),
+        authorize: (credentials) => authorize(credentials?.email, credentials?.password),
       }),
       ...(serverEnvironment().demo ? [demoProvider()] : []),
     ],

@@ -7,7 +7,6 @@ export type Scope = (
   | { readonly kind: "operator"; readonly operatorId: string; readonly accountId: string }
   | { readonly kind: "ministry"; readonly sectorId: string; readonly accountId: string }
   | { readonly kind: "platform"; readonly accountId: string }
-  | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "job"; readonly operatorId: string; readonly accountId: string | null }
 ) & { readonly [minted]: true };
 
@@ -35,28 +34,27 @@ export interface Visitor {
   readonly account: AccountDescription;
   readonly scope: Scope;
   readonly actor: Actor;
+  /** Of the access token that the request came with; null where it came with a session. */
+  readonly tokenHash: string | null;
 }
 
 const mint = (scope: Omit<Scope, typeof minted>): Scope => scope as Scope;
 
 /** The visitor for an account that a session or token resolved to. Call it only with what the database returned. */
-export function visitorOf(account: AccountDescription): Visitor {
+export function visitorOf(account: AccountDescription, tokenHash: string | null = null): Visitor {
   const { accountId, operatorId, sectorId, role } = account;
   const appointments = role === null ? account.appointments : [{ role, departmentId: null, systemId: null }];
   const actor: Actor = { personId: account.personId ?? accountId, operatorId, sector: sectorId, appointments };
+  const who = { account, actor, tokenHash };
   if (operatorId !== null) {
-    return { account, actor, scope: mint({ kind: "operator", operatorId, accountId } as Omit<Scope, typeof minted>) };
+    return { ...who, scope: mint({ kind: "operator", operatorId, accountId } as Omit<Scope, typeof minted>) };
   }
   if (role === "ministryOfficer" && sectorId !== null) {
-    return { account, actor, scope: mint({ kind: "ministry", sectorId, accountId } as Omit<Scope, typeof minted>) };
+    return { ...who, scope: mint({ kind: "ministry", sectorId, accountId } as Omit<Scope, typeof minted>) };
   }
-  return { account, actor, scope: mint({ kind: "platform", accountId } as Omit<Scope, typeof minted>) };
+  return { ...who, scope: mint({ kind: "platform", accountId } as Omit<Scope, typeof minted>) };
 }
 
 /** The scope of work that the platform does for one operator (its first accounts). */
 export const jobScope = (operatorId: string, accountId: string | null): Scope =>
   mint({ kind: "job", operatorId, accountId } as Omit<Scope, typeof minted>);
-
-/** The scope in which an account's own sessions and tokens are written, before anything else is known of it. */
-export const accountScope = (accountId: string): Scope =>
-  mint({ kind: "account", accountId } as Omit<Scope, typeof minted>);

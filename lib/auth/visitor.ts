@@ -12,7 +12,7 @@ interface Resolved {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const visitorFrom = ([row]: readonly Resolved[]): Visitor | null => (row?.account ? visitorOf(row.account) : null);
+const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null): Visitor | null => (row?.account ? visitorOf(row.account, tokenHash) : null);
 
 function decoded(text: string): string | null {
   try {
@@ -39,15 +39,19 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
   return typeof sessionId === "string" && UUID.test(sessionId) ? sessionId : null;
 }
 
+/** Whose session it is; null when it has ended. */
+export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
+  visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`, null);
+
 /** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
     if (!token) return null;
-    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${secretHash(token)}, 'api', ${now}) AS account`);
+    const tokenHash = secretHash(token);
+    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`, tokenHash);
   }
   const sessionId = await sessionIdOf(headers.get("cookie"));
-  if (!sessionId) return null;
-  return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`);
+  return sessionId ? visitorOfSession(sessionId, now) : null;
 }

@@ -3,15 +3,24 @@ import "@/lib/http/japanese-messages";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { problemsOutcome } from "@/lib/http/form-outcome";
+import { unstorable } from "@/lib/http/storable";
 
 /** The control that a problem belongs to has the name of the innermost key, `period.from` that of `from`. */
 const controlOf = (path: readonly PropertyKey[]): string => path.filter((key) => typeof key === "string").at(-1) ?? "";
 
-/** What was entered, as the schema of the API gives it, or what to mend: every problem, with the name of its control. */
+/** `appointments.0.role`, as places of texts that cannot be kept are named; numbers are places in lists. */
+const keysOf = (path: string): string[] => path.split(".").filter((key) => !/^\d+$/.test(key));
+
+/**
+ * What was entered, as the schema of the API gives it, or what to mend: every problem, with the name of its control. As in the
+ * API, text that no database keeps is a problem too.
+ */
 export function readForm<Schema extends z.ZodType>(schema: Schema, entered: Record<string, unknown>): Result<z.output<Schema>, FormOutcome> {
   const parsed = schema.safeParse(entered);
-  if (parsed.success) return granted(parsed.data);
-  return refused(problemsOutcome(parsed.error.issues.map(({ path, message }) => ({ path: controlOf(path), message }))));
+  if (!parsed.success) return refused(problemsOutcome(parsed.error.issues.map(({ path, message }) => ({ path: controlOf(path), message }))));
+  const problems = unstorable(parsed.data, "");
+  if (problems.length === 0) return granted(parsed.data);
+  return refused(problemsOutcome(problems.map(({ path, message }) => ({ path: controlOf(keysOf(path)), message }))));
 }
 
 /** Entries of a form as text; what is empty is not there. */

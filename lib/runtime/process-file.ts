@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import path from "node:path";
 import { z } from "zod";
 import { isAlive, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { StartupError } from "@/lib/runtime/startup-error";
 
 const schema = z.object({ pid: z.number().int(), startedAt: z.string().nullable(), url: z.string() });
 
@@ -26,6 +27,19 @@ export function writeProcessFile(file: string, record: ProcessRecord): void {
   renameSync(draft, file);
 }
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : null);
+
+/** What another start may have done in the meantime passes; with anything else the lock would never be had. */
+function passOrRefuse(file: string, error: unknown, ...passing: readonly string[]): void {
+  const code = codeOf(error);
+  if (typeof code === "string" && passing.includes(code)) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new StartupError(
+    `${file} を作れません（${reason}）。\n` +
+      "起動した利用者が書け、ハードリンクを作れる場所（ふつうのディスク）に置いてください。データの場所は DATA_DIR で選べます。共有フォルダーや一部のコンテナーのボリュームでは作れません。",
+  );
+}
+
 /** The lock of a process that is gone is put aside, unless another start was quicker and it is a living one's by now. */
 function discardStale(file: string): void {
   const aside = `${file}.stale-${String(process.pid)}`;
@@ -33,23 +47,24 @@ function discardStale(file: string): void {
     renameSync(file, aside);
     const moved = readProcessFile(aside);
     if (moved !== null && isAlive(moved)) linkSync(aside, file);
-  } catch {
-    // the other start has dealt with it
+  } catch (error) {
+    passOrRefuse(file, error, "ENOENT", "EEXIST"); // the other start has dealt with it
   } finally {
     rmSync(aside, { force: true });
   }
 }
 
-/** Takes the lock for `record`, or gives the living process that holds it. */
+/** Takes the lock for `record`, or gives the living process that holds it. A StartupError where no lock can be made at all. */
 export function takeLock(file: string, record: ProcessRecord): ProcessRecord | null {
   const draft = `${file}.draft-${String(process.pid)}`;
-  writeFileSync(draft, JSON.stringify(record));
   try {
     for (;;) {
+      writeFileSync(draft, JSON.stringify(record)); // again each time: a process of this number in another container removes its own
       try {
         linkSync(draft, file);
         return null;
-      } catch {
+      } catch (error) {
+        passOrRefuse(file, error, "EEXIST", "ENOENT");
         const holder = readProcessFile(file);
         if (holder !== null && isAlive(holder)) return holder;
         discardStale(file);

@@ -22,7 +22,6 @@ const files = sirv(STATIC, {
   setHeaders: (response) => {
     // Their names carry a hash of their content.
     response.setHeader("cache-control", "public, max-age=31536000, immutable");
-    response.setHeader("x-content-type-options", "nosniff");
   },
 });
 const PREFIX = "/_next/static/";
@@ -50,6 +49,8 @@ function decodable(url) {
 const isThere = (url) => existsSync(path.join(STATIC, decodeURIComponent(url.slice(PREFIX.length).split("?")[0] ?? "")));
 
 server.on("request", (request, response) => {
+  // Here for all that is served: not every answer passes through `proxy.ts` (the API's do not).
+  response.setHeader("x-content-type-options", "nosniff");
   const url = decodable(request.url ?? "/");
   request.url = url;
   const respond = () =>

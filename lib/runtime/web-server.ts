@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import type { LaunchEnvironment } from "@/lib/env";
+import type { EnvironmentSource, LaunchEnvironment } from "@/lib/env";
 import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
 import { readProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
@@ -75,11 +75,20 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
   );
 }
 
-/** The owner's login and what a person's shell holds by chance stay out of the web server. */
-function serverVariables({ environment, databaseUrl, sessionSecret, dev }: WebServerOptions): NodeJS.ProcessEnv {
-  const { DATABASE_OWNER_URL: _owner, AUTH_SECRET: _alias, NODE_OPTIONS: _options, ...inherited } = process.env;
+/** What a process needs of the machine: programs, home, language, time, temporary files, certificates. */
+const OF_THE_MACHINE =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
+
+/**
+ * The environment of the web server: what the portal decided, and of the shell only what every process needs. What else a shell
+ * holds by chance (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …) would change whom it trusts.
+ */
+export function serverVariables(
+  { environment, databaseUrl, sessionSecret, dev }: Pick<WebServerOptions, "environment" | "databaseUrl" | "sessionSecret" | "dev">,
+  shell: EnvironmentSource,
+): NodeJS.ProcessEnv {
   return {
-    ...inherited,
+    ...Object.fromEntries(Object.entries(shell).filter(([name]) => OF_THE_MACHINE.test(name))),
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
@@ -107,7 +116,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const command = options.dev ? [nextCommand(), "dev"] : [options.script ?? serveCommand()];
   const child = spawn(process.execPath, [...command, "-H", host, "-p", String(port)], {
     cwd: options.directory,
-    env: serverVariables(options),
+    env: serverVariables(options, process.env),
     stdio: ["ignore", log.descriptor, log.descriptor],
     detached: true,
   });

@@ -4,7 +4,8 @@ import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, type Problem } from "@/tests/support/api";
-import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { auditSince, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
+import { withSessionOf } from "@/tests/support/session";
 
 let ground: HttpGround;
 beforeAll(async () => {
@@ -83,5 +84,46 @@ describe("an address whose percent signs mean nothing", () => {
   it("shows the page of what is not found", async () => {
     const reply = await fetchRaw("/%FF");
     expect([reply.status, String(reply.headers["content-type"])]).toEqual([404, expect.stringMatching(/^text\/html/)]);
+  });
+});
+
+describe("every answer", () => {
+  it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])("tells the browser to guess no type: %s", async (address) => {
+    expect((await fetchRaw(address)).headers["x-content-type-options"]).toBe("nosniff");
+  });
+});
+
+describe("what is sent to a page", () => {
+  const form = (): FormData => {
+    const sent = new FormData();
+    sent.set("name", "連携");
+    return sent;
+  };
+
+  it.each([
+    ["a server action from another site", { "next-action": "00", origin: "https://evil.example" }, "text/plain"],
+    ["a form from another site", { origin: "https://evil.example" }, "text/plain; charset=utf-8"],
+    ["a form from nowhere that it says", {}, "text/plain; charset=utf-8"],
+  ])("%s is refused in Japanese, with an audit row", async (_name, headers, contentType) => {
+    const { accountId } = ground.own.people.ciso;
+    const [since, cookie] = [await lastAudit(ground.owner), await withSessionOf(ground.owner, accountId)];
+    const answer = await fetch(`${ground.portal.url}/account?x=1`, { method: "POST", headers: { cookie, ...headers }, body: form() });
+    expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([403, contentType, expect.stringMatching(/^別のサイトから/)]);
+    expect(await auditSince(ground.owner, accountId, since)).toEqual([{ action: "page.send", outcome: "refused", target: "/account", detail: { code: "origin_mismatch" } }]);
+  });
+});
+
+describe("the sign-in page", () => {
+  it.each(["__proto__", "constructor", "Invalid%20%60prisma.%24queryRaw()%60"])("says what it has words for, whatever stands in its address (%s)", async (error) => {
+    const reply = await fetchRaw(`/login?error=${error}`);
+    expect([reply.status, reply.body.toString()]).toEqual([200, expect.stringContaining("メールアドレスかパスワードが違います。")]);
+  });
+
+  it.each([["\u0000@example.jp"], ["x".repeat(100_000)], ["İ@example.jp"]])("refuses what is no address as any other that it does not know", async (email) => {
+    const csrf = await call(ground.portal, "GET", "/api/auth/csrf");
+    const cookie = csrf.headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+    const body = new URLSearchParams({ csrfToken: csrf.as<{ csrfToken: string }>().csrfToken, email, password: "x" }).toString();
+    const answer = await call(ground.portal, "POST", "/api/auth/callback/credentials", { body, contentType: "application/x-www-form-urlencoded", headers: { cookie } });
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, expect.stringMatching(/[?&]error=CredentialsSignin/)]);
   });
 });

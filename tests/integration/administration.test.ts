@@ -14,13 +14,14 @@ import { importContent } from "@/lib/features/content-import/mutations";
 import { appoint } from "@/lib/features/organisation/appointments";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { changePerson } from "@/lib/features/organisation/people";
+import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list-import";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { suspendAdministrator } from "@/lib/features/platform/offices";
 import { dispatch } from "@/lib/http/dispatch";
 import { OPERATIONS } from "@/lib/http/operations";
 import { database } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { insert, makeOperator, makeOutsider, type Outsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
+import { insert, makeOperator, makeOutsider, makeToken, type Outsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
 
 const NOW = new Date();
 const PAGE = { page: 1, perPage: 50 };
@@ -233,12 +234,30 @@ describe("the own account", () => {
     expect((await ask({ cookie: there }, "GET", "/me")).status).toBe(401);
     expect((await signIn(email, PASSWORD, new Date())).outcome).toBe("refused");
     const { token } = world.people.colleague;
-    expect((await ask({ token }, "PUT", "/account/password", { current: NEXT, password: PASSWORD })).status).toBe(204);
-    expect((await ask({ cookie: here }, "GET", "/me")).status).toBe(401);
+    expect((await ask({ token }, "GET", "/me")).status, "tokens end with the password").toBe(401);
+  });
+
+  it("changes its password by token too: that token stays, every other token and every session ends", async () => {
+    const { email, accountId, token } = world.people.otherManager;
+    const [cookie, other] = [await cookieOf(email), await makeToken(owner, accountId)];
+    expect((await ask({ token }, "PUT", "/account/password", { current: PASSWORD, password: NEXT })).status).toBe(204);
+    const statuses = [await ask({ token }, "GET", "/me"), await ask({ token: other }, "GET", "/me"), await ask({ cookie }, "GET", "/me")].map(({ status }) => status);
+    expect(statuses).toEqual([200, 401, 401]);
+  });
+
+  it("gets no token by a token that would outlive it; by cookie as long a one as anybody", async () => {
+    const { email, accountId } = world.people.executive;
+    const short = await makeToken(owner, accountId);
+    await owner.query("UPDATE access_token SET expires_at = now() + interval '30 days' WHERE hash = $1", [secretHash(short)]);
+    expect((await ask({ token: short }, "POST", "/tokens", { name: "短い", days: 29 })).status).toBe(201);
+    for (const body of [{ name: "長い", days: 31 }, { name: "日数なし" }]) {
+      expect(await ask({ token: short }, "POST", "/tokens", body)).toMatchObject({ status: 403, body: { code: "not_permitted", detail: expect.stringContaining("トークン") as unknown } });
+    }
+    expect((await ask({ cookie: await cookieOf(email) }, "POST", "/tokens", { name: "長い", days: 366 })).status).toBe(201);
   });
 
   it("keeps whether the checklist listens to keys", async () => {
-    const { token } = world.people.colleague;
+    const { token } = world.people.systemAdministrator;
     expect(await ask({ token }, "PATCH", "/account", { shortcutKeys: false })).toMatchObject({ status: 200, body: { shortcutKeys: false } });
     expect((await ask({ token }, "GET", "/me")).body["shortcutKeys"]).toBe(false);
     expect((await ask({ token }, "PATCH", "/account", {})).status).toBe(422);
@@ -267,6 +286,39 @@ describe("deciding roles", () => {
     const trail = await owner.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`person/${personId}`]);
     expect(trail.rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual(["people.appoint refused", "people.appoint done", "people.appoint refused", "people.change refused"]);
     expect(codeOf(await changePerson(await as("ciso"), personId, { left: true }, new Date()))).toBe("ok");
+  });
+
+  it.each(DECIDING_ROLES)("of a %s: the address to sign in with is the CISO's to change, and the trail keeps it before and after", async (role) => {
+    const { personId, email } = await newcomer();
+    expect(codeOf(await appoint(await as("ciso"), personId, [placed(role)], new Date()))).toBe("ok");
+    const next = fresh();
+    const refused = await changePerson(await as("secretariat"), personId, { email: next }, new Date());
+    expect(refused).toMatchObject({ ok: false, refusal: { code: "not_permitted", detail: expect.stringContaining("メールアドレス") as unknown } });
+    expect(codeOf(await changePerson(await as("secretariat"), personId, { email, name: "新任 改姓" }, new Date()))).toBe("ok");
+    expect(codeOf(await changePerson(await as("ciso"), personId, { email: next }, new Date()))).toBe("ok");
+    const trail = await owner.query("SELECT outcome, detail->>'emailBefore' AS before, detail->>'emailAfter' AS after FROM audit WHERE target = $1 AND action = 'people.change' ORDER BY id", [`person/${personId}`]);
+    expect(trail.rows).toEqual([
+      { outcome: "refused", before: email, after: next },
+      { outcome: "done", before: null, after: null },
+      { outcome: "done", before: email, after: next },
+    ]);
+  });
+
+  it("keep their holders' addresses out of a staff list too, unless it is the CISO's", async () => {
+    const { personId, email } = await newcomer();
+    expect(codeOf(await appoint(await as("ciso"), personId, [placed("auditor")], new Date()))).toBe("ok");
+    await owner.query("UPDATE person SET staff_number = $2 WHERE id = $1", [personId, personId.slice(0, 8)]);
+    const next = fresh();
+    const list = new TextEncoder().encode(`職員番号,氏名,メール,部署\n${personId.slice(0, 8)},新任,${next},甲空港 部署2`);
+    for (const bring of [previewStaffList, importStaffList]) expect(codeOf(await bring(await as("secretariat"), list, new Date()))).toBe("not_permitted");
+    expect(codeOf(await importStaffList(await as("ciso"), list, new Date()))).toBe("ok");
+    const trail = await owner.query("SELECT detail->>'addresses' AS addresses FROM audit WHERE action = 'people.import' AND outcome = 'done' ORDER BY id DESC LIMIT 1");
+    expect(trail.rows).toEqual([{ addresses: `${personId} ${email} ${next}` }]);
+  });
+
+  it("leave the secretariat its other work: addresses of those who hold none", async () => {
+    const { personId } = await newcomer();
+    expect(codeOf(await changePerson(await as("secretariat"), personId, { email: fresh() }, new Date()))).toBe("ok");
   });
 
   it("leave the secretariat its other work: roles that only answer, beside those that stay", async () => {
@@ -319,18 +371,20 @@ describe("inviting again", () => {
     expect(await invited("secretariat", personId)).toBe("not_permitted");
   });
 
-  it("ends sessions and other links when the link is used, not when it is made", async () => {
+  it("ends sessions, tokens and other links when the link is used, not when it is made", async () => {
     const { colleague } = world.people;
     const session = randomUUID();
     const at = new Date();
     await insert(owner, "session", [{ id: session, account_id: colleague.accountId, created_at: at.toISOString(), expires_at: new Date(at.getTime() + 3_600_000).toISOString() }]);
     const cookie = `next-auth.session-token=${await encode({ token: { sub: colleague.accountId, sessionId: session }, secret: SECRET })}`;
+    const token = await makeToken(owner, colleague.accountId);
     const links = [await invitePerson(await as("ciso"), colleague.personId, at), await invitePerson(await as("ciso"), colleague.personId, at)];
     const [one = "", two = ""] = links.map((made) => (made.ok ? (made.value.link.split("/").at(-1) ?? "") : ""));
     expect((await ask({ cookie }, "GET", "/me")).status).toBe(200);
     expect(await findInvitation(one, new Date())).not.toBeNull();
     expect(codeOf(await acceptInvitation(two, PASSWORD, null, new Date()))).toBe("ok");
     expect((await ask({ cookie }, "GET", "/me")).status).toBe(401);
+    expect((await ask({ token }, "GET", "/me")).status, "tokens too").toBe(401);
     expect(await findInvitation(one, new Date())).toBeNull();
   });
 

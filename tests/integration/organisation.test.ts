@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FAILURES_ALLOWED } from "@/lib/auth/attempt";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
-import { FAILURES_ALLOWED, hashPassword, signIn } from "@/lib/auth/sign-in";
+import { hashPassword, signIn } from "@/lib/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
 import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";
@@ -14,7 +15,7 @@ import { firstAdministratorLink } from "@/lib/features/organisation/first-admini
 import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
-import { listPeople } from "@/lib/features/organisation/people-data";
+import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list-import";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
@@ -108,6 +109,13 @@ describe("units", () => {
     expect(valueOf(await changeDepartment(visitor, id, { retired: true, name: "旧運用部" }, NOW))).toMatchObject({ retired: true, name: "旧運用部" });
     expect(valueOf(await listDepartments(visitor, { ...PAGE, retired: "0" }, NOW)).items.map(({ name }) => name)).not.toContain("旧運用部");
     expect(valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW)).total).toBe(1);
+  });
+
+  it("by what cannot be an id are not found", async () => {
+    for (const id of ["nope", "", "\u0000"]) {
+      expect(codeOf(await changeDepartment(first.visitor, id, { name: "X" }, NOW))).toBe("not_found");
+      expect(codeOf(await changeSystem(first.visitor, id, { retired: true }, NOW))).toBe("not_found");
+    }
   });
 
   it("of another operator are not found, and staff may not change their own", async () => {
@@ -211,6 +219,14 @@ describe("people", () => {
       expect(rows).toEqual([{ operator_id: other.operatorId }, { operator_id: other.operatorId }]);
     });
     expect([await outcome("a wholly new password"), await outcome("kept by the first one"), await outcome("forgotten by the second")]).toEqual(["signedIn", "signedIn", "refused"]);
+  });
+
+  it("by what cannot be an id are not found, whatever is asked of them", async () => {
+    const { visitor } = first;
+    for (const id of ["nope", "", "\u0000", "x".repeat(10_000), "00000000-0000-0000-0000-00000000000g"]) {
+      const asked = [readPersonFor(visitor, id, NOW), changePerson(visitor, id, { name: "だれか" }, NOW), appoint(visitor, id, [], NOW), invitePerson(visitor, id, NOW), revokeToken(visitor, id, NOW)];
+      expect((await Promise.all(asked)).map(codeOf), id.slice(0, 40)).toEqual(asked.map(() => "not_found"));
+    }
   });
 
   it("are appointed, but not to roles that one person must not hold", async () => {

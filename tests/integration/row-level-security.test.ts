@@ -54,8 +54,8 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   look_log: { reads: OWN_OPERATOR, writes: {} },
   _prisma_migrations: { reads: {}, writes: {} },
 };
-/** Anyone may note a failed sign-in, about any address: nothing can be read back. */
-const INSERTED_BY_ANYONE = ["login_attempt"];
+/** Written by functions of the owner alone, which count and record what they write. */
+const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session"];
 const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log"] as const;
 
 const DENIED = "42501";
@@ -228,7 +228,7 @@ describe("F8 row-level security alone", () => {
 
     const { rows: foreign } = await owner.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM "${table}" t WHERE NOT coalesce((${mine}), false) LIMIT 3`);
     const columns = (await columnsFor(table, "INSERT")).map((name) => `"${name}"`).join(", ");
-    for (const { row } of columns === "" || INSERTED_BY_ANYONE.includes(table) ? [] : foreign) {
+    for (const { row } of columns === "" ? [] : foreign) {
       const added = await attempt(scope, `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::"${table}", $1::jsonb)`, [JSON.stringify(row)]);
       // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row: then only its key stands in the way.
       const permitted = mayAdd(table, scope, row);
@@ -241,6 +241,40 @@ describe("F8 row-level security alone", () => {
     for (const table of ["department", "person", "sheet", "answer", "tally", "appointment"]) {
       expect((await attempt("operator", `UPDATE ${table} SET operator_id = '${rows[0]!.id}'`)).code, table).toBe(DENIED);
     }
+  });
+
+  it("lets no key of a row be changed, in any table: what refers to the row would lose it", async () => {
+    for (const [table, columns] of keys) {
+      const changeable = await columnsFor(table, "UPDATE");
+      expect(changeable.filter((column) => columns.includes(column) || /^(operator_id|account_id|cycle_id|sheet_id|item_id|person_id|role|scope)$/.test(column)), table).toEqual([]);
+    }
+    for (const [table, column] of [["sheet", "id"], ["sheet", "cycle_id"], ["answer", "item_id"], ["person", "id"], ["cycle", "id"], ["account", "operator_id"], ["access_token", "hash"], ["session", "expires_at"]] as const) {
+      expect((await attempt("operator", `UPDATE ${table} SET ${column} = ${column}`)).code, `${table}.${column}`).toBe(DENIED);
+    }
+  });
+
+  it.each(WRITTEN_BY_FUNCTIONS)("%s takes no row that the application writes by itself", async (table) => {
+    expect(await columnsFor(table, "INSERT")).toEqual([]);
+    for (const scope of SCOPES) expect((await attempt(scope, `INSERT INTO ${table} SELECT * FROM ${table} LIMIT 1`)).code, scope).toBe(DENIED);
+  });
+
+  it("hands out password hashes to a sign-in that was counted, and lets nobody else call the functions", async () => {
+    const { email, accountId } = own.people.handler;
+    const begun = "SELECT attempt, account_id, password_hash FROM portal_begin_sign_in($1, now(), $2)";
+    const [row] = (await attempt("none", begun, [email, 3])).rows;
+    expect(row).toMatchObject({ account_id: accountId, password_hash: expect.stringContaining("$argon2id$") as unknown });
+    await application.query(begun, [email, 3]);
+    expect(await counted("login_attempt", `email = '${email}'`)).toBe(2);
+    expect((await attempt("none", begun, [email, 2])).rows).toEqual([]);
+    expect((await attempt("none", begun, [email.toUpperCase(), 2])).rows).toMatchObject([{ account_id: null, password_hash: null }]);
+    for (const scope of SCOPES) {
+      const found = (await attempt(scope, "SELECT * FROM portal_find_login($1, now()) UNION ALL SELECT * FROM portal_find_login($2, now())", [email, administrator.email])).rows;
+      expect(found, scope).toEqual(scope === "platform" ? [{ account_id: administrator.accountId }] : []);
+    }
+    const { rows } = await owner.query<{ name: string }>(
+      "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege('public', oid, 'EXECUTE')",
+    );
+    expect(rows).toEqual([]);
   });
 
   it.each(APPEND_ONLY)("%s is refused to be changed, deleted and truncated, also by the owner", async (table) => {

@@ -19,7 +19,8 @@ export async function changePasswordAction(_previous: FormOutcome, form: FormDat
   const sessionId = await sessionIdOf((await headers()).get("cookie"));
   const result = await changePassword(await requireVisitor(), body.value.current, body.value.password, sessionId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
-  return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。" };
+  refresh();
+  return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークンは使えなくなりました。" };
 }
 
 export async function setShortcutKeysAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {

@@ -37,7 +37,7 @@ export interface AdministratorIdentity {
 
 /**
  * Sets the first (or a forgotten) password by an invitation, which is used up with all others of the account; every session
- * of the account ends. Refused in one wording when the link cannot be used.
+ * and access token of the account ends. Refused in one wording when the link cannot be used.
  */
 export async function acceptInvitation(secret: string, password: string, identity: AdministratorIdentity | null, now: Date): Promise<Result<{ email: string }, Refusal>> {
   const account = await findInvitation(secret, now);
@@ -53,7 +53,7 @@ export async function acceptInvitation(secret: string, password: string, identit
       });
       if (count !== 1) return refused(UNUSABLE);
       if (named) await transaction.account.updateMany({ where: { id: accountId }, data: { name: named.name, email: named.email } });
-      await writePassword(transaction, accountId, passwordHash, null, now);
+      await writePassword(transaction, accountId, passwordHash, now);
       return granted({ email: named?.email ?? account.email });
     });
   } catch (error) {

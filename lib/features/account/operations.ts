@@ -28,7 +28,7 @@ export const accountOperations: readonly Operation[] = [
     },
   }),
   operation({
-    ...ACCOUNT, id: "changePassword", method: "PUT", path: "/account/password", summary: "パスワードを変える。ほかのセッションは終わる", status: 204,
+    ...ACCOUNT, id: "changePassword", method: "PUT", path: "/account/password", summary: "パスワードを変える。ほかのセッションとアクセストークンは終わる", status: 204,
     body: changePasswordBody, response: z.null(),
     handle: async ({ visitor, now, sessionId }, { body: { current, password } }) => changePassword(visitor, current, password, await sessionId(), now),
   }),
@@ -38,7 +38,7 @@ export const accountOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { query }) => listTokens(visitor, query, now),
   }),
   operation({
-    ...ACCOUNT, id: "createToken", method: "POST", path: "/tokens", summary: "アクセストークンを作る。値はこの応答だけにある", status: 201,
+    ...ACCOUNT, id: "createToken", method: "POST", path: "/tokens", summary: "アクセストークンを作る。値はこの応答だけにある。トークンで頼むときは、その期限より長くは作れない", status: 201,
     body: tokenBody, response: newToken,
     handle: ({ visitor, now }, { body }) => createToken(visitor, body, now),
   }),

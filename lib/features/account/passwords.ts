@@ -1,49 +1,59 @@
 import "server-only";
 import { verify } from "@node-rs/argon2";
 import { change } from "@/lib/audit/change";
+import { attemptSucceeded, beginAttempt } from "@/lib/auth/attempt";
 import type { Visitor } from "@/lib/auth/scope";
-import { FAILURES_ALLOWED, hashPassword } from "@/lib/auth/sign-in";
+import { hashPassword } from "@/lib/auth/sign-in";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { database, type Transaction } from "@/prisma/client";
+import type { Transaction } from "@/prisma/client";
 
-interface Login {
-  readonly password_hash: string | null;
-  readonly recent_failures: bigint;
+/** The sign-in with which a password is changed; it goes on. */
+interface Kept {
+  readonly sessionId: string | null;
+  readonly tokenHash: string | null;
 }
 
-/** Writes the password, ends every session but `keptSession`, and uses up the invitations that are open. */
-export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, keptSession: string | null, now: Date): Promise<void> {
+const NONE: Kept = { sessionId: null, tokenHash: null };
+
+/** Writes the password, and ends every session and token of the account but what is kept; open invitations are used up too. */
+export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, now: Date, { sessionId, tokenHash }: Kept = NONE): Promise<void> {
   await transaction.account.updateMany({ where: { id: accountId }, data: { passwordHash } });
   await transaction.session.updateMany({
-    where: { accountId, endedAt: null, ...(keptSession === null ? {} : { id: { not: keptSession } }) },
+    where: { accountId, endedAt: null, ...(sessionId === null ? {} : { id: { not: sessionId } }) },
     data: { endedAt: now },
   });
-  await transaction.accessToken.updateMany({ where: { accountId, purpose: "invitation", revokedAt: null }, data: { revokedAt: now } });
+  await transaction.accessToken.updateMany({
+    where: { accountId, revokedAt: null, ...(tokenHash === null ? {} : { hash: { not: tokenHash } }) },
+    data: { revokedAt: now },
+  });
 }
 
 /** Whether the password is the account's present one; wrong ones count as failed sign-ins of the address. */
-async function checkCurrent(visitor: Visitor, password: string, now: Date): Promise<Refusal | null> {
-  const { email, accountId } = visitor.account;
-  const [login] = await database().$queryRaw<Login[]>`
-    SELECT password_hash, recent_failures FROM portal_find_login(${email}, ${now}) WHERE account_id = ${accountId}::uuid`;
-  if (Number(login?.recent_failures ?? 0) >= FAILURES_ALLOWED) {
+async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
+  const attempt = await beginAttempt(email, now);
+  if (attempt === null) {
     return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
   }
-  const matches = login?.password_hash ? await verify(login.password_hash, password).catch(() => false) : false;
-  await database().loginAttempt.createMany({ data: [{ email, at: now, succeeded: matches }] });
-  if (matches) return null;
+  const passwordHash = attempt.logins.find((login) => login.accountId === accountId)?.passwordHash ?? null;
+  if (passwordHash !== null && (await verify(passwordHash, password).catch(() => false))) {
+    await attemptSucceeded(attempt);
+    return null;
+  }
   return refusal("invalid_input", "いまのパスワードが違います。", { fields: [{ path: "current", message: "もう一度入力してください。" }] });
 }
 
-/** Replaces the visitor's own password, given the present one. Other devices are signed out; `sessionId` stays. */
+/**
+ * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; what goes
+ * on is the session `sessionId`, or the token with which it was asked for.
+ */
 export async function changePassword(visitor: Visitor, current: string, next: string, sessionId: string | null, now: Date): Promise<Result<null, Refusal>> {
   const { accountId } = visitor.account;
   const wrong = await checkCurrent(visitor, current, now);
   const passwordHash = wrong ? "" : await hashPassword(next);
   return change(visitor, { action: "account.changePassword", target: `account/${accountId}` }, now, async (transaction) => {
     if (wrong) return refused(wrong);
-    await writePassword(transaction, accountId, passwordHash, sessionId, now);
+    await writePassword(transaction, accountId, passwordHash, now, { sessionId, tokenHash: visitor.tokenHash });
     return granted(null);
   });
 }

@@ -8,6 +8,8 @@ import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { NewToken, Token, TokenBody } from "@/lib/features/account/schema";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
+import { isIdentifier } from "@/lib/features/plain-text";
+import type { Transaction } from "@/prisma/client";
 
 const DAY = 86_400_000;
 const MOST_TOKENS = 50;
@@ -43,7 +45,22 @@ export const listTokens = (visitor: Visitor, query: PageQuery, now: Date): Promi
     return granted({ items: rows.map(tokenOf), page: query.page, perPage: query.perPage, total });
   });
 
-/** Makes a token that acts as the visitor. Only its hash is kept: the answer is the one place where it can be read. */
+const OUTLIVES = refusal(
+  "not_permitted",
+  "アクセストークンで作れるのは、そのトークンの期限までに切れるトークンだけです。days を小さくするか、ポータルにサインインして「アカウント」の画面で作ってください。",
+);
+
+/** Whether the new token would be good for longer than the one with which it is asked for: a stolen token must come to its end. */
+async function outlives(transaction: Transaction, { account: { accountId }, tokenHash }: Visitor, expiresAt: Date): Promise<boolean> {
+  if (tokenHash === null) return false;
+  const asking = await transaction.accessToken.findFirst({ where: { accountId, hash: tokenHash }, select: { expiresAt: true } });
+  return asking === null || expiresAt > asking.expiresAt;
+}
+
+/**
+ * Makes a token that acts as the visitor. Only its hash is kept: the answer is the one place where it can be read. Refused
+ * (`not_permitted`) when it is asked for with a token that ends before it.
+ */
 export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Date): Promise<Result<NewToken, Refusal>> {
   const id = randomUUID();
   const token = newSecret("portal_pat");
@@ -51,6 +68,7 @@ export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Da
   return change(visitor, { action: "token.create", target: `token/${id}`, detail: { days } }, now, async (transaction) => {
     const permitted = own(visitor);
     if (!permitted.ok) return permitted;
+    if (await outlives(transaction, visitor, expiresAt)) return refused(OUTLIVES);
     if ((await transaction.accessToken.count({ where: usable(visitor, now) })) >= MOST_TOKENS) {
       return refused(refusal("wrong_state", `トークンは${MOST_TOKENS}個までです。使わないものを取り消してください。`));
     }
@@ -65,6 +83,7 @@ export const revokeToken = (visitor: Visitor, id: string, now: Date): Promise<Re
   change(visitor, { action: "token.revoke", target: `token/${id}` }, now, async (transaction) => {
     const permitted = own(visitor);
     if (!permitted.ok) return permitted;
+    if (!isIdentifier(id)) return refused(NOT_FOUND);
     const { count } = await transaction.accessToken.updateMany({ where: { ...usable(visitor, now), id }, data: { revokedAt: now } });
     return count === 1 ? granted(null) : refused(NOT_FOUND);
   });

@@ -6,6 +6,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import type { PeopleQuery, Person } from "@/lib/features/organisation/schema";
 import { type Page, rowsOf } from "@/lib/features/paging";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { composed } from "@/lib/domain/shared/text";
 import { Prisma, type Transaction } from "@/prisma/client";
 
@@ -27,7 +28,9 @@ const PERSON = Prisma.sql`
     LEFT JOIN critical_system s ON s.operator_id = a.operator_id AND s.id = a.system_id
     WHERE a.operator_id = p.operator_id AND a.person_id = p.id) h ON true`;
 
+/** The person; null where there is none, or where `id` (from an address or a form) cannot be one. */
 export async function readPerson(transaction: Transaction, operatorId: string, id: string): Promise<Person | null> {
+  if (!isIdentifier(id)) return null;
   const [row] = await transaction.$queryRaw<PersonRow[]>`${PERSON} WHERE p.operator_id = ${operatorId}::uuid AND p.id = ${id}::uuid`;
   return row ? personOf(row) : null;
 }

@@ -76,9 +76,19 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
   if (left) await transaction.$queryRaw`SELECT portal_end_account(id, ${now})::text FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid`;
 }
 
+const ADDRESS_FOR_CISO = refusal(
+  "not_permitted",
+  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。",
+);
+
+/** Why the visitor may not give the holder of these roles another address to sign in with: who may not give a role may not move it so either. */
+export const refusedToReaddress = async (...asked: Parameters<typeof refusedToAppoint>): Promise<Refusal | null> =>
+  (await refusedToAppoint(...asked)) === null ? null : ADDRESS_FOR_CISO;
+
 /**
  * Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back: who
- * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`).
+ * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`). So is the address with which the
+ * holder of a deciding role signs in; the trail keeps it as it was and as it is to be.
  */
 export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> {
   const detail: Record<string, string> = { fields: Object.keys(patch).join(",") };
@@ -92,7 +102,11 @@ export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, n
     if (left === true && id === visitor.actor.personId) {
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
-    const notTheirs = left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments) : null;
+    const readdressed = email !== before.email;
+    if (readdressed) Object.assign(detail, { emailBefore: before.email, emailAfter: email });
+    const notTheirs =
+      (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments) : null) ??
+      (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments) : null);
     if (notTheirs) return refused(notTheirs);
     const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
     if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));

@@ -6,21 +6,34 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
-import { changePeople } from "@/lib/features/organisation/people";
-import type { ImportOutcome } from "@/lib/features/organisation/schema";
+import { changePeople, refusedToReaddress } from "@/lib/features/organisation/people";
+import type { ImportOutcome, OperatorRole } from "@/lib/features/organisation/schema";
 import { readStaffList, staffListRefusal, type StaffRow } from "@/lib/features/organisation/staff-list";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list-plan";
 import type { Transaction } from "@/prisma/client";
 
 const SHOWN_ROWS = 200;
 
-async function plan(transaction: Transaction, operatorId: string, rows: readonly StaffRow[]): Promise<Result<StaffListPlan, Refusal>> {
+/** Whose address the list changes, with the address before and after it. */
+const readdressed = ({ changed }: StaffListPlan) => changed.filter(({ before, after }) => before.email !== after.email);
+
+/** Why the visitor may not change the addresses that the list changes: as for one person (`changePerson`). */
+async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan): Promise<Refusal | null> {
+  const ids = readdressed(planned).map(({ before }) => before.id);
+  const held = await transaction.$queryRaw<{ role: OperatorRole }[]>`
+    SELECT DISTINCT role FROM appointment WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
+  return refusedToReaddress(transaction, visitor, operatorId, held);
+}
+
+async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, rows: readonly StaffRow[]): Promise<Result<StaffListPlan, Refusal>> {
   const people = await transaction.$queryRaw<KnownPerson[]>`
     SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
     FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
   const departments = await transaction.department.findMany({ where: { operatorId }, select: { name: true, retiredAt: true } });
   const planned = planStaffList(rows, people, new Map(departments.map(({ name, retiredAt }) => [name, retiredAt !== null])));
-  return planned.problems.length > 0 ? refused(staffListRefusal(planned.problems)) : granted(planned);
+  if (planned.problems.length > 0) return refused(staffListRefusal(planned.problems));
+  const notTheirs = await refusedAddresses(transaction, visitor, operatorId, planned);
+  return notTheirs ? refused(notTheirs) : granted(planned);
 }
 
 const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
@@ -64,20 +77,24 @@ export const previewStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date)
     if (!operator.ok) return operator;
     const rows = readStaffList(bytes);
     if (!rows.ok) return rows;
-    const planned = await plan(transaction, operator.value, rows.value);
+    const planned = await plan(transaction, visitor, operator.value, rows.value);
     return planned.ok ? granted(outcome(planned.value, false)) : planned;
   });
 
 /**
  * Adds and changes the people of a staff list, all or none; departments that are not there yet are made. Nobody is removed:
- * who is missing from the list stays. Logins are made as in `addPerson`.
+ * who is missing from the list stays. Logins are made as in `addPerson`; addresses change as in `changePerson`, and the trail
+ * keeps each before and after.
  */
-export const importStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> =>
-  changePeople(visitor, { action: "people.import", target: "people", detail: { bytes: String(bytes.byteLength) } }, now, async (transaction, operatorId) => {
+export function importStaffList(visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> {
+  const detail: Record<string, string> = { bytes: String(bytes.byteLength) };
+  return changePeople(visitor, { action: "people.import", target: "people", detail }, now, async (transaction, operatorId) => {
     const rows = readStaffList(bytes);
     if (!rows.ok) return rows;
-    const planned = await plan(transaction, operatorId, rows.value);
+    const planned = await plan(transaction, visitor, operatorId, rows.value);
     if (!planned.ok) return planned;
+    detail["addresses"] = readdressed(planned.value).map(({ before, after }) => `${before.id} ${before.email} ${after.email}`).join("\n");
     await write(transaction, operatorId, planned.value);
     return granted(outcome(planned.value, true));
   });
+}

@@ -6,6 +6,7 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import { type Page, rowsOf } from "@/lib/features/paging";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import type { Department, System, UnitsQuery } from "@/lib/features/organisation/schema";
+import { isIdentifier } from "@/lib/features/plain-text";
 import type { Transaction } from "@/prisma/client";
 
 const DEPARTMENT = {
@@ -43,11 +44,13 @@ const systemOf = ({ id, name, kind, departmentId, retiredAt, department }: Syste
 });
 
 export async function readDepartment(transaction: Transaction, operatorId: string, id: string): Promise<Department | null> {
+  if (!isIdentifier(id)) return null;
   const row = await transaction.department.findUnique({ where: { operatorId_id: { operatorId, id } }, select: DEPARTMENT });
   return row && departmentOf(row);
 }
 
 export async function readSystem(transaction: Transaction, operatorId: string, id: string): Promise<System | null> {
+  if (!isIdentifier(id)) return null;
   const row = await transaction.criticalSystem.findUnique({ where: { operatorId_id: { operatorId, id } }, select: SYSTEM });
   return row && systemOf(row);
 }

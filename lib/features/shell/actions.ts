@@ -12,6 +12,8 @@ export async function signOutAction(): Promise<void> {
   const visitor = await currentVisitor();
   const sessionId = await sessionIdOf((await headers()).get("cookie"));
   if (visitor && sessionId) await endSession(visitor.account.accountId, sessionId, new Date());
-  (await cookies()).delete(authCookies().sessionToken.name);
+  // With the attributes it was set with: a browser takes a `__Secure-` name, its end too, only together with Secure.
+  const { name, options } = authCookies().sessionToken;
+  (await cookies()).delete({ name, ...options });
   redirect("/login");
 }

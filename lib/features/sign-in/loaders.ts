@@ -5,12 +5,8 @@ import { authCookies } from "@/lib/auth/cookie";
 import { currentVisitor } from "@/lib/auth/current";
 import { ownPath } from "@/lib/auth/own-path";
 import { demoPeople } from "@/lib/auth/demo-people";
+import { signInMessage } from "@/lib/features/sign-in/messages";
 import type { DemoOrganisationView, SignInView } from "@/lib/features/sign-in/view";
-
-const ERRORS: Readonly<Record<string, string>> = {
-  TooManyAttempts: "サインインの失敗が続いたため、しばらく止めています。15 分ほど待ってから試してください。",
-};
-const WRONG = "メールアドレスかパスワードが違います。";
 
 function demoOrganisations(): DemoOrganisationView[] {
   const organisations = new Map<string, DemoOrganisationView["people"][number][]>();
@@ -32,7 +28,7 @@ export async function loadSignIn(error: string | undefined, returnTo: string | u
   const callbackUrl = ownPath(place) ?? "/";
   return {
     email: "",
-    error: error === undefined ? null : (ERRORS[error] ?? WRONG),
+    error: error === undefined ? null : signInMessage(error),
     hidden: { csrfToken, callbackUrl },
     demo: demoOrganisations(),
   };

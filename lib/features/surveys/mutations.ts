@@ -4,8 +4,9 @@ import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { isIdentifier } from "@/lib/features/plain-text";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance";
 import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/schema";
 import { permittedSurvey } from "@/lib/features/surveys/survey-record";
@@ -76,6 +77,7 @@ export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyCha
 
 const move = (visitor: Visitor, surveyId: string, action: "open" | "close", from: SurveyState, to: SurveyState, refusedWith: string, now: Date): Outcome =>
   change(visitor, { action: `survey.${action}`, target: `survey/${surveyId}` }, now, async (transaction) => {
+    if (!isIdentifier(surveyId)) return refused(NOT_FOUND);
     await lockAcceptance(transaction, surveyId, "closing");
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
     if (!found.ok) return found;

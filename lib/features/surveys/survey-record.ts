@@ -4,6 +4,7 @@ import { type Action, decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { isIdentifier } from "@/lib/features/plain-text";
 import type { Transaction } from "@/prisma/client";
 
 /** A survey with what decisions about it need. Dates are calendar dates. */
@@ -50,7 +51,7 @@ const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
 
 /** The survey that the visitor may do `action` with. What row-level security hides is not found. */
 export async function permittedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string, action: Action): Promise<Result<SurveyRecord, Refusal>> {
-  const row = await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES });
+  const row = isIdentifier(surveyId) ? await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES }) : null;
   if (!row) return refused(NOT_FOUND);
   if (decide(visitor.actor, action, { sector: row.sectorId, operatorId: visitor.actor.operatorId }).ok) return granted(recordOf(row));
   return refused(refusal("not_permitted", "この調査にこの操作をする権限がありません。"));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { changePasswordForm } from "@/lib/features/account/schema";
+import { changePasswordForm, firstPasswordForm } from "@/lib/features/account/schema";
 import { planBody, reopenBody } from "@/lib/features/cycles/schema";
 import { departmentPatch } from "@/lib/features/organisation/schema";
 import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/schema";
@@ -63,6 +64,14 @@ describe("what a form says of its input", () => {
 
   it("does not take an emptied name for one that stays", () => {
     expect(problemsOf(readForm(departmentPatch, { name: "" }))).toEqual({ name: "部署の名前を入力してください。" });
+  });
+
+  it("names the control of what no database keeps", () => {
+    const unstorable = "保存できない文字が入っています。打ち直してください。";
+    for (const text of ["\u0000", "\ud800"]) {
+      expect(problemsOf(readForm(firstPasswordForm, { password: `長い合言葉は覚えやすい${text}`, repeated: `長い合言葉は覚えやすい${text}` }))).toEqual({ password: unstorable, repeated: unstorable });
+      expect(problemsOf(readForm(z.object({ list: z.array(z.object({ role: z.string() })) }), { list: [{ role: text }] }))).toEqual({ role: unstorable });
+    }
   });
 
   it("withdraws only what was confirmed to be", () => {

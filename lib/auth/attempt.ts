@@ -1,0 +1,51 @@
+import "server-only";
+import { secretHash } from "@/lib/auth/secret-hash";
+import { mailAddress } from "@/lib/features/plain-text";
+import { database } from "@/prisma/client";
+
+/** Failed sign-ins for one address within 15 minutes, after which even the right password waits. */
+export const FAILURES_ALLOWED = 10;
+
+/** An account of the address and the hash of its password; both null where there is none. */
+export interface Login {
+  readonly accountId: string | null;
+  readonly passwordHash: string | null;
+}
+
+/** One try of a password at an address. */
+interface Attempt {
+  readonly id: bigint;
+  readonly logins: readonly Login[];
+}
+
+interface Row {
+  readonly attempt: bigint;
+  readonly account_id: string | null;
+  readonly password_hash: string | null;
+}
+
+/**
+ * The one form of an address: accounts are looked for and attempts are counted by it. What cannot be an address is counted by
+ * its hash, which is short, and which no account can have.
+ */
+function addressOf(entered: string): string {
+  const address = mailAddress.safeParse(entered);
+  return address.success ? address.data : secretHash(entered);
+}
+
+/**
+ * Begins an attempt, which counts as failed until it is said to have succeeded: of attempts that come at once, only as many
+ * are judged as are allowed. Null when the address has to wait; nothing is computed then, whether it is known or not.
+ */
+export async function beginAttempt(entered: string, now: Date): Promise<Attempt | null> {
+  const rows = await database().$queryRaw<Row[]>`
+    SELECT attempt, account_id, password_hash FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int)`;
+  const [first] = rows;
+  if (!first) return null;
+  return { id: first.attempt, logins: rows.map((row) => ({ accountId: row.account_id, passwordHash: row.password_hash })) };
+}
+
+/** The password was the right one. */
+export async function attemptSucceeded({ id }: Attempt): Promise<void> {
+  await database().$executeRaw`SELECT portal_attempt_succeeded(${id}::bigint)`;
+}

@@ -1,0 +1,56 @@
+import type { NextAuthOptions } from "next-auth";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { authOptions } from "@/lib/auth/options";
+import { signIn } from "@/lib/auth/sign-in";
+import { signInMessage } from "@/lib/features/sign-in/messages";
+
+vi.mock("@/lib/auth/sign-in", () => ({ signIn: vi.fn(), endSession: vi.fn() }));
+
+beforeAll(() => {
+  Object.assign(process.env, { DATABASE_URL: "postgresql://portal@127.0.0.1:1/portal", PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+});
+
+/** What next-auth calls with the fields of the form. */
+function authorize(fields: Record<string, unknown>): Promise<unknown> {
+  const [provider] = authOptions().providers as unknown as { options: { authorize: (fields: Record<string, unknown>) => Promise<unknown> } }[];
+  return provider!.options.authorize(fields);
+}
+
+describe("a sign-in that fails", () => {
+  it("by an outage says so in one word, and its cause to the log alone", async () => {
+    const cause = new Error("Invalid `prisma.$queryRaw()` invocation: Can't reach database server at 10.0.0.5:5432");
+    vi.mocked(signIn).mockRejectedValue(cause);
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^Unavailable$/);
+    expect(log).toHaveBeenCalledWith("sign-in failed:", cause);
+    expect(signInMessage("Unavailable")).toMatch(/いまサインインできません/);
+  });
+
+  it("by too many attempts says so in one word", async () => {
+    vi.mocked(signIn).mockResolvedValue({ outcome: "tooManyAttempts" });
+    await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^TooManyAttempts$/);
+    expect(signInMessage("TooManyAttempts")).toContain("15 分");
+  });
+
+  it.each([{}, { email: ["a@example.jp"], password: "x" }, { email: "a@example.jp", password: { length: 1 } }, { email: "a@example.jp", password: "x".repeat(201) }])(
+    "by fields that are none is a refusal like any other (%j)",
+    async (fields) => {
+      vi.mocked(signIn).mockClear();
+      expect(await authorize(fields)).toBeNull();
+      expect(signIn).not.toHaveBeenCalled();
+    },
+  );
+
+  it("carries nothing of an account but its ids", async () => {
+    vi.mocked(signIn).mockResolvedValue({ outcome: "signedIn", accountId: "a", sessionId: "s" });
+    expect(await authorize({ email: "a@example.jp", password: "x" })).toEqual({ id: "a", sessionId: "s" });
+    const jwt = authOptions().callbacks?.jwt as NonNullable<NonNullable<NextAuthOptions["callbacks"]>["jwt"]>;
+    expect(await jwt({ token: { name: "x", email: "x" }, user: { id: "a", sessionId: "s" } as never, account: null })).toEqual({ sub: "a", sessionId: "s" });
+  });
+});
+
+describe("the sign-in page", () => {
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty", "", "CredentialsSignin", "<script>"])("shows words of its own whatever its address says (%s)", (word) => {
+    expect(signInMessage(word)).toBe("メールアドレスかパスワードが違います。");
+  });
+});

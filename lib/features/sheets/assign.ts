@@ -50,17 +50,17 @@ export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: re
     const found = await permittedSheet(transaction, visitor, sheetId, "sheet.assign");
     if (!found.ok) return found;
     const { operatorId, id, role, state } = found.value;
-    const fixed = fixedRespondents(found.value);
-    if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
     const named = [...new Set(respondentIds)];
     const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
     if (people !== named.length) return refused(NOT_FOUND);
-    const notTheirs = await refusedToName(transaction, visitor, found.value, named.filter((personId) => !found.value.respondentIds.includes(personId)));
-    if (notTheirs) return refused(notTheirs);
+    const fixed = fixedRespondents(found.value);
+    if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
     const barred = await barredFrom(transaction, operatorId, role, named);
     if (barred.length > 0) {
       return refused(refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }));
     }
+    const notTheirs = await refusedToName(transaction, visitor, found.value, named.filter((personId) => !found.value.respondentIds.includes(personId)));
+    if (notTheirs) return refused(notTheirs);
     await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
     await transaction.sheetRespondent.createMany({ data: named.map((personId) => ({ operatorId, sheetId: id, personId })) });
     return granted({ id, state });

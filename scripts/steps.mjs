@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { project } from "./prepare.mjs";
 
-const STEP_LIMIT = 25 * 60_000;
+const STEP_LIMIT = 40 * 60_000;
 
 /**
  * Gives `{ ok, output }`. Loud: what it says is shown as it is said; else it is kept.

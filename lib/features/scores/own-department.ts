@@ -6,9 +6,11 @@ import type { TabView } from "@/lib/features/scores/view";
 type DepartmentRead = "scores.read" | "progress.read";
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const managed = (visitor: Visitor): string[] => [
-  ...new Set(visitor.actor.appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []))),
-];
+/** The departments whose 責任者 the visitor is, the one that they belong to first. */
+function managed({ account, actor }: Visitor): string[] {
+  const all = new Set(actor.appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : [])));
+  return [...all].sort((one, other) => Number(other === account.departmentId) - Number(one === account.departmentId));
+}
 
 const readsWholeOperator = ({ actor }: Visitor, action: DepartmentRead): boolean => decide(actor, action, { operatorId: actor.operatorId }).ok;
 

@@ -90,7 +90,7 @@ export function BackwardTable({ rows }: { readonly rows: readonly BackwardRow[] 
                   上の節 <a href={row.through.href}>{row.through.code}</a> として受けています。
                 </p>
               ) : null}
-              {row.beyond ? <p>指針にない対策です。{row.beyond}</p> : null}
+              {row.beyond ? <p>指針にない対策：{row.beyond}</p> : null}
             </Cell>
           </tr>
         ))}

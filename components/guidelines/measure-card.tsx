@@ -12,7 +12,7 @@ export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, a
           {code ? <span className="section-code">{code} </span> : null}
           {heading || "対策項目"}
         </h2>
-        <StatusChip>{tier}</StatusChip>
+        {heading === "" && tier === "対策項目" ? null : <StatusChip>{tier}</StatusChip>}
       </div>
       <Paragraphs paragraphs={paragraphs} />
       <DefinitionList

@@ -6,7 +6,7 @@ import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { type ItemTitle, itemTitle } from "@/lib/features/guidelines/item-title";
 import { absenceOfGroup, rateCell } from "@/lib/features/scores/figures";
-import { reportRate } from "@/lib/features/scores/gap-rates";
+import { reportRate, scopeText } from "@/lib/features/scores/gap-rates";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/features/scores/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
 import { periodText } from "@/lib/features/cycles/cycle-texts";
@@ -22,14 +22,14 @@ const graspText = (rate: Rational | null): string => (rate === null ? "配布な
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? percentText(ratio.ratio) : RATIO_WORDS[ratio.status]);
 
 function coverRows({ cover, grasp }: GapReport): Rows {
-  const { edition, approval, scope } = cover;
+  const { edition, approval } = cover;
   return [
     ["要改善事項報告書"],
     ["事業者", cover.operator.name],
     ["点検の回", cover.cycle.title],
     ["対象期間", periodText(cover.period.from, cover.period.to)],
     ["ガイドライン", `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）`],
-    ["範囲", `${scope.departments}部署、重要システム${scope.systems}、${scope.allMeasures ? "すべての対策項目" : "一部の対策項目"}`],
+    ["範囲", scopeText(cover)],
     ["承認", approval === null ? "未承認（案）" : `${approval.by} ${dateTimeText(new Date(approval.at))}`],
     ["作成", dateTimeText(new Date(cover.createdAt))],
     ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.handedIn, "配布", grasp.now.handedOut],

@@ -31,12 +31,12 @@ export function pageOf(page: PageParam): PageQuery {
 /** The rows of the page in the words of Prisma. */
 export const rowsOf = ({ page, perPage }: PageQuery): { skip: number; take: number } => ({ skip: (page - 1) * perPage, take: perPage });
 
-/** 「41–80件／193件」 and the ways to the neighbouring pages, `href` given the number of a page. */
+/** 「41〜80件／193件」 and the ways to the neighbouring pages, `href` given the number of a page. */
 export function pagerView({ page, perPage, total }: Omit<Page<unknown>, "items">, unit: string, href: (page: number) => string) {
   const first = (page - 1) * perPage + 1;
   const last = Math.min(page * perPage, total);
   return {
-    summary: total < first ? `0${unit}／${total}${unit}` : `${first}–${last}${unit}／${total}${unit}`,
+    summary: total < first ? `0${unit}／${total}${unit}` : `${first}〜${last}${unit}／${total}${unit}`,
     previousHref: page > 1 ? href(page - 1) : null,
     nextHref: last < total ? href(page + 1) : null,
   };

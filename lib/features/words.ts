@@ -27,3 +27,6 @@ export const SYSTEM_KIND_WORDS = {
   baggageHandling: "バゲージハンドリング",
   other: "その他",
 } as const satisfies Record<CriticalSystemKind, string>;
+
+/** What belongs to no department: as a row of a table, and beside the name of a role. */
+export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short: "全社" } as const;

@@ -3,7 +3,7 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { readAssignment } from "@/lib/features/assignment/data";
 import type { AssignmentView } from "@/lib/features/assignment/view";
-import { ROLE_WORDS } from "@/lib/features/words";
+import { sheetTitle } from "@/lib/features/sheets/sheet-names";
 import { isStorable } from "@/lib/http/storable";
 
 /** How much of the people is offered, and how the others are found. */
@@ -21,7 +21,7 @@ export async function loadAssignment(sheetId: string, entered: string): Promise<
   return {
     sheetId,
     cycleId: summary.cycleId,
-    title: `${ROLE_WORDS[summary.role]}の点検票　${summary.personName ?? summary.systemName ?? summary.departmentName ?? "全社"}`,
+    title: sheetTitle(summary),
     note: summary.cycleTitle,
     cycleTitle: summary.cycleTitle,
     path: `/operator/sheets/${sheetId}/assignment`,

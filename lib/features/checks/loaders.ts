@@ -65,7 +65,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
     next: nextStep(open[0]),
-    review: found.reviewing === 0 ? null : { text: `確認を待つ点検票 ${found.reviewing}枚`, href: REVIEW_HREF },
+    review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
     open,
     done: views(running.filter((sheet) => !isMissed(sheet))),
     missed: views(running.filter(isMissed)),

@@ -84,7 +84,7 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
   if (waiting > 0) {
     const links = outstanding === 0 ? [] : [{ label: "未提出の点検票を見る", href: outstandingHref }];
     const text = `内容を読み、受理するか、理由を書いて差し戻します。${outstanding === 0 ? "" : `${left}。`}`;
-    return request(`提出された点検票が${waiting}枚、確認を待っています`, text, REVIEW_HREF, "点検票を確かめる", links);
+    return request(`あなたの確認を待つ点検票が${waiting}枚あります`, text, REVIEW_HREF, "点検票を確かめる", links);
   }
   if (outstanding > 0) {
     const text = `差戻し${counts.returned}枚、回答中${counts.inProgress}枚、未着手${counts.notStarted}枚。`;

@@ -19,9 +19,7 @@ import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } fro
 import { timeText } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
 import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
-import { ROLE_WORDS } from "@/lib/features/words";
-
-export const WHOLE_OPERATOR = "全社（CISO・経営層など）";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/features/words";
 
 const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
 
@@ -37,7 +35,7 @@ export function progressRow(key: string, label: string, counts: StateCounts): Pr
 }
 
 export const departmentRows = (departments: Progress["departments"]): ProgressRowView[] =>
-  departments.map(({ departmentId, departmentName, counts }) => progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR, counts));
+  departments.map(({ departmentId, departmentName, counts }) => progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR.row, counts));
 
 const filter = (value: string | undefined, all: string, options: readonly (readonly [string, string])[]): FilterView => ({
   value: value ?? "",
@@ -49,7 +47,7 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
   href: linked ? `/operator/sheets/${sheet.id}?from=progress` : null,
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
-  place: sheet.systemName ?? sheet.departmentName ?? "全社",
+  place: sheet.systemName ?? sheet.departmentName ?? WHOLE_OPERATOR.short,
   respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
   ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures },
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),

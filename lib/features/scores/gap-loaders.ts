@@ -15,20 +15,19 @@ import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { gapReportOf, type NamedGapReport } from "@/lib/features/scores/data";
 import { definitionsOf } from "@/lib/features/scores/definitions";
 import { gapEntry, gapNumbers, gapSections } from "@/lib/features/scores/gap-texts";
-import { reportRate } from "@/lib/features/scores/gap-rates";
+import { reportRate, scopeText } from "@/lib/features/scores/gap-rates";
 import type { GapReportView } from "@/lib/features/scores/gap-view";
 import { ruleGroups } from "@/lib/features/scores/rule-views";
 import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
 import { revisionText } from "@/lib/features/words";
 
 function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
-  const { edition, scope, approval } = cover;
-  const measures = scope.allMeasures ? "すべての対策項目" : "選んだ対策項目";
+  const { edition, approval } = cover;
   return [
     { term: "事業者", description: cover.operator.name },
     { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
     { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
-    { term: "範囲", description: `${scope.departments}部署、重要システム${scope.systems}、${measures}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
+    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
     { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
     { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
   ];
@@ -67,7 +66,7 @@ function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce
   return {
     status: "shown",
     ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, nonce, draft: cover.approval === null },
-    createdText: `${dateText(new Date(cover.createdAt))}に作成。回答が変わると、開き直したときに新しくなります。`,
+    createdText: `${dateText(new Date(cover.createdAt))}に作成。${cover.approval === null ? "回答が変わると、開き直したときに新しくなります。" : "承認された回答による報告書です。"}`,
     ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
     rateWord: KIND_WORDS[kind].rate,
     lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,

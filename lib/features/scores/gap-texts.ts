@@ -43,7 +43,7 @@ export function gapNumbers(report: GapReport): GapReportView["numbers"] {
       tier: words.tiers[tier],
       caption: `${words.tiers[tier]}。率は %、差はポイント。${basis}`,
       rows: [...PHASES, null].map((phase) => numberRow(report, tier, phase)),
-      note: `${words.selfCheck.name}（${words.selfCheck.note}）${percent("selfCheckRate")}。充足度 ${percent("fulfilment")}（${words.partial}を½とした独自の数値で、公式ではありません）。`,
+      note: `${words.selfCheck.name}（${words.selfCheck.note}）${percent("selfCheckRate")}。充足度 ${percent("fulfilment")}（${words.partial}を½とした独自の数値で、公式ではありません）。率のないところの「${RATIO_WORDS.notGrasped}」は提出された回答がないもの、「${RATIO_WORDS.noDuty}」は回答がすべて「${words.notApplicable}」のもの、「${RATIO_WORDS.notAsked}」はどの点検票でも聞いていないものです。`,
     };
   });
 }

@@ -7,6 +7,7 @@ import { scoresOfCounts } from "@/lib/features/scores/cycle-scores";
 import { absenceOfItems, rateFigure } from "@/lib/features/scores/figures";
 import { phaseWord } from "@/lib/features/scores/score-words";
 import type { HeatView } from "@/lib/features/scores/view";
+import { WHOLE_OPERATOR } from "@/lib/features/words";
 
 /** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
 function columnsOf({ edition, sections }: EditionIndex): Section[] {
@@ -33,7 +34,7 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({
     department,
-    label: department === null ? "全社（経営層・CISO等）" : (names.get(department) ?? ""),
+    label: department === null ? WHOLE_OPERATOR.row : (names.get(department) ?? ""),
     scores: scoresOfCounts(
       index,
       contentHash,

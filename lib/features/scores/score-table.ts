@@ -5,7 +5,7 @@ import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/scores/figures";
 import { KIND_WORDS, phaseWord } from "@/lib/features/scores/score-words";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/scores/view";
-import { PHASE_WORDS, ROLE_WORDS } from "@/lib/features/words";
+import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/features/words";
 
 type RateName = "implementationRate" | "attainmentRate";
 
@@ -56,7 +56,7 @@ function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<
   return rows;
 }
 
-const NO_PLACE = { role: "", department: "全社（部署によらない点検票）", system: "重要システムによらない点検票", phase: "", section: "" } as const;
+const NO_PLACE = { role: "", department: WHOLE_OPERATOR.row, system: "重要システムによらない点検票", phase: "", section: "" } as const;
 
 function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<string, string>): string {
   if (key === null) return NO_PLACE[by];

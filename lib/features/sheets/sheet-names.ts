@@ -1,11 +1,11 @@
 import type { SheetSummary } from "@/lib/features/sheets/schema";
-import { ROLE_WORDS } from "@/lib/features/words";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/features/words";
 
 type Named = Pick<SheetSummary, "role" | "personName" | "systemName" | "departmentName">;
 
 /** Whose or of what a sheet is: 「バゲージハンドリングシステム（BHS）」 */
 export const sheetScope = ({ personName, systemName, departmentName }: Omit<Named, "role">): string =>
-  personName ?? systemName ?? departmentName ?? "事業者全体";
+  personName ?? systemName ?? departmentName ?? WHOLE_OPERATOR.short;
 
 /** 「システム管理者の点検票　バゲージハンドリングシステム（BHS）」 */
 export const sheetTitle = (sheet: Named): string => `${ROLE_WORDS[sheet.role]}の点検票　${sheetScope(sheet)}`;

@@ -91,6 +91,5 @@ export async function loadSurveyCrosswalk(surveyId: string, query: Query) {
 
 export async function loadSubmission(surveyId: string, operatorId: string, query: Query) {
   const { visitor } = await requireOfficer();
-  const now = new Date();
-  return submissionView(valueOrPage(await oneSubmission(visitor, idOf(surveyId), idOf(operatorId), now)), tierOf(query), now);
+  return submissionView(valueOrPage(await oneSubmission(visitor, idOf(surveyId), idOf(operatorId), new Date())), tierOf(query));
 }

@@ -1,9 +1,10 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
+import { periodText } from "@/lib/features/cycles/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/features/guidelines/addresses";
 import { itemTitle } from "@/lib/features/guidelines/item-title";
-import { dateText, startOfDay, timeText } from "@/lib/features/japanese-date";
-import { noneOver, notAskedCount, rateFigure } from "@/lib/features/scores/figures";
+import { dateTimeText } from "@/lib/features/japanese-date";
+import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/scores/figures";
 import type { Figure } from "@/lib/features/scores/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { ratioFigure } from "@/lib/features/surveys/figures";
@@ -32,7 +33,7 @@ export interface SubmissionView {
 }
 
 /** One operator's submission for one tier: counts and ticked remarks, no names. */
-export function submissionView(submission: OneSubmission, tier: Tier, now: Date): SubmissionView {
+export function submissionView(submission: OneSubmission, tier: Tier): SubmissionView {
   const { survey, index, operator, content, scores, versions } = submission;
   const items = scores.items.filter((item) => item.tier === tier);
   const figures = scores.tiers[tier];
@@ -57,13 +58,13 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
       pages: [],
     },
     operator: operator.name,
-    note: `${survey.title}　点検の期間 ${dateText(startOfDay(content.period.from))}–${dateText(startOfDay(content.period.to))}　この閲覧は記録され、事業者から見えます。`,
+    note: `${survey.title}　点検の期間 ${periodText(content.period.from, content.period.to)}　この閲覧は記録され、事業者から見えます。`,
     rateName: words.rate,
     itemRate: words.itemRate,
     keyFigures: [
       { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
-      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚`, ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])] },
-      { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${figures.attainedItems}項目／${figures.itemsWithDuty}項目`] },
+      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`, ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])] },
+      { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`] },
       { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
     ],
     phases: PHASES.map((phase) => {
@@ -89,6 +90,6 @@ export function submissionView(submission: OneSubmission, tier: Tier, now: Date)
     })),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], counts: `${counted}枚／${handedOut}枚` })),
     remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item} ${position}`, ...itemName(item), text })),
-    versions: versions.map(({ version, submittedAt, hash }) => ({ label: `第${version}版`, at: timeText(submittedAt, now), hash })),
+    versions: versions.map(({ version, submittedAt, hash }) => ({ label: `第${version}版`, at: dateTimeText(submittedAt), hash })),
   };
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { authCookies } from "@/lib/auth/cookie";
 import { refuseForeignPost } from "@/lib/auth/foreign-post";
-import { ownNameOf, postedFromElsewhere } from "@/lib/http/origin";
+import { postedFromElsewhere } from "@/lib/http/origin";
 import { authSecret } from "@/lib/server-environment";
 
 function contentSecurityPolicy(nonce: string): string {
@@ -46,8 +46,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const { pathname, search } = request.nextUrl;
-  const ownName = ownNameOf(request, `${pathname}${search}`);
-  if (ownName !== null) return secured(NextResponse.redirect(ownName, 307), policy);
   if (comesFromElsewhere(request)) return secured(await refuseForeignPost(request.headers, pathname, new Date()), policy);
 
   const csrf = authCookies().csrfToken;

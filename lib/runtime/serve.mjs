@@ -48,11 +48,29 @@ function decodable(url) {
 /** What was there at the start may be gone since, which sirv would wait for without end. */
 const isThere = (url) => existsSync(path.join(STATIC, decodeURIComponent(url.slice(PREFIX.length).split("?")[0] ?? "")));
 
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const own = new URL(process.env["PORTAL_URL"] ?? `http://${host}:${port}`);
+
+/**
+ * Whether a page is asked for by another name of this machine (`localhost` for `127.0.0.1`): what is sent from there would
+ * count as another site's. Next would make an address of its own of a redirect to the right name, so it is not left to it.
+ */
+function hasOtherName({ method, headers }) {
+  const asked = `http://${headers.host ?? ""}`;
+  if (method !== "GET" || !URL.canParse(asked)) return false;
+  const { hostname, port: askedPort } = new URL(asked);
+  return hostname !== own.hostname && LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname) && askedPort === own.port;
+}
+
 server.on("request", (request, response) => {
   // Here for all that is served: not every answer passes through `proxy.ts` (the API's do not).
   response.setHeader("x-content-type-options", "nosniff");
   const url = decodable(request.url ?? "/");
   request.url = url;
+  if (hasOtherName(request)) {
+    response.writeHead(307, { location: `${own.origin}${url.startsWith("/") ? url : "/"}` }).end();
+    return;
+  }
   const respond = () =>
     void answer(request, response).catch((error) => {
       console.error(error);

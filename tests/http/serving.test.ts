@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { get } from "node:http";
+import { get, request } from "node:http";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -90,6 +90,25 @@ describe("an address whose percent signs mean nothing", () => {
 describe("every answer", () => {
   it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])("tells the browser to guess no type: %s", async (address) => {
     expect((await fetchRaw(address)).headers["x-content-type-options"]).toBe("nosniff");
+  });
+});
+
+describe("a page asked for by another name of the machine", () => {
+  const askedBy = (host: string, method = "GET"): Promise<[number | undefined, string | undefined]> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request(`${ground.portal.url}/login?callbackUrl=%2Fchecks`, { method, headers: { host } }, (incoming) => {
+        incoming.resume();
+        resolve([incoming.statusCode, incoming.headers.location]);
+      });
+      outgoing.on("error", reject).end();
+    });
+
+  it("leads to the portal's own address, and no other name does", async () => {
+    const { port, origin } = new URL(ground.portal.url);
+    expect(await askedBy(`localhost:${port}`)).toEqual([307, `${origin}/login?callbackUrl=%2Fchecks`]);
+    expect(await askedBy(`[::1]:${port}`)).toEqual([307, `${origin}/login?callbackUrl=%2Fchecks`]);
+    for (const host of [`127.0.0.1:${port}`, "localhost:1", "evil.example", `evil.example:${port}`]) expect((await askedBy(host))[0], host).toBe(200);
+    expect((await askedBy(`localhost:${port}`, "HEAD"))[0]).toBe(200);
   });
 });
 

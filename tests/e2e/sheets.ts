@@ -79,6 +79,8 @@ export async function stateOf(portal: TestPortal, sheetId: string): Promise<stri
 /** Opens a section of the sheet and waits until its script has arrived, so that nothing is missing when the connection goes. */
 export async function openSection(page: Page, sheetId: string, section: string): Promise<void> {
   await page.goto(`/checks/${sheetId}/${section}`, { waitUntil: "networkidle" });
+  // Quiet on the line is not enough on a slow machine: the script has come to life when it has opened its store.
+  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "portal-answers"));
 }
 
 export const card = (page: Page, itemId: string): Locator => page.locator(`[id="item-${itemId}"]`);

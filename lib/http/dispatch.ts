@@ -7,7 +7,7 @@ import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domai
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
 import { isUnavailable } from "@/lib/audit/unavailable";
-import { crossesOrigin } from "@/lib/http/origin";
+import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { readBytes } from "@/lib/http/read-bytes";
 import { unstorable } from "@/lib/http/storable";
@@ -17,8 +17,6 @@ const JSON_LIMIT = 256 * 1024;
 
 /** Of what is refused for its size so much is still taken in. */
 const TAKEN_IN = 64 * 1024 * 1024;
-
-const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
 interface Match {
   readonly operation: Operation;

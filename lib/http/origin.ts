@@ -1,4 +1,8 @@
+import { refusal } from "@/lib/domain/shared/refusal";
 import { portalOrigin } from "@/lib/server-environment";
+
+/** What is said to a request that `crossesOrigin`. */
+export const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 

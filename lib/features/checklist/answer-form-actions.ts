@@ -7,7 +7,7 @@ import { isIdentifier } from "@/lib/features/plain-text";
 import type { SentAnswer } from "@/lib/features/sheets/check-answers";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { answerBody, answerParams } from "@/lib/features/sheets/schema";
-import { crossesOrigin } from "@/lib/http/origin";
+import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/http/origin";
 import { readBytes } from "@/lib/http/read-bytes";
 import { isStorable } from "@/lib/http/storable";
 
@@ -16,7 +16,6 @@ const LIMIT = 64 * 1024;
 const TAKEN_IN = 8 * 1024 * 1024;
 
 const TOO_LARGE = refusal("too_large", "文字が多すぎます。短くしてください。");
-const ORIGIN_MISMATCH = refusal("origin_mismatch", "このポータルの画面から操作し直してください。");
 
 const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } });
 

@@ -1,0 +1,9 @@
+import { calendarDate } from "@/lib/features/japanese-date";
+
+const DAY = 86_400_000;
+
+/** The calendar day in Japan that lies this many days after today (before it, if negative), YYYY-MM-DD: no test may depend on the day it runs. */
+export const dayFromNow = (days: number): string => calendarDate(new Date(Date.now() + days * DAY));
+
+/** Today in Japan, YYYY-MM-DD. */
+export const today = (): string => dayFromNow(0);

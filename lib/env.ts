@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { defaultDataDirectory } from "@/lib/runtime/unprivileged";
+import { isProxyAddress, type TrustedProxy } from "@/lib/serving/trusted-proxy";
 
 const MINIMUM_SECRET = 32;
 
@@ -29,6 +30,14 @@ const secret = z
   .string()
   .min(MINIMUM_SECRET, { error: `NEXTAUTH_SECRET は${String(MINIMUM_SECRET)}文字以上にしてください。` });
 
+const trustedProxy = z
+  .string()
+  .default("")
+  .transform((value) => value.split(",").map((proxy) => proxy.trim()).filter((proxy) => proxy !== ""))
+  .refine((proxies) => proxies.every(isProxyAddress), {
+    error: "TRUSTED_PROXY は、前に置いたリバースプロキシの IP アドレスか 10.0.0.0/8 のような範囲を、コンマで区切って書いてください（ホスト名は書けません）。",
+  });
+
 const flag = z
   .enum(["0", "1"], { error: "PORTAL_DEMO は 1（見本のデータを使う）か 0 にしてください。" })
   .default("0")
@@ -43,6 +52,7 @@ const launchSchema = z.object({
   PORTAL_URL: webAddress.optional(),
   NEXTAUTH_SECRET: secret.optional(),
   PORTAL_DEMO: flag,
+  TRUSTED_PROXY: trustedProxy,
 });
 
 const serverSchema = z.object({
@@ -50,6 +60,7 @@ const serverSchema = z.object({
   PORTAL_URL: webAddress,
   NEXTAUTH_SECRET: secret,
   PORTAL_DEMO: flag,
+  TRUSTED_PROXY: trustedProxy,
 });
 
 /** What a start is told from outside. Null: the portal provides it by itself. */
@@ -62,6 +73,8 @@ export interface LaunchEnvironment {
   readonly databaseOwnerUrl: string | null;
   readonly sessionSecret: string | null;
   readonly demo: boolean;
+  /** Reverse proxies in front of the portal; empty when none is named. */
+  readonly trustedProxy: TrustedProxy;
 }
 
 /** What the running web server knows; never the owner's login. */
@@ -70,6 +83,8 @@ export interface ServerEnvironment {
   readonly portalUrl: string;
   readonly sessionSecret: string;
   readonly demo: boolean;
+  /** Reverse proxies in front of the portal; empty when none is named. */
+  readonly trustedProxy: TrustedProxy;
 }
 
 export type EnvironmentSource = Readonly<Record<string, string | undefined>>;
@@ -106,6 +121,7 @@ export function readLaunchEnvironment(source: EnvironmentSource = process.env): 
     databaseOwnerUrl: given.DATABASE_OWNER_URL ?? null,
     sessionSecret: given.NEXTAUTH_SECRET ?? null,
     demo: given.PORTAL_DEMO,
+    trustedProxy: given.TRUSTED_PROXY,
   };
 }
 
@@ -117,5 +133,6 @@ export function readServerEnvironment(source: EnvironmentSource = process.env): 
     portalUrl: given.PORTAL_URL,
     sessionSecret: given.NEXTAUTH_SECRET,
     demo: given.PORTAL_DEMO,
+    trustedProxy: given.TRUSTED_PROXY,
   };
 }

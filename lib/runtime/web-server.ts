@@ -96,6 +96,7 @@ export function serverVariables(
     NEXTAUTH_URL: environment.portalUrl,
     NEXTAUTH_SECRET: sessionSecret,
     PORTAL_DEMO: environment.demo ? "1" : "0",
+    TRUSTED_PROXY: environment.trustedProxy.join(","),
   };
 }
 

@@ -1,4 +1,4 @@
-import { prepare, runTypeScript } from "./prepare.mjs";
+import { prepareWithPackages, runTypeScript } from "./prepare.mjs";
 
-prepare();
+prepareWithPackages();
 await runTypeScript("tests/bench/main.ts", process.argv.slice(2));

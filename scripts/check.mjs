@@ -1,8 +1,8 @@
 /** `npm run check`: the quick ones. */
-import { prepare } from "./prepare.mjs";
+import { prepareWithPackages } from "./prepare.mjs";
 import { lint, single, startSummary, tool, typecheck } from "./steps.mjs";
 
-prepare();
+prepareWithPackages();
 const summary = startSummary();
 await summary.step("型", single(typecheck));
 await summary.step("lint", single(lint));

@@ -12,16 +12,20 @@ const PARENT_CHECK_INTERVAL = 500;
 const at = (...names) => path.join(project, ...names);
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** npm keeps beside the packages a list of what it has installed; it is written last. */
-function packagesInstalled() {
+/**
+ * Whether exactly the locked packages are there. npm keeps beside them a list of what it has installed, written last. It leaves
+ * out what is optional on this platform and, told so (`npm ci --omit=dev`), what only development needs.
+ */
+function packagesInstalled({ development }) {
   const installedList = at("node_modules", ".package-lock.json");
   if (!existsSync(installedList)) return false;
   const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
   const installed = JSON.parse(readFileSync(installedList, "utf8")).packages;
-  return Object.entries(wanted).every(
-    ([name, { version, optional, devOptional }]) =>
-      name === "" || installed[name]?.version === version || (installed[name] === undefined && (optional || devOptional)),
-  );
+  return Object.entries(wanted).every(([name, { version, optional, devOptional, dev }]) => {
+    const found = installed[name];
+    if (found === undefined) return name === "" || optional || devOptional || (dev && !development);
+    return found.version === version;
+  });
 }
 
 /** Output that is wanted only when something fails; standard output stays for the result. */
@@ -38,14 +42,23 @@ function runQuietly(command, args, failure) {
   process.exit(1);
 }
 
+/** Development fetches what is missing; a portal in production never reaches for the network by itself. */
 function installPackages() {
-  if (packagesInstalled()) return;
+  if (packagesInstalled({ development: true })) return;
   say("必要なパッケージを入れています（初回と更新後だけ）…");
-  // Not `npm ci`: it refuses a lock file in which a package for another platform is missing because the registry it was
-  // made with does not carry that platform. `install --no-save` takes the same locked versions and writes nothing.
-  // `npm run -s` hands its silence down, and a failure must say why.
-  const args = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  runQuietly("npm", args, "パッケージを入れられませんでした（npm install）。");
+  // `npm run -s` hands its silence down, and a failure must say why; NODE_ENV=production would leave out what tests need.
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。ネットワークと、npm の設定を確かめてください。");
+}
+
+function requirePackages() {
+  if (packagesInstalled({ development: false })) return;
+  say(
+    `必要なパッケージが入っていないか、package-lock.json と違っています（${project}）。\n` +
+      "起動のときにネットワークから取り寄せることはしません。先に、このフォルダーで次を実行してください。\n" +
+      "  npm ci --omit=dev    （試験や開発にも使うなら npm ci）",
+  );
+  process.exit(1);
 }
 
 function generateClient() {
@@ -61,7 +74,14 @@ function generateClient() {
   writeFileSync(stamp, digest);
 }
 
+/** For `npm start` and the commands: all that they need must be there. */
 export function prepare() {
+  requirePackages();
+  generateClient();
+}
+
+/** For the demo, the tests and whatever else a clean clone is to do without another step. */
+export function prepareWithPackages() {
   installPackages();
   generateClient();
 }

@@ -1,9 +1,9 @@
 /** `npm run screenshots`: every page with the demo data; the README's pictures into docs/images, all into .cache/screenshots. */
 import { installBrowser } from "./browser.mjs";
-import { prepare, typeScript } from "./prepare.mjs";
+import { prepareWithPackages, typeScript } from "./prepare.mjs";
 import { node, tool } from "./steps.mjs";
 
-prepare();
+prepareWithPackages();
 const steps = [
   installBrowser,
   () => node([...typeScript("lib/cli/entry.ts"), "build"], { loud: true }),

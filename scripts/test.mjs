@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { installBrowser } from "./browser.mjs";
-import { prepare, project, typeScript } from "./prepare.mjs";
+import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
 import { lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
 
 const reports = path.join(project, ".cache", "test-reports");
@@ -58,7 +58,7 @@ async function holdCluster() {
   };
 }
 
-prepare();
+prepareWithPackages();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const summary = startSummary();

@@ -1,0 +1,47 @@
+/**
+ * Starts the portal where there is no network but the machine's own (`unshare --net --mount node without-network.mjs`) and
+ * says, as JSON, how its sign-in page answered and which names were asked for: the only name server there is this process.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+const NAME_SERVER_PORT = 53;
+const HEADER = 12;
+const PATIENCE = 300_000;
+const { DATA_DIR = "", PORT = "" } = process.env;
+
+/** Everybody in this namespace asks the socket that comes back for names; what is asked is added to `asked`. */
+async function standInForNames(asked) {
+  execFileSync("ip", ["link", "set", "lo", "up"]);
+  const resolver = path.join(DATA_DIR, "resolv.conf");
+  writeFileSync(resolver, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
+  execFileSync("mount", ["--bind", resolver, "/etc/resolv.conf"]);
+  const socket = createSocket("udp4", (message) => asked.push(message.subarray(HEADER).toString("latin1").replaceAll(/[^\w-]+/g, ".")));
+  socket.bind(NAME_SERVER_PORT, "127.0.0.1");
+  await once(socket, "listening");
+  return socket;
+}
+
+const asked = [];
+const names = await standInForNames(asked);
+const portal = spawn(process.execPath, ["scripts/start.mjs"], { stdio: ["ignore", "pipe", "pipe"] });
+let said = "";
+const started = new Promise((resolve) => {
+  for (const stream of [portal.stdout, portal.stderr]) {
+    stream.on("data", (chunk) => {
+      said += chunk;
+      if (said.includes("ポータルを起動しました")) resolve(true);
+    });
+  }
+  setTimeout(() => resolve(false), PATIENCE).unref();
+});
+const ended = once(portal, "close");
+const up = await Promise.race([started, ended.then(() => false)]);
+const status = up ? (await fetch(`http://127.0.0.1:${PORT}/login`)).status : null;
+portal.kill("SIGTERM");
+await ended;
+names.close();
+process.stdout.write(JSON.stringify({ status, asked, said }));

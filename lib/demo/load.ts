@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, type DemoCycle, policyCycle } from "@/lib/demo/cycles";
@@ -104,6 +105,7 @@ export async function loadDemo(ownerUrl: string): Promise<DemoOutcome> {
       await client.query("ROLLBACK");
       return { seconds: seconds(), counts: {} };
     }
+    await claimKind(client, true);
     await writeDemo(client);
     await client.query("COMMIT");
     await client.query("ANALYZE");

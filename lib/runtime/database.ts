@@ -1,5 +1,6 @@
 import type { LaunchEnvironment } from "@/lib/env";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 export interface Database {
@@ -30,7 +31,7 @@ export function requireOwnerUrl(database: Database): string {
 }
 
 /** Runs `work` with the owner's address; a database that was started only for this is stopped afterwards. */
-export async function withOwnerDatabase<Output>(
+export async function withOpenDatabase<Output>(
   environment: LaunchEnvironment,
   work: (ownerUrl: string, applicationUrl: string) => Promise<Output>,
 ): Promise<Output> {
@@ -41,3 +42,10 @@ export async function withOwnerDatabase<Output>(
     if (database.embedded?.reused === false) await database.embedded.stop();
   }
 }
+
+/** The same for work that needs this code's schema, and the kind of data that the environment names. */
+export const withOwnerDatabase = <Output>(environment: LaunchEnvironment, work: (ownerUrl: string) => Promise<Output>): Promise<Output> =>
+  withOpenDatabase(environment, async (ownerUrl) => {
+    await refuseUnfitDatabase(ownerUrl, environment.demo);
+    return work(ownerUrl);
+  });

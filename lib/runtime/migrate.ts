@@ -29,6 +29,9 @@ function migrationsOf(directory: string): Migration[] {
     });
 }
 
+/** The migrations of the project, oldest first. */
+export const migrationNames = (directory: string = process.cwd()): string[] => migrationsOf(directory).map(({ name }) => name).sort();
+
 async function isCurrent(client: pg.Client, wanted: readonly Migration[]): Promise<boolean> {
   try {
     const { rows } = await client.query(

@@ -4,8 +4,8 @@ import { readLaunchEnvironment, type EnvironmentSource, type LaunchEnvironment }
 import { ensureBuild } from "@/lib/runtime/build";
 import { openDatabase, type Database } from "@/lib/runtime/database";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
-import { demoSignInsIfPresent, importContentIfPresent, loadDemoIfPresent, setupLinkIfPresent } from "@/lib/runtime/hooks";
-import { admitApplicationLogin, migrate } from "@/lib/runtime/migrate";
+import { demoSignInsIfPresent, setupLinkIfPresent } from "@/lib/runtime/hooks";
+import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
 import { portalLock, releaseLock, takeLock } from "@/lib/runtime/process-file";
 import { identify } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
@@ -41,17 +41,15 @@ function claimDataDirectory({ dataDirectory, demo }: LaunchEnvironment): void {
   if (demo && !marked) writeFileSync(mark, "");
 }
 
-async function prepareDatabase(database: Database, demo: boolean, announce: (line: string) => void): Promise<void> {
-  const { ownerUrl } = database;
+async function prepareDatabase({ ownerUrl, applicationUrl }: Database, demo: boolean, announce: (line: string) => void): Promise<void> {
+  await refusePrivilegedLogin(applicationUrl); // before the migration, and after it, which may have made it the owner of tables
   if (ownerUrl === null) {
     announce("DATABASE_OWNER_URL がないので、データベースの移行と内容の取り込みは行いません。");
   } else {
-    if (await migrate(ownerUrl)) announce("データベースを新しい形に移行しました。");
-    await admitApplicationLogin(ownerUrl, database.applicationUrl);
-    await importContentIfPresent(ownerUrl);
-    if (demo) await loadDemoIfPresent(ownerUrl);
+    if (await prepareAsOwner({ ownerUrl, applicationUrl }, demo, announce)) announce("データベースを新しい形に移行しました。");
+    await refusePrivilegedLogin(applicationUrl);
   }
-  await refusePrivilegedLogin(database.applicationUrl);
+  await refuseUnfitDatabase(applicationUrl, demo);
 }
 
 async function greet(environment: LaunchEnvironment, ownerUrl: string | null, announce: (line: string) => void): Promise<void> {

@@ -52,6 +52,10 @@ afterAll(async () => {
 });
 
 describe("demo data", () => {
+  it("M4 marks the database that it is loaded into", async () => {
+    expect(await rows("SELECT kind FROM installation")).toEqual([{ kind: "demo" }]);
+  });
+
   it("has twelve airport operators, the largest with 2,000 people, and one of another sector", async () => {
     const operators = await rows<{ name: string; sector: string; staff: number }>(
       `SELECT o.name, o.sector_id AS sector, count(*) FILTER (WHERE p.left_at IS NULL)::int AS staff

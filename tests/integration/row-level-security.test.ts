@@ -53,6 +53,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   submission: { reads: { ...OWN_OPERATOR, ministry: "sector_id = :sector" }, writes: {} },
   look_log: { reads: OWN_OPERATOR, writes: {} },
   _prisma_migrations: { reads: {}, writes: {} },
+  installation: { reads: {}, writes: {} },
 };
 /** Written by functions of the owner alone, which count and record what they write. */
 const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session"];

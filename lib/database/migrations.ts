@@ -1,0 +1,20 @@
+export interface DeclaredMigration {
+  readonly name: string;
+  /** This code does not work on a schema without it. */
+  readonly needed: boolean;
+  /** Code that does not know it stops working; its script sets `installation.oldest_code` to its name. */
+  readonly endsOlderCode: boolean;
+}
+
+/**
+ * The schemas that this code works with: at least every needed migration, and newer ones of later code as long as the
+ * database says that code like this still works. `prisma/migrations` and this list agree (tested).
+ */
+export const MIGRATIONS: readonly DeclaredMigration[] = [
+  { name: "20261121000000_tables", needed: true, endsOlderCode: false },
+  { name: "20261121000100_locks", needed: true, endsOlderCode: false },
+  { name: "20261121120000_address_per_place", needed: true, endsOlderCode: false },
+  { name: "20261125120000_counted_sign_ins", needed: true, endsOlderCode: false },
+  { name: "20261125120100_fixed_keys", needed: true, endsOlderCode: false },
+  { name: "20261129005000_installation", needed: true, endsOlderCode: true },
+];

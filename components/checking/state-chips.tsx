@@ -17,6 +17,7 @@ const CYCLE_TONES: Record<CycleState, ChipTone> = {
   reviewing: "waiting",
   approved: "done",
   submitted: "done",
+  cancelled: "plain",
 };
 
 export function SheetStateChip({ state, count }: { readonly state: SheetState; readonly count?: number | undefined }) {

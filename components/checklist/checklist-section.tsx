@@ -86,6 +86,9 @@ function Heading({ view: { section, sheet, notice } }: { readonly view: Checklis
         </h2>
       </div>
       {notice ? <Notice tone={notice.tone} role="status" title={notice.text} /> : null}
+      {sheet.changes.map((text) => (
+        <Notice key={text} title={text} />
+      ))}
       {sheet.readOnlyReason ? <Notice title={sheet.readOnlyReason} /> : null}
       {sheet.returnedReason ? (
         <Notice tone="returned" title="差戻しの理由">

@@ -11,7 +11,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { SheetEntry } from "./sheet-entry";
 
-export function MyChecks({ title, note, handedIn, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
+export function MyChecks({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
   const nothing = [open, done, missed, earlier].every((sheets) => sheets.length === 0);
   return (
     <>
@@ -21,6 +21,7 @@ export function MyChecks({ title, note, handedIn, next, review, open, done, miss
         </div>
       )}
       <PageHeader title={title} note={note} />
+      <Changes changes={changes} />
       {review === null ? null : <Review review={review} alone={next === null} />}
       {nothing ? (
         <Empty empty={empty} />
@@ -50,6 +51,22 @@ export function MyChecks({ title, note, handedIn, next, review, open, done, miss
         </div>
       )}
     </>
+  );
+}
+
+/** What was changed while the sheets were out. */
+function Changes({ changes }: Pick<ChecksView, "changes">) {
+  if (changes.length === 0) return null;
+  return (
+    <div className="mb-5">
+      <Notice title="点検の回に変更がありました">
+        <ul className="stack stack-tight">
+          {changes.map(({ id, text }) => (
+            <li key={id}>{text}</li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }
 

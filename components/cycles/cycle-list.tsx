@@ -8,7 +8,12 @@ import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** The operator's cycles, newest first. */
-export function CycleList({ cycles, pager, newHref }: CycleListView) {
+export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: CycleListView) {
+  const other = (
+    <p>
+      <a href={otherHref}>{cancelled ? "取りやめていない回を見る" : "取りやめた回を見る"}</a>
+    </p>
+  );
   const plan = newHref === null ? null : (
     <LinkButton rank="primary" href={newHref}>
       点検の回を計画する
@@ -20,11 +25,11 @@ export function CycleList({ cycles, pager, newHref }: CycleListView) {
         {cycles.length === 0 ? null : plan}
       </PageHeader>
       {cycles.length === 0 ? (
-        <EmptyState title="点検の回はまだありません" help="分からないことは、事務局か CISO に聞いてください。" actions={plan}>
-          事務局か CISO が計画すると、ここに並びます。
+        <EmptyState title={cancelled ? "取りやめた回はありません" : "点検の回はまだありません"} help="分からないことは、事務局か CISO に聞いてください。" actions={plan}>
+          {cancelled ? "取りやめた回は、ここに並びます。" : "事務局か CISO が計画すると、ここに並びます。"}
         </EmptyState>
       ) : (
-        <Panel id="cycles" title="一覧">
+        <Panel id="cycles" title={cancelled ? "取りやめた回" : "一覧"}>
           <DataTable name="点検の回" wide>
             <thead>
               <tr>
@@ -54,6 +59,7 @@ export function CycleList({ cycles, pager, newHref }: CycleListView) {
           <Pagination {...pager} />
         </Panel>
       )}
+      {other}
     </>
   );
 }

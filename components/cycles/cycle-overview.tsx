@@ -1,8 +1,8 @@
-import { approveCycleAction, reopenCycleAction, reviewCycleAction } from "@/lib/features/cycles/actions";
+import { approveCycleAction, reopenCycleAction } from "@/lib/features/cycles/actions";
 import type { CycleOverviewView } from "@/lib/features/cycles/view";
 import { CycleStateChip } from "../checking/state-chips";
 import { ActionForm } from "../ui/action-form";
-import { Button } from "../ui/button";
+import { Button, LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
@@ -44,6 +44,15 @@ export function CycleOverview(view: CycleOverviewView) {
             <DefinitionList entries={view.facts} />
           </Panel>
         </div>
+        {view.changes.length === 0 ? null : (
+          <Panel id="changes" title="回答中に変えたこと">
+            <ul className="stack stack-tight">
+              {view.changes.map(({ id, text }) => (
+                <li key={id}>{text}</li>
+              ))}
+            </ul>
+          </Panel>
+        )}
         {view.leftOut.length === 0 ? null : (
           <Panel id="left-out" title="点検から外した項目">
             <LeftOutList entries={view.leftOut} />
@@ -72,25 +81,23 @@ function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided
   );
 }
 
-function StateForms({ view: { id, may, next, outstandingText, undecided } }: { readonly view: CycleOverviewView }) {
+function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopenText, undecided } }: { readonly view: CycleOverviewView }) {
   if (!may.review && !may.approve && !may.reopen) return null;
   const rank = next.href === overviewHref(id) ? "primary" : "secondary";
   return (
     <Panel id="state" title={may.review ? "確認に移る" : may.approve ? "承認する" : "回答をやり直す"}>
       {may.review ? (
-        <ActionForm action={reviewCycleAction.bind(null, id)} className="stack stack-close" label="確認に移る">
+        <div className="stack stack-close">
           <p>{outstandingText ?? "すべての点検票が提出されています。確認に移ると、差戻しのほかは回答できなくなります。"}</p>
           <p>
-            <Button type="submit" rank={rank}>
-              回答を締め切り、確認に移る
-            </Button>
+            <LinkButton href={reviewHref}>回答を締め切り、確認に移る</LinkButton>
           </p>
-        </ActionForm>
+        </div>
       ) : null}
       {may.approve ? (
         <ActionForm action={approveCycleAction.bind(null, id)} className="stack stack-close" label="承認する">
           <Undecided entries={undecided} />
-          <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。</p>
+          <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。承認は、理由を付けて取り消せます。</p>
           <p>
             <Button type="submit" rank={rank}>
               この回を承認する
@@ -98,17 +105,18 @@ function StateForms({ view: { id, may, next, outstandingText, undecided } }: { r
           </p>
         </ActionForm>
       ) : null}
-      {may.reopen ? <ReopenForm cycleId={id} /> : null}
+      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} /> : null}
     </Panel>
   );
 }
 
-function ReopenForm({ cycleId }: { readonly cycleId: string }) {
+/** `early`: the answering was ended, and nothing is approved yet. */
+function ReopenForm({ cycleId, early, text }: { readonly cycleId: string; readonly early: boolean; readonly text: string | null }) {
   return (
-    <Details summary="誤りが見つかったとき">
-      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答をやり直す">
-        <p>回答の受付に戻ります。提出した内容は消えずに残り、直した結果は新しい版として提出します。</p>
-        <TextArea id="reason" name="reason" label="やり直す理由" required maxLength={1000} />
+    <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
+      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答の受付に戻す">
+        <p>回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。{text}</p>
+        <TextArea id="reason" name="reason" label="受付に戻す理由" required maxLength={1000} />
         <p>
           <Button type="submit">回答の受付に戻す</Button>
         </p>

@@ -1,5 +1,5 @@
 import type { ResultView } from "@/lib/features/surveys/result-view";
-import type { ChangeView, ClosingView, NextView } from "@/lib/features/surveys/view";
+import type { ChangeView, ClosingView, NextView, ReopeningView } from "@/lib/features/surveys/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -7,17 +7,19 @@ import { HorizontalBars } from "../charts/horizontal-bars";
 import { KeyFigure } from "../charts/key-figure";
 import { TrendLines } from "../charts/trend-lines";
 import { LinkButton } from "../ui/button";
+import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyClosing, SurveyNext } from "./survey-deed";
+import { SurveyClosing, SurveyNext, SurveyReopening } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;
   readonly closing: ClosingView | null;
+  readonly reopening: ReopeningView;
   readonly change: ChangeView | null;
 }
 
@@ -26,6 +28,7 @@ export function SurveyResults(view: SurveyResultsProps) {
   const { head, next, closing, planned, missing, keyFigures, lastLabel, operators } = view;
   return (
     <SurveyFrame head={head}>
+      {view.reopening.text === null ? null : <Notice title={view.reopening.text} />}
       {next ? <SurveyNext next={next} /> : null}
       {planned ? <Missing missing={missing} title={`対象の事業者　${missing.length}者`} /> : null}
       {planned ? null : (
@@ -38,7 +41,7 @@ export function SurveyResults(view: SurveyResultsProps) {
       {closing ? <Replies {...view} /> : null}
       {operators.length > 0 ? <Figures {...view} /> : null}
       {closing || planned ? null : <Replies {...view} />}
-      <Management change={view.change} closing={closing} />
+      <Management change={view.change} closing={closing} reopening={view.reopening} />
       {planned ? null : <FigureDefinitions entries={view.definitions} />}
     </SurveyFrame>
   );
@@ -138,13 +141,14 @@ const Missing = ({ missing, title }: Pick<ResultView, "missing"> & { readonly ti
 );
 
 /** What can still be changed of a survey, and its end. */
-function Management({ change, closing }: Pick<SurveyResultsProps, "change" | "closing">) {
-  if (change === null && closing === null) return null;
+function Management({ change, closing, reopening: { surveyId } }: Pick<SurveyResultsProps, "change" | "closing" | "reopening">) {
+  if (change === null && closing === null && surveyId === null) return null;
   return (
-    <Panel id="management" title={closing ? "調査を直す・締め切る" : "調査を直す"}>
+    <Panel id="management" title={closing ? "調査を直す・締め切る" : surveyId === null ? "調査を直す" : "締め切った調査"}>
       <div className="stack">
         {change ? <SurveyChangeForm {...change} /> : null}
         {closing ? <SurveyClosing {...closing} /> : null}
+        {surveyId === null ? null : <SurveyReopening surveyId={surveyId} />}
       </div>
     </Panel>
   );

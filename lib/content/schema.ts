@@ -163,6 +163,8 @@ const sectorEntry = z.strictObject({
   id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で50文字までです"),
   name: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
   ministry: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
+  /** The editions that bind the sector. */
+  editions: z.array(z.string()).min(1, { error: "分野を拘束する版を1つ以上書いてください" }),
 });
 export const sectorsFile = z.strictObject({ sectors: z.array(sectorEntry).min(1) });
 

@@ -106,7 +106,9 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   await expect(main(page)).toContainText("実施率");
   await expect(main(page).getByText(/\d+\.\d/).first()).toBeVisible();
   await page.goto(home);
-  await page.getByRole("button", { name: "回答を締め切り、確認に移る" }).click();
+  await page.getByRole("link", { name: "回答を締め切り、確認に移る" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "回答を締め切る前の確認" })).toBeVisible();
+  await page.getByRole("button", { name: /締め切る|確認に移る/ }).click();
   await expect(page.getByRole("status").filter({ hasText: "回答を締め切り、確認に移りました。" })).toBeVisible();
   await page.getByRole("button", { name: "この回を承認する" }).click();
   await expect(page.getByRole("button", { name: "この回を承認する" })).toHaveCount(0);

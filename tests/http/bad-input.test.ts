@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillVacancies } from "@/tests/http/requests";
 import { type Answer, call, type Call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
+import { dayFromNow } from "@/tests/support/days";
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
 import { insert, type Outsider, type Person } from "@/tests/support/world";
 import { withSessionOf } from "@/tests/support/session";
@@ -262,7 +263,7 @@ describe("texts", () => {
     const planned = await makeCycle(owner, own, { state: "planned" });
     const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     const name = `名前${text}`;
-    const period = { from: "2027-04-01", to: "2027-09-30" };
+    const period = { from: dayFromNow(0), to: dayFromNow(180) };
     const asked: readonly (readonly [Person | Outsider, string, object])[] = [
       [manager, `POST /sheets/${handedIn.sheets.handler}/return`, { reason: name }],
       [manager, `POST /sheets/${handedIn.sheets.handler}/items/${item()}/remarks`, { text: name }],
@@ -275,16 +276,16 @@ describe("texts", () => {
       [secretariat, "POST /people", { name, email: "someone@operator.example", departmentId: own.departments[0] }],
       [secretariat, "POST /people", { name: "名前", email: `some${text}one@operator.example`, departmentId: own.departments[0] }],
       [secretariat, "POST /people", { name: "名前", email: "someone@operator.example", departmentId: own.departments[0], staffNumber: name }],
-      [secretariat, "POST /cycles", { edition: "kuko-2", title: name, period, dueOn: "2027-10-31" }],
-      [secretariat, "POST /cycles", { edition: `kuko-2${text}`, title: "点検", period, dueOn: "2027-10-31" }],
+      [secretariat, "POST /cycles", { edition: "kuko-2", title: name, period, dueOn: dayFromNow(200) }],
+      [secretariat, "POST /cycles", { edition: `kuko-2${text}`, title: "点検", period, dueOn: dayFromNow(200) }],
       [ciso, `PUT /cycles/${planned.cycleId}/left-out`, { leftOut: [{ item: "kuko-2:3.1.1:1", reason: name }] }],
       [ciso, `POST /cycles/${approved.cycleId}/reopen`, { reason: name }],
       [ciso, "POST /tokens", { name }],
       [platform, "POST /operators", { name, sectorId: own.sectorId }],
       [platform, "POST /operators", { name: "空港", sectorId: `air${text}` }],
       [platform, `POST /operators/${own.operatorId}/first-account`, { name, email: "first@operator.example", role: "ciso" }],
-      [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: 2027, title: name, opensOn: "2027-01-01", closesOn: "2027-12-31" }],
-      [ministry, "POST /surveys", { edition: `kuko-2${text}`, fiscalYear: 2027, title: "調査", opensOn: "2027-01-01", closesOn: "2027-12-31" }],
+      [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: 2027, title: name, opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
+      [ministry, "POST /surveys", { edition: `kuko-2${text}`, fiscalYear: 2027, title: "調査", opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
     ];
     for (const [who, request, json] of asked) await expectRefused(who, request, { json }, 422, "invalid_input");
   });
@@ -491,7 +492,7 @@ describe("what changed meanwhile", () => {
     }
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     expect((await ask(own.people.ciso, `GET /cycles/${cycle.cycleId}/submission-preview?surveyId=${surveyId}`)).status).toBe(200);
-    expect((await ask(ministry, `POST /surveys/${surveyId}/close`)).status).toBe(200);
+    expect((await ask(ministry, `POST /surveys/${surveyId}/close`, { json: { confirmedMissing: 1 } })).status).toBe(200);
     await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/submit`, { json: { surveyId } }, 409, "survey_not_open");
     await expectRefused(ministry, `POST /surveys/${surveyId}/close`, {}, 409, "wrong_state");
     await expectRefused(ministry, `PATCH /surveys/${surveyId}`, { json: { title: "改名" } }, 409, "wrong_state");
@@ -502,10 +503,13 @@ describe("what changed meanwhile", () => {
     for (let round = 0; round < 6; round += 1) {
       const cycle = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
       const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-      const [submitted, closed] = await Promise.all([
+      // Whether the operator is still missing when it is closed is what the two are running for.
+      const close = (confirmedMissing: number) => call(portal, "POST", `/surveys/${surveyId}/close`, { token: ministry.token, json: { confirmedMissing } });
+      const [submitted, first] = await Promise.all([
         call(portal, "POST", `/cycles/${cycle.cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } }),
-        call(portal, "POST", `/surveys/${surveyId}/close`, { token: ministry.token }),
+        close(1),
       ]);
+      const closed = first.status === 409 ? await close(0) : first;
       expect(closed.status, closed.text).toBe(200);
       if (submitted.status === 409) expect(submitted.as<Problem>().code).toBe("survey_not_open");
       else expect([200, 201], submitted.text).toContain(submitted.status);
@@ -553,12 +557,14 @@ describe("what changed meanwhile", () => {
 
   it.each([
     ["open", "open"], ["open", "approved"], ["review", "planned"], ["review", "approved"], ["approve", "open"], ["approve", "submitted"],
-    ["submit", "open"], ["submit", "reviewing"], ["submit", "submitted"], ["reopen", "open"], ["reopen", "reviewing"],
+    ["submit", "open"], ["submit", "reviewing"], ["submit", "submitted"], ["reopen", "open"], ["reopen", "planned"],
+    ["cancel", "reviewing"], ["cancel", "approved"], ["cancel", "cancelled"], ["open", "cancelled"], ["review", "cancelled"], ["approve", "cancelled"],
+    ["reopen", "cancelled"], ["submit", "cancelled"],
   ] as const)("%s a cycle that is %s is refused", async (deed, state) => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { state, sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-    const json = deed === "reopen" ? { reason: "数え漏れ" } : deed === "submit" ? { surveyId } : {};
+    const json = deed === "reopen" || deed === "cancel" ? { reason: "数え漏れ" } : deed === "submit" ? { surveyId } : {};
     await expectRefused(own.people.ciso, `POST /cycles/${cycle.cycleId}/${deed}`, { json }, 409, "wrong_state");
   });
 

@@ -115,6 +115,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /cycles/{cycleId}/review": { any: CISO },
   "POST /cycles/{cycleId}/approve": { any: CISO },
   "POST /cycles/{cycleId}/reopen": { any: CISO },
+  // DESIGN.md 3: planning and its way back are the CISO's and the 事務局's.
+  "POST /cycles/{cycleId}/cancel": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/submit": { any: CISO },
   /** A 責任者 who names no department gets the figures of the own one (`unsaid`). */
   "GET /cycles/{cycleId}/progress": {
@@ -158,6 +160,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "PATCH /surveys/{surveyId}": { any: MINISTRY },
   "POST /surveys/{surveyId}/open": { any: MINISTRY },
   "POST /surveys/{surveyId}/close": { any: MINISTRY },
+  "POST /surveys/{surveyId}/reopen": { any: MINISTRY },
   "GET /surveys/{surveyId}/replies": { any: MINISTRY },
   "GET /surveys/{surveyId}/results": { item: MINISTRY, section: MINISTRY, phase: MINISTRY, operator: MINISTRY },
   "GET /surveys/{surveyId}/results.csv": { section: MINISTRY, operator: MINISTRY },

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { dayFromNow } from "@/tests/support/days";
 import { givePassword, insert, makeOutsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
 import type { Role } from "@/tests/http/expected-permissions";
 
@@ -83,7 +84,7 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
   return { submissionId, surveyId, cycleId };
 }
 
-const period = { from: "2027-04-01", to: "2027-09-30" };
+const period = { from: dayFromNow(0), to: dayFromNow(180) };
 const unique = (what: string): string => `${what} ${randomUUID().slice(0, 8)}`;
 /** No identifier, so that it stays what it is when identifiers are exchanged. */
 const address = (): string => `${randomUUID().slice(0, 13)}@operator.example`;
@@ -151,10 +152,10 @@ const assignment =
 
 const staffList = (): string => `職員番号,氏名,メール,部署\n${randomUUID().slice(0, 8)},点検 花子,${address()},${unique("部署")}\n`;
 
-const survey = () => ({ edition: "kuko-2", fiscalYear: 2027, title: unique("調査"), opensOn: "2027-01-01", closesOn: "2027-12-31" });
+const survey = () => ({ edition: "kuko-2", fiscalYear: 2027, title: unique("調査"), opensOn: dayFromNow(10), closesOn: dayFromNow(100) });
 
 const surveyRequest =
-  (state: "planned" | "open", more: () => Omit<Sent, "params"> = () => ({})): Build =>
+  (state: "planned" | "open" | "closed", more: () => Omit<Sent, "params"> = () => ({})): Build =>
   async ({ owner, world }) => ({ params: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId], state) }, ...more() });
 
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
@@ -218,7 +219,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   },
 
   "GET /cycles": { any: fixed() },
-  "POST /cycles": { any: () => Promise.resolve({ json: { edition: "kuko-2", title: unique("点検"), period, dueOn: "2027-10-31" } }) },
+  "POST /cycles": { any: () => Promise.resolve({ json: { edition: "kuko-2", title: unique("点検"), period, dueOn: dayFromNow(200) } }) },
   "GET /cycles/{cycleId}": { any: cycleRequest("open", "inProgress") },
   "PATCH /cycles/{cycleId}": { any: cycleRequest("planned", "notStarted", () => ({ json: { title: unique("点検") } })) },
   "PUT /cycles/{cycleId}/left-out": {
@@ -234,7 +235,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
       return { json: {} };
     }),
   },
-  "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: {} })) },
+  "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: { confirmedOutstanding: 0 } })) },
+  "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/reopen": { any: cycleRequest("approved", "accepted", () => ({ json: { reason: "数え漏れがあったため。" } })) },
   "POST /cycles/{cycleId}/submit": {
@@ -309,7 +311,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /surveys/{surveyId}": { any: surveyRequest("open") },
   "PATCH /surveys/{surveyId}": { any: surveyRequest("open", () => ({ json: { title: unique("調査") } })) },
   "POST /surveys/{surveyId}/open": { any: surveyRequest("planned") },
-  "POST /surveys/{surveyId}/close": { any: surveyRequest("open") },
+  "POST /surveys/{surveyId}/close": { any: surveyRequest("open", () => ({ json: { confirmedMissing: 1 } })) },
+  "POST /surveys/{surveyId}/reopen": { any: surveyRequest("closed", () => ({ json: { reason: "訂正を受け付けるため。" } })) },
   "GET /surveys/{surveyId}/replies": { any: surveyRequest("open") },
   "GET /surveys/{surveyId}/results": Object.fromEntries(
     ["item", "section", "phase", "operator"].map((by) => [by, async (ground: Ground) => ({ params: { surveyId: (await submitted(ground)).surveyId }, query: { by } })]),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Answer, call, type Problem, signIn } from "@/tests/support/api";
 import { wrongTallies } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { dayFromNow, today } from "@/tests/support/days";
 import { makeToken, PASSWORD } from "@/tests/support/world";
 
 /* The whole story of the product through the API, at an operator that is made on the way, over the whole airport guideline. */
@@ -94,14 +95,14 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
 
   // The ministry calls.
   const survey = await done<Entity>(ministry.token, "POST /surveys", {
-    ...{ edition: "kuko-2", fiscalYear: 2026, title: "令和8年度 浸透状況調査", opensOn: "2026-01-01", closesOn: "2099-03-31" },
+    ...{ edition: "kuko-2", fiscalYear: Number(today().slice(0, 4)), title: "浸透状況調査", opensOn: dayFromNow(-30), closesOn: dayFromNow(90) },
     operatorIds: [operator.id, own.operatorId],
   });
   await done(ministry.token, `POST /surveys/${survey.id}/open`);
 
   // The 事務局 plans and hands out.
-  const period = { from: "2026-04-01", to: "2026-09-30" };
-  const cycle = await done<Entity>(office, "POST /cycles", { edition: "kuko-2", title: "令和8年度 上期", period, dueOn: "2026-10-31" });
+  const period = { from: dayFromNow(-150), to: dayFromNow(30) };
+  const cycle = await done<Entity>(office, "POST /cycles", { edition: "kuko-2", title: "上期の点検", period, dueOn: dayFromNow(20) });
   const preview = await done<{ sheets: number; unassigned: unknown[]; roles: { role: string; measures: number }[] }>(office, `GET /cycles/${cycle.id}/hand-out`);
   expect(preview).toMatchObject({ unassigned: [] });
   await done(office, `POST /cycles/${cycle.id}/open`, {});
@@ -139,7 +140,9 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
     await done(reviewer, `POST /sheets/${sheet.id}/accept`);
   }
   // The other staff hand in nothing: 把握率 says so.
-  await done(ciso, `POST /cycles/${cycle.id}/review`, {});
+  const out = await refused(ciso, `POST /cycles/${cycle.id}/review`, {});
+  expect(out).toMatchObject({ code: "confirmation_required", current: { outstanding: sheets.filter(({ role }) => role === "handler").length - 1, daysEarly: 20 } });
+  await done(ciso, `POST /cycles/${cycle.id}/review`, { confirmedOutstanding: (out.current as { outstanding: number }).outstanding });
 
   // The CISO reads scores and gap report.
   interface Scores {
@@ -197,7 +200,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
 
   // A correction is a new version that names the one before.
   await done(ciso, `POST /cycles/${cycle.id}/reopen`, { reason: "一人分が抜けていた。" });
-  await done(ciso, `POST /cycles/${cycle.id}/review`, {});
+  await done(ciso, `POST /cycles/${cycle.id}/review`, { confirmedOutstanding: (out.current as { outstanding: number }).outstanding });
   await done(ciso, `POST /cycles/${cycle.id}/approve`, {});
   const corrected = await done<{ version: number; id: string }>(ciso, `POST /cycles/${cycle.id}/submit`, { surveyId: survey.id });
   expect(corrected.version).toBe(2);

@@ -25,7 +25,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
     ["department", "critical_system", "person", "appointment", "cycle", "cycle_item", "cycle_left_out", "sheet", "sheet_respondent", "answer", "tally"]
       .map((table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }]),
   ),
-  ...Object.fromEntries(["answer_history", "mutation", "item_remark"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
+  ...Object.fromEntries(["answer_history", "mutation", "item_remark", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
   ...Object.fromEntries(["edition", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
   operator: { reads: { operator: "id = :A", job: "id = :A", ministry: "sector_id = :sector", platform: "true" }, writes: { platform: "true" } },
   account: {
@@ -57,7 +57,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
 };
 /** Written by functions of the owner alone, which count and record what they write. */
 const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session"];
-const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log"] as const;
+const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log", "cycle_change"] as const;
 
 const DENIED = "42501";
 const FOREIGN_KEY = "23503";
@@ -89,6 +89,7 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
     { operator_id: operatorId, sheet_id: sheets.handler, mutation_id: randomUUID(), account_id: people.handler.accountId, at, request: "0".repeat(64), result: {} },
   ]);
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: randomUUID(), sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
+  await insert(owner, "cycle_change", [{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, at, by, reason: "連休のため", before: {}, after: {} }]);
   const content = `{"operator":"${operatorId}"}`;
   await insert(owner, "submission", [
     {
@@ -398,6 +399,7 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
     case "answer_history":
     case "mutation":
     case "item_remark":
+    case "cycle_change":
     case "submission":
       return operatorId === operator && operator !== null;
     case "audit":

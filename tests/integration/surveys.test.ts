@@ -8,7 +8,8 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
-import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { closeSurvey, openSurvey } from "@/lib/features/surveys/conduct";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { listSubmissions } from "@/lib/features/submissions/data";
 import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
@@ -110,16 +111,16 @@ afterAll(async () => {
 });
 
 describe("conducting a survey", () => {
-  it("calls every operator of the sector, opens once and closes for good", async () => {
+  it("calls every operator of the sector, opens once and closes", async () => {
     const { id, state } = value(await createSurvey(officer, BODY, NOW));
     expect(state).toBe("planned");
     expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ called: 3, submitted: 0, state: "planned", closesOn: "2027-01-29" });
-    expect(codeOf(await closeSurvey(officer, id, NOW))).toBe("wrong_state");
+    expect(codeOf(await closeSurvey(officer, id, 3, NOW))).toBe("wrong_state");
     expect(value(await changeSurvey(officer, id, { closesOn: "2027-02-05" }, NOW)).state).toBe("planned");
     expect(value(await openSurvey(officer, id, NOW)).state).toBe("open");
     expect(codeOf(await openSurvey(officer, id, NOW))).toBe("wrong_state");
     expect(codeOf(await changeSurvey(officer, id, { opensOn: "2026-11-02" }, NOW))).toBe("wrong_state");
-    expect(value(await closeSurvey(officer, id, NOW)).state).toBe("closed");
+    expect(value(await closeSurvey(officer, id, 3, NOW)).state).toBe("closed");
     expect(codeOf(await changeSurvey(officer, id, { title: "別の名前" }, NOW))).toBe("wrong_state");
     expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
     const { rows } = await client.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`survey/${id}`]);
@@ -134,7 +135,7 @@ describe("conducting a survey", () => {
     expect(codeOf(await createSurvey(officer, { ...BODY, edition: "kuko-9" }, NOW))).toBe("invalid_input");
     expect(codeOf(await createSurvey(member(airports[0]!, "ciso"), BODY, NOW))).toBe("not_permitted");
     const id = await opened();
-    expect(codeOf(await closeSurvey(powerOfficer, id, NOW))).toBe("not_found");
+    expect(codeOf(await closeSurvey(powerOfficer, id, 1, NOW))).toBe("not_found");
     expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "section", tier: "required" }, NOW))).toBe("not_found");
     expect(codeOf(await resultsAnswer(member(airports[0]!, "ciso"), id, { by: "section", tier: "required" }, NOW))).toBe("not_permitted");
   });
@@ -149,7 +150,7 @@ describe("conducting a survey", () => {
     value(await openSurvey(officer, id, NOW));
     expect(await plan()).toMatchObject({ opensOnFixed: true });
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
-    value(await closeSurvey(officer, id, NOW));
+    value(await closeSurvey(officer, id, 2, NOW));
     expect(await plan()).toBeNull();
     expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), id, NOW))).toBe("not_permitted");
     expect(codeOf(await changeableSurvey(powerOfficer, id, NOW))).toBe("not_found");

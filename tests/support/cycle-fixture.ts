@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { dayFromNow } from "@/tests/support/days";
 import { insert, type OperatorRole, type World } from "@/tests/support/world";
 
 /** The sheets of a fixture, by who answers them. */
@@ -141,10 +142,12 @@ export async function makeCycle(client: pg.ClientBase, world: World, { state = "
   await insert(client, "cycle", [
     {
       ...{ operator_id: operatorId, id: cycleId, edition_id: edition, title: `点検 ${cycleId.slice(0, 6)}`, state, example_mode: "optional", edition_revision: 1 },
-      ...{ period_from: "2026-04-01", period_to: "2026-09-30", due_on: "2027-03-31", created_at: now, created_by: people.ciso.personId },
+      ...{ period_from: dayFromNow(-120), period_to: dayFromNow(60), due_on: dayFromNow(30), created_at: now, created_by: people.ciso.personId },
       opened_at: reached("open", "reviewing", "approved", "submitted"),
       reviewing_at: reached("reviewing", "approved", "submitted"),
       approved_at: reached("approved", "submitted"),
+      cancelled_at: reached("cancelled"),
+      cancelled_reason: state === "cancelled" ? "二重に計画したため" : null,
       approved_by: reached("approved", "submitted") === null ? null : people.ciso.personId,
     },
   ]);
@@ -182,7 +185,7 @@ export async function makeSurvey(client: pg.ClientBase, sectorId: string, operat
   await insert(client, "survey", [
     {
       ...{ id, sector_id: sectorId, edition_id: "kuko-2", title: `調査 ${id.slice(0, 6)}`, fiscal_year: 2026, state },
-      ...{ opens_on: "2026-01-01", closes_on: "2099-12-31", created_at: new Date().toISOString() },
+      ...{ opens_on: dayFromNow(-60), closes_on: dayFromNow(60), created_at: new Date().toISOString() },
     },
   ]);
   await insert(client, "survey_call", operatorIds.map((operatorId) => ({ operator_id: operatorId, survey_id: id, sector_id: sectorId })));

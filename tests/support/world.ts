@@ -75,7 +75,7 @@ export async function makeToken(client: pg.ClientBase, accountId: string): Promi
 }
 
 export async function makeSector(client: pg.ClientBase, id: string): Promise<void> {
-  await client.query("INSERT INTO sector (id, name, ministry) VALUES ($1, $2, '国土交通省') ON CONFLICT DO NOTHING", [id, `分野 ${id}`]);
+  await client.query("INSERT INTO sector (id, name, ministry, editions) VALUES ($1, $2, '国土交通省', '{kuko-2,shishin-3}') ON CONFLICT DO NOTHING", [id, `分野 ${id}`]);
 }
 
 /** A login that belongs to no operator. */

@@ -16,8 +16,11 @@ export const OUTSTANDING_SHEET_STATES = ["notStarted", "inProgress", "returned"]
 /** 把握した者: only these sheets count (DESIGN.md 4). */
 export const COUNTED_SHEET_STATES = ["handedIn", "accepted"] as const satisfies readonly SheetState[];
 
-export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submitted"] as const;
+export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submitted", "cancelled"] as const;
 export type CycleState = (typeof CYCLE_STATES)[number];
+
+/** Its sheets were handed out and stand. */
+export const STANDING_CYCLE_STATES = ["open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
 
 /** How a cycle treats 具体例: unfolded, folded and voluntary, or asked like measures. */
 export const EXAMPLE_MODES = ["shown", "optional", "asked"] as const;

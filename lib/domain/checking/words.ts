@@ -16,4 +16,5 @@ export const CYCLE_STATE_WORDS = {
   reviewing: "確認",
   approved: "承認済み",
   submitted: "提出済み",
+  cancelled: "取りやめ",
 } as const satisfies Record<CycleState, string>;

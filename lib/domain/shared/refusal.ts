@@ -28,6 +28,8 @@ export const REFUSAL_CODES = [
   "in_use",
   "too_many_attempts",
   "edition_replaced",
+  "edition_not_binding",
+  "answers_given",
   "temporarily_unavailable",
   "internal_error",
 ] as const;

@@ -1,4 +1,5 @@
 import "server-only";
+import { readChanges } from "@/lib/features/cycles/cycle-changes";
 import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
@@ -24,6 +25,7 @@ export async function readSheetPage(transaction: Transaction, visitor: Visitor, 
     policy: index.edition.id === POLICY ? index : await loadEdition(transaction, POLICY),
     rows: await listSheetItems(transaction, sheet),
     remarks: await listRemarks(transaction, sheet),
+    changes: await readChanges(transaction, [sheet.cycleId]),
     previous: await listPreviousAnswers(transaction, sheet),
   });
 }

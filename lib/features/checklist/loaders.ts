@@ -15,14 +15,14 @@ import { localId } from "@/lib/features/guidelines/addresses";
 import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/checklist/tree";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/checklist/view";
 import type { EditionIndex } from "@/lib/features/guidelines/data";
+import { changeText } from "@/lib/features/cycles/change-texts";
 import { dateText, dueText } from "@/lib/features/japanese-date";
-import type { SheetItemRow } from "@/lib/features/sheets/data";
-import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/sheet-names";
 import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | null {
+  if (sheet.cycleState === "cancelled") return "この点検の回は取りやめになりました。回答は要りません。";
   if (!isRespondent) return "この点検票は読むだけです。回答するのは担当の人です。";
   if (isAnswerable(sheet.state, sheet.cycleState)) return null;
   if (sheet.state === "handedIn") return "提出済みです。直すときは、確認する人に差し戻してもらってください。";
@@ -31,7 +31,9 @@ function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | nul
   return "点検の受付は終わっています。";
 }
 
-function sheetView(visitor: Visitor, sheet: SheetRecord, summary: SheetSummary, rows: readonly SheetItemRow[], index: EditionIndex, now: Date): SheetView {
+type SheetPageFacts = Extract<Awaited<ReturnType<typeof readSheetPage>>, { ok: true }>["value"];
+
+function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: SheetPageFacts, now: Date): SheetView {
   const due = dueText(summary.dueOn, now);
   const isRespondent = sheet.respondentIds.includes(visitor.actor.personId);
   const reason = readOnlyReason(sheet, isRespondent);
@@ -45,6 +47,7 @@ function sheetView(visitor: Visitor, sheet: SheetRecord, summary: SheetSummary, 
     state: sheet.state,
     readOnly: reason !== null,
     readOnlyReason: reason,
+    changes: reason === null ? changes.map(changeText) : [],
     dueText: reason === null ? due.text : null,
     overdue: due.overdue && reason === null,
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
@@ -110,7 +113,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   const now = new Date();
   const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
   const found = valueOrPage(await look(visitor, deed, now, (transaction) => readSheetPage(transaction, visitor, sheetId)));
-  const { sheet, summary, index, policy, rows, remarks, previous } = found;
+  const { sheet, index, policy, rows, remarks, previous } = found;
   const pages = sheetPages(index, rows);
   const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
   const page = valueOrPage(pages[current] ? granted(pages[current]) : refused(NOT_FOUND));
@@ -129,7 +132,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     return other ? sectionHref(sheetId, other.section.id) : null;
   };
   return {
-    sheet: sheetView(visitor, sheet, summary, rows, index, now),
+    sheet: sheetView(visitor, found, now),
     tree: treeViews(index, sheetId, pages, page.section),
     section: {
       code: page.section.code,

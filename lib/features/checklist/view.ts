@@ -41,6 +41,8 @@ export interface SheetView {
   readonly readOnly: boolean;
   /** Why nothing can be changed: 「提出済みです。…」 */
   readonly readOnlyReason: string | null;
+  /** What was changed of the cycle while it is answered: 「回答の期限が…に変わりました（理由：…）」 */
+  readonly changes: readonly string[];
   /** 「2026年12月4日（金）・あと14日」 */
   readonly dueText: string | null;
   readonly overdue: boolean;

@@ -1,6 +1,8 @@
 import "server-only";
 import type { MySheetView } from "@/lib/features/checks/view";
+import { readChanges } from "@/lib/features/cycles/cycle-changes";
 import { loadEdition } from "@/lib/features/guidelines/data";
+import { isOpen } from "@/lib/features/sheets/open-sheet";
 import { listSheets } from "@/lib/features/sheets/data";
 import { reviewTargets } from "@/lib/features/sheets/sheet-record";
 import type { Transaction } from "@/prisma/client";
@@ -61,6 +63,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     examples: await exampleCounts(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
     reviewed: await reviewTargets(transaction, operatorId, waiting),
+    changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
     periodEnds: await periodEnds(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]),
   };
 }

@@ -7,11 +7,13 @@ import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type Checks, readChecks } from "@/lib/features/checks/data";
 import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/checks/next-view";
-import { isMissed, isOpen, mySheetView } from "@/lib/features/checks/sheet-view";
+import { isMissed, mySheetView } from "@/lib/features/checks/sheet-view";
 import type { ChecksView, MySheetView } from "@/lib/features/checks/view";
+import { changeText } from "@/lib/features/cycles/change-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
 import { REVIEW_HREF } from "@/lib/features/review/addresses";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
+import { isOpen } from "@/lib/features/sheets/open-sheet";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { ROLE_WORDS } from "@/lib/features/words";
 
@@ -64,6 +66,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     title: `${visitor.account.name}さんの点検票`,
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
+    changes: found.changes.map((one) => ({ id: one.id, text: changeText(one) })),
     next: nextStep(open[0]),
     review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
     open,

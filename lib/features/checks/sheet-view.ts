@@ -1,14 +1,12 @@
-import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { pageSectionOf, sectionHref } from "@/lib/features/checklist/page-sections";
 import type { Checks } from "@/lib/features/checks/data";
 import type { MySheetView } from "@/lib/features/checks/view";
 import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/features/japanese-date";
+import { isOpen } from "@/lib/features/sheets/open-sheet";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { sheetScope } from "@/lib/features/sheets/sheet-names";
 import { ROLE_WORDS } from "@/lib/features/words";
-
-export const isOpen = (sheet: Pick<SheetSummary, "state" | "cycleState">): boolean => isAnswerable(sheet.state, sheet.cycleState);
 
 /** Its turn to be answered went by. */
 export const isMissed = (sheet: Pick<SheetSummary, "state" | "cycleState">): boolean =>

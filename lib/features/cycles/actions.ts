@@ -7,19 +7,24 @@ import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { changePlan } from "@/lib/features/cycles/change-plan";
+import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
-import { changePlan, leaveOut, planCycle } from "@/lib/features/cycles/plan";
-import { leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody } from "@/lib/features/cycles/schema";
+import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
+import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, reviewBody } from "@/lib/features/cycles/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
 import { readForm } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
 
+/** Fields of a period have the name of its end alone. */
+const inForm = ({ fields, ...rest }: Refusal): Refusal =>
+  fields === undefined ? rest : { ...rest, fields: fields.map(({ path, message }) => ({ path: path.replace("period.", ""), message })) };
+
 /** Goes on, or says what was refused; what a refusal lists are ids, which the pages show with their texts. */
 function goOn(result: Result<unknown, Refusal>, href: string): FormOutcome {
-  if (!result.ok) return refusedOutcome(result.refusal);
+  if (!result.ok) return refusedOutcome(inForm(result.refusal));
   redirect(href as Route);
 }
 
@@ -41,7 +46,7 @@ export async function planCycleAction(_previous: FormOutcome, form: FormData): P
   const body = readForm(planBody, { ...planOf(form), measures: "all", edition: text(form, "edition") });
   if (!body.ok) return body.refusal;
   const planned = await planCycle(await requireVisitor(), body.value, new Date());
-  if (!planned.ok) return refusedOutcome(planned.refusal);
+  if (!planned.ok) return refusedOutcome(inForm(planned.refusal));
   redirect((form.get("scope") === "chosen" ? `${withNotice(cycleHref(planned.value.id, "plan"), "plan-made")}&scope=chosen` : cycleHref(planned.value.id, "hand-out")) as Route);
 }
 
@@ -50,6 +55,18 @@ export async function changePlanAction(cycleId: string, _previous: FormOutcome, 
   const body = readForm(planChangeBody, planOf(form));
   if (!body.ok) return body.refusal;
   return goOn(await changePlan(await requireVisitor(), cycleId, body.value, new Date()), cycleHref(cycleId, "hand-out"));
+}
+
+/** Changes title and dates of a cycle that is being answered. */
+export async function changeRunningAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(planChangeBody.required({ reason: true }), {
+    title: text(form, "title"),
+    period: { from: text(form, "from"), to: text(form, "to") },
+    dueOn: text(form, "dueOn"),
+    reason: text(form, "reason"),
+  });
+  if (!body.ok) return body.refusal;
+  return goOn(await changePlan(await requireVisitor(), cycleId, body.value, new Date()), withNotice(cycleHref(cycleId), "changed"));
 }
 
 /** Leaves the ticked measures of one place out, besides what is left out already. */
@@ -95,8 +112,20 @@ export async function handOutLaterAction(cycleId: string, _previous: FormOutcome
   return { status: "done", message: handedOut === 0 ? "配っていない点検票はありませんでした。" : `点検票を${handedOut}枚、配りました。` };
 }
 
-export async function reviewCycleAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
-  return goOn(await reviewCycle(await requireVisitor(), cycleId, new Date()), withNotice(cycleHref(cycleId), "reviewing"));
+/** Ends the answering with the number of sheets out that the page showed; where it is another one now, the page shows that. */
+export async function reviewCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(reviewBody, { confirmedOutstanding: Number(form.get("confirmedOutstanding")) });
+  if (!body.ok) return body.refusal;
+  const reviewed = await reviewCycle(await requireVisitor(), cycleId, body.value.confirmedOutstanding, new Date());
+  if (!reviewed.ok) refresh();
+  return goOn(reviewed, withNotice(cycleHref(cycleId), "reviewing"));
+}
+
+/** Cancels the cycle. */
+export async function cancelCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(cancelBody, { reason: text(form, "reason") });
+  if (!body.ok) return body.refusal;
+  return goOn(await cancelCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "cancelled"));
 }
 
 export async function approveCycleAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {

@@ -29,13 +29,15 @@ export interface CycleRecord {
   readonly approvedAt: Date | null;
   readonly approvedByName: string | null;
   readonly reopenedReason: string | null;
+  readonly cancelledAt: Date | null;
+  readonly cancelledReason: string | null;
 }
 
 const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS "editionId", c.title, c.period_from::text AS "periodFrom",
   c.period_to::text AS "periodTo", c.due_on::text AS "dueOn", c.state, c.example_mode AS "exampleMode", c.selected_items AS "selectedItems",
   c.edition_revision AS "editionRevision", e.revision AS "publishedRevision", e.content_hash AS "contentHash",
   c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
-  c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason",
+  c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
   (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
 
 /** The cycle in the scope's operator; null when there is none. `exclusive` locks it for a change of state, before anything else is locked. */
@@ -48,11 +50,11 @@ export async function readCycle(transaction: Transaction, cycleId: string, lock:
   return cycle ?? null;
 }
 
-/** Cycles of the scope's operator, newest period first. */
+/** Cycles of the scope's operator, newest period first. Cancelled ones only where they are asked for by their state. */
 export const readCycles = (transaction: Transaction, state: CycleState | undefined, limit: number, offset: number): Promise<CycleRecord[]> =>
   transaction.$queryRaw<CycleRecord[]>`
     SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id
-    WHERE c.operator_id = portal_operator() AND (${state ?? null}::text IS NULL OR c.state = ${state ?? null})
+    WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
     ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
 
 /** The last approved or submitted cycle of the same edition before this one: what figures are compared with. */

@@ -5,7 +5,7 @@ import { startOfDay, dateText } from "@/lib/features/japanese-date";
 export const OPERATOR_HREF = "/operator";
 export const CYCLES_HREF = "/operator/cycles";
 
-type Leaf = "plan" | "hand-out" | "progress" | "scores" | "gap-report" | "submit";
+type Leaf = "plan" | "hand-out" | "review" | "cancel" | "progress" | "scores" | "gap-report" | "submit";
 
 /** Where a cycle, or one of its pages, is. */
 export const cycleHref = (cycleId: string, leaf?: Leaf): string => `${CYCLES_HREF}/${cycleId}${leaf === undefined ? "" : `/${leaf}`}`;

@@ -4,6 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { readChanges } from "@/lib/features/cycles/cycle-changes";
 import { type CycleRecord, permittedCycle, readCycles } from "@/lib/features/cycles/cycle-record";
 import { readLeftOut } from "@/lib/features/cycles/organisation";
 import type { CycleDetail, CycleSummary, ListQuery } from "@/lib/features/cycles/schema";
@@ -28,9 +29,11 @@ export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
   approvedAt: cycle.approvedAt?.toISOString() ?? null,
   approvedBy: cycle.approvedByName,
   reopenedReason: cycle.reopenedReason,
+  cancelledAt: cycle.cancelledAt?.toISOString() ?? null,
+  cancelledReason: cycle.cancelledReason,
 });
 
-/** The operator's cycles, newest first, a page at a time. */
+/** The operator's cycles, newest first, a page at a time; cancelled ones where their state is asked for. */
 export const listCycles = (visitor: Visitor, query: ListQuery, now: Date): Promise<Result<Page<CycleSummary>, Refusal>> =>
   look(visitor, { action: "cycle.list", target: "cycle" }, now, async (transaction) => {
     const { operatorId } = visitor.actor;
@@ -39,7 +42,7 @@ export const listCycles = (visitor: Visitor, query: ListQuery, now: Date): Promi
     }
     const { state, page, perPage } = query;
     const { skip, take } = rowsOf(query);
-    const total = await transaction.cycle.count({ where: { operatorId, ...(state ? { state } : {}) } });
+    const total = await transaction.cycle.count({ where: { operatorId, state: state ?? { not: "cancelled" } } });
     const cycles = await readCycles(transaction, state, take, skip);
     return granted({ items: cycles.map(cycleSummaryOf), page, perPage, total });
   });
@@ -54,11 +57,12 @@ export async function editionNames(transaction: Transaction, ids: readonly strin
   return names;
 }
 
-/** One cycle with what was left out of it. */
+/** One cycle with what was left out of it, and what was changed of it while it was answered. */
 export const cycleDetailOf = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleDetail, Refusal>> =>
   look(visitor, { action: "cycle.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.read");
     if (!found.ok) return found;
     const leftOut = await readLeftOut(transaction, cycleId);
-    return granted({ ...cycleSummaryOf(found.value), leftOut });
+    const changes = await readChanges(transaction, [cycleId]);
+    return granted({ ...cycleSummaryOf(found.value), leftOut, changes: changes.map(({ cycleId: _cycle, at, ...one }) => ({ ...one, at: at.toISOString() })) });
   });

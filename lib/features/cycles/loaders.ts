@@ -4,8 +4,11 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
+import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { granted } from "@/lib/domain/shared/result";
 import { circumstancesOf } from "@/lib/features/cycles/circumstances";
+import { signedChangeText } from "@/lib/features/cycles/change-texts";
+import { readChanges } from "@/lib/features/cycles/cycle-changes";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { editionNames, listCycles } from "@/lib/features/cycles/data";
@@ -21,24 +24,25 @@ import { pagerView } from "@/lib/features/paging";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
-import { submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
+import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
 import { versionView } from "@/lib/features/submissions/view";
 import { revisionText } from "@/lib/features/words";
 
 const PER_PAGE = 20;
 
-/** The operator's cycles, newest first. */
-export async function loadCycles(page: number): Promise<CycleListView> {
+/** The operator's cycles, newest first; those that were cancelled stand in a list of their own. */
+export async function loadCycles(page: number, cancelled: boolean): Promise<CycleListView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE }, now));
+  const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE, ...(cancelled ? { state: "cancelled" } : {}) }, now));
   const editions = valueOrPage(await look(visitor, { action: "cycle.list", target: "edition" }, now, async (transaction) => granted(await editionNames(transaction, list.items.map((cycle) => cycle.edition)))));
   return {
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
       ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
       dueText: dateWithWeekday(startOfDay(dueOn)),
     })),
-    pager: pagerView(list, "回", (to) => `${CYCLES_HREF}?page=${to}`),
+    pager: pagerView(list, "回", (to) => `${CYCLES_HREF}?${cancelled ? "state=cancelled&" : ""}page=${to}`),
+    ...{ cancelled, otherHref: cancelled ? CYCLES_HREF : `${CYCLES_HREF}?state=cancelled` },
     newHref: dutiesOf(visitor).plans ? `${CYCLES_HREF}/new` : null,
   };
 }
@@ -49,15 +53,26 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
   const { operatorId, appointments } = visitor.actor;
   const manages = appointments.some(({ role }) => role === "securityManager");
   const may = (action: Parameters<typeof decide>[1]): boolean => decide(visitor.actor, action, { operatorId }).ok;
-  const opened = state !== "planned";
+  const [opened, open] = [state !== "planned", changeable(state)];
+  const figures = hasFigures(state);
   const link = (label: string, text: string, leaf: Parameters<typeof cycleHref>[1]): LinkView => ({ label, text, href: cycleHref(id, leaf) });
   return [
+    ...(may("cycle.plan") && open === "titleAndDates" ? [link("名前・期間・期限を変える", "理由を付けて変え、回答する人に伝える", "plan")] : []),
     ...(may("cycle.plan") && !opened ? [link("計画", "名前、期間、期限、点検する項目を変える", "plan"), link("配る点検票", "枚数と、回答する人のいない項目を確かめて配る", "hand-out")] : []),
     ...(opened && (may("progress.read") || manages) ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
-    ...(opened && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
-    ...(opened && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
-    ...(opened && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
+    ...(figures && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
+    ...(figures && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
+    ...(figures && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
+    ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、まだだれも回答していない間に取りやめる", "cancel")] : []),
   ];
+}
+
+/** Said before an approved cycle is opened again. */
+function reopenText({ state }: CycleRecord, submissions: readonly CycleSubmission[]): string | null {
+  const [latest] = submissions;
+  if (latest === undefined) return state === "reviewing" ? null : "承認は取り消されます。";
+  const kept = "承認は取り消されます。提出した内容は消えずに残り、直した結果は新しい版として提出します。";
+  return latest.surveyClosed ? `${kept}ただし${latest.surveyTitle}は締め切られているため、いまは新しい版を提出できません。` : kept;
 }
 
 function outstandingText(counts: StateCounts): string | null {
@@ -90,16 +105,17 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       const counts = totalCounts(await countStates(transaction, cycleId, department));
       const circumstances = await circumstancesOf(transaction, cycle.value, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
       const names = await readPlaceNames(transaction);
+      const changes = (await readChanges(transaction, [cycleId])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
       const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), names);
-      return granted({ cycle: cycle.value, index, circumstances, names, leftOut, submissions: await submissionsOfCycle(transaction, cycleId) });
+      return granted({ cycle: cycle.value, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, cycleId) });
     }),
   );
-  const { cycle, index, circumstances, names, leftOut, submissions } = found;
+  const { cycle, index, circumstances, names, leftOut, changes, submissions } = found;
   const elsewhere = (href: string): string => inDepartment(own, href);
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   return {
-    ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut },
+    ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut, changes, reviewHref: cycleHref(cycleId, "review") },
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
     next: stepElsewhere(nextStep(cycle, circumstances, duties, now), elsewhere),
     departments: departmentTabs(own, names, cycleHref(cycleId)),
@@ -110,14 +126,16 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       { term: "点検する項目", description: cycle.selectedItems === null ? `すべての${itemWordOf(edition)}（${measures}件）` : `選んだ${itemWordOf(edition)}（${cycle.selectedItems.length}件。所管省庁には提出できません）` },
       ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] }]),
       ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
-      ...(cycle.reopenedReason === null ? [] : [{ term: "やり直した理由", description: cycle.reopenedReason }]),
+      ...(cycle.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: cycle.reopenedReason }]),
+      ...(cycle.cancelledAt === null ? [] : [{ term: "取りやめ", description: `${dateText(cycle.cancelledAt)}　${cycle.cancelledReason ?? ""}` }]),
     ],
     links: linksOf(visitor, cycle).map((link) => ({ ...link, href: elsewhere(link.href) })),
     may: {
       review: duties.decides && cycle.state === "open",
       approve: duties.decides && cycle.state === "reviewing",
-      reopen: duties.decides && (cycle.state === "approved" || cycle.state === "submitted"),
+      reopen: duties.decides && transitionCycle(cycle.state, { type: "reopen", reason: "…" }).ok,
     },
+    reopenText: reopenText(cycle, submissions),
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),
     submissions: duties.readsReport ? submissions.map(versionView) : [],

@@ -26,7 +26,8 @@ export interface Circumstances {
 }
 
 const STEPS = ["planned", "open", "reviewing", "approved", "submitted"] as const satisfies readonly CycleState[];
-const LABELS = { planned: "計画", open: "回答", reviewing: "確認", approved: "承認", submitted: "提出" } as const satisfies Record<CycleState, string>;
+type StepState = (typeof STEPS)[number];
+const LABELS = { planned: "計画", open: "回答", reviewing: "確認", approved: "承認", submitted: "提出" } as const satisfies Record<StepState, string>;
 
 const at = (moment: Date | null): string => (moment === null ? "" : `${dateText(moment)} 済み`);
 
@@ -37,10 +38,11 @@ export function graspCounts(counts: StateCounts): { readonly handedOut: number; 
   return { handedOut: counted + outstanding, counted, outstanding };
 }
 
-/** Where the cycle stands on its way: what is approved waits for being submitted. */
+/** Where the cycle stands on its way: what is approved waits for being submitted. A cancelled cycle is on no way. */
 function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
+  if (cycle.state === "cancelled") return [];
   const { handedOut, counted } = graspCounts(counts);
-  const notes: Record<CycleState, string> = {
+  const notes: Record<StepState, string> = {
     planned: cycle.openedAt === null ? "点検票を配る前" : `${dateText(cycle.openedAt)} 配布`,
     open: handedOut === 0 ? `期限 ${dateText(startOfDay(cycle.dueOn))}` : `${counted}／${handedOut}枚 提出`,
     reviewing: `受理 ${counts.accepted}枚`,
@@ -90,7 +92,7 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
     const text = `差戻し${counts.returned}枚、回答中${counts.inProgress}枚、未着手${counts.notStarted}枚。`;
     return chasing(duties, departmentOnly, left, text, outstandingHref, "未提出の点検票を見る");
   }
-  if (duties.decides) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id), "確認に移る");
+  if (duties.decides) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
   const whose = departmentOnly ? "部署の" : "すべての";
   return standing(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
 }
@@ -119,6 +121,11 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
   return request("承認した結果を所管省庁に提出できます", "提出される内容そのものを確かめてから提出します。", cycleHref(cycle.id, "submit"), "提出する内容を確かめる", report);
 }
 
+function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
+  const text = `${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　数値には入りません。もう一度点検するときは、新しい回を計画します。`;
+  return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: `${CYCLES_HREF}/new` }] : []);
+}
+
 function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
   const running = cycle.state === "open" || cycle.state === "reviewing";
   if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0) return withoutSheets(cycle, circumstances.departmentOnly, duties);
@@ -135,6 +142,8 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
       return whenApproved(cycle, circumstances, duties);
     case "submitted":
       return standing("所管省庁に提出しました", "要改善事項の改善を進めます。", reportLink(cycle, duties));
+    case "cancelled":
+      return whenCancelled(cycle, duties);
   }
 }
 

@@ -10,6 +10,8 @@ import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
 import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/cycle-record";
 import { planOf } from "@/lib/features/cycles/hand-out-preview";
 import { insertSheets } from "@/lib/features/cycles/hand-out-sheets";
+import { overtakenPlan } from "@/lib/features/cycles/schedule";
+import { bindingRefusal, sectorOfOperator } from "@/lib/features/guidelines/binding";
 import type { Transaction } from "@/prisma/client";
 
 export interface CycleOutcome {
@@ -18,16 +20,23 @@ export interface CycleOutcome {
 }
 
 /** Refuses what was planned on an earlier revision of the edition. */
-export const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
+const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
   editionRevision === publishedRevision
     ? null
     : refusal("edition_replaced", "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。", {
         current: { planned: editionRevision, published: publishedRevision },
       });
 
+/** Why what was right when it was planned cannot be handed out now: another edition binds the sector, it was revised, or the days went by. */
+export async function unfitNow(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> {
+  const unbound = await bindingRefusal(transaction, await sectorOfOperator(transaction, cycle.operatorId), cycle.editionId);
+  return unbound ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
+}
+
 /**
  * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
- * Refused: the wrong state, an edition revised since the plan was saved, measures on nobody's sheet (with the list).
+ * Refused: the wrong state, an edition that does not bind the sector or was revised since the plan was saved, a due date
+ * that went by, measures on nobody's sheet (with the list).
  */
 export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleOutcome, Refusal>> =>
   change(visitor, { action: "cycle.open", target: `cycle/${cycleId}` }, now, async (transaction) => {
@@ -36,8 +45,8 @@ export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise
     const cycle = found.value;
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
     if (!early.ok) return refused(cycleRefusal(early.refusal));
-    const replaced = editionReplaced(cycle);
-    if (replaced) return refused(replaced);
+    const unfit = await unfitNow(transaction, cycle, now);
+    if (unfit) return refused(unfit);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
 import { cycleDetailOf, listCycles } from "@/lib/features/cycles/data";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
-import { changePlan, leaveOut, planCycle } from "@/lib/features/cycles/plan";
+import { changePlan } from "@/lib/features/cycles/change-plan";
+import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
 import { progressOf } from "@/lib/features/cycles/progress";
 import * as schema from "@/lib/features/cycles/schema";
 import { type Operation, operation } from "@/lib/http/operation";
@@ -28,7 +29,7 @@ export const cycleOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => cycleDetailOf(visitor, input.params.cycleId, now),
   }),
   operation({
-    id: "changePlan", method: "PATCH", path: "/cycles/{cycleId}", tag, summary: "計画を変える（今のガイドラインの正誤も確かめたことになる）",
+    id: "changePlan", method: "PATCH", path: "/cycles/{cycleId}", tag, summary: "計画を変える（今のガイドラインの正誤も確かめたことになる）。回答中の回は、名前・期間・期限を理由を付けて変える",
     params, body: schema.planChangeBody, status: 200, response: cycleState,
     handle: ({ visitor, now }, input) => changePlan(visitor, input.params.cycleId, input.body, now),
   }),
@@ -53,9 +54,9 @@ export const cycleOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => openCycle(visitor, input.params.cycleId, now),
   }),
   operation({
-    id: "reviewCycle", method: "POST", path: "/cycles/{cycleId}/review", tag, summary: "回答を締め切って確認に移る",
-    params, body: schema.noBody, status: 200, response: cycleState,
-    handle: ({ visitor, now }, input) => reviewCycle(visitor, input.params.cycleId, now),
+    id: "reviewCycle", method: "POST", path: "/cycles/{cycleId}/review", tag, summary: "回答を締め切って確認に移る（期限の前と、提出されていない点検票があるときは、枚数の確認が要る）",
+    params, body: schema.reviewBody, status: 200, response: cycleState,
+    handle: ({ visitor, now }, input) => reviewCycle(visitor, input.params.cycleId, input.body.confirmedOutstanding, now),
   }),
   operation({
     id: "approveCycle", method: "POST", path: "/cycles/{cycleId}/approve", tag, summary: "承認する",
@@ -63,9 +64,14 @@ export const cycleOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => approveCycle(visitor, input.params.cycleId, now),
   }),
   operation({
-    id: "reopenCycle", method: "POST", path: "/cycles/{cycleId}/reopen", tag, summary: "理由を付けて回答をやり直す",
+    id: "reopenCycle", method: "POST", path: "/cycles/{cycleId}/reopen", tag, summary: "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回）",
     params, body: schema.reopenBody, status: 200, response: cycleState,
     handle: ({ visitor, now }, input) => reopenCycle(visitor, input.params.cycleId, input.body.reason, now),
+  }),
+  operation({
+    id: "cancelCycle", method: "POST", path: "/cycles/{cycleId}/cancel", tag, summary: "まだだれも回答していない回を、理由を付けて取りやめる",
+    params, body: schema.cancelBody, status: 200, response: cycleState,
+    handle: ({ visitor, now }, input) => cancelCycle(visitor, input.params.cycleId, input.body.reason, now),
   }),
   operation({
     id: "getProgress", method: "GET", path: "/cycles/{cycleId}/progress", tag, summary: "点検票の進み具合",

@@ -5,15 +5,18 @@ import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
+import { binds } from "@/lib/domain/guideline/binding";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { overlappingCycles, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "@/lib/features/cycles/cycle-texts";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
+import { unfitNow } from "@/lib/features/cycles/open-cycle";
 import { leftOutViews, placeText } from "@/lib/features/cycles/left-out-texts";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/organisation";
 import type { HandOutPreview } from "@/lib/features/cycles/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/view";
+import { sectorOfOperator } from "@/lib/features/guidelines/binding";
 import { editionIds, type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
 import { itemLabel } from "@/lib/features/guidelines/item-title";
 import { calendarDate } from "@/lib/features/japanese-date";
@@ -47,9 +50,10 @@ export async function loadNewPlan(): Promise<PlanFormView> {
   const { editions, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.plan", target: "cycle" }, now, async (transaction) => {
       const { operatorId } = visitor.actor;
-      if (!decide(visitor.actor, "cycle.plan", { operatorId }).ok) return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
+      if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok) return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
       const found: EditionIndex[] = [];
-      for (const id of await editionIds(transaction)) {
+      const sector = await sectorOfOperator(transaction, operatorId);
+      for (const id of (await editionIds(transaction)).filter((edition) => binds(sector, edition))) {
         const index = await loadEdition(transaction, id);
         if (index) found.push(index);
       }
@@ -120,7 +124,7 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
 export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { cycle, index, names, leftOut, overlapping } = valueOrPage(
+  const { unfit, cycle, index, names, leftOut, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
       const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open");
       if (!found.ok) return found;
@@ -129,14 +133,14 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
       const entries = leftOutViews(edition, await readLeftOut(transaction, cycleId), placeNames);
       const { id, editionId, periodFrom: from, periodTo: to } = found.value;
       const running = await overlappingCycles(transaction, { id, editionId, from, to });
-      return granted({ cycle: found.value, index: edition, names: placeNames, leftOut: entries, overlapping: running });
+      const unfit = await unfitNow(transaction, found.value, now);
+      return granted({ unfit, cycle: found.value, index: edition, names: placeNames, leftOut: entries, overlapping: running });
     }),
   );
   if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
   const preview = await previewHandOut(visitor, cycleId, now);
   const { sheets, roles, unassigned } = preview.ok ? preview.value : { sheets: 0, roles: [], unassigned: [] };
   const missing = new Set(unassigned.flatMap(({ items }) => items)).size;
-  const revised = cycle.editionRevision !== cycle.publishedRevision;
   return {
     ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), state: cycle.state, leftOut },
     totalText: missing === 0 ? `点検票${sheets}枚を配ります。` : `回答する人が決まっているのは、点検票${sheets}枚です。`,
@@ -147,6 +151,6 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
     mayLeaveOut: decide(visitor.actor, "cycle.leaveOut", { operatorId: cycle.operatorId }).ok,
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),
-    problem: revised ? "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。" : preview.ok ? null : preview.refusal.detail,
+    problem: unfit?.detail ?? (preview.ok ? null : preview.refusal.detail),
   };
 }

@@ -8,17 +8,20 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle, previousCycleOf } from "@/lib/features/cycles/cycle-record";
 import { leftOutScope } from "@/lib/features/cycles/organisation";
-import type { LeftOutEntry, PlanBody, PlanChangeBody } from "@/lib/features/cycles/schema";
+import type { LeftOutEntry, PlanBody } from "@/lib/features/cycles/schema";
+import { scheduleRefusal } from "@/lib/features/cycles/schedule";
+import { bindingRefusal, sectorOfOperator } from "@/lib/features/guidelines/binding";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
 import { gapThresholds } from "@/lib/features/scores/thresholds";
 import { Prisma, type Transaction } from "@/prisma/client";
 
 const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まっているため、計画は変えられません。");
 
-const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+/** A calendar day as the database takes it. */
+export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Ids that are no measure of the edition, as a refusal. */
-function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
+export function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
   const unknown = [...new Set(ids)].filter((id) => items.get(id)?.kind !== "measure");
   return unknown.length === 0 ? null : refusal("unknown_item", `${edition.title}にない対策項目です。`, { list: unknown });
 }
@@ -39,7 +42,7 @@ function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly s
   return ordered.length === edition.items.filter(({ kind }) => kind === "measure").length ? null : ordered;
 }
 
-/** Plans a cycle. Refused: who may not plan, an edition that is not published, items that are no measures of it. */
+/** Plans a cycle. Refused: who may not plan, an edition that is not published or does not bind the operator's sector, items that are no measures of it, days that make no sense. */
 export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<Result<{ id: string; state: "planned" }, Refusal>> => {
   const id = randomUUID();
   return change(visitor, { action: "cycle.plan", target: `cycle/${id}` }, now, async (transaction) => {
@@ -51,6 +54,8 @@ export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<
     if (!index) {
       return refused(refusal("invalid_input", "その版のガイドラインはありません。", { fields: [{ path: "edition", message: "版を選び直してください。" }] }));
     }
+    const unfit = (await bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), plan.edition)) ?? scheduleRefusal({ ...plan.period, dueOn: plan.dueOn }, now);
+    if (unfit) return refused(unfit);
     const unknown = plan.measures === "all" ? null : checkMeasures(index, plan.measures);
     if (unknown) return refused(unknown);
     const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });
@@ -72,37 +77,11 @@ export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<
   });
 };
 
-const selectedItems = (index: EditionIndex, measures: "all" | readonly string[]) => {
+/** The column of the measures that a cycle asks. */
+export const selectedItems = (index: EditionIndex, measures: "all" | readonly string[]) => {
   const ids = selectionColumn(index, measures);
   return ids === null ? Prisma.DbNull : [...ids];
 };
-
-/** Changes a planned cycle and confirms the edition as it is published now. */
-export const changePlan = (visitor: Visitor, cycleId: string, plan: PlanChangeBody, now: Date): Promise<Result<{ id: string; state: "planned" }, Refusal>> =>
-  change(visitor, { action: "cycle.changePlan", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan", "exclusive");
-    if (!found.ok) return found;
-    const cycle = found.value;
-    if (cycle.state !== "planned") return refused(NOT_PLANNED);
-    const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
-    if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
-    const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
-    if (unknown) return refused(unknown);
-    const periodFrom = plan.period?.from ?? cycle.periodFrom;
-    await transaction.cycle.updateMany({
-      where: { operatorId: cycle.operatorId, id: cycleId },
-      data: {
-        ...(plan.title === undefined ? {} : { title: plan.title }),
-        ...(plan.period === undefined ? {} : { periodFrom: dateOf(plan.period.from), periodTo: dateOf(plan.period.to) }),
-        ...(plan.dueOn === undefined ? {} : { dueOn: dateOf(plan.dueOn) }),
-        ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
-        ...(plan.measures === undefined ? {} : { selectedItems: selectedItems(index, plan.measures) }),
-        editionRevision: index.edition.revision,
-        previousCycleId: await previousCycleOf(transaction, { ...cycle, periodFrom }),
-      },
-    });
-    return granted({ id: cycleId, state: "planned" });
-  });
 
 async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, leftOut: readonly LeftOutEntry[], by: string, at: Date) {
   const { operatorId, id: cycleId } = cycle;

@@ -3,7 +3,7 @@ import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 
-/** A page of a cycle whose sheets are not handed out yet: there is nothing to show. */
+/** A page of a cycle whose sheets are not handed out yet, or of one that was cancelled: there is nothing to show. */
 export interface PlannedView {
   readonly status: "planned";
   readonly title: string;
@@ -15,9 +15,12 @@ export interface PlannedView {
   readonly actions: readonly { readonly label: string; readonly href: string }[];
 }
 
-export function plannedView(visitor: Visitor, { id, title: cycleTitle }: Pick<CycleRecord, "id" | "title">, title: string, text: string): PlannedView {
+export function plannedView(visitor: Visitor, { id, title: cycleTitle, state }: Pick<CycleRecord, "id" | "title" | "state">, title: string, text: string): PlannedView {
   const { plans } = dutiesOf(visitor);
   const back = { label: "点検の回を見る", href: cycleHref(id) };
+  if (state === "cancelled") {
+    return { status: "planned", title, cycleTitle, backHref: cycleHref(id), text: "この回は取りやめたため、数値はありません。", help: null, actions: [back] };
+  }
   const actions = plans ? [{ label: "計画を見る", href: cycleHref(id, "plan") }, { label: "配る点検票を確かめる", href: cycleHref(id, "hand-out") }] : [back];
   return { status: "planned", title, cycleTitle, backHref: cycleHref(id), text, help: plans ? null : "点検票は、事務局か CISO が配ります。", actions };
 }

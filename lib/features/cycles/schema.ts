@@ -27,8 +27,12 @@ export const planBody = z.strictObject({
 });
 export type PlanBody = z.output<typeof planBody>;
 
-/** Changes of a planned cycle. Saving, even unchanged, confirms the edition as it is published now. */
-export const planChangeBody = z.strictObject(planFields).partial();
+const changeReason = paragraph("変える理由");
+/**
+ * Changes of a planned cycle; saving, even unchanged, confirms the edition as it is published now. Of an open one title, period
+ * and due date change, with a reason that its respondents are told.
+ */
+export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason }).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;
 
 export const leftOutReason = paragraph("外す理由");
@@ -48,7 +52,10 @@ export const laterSheetsBody = z.strictObject({
   personIds: z.array(uuid).min(1).max(2000).optional(),
   sheetIds: z.array(uuid).min(1).max(2000).optional(),
 });
-export const reopenBody = z.strictObject({ reason: paragraph("回答をやり直す理由") });
+/** `confirmedOutstanding`: how many sheets are out, as it was shown; needed while one is, or before the due date has passed. */
+export const reviewBody = z.strictObject({ confirmedOutstanding: z.int({ error: "confirmedOutstanding は、提出されていない点検票の枚数（0以上の整数）にしてください。" }).min(0, { error: "confirmedOutstanding は、提出されていない点検票の枚数（0以上の整数）にしてください。" }).optional() });
+export const reopenBody = z.strictObject({ reason: paragraph("回答の受付に戻す理由") });
+export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由") });
 export const submitBody = z.strictObject({
   surveyId: uuid.optional(),
   /** SHA-256 of the content that was previewed; refused when something else would leave. */
@@ -84,9 +91,16 @@ export const cycleSummary = z.object({
   approvedAt: z.iso.datetime().nullable(),
   approvedBy: z.string().nullable(),
   reopenedReason: z.string().nullable(),
+  cancelledAt: z.iso.datetime().nullable(),
+  cancelledReason: z.string().nullable(),
 });
 export type CycleSummary = z.output<typeof cycleSummary>;
-export const cycleDetail = cycleSummary.extend({ leftOut: z.array(leftOutEntry) });
+const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
+export const cycleDetail = cycleSummary.extend({
+  leftOut: z.array(leftOutEntry),
+  /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
+  changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
+});
 export type CycleDetail = z.output<typeof cycleDetail>;
 export const cycleList = pageAnswer(cycleSummary);
 export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });

@@ -34,6 +34,10 @@ export interface CycleListView {
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
   /** Null for who may not plan. */
   readonly newHref: string | null;
+  /** The list of cancelled cycles instead. */
+  readonly cancelled: boolean;
+  /** To the other of the two lists. */
+  readonly otherHref: string;
 }
 
 export interface LinkView {
@@ -54,7 +58,13 @@ export interface CycleOverviewView {
   readonly links: readonly LinkView[];
   /** What the visitor may do to the state here. */
   readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean };
+  /** Where the answering is ended, after a confirmation. */
+  readonly reviewHref: string;
   readonly outstandingText: string | null;
+  /** What opening the cycle again does to what was submitted; null where nothing was. */
+  readonly reopenText: string | null;
+  /** What was changed while it was answered, the latest first. */
+  readonly changes: readonly { readonly id: string; readonly text: string }[];
   /** Sheets that nobody decided on yet, where the cycle is to be approved. */
   readonly undecided: readonly { readonly text: string; readonly label: string; readonly href: string }[];
   readonly leftOut: readonly { readonly key: string; readonly label: string; readonly place: string; readonly reason: string }[];

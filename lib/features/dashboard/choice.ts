@@ -1,3 +1,4 @@
+import { hasFigures } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 
 interface Cycle {
@@ -12,7 +13,7 @@ export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state ===
  * running, of each edition the newest approved one that waits for being submitted, and the newest that was opened.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
-  const opened = cycles.filter(({ state }) => state !== "planned");
+  const opened = cycles.filter(({ state }) => hasFigures(state));
   const newestOf = (edition: string): One | undefined => opened.find(({ editionId }) => editionId === edition);
   return cycles.filter(
     (cycle) => cycle.state === "planned" || isRunning(cycle) || cycle === opened[0] || (cycle.state === "approved" && cycle === newestOf(cycle.editionId)),
@@ -33,5 +34,5 @@ export function mostToDo<One extends Cycle>(choices: readonly One[], workloadOf:
     const [left, right] = [workloadOf(one), workloadOf(other)];
     return right.waiting - left.waiting || right.undecided - left.undecided;
   });
-  return busiest ?? choices.find(({ state }) => state !== "planned") ?? choices[0];
+  return busiest ?? choices.find(({ state }) => hasFigures(state)) ?? choices[0];
 }

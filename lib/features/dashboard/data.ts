@@ -1,6 +1,7 @@
 import "server-only";
 import type { Visitor } from "@/lib/auth/scope";
 import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
+import { hasFigures } from "@/lib/domain/checking/cycle";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -111,7 +112,7 @@ export async function readDashboard(transaction: Transaction, visitor: Visitor, 
   if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
   const states = await countStates(transaction, cycle.id, scope.department);
   const before = cycles.filter(({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"));
-  const opened = cycle.state !== "planned";
+  const opened = hasFigures(cycle.state);
   const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);
   return granted({

@@ -68,6 +68,6 @@ export const addOperator = (visitor: Visitor, id: string, { name, sectorId }: Op
 export const listSectors = (visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<Sector>, Refusal>> =>
   look(visitor, { action: "sector.list", target: "sectors" }, now, async (transaction) => {
     const total = await transaction.sector.count();
-    const items = await transaction.sector.findMany({ select: { id: true, name: true, ministry: true }, orderBy: { id: "asc" }, ...rowsOf(query) });
+    const items = await transaction.sector.findMany({ select: { id: true, name: true, ministry: true, editions: true }, orderBy: { id: "asc" }, ...rowsOf(query) });
     return granted({ items, page: query.page, perPage: query.perPage, total });
   });

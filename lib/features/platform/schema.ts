@@ -47,7 +47,7 @@ export const health = z.object({
 });
 export type Health = z.output<typeof health>;
 
-export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string() });
+export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) });
 export type Sector = z.output<typeof sector>;
 export const sectorPage = pageAnswer(sector);
 

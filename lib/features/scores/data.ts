@@ -13,6 +13,8 @@ import { impliedDepartment } from "@/lib/features/scores/own-department";
 import type { ScoresQuery } from "@/lib/features/scores/schema";
 import type { Transaction } from "@/prisma/client";
 
+const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
+
 interface ReadScores extends Omit<ScoresQuery, "department"> {
   readonly department?: string | null | undefined;
 }
@@ -22,6 +24,7 @@ export const readScores = (visitor: Visitor, cycleId: string, { by, department =
   look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
     if (!found.ok) return found;
+    if (found.value.state === "cancelled") return refused(CANCELLED);
     const { sections } = await editionOf(transaction, found.value);
     const codeOf = (id: string): string => sections.get(id)?.code ?? id;
     const json = scoresJson(await scoresOfCycle(transaction, found.value, by, department), codeOf);
@@ -50,5 +53,6 @@ export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Pro
     const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
     if (!found.ok) return found;
     if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
+    if (found.value.state === "cancelled") return refused(CANCELLED);
     return granted(await gapReportOf(transaction, found.value, now));
   });

@@ -4,6 +4,7 @@ import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { GapReport } from "@/lib/domain/gap/report";
+import { hasFigures } from "@/lib/domain/checking/cycle";
 import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { granted } from "@/lib/domain/shared/result";
@@ -89,7 +90,7 @@ export async function loadGapReport(cycleId: string): Promise<GapReportView | Pl
     await look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
       const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
       if (!found.ok) return found;
-      return granted({ cycle: found.value, report: found.value.state === "planned" ? null : await gapReportOf(transaction, found.value, now) });
+      return granted({ cycle: found.value, report: !hasFigures(found.value.state) ? null : await gapReportOf(transaction, found.value, now) });
     }),
   );
   return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");

@@ -2,6 +2,7 @@ import "server-only";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
+import { hasFigures } from "@/lib/domain/checking/cycle";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
 import { granted } from "@/lib/domain/shared/result";
@@ -34,7 +35,7 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     await look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
       const permitted = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", own.id);
       if (!permitted.ok) return permitted;
-      return granted({ cycle: permitted.value, facts: permitted.value.state === "planned" ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id) });
+      return granted({ cycle: permitted.value, facts: !hasFigures(permitted.value.state) ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id) });
     }),
   );
   if (facts === null) return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");

@@ -51,6 +51,10 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
+  // A cancelled cycle's sheets are there for who looks at the cycle or follows a link, and in no other list.
+  if (filter.cycleId === undefined && filter.sheetIds === undefined) {
+    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM cycle k WHERE k.operator_id = s.operator_id AND k.id = s.cycle_id AND k.state = 'cancelled')`);
+  }
   if (filter.cycleId !== undefined) conditions.push(Prisma.sql`s.cycle_id = ${filter.cycleId}::uuid`);
   if (filter.role !== undefined) conditions.push(Prisma.sql`s.role = ${filter.role}`);
   if (filter.state !== undefined) conditions.push(Prisma.sql`s.state = ${filter.state}`);

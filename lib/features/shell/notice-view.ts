@@ -9,6 +9,8 @@ const NOTICES = {
   approved: "この回を承認しました。数値と要改善事項が確定しました。",
   submitted: "所管省庁に提出しました。提出した内容は、この画面の下にあります。",
   reopened: "回答の受付に戻しました。回答を直せます。",
+  cancelled: "この回を取りやめました。",
+  changed: "名前・期間・期限を変えました。回答する人に、変わったところと理由が見えます。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;
 type NoticeCode = keyof typeof NOTICES;

@@ -34,6 +34,7 @@ const contentFacts = (content: SubmissionContent, { edition }: EditionIndex): Fa
 
 const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
   { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
+  ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
   { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
   ...contentFacts(content, index),
   { term: "指紋（SHA-256）", description: hash },
@@ -57,6 +58,7 @@ const WAYS = {
   reviewing: { label: "承認に進む", leaf: undefined },
   approved: { label: "点検の回を見る", leaf: undefined },
   submitted: { label: "点検の回を見る", leaf: undefined },
+  cancelled: { label: "点検の回を見る", leaf: undefined },
 } as const satisfies Record<CycleRecord["state"], { label: string; leaf: "hand-out" | undefined }>;
 
 function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], mayDecide: boolean): SubmitStanding {
@@ -68,7 +70,7 @@ function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], may
     reasons: (own.length > 0 ? own : reasons).map(({ detail }) => detail),
     help: own.length > 0 ? null : "調査の予定は、所管省庁に聞いてください。",
     link: { label, href: cycleHref(id, leaf) },
-    asked: mayDecide && state !== "approved" && own.every(({ code }) => code === "wrong_state") && own.length > 0,
+    asked: mayDecide && state !== "approved" && state !== "cancelled" && own.every(({ code }) => code === "wrong_state") && own.length > 0,
   };
 }
 

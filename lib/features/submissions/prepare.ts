@@ -18,6 +18,8 @@ export interface CallingSurvey {
   readonly editionId: string;
   readonly state: "planned" | "open" | "closed";
   readonly closesOn: string;
+  /** Why it takes submissions again after it had been closed. */
+  readonly reopenedReason: string | null;
 }
 
 /** What would leave the operator, to the byte, and what keeps it from leaving now. */
@@ -32,7 +34,7 @@ export interface PreparedSubmission {
 /** Surveys that called the operator, for the edition, open ones first. */
 export const callingSurveys = (transaction: Transaction, editionId: string | null): Promise<CallingSurvey[]> =>
   transaction.$queryRaw<CallingSurvey[]>`
-    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn"
+    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn", s.reopened_reason AS "reopenedReason"
     FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
     WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
     ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
@@ -76,6 +78,7 @@ const NOT_APPROVED = {
   planned: "点検票を配る前は、提出する内容がありません。",
   open: "点検票の回答を締め切り、確認して承認すると、提出できます。",
   reviewing: "承認すると、提出できます。",
+  cancelled: "取りやめた回は提出できません。",
   submitted: "提出済みです。訂正は、回答の受付に戻して承認し直し、新しい版として提出します。",
 } as const satisfies Record<Exclude<CycleState, "approved">, string>;
 

@@ -25,6 +25,7 @@ export const previewSubmission = (visitor: Visitor, cycleId: string, surveyId: s
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
     if (!found.ok) return found;
     if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配る前は、提出する内容がありません。"));
+    if (found.value.state === "cancelled") return refused(refusal("wrong_state", "取りやめた回には、提出する内容がありません。"));
     const prepared = await prepareSubmission(transaction, found.value, surveyId);
     if (!prepared.ok) return prepared;
     const { edition, sections } = await editionOf(transaction, found.value);

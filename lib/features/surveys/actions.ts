@@ -7,8 +7,9 @@ import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
-import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
-import { surveyBody, surveyChange } from "@/lib/features/surveys/schema";
+import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
+import { surveyBody, surveyChange, surveyCloseBody, surveyReopenBody } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
 
 export async function createSurveyAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
@@ -43,9 +44,20 @@ export async function openSurveyAction(surveyId: string, _previous: FormOutcome,
 }
 
 export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "確かめて、印を付けてください。締め切ると元に戻せません。" }]);
-  const closed = await closeSurvey(await requireVisitor(), surveyId, new Date());
-  if (!closed.ok) return refusedOutcome(closed.refusal);
+  if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "提出状況を確かめて、印を付けてください。" }]);
+  const body = readForm(surveyCloseBody, { confirmedMissing: Number(form.get("confirmedMissing")) });
+  if (!body.ok) return body.refusal;
+  const closed = await closeSurvey(await requireVisitor(), surveyId, body.value.confirmedMissing, new Date());
   refresh();
+  if (!closed.ok) return refusedOutcome(closed.refusal);
   return { status: "done", message: "調査を締め切りました。以後は提出を受け付けません。" };
+}
+
+export async function reopenSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const body = readForm(surveyReopenBody, { reason: form.get("reason") });
+  if (!body.ok) return body.refusal;
+  const reopened = await reopenSurvey(await requireVisitor(), surveyId, body.value.reason, new Date());
+  if (!reopened.ok) return refusedOutcome(reopened.refusal);
+  refresh();
+  return { status: "done", message: "締切りを取り消し、受付に戻しました。" };
 }

@@ -29,6 +29,8 @@ interface SummaryRow {
   readonly closesOn: Date;
   readonly state: SurveyState;
   readonly closedAt: Date | null;
+  readonly reopenedAt: Date | null;
+  readonly reopenedReason: string | null;
   readonly called: number;
   readonly submitted: number;
   readonly ownVersion: number | null;
@@ -41,6 +43,8 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   opensOn: calendarDay(row.opensOn),
   closesOn: calendarDay(row.closesOn),
   closedAt: row.closedAt?.toISOString() ?? null,
+  reopenedAt: row.reopenedAt?.toISOString() ?? null,
+  reopenedReason: row.reopenedReason,
   called: ministry ? row.called : null,
   submitted: ministry ? row.submitted : null,
   own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
@@ -54,6 +58,7 @@ const summaries = (transaction: Transaction, ministry: boolean, condition: Prism
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
       s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
+      s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason",
       (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
       coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt"
     FROM survey s JOIN sector c ON c.id = s.sector_id JOIN edition e ON e.id = s.edition_id

@@ -3,9 +3,11 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { look } from "@/lib/audit/change";
 import { decide } from "@/lib/domain/access/permission";
+import { binds } from "@/lib/domain/guideline/binding";
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { boundSector } from "@/lib/features/guidelines/binding";
 import { publishedEditions } from "@/lib/features/guidelines/readings";
 import { calendarDate } from "@/lib/features/japanese-date";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
@@ -15,7 +17,7 @@ import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/feature
 import { resultView } from "@/lib/features/surveys/result-view";
 import { submissionView } from "@/lib/features/surveys/submission-view";
 import { isIdentifier } from "@/lib/features/plain-text";
-import { closingView, homeView, nextForSurvey, nextSurvey } from "@/lib/features/surveys/view";
+import { closingView, homeView, nextForSurvey, nextSurvey, reopeningView } from "@/lib/features/surveys/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -48,12 +50,16 @@ export async function loadHome() {
 export async function loadNewSurvey() {
   const { visitor, sector } = await requireOfficer();
   const now = new Date();
-  const editions = valueOrPage(await publishedEditions(visitor, now));
-  const operators = valueOrPage(
+  const published = valueOrPage(await publishedEditions(visitor, now));
+  const { bound, operators } = valueOrPage(
     await look(visitor, { action: "survey.manage", target: "operators" }, now, async (transaction) =>
-      granted(await transaction.operator.findMany({ where: { sectorId: sector }, select: { id: true, name: true }, orderBy: { name: "asc" } })),
+      granted({
+        bound: await boundSector(transaction, sector),
+        operators: await transaction.operator.findMany({ where: { sectorId: sector }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
+      }),
     ),
   );
+  const editions = published.filter(({ id }) => binds(bound, id));
   return {
     today: calendarDate(now),
     ...nextSurvey(valueOrPage(await listSurveys(visitor, MANY, now)).items, fiscalYearOf(calendarDate(now))),
@@ -72,7 +78,7 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
   const summary = valueOrPage(await oneSurvey(visitor, id, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), closing: closingView(summary), change, ...resultView(whole, tierOf(query)) };
+  return { next: nextForSurvey(summary, now), closing: closingView(summary, now), reopening: reopeningView(summary), change, ...resultView(whole, tierOf(query)) };
 }
 
 async function resultsShown(surveyId: string, shown: Shown) {

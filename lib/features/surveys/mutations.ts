@@ -3,11 +3,10 @@ import { randomUUID } from "node:crypto";
 import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
-import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { isIdentifier } from "@/lib/features/plain-text";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance";
+import { bindingRefusal, boundSector } from "@/lib/features/guidelines/binding";
+import { surveyDaysRefusal } from "@/lib/features/surveys/days";
 import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/schema";
 import { permittedSurvey } from "@/lib/features/surveys/survey-record";
 import type { Transaction } from "@/prisma/client";
@@ -28,7 +27,10 @@ async function operatorsToCall(transaction: Transaction, sectorId: string, chose
   return granted(rows.map(({ id }) => id));
 }
 
-/** Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. */
+/**
+ * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an edition
+ * that does not bind the sector, days that make no sense, operators of another sector.
+ */
 export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Outcome {
   const id = randomUUID();
   return change(visitor, { action: "survey.create", target: `survey/${id}` }, now, async (transaction) => {
@@ -38,6 +40,8 @@ export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Out
     }
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = body;
     if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
+    const unfit = (await bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId)) ?? surveyDaysRefusal({ opensOn, closesOn }, now);
+    if (unfit) return refused(unfit);
     const called = await operatorsToCall(transaction, sectorId, operatorIds, "operatorIds");
     if (!called.ok) return called;
     const dates = { opensOn: new Date(opensOn), closesOn: new Date(closesOn), createdAt: now };
@@ -52,12 +56,14 @@ export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyCha
   change(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
     if (!found.ok) return found;
-    const { state, sectorId, opensOn, closesOn } = found.value;
-    if (state === "closed") return refused(refusal("wrong_state", "締め切った調査は変えられません。"));
-    if (state === "open" && body.opensOn !== undefined && body.opensOn !== opensOn) {
+    const { state, sectorId } = found.value;
+    const before = { opensOn: found.value.opensOn, closesOn: found.value.closesOn };
+    if (state === "closed") return refused(refusal("wrong_state", "締め切った調査は変えられません。直すときは、締切りを取り消してください。"));
+    if (state === "open" && body.opensOn !== undefined && body.opensOn !== before.opensOn) {
       return refused(refusal("wrong_state", "受付を始めた調査の、始める日は変えられません。"));
     }
-    if ((body.opensOn ?? opensOn) > (body.closesOn ?? closesOn)) return refused(invalid("closesOn", "締切は、受付を始める日と同じ日かその後にしてください。"));
+    const days = surveyDaysRefusal({ opensOn: body.opensOn ?? before.opensOn, closesOn: body.closesOn ?? before.closesOn }, now, before);
+    if (days) return refused(days);
     await transaction.survey.updateMany({
       where: { id: surveyId },
       data: {
@@ -74,22 +80,3 @@ export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyCha
     }
     return granted({ id: surveyId, state });
   });
-
-const move = (visitor: Visitor, surveyId: string, action: "open" | "close", from: SurveyState, to: SurveyState, refusedWith: string, now: Date): Outcome =>
-  change(visitor, { action: `survey.${action}`, target: `survey/${surveyId}` }, now, async (transaction) => {
-    if (!isIdentifier(surveyId)) return refused(NOT_FOUND);
-    await lockAcceptance(transaction, surveyId, "closing");
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
-    if (!found.ok) return found;
-    if (found.value.state !== from) return refused(refusal("wrong_state", refusedWith, { current: { state: found.value.state } }));
-    await transaction.survey.updateMany({ where: { id: surveyId, state: from }, data: { state: to, ...(to === "closed" && { closedAt: now }) } });
-    return granted({ id: surveyId, state: to });
-  });
-
-/** Opens a planned survey: from now on the called operators can submit. */
-export const openSurvey = (visitor: Visitor, surveyId: string, now: Date): Outcome =>
-  move(visitor, surveyId, "open", "planned", "open", "受付を始められるのは、計画中の調査だけです。", now);
-
-/** Closes an open survey for good: no more submissions, corrections included. */
-export const closeSurvey = (visitor: Visitor, surveyId: string, now: Date): Outcome =>
-  move(visitor, surveyId, "close", "open", "closed", "締め切れるのは、受付中の調査だけです。", now);

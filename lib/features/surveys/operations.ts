@@ -1,6 +1,7 @@
 import "server-only";
 import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
-import { changeSurvey, closeSurvey, createSurvey, openSurvey } from "@/lib/features/surveys/mutations";
+import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { resultsAnswer, resultsCsv, submissionAnswer } from "@/lib/features/surveys/readings";
 import * as schema from "@/lib/features/surveys/schema";
 import { operation, type Operation } from "@/lib/http/operation";
@@ -37,9 +38,14 @@ export const surveyOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => openSurvey(visitor, input.params.surveyId, now),
   }),
   operation({
-    id: "closeSurvey", method: "POST", path: "/surveys/{surveyId}/close", tag, summary: "調査を締め切る（以後の提出は survey_not_open）",
-    params, status: 200, response: schema.surveyOutcome,
-    handle: ({ visitor, now }, input) => closeSurvey(visitor, input.params.surveyId, now),
+    id: "closeSurvey", method: "POST", path: "/surveys/{surveyId}/close", tag, summary: "調査を締め切る（以後の提出は survey_not_open。締切の前と、提出していない事業者があるときは、その数の確認が要る）",
+    params, body: schema.surveyCloseBody, status: 200, response: schema.surveyOutcome,
+    handle: ({ visitor, now }, input) => closeSurvey(visitor, input.params.surveyId, input.body.confirmedMissing, now),
+  }),
+  operation({
+    id: "reopenSurvey", method: "POST", path: "/surveys/{surveyId}/reopen", tag, summary: "理由を付けて締切りを取り消し、受付に戻す",
+    params, body: schema.surveyReopenBody, status: 200, response: schema.surveyOutcome,
+    handle: ({ visitor, now }, input) => reopenSurvey(visitor, input.params.surveyId, input.body.reason, now),
   }),
   operation({
     id: "listReplies", method: "GET", path: "/surveys/{surveyId}/replies", tag, summary: "提出の有無・版・日時",

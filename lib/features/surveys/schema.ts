@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { calendarDay, identifier as uuid, line } from "@/lib/features/plain-text";
+import { calendarDay, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
 import { scoresAnswer } from "@/lib/features/scores/schema";
 
 export const surveyParams = z.object({ surveyId: uuid });
@@ -40,6 +40,12 @@ export const surveyChange = z
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;
 
+/** `confirmedMissing`: how many operators have not submitted, as it was shown; needed while one has not, or before the last day has passed. */
+export const surveyCloseBody = z.strictObject({
+  confirmedMissing: z.int({ error: "confirmedMissing は、提出していない事業者の数（0以上の整数）にしてください。" }).min(0, { error: "confirmedMissing は、提出していない事業者の数（0以上の整数）にしてください。" }).optional(),
+});
+export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
+
 export const surveySummary = z.object({
   id: uuid,
   sector: z.string(),
@@ -52,6 +58,9 @@ export const surveySummary = z.object({
   closesOn: z.iso.date(),
   state: z.enum(SURVEY_STATES),
   closedAt: z.iso.datetime().nullable(),
+  /** When and why it was last opened again after it had been closed. */
+  reopenedAt: z.iso.datetime().nullable(),
+  reopenedReason: z.string().nullable(),
   /** For the ministry; null for an operator. */
   called: z.int().nullable(),
   submitted: z.int().nullable(),

@@ -21,6 +21,8 @@ export interface SurveyRecord {
   readonly closesOn: string;
   readonly state: SurveyState;
   readonly closedAt: Date | null;
+  readonly reopenedAt: Date | null;
+  readonly reopenedReason: string | null;
 }
 
 interface SurveyRow {
@@ -33,6 +35,8 @@ interface SurveyRow {
   readonly closesOn: Date;
   readonly state: string;
   readonly closedAt: Date | null;
+  readonly reopenedAt: Date | null;
+  readonly reopenedReason: string | null;
   readonly sector: { readonly name: string };
   readonly edition: { readonly contentHash: string; readonly guideline: string };
 }
@@ -46,6 +50,7 @@ const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
   ...{ id: row.id, sectorId: row.sectorId, sectorName: sector.name, editionId: row.editionId },
   ...{ contentHash: edition.contentHash, guideline: edition.guideline, title: row.title, fiscalYear: row.fiscalYear },
   ...{ opensOn: calendarDay(row.opensOn), closesOn: calendarDay(row.closesOn), closedAt: row.closedAt },
+  ...{ reopenedAt: row.reopenedAt, reopenedReason: row.reopenedReason },
   state: row.state as SurveyState,
 });
 

@@ -3,6 +3,7 @@ import type { Edition, Tier } from "@/lib/domain/guideline/edition";
 import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/features/japanese-date";
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
+import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing";
 import type { SurveySummary } from "@/lib/features/surveys/schema";
 import type { SurveyRecord } from "@/lib/features/surveys/survey-record";
 
@@ -45,14 +46,35 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   return { title: `${survey.title}の提出状況を確かめてください`, text, opens: null, pressing: false, link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` } };
 }
 
-/** An open survey as it stands before it is closed for good. */
+/** What is asked before an open survey is closed. */
 export interface ClosingView {
   readonly surveyId: string;
   readonly text: string;
+  readonly missing: number;
+  /** 「提出のない8者を残し、61日早く締め切る」 */
+  readonly button: string;
 }
 
-export const closingView = ({ id, state, called, submitted, closesOn }: SurveySummary): ClosingView | null =>
-  state === "open" ? { surveyId: id, text: `${called ?? 0}者のうち${submitted ?? 0}者が提出しました。締切は${dateText(startOfDay(closesOn))}です。` } : null;
+export function closingView({ id, state, called, submitted, closesOn }: SurveySummary, now: Date): ClosingView | null {
+  if (state !== "open") return null;
+  const numbers = closingNumbersOf({ called: called ?? 0, submitted: submitted ?? 0, closesOn }, now);
+  const { missing, daysEarly } = numbers;
+  const how = [...(missing === 0 ? [] : [`提出のない${missing}者を残し`]), ...(daysEarly === 0 ? [] : [`${daysEarly}日早く`])].join("、");
+  return { surveyId: id, text: `${closingText(numbers)}。`, missing, button: how === "" ? "調査を締め切る" : `${how}締め切る` };
+}
+
+/** Why a survey takes submissions again although it had been closed. */
+export interface ReopeningView {
+  /** The closed survey that can be opened again; null where it is open. */
+  readonly surveyId: string | null;
+  /** 「2026年11月29日に締切りを取り消しました（理由：…）」 */
+  readonly text: string | null;
+}
+
+export const reopeningView = ({ id, state, reopenedAt, reopenedReason }: SurveySummary): ReopeningView => ({
+  surveyId: state === "closed" ? id : null,
+  text: reopenedAt === null || state !== "open" ? null : `${dateText(new Date(reopenedAt))}に締切りを取り消し、受付に戻しました（理由：${reopenedReason ?? ""}）`,
+});
 
 /** A name and year that no survey has yet, for a new one. */
 export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {

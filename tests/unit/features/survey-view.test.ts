@@ -6,7 +6,7 @@ import { makeEdition } from "@/tests/factories/edition";
 const NOW = new Date("2026-11-20T00:00:00Z");
 const survey = (overrides: Partial<SurveySummary>): SurveySummary => ({
   ...{ id: "s1", sector: "kuko", sectorName: "空港", edition: "kuko-2", editionTitle: "安全ガイドライン", title: "2026年度 浸透状況調査", fiscalYear: 2026 },
-  ...{ opensOn: "2026-10-01", closesOn: "2026-12-18", state: "open", closedAt: null, called: 3, submitted: 1, own: null },
+  ...{ opensOn: "2026-10-01", closesOn: "2026-12-18", state: "open", closedAt: null, reopenedAt: null, reopenedReason: null, called: 3, submitted: 1, own: null },
   ...overrides,
 });
 
@@ -21,9 +21,9 @@ describe("what an officer is asked to do", () => {
   });
 
   it("closes only what is open", () => {
-    expect(closingView(survey({}))?.surveyId).toBe("s1");
-    expect(closingView(survey({ state: "planned" }))).toBeNull();
-    expect(closingView(survey({ state: "closed" }))).toBeNull();
+    expect(closingView(survey({}), NOW)?.surveyId).toBe("s1");
+    expect(closingView(survey({ state: "planned" }), NOW)).toBeNull();
+    expect(closingView(survey({ state: "closed" }), NOW)).toBeNull();
   });
 
   it("is offered a name for a new survey that none has", () => {
@@ -33,7 +33,7 @@ describe("what an officer is asked to do", () => {
 });
 
 describe("the head of a survey's pages", () => {
-  const record = { ...survey({}), sectorId: "kuko", editionId: "t-1", contentHash: "", guideline: "t", closedAt: null };
+  const record = { ...survey({}), sectorId: "kuko", editionId: "t-1", contentHash: "", guideline: "t", closedAt: null, reopenedAt: null };
   const crosswalk = (from: string, to: string) => ({ from, to, entries: [], beyond: [] });
 
   it("has a page for the 指針 only where the edition takes one up", () => {

@@ -53,7 +53,7 @@ describe("what a form says of its input", () => {
     ["所見", remarkBody, "text"],
     ["差し戻す理由", returnBody, "reason"],
     ["取り下げる理由", withdrawBody, "reason"],
-    ["回答をやり直す理由", reopenBody, "reason"],
+    ["回答の受付に戻す理由", reopenBody, "reason"],
   ] as const)("takes no control character in %s", (label, schema, field) => {
     for (const character of ["\u0007", "\u001b[31m", "\u202e", "\u0085"]) {
       expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({ [field]: `${label}に、使えない制御文字が入っています。打ち直してください。` });

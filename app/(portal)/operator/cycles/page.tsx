@@ -5,7 +5,8 @@ import { loadCycles } from "@/lib/features/cycles/loaders";
 export const metadata: Metadata = { title: "点検の回" };
 
 export default async function CyclesPage({ searchParams }: PageProps<"/operator/cycles">) {
-  const page = Number((await searchParams).page);
-  const view = await loadCycles(Number.isInteger(page) && page > 0 ? page : 1);
+  const query = await searchParams;
+  const page = Number(query.page);
+  const view = await loadCycles(Number.isInteger(page) && page > 0 ? page : 1, query.state === "cancelled");
   return <CycleList {...view} />;
 }

@@ -32,6 +32,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.review": ["ciso"],
   "cycle.approve": ["ciso"],
   "cycle.reopen": ["ciso"],
+  "cycle.cancel": ["ciso", "secretariat"],
   "cycle.submit": ["ciso"],
   "cycle.preview": ["ciso", "auditor"],
   "sheet.read": ["securityManager", "ciso", "auditor"],

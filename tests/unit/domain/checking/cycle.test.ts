@@ -1,28 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { coversAllMeasures, transitionCycle, type CycleEvent } from "@/lib/domain/checking/cycle";
+import { changeable, coversAllMeasures, hasFigures, transitionCycle, type CycleEvent } from "@/lib/domain/checking/cycle";
 import { CYCLE_STATES } from "@/lib/domain/checking/state";
 
 const EVENTS: readonly CycleEvent[] = [
   { type: "open", unassigned: [] },
-  { type: "review" },
+  { type: "review", outstanding: 0, early: false },
   { type: "approve", returnedSheets: 0 },
   { type: "reopen", reason: "誤りがあった" },
+  { type: "cancel", reason: "二重に計画した", answers: 0 },
   { type: "submit", coversAllMeasures: true },
 ];
 const NEXT: Record<string, string> = {
   "planned open": "open",
   "open review": "reviewing",
   "reviewing approve": "approved",
+  "reviewing reopen": "open",
   "approved reopen": "open",
   "submitted reopen": "open",
   "approved submit": "submitted",
+  "planned cancel": "cancelled",
+  "open cancel": "cancelled",
 };
 
 describe("transitionCycle", () => {
   it.each(CYCLE_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))("%s, %s", (state, type, event) => {
     const next = NEXT[`${state} ${type}`];
     expect(transitionCycle(state, event)).toEqual(
-      next === undefined ? { ok: false, refusal: { code: "wrongState", state } } : { ok: true, value: next },
+      next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
     );
   });
 
@@ -30,9 +34,41 @@ describe("transitionCycle", () => {
     ["open while a measure is on nobody's sheet", "planned", { type: "open", unassigned: ["m"] }, "unassignedMeasures"],
     ["approve while one sheet is returned", "reviewing", { type: "approve", returnedSheets: 1 }, "sheetsReturned"],
     ["reopen without a reason", "approved", { type: "reopen", reason: " " }, "reasonMissing"],
+    ["M2 reopen a cycle in review without a reason", "reviewing", { type: "reopen", reason: "　" }, "reasonMissing"],
+    ["M2 cancel without a reason", "planned", { type: "cancel", reason: "", answers: 0 }, "reasonMissing"],
+    ["M2 cancel with one answer given", "open", { type: "cancel", reason: "誤り", answers: 1 }, "answersGiven"],
     ["submit a cycle over some measures", "approved", { type: "submit", coversAllMeasures: false }, "partialCycle"],
   ] as const)("refuses to %s", (_, state, event, code) =>
     expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
+});
+
+describe("M2 ending the answering", () => {
+  it.each([
+    { outstanding: 0, early: false, confirmed: undefined, granted: true },
+    { outstanding: 0, early: false, confirmed: 0, granted: true },
+    { outstanding: 0, early: false, confirmed: 1, granted: false },
+    { outstanding: 0, early: true, confirmed: undefined, granted: false },
+    { outstanding: 0, early: true, confirmed: 0, granted: true },
+    { outstanding: 1, early: false, confirmed: undefined, granted: false },
+    { outstanding: 35, early: true, confirmed: undefined, granted: false },
+    { outstanding: 35, early: true, confirmed: 34, granted: false },
+    { outstanding: 35, early: true, confirmed: 35, granted: true },
+    { outstanding: 35, early: true, confirmed: 36, granted: false },
+    { outstanding: 35, early: false, confirmed: 0, granted: false },
+  ])("$outstanding sheets out, early $early, confirmed $confirmed: granted $granted", ({ granted, ...event }) => {
+    const next = transitionCycle("open", { type: "review", ...event });
+    expect(next).toEqual(granted ? { ok: true, value: "reviewing" } : { ok: false, refusal: { code: "confirmationNeeded", outstanding: event.outstanding } });
+  });
+});
+
+describe("M2 what is left to change, and what has figures", () => {
+  it.each([
+    ["planned", "all", false], ["open", "titleAndDates", true], ["reviewing", "nothing", true], ["approved", "nothing", true],
+    ["submitted", "nothing", true], ["cancelled", "nothing", false],
+  ] as const)("of a cycle that is %s: %s, %s", (state, part, figures) => {
+    expect(changeable(state)).toBe(part);
+    expect(hasFigures(state)).toBe(figures);
+  });
 });
 
 it("covers all measures whatever it does with examples", () => {

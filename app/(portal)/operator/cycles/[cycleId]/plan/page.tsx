@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
+import { RunningPlanForm } from "@/components/cycles/conduct-pages";
 import { PlanForm } from "@/components/cycles/plan-form";
 import { DoneNotice } from "@/components/shell/done-notice";
+import { loadRunningPlan } from "@/lib/features/cycles/conduct-loaders";
 import { loadPlan } from "@/lib/features/cycles/plan-loaders";
 
 export const metadata: Metadata = { title: "計画" };
 
 export default async function PlanPage({ params, searchParams }: PageProps<"/operator/cycles/[cycleId]/plan">) {
   const { notice, scope } = await searchParams;
-  const view = await loadPlan((await params).cycleId, scope === "chosen");
+  const { cycleId } = await params;
+  const running = await loadRunningPlan(cycleId);
+  if (running !== null) return <RunningPlanForm {...running} />;
+  const view = await loadPlan(cycleId, scope === "chosen");
   return (
     <>
       <DoneNotice notice={notice} />

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { ClosingConfirmation } from "@/components/cycles/conduct-pages";
+import { loadClosing } from "@/lib/features/cycles/conduct-loaders";
+
+export const metadata: Metadata = { title: "回答を締め切る前の確認" };
+
+export default async function ReviewPage({ params }: PageProps<"/operator/cycles/[cycleId]/review">) {
+  const view = await loadClosing((await params).cycleId);
+  return <ClosingConfirmation {...view} />;
+}

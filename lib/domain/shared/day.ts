@@ -1,0 +1,33 @@
+/** Calendar days as `YYYY-MM-DD`. They compare as texts, and no time zone changes them: what day it is in Japan comes in as an argument. */
+
+const DAY = 86_400_000;
+
+const instant = (day: string): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Days from one day to another; negative where the other lies before. */
+export const daysBetween = (from: string, to: string): number => Math.round((instant(to) - instant(from)) / DAY);
+
+export const daysAfter = (day: string, days: number): string => dayOf(instant(day) + days * DAY);
+
+/** The same day of another year; 29 February becomes the 28th where there is none. */
+export function yearsAfter(day: string, years: number): string {
+  const year = String(Number(day.slice(0, 4)) + years).padStart(4, "0");
+  const same = `${year}${day.slice(4)}`;
+  return dayOf(instant(same)) === same ? same : `${year}-02-28`;
+}
+
+export const earlier = (one: string, other: string): string => (one < other ? one : other);
+export const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** A day outside of what makes sense for its field, with the first and last day that would be taken. */
+export interface DayFault<Field extends string> {
+  readonly field: Field;
+  readonly value: string;
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+/** The fault of a day, if it lies outside; none otherwise. */
+export const outside = <Field extends string>(field: Field, value: string, earliest: string, latest: string): DayFault<Field>[] =>
+  value < earliest || value > latest ? [{ field, value, earliest, latest }] : [];

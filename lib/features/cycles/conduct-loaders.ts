@@ -1,0 +1,88 @@
+import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { look } from "@/lib/audit/change";
+import { requireVisitor } from "@/lib/auth/current";
+import { valueOrPage } from "@/lib/auth/refused-page";
+import { changeable, transitionCycle } from "@/lib/domain/checking/cycle";
+import { granted } from "@/lib/domain/shared/result";
+import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing";
+import { countAnswers } from "@/lib/features/cycles/conduct";
+import { permittedCycle } from "@/lib/features/cycles/cycle-record";
+import { cycleHref, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
+import { graspCounts } from "@/lib/features/cycles/next-step";
+import { countStates, totalCounts } from "@/lib/features/cycles/progress";
+import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/conduct-view";
+import { dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
+
+/** 「未提出35枚のまま、19日早く締め切る」 */
+function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
+  const how = [...(outstanding === 0 ? [] : [`未提出${outstanding}枚のまま`]), ...(daysEarly === 0 ? [] : [`${daysEarly}日早く`])].join("、");
+  return how === "" ? "回答を締め切り、確認に移る" : `${how}締め切る`;
+}
+
+/** What ending the answering would leave, before it is done; a cycle that takes no answers leads back to itself. */
+export async function loadClosing(cycleId: string): Promise<ClosingView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { cycle, numbers } = valueOrPage(
+    await look(visitor, { action: "cycle.review", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.review");
+      return found.ok ? granted({ cycle: found.value, numbers: await closingNumbers(transaction, found.value, now) }) : found;
+    }),
+  );
+  if (cycle.state !== "open") redirect(cycleHref(cycleId) as Route);
+  const { outstanding } = numbers;
+  return {
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: outstanding, button: closingButton(numbers) },
+    title: `${outstandingText(numbers)}。`,
+    dueText: `${earlyText(numbers)}。`,
+    outstandingHref: outstanding === 0 ? null : sheetsInState(cycleId, "outstanding"),
+    follows: [
+      ...(outstanding === 0 ? [] : [`提出されていない${outstanding}枚は、差戻しのもの（${numbers.returned}枚）のほか、回答も提出もできなくなり、数値に入りません。`]),
+      "提出された点検票は、そのまま確認できます。差し戻した点検票だけ、直して提出できます。",
+      "あとから、理由を書いて回答の受付に戻せます。回答は消えません。",
+    ],
+  };
+}
+
+/** What cancelling would do, or why it cannot be done; a cycle past its answering leads back to itself. */
+export async function loadCancelling(cycleId: string): Promise<CancellingView> {
+  const visitor = await requireVisitor();
+  const { cycle, answers, sheets } = valueOrPage(
+    await look(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel");
+      if (!found.ok) return found;
+      const { handedOut } = graspCounts(totalCounts(await countStates(transaction, cycleId, null)));
+      return granted({ cycle: found.value, answers: await countAnswers(transaction, found.value), sheets: handedOut });
+    }),
+  );
+  if (changeable(cycle.state) === "nothing") redirect(cycleHref(cycleId) as Route);
+  const possible = transitionCycle(cycle.state, { type: "cancel", reason: "…", answers }).ok;
+  return {
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), possible },
+    title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `点検票${sheets}枚を配り、回答は${answers}件です。`,
+    dates: `期間は${periodText(cycle.periodFrom, cycle.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(cycle.dueOn))}です。`,
+    withdrawHref: possible ? null : cycleHref(cycleId, "progress"),
+    follows: [
+      ...(cycle.state === "planned" ? [] : [`配った点検票${sheets}枚は、回答する人の一覧から消えます。`]),
+      "この回は取りやめた回として残り、数値・推移・前回との比較・提出に入りません。",
+      "元には戻せません。もう一度点検するときは、新しい回を計画します。",
+    ],
+  };
+}
+
+/** Title and dates of a cycle that is being answered. */
+export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView | null> {
+  const visitor = await requireVisitor();
+  const { cycle, sheets } = valueOrPage(
+    await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
+      if (!found.ok) return found;
+      return granted({ cycle: found.value, sheets: graspCounts(totalCounts(await countStates(transaction, cycleId, null))).outstanding });
+    }),
+  );
+  if (changeable(cycle.state) !== "titleAndDates") return null;
+  const { title, periodFrom: from, periodTo: to, dueOn } = cycle;
+  return { cycleId, cycleTitle: title, backHref: cycleHref(cycleId), title, from, to, dueOn, told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。` };
+}

@@ -1,0 +1,39 @@
+interface OfCycle {
+  readonly cycleId: string;
+  readonly cycleTitle: string;
+  readonly backHref: string;
+}
+
+/** 締切りの確認: what ending the answering leaves, with numbers and dates. */
+export interface ClosingView extends OfCycle {
+  /** 「まだ提出されていない点検票が35枚あります（…）。」 */
+  readonly title: string;
+  /** 「期限（2026年12月18日（金））の19日前です。」 */
+  readonly dueText: string;
+  readonly outstandingHref: string | null;
+  /** What follows for those who answer and those who review. */
+  readonly follows: readonly string[];
+  /** The number of sheets out that is confirmed by going on. */
+  readonly confirmed: number;
+  readonly button: string;
+}
+
+/** 取りやめの確認: what cancelling does. */
+export interface CancellingView extends OfCycle {
+  readonly possible: boolean;
+  readonly title: string;
+  readonly dates: string;
+  /** Where sheets are withdrawn instead, where somebody has answered. */
+  readonly withdrawHref: string | null;
+  readonly follows: readonly string[];
+}
+
+/** What can be changed of a cycle that is being answered. */
+export interface RunningPlanView extends OfCycle {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly dueOn: string;
+  /** Who reads the reason. */
+  readonly told: string;
+}

@@ -111,7 +111,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
 }
 
 /** `early`: the answering was ended, and nothing is approved yet. */
-function ReopenForm({ cycleId, early, text }: { readonly cycleId: string; readonly early: boolean; readonly text: string | null }) {
+function ReopenForm({ cycleId, early, text }: { readonly cycleId: string; readonly early: boolean; readonly text: string }) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
       <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答の受付に戻す">

@@ -80,7 +80,7 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
         </ActionForm>
       }
     >
-      <p>{view.totalText}配った後は、計画と外した項目を変えられません。</p>
+      <p>{view.totalText}配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。だれも回答していない間は、この回を取りやめられます。</p>
     </NextAction>
   );
 }

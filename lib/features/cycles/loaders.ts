@@ -19,7 +19,7 @@ import { countStates, totalCounts } from "@/lib/features/cycles/progress";
 import type { StateCounts } from "@/lib/features/cycles/schema";
 import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/view";
 import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
-import { dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
+import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
@@ -67,12 +67,15 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
   ];
 }
 
-/** Said before an approved cycle is opened again. */
-function reopenText({ state }: CycleRecord, submissions: readonly CycleSubmission[]): string | null {
+/** What opening a cycle again does, said beforehand: to its approval, to what was submitted, and how its due date stands. */
+function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], now: Date): string {
   const [latest] = submissions;
-  if (latest === undefined) return state === "reviewing" ? null : "承認は取り消されます。";
-  const kept = "承認は取り消されます。提出した内容は消えずに残り、直した結果は新しい版として提出します。";
-  return latest.surveyClosed ? `${kept}ただし${latest.surveyTitle}は締め切られているため、いまは新しい版を提出できません。` : kept;
+  return [
+    ...(state === "reviewing" ? [] : ["承認は取り消されます。"]),
+    ...(latest === undefined ? [] : ["提出した内容は消えずに残り、直した結果は新しい版として提出します。"]),
+    ...(latest?.surveyClosed ? [`ただし${latest.surveyTitle}は締め切られているため、いまは新しい版を提出できません。`] : []),
+    ...(dueOn < calendarDate(now) ? [`回答の期限（${dateWithWeekday(startOfDay(dueOn))}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
+  ].join("");
 }
 
 function outstandingText(counts: StateCounts): string | null {
@@ -135,7 +138,7 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
       approve: duties.decides && cycle.state === "reviewing",
       reopen: duties.decides && transitionCycle(cycle.state, { type: "reopen", reason: "…" }).ok,
     },
-    reopenText: reopenText(cycle, submissions),
+    reopenText: reopenText(cycle, submissions, now),
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),
     submissions: duties.readsReport ? submissions.map(versionView) : [],

@@ -61,8 +61,8 @@ export interface CycleOverviewView {
   /** Where the answering is ended, after a confirmation. */
   readonly reviewHref: string;
   readonly outstandingText: string | null;
-  /** What opening the cycle again does to what was submitted; null where nothing was. */
-  readonly reopenText: string | null;
+  /** What opening the cycle again does to its approval and to what was submitted, and that its due date has passed; empty where nothing of it applies. */
+  readonly reopenText: string;
   /** What was changed while it was answered, the latest first. */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
   /** Sheets that nobody decided on yet, where the cycle is to be approved. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { ENOUGH_BITS, estimatedBits } from "@/lib/runtime/secret-strength";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { defaultDataDirectory } from "@/lib/runtime/unprivileged";
 import { isProxyAddress, type TrustedProxy } from "@/lib/serving/trusted-proxy";
@@ -19,6 +20,15 @@ const port = z
   })
   .transform(Number);
 
+const LONGEST_WAIT = 3_600;
+const wait = z
+  .string()
+  .default("60")
+  .refine((value) => /^\d{1,4}$/.test(value) && Number(value) <= LONGEST_WAIT, {
+    error: `DATABASE_WAIT は、データベースを待つ秒数を0から${String(LONGEST_WAIT)}の整数で書いてください。`,
+  })
+  .transform(Number);
+
 const webAddress = z
   .string()
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === "/", {
@@ -29,6 +39,11 @@ const webAddress = z
 const secret = z
   .string()
   .min(MINIMUM_SECRET, { error: `NEXTAUTH_SECRET は${String(MINIMUM_SECRET)}文字以上にしてください。` });
+
+const ownSecret = secret.refine((value) => estimatedBits(value) >= ENOUGH_BITS, {
+  error:
+    "NEXTAUTH_SECRET は、当てられやすい文字列です（繰返し・ことば・並び）。次のように作った値にしてください：openssl rand -base64 32（指定しなければ、ポータルが自分で作ります）。",
+});
 
 const trustedProxy = z
   .string()
@@ -49,11 +64,20 @@ const launchSchema = z.object({
   DATA_DIR: z.string().optional(),
   DATABASE_URL: databaseAddress("DATABASE_URL").optional(),
   DATABASE_OWNER_URL: databaseAddress("DATABASE_OWNER_URL").optional(),
+  DATABASE_WAIT: wait,
   PORTAL_URL: webAddress.optional(),
-  NEXTAUTH_SECRET: secret.optional(),
+  NEXTAUTH_SECRET: ownSecret.optional(),
   PORTAL_DEMO: flag,
   TRUSTED_PROXY: trustedProxy,
 });
+
+const demoApart = launchSchema.refine(
+  ({ PORTAL_DEMO, DATABASE_URL, DATABASE_OWNER_URL }) => !PORTAL_DEMO || (DATABASE_URL ?? DATABASE_OWNER_URL) === undefined,
+  {
+    error:
+      "見本（demo）は、自分の組込みデータベースだけを使います。DATABASE_URL と DATABASE_OWNER_URL を外してください（例：env -u DATABASE_URL -u DATABASE_OWNER_URL npm run demo）。",
+  },
+);
 
 const serverSchema = z.object({
   DATABASE_URL: databaseAddress("DATABASE_URL"),
@@ -71,6 +95,8 @@ export interface LaunchEnvironment {
   readonly portalUrl: string;
   readonly databaseUrl: string | null;
   readonly databaseOwnerUrl: string | null;
+  /** Seconds for which a database that is not up yet is waited for. */
+  readonly databaseWait: number;
   readonly sessionSecret: string | null;
   readonly demo: boolean;
   /** Reverse proxies in front of the portal; empty when none is named. */
@@ -108,7 +134,7 @@ function defaultUrl(host: string, listenPort: number): string {
 
 /** The environment of `npm start`, `npm run demo` and the command line. Throws a StartupError that names each variable. */
 export function readLaunchEnvironment(source: EnvironmentSource = process.env): LaunchEnvironment {
-  const given = parse(launchSchema, source);
+  const given = parse(demoApart, source);
   return {
     host: given.HOST,
     port: given.PORT,
@@ -119,6 +145,7 @@ export function readLaunchEnvironment(source: EnvironmentSource = process.env): 
     portalUrl: given.PORTAL_URL ?? defaultUrl(given.HOST, given.PORT),
     databaseUrl: given.DATABASE_URL ?? null,
     databaseOwnerUrl: given.DATABASE_OWNER_URL ?? null,
+    databaseWait: given.DATABASE_WAIT,
     sessionSecret: given.NEXTAUTH_SECRET ?? null,
     demo: given.PORTAL_DEMO,
     trustedProxy: given.TRUSTED_PROXY,

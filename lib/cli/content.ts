@@ -7,6 +7,7 @@ import type { Coverage } from "@/lib/content/coverage";
 import { exportEdition } from "@/lib/content/export";
 import { formatFinding } from "@/lib/content/finding";
 import { loadEditions } from "@/lib/content/load";
+import { StartupError } from "@/lib/runtime/startup-error";
 import { verifyContent } from "@/lib/content/verify";
 
 /** `portal content check`: every finding as `file:line: field: message`, then per edition what was counted and covered. */
@@ -34,11 +35,11 @@ export function contentCheck(contentRoot: string): { readonly ok: boolean; reado
 /** `portal content export EDITION`: the edition as JSON text. Throws, with a message for the terminal, where it cannot. */
 export function contentExport(contentRoot: string, editionId: string): string {
   const loaded = loadEditions(contentRoot);
-  if (!loaded.ok) throw new Error(loaded.refusal.map(formatFinding).join("\n"));
+  if (!loaded.ok) throw new StartupError(loaded.refusal.map(formatFinding).join("\n"));
   const edition = loaded.value.find(({ id }) => id === editionId);
   if (edition === undefined) {
     const known = loaded.value.map(({ id }) => id).join("、");
-    throw new Error(`版「${editionId}」はありません。在るのは ${known} です。`);
+    throw new StartupError(`版「${editionId}」はありません。在るのは ${known} です。`);
   }
   return `${JSON.stringify(exportEdition(edition), null, 2)}\n`;
 }

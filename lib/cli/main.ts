@@ -1,6 +1,7 @@
 import "@/lib/http/japanese-messages";
 import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo } from "@/lib/cli/command";
 import { COMMANDS } from "@/lib/cli/commands";
+import { inWords, withoutPasswords } from "@/lib/runtime/in-words";
 
 const HELP = /^(--help|-h|help)$/;
 
@@ -9,16 +10,6 @@ function help(): string {
   const width = Math.max(...names.map(({ call }) => call.length));
   const lines = names.map(({ call, summary }) => `  ${call.padEnd(width)}  ${summary}`);
   return `使い方: npm run -s portal -- コマンド\n\n${lines.join("\n")}`;
-}
-
-/** What PostgreSQL answers where a schema, table or column is not there yet. */
-const NOT_MIGRATED = new Set(["3F000", "42P01", "42703", "42883"]);
-
-/** What went wrong, for the terminal. */
-function messageOf(error: Error): string {
-  const { code } = error as { code?: unknown };
-  if (typeof code !== "string" || !NOT_MIGRATED.has(code)) return error.message;
-  return "データベースがまだ移行されていません。npm run -s portal -- migrate を実行してから、もう一度試してください。";
 }
 
 /** Runs what the arguments name; gives the exit code. What goes wrong is one message; `PORTAL_DEBUG` shows the stack too. */
@@ -43,7 +34,8 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     return await (await command.load())(rest, io);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    io.error(process.env["PORTAL_DEBUG"] === undefined ? messageOf(error) : (error.stack ?? error.message));
+    const { message } = inWords(error);
+    io.error(process.env["PORTAL_DEBUG"] === undefined ? message : withoutPasswords(error.stack ?? message));
     return EXIT_FAILED;
   }
 }

@@ -26,11 +26,14 @@ export type SchemaFit =
   /** The login may not read what the database says about itself. */
   | { readonly fits: false; readonly reason: "notAdmitted" };
 
+/** From the catalogue, which every login may read, also one that may not use the schema. */
 const PRESENT = `
-  SELECT to_regprocedure('public.portal_installation()') IS NOT NULL AS described,
-         coalesce(has_function_privilege(to_regprocedure('public.portal_installation()'), 'EXECUTE'), false) AS admitted,
-         to_regclass('public.edition_item') IS NOT NULL AS ours,
-         EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace) AS tables`;
+  SELECT f.oid IS NOT NULL AS described,
+         coalesce(has_function_privilege(f.oid, 'EXECUTE') AND has_schema_privilege(n.oid, 'USAGE'), false) AS admitted,
+         EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'edition_item') AS ours,
+         EXISTS (SELECT 1 FROM pg_class c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p')) AS tables
+  FROM (SELECT 1) one LEFT JOIN pg_namespace n ON n.nspname = 'public'
+  LEFT JOIN pg_proc f ON f.pronamespace = n.oid AND f.proname = 'portal_installation' AND f.pronargs = 0`;
 
 const presentSchema = z.object({ described: z.boolean(), admitted: z.boolean(), ours: z.boolean(), tables: z.boolean() });
 

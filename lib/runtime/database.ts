@@ -1,7 +1,10 @@
 import type { LaunchEnvironment } from "@/lib/env";
+import { awaitDatabase } from "@/lib/runtime/await-database";
+import { hasCluster } from "@/lib/runtime/data-directory";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
 import { StartupError } from "@/lib/runtime/startup-error";
+import { stopSignal } from "@/lib/runtime/stop-signal";
 
 export interface Database {
   readonly applicationUrl: string;
@@ -30,22 +33,36 @@ export function requireOwnerUrl(database: Database): string {
   );
 }
 
-/** Runs `work` with the owner's address; a database that was started only for this is stopped afterwards. */
+/** Runs `work` with the owner's address; a database that was started only for this is stopped afterwards, also on Ctrl-C. */
 export async function withOpenDatabase<Output>(
   environment: LaunchEnvironment,
   work: (ownerUrl: string, applicationUrl: string) => Promise<Output>,
 ): Promise<Output> {
-  const database = await openDatabase(environment);
+  const { signal, release } = stopSignal();
   try {
-    return await work(requireOwnerUrl(database), database.applicationUrl);
+    for (const url of [environment.databaseUrl, environment.databaseOwnerUrl].filter((given) => given !== null)) {
+      await awaitDatabase(url, { seconds: environment.databaseWait, stop: signal, announce: console.error });
+      if (signal.aborted) throw new StartupError("止めました。");
+    }
+    const database = await openDatabase(environment);
+    try {
+      return await work(requireOwnerUrl(database), database.applicationUrl);
+    } finally {
+      if (database.embedded?.reused === false) await database.embedded.stop();
+    }
   } finally {
-    if (database.embedded?.reused === false) await database.embedded.stop();
+    release();
   }
 }
 
-/** The same for work that needs this code's schema, and the kind of data that the environment names. */
-export const withOwnerDatabase = <Output>(environment: LaunchEnvironment, work: (ownerUrl: string) => Promise<Output>): Promise<Output> =>
-  withOpenDatabase(environment, async (ownerUrl) => {
-    await refuseUnfitDatabase(ownerUrl, environment.demo);
+/** The same for work on data that is there already, of this code's schema and of the kind that the environment names. */
+export function withOwnerDatabase<Output>(environment: LaunchEnvironment, work: (ownerUrl: string) => Promise<Output>): Promise<Output> {
+  const { databaseUrl, databaseOwnerUrl, dataDirectory, demo } = environment;
+  if (databaseUrl === null && databaseOwnerUrl === null && !hasCluster(dataDirectory)) {
+    throw new StartupError(`${dataDirectory} にはまだデータがありません。npm start で起動するか、DATA_DIR にデータのある場所を指定してください。`);
+  }
+  return withOpenDatabase(environment, async (ownerUrl) => {
+    await refuseUnfitDatabase(ownerUrl, demo);
     return work(ownerUrl);
   });
+}

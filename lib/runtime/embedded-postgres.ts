@@ -152,6 +152,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     // the server that was found may have been dying: then a new one is started
     if (await waitFor(() => !isAlive(server.process), DYING_PATIENCE)) return startEmbeddedPostgres(options);
+    if (!server.reused) await endProcess(server.process, STOP_STEPS, false);
     throw error;
   }
   return {

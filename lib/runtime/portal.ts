@@ -1,21 +1,20 @@
-import { existsSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { readLaunchEnvironment, type EnvironmentSource, type LaunchEnvironment } from "@/lib/env";
 import { ensureBuild } from "@/lib/runtime/build";
+import { claimPlace, rememberPlace } from "@/lib/runtime/data-directory";
 import { openDatabase, type Database } from "@/lib/runtime/database";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { demoSignInsIfPresent, setupLinkIfPresent } from "@/lib/runtime/hooks";
+import { inWords } from "@/lib/runtime/in-words";
 import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
-import { portalLock, releaseLock, takeLock } from "@/lib/runtime/process-file";
-import { identify } from "@/lib/runtime/process-identity";
+import { portalLock, type ProcessRecord, readProcessFile, releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { identify, isAlive } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { checkStart } from "@/lib/runtime/start-checks";
 import { stopSignal } from "@/lib/runtime/stop-signal";
 import { keepRunning, type Part } from "@/lib/runtime/supervise";
-import { refuseTakenPort, startWebServer, stopOrphan } from "@/lib/runtime/web-server";
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
+import { makeDirectory } from "@/lib/runtime/unprivileged";
+import { startWebServer } from "@/lib/runtime/web-server";
 
 export interface PortalOptions {
   readonly demo: boolean;
@@ -26,19 +25,6 @@ export interface PortalOptions {
   readonly source?: EnvironmentSource;
   /** Run instead of the built pages, in tests. */
   readonly webScript?: string;
-}
-
-/** Demo data and real data never share a place. */
-function claimDataDirectory({ dataDirectory, demo }: LaunchEnvironment): void {
-  const mark = path.join(dataDirectory, "demo");
-  const marked = existsSync(mark);
-  if (demo && !marked && existsSync(path.join(dataDirectory, "postgres"))) {
-    throw new StartupError(`${dataDirectory} には本番のデータがあります。見本（demo）には DATA_DIR で別の場所を指定してください。`);
-  }
-  if (!demo && marked) {
-    throw new StartupError(`${dataDirectory} には見本（demo）のデータがあります。DATA_DIR に別の場所を指定してください。`);
-  }
-  if (demo && !marked) writeFileSync(mark, "");
 }
 
 async function prepareDatabase({ ownerUrl, applicationUrl }: Database, demo: boolean, announce: (line: string) => void): Promise<void> {
@@ -70,8 +56,6 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   const { announce = console.log, dev = false, webScript } = options;
   const directory = process.cwd();
   const { dataDirectory } = environment;
-  await stopOrphan(dataDirectory);
-  await refuseTakenPort(environment);
   const secrets = loadSecrets(dataDirectory);
   if (!dev && webScript === undefined) await ensureBuild(directory, { announce, stop });
   if (stop.aborted) return;
@@ -112,9 +96,51 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
     ];
     await Promise.all(parts);
   } finally {
-    await web?.stop();
-    await postgres?.stop();
+    try {
+      await web?.stop();
+    } finally {
+      await postgres?.stop();
+    }
   }
+}
+
+/** Runs the portal with the lock of its data; gives the portal that holds it already, if one does. */
+async function runLocked(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<ProcessRecord | null> {
+  const { dataDirectory, portalUrl } = environment;
+  const before = rememberPlace(dataDirectory);
+  const lock = portalLock(dataDirectory);
+  const self = { ...identify(process.pid), url: portalUrl };
+  try {
+    makeDirectory(dataDirectory);
+    const holder = takeLock(lock, self);
+    if (holder !== null) return holder;
+    try {
+      claimPlace(environment);
+      await run(environment, options, stop);
+      return null;
+    } catch (error) {
+      before.restore();
+      throw error;
+    } finally {
+      releaseLock(lock, self);
+    }
+  } catch (error) {
+    before.removeEmpty();
+    throw error;
+  }
+}
+
+/** The portal that runs on the same data already, if one does. */
+function runningPortal({ dataDirectory }: LaunchEnvironment): ProcessRecord | null {
+  const holder = readProcessFile(portalLock(dataDirectory));
+  return holder !== null && isAlive(holder) ? holder : null;
+}
+
+async function start(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<ProcessRecord | null> {
+  const running = runningPortal(environment);
+  if (running !== null) return running;
+  await checkStart(environment, { stop, announce: options.announce ?? console.log });
+  return stop.aborted ? null : runLocked(environment, options, stop);
 }
 
 /** Runs the portal; gives the exit code once it has stopped. Throws a StartupError for what the person can mend. */
@@ -123,24 +149,12 @@ export async function startPortal(options: PortalOptions): Promise<number> {
   const stop = stopSignal();
   try {
     const environment = readLaunchEnvironment(demo ? { ...source, PORTAL_DEMO: "1" } : source);
-    if (environment.demo && !LOOPBACK.test(environment.host)) {
-      throw new StartupError("見本（demo）は、この機械からだけ使えます。HOST を 127.0.0.1 にしてください。");
-    }
-    loadSecrets(environment.dataDirectory);
-    const lock = portalLock(environment.dataDirectory);
-    const self = { ...identify(process.pid), url: environment.portalUrl };
-    const holder = takeLock(lock, self);
-    if (holder !== null) {
-      announce(`同じデータのポータルがすでに動いています: ${holder.url}（プロセス ${String(holder.pid)}）`);
-      return reuse ? 0 : 1;
-    }
-    try {
-      claimDataDirectory(environment);
-      await run(environment, options, stop.signal);
-    } finally {
-      releaseLock(lock, self);
-    }
-    return 0;
+    const holder = await start(environment, options, stop.signal);
+    if (holder === null) return 0;
+    announce(`同じデータのポータルがすでに動いています: ${holder.url}（プロセス ${String(holder.pid)}）`);
+    return reuse ? 0 : 1;
+  } catch (error) {
+    throw inWords(error);
   } finally {
     stop.release();
   }

@@ -75,6 +75,11 @@ const isAhead = (ownerUrl: string, demo: boolean): Promise<boolean> =>
     return false;
   });
 
+/** Refuses, before a start, a database that its owner must not touch. */
+export async function refuseUntouchable(ownerUrl: string, demo: boolean): Promise<void> {
+  await isAhead(ownerUrl, demo);
+}
+
 /**
  * Brings the database to this code's schema and content as its owner; later code's database is left as it is.
  * Refuses, before anything is changed, one that this code must not touch. True when something was migrated.

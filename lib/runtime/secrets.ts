@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { ENOUGH_BITS, estimatedBits } from "@/lib/runtime/secret-strength";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { makeDirectory } from "@/lib/runtime/unprivileged";
 
@@ -24,8 +25,8 @@ const isCode = (error: unknown, code: string): boolean =>
 /** Written whole or not at all, and by one of several that start at once: the others read what it wrote. */
 function writeOnce(file: string, secrets: Secrets): void {
   const draft = `${file}.${String(process.pid)}`;
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: OWNER_ONLY });
   try {
+    writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: OWNER_ONLY });
     linkSync(draft, file);
   } catch (error) {
     if (!isCode(error, "EEXIST")) throw error;
@@ -45,20 +46,32 @@ function read(file: string): Secrets | null {
   try {
     return secretsSchema.parse(JSON.parse(text));
   } catch {
-    throw new StartupError(`${file} の内容が壊れています。控えから戻してください。`);
+    throw new StartupError(`${file} の内容が壊れています。控えから戻してください（新しく作ると、組込みデータベースに入れなくなります）。`);
+  }
+}
+
+const secretsFile = (dataDirectory: string): string => path.join(dataDirectory, "secrets.json");
+
+/** Refuses a secrets file that cannot be read, is damaged, or holds a session secret that can be guessed. None is fine. */
+export function checkSecrets(dataDirectory: string): void {
+  const known = read(secretsFile(dataDirectory));
+  if (known !== null && estimatedBits(known.session) < ENOUGH_BITS) {
+    throw new StartupError(
+      `${secretsFile(dataDirectory)} の session は、当てられやすい文字列です。openssl rand -base64 32 で作った値に替えてください（全員がサインインし直すことになります）。`,
+    );
   }
 }
 
 /** The secrets of the data directory; made on the first call, kept with mode 0600. */
 export function loadSecrets(dataDirectory: string): Secrets {
   makeDirectory(dataDirectory);
-  const file = path.join(dataDirectory, "secrets.json");
+  const file = secretsFile(dataDirectory);
   const known = read(file);
   if (known === null) {
     const [session, databaseSuperuser, databaseOwner, databaseApplication] = [newSecret(), newSecret(), newSecret(), newSecret()];
     writeOnce(file, { session, databaseSuperuser, databaseOwner, databaseApplication });
     return loadSecrets(dataDirectory);
   }
-  chmodSync(file, OWNER_ONLY);
+  if ((statSync(file).mode & 0o777) !== OWNER_ONLY) chmodSync(file, OWNER_ONLY);
   return known;
 }

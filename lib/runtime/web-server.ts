@@ -69,9 +69,10 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
   }
   if (error === null) return;
   const { host, port } = environment;
-  const reason = error.code === "EADDRINUSE" ? "ほかのプログラムが使っています" : `使えません（${error.message}）`;
+  if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") throw new StartupError(`HOST=${host} の名前が見つかりません。IP アドレスか、この機械の名前を指定してください。`);
+  if (error.code !== "EADDRINUSE") throw error;
   throw new StartupError(
-    `${host} の ${String(port)} 番ポートは${reason}。\n` + `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,
+    `${host} の ${String(port)} 番ポートはほかのプログラムが使っています。\n` + `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,
   );
 }
 

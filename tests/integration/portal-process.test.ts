@@ -9,7 +9,7 @@ import { readProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
 import { makeTestDataDirectory } from "@/tests/support/database";
 
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 const answerSchema = z.object({ pid: z.number(), PORTAL_URL: z.string(), DATABASE_URL: z.string(), NEXTAUTH_SECRET: z.string() });
 
 interface Launched {
@@ -125,4 +125,4 @@ it("F1 F5 the portal restarts what is killed, refuses a second start, survives i
   expect(await blocked.exit).toBe(3);
   expect(blocked.said()).toContain(`${String(port)} 番ポートはほかのプログラムが使っています`);
   taker.close();
-});
+}, 5 * PATIENCE);

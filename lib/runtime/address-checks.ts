@@ -1,0 +1,61 @@
+import { BlockList, isIP } from "node:net";
+import type { LaunchEnvironment } from "@/lib/env";
+import { StartupError } from "@/lib/runtime/startup-error";
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
+
+/**
+ * Whether only this machine can be meant: `localhost` and the loopback addresses in every spelling that a URL knows
+ * (`127.1`, `0x7f000001`, `::ffff:127.0.0.1`). Another name may lead anywhere, also one that leads here today.
+ */
+export function isLoopback(host: string): boolean {
+  const address = `http://${bracketed(host)}`;
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  const plain = hostname.replace(/^\[|\]$/g, "");
+  if (plain === "localhost") return true;
+  const family = isIP(plain);
+  return family !== 0 && loopback.check(plain, family === 6 ? "ipv6" : "ipv4");
+}
+
+type Addresses = Pick<LaunchEnvironment, "host" | "port" | "portalUrl" | "demo" | "trustedProxy">;
+
+/** Why the portal would be reached over plain http from other machines, or a demo from anywhere but here; empty when it is not. */
+export function addressProblems({ host, portalUrl, demo, trustedProxy }: Addresses): string[] {
+  const { protocol, hostname } = new URL(portalUrl);
+  const listensHere = isLoopback(host);
+  const openedHere = isLoopback(hostname.replace(/^\[|\]$/g, ""));
+  if (demo) {
+    return [
+      ...(listensHere ? [] : [`見本（demo）は、この機械からだけ使えます。HOST=${host} を外すか、127.0.0.1 にしてください。`]),
+      ...(openedHere ? [] : [`見本（demo）は、この機械からだけ使えます。PORTAL_URL=${portalUrl} を外してください。`]),
+    ];
+  }
+  if (trustedProxy.length > 0) return [];
+  return [
+    ...(listensHere
+      ? []
+      : [
+          `HOST=${host} では、ほかの機械から暗号化なし（http）で開けてしまいます。次のどちらかにしてください。\n` +
+            "      HOST を外し（127.0.0.1 になります）、TLS を受け持つリバースプロキシを同じ機械に置く\n" +
+            "      TLS を受け持つリバースプロキシのアドレスを TRUSTED_PROXY に書く（例：HOST=0.0.0.0 TRUSTED_PROXY=10.0.0.5 PORTAL_URL=https://portal.example.jp npm start）",
+        ]),
+    ...(openedHere || protocol === "https:"
+      ? []
+      : [
+          `PORTAL_URL=${portalUrl} は暗号化されません（http）。パスワードと回答が読まれないように、TLS を受け持つリバースプロキシを前に置き、` +
+            `PORTAL_URL を https:// の URL（例：${portalUrl.replace("http:", "https:")}）にしてください。`,
+        ]),
+  ];
+}
+
+/** Refuses a start at addresses at which it would not be safe. */
+export function refuseOpenAddresses(environment: Addresses): void {
+  const problems = addressProblems(environment);
+  if (problems.length === 0) return;
+  throw new StartupError(`この設定では起動しません。\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+}

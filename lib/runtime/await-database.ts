@@ -1,0 +1,72 @@
+import { Socket } from "node:net";
+import pg from "pg";
+import { inWords } from "@/lib/runtime/in-words";
+import { pause } from "@/lib/runtime/process-identity";
+import { StartupError } from "@/lib/runtime/startup-error";
+
+const ATTEMPT = 10_000;
+const BETWEEN = 500;
+const SHORTEST_ATTEMPT = 1_000;
+
+/** It may be on its way up, or the network is. What no waiting mends (a wrong password, an unknown database) is not here. */
+const PASSING = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "57P03", "57P01", "53300"]);
+
+export interface Waiting {
+  readonly seconds: number;
+  readonly stop: AbortSignal;
+  readonly announce: (line: string) => void;
+}
+
+const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? error.errors[0] : error);
+
+function isPassing(error: unknown): boolean {
+  const cause = firstOf(error);
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as { code?: unknown };
+  return typeof code === "string" ? PASSING.has(code) : /timeout|Connection terminated/i.test(cause.message);
+}
+
+/** One connection, made and closed; ended at once by `stop`. */
+async function connect(url: string, patience: number, stop: AbortSignal): Promise<void> {
+  const socket = new Socket();
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience, stream: () => socket });
+  client.on("error", () => undefined); // the failure is the one of connect()
+  const end = (): void => void socket.destroy();
+  stop.addEventListener("abort", end);
+  try {
+    await client.connect();
+    await client.end();
+  } finally {
+    stop.removeEventListener("abort", end);
+    socket.destroy();
+  }
+}
+
+const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
+  Promise.race([
+    pause(milliseconds),
+    new Promise<void>((resolve) => {
+      stop.addEventListener("abort", () => { resolve(); }, { once: true });
+    }),
+  ]);
+
+/**
+ * Comes back when the database of `url` takes connections, or when `stop` is given. Waits for one that is not up yet, and
+ * says so; throws a StartupError when the time is over, and at once for what no waiting mends.
+ */
+export async function awaitDatabase(url: string, { seconds, stop, announce }: Waiting): Promise<void> {
+  const deadline = Date.now() + seconds * 1_000;
+  for (let said = false; !stop.aborted; said = true) {
+    try {
+      await connect(url, Math.min(ATTEMPT, Math.max(SHORTEST_ATTEMPT, deadline - Date.now())), stop);
+      return;
+    } catch (error) {
+      if (stop.aborted) return;
+      if (!isPassing(error)) throw inWords(error);
+      if (Date.now() + BETWEEN > deadline) throw new StartupError(`${seconds > 0 ? `${String(seconds)}秒待ちましたが、` : ""}${inWords(error).message}`, { cause: error });
+      const { hostname, port } = new URL(url);
+      if (!said) announce(`データベース（${hostname}:${port || "5432"}）がまだ応えないので、最大${String(seconds)}秒待ちます…（Ctrl-C で止められます）`);
+    }
+    await pauseOr(BETWEEN, stop);
+  }
+}

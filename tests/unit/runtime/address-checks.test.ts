@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { readLaunchEnvironment } from "@/lib/env";
+import { isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
+
+describe("M4 what counts as this machine alone", () => {
+  it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.1", "127.255.255.254", "0x7f000001", "2130706433", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:7f00:1"])(
+    "M4 %s does",
+    (host) => {
+      expect(isLoopback(host)).toBe(true);
+    },
+  );
+
+  it.each(["0.0.0.0", "::", "0", "192.168.1.5", "10.0.0.1", "126.255.255.255", "128.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1", "portal", "localhost.example.jp", "127.0.0.1.example.jp", "my-localhost"])(
+    "M4 %s does not",
+    (host) => {
+      expect(isLoopback(host)).toBe(false);
+    },
+  );
+});
+
+const refusal = (source: Record<string, string>) => () => {
+  refuseOpenAddresses(readLaunchEnvironment({ DATA_DIR: "data", ...source }));
+};
+const PUBLIC = "https://portal.example.jp";
+
+describe("M4 plain http on an address that is not loopback", () => {
+  it.each([
+    [{ HOST: "0.0.0.0" }, "HOST=0.0.0.0"],
+    [{ HOST: "::" }, "HOST=::"],
+    [{ HOST: "192.168.1.5" }, "HOST=192.168.1.5"],
+    [{ HOST: "portal.local" }, "HOST=portal.local"],
+    [{ HOST: "0.0.0.0", PORTAL_URL: PUBLIC }, "TRUSTED_PROXY"],
+    [{ HOST: "0.0.0.0", PORTAL_URL: "http://127.0.0.1:3000" }, "TRUSTED_PROXY"],
+    [{ PORTAL_URL: "http://portal.example.jp" }, "https://portal.example.jp"],
+    [{ PORTAL_URL: "http://10.0.0.5:3000" }, "PORTAL_URL=http://10.0.0.5:3000"],
+    [{ HOST: "127.0.0.1", PORTAL_URL: "http://[fd00::1]" }, "PORTAL_URL"],
+  ])("M4 %j is refused, with the variable and what to do", (source, words) => {
+    expect(refusal(source)).toThrow(words);
+  });
+
+  it.each([
+    {},
+    { HOST: "localhost" },
+    { HOST: "::1" },
+    { HOST: "127.0.0.2" },
+    { PORTAL_URL: PUBLIC },
+    { PORTAL_URL: "http://localhost:8080" },
+    { HOST: "0.0.0.0", PORTAL_URL: PUBLIC, TRUSTED_PROXY: "10.0.0.5" },
+    { HOST: "::", PORTAL_URL: PUBLIC, TRUSTED_PROXY: "172.16.0.0/12,fd00::/8" },
+    { HOST: "0.0.0.0", TRUSTED_PROXY: "127.0.0.1" },
+  ])("M4 %j is not", (source) => {
+    expect(refusal(source)).not.toThrow();
+  });
+
+  it("M4 says both at once", () => {
+    expect(refusal({ HOST: "0.0.0.0", PORTAL_URL: "http://portal.example.jp" })).toThrow(/HOST=0\.0\.0\.0[^]*PORTAL_URL=http/);
+  });
+});
+
+describe("M4 the demo", () => {
+  it.each([
+    { HOST: "0.0.0.0" },
+    { HOST: "192.168.1.5" },
+    { PORTAL_URL: PUBLIC },
+    { PORTAL_URL: "http://demo.example.jp" },
+    { HOST: "0.0.0.0", TRUSTED_PROXY: "10.0.0.5" },
+    { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "10.0.0.5" },
+  ])("M4 is refused with the public address %j, whatever proxy is named", (source) => {
+    expect(refusal({ ...source, PORTAL_DEMO: "1" })).toThrow("この機械からだけ");
+  });
+
+  it.each([{ DATABASE_URL: "postgresql://a:b@127.0.0.1/portal" }, { DATABASE_OWNER_URL: "postgresql://a:b@127.0.0.1/portal" }])("M4 is refused with %j", (source) => {
+    expect(() => readLaunchEnvironment({ DATA_DIR: "data", PORTAL_DEMO: "1", ...source })).toThrow("見本（demo）は、自分の組込みデータベースだけ");
+  });
+});

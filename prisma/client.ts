@@ -1,6 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { Scope } from "@/lib/auth/scope";
+import type { AccountDescription, Scope } from "@/lib/auth/scope";
 import { serverEnvironment } from "@/lib/server-environment";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
@@ -51,19 +51,39 @@ function isConflict(error: unknown): boolean {
   return text.includes("40001") || text.includes("40P01");
 }
 
+/** Who asks, to be found again in the transaction by the same session or token, or by the account where there is neither. */
+export interface Asker {
+  readonly accountId: string;
+  readonly sessionId: string | null;
+  readonly tokenHash: string | null;
+  readonly now: Date;
+}
+
+/** The account of whoever asks as this transaction finds it; null when it is closed, or the session or token has ended. */
+export async function readAsker(transaction: Transaction, { accountId, sessionId, tokenHash, now }: Asker): Promise<AccountDescription | null> {
+  const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`
+    SELECT portal_standing(${accountId}::uuid, ${sessionId}::uuid, ${tokenHash}, ${now}) AS account`;
+  return row?.account ?? null;
+}
+
 /**
- * Runs `work` in one transaction whose first statement sets the scope; a query outside it sees nothing.
+ * Runs `work` in one transaction whose first statement sets the scope; a query outside it sees nothing. With an `asker`, the
+ * same statement finds out what that account is now, so that rights are those of the transaction.
  * A transaction that lost against another one is tried again, so `work` must have no effect besides the transaction.
  */
-export async function inScope<Value>(scope: Scope, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+export async function inScope<Value>(scope: Scope, work: (transaction: Transaction, present: AccountDescription | null) => Promise<Value>, asker?: Asker): Promise<Value> {
   const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
   const sector = scope.kind === "ministry" ? scope.sectorId : "";
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database().$transaction(async (transaction) => {
-        await transaction.$executeRaw`SELECT set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
+        const scoped = Prisma.sql`set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
           set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true)`;
-        return work(transaction);
+        const present = asker
+          ? Prisma.sql`portal_standing(${asker.accountId}::uuid, ${asker.sessionId}::uuid, ${asker.tokenHash}, ${asker.now})`
+          : Prisma.sql`NULL::jsonb`;
+        const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${scoped}, ${present} AS account`;
+        return work(transaction, row?.account ?? null);
       });
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw error;

@@ -1,8 +1,9 @@
 import "server-only";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/auth/rights";
 import type { Visitor } from "@/lib/auth/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { inScope, type Prisma, type Transaction } from "@/prisma/client";
+import { type Asker, inScope, type Prisma, readAsker, type Transaction } from "@/prisma/client";
 
 /** What is being done, to what, for the audit trail. */
 export interface Deed {
@@ -42,20 +43,32 @@ async function record(transaction: Transaction, visitor: Visitor, deed: Deed, ou
   });
 }
 
+const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
+
+/** Why the visitor may not go on after a lock was waited for: rights may have been taken away meanwhile. */
+export const rightsTaken = async (transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> =>
+  holdsStill(visitor, await readAsker(transaction, askerOf(visitor, now))) ? null : RIGHTS_TAKEN;
+
 async function attempt<Value>(
   visitor: Visitor,
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-  recordsSuccess: boolean,
+  { writes, recordsSuccess }: { readonly writes: boolean; readonly recordsSuccess: boolean },
 ): Promise<Result<Value, Refusal>> {
+  const asker = writes ? askerOf(visitor, now) : undefined;
   try {
-    return await inScope(visitor.scope, async (transaction) => {
-      const result = await work(transaction);
-      if (!result.ok) throw new RolledBack(result.refusal);
-      if (recordsSuccess) await record(transaction, visitor, deed, "done", {}, now);
-      return result;
-    });
+    return await inScope(
+      visitor.scope,
+      async (transaction, present) => {
+        if (writes && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
+        const result = await work(transaction);
+        if (!result.ok) throw new RolledBack(result.refusal);
+        if (recordsSuccess) await record(transaction, visitor, deed, "done", {}, now);
+        return result;
+      },
+      asker,
+    );
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     const { refusal } = error;
@@ -66,14 +79,14 @@ async function attempt<Value>(
 
 /**
  * One change in one transaction, with its audit row; what is refused leaves nothing behind but the audit row of the refusal.
- * `work` may run more than once (see `inScope`).
+ * `work` may run more than once (see `inScope`). Rights that were taken away before the transaction began are not acted on.
  */
 export const change = <Value>(
   visitor: Visitor,
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, true);
+): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: true, recordsSuccess: true });
 
 /** Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. */
 export const changeWithHistory = <Value>(
@@ -81,7 +94,7 @@ export const changeWithHistory = <Value>(
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, false);
+): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: true, recordsSuccess: false });
 
 /** Reads in one transaction; a refusal is audited, a look is not. */
 export const look = <Value>(
@@ -89,7 +102,7 @@ export const look = <Value>(
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, false);
+): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: false, recordsSuccess: false });
 
 /** The audit row of a refusal that comes before any transaction: a wrong origin, an input that cannot be read. */
 export const recordRefusal = (visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> =>

@@ -10,6 +10,15 @@ export type Scope = (
   | { readonly kind: "job"; readonly operatorId: string; readonly accountId: string | null }
 ) & { readonly [minted]: true };
 
+/** Where a password came from: the link with which it was set, who made it and when. Absent: not recorded (made before it was). */
+export interface PasswordOrigin {
+  readonly how: string | null;
+  readonly as: "own" | "ciso" | "secretariat" | "administrator" | "commandLine" | null;
+  readonly makerName: string | null;
+  readonly madeAt: string;
+  readonly setAt: string;
+}
+
 /** What the database says of a signed-in account, as `portal_describe_account` gives it. */
 export interface AccountDescription {
   readonly accountId: string;
@@ -22,6 +31,8 @@ export interface AccountDescription {
   readonly sectorId: string | null;
   readonly role: "ministryOfficer" | "platformAdministrator" | null;
   readonly shortcutKeys: boolean;
+  /** With which link the present password was set, until the person has read it. */
+  readonly passwordOrigin?: PasswordOrigin | null;
   readonly appointments: readonly {
     readonly role: Actor["appointments"][number]["role"];
     readonly departmentId: string | null;
@@ -36,16 +47,18 @@ export interface Visitor {
   readonly actor: Actor;
   /** Of the access token that the request came with; null where it came with a session. */
   readonly tokenHash: string | null;
+  /** The session that the request came with. */
+  readonly sessionId: string | null;
 }
 
 const mint = (scope: Omit<Scope, typeof minted>): Scope => scope as Scope;
 
 /** The visitor for an account that a session or token resolved to. Call it only with what the database returned. */
-export function visitorOf(account: AccountDescription, tokenHash: string | null = null): Visitor {
+export function visitorOf(account: AccountDescription, tokenHash: string | null = null, sessionId: string | null = null): Visitor {
   const { accountId, operatorId, sectorId, role } = account;
   const appointments = role === null ? account.appointments : [{ role, departmentId: null, systemId: null }];
   const actor: Actor = { personId: account.personId ?? accountId, operatorId, sector: sectorId, appointments };
-  const who = { account, actor, tokenHash };
+  const who = { account, actor, tokenHash, sessionId };
   if (operatorId !== null) {
     return { ...who, scope: mint({ kind: "operator", operatorId, accountId } as Omit<Scope, typeof minted>) };
   }

@@ -12,7 +12,8 @@ interface Resolved {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null): Visitor | null => (row?.account ? visitorOf(row.account, tokenHash) : null);
+const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null, sessionId: string | null): Visitor | null =>
+  row?.account ? visitorOf(row.account, tokenHash, sessionId) : null;
 
 function decoded(text: string): string | null {
   try {
@@ -41,7 +42,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
 
 /** Whose session it is; null when it has ended. */
 export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
-  visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`, null);
+  visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`, null, sessionId);
 
 /** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
@@ -50,7 +51,7 @@ export async function resolveVisitor(headers: Headers, now: Date): Promise<Visit
     const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
     if (!token) return null;
     const tokenHash = secretHash(token);
-    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`, tokenHash);
+    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`, tokenHash, null);
   }
   const sessionId = await sessionIdOf(headers.get("cookie"));
   return sessionId ? visitorOfSession(sessionId, now) : null;

@@ -56,7 +56,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   installation: { reads: {}, writes: {} },
 };
 /** Written by functions of the owner alone, which count and record what they write. */
-const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session"];
+const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session", "access_token"];
 const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log", "cycle_change"] as const;
 
 const DENIED = "42501";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Visitor } from "@/lib/auth/scope";
 import { granted } from "@/lib/domain/shared/result";
-import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
+import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/account/passwords";
 import { accountPatch, changePasswordBody, me, type Me, newToken, tokenBody, tokenPage, tokenParams, tokensQuery } from "@/lib/features/account/schema";
 import { createToken, listTokens, revokeToken } from "@/lib/features/account/tokens";
 import { type Operation, operation } from "@/lib/http/operation";
@@ -11,7 +11,9 @@ const ACCOUNT = { tag: "自分のアカウント" } as const;
 const meOf = ({ account, actor }: Visitor): Me => {
   const { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys } = account;
   const appointments = actor.appointments.map((one) => ({ role: one.role, departmentId: one.departmentId ?? null, systemId: one.systemId ?? null }));
-  return { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys, appointments };
+  const { how, as, makerName, madeAt, setAt } = account.passwordOrigin ?? {};
+  const passwordOrigin = madeAt !== undefined && setAt !== undefined ? { how: how ?? null, as: as ?? null, makerName: makerName ?? null, madeAt, setAt } : null;
+  return { accountId, name, email, operatorId, operatorName, personId, departmentId, sectorId, shortcutKeys, passwordOrigin, appointments };
 };
 
 export const accountOperations: readonly Operation[] = [
@@ -31,6 +33,10 @@ export const accountOperations: readonly Operation[] = [
     ...ACCOUNT, id: "changePassword", method: "PUT", path: "/account/password", summary: "パスワードを変える。ほかのセッションとアクセストークンは終わる", status: 204,
     body: changePasswordBody, response: z.null(),
     handle: async ({ visitor, now, sessionId }, { body: { current, password } }) => changePassword(visitor, current, password, await sessionId(), now),
+  }),
+  operation({
+    ...ACCOUNT, id: "confirmPasswordOrigin", method: "POST", path: "/account/password/confirmation", summary: "パスワードがどのリンクで決められたかを確かめたと伝える", status: 204, response: z.null(),
+    handle: ({ visitor, now }) => confirmPasswordOrigin(visitor, now),
   }),
   operation({
     ...ACCOUNT, id: "listTokens", method: "GET", path: "/tokens", summary: "自分のアクセストークンの一覧", status: 200,

@@ -16,17 +16,10 @@ interface Kept {
 
 const NONE: Kept = { sessionId: null, tokenHash: null };
 
-/** Writes the password, and ends every session and token of the account but what is kept; open invitations are used up too. */
-export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, now: Date, { sessionId, tokenHash }: Kept = NONE): Promise<void> {
+/** Writes the password of the account that asks, and ends its link, and every session and token but what is kept. */
+export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, { sessionId, tokenHash }: Kept = NONE): Promise<void> {
   await transaction.account.updateMany({ where: { id: accountId }, data: { passwordHash } });
-  await transaction.session.updateMany({
-    where: { accountId, endedAt: null, ...(sessionId === null ? {} : { id: { not: sessionId } }) },
-    data: { endedAt: now },
-  });
-  await transaction.accessToken.updateMany({
-    where: { accountId, revokedAt: null, ...(tokenHash === null ? {} : { hash: { not: tokenHash } }) },
-    data: { revokedAt: now },
-  });
+  await transaction.$queryRaw`SELECT portal_end_own('password', ${sessionId}::uuid, ${tokenHash})`;
 }
 
 /** Whether the password is the account's present one; wrong ones count as failed sign-ins of the address. */
@@ -53,10 +46,17 @@ export async function changePassword(visitor: Visitor, current: string, next: st
   const passwordHash = wrong ? "" : await hashPassword(next);
   return change(visitor, { action: "account.changePassword", target: `account/${accountId}` }, now, async (transaction) => {
     if (wrong) return refused(wrong);
-    await writePassword(transaction, accountId, passwordHash, now, { sessionId, tokenHash: visitor.tokenHash });
+    await writePassword(transaction, accountId, passwordHash, { sessionId, tokenHash: visitor.tokenHash });
     return granted(null);
   });
 }
+
+/** Says that the visitor has read with which link the present password was set. */
+export const confirmPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<null, Refusal>> =>
+  change(visitor, { action: "account.confirmPassword", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
+    await transaction.account.updateMany({ where: { id: visitor.account.accountId }, data: { passwordOriginSeen: true } });
+    return granted(null);
+  });
 
 /** Whether the checklist listens to single keys (WCAG 2.1.4). */
 export const setShortcutKeys = (visitor: Visitor, shortcutKeys: boolean, now: Date): Promise<Result<null, Refusal>> =>

@@ -39,7 +39,7 @@ export const tokenBody = z.strictObject({
 export type TokenBody = z.output<typeof tokenBody>;
 export const tokensQuery = pageQuery;
 
-export const token = z.object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
+export const token = z.object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), madeOnCommandLine: z.boolean() });
 export type Token = z.output<typeof token>;
 export const tokenPage = pageAnswer(token);
 /** The token itself is in this answer only. */
@@ -56,6 +56,10 @@ export const me = z.object({
   departmentId: identifier.nullable(),
   sectorId: z.string().nullable(),
   shortcutKeys: z.boolean(),
+  /** With which link the password was set, until the person has confirmed to have read it. */
+  passwordOrigin: z
+    .object({ how: z.string().nullable(), as: z.string().nullable(), makerName: z.string().nullable(), madeAt: z.iso.datetime({ offset: true }), setAt: z.iso.datetime() })
+    .nullable(),
   appointments: z.array(z.object({ role: z.enum(APPOINTMENT_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() })),
 });
 export type Me = z.output<typeof me>;

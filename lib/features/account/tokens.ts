@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { change, look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
-import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { askingTransaction, issueSecrets, revokeSecret } from "@/lib/auth/secrets";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -22,11 +22,12 @@ const own = (visitor: Visitor): Result<true, Refusal> =>
     ? granted(true)
     : refused(refusal("not_permitted", "自分のトークンだけを扱えます。"));
 
-const tokenOf = (row: { id: string; name: string; createdAt: Date; expiresAt: Date }): Token => ({
+const tokenOf = (row: { id: string; name: string; createdAt: Date; expiresAt: Date; madeAs: string | null }): Token => ({
   id: row.id,
   name: row.name,
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
+  madeOnCommandLine: row.madeAs === "commandLine",
 });
 
 /** The visitor's own tokens, newest first, without the secrets. */
@@ -38,7 +39,7 @@ export const listTokens = (visitor: Visitor, query: PageQuery, now: Date): Promi
     const total = await transaction.accessToken.count({ where });
     const rows = await transaction.accessToken.findMany({
       where,
-      select: { id: true, name: true, createdAt: true, expiresAt: true },
+      select: { id: true, name: true, createdAt: true, expiresAt: true, madeAs: true },
       orderBy: [{ createdAt: "desc" }, { id: "asc" }],
       ...rowsOf(query),
     });
@@ -63,7 +64,6 @@ async function outlives(transaction: Transaction, { account: { accountId }, toke
  */
 export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Date): Promise<Result<NewToken, Refusal>> {
   const id = randomUUID();
-  const token = newSecret("portal_pat");
   const expiresAt = new Date(now.getTime() + days * DAY);
   return change(visitor, { action: "token.create", target: `token/${id}`, detail: { days } }, now, async (transaction) => {
     const permitted = own(visitor);
@@ -73,8 +73,9 @@ export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Da
       return refused(refusal("wrong_state", `トークンは${MOST_TOKENS}個までです。使わないものを取り消してください。`));
     }
     const { accountId } = visitor.account;
-    await transaction.accessToken.createMany({ data: [{ id, accountId, name, purpose: "api", hash: secretHash(token), createdAt: now, expiresAt }] });
-    return granted({ ...tokenOf({ id, name, createdAt: now, expiresAt }), token });
+    const [issued] = await issueSecrets(askingTransaction(transaction), "api", [{ id, accountId, name, how: "own", expiresAt }], now);
+    if (!issued) return refused(NOT_FOUND);
+    return granted({ ...tokenOf({ id, name, createdAt: now, expiresAt, madeAs: "own" }), token: issued.secret });
   });
 }
 
@@ -84,6 +85,5 @@ export const revokeToken = (visitor: Visitor, id: string, now: Date): Promise<Re
     const permitted = own(visitor);
     if (!permitted.ok) return permitted;
     if (!isIdentifier(id)) return refused(NOT_FOUND);
-    const { count } = await transaction.accessToken.updateMany({ where: { ...usable(visitor, now), id }, data: { revokedAt: now } });
-    return count === 1 ? granted(null) : refused(NOT_FOUND);
+    return (await revokeSecret(askingTransaction(transaction), "api", id, now)) === null ? refused(NOT_FOUND) : granted(null);
   });

@@ -1,4 +1,5 @@
 import "server-only";
+import { rightsTaken } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
@@ -12,7 +13,11 @@ export function permittedOperator(visitor: Visitor, action: Action): Result<stri
   return refused(refusal("not_permitted", "この操作の権限がありません。事業者の事務局かCISOに確かめてください。"));
 }
 
-/** Changes to one operator's people and units wait for each other, so that what is checked still holds when it is written. */
-export async function lockOrganisation(transaction: Transaction, operatorId: string): Promise<void> {
+/**
+ * Changes to one operator's people and units wait for each other, so that what is checked still holds when it is written.
+ * Who lost the rights while waiting is refused.
+ */
+export async function lockOrganisation(transaction: Transaction, visitor: Visitor, operatorId: string, now: Date): Promise<Refusal | null> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('organisation ' || ${operatorId}, 0))`;
+  return rightsTaken(transaction, visitor, now);
 }

@@ -4,8 +4,10 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/schema";
 import type { Transaction } from "@/prisma/client";
 
-/** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)). */
+/** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)); `portal_deciding` in the database knows the same. */
 export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager", "secretariat"];
+
+type Held = Pick<AppointmentBody, "role">;
 
 /** An appointment as one word: `role/department/system`. */
 export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
@@ -21,11 +23,35 @@ export async function hasPassword(transaction: Transaction, operatorId: string, 
   return row?.set ?? false;
 }
 
-async function hasWorkingCiso(transaction: Transaction, operatorId: string): Promise<boolean> {
-  const [row] = await transaction.$queryRaw<{ there: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM appointment m JOIN account a ON a.operator_id = m.operator_id AND a.person_id = m.person_id
-      WHERE m.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND a.disabled_at IS NULL AND portal_has_password(a.id)) AS there`;
-  return row?.there ?? false;
+interface Cisos {
+  /** CISOs who have not left and whose login is open. */
+  readonly appointed: number;
+  /** Whether one of them can sign in with a password. */
+  readonly working: boolean;
+}
+
+/** Which CISOs the operator has. Who has no password yet counts as appointed, not as working. */
+export async function readCisos(transaction: Transaction, operatorId: string): Promise<Cisos> {
+  const [row] = await transaction.$queryRaw<Cisos[]>`
+    SELECT count(DISTINCT m.person_id)::int AS appointed, portal_working_ciso(${operatorId}::uuid) AS working
+    FROM appointment m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.person_id
+    LEFT JOIN account a ON a.operator_id = m.operator_id AND a.person_id = m.person_id
+    WHERE m.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND p.left_at IS NULL AND a.disabled_at IS NULL`;
+  return row ?? { appointed: 0, working: false };
+}
+
+const LAST_CISO = refusal(
+  "wrong_state",
+  "事業者には、パスワードを決めたCISOがいつも一人は必要です。先に別の人をCISOにし、その人がパスワードを決めてから、外してください。",
+);
+
+/**
+ * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and no CISO
+ * takes the last one away. One who never had a password is not kept: until then the 事務局 may have appointed the wrong person.
+ */
+export function refusedWithoutCiso(visitor: Visitor, before: Cisos, after: Cisos): Refusal | null {
+  const lost = (before.working && !after.working) || (isCiso(visitor) && after.appointed === 0);
+  return lost ? LAST_CISO : null;
 }
 
 const FOR_CISO = refusal(
@@ -33,11 +59,24 @@ const FOR_CISO = refusal(
   "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。",
 );
 
+const LINK_FOR_CISO = refusal(
+  "not_permitted",
+  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。",
+);
+
+const decides = (held: readonly Held[]): boolean => held.some(({ role }) => DECIDING.includes(role));
+
 /**
- * Why the visitor may not give or take these roles: the deciding ones are the CISO's as soon as the operator has a CISO
- * with a password. Until then the 事務局, which the platform made first, appoints.
+ * Whether the visitor may appoint to deciding roles: the CISO, and as long as the operator has no CISO with a password the
+ * 事務局, which the platform made first.
  */
-export async function refusedToAppoint(transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Pick<AppointmentBody, "role">[]): Promise<Refusal | null> {
-  if (isCiso(visitor) || !moved.some(({ role }) => DECIDING.includes(role))) return null;
-  return (await hasWorkingCiso(transaction, operatorId)) ? FOR_CISO : null;
-}
+export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
+  isCiso(visitor) || !(await readCisos(transaction, operatorId)).working;
+
+/** Why the visitor may not give or take these roles. */
+export const refusedToAppoint = async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[]): Promise<Refusal | null> =>
+  !decides(moved) || (await appointsDeciding(transaction, visitor, operatorId)) ? null : FOR_CISO;
+
+/** Why the visitor may not make a link for the holder of these roles: a link opens what only who may appoint to them may give. */
+export const refusedToLink = async (...asked: Parameters<typeof refusedToAppoint>): Promise<Refusal | null> =>
+  (await refusedToAppoint(...asked)) === null ? null : LINK_FOR_CISO;

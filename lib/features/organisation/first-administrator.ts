@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { inOwnerScope, issueSecrets, linkOf } from "@/lib/auth/secrets";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
 import { withClient } from "@/lib/runtime/portal-logins";
 
 const ADMINISTRATOR_LOCK = 7_120_605;
-const LINK_DAYS = 7;
+const LINK_MILLISECONDS = 7 * 86_400_000;
 
 /**
  * A link, good for 7 days and one use, with which the first platform administrator says who they are and sets a password.
@@ -17,21 +17,15 @@ export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Pro
       "SELECT 1 FROM account WHERE role = 'platformAdministrator' AND password_hash IS NOT NULL AND disabled_at IS NULL LIMIT 1",
     );
     if (administrators !== 0) return null;
-    const secret = newSecret("portal_inv");
-    await client.query(
-      `INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'admin', 'platformAdministrator')
-       ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL`,
-      [randomUUID(), PLACEHOLDER_EMAIL],
-    );
-    await client.query(
-      `UPDATE access_token SET revoked_at = now() WHERE purpose = 'invitation' AND revoked_at IS NULL
-       AND account_id = (SELECT id FROM account WHERE email = $1 AND operator_id IS NULL)`,
-      [PLACEHOLDER_EMAIL],
-    );
-    await client.query(
-      `INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
-       SELECT $1, id, '最初の管理者', 'invitation', $2, now(), now() + make_interval(days => $3) FROM account WHERE email = $4 AND operator_id IS NULL`,
-      [randomUUID(), secretHash(secret), LINK_DAYS, PLACEHOLDER_EMAIL],
-    );
-    return `${portalUrl}/invite/${secret}`;
+    return inOwnerScope(client, null, async (ask) => {
+      const [account] = await ask<{ id: string }>(
+        `INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'admin', 'platformAdministrator')
+         ON CONFLICT (email, operator_id, role, sector_id) WHERE operator_id IS NOT NULL OR disabled_at IS NULL DO UPDATE SET name = account.name RETURNING id`,
+        [randomUUID(), PLACEHOLDER_EMAIL],
+      );
+      const now = new Date();
+      const wish = { accountId: account?.id ?? "", name: "最初の管理者", how: "firstStart" as const, expiresAt: new Date(now.getTime() + LINK_MILLISECONDS) };
+      const [issued] = await issueSecrets(ask, "invitation", [wish], now);
+      return issued ? linkOf(portalUrl, issued.secret) : null;
+    });
   });

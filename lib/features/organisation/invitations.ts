@@ -1,67 +1,74 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { Visitor } from "@/lib/auth/scope";
-import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/auth/secrets";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { hasPassword, isCiso } from "@/lib/features/organisation/deciding";
-import { ensureLogins } from "@/lib/features/organisation/login";
+import { hasPassword, isCiso, refusedToLink } from "@/lib/features/organisation/deciding";
+import { ensureLogins, type LoginOf } from "@/lib/features/organisation/login";
 import { changePeople } from "@/lib/features/organisation/people";
 import { readPerson } from "@/lib/features/organisation/people-data";
-import type { Invitation } from "@/lib/features/organisation/schema";
+import type { Invitation, Person } from "@/lib/features/organisation/schema";
 import { portalOrigin } from "@/lib/server-environment";
 import type { Transaction } from "@/prisma/client";
 
 const INVITATION_DAYS = 7;
 const DAY = 86_400_000;
 
-/** A new secret for an invitation, with the link that carries it. */
-export function newInvitation(now: Date): Invitation & { readonly secret: string } {
-  const secret = newSecret("portal_inv");
-  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY).toISOString();
-  return { secret, link: `${portalOrigin()}/invite/${secret}`, expiresAt };
+interface Span {
+  readonly effectiveAt?: Date;
+  readonly expiresAt: Date;
 }
 
-interface MadeInvitation extends Pick<Invitation, "expiresAt"> {
-  readonly personId: string;
-  readonly secret: string;
+/** How long an invitation that is made now is good for. */
+export const invitationSpan = (now: Date): Span => ({ expiresAt: new Date(now.getTime() + INVITATION_DAYS * DAY) });
+
+/** Links of accounts by account; each ends the account's link before it. A closed account gets none. */
+export async function linkAccounts(transaction: Transaction, accountIds: readonly string[], how: Occasion, span: Span, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+  const wishes = accountIds.map((accountId) => ({ accountId, name: "招待", how, ...span }));
+  const issued = await issueSecrets(askingTransaction(transaction), "invitation", wishes, now);
+  const expiresAt = span.expiresAt.toISOString();
+  return new Map(issued.map(({ accountId, secret }) => [accountId, { link: linkOf(portalOrigin(), secret), expiresAt }]));
 }
 
-/** Keeps the hashes of invitations for people's logins that are not closed. */
-export async function keepInvitations(transaction: Transaction, operatorId: string, made: readonly MadeInvitation[], now: Date): Promise<void> {
-  const rows = JSON.stringify(made.map(({ personId, secret, expiresAt }) => ({ id: randomUUID(), personId, hash: secretHash(secret), expiresAt })));
-  await transaction.$executeRaw`
-    INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
-    SELECT t.id, a.id, '招待', 'invitation', t.hash, ${now}, t."expiresAt"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS t(id uuid, "personId" uuid, hash text, "expiresAt" timestamptz)
-    JOIN account a ON a.operator_id = ${operatorId}::uuid AND a.person_id = t."personId" AND a.disabled_at IS NULL`;
+/** Links of people by person, with logins made where there are none. Who cannot have one, since the login is closed, gets none. */
+export async function linkPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[], how: Occasion, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+  await ensureLogins(transaction, operatorId, people);
+  const ids = people.map(({ personId }) => personId);
+  const accounts = await transaction.account.findMany({ where: { operatorId, personId: { in: ids } }, select: { id: true, personId: true } });
+  const links = await linkAccounts(transaction, accounts.map(({ id }) => id), how, invitationSpan(now), now);
+  return new Map(accounts.flatMap(({ id, personId }) => {
+    const link = links.get(id);
+    return link && personId !== null ? [[personId, link] as const] : [];
+  }));
 }
 
-/** Why the visitor may not make a link for somebody who has a password. */
-function reinviting(visitor: Visitor, personId: string): Refusal | null {
-  if (personId === visitor.actor.personId) {
-    return refusal("not_permitted", "自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかのCISOに頼んでください。");
-  }
-  if (isCiso(visitor)) return null;
-  return refusal("not_permitted", "この人は、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
+const OWN_LINK = refusal(
+  "not_permitted",
+  "自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかのCISOに頼んでください。",
+);
+const REINVITING = refusal("not_permitted", "この人は、もうパスワードを決めています。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
+
+/** Why the visitor may not make a link for the person. */
+async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person): Promise<Refusal | null> {
+  if (person.leftAt !== null) return refusal("wrong_state", "退職した人は招待できません。");
+  if (person.id === visitor.actor.personId) return OWN_LINK;
+  if (!isCiso(visitor) && (await hasPassword(transaction, operatorId, person.id))) return REINVITING;
+  return refusedToLink(transaction, visitor, operatorId, person.appointments);
 }
 
 /**
- * A link, shown once and good for 7 days and one use, with which the person sets a password. Whether the address
- * signs in elsewhere in the portal makes no difference, so neither the answer nor the page confirms it.
- * Who has a password is invited again by the CISO alone, since the link would put the account into the hands of whoever makes
- * it; nobody gets one for oneself, in place of the present password. Sessions and other links end when the link is used.
+ * A link, shown once and good for 7 days and one use, with which the person sets a password; the link before it ends. Whether
+ * the address signs in elsewhere in the portal makes no difference, so neither the answer nor the page confirms it.
+ * Only who may appoint to all the person's roles makes one, since it puts the account into the hands of its maker; who has a
+ * password is invited again by the CISO alone, and nobody gets one for oneself. Sessions end when the link is used.
  */
-export function invitePerson(visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> {
-  const { secret, link, expiresAt } = newInvitation(now);
-  return changePeople(visitor, { action: "people.invite", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
+export const invitePerson = (visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> =>
+  changePeople(visitor, { action: "people.invite", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
     const person = await readPerson(transaction, operatorId, personId);
     if (!person) return refused(NOT_FOUND);
-    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人は招待できません。"));
-    const refusedWith = (await hasPassword(transaction, operatorId, personId)) ? reinviting(visitor, personId) : null;
+    const refusedWith = await refusedToInvite(transaction, visitor, operatorId, person);
     if (refusedWith) return refused(refusedWith);
-    await ensureLogins(transaction, operatorId, [{ personId, name: person.name, email: person.email }]);
-    await keepInvitations(transaction, operatorId, [{ personId, secret, expiresAt }], now);
-    return granted({ link, expiresAt });
+    const links = await linkPeople(transaction, operatorId, [{ personId, name: person.name, email: person.email }], "person", now);
+    const link = links.get(personId);
+    return link ? granted(link) : refused(NOT_FOUND);
   });
-}

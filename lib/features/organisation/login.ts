@@ -18,7 +18,7 @@ export async function ensureLogins(transaction: Transaction, operatorId: string,
     ON CONFLICT DO NOTHING`;
 }
 
-/** Lets logins follow their people's names and addresses. */
+/** Lets logins follow their people's names and addresses. What opened a login ends with its address (`portal_account_changed`). */
 export async function followPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[]): Promise<void> {
   if (people.length === 0) return;
   await transaction.$executeRaw`

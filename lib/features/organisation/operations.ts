@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operation } from "@/lib/http/operation";
 import * as schema from "@/lib/features/organisation/schema";
+import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links";
 import { appoint } from "@/lib/features/organisation/appointments";
 import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
+import { pageQuery } from "@/lib/features/paging";
 import { STAFF_LIST_BYTES } from "@/lib/features/organisation/staff-list";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list-import";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
@@ -83,6 +85,16 @@ const peopleOperations: readonly Operation[] = [
     ...PEOPLE, id: "invitePerson", method: "POST", path: "/people/{personId}/invitation", summary: "パスワードを決めるリンクを作る", status: 201,
     params: schema.personParams, response: schema.invitation,
     handle: ({ visitor, now }, { params }) => invitePerson(visitor, params.personId, now),
+  }),
+  operation({
+    ...PEOPLE, id: "listAnnouncedLinks", method: "GET", path: "/announced-links", summary: "ポータル管理者やコマンドラインが作った、まだ使えるリンクの一覧", status: 200,
+    query: pageQuery, response: schema.announcedLinkPage,
+    handle: ({ visitor, now }, { query }) => listAnnouncedLinks(visitor, query, now),
+  }),
+  operation({
+    ...PEOPLE, id: "revokeAnnouncedLink", method: "DELETE", path: "/announced-links/{linkId}", summary: "そのリンクを取り消す", status: 204,
+    params: schema.announcedLinkParams, response: schema.announcedLink,
+    handle: ({ visitor, now }, { params }) => revokeAnnouncedLink(visitor, params.linkId, now),
   }),
   operation({
     ...PEOPLE, id: "appointPerson", method: "PUT", path: "/people/{personId}/appointments", summary: "人の役割を決める", status: 200,

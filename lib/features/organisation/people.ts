@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access";
-import { appointmentKey, refusedToAppoint } from "@/lib/features/organisation/deciding";
+import { appointmentKey, readCisos, refusedToAppoint, refusedWithoutCiso } from "@/lib/features/organisation/deciding";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/schema";
@@ -34,7 +34,10 @@ const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/** A change of one person's data by somebody who may make it. */
+/**
+ * A change of the operator's people by somebody who may make it, one at a time for an operator. The rights are those that
+ * the visitor has when its turn comes, and a change that leaves the operator without its last CISO is undone.
+ */
 export const changePeople = <Value>(
   visitor: Visitor,
   deed: { readonly action: string; readonly target: string; readonly detail: Record<string, string> },
@@ -44,8 +47,13 @@ export const changePeople = <Value>(
   change(visitor, deed, now, async (transaction) => {
     const operator = permittedOperator(visitor, "people.manage");
     if (!operator.ok) return operator;
-    await lockOrganisation(transaction, operator.value);
-    return work(transaction, operator.value);
+    const taken = await lockOrganisation(transaction, visitor, operator.value, now);
+    if (taken) return refused(taken);
+    const before = await readCisos(transaction, operator.value);
+    const result = await work(transaction, operator.value);
+    if (!result.ok) return result;
+    const lost = refusedWithoutCiso(visitor, before, await readCisos(transaction, operator.value));
+    return lost ? refused(lost) : result;
   });
 
 async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, Refusal>> {
@@ -68,12 +76,11 @@ export const addPerson = (visitor: Visitor, id: string, body: PersonBody, now: D
     return present(transaction, operatorId, id);
   });
 
-/** Leaving ends the roles, closes the login and ends its sessions and tokens; coming back opens the login, the roles are given anew. */
+/** Leaving ends the roles and closes the login, with which its sessions, tokens and link end; coming back opens the login, the roles are given anew. */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
   await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
   await transaction.account.updateMany({ where: { operatorId, personId }, data: { disabledAt: left ? now : null } });
-  if (left) await transaction.$queryRaw`SELECT portal_end_account(id, ${now})::text FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid`;
 }
 
 const ADDRESS_FOR_CISO = refusal(

@@ -110,8 +110,25 @@ export const invitationList = z.object({
   /** How many people are left, and after whom the next call begins. */
   left: z.int(),
   next: identifier.nullable(),
+  /** How many have no password and get no link here: who holds a deciding role is invited by the CISO. */
+  leftOut: z.int(),
 });
 export type InvitationList = z.output<typeof invitationList>;
+
+export const announcedLinkParams = z.object({ linkId: identifier });
+/** An open link that somebody outside of the operator made for one of its people; the operator is told of it. */
+export const announcedLink = z.object({
+  id: identifier,
+  /** For whom. */
+  name: z.string(),
+  how: z.enum(["recovery", "commandLine"]),
+  makerName: z.string().nullable(),
+  madeAt: z.iso.datetime(),
+  effectiveAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type AnnouncedLink = z.output<typeof announcedLink>;
+export const announcedLinkPage = pageAnswer(announcedLink);
 
 export const importQuery = z.object({ dryRun: flag.default("0") });
 const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() });

@@ -28,8 +28,8 @@ const changeUnits = <Value>(
   change(visitor, { action: `${units}.manage`, target: `${units}/${id}`, detail: { fields: fields.join(",") } }, now, async (transaction) => {
     const operator = permittedOperator(visitor, `${units}.manage`);
     if (!operator.ok) return operator;
-    await lockOrganisation(transaction, operator.value);
-    return work(transaction, operator.value);
+    const taken = await lockOrganisation(transaction, visitor, operator.value, now);
+    return taken ? refused(taken) : work(transaction, operator.value);
   });
 
 const found = <Value>(value: Value | null): Result<Value, Refusal> => (value === null ? refused(NOT_FOUND) : granted(value));

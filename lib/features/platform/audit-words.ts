@@ -1,9 +1,12 @@
 /** Every deed of the audit trail in Japanese; a unit test holds the registry against the deeds of the code. */
 export const DEED_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
+  "account.confirmPassword": "パスワードを決めたリンクを確かめる",
   "account.link": "パスワードを決め直すリンクを作る",
   "account.setPassword": "招待リンクでパスワードを決める",
   "account.setShortcutKeys": "キー操作の設定を変える",
+  "announcedLink.list": "ポータル管理者が作ったリンクの一覧を見る",
+  "announcedLink.revoke": "ポータル管理者が作ったリンクを取り消す",
   "answer.forMinistry": "所管省庁に見せる備考を選ぶ",
   "answers.export": "回答の書き出しを見る",
   "audit.list": "操作の記録を見る",
@@ -47,6 +50,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "platform.health": "稼働の状態を見る",
   "platform.inviteAdministrator": "ポータル管理者を招待する",
   "platform.inviteOfficer": "省庁の担当者を招待する",
+  "platform.recoverCiso": "ただ一人のCISOのパスワードを決め直すリンクを作る",
   "platform.suspendOfficer": "省庁の担当者のアカウントを停止する",
   "platform.suspendAdministrator": "ポータル管理者のアカウントを停止する",
   "progress.read": "進み具合を見る",

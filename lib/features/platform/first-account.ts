@@ -7,8 +7,7 @@ import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation } from "@/lib/features/organisation/access";
 import { hasPassword } from "@/lib/features/organisation/deciding";
-import { keepInvitations, newInvitation } from "@/lib/features/organisation/invitations";
-import { ensureLogins } from "@/lib/features/organisation/login";
+import { linkPeople } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { platformOnly } from "@/lib/features/platform/operators";
 import type { FirstAccountBody } from "@/lib/features/platform/schema";
@@ -22,15 +21,27 @@ async function department(transaction: Transaction, operatorId: string, name: st
   return id;
 }
 
+interface Known {
+  readonly id: string;
+  readonly leftAt: Date | null;
+  /** The platform gives no link for an account that had a password, even if it has none now. */
+  readonly hadPassword: boolean;
+  readonly roles: readonly FirstAccountBody["role"][];
+}
+
+async function knownPerson(transaction: Transaction, operatorId: string, email: string): Promise<Known | null> {
+  const found = await transaction.person.findFirst({ where: { operatorId, email }, select: { id: true, leftAt: true, appointments: { select: { role: true } } } });
+  if (!found) return null;
+  const hadPassword = (await transaction.account.count({ where: { operatorId, personId: found.id, hadPassword: true } })) > 0;
+  return { ...found, hadPassword, roles: found.appointments.map((one) => one.role as FirstAccountBody["role"]) };
+}
+
 async function person(transaction: Transaction, operatorId: string, body: FirstAccountBody): Promise<Result<string, Refusal>> {
   const { name, email, role } = body;
-  const known = await transaction.person.findFirst({
-    where: { operatorId, email },
-    select: { id: true, leftAt: true, appointments: { select: { role: true } } },
-  });
+  const known = await knownPerson(transaction, operatorId, email);
   const id = known?.id ?? randomUUID();
-  if (known?.leftAt) return refused(refusal("wrong_state", "この事業者では、このメールアドレスの人に最初のアカウントを作れません。"));
-  const held = (known?.appointments ?? []).map((one) => ({ role: one.role as FirstAccountBody["role"] }));
+  if (known?.leftAt || known?.hadPassword) return refused(refusal("wrong_state", "この事業者では、このメールアドレスの人に最初のアカウントを作れません。"));
+  const held = (known?.roles ?? []).map((one) => ({ role: one }));
   if (conflictingAppointments([...held, { role }]).length > 0) {
     return refused(refusal("conflicting_appointments", "この人は、この役割と兼ねられない役割を持っています。"));
   }
@@ -39,7 +50,6 @@ async function person(transaction: Transaction, operatorId: string, body: FirstA
     await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId }] });
   }
   await transaction.appointment.createMany({ data: [{ operatorId, id: randomUUID(), personId: id, role }], skipDuplicates: true });
-  await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
   return granted(id);
 }
 
@@ -56,16 +66,18 @@ export async function addFirstAccount(visitor: Visitor, operatorId: string, body
     return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
   });
   if (!permitted.ok) return permitted;
-  const { secret, link, expiresAt } = newInvitation(now);
   const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
   return change(job, deed, now, async (transaction) => {
-    await lockOrganisation(transaction, operatorId);
+    const taken = await lockOrganisation(transaction, job, operatorId, now);
+    if (taken) return refused(taken);
     if ((await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0) {
       return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
     }
     const made = await person(transaction, operatorId, body);
     if (!made.ok) return made;
-    await keepInvitations(transaction, operatorId, [{ personId: made.value, secret, expiresAt }], now);
-    return granted({ link, expiresAt });
+    const { name, email } = body;
+    const links = await linkPeople(transaction, operatorId, [{ personId: made.value, name, email }], "firstAccount", now);
+    const link = links.get(made.value);
+    return link ? granted(link) : refused(NOT_FOUND);
   });
 }

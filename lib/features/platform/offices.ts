@@ -1,12 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, look } from "@/lib/audit/change";
+import { change, look, rightsTaken } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
-import { secretHash } from "@/lib/auth/secret-hash";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
-import { newInvitation } from "@/lib/features/organisation/invitations";
+import { invitationSpan, linkAccounts } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
 import { platformOnly } from "@/lib/features/platform/operators";
@@ -25,42 +24,48 @@ const INVITE = { ministryOfficer: "platform.inviteOfficer", platformAdministrato
 const SUSPEND = { ministryOfficer: "platform.suspendOfficer", platformAdministrator: "platform.suspendAdministrator" } as const satisfies Record<Office, string>;
 const TARGET = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
-/**
- * An account for the office and the invitation that belongs to it; for one that is there already a new link, as for a
- * forgotten password, and an end to its suspension.
- */
-async function writeInvitation(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer, secret: string, expiresAt: string, now: Date): Promise<void> {
-  await transaction.$executeRaw`
-    INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role}) 
-    ON CONFLICT (email, operator_id, role, sector_id) DO UPDATE SET disabled_at = NULL,
-      name = CASE WHEN account.disabled_at IS NULL THEN account.name ELSE excluded.name END`;
-  await transaction.$executeRaw`
-    INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at)
-    SELECT ${randomUUID()}::uuid, a.id, '招待', 'invitation', ${secretHash(secret)}, ${now}, ${new Date(expiresAt)}
-    FROM account a WHERE a.email = ${email} AND a.operator_id IS NULL AND a.role = ${role} AND a.sector_id IS NOT DISTINCT FROM ${sectorId}::text
-      AND a.disabled_at IS NULL`;
+interface Found {
+  readonly id: string;
+  readonly hadPassword: boolean;
 }
 
+/** The account for the office: made where the address has none that is open. A suspended one stays closed, with its history. */
+async function accountFor(transaction: Transaction, role: Office, { name, email, sectorId }: Newcomer): Promise<Found | null> {
+  await transaction.$executeRaw`
+    INSERT INTO account (id, email, name, sector_id, role) VALUES (${randomUUID()}::uuid, ${email}, ${name}, ${sectorId}::text, ${role})
+    ON CONFLICT DO NOTHING`;
+  return transaction.account.findFirst({ where: { email, operatorId: null, role, sectorId, disabledAt: null }, select: { id: true, hadPassword: true } });
+}
+
+const HAS_PASSWORD = refusal(
+  "wrong_state",
+  "この人は、もうパスワードを決めています。忘れたときや後任に替わるときは、いまのアカウントを停止してから招待してください。新しいアカウントになり、前の人の記録は残ります。",
+);
+
 function invite(visitor: Visitor, role: Office, newcomer: Newcomer, now: Date): Promise<Result<Invitation, Refusal>> {
-  const { secret, link, expiresAt } = newInvitation(now);
   const { name, email, sectorId } = newcomer;
-  const deed = { action: INVITE[role], target: TARGET[role], detail: { name, email, sectorId, expiresAt } };
+  const span = invitationSpan(now);
+  const deed = { action: INVITE[role], target: TARGET[role], detail: { name, email, sectorId, expiresAt: span.expiresAt.toISOString() } };
   return change(visitor, deed, now, async (transaction) => {
-    const permitted = platformOnly(visitor, "platform.accounts");
+    const permitted = await lockOffices(transaction, visitor, now);
     if (!permitted.ok) return permitted;
     if (sectorId !== null && (await transaction.sector.count({ where: { id: sectorId } })) === 0) {
       return refused(refusal("invalid_input", "この分野は登録されていません。", { fields: [{ path: "sectorId", message: "分野を選んでください。" }] }));
     }
-    await writeInvitation(transaction, role, newcomer, secret, expiresAt, now);
-    return granted({ link, expiresAt });
+    const account = await accountFor(transaction, role, newcomer);
+    if (!account) return refused(NOT_FOUND);
+    if (account.hadPassword) return refused(HAS_PASSWORD);
+    const links = await linkAccounts(transaction, [account.id], "office", span, now);
+    const link = links.get(account.id);
+    return link ? granted(link) : refused(NOT_FOUND);
   });
 }
 
-/** An officer of the ministry for one sector, with the link to set a password. For the platform; repeated, it gives a new link. */
+/** An officer of the ministry for one sector, with the link to set a password. For the platform; repeated before it is used, it gives a new one. */
 export const inviteOfficer = (visitor: Visitor, { name, email, sectorId }: OfficerBody, now: Date): Promise<Result<Invitation, Refusal>> =>
   invite(visitor, "ministryOfficer", { name, email, sectorId }, now);
 
-/** One more platform administrator, with the link to set a password. For the platform; repeated, it gives a new link. */
+/** One more platform administrator, with the link to set a password. For the platform; repeated before it is used, it gives a new one. */
 export const inviteAdministrator = (visitor: Visitor, { name, email }: AdministratorBody, now: Date): Promise<Result<Invitation, Refusal>> =>
   invite(visitor, "platformAdministrator", { name, email, sectorId: null }, now);
 
@@ -98,26 +103,27 @@ export async function listAdministrators(visitor: Visitor, query: PageQuery, now
   return found.ok ? granted({ ...found.value, items: found.value.items.map(({ id, email, name, state }) => ({ id, email, name, state })) }) : found;
 }
 
-/** One suspension after the other: whoever was suspended meanwhile suspends nobody. */
-async function stillInOffice(transaction: Transaction, { account: { accountId } }: Visitor): Promise<boolean> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('suspension of an office', 0))`;
-  return (await transaction.account.count({ where: { id: accountId, disabledAt: null } })) === 1;
+/** Changes of the offices wait for each other: whoever was suspended meanwhile suspends and invites nobody. */
+async function lockOffices(transaction: Transaction, visitor: Visitor, now: Date): Promise<Result<true, Refusal>> {
+  const permitted = platformOnly(visitor, "platform.accounts");
+  if (!permitted.ok) return permitted;
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('offices', 0))`;
+  const taken = await rightsTaken(transaction, visitor, now);
+  return taken ? refused(taken) : permitted;
 }
 
 /**
- * Ends an account of the office: its password, sessions and tokens are worth nothing from now on, what it did stays. An invitation
- * gives it back, with a new password. For the platform; refused for the own account, so that somebody is left.
+ * Ends an account of the office for good: its password, sessions, tokens and link are worth nothing from now on, what it did
+ * stays. Who is invited at the same address gets a new account. For the platform; refused for the own account, so that
+ * somebody is left.
  */
 const suspend = (visitor: Visitor, role: Office, accountId: string, now: Date): Promise<Result<null, Refusal>> =>
   change(visitor, { action: SUSPEND[role], target: `account/${accountId}` }, now, async (transaction) => {
-    const permitted = platformOnly(visitor, "platform.accounts");
+    const permitted = await lockOffices(transaction, visitor, now);
     if (!permitted.ok) return permitted;
     if (accountId === visitor.account.accountId) return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
-    if (!(await stillInOffice(transaction, visitor))) return refused(refusal("not_permitted", "このアカウントは停止されました。"));
     const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now, passwordHash: null } });
-    if (count !== 1) return refused(NOT_FOUND);
-    await transaction.$queryRaw`SELECT portal_end_account(${accountId}::uuid, ${now})::text`;
-    return granted(null);
+    return count === 1 ? granted(null) : refused(NOT_FOUND);
   });
 
 export const suspendOfficer = (visitor: Visitor, accountId: string, now: Date) => suspend(visitor, "ministryOfficer", accountId, now);

@@ -5,6 +5,7 @@ import { addFirstAccount } from "@/lib/features/platform/first-account";
 import { readHealth } from "@/lib/features/platform/health";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { inviteAdministrator, inviteOfficer, listAdministrators, listOfficers, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
+import { recoverCiso } from "@/lib/features/platform/recovery";
 import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
 import * as schema from "@/lib/features/platform/schema";
 import { type Operation, operation } from "@/lib/http/operation";
@@ -40,6 +41,11 @@ export const platformOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { params, body }) => addFirstAccount(visitor, params.operatorId, body, now),
   }),
   operation({
+    ...OPERATORS, id: "recoverCiso", method: "POST", path: "/operators/{operatorId}/ciso-recovery", summary: "ただ一人のCISOがパスワードを決め直すリンクを作る（24時間後から使える。事業者に知らせる）", status: 201,
+    params: schema.operatorParams, body: schema.recoveryBody, response: schema.recovery,
+    handle: ({ visitor, now }, { params, body }) => recoverCiso(visitor, params.operatorId, body, now),
+  }),
+  operation({
     ...PLATFORM, id: "readHealth", method: "GET", path: "/health", summary: "稼働の状態と取り込んだガイドライン", status: 200,
     response: schema.health,
     handle: ({ visitor, now }) => readHealth(visitor, now),
@@ -55,7 +61,7 @@ export const platformOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { body }) => inviteOfficer(visitor, body, now),
   }),
   operation({
-    ...PLATFORM, id: "suspendMinistryOfficer", method: "DELETE", path: "/ministry-officers/{accountId}", summary: "所管省庁の担当者のアカウントを停止する（招待し直すと戻る）", status: 204,
+    ...PLATFORM, id: "suspendMinistryOfficer", method: "DELETE", path: "/ministry-officers/{accountId}", summary: "所管省庁の担当者のアカウントを停止する", status: 204,
     params: schema.accountParams, response: schema.officer,
     handle: ({ visitor, now }, { params }) => suspendOfficer(visitor, params.accountId, now),
   }),
@@ -70,7 +76,7 @@ export const platformOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { body }) => inviteAdministrator(visitor, body, now),
   }),
   operation({
-    ...PLATFORM, id: "suspendPlatformAdministrator", method: "DELETE", path: "/platform-administrators/{accountId}", summary: "ポータル管理者のアカウントを停止する（招待し直すと戻る）", status: 204,
+    ...PLATFORM, id: "suspendPlatformAdministrator", method: "DELETE", path: "/platform-administrators/{accountId}", summary: "ポータル管理者のアカウントを停止する", status: 204,
     params: schema.accountParams, response: schema.administrator,
     handle: ({ visitor, now }, { params }) => suspendAdministrator(visitor, params.accountId, now),
   }),

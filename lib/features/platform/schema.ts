@@ -22,6 +22,14 @@ export const firstAccountBody = z.strictObject({
 export const firstAccountForm = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }), account: firstAccountBody });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
+/** Of the only CISO of the operator. */
+export const recoveryBody = z.strictObject({ email: mailAddress });
+export type RecoveryBody = z.output<typeof recoveryBody>;
+export const recoveryForm = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }), recovery: recoveryBody });
+/** A link that works from `effectiveAt`. */
+export const recovery = z.object({ link: z.url(), effectiveAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
+export type Recovery = z.output<typeof recovery>;
+
 export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });
 export type AdministratorBody = z.output<typeof administratorBody>;
 export const officerBody = administratorBody.extend({ sectorId });

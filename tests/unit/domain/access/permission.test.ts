@@ -22,6 +22,8 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "operator.read": MEMBERS,
   "people.read": ["ciso", "auditor", "secretariat"],
   "people.manage": ["ciso", "secretariat"],
+  "announcedLink.read": ["ciso", "executive", "auditor", "secretariat", "platformAdministrator"],
+  "announcedLink.revoke": ["ciso", "executive", "secretariat", "platformAdministrator"],
   "department.manage": ["ciso", "secretariat"],
   "system.manage": ["ciso", "secretariat"],
   "cycle.read": MEMBERS,
@@ -71,9 +73,10 @@ describe("decide", () => {
   it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
     const may = ALL.filter((role) => decide(actor(role), action, elsewhere).ok);
-    expect(may).toEqual(action.startsWith("platform.") ? ["platformAdministrator"] : []);
+    const platforms = /^(platform|announcedLink)\./.test(action) ? ["platformAdministrator"] : [];
+    expect(may).toEqual(platforms);
     const nowhere = ALL.filter((role) => decide(actor(role), action, {}).ok);
-    expect(nowhere).toEqual(action.startsWith("platform.") ? ["platformAdministrator"] : []);
+    expect(nowhere).toEqual(platforms);
     if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
   });
 

@@ -1,0 +1,59 @@
+import "server-only";
+import { change, look } from "@/lib/audit/change";
+import { jobScope, type Visitor } from "@/lib/auth/scope";
+import { askingTransaction, issueSecrets, linkOf } from "@/lib/auth/secrets";
+import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { lockOrganisation } from "@/lib/features/organisation/access";
+import { invitationSpan } from "@/lib/features/organisation/invitations";
+import { platformOnly } from "@/lib/features/platform/operators";
+import type { Recovery, RecoveryBody } from "@/lib/features/platform/schema";
+import { portalOrigin } from "@/lib/server-environment";
+import type { Transaction } from "@/prisma/client";
+
+const HOUR = 3_600_000;
+
+const NOT_THE_ONLY_CISO = refusal(
+  "wrong_state",
+  "このアドレスの人は、この事業者でただ一人の、パスワードを決めたCISOではありません。ほかのCISOがいれば、そのCISOが「人と組織」の画面で招待リンクを作れます。",
+);
+
+/** The account of the operator's only CISO who ever had a password, if it signs in with this address. */
+async function onlyCiso(transaction: Transaction, operatorId: string, email: string): Promise<{ id: string; name: string } | null> {
+  const holders = await transaction.$queryRaw<{ id: string; name: string; email: string }[]>`
+    SELECT a.id, a.name, a.email FROM account a JOIN appointment m ON m.operator_id = a.operator_id AND m.person_id = a.person_id
+    WHERE a.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND a.disabled_at IS NULL AND a.had_password`;
+  const [only, ...others] = holders;
+  return only?.email === email && others.length === 0 ? only : null;
+}
+
+/**
+ * A link for the only CISO of an operator, who lost the password: nobody at the operator can make one. The operator's 事務局,
+ * 経営層 and CISO are told on their first pages, it works only 24 hours later, and until it is used they may revoke it. In
+ * the operator's audit trail, with the administrator's name.
+ */
+export async function recoverCiso(visitor: Visitor, operatorId: string, { email }: RecoveryBody, now: Date): Promise<Result<Recovery, Refusal>> {
+  const effectiveAt = new Date(now.getTime() + RECOVERY_DELAY_HOURS * HOUR);
+  const { expiresAt } = invitationSpan(effectiveAt);
+  const detail: Record<string, string> = { effectiveAt: effectiveAt.toISOString() };
+  const deed = { action: "platform.recoverCiso", target: `operator/${operatorId}`, detail };
+  const permitted = await look(visitor, deed, now, async (transaction) => {
+    const platform = platformOnly(visitor, "platform.accounts");
+    if (!platform.ok) return platform;
+    return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
+  });
+  if (!permitted.ok) return permitted;
+  const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
+  return change(job, deed, now, async (transaction) => {
+    const taken = await lockOrganisation(transaction, job, operatorId, now);
+    if (taken) return refused(taken);
+    const ciso = await onlyCiso(transaction, operatorId, email);
+    if (!ciso) return refused(NOT_THE_ONLY_CISO);
+    Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんのリンク。${RECOVERY_DELAY_HOURS}時間後から使える` });
+    const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const, effectiveAt, expiresAt };
+    const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
+    if (!issued) return refused(NOT_FOUND);
+    return granted({ link: linkOf(portalOrigin(), issued.secret), effectiveAt: effectiveAt.toISOString(), expiresAt: expiresAt.toISOString() });
+  });
+}

@@ -1,5 +1,5 @@
 import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -16,6 +16,26 @@ export function InvitationPage(view: InvitationView) {
         <PageHeader title="招待" />
         <EmptyState title="このリンクは使えません" help="リンクを送った人に、新しいリンクを頼んでください。" actions={<a href="/login">サインインへ</a>}>
           使い終わったか、期限が過ぎています。
+        </EmptyState>
+      </>
+    );
+  }
+  if (view.kind === "waiting") {
+    return (
+      <>
+        <PageHeader title="招待" />
+        <EmptyState title={`このリンクは、${view.fromText}から使えます`} help="その時刻を過ぎてから、もう一度開いてください。" actions={<a href="/login">サインインへ</a>}>
+          事業者のCISO・経営層・事務局に知らせています。取り消されなければ、使えるようになります。
+        </EmptyState>
+      </>
+    );
+  }
+  if (view.kind === "someoneElse") {
+    return (
+      <>
+        <PageHeader title="招待" />
+        <EmptyState title={`いま ${view.name}さんがサインインしています`} help="サインアウトしてから、本人がこのリンクを開いてください。" actions={<LinkButton href="/">最初のページを開く</LinkButton>}>
+          {`このリンクは、${view.email} の人がパスワードを決めるためのものです。`}
         </EmptyState>
       </>
     );

@@ -1,6 +1,7 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { createTokenAction, revokeTokenAction } from "@/lib/features/account/actions";
@@ -38,9 +39,11 @@ function Tokens({ tokens }: { readonly tokens: readonly TokenView[] }) {
         </tr>
       </thead>
       <tbody>
-        {tokens.map(({ id, name, createdText, expiresText }) => (
+        {tokens.map(({ id, name, createdText, expiresText, madeOnCommandLine }) => (
           <tr key={id}>
-            <RowHeading>{name}</RowHeading>
+            <RowHeading>
+              {name} {madeOnCommandLine ? <StatusChip>コマンドラインで作成</StatusChip> : null}
+            </RowHeading>
             <Cell>{createdText}</Cell>
             <Cell>{expiresText}</Cell>
             <Cell>

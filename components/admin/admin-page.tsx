@@ -7,7 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { addFirstAccountAction, addOperatorAction } from "@/lib/features/platform/actions";
+import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/lib/features/platform/actions";
 import type { AdminView } from "@/lib/features/platform/view";
 import { Administrators, Officers } from "./offices";
 
@@ -24,6 +24,7 @@ export function AdminPage(view: AdminView) {
           <NewOperator {...view} />
           <FirstAccount {...view} />
         </div>
+        <CisoRecovery {...view} />
         <Officers {...view} />
         <Administrators {...view} />
         <div className="columns-2">
@@ -75,6 +76,24 @@ function NewOperator({ sectorOptions }: AdminView) {
         <Select id="operator-sector" name="sectorId" label="分野" options={sectorOptions} required />
         <div className="row">
           <Button type="submit">事業者を登録する</Button>
+        </div>
+      </ActionForm>
+    </Panel>
+  );
+}
+
+function CisoRecovery({ operatorOptions }: AdminView) {
+  return (
+    <Panel
+      id="ciso-recovery"
+      title="ただ一人のCISOのパスワードを決め直す"
+      note="CISOが一人しかいない事業者で、その人がパスワードを忘れたときだけ使います。事業者の事務局・経営層・CISOに知らせ、リンクは24時間後から使えます。それまでに事業者が取り消せます。"
+    >
+      <ActionForm empties action={recoverCisoAction} className="stack stack-close" label="ただ一人のCISOのパスワードを決め直す">
+        <Select id="recovery-operator" name="operatorId" label="事業者" options={operatorOptions} required />
+        <TextField id="recovery-email" name="email" type="email" label="CISOのメールアドレス" required maxLength={254} autoComplete="off" />
+        <div className="row">
+          <Button type="submit">24時間後から使えるリンクを作る</Button>
         </div>
       </ActionForm>
     </Panel>

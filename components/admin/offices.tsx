@@ -8,7 +8,7 @@ import { TextField } from "@/components/ui/text-field";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/platform/actions";
 import type { AdminView, HolderView } from "@/lib/features/platform/view";
 
-const LINK_NOTE = "パスワードを忘れた人には、同じ内容でもう一度作ります。異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。";
+const LINK_NOTE = "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
 
 /** Officers of the ministries, and the form that invites one. */
 export function Officers({ officers, sectorOptions }: AdminView) {

@@ -1,5 +1,6 @@
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { InvitationsView } from "@/lib/features/organisation/view";
@@ -8,10 +9,11 @@ const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];
 
 /** The links of everybody who has no password yet, a file at a time. */
-export function InvitationsPage({ total, parts }: InvitationsView) {
+export function InvitationsPage({ total, parts, leftOutText, remakeText }: InvitationsView) {
   return (
     <>
       <PageHeader title={TITLE} steps={STEPS} note="本人がパスワードを決めるためのリンクを、CSVで受け取ります。" />
+      {leftOutText ? <Notice title={leftOutText} /> : null}
       {total === 0 ? (
         <EmptyState
           title="リンクの要る人はいません"
@@ -22,7 +24,7 @@ export function InvitationsPage({ total, parts }: InvitationsView) {
             </>
           }
         >
-          在籍している人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面でCISOが作れます。
+          在籍していて、ここでリンクを作れる人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面でCISOが作れます。
         </EmptyState>
       ) : (
         <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
@@ -30,7 +32,8 @@ export function InvitationsPage({ total, parts }: InvitationsView) {
             <ul className="list-disc pl-5">
               <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
               <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>
-              <li>作り直しても、前のリンクは期限まで使えます。一つを使うと、その人のほかのリンクは使えなくなります。</li>
+              <li>使えるリンクは、一人に一つです。作り直すと、前に渡したリンクは使えなくなります。</li>
+              {remakeText ? <li>{remakeText}</li> : null}
             </ul>
             <div className="row">
               {parts.map(({ after, label }, part) => (

@@ -67,6 +67,7 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
           <tr key={person.id}>
             <RowHeading className="unbroken">
               <a href={person.href}>{person.name}</a> {person.left ? <StatusChip>退職</StatusChip> : null}
+              {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
             <Cell className="unbroken">{person.staffNumber}</Cell>
             <Cell>{person.department}</Cell>

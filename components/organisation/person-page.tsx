@@ -2,11 +2,12 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox, ChoiceGroup } from "@/components/ui/checkbox";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { appointAction, changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
-import type { PersonView } from "@/lib/features/organisation/view";
+import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/view";
 import { PersonForm } from "./person-form";
 
 /** One person: what is known, roles, invitation, leaving. Who may only read sees the facts. */
@@ -39,7 +40,7 @@ function Managing(person: PersonView) {
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す" />
         </Panel>
-        {leftText ? null : <Invitation id={id} />}
+        {leftText ? null : <Invitation id={id} {...person.invitation} />}
         <Leaving id={id} left={leftText !== null} />
       </div>
       {leftText ? null : <Roles {...person} />}
@@ -47,9 +48,10 @@ function Managing(person: PersonView) {
   );
 }
 
-function Invitation({ id }: { readonly id: string }) {
+function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: string }) {
   return (
-    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。もうパスワードを決めた人のリンクは、CISOだけが作れます。">
+    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、CISO・経営層・監査実施者・責任者・事務局の人のリンクは、CISOだけが作れます。リンクを作った人の名前は、本人に示します。">
+      {remake ? <Notice title="招待リンクの作り直しが必要です">{text}</Notice> : text ? <p>{text}</p> : null}
       <ActionForm empties action={inviteAction.bind(null, id)} className="stack stack-close" label="招待リンク">
         <div className="row">
           <Button type="submit">招待リンクを作る</Button>

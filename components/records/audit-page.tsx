@@ -38,7 +38,7 @@ export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
   );
 }
 
-function Entry({ at, who, deed, target, refused, reason }: AuditRowView) {
+function Entry({ at, who, deed, target, refused, note }: AuditRowView) {
   return (
     <tr>
       <RowHeading className="unbroken">{at}</RowHeading>
@@ -53,7 +53,7 @@ function Entry({ at, who, deed, target, refused, reason }: AuditRowView) {
             <StatusChip>拒否</StatusChip> {refused}
           </>
         )}
-        {reason === null ? null : <p className="aside-text whitespace-pre-wrap">理由：{reason}</p>}
+        {note === null ? null : <p className="aside-text whitespace-pre-wrap">{note}</p>}
       </Cell>
     </tr>
   );

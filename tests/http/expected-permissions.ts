@@ -59,6 +59,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /me": { own: SIGNED_IN },
   "PATCH /account": { own: SIGNED_IN },
   "PUT /account/password": { own: SIGNED_IN },
+  "POST /account/password/confirmation": { own: SIGNED_IN },
   "GET /tokens": { own: SIGNED_IN },
   "POST /tokens": { own: SIGNED_IN },
   "DELETE /tokens/{tokenId}": { own: SIGNED_IN, ofHandler: ["handler"] },
@@ -74,6 +75,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /operators": { any: PLATFORM },
   "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },
   "POST /operators/{operatorId}/first-account": { any: PLATFORM },
+  "POST /operators/{operatorId}/ciso-recovery": { any: PLATFORM },
   // Nobody but the platform makes accounts outside of operators, and looks at its health.
   "GET /health": { any: PLATFORM },
   "GET /ministry-officers": { any: PLATFORM },
@@ -99,7 +101,11 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /people/{personId}": { any: READS_ORGANISATION },
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
+  /** Whose link it is that somebody may make follows the roles of the person: tests/http/links.test.ts. */
   "POST /people/invitations": { any: KEEPS_ORGANISATION },
+  /** Announced to 事務局 and 経営層; the CISO and the 監査実施者 read what concerns the operator, the platform what concerns its offices. */
+  "GET /announced-links": { any: ["ciso", "secretariat", "executive", "auditor", ...PLATFORM] },
+  "DELETE /announced-links/{linkId}": { any: ["ciso", "secretariat", "executive"] },
   /** The 事務局 cannot accept or approve, so it makes nobody who can. */
   "PUT /people/{personId}/appointments": { answering: KEEPS_ORGANISATION, deciding: CISO },
 

@@ -48,6 +48,16 @@ const fixed = (sent: Sent = {}): Build => () => Promise.resolve(sent);
 
 const answered = { status: "partial", remark: "確認中", version: 1 } as const;
 
+/** A link that the command line made for one of the operator's people. */
+async function announcedLink({ owner, world }: Ground): Promise<Sent> {
+  const linkId = randomUUID();
+  const account = world.people.handler.accountId;
+  await owner.query("UPDATE access_token SET revoked_at = now(), ended_because = 'replaced' WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [account]);
+  const [created_at, expires_at] = [new Date().toISOString(), "2099-01-01T00:00:00Z"];
+  await insert(owner, "access_token", [{ id: linkId, account_id: account, name: "再設定", purpose: "invitation", hash: randomUUID(), created_at, expires_at, made_as: "commandLine", made_how: "commandLine" }]);
+  return { params: { linkId } };
+}
+
 async function ownToken({ owner, accountOf, asker }: Ground, of: Role = asker): Promise<Sent> {
   const id = randomUUID();
   const at = new Date().toISOString();
@@ -161,6 +171,7 @@ const surveyRequest =
 /** A valid request for each path and method of the API, by variant; the variants are those of expected-permissions.ts. */
 export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>> = {
   "PATCH /account": { own: fixed({ json: { shortcutKeys: true } }) },
+  "POST /account/password/confirmation": { own: fixed() },
   "PUT /account/password": {
     own: async ({ owner, accountOf, asker }) => {
       await givePassword(owner, accountOf(asker));
@@ -187,6 +198,9 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /operators": { any: fixed() },
   "POST /operators": { any: ({ world }) => Promise.resolve({ json: { name: unique("新空港"), sectorId: world.sectorId } }) },
   "GET /operators/{operatorId}": { any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId } }) },
+  "POST /operators/{operatorId}/ciso-recovery": {
+    any: ({ world }) => Promise.resolve({ params: { operatorId: world.operatorId }, json: { email: world.people.ciso.email } }),
+  },
   "POST /operators/{operatorId}/first-account": {
     any: async ({ owner, world }) => {
       const id = randomUUID();
@@ -213,6 +227,8 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "PATCH /people/{personId}": { any: async (ground) => ({ params: { personId: await newcomer(ground) }, json: { name: unique("改名") } }) },
   "POST /people/{personId}/invitation": { any: async (ground) => ({ params: { personId: await newcomer(ground) } }) },
   "POST /people/invitations": { any: fixed({ json: {} }) },
+  "GET /announced-links": { any: fixed() },
+  "DELETE /announced-links/{linkId}": { any: announcedLink },
   "PUT /people/{personId}/appointments": {
     answering: appointing(({ systems }) => ({ role: "systemAdministrator", systemId: systems[1] })),
     deciding: appointing(({ departments }) => ({ role: "securityManager", departmentId: departments[1] })),

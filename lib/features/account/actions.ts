@@ -3,12 +3,15 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import type { FormOutcome } from "@/components/ui/action-form";
-import { requireVisitor } from "@/lib/auth/current";
+import { currentVisitor, requireVisitor } from "@/lib/auth/current";
 import { sessionIdOf } from "@/lib/auth/visitor";
-import { acceptInvitation } from "@/lib/features/account/invitation";
-import { changePassword, setShortcutKeys } from "@/lib/features/account/passwords";
+import { acceptInvitation, readLink } from "@/lib/features/account/invitation";
+import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/account/passwords";
 import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/account/schema";
 import { createToken, revokeToken } from "@/lib/features/account/tokens";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links";
+import { announcedLinkParams } from "@/lib/features/organisation/schema";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
@@ -49,9 +52,30 @@ export async function revokeTokenAction(tokenId: string, _previous: FormOutcome,
   return { status: "done", message: "トークンを取り消しました。" };
 }
 
-/** Sets the password by an invitation; nobody is signed in yet. */
+export async function confirmPasswordOriginAction(_previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const result = await confirmPasswordOrigin(await requireVisitor(), new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "確かめました。" };
+}
+
+export async function revokeAnnouncedLinkAction(linkId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+  const link = announcedLinkParams.safeParse({ linkId });
+  if (!link.success) return refusedOutcome(NOT_FOUND);
+  const result = await revokeAnnouncedLink(await requireVisitor(), link.data.linkId, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "リンクを取り消しました。" };
+}
+
+const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");
+
+/** Sets the password by an invitation; nobody else is signed in in this browser. */
 export async function acceptInvitationAction(secret: string, asksIdentity: boolean, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const entered = entriesOf(form);
+  const signedIn = (await currentVisitor())?.account.accountId;
+  const link = signedIn === undefined ? null : await readLink(secret, new Date());
+  if (link && link.account.accountId !== signedIn) return refusedOutcome(SOMEONE_ELSE);
   if (asksIdentity) {
     const body = readForm(administratorForm, entered);
     if (!body.ok) return body.refusal;

@@ -1,13 +1,23 @@
 import "server-only";
-import { requireVisitor } from "@/lib/auth/current";
+import { currentVisitor, requireVisitor } from "@/lib/auth/current";
+import type { Visitor } from "@/lib/auth/scope";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import { awaitsAdministrator, findInvitation } from "@/lib/features/account/invitation";
+import { awaitsAdministrator, readLink, waitsUntil } from "@/lib/features/account/invitation";
 import { listTokens } from "@/lib/features/account/tokens";
+import { makerText } from "@/lib/features/account/maker-view";
+import { readPasswordOrigin } from "@/lib/features/account/passwords";
 import type { AccountView, InvitationView } from "@/lib/features/account/view";
-import { dateText } from "@/lib/features/japanese-date";
+import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { ROLE_WORDS } from "@/lib/features/words";
 
 const EVERY = { page: 1, perPage: 200 } as const;
+
+/** With which link the password was set at the latest. */
+async function passwordText(visitor: Visitor): Promise<string> {
+  const origin = valueOrPage(await readPasswordOrigin(visitor, new Date()));
+  if (origin === null) return "リンクで決めた記録はありません";
+  return `${dateTimeText(new Date(origin.setAt))}に、${makerText(origin)}が${dateTimeText(new Date(origin.madeAt))}に作ったリンクで決めました`;
+}
 
 /** The visitor's own account, as the portal keeps it. */
 export async function loadAccount(): Promise<AccountView> {
@@ -21,13 +31,15 @@ export async function loadAccount(): Promise<AccountView> {
       { term: "氏名", description: account.name },
       { term: "メール", description: account.email },
       ...(account.operatorName === null ? [] : [{ term: "事業者", description: account.operatorName }]),
+      { term: "パスワード", description: await passwordText(visitor) },
       { term: "役割", description: roles.length > 0 ? roles.join("、") : ROLE_WORDS.handler },
     ],
-    tokens: tokens.map(({ id, name, createdAt, expiresAt }) => ({
+    tokens: tokens.map(({ id, name, createdAt, expiresAt, madeOnCommandLine }) => ({
       id,
       name,
       createdText: dateText(new Date(createdAt)),
       expiresText: dateText(new Date(expiresAt)),
+      madeOnCommandLine,
     })),
     shortcutKeys: account.shortcutKeys,
   };
@@ -35,8 +47,14 @@ export async function loadAccount(): Promise<AccountView> {
 
 /** What stands behind an invitation link. One that cannot be used says the same whatever the cause. */
 export async function loadInvitation(secret: string): Promise<InvitationView> {
-  const account = await findInvitation(secret, new Date());
-  if (!account) return { kind: "unusable" };
+  const now = new Date();
+  const link = await readLink(secret, now);
+  if (!link) return { kind: "unusable" };
+  const from = waitsUntil(link, now);
+  if (from) return { kind: "waiting", fromText: dateTimeText(from) };
+  const { account } = link;
+  const signedIn = (await currentVisitor())?.account;
+  if (signedIn && signedIn.accountId !== account.accountId) return { kind: "someoneElse", name: signedIn.name, email: account.email };
   const asksIdentity = awaitsAdministrator(account);
   return { kind: "usable", secret, email: asksIdentity ? "" : account.email, asksIdentity };
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { verify } from "@node-rs/argon2";
-import { change } from "@/lib/audit/change";
+import { change, look } from "@/lib/audit/change";
 import { attemptSucceeded, beginAttempt } from "@/lib/auth/attempt";
-import type { Visitor } from "@/lib/auth/scope";
+import type { PasswordOrigin, Visitor } from "@/lib/auth/scope";
 import { hashPassword } from "@/lib/auth/sign-in";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -50,6 +50,13 @@ export async function changePassword(visitor: Visitor, current: string, next: st
     return granted(null);
   });
 }
+
+/** With which link the visitor's password was set at the latest, read or not. */
+export const readPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<PasswordOrigin | null, Refusal>> =>
+  look(visitor, { action: "account.read", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
+    const row = await transaction.account.findFirst({ where: { id: visitor.account.accountId }, select: { passwordOrigin: true } });
+    return granted((row?.passwordOrigin ?? null) as PasswordOrigin | null);
+  });
 
 /** Says that the visitor has read with which link the present password was set. */
 export const confirmPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<null, Refusal>> =>

@@ -5,6 +5,7 @@ export interface TokenView {
   readonly name: string;
   readonly createdText: string;
   readonly expiresText: string;
+  readonly madeOnCommandLine: boolean;
 }
 
 export interface AccountView {
@@ -16,4 +17,26 @@ export interface AccountView {
 
 export type InvitationView =
   | { readonly kind: "unusable" }
+  /** Cannot be used before that time. */
+  | { readonly kind: "waiting"; readonly fromText: string }
+  /** Another account is signed in in this browser: the link is not its. */
+  | { readonly kind: "someoneElse"; readonly name: string; readonly email: string }
   | { readonly kind: "usable"; readonly secret: string; readonly email: string; readonly asksIdentity: boolean };
+
+export interface PasswordNoticeView {
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface AnnouncedLinkView {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly button: string;
+}
+
+export interface NoticesView {
+  readonly password: PasswordNoticeView | null;
+  readonly announced: readonly AnnouncedLinkView[];
+  readonly mayRevoke: boolean;
+}

@@ -108,7 +108,7 @@ export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<Unin
     const [again] = await transaction.$queryRaw<{ remake: number }[]>`
       SELECT count(*)::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one
       JOIN account a ON a.operator_id = one.operator_id AND a.person_id = one.id
-      WHERE portal_link_of(a.id, ${now}) ->> 'state' = 'remake'`;
+      WHERE portal_link_of(a.id) ->> 'state' = 'remake'`;
     const total = rows.at(-1)?.total ?? 0;
     const cursors = rows.filter(({ place }) => place < total).map(({ id }) => id);
     return granted({ total, cursors, leftOut: await countLeftOut(transaction, asked), remake: again?.remake ?? 0 });

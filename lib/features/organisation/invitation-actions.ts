@@ -4,7 +4,7 @@ import { resolveVisitor } from "@/lib/auth/visitor";
 import { csvText } from "@/lib/documents/csv";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { dateTimeText } from "@/lib/features/japanese-date";
-import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations";
+import { inviteEverybody, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations";
 import { invitationsBody, type InvitationList } from "@/lib/features/organisation/schema";
 import { crossesOrigin } from "@/lib/http/origin";
 import { PROBLEMS } from "@/lib/http/problem";
@@ -12,8 +12,12 @@ import { PROBLEMS } from "@/lib/http/problem";
 const HEADINGS = ["氏名", "メール", "部署", "招待リンク", "有効期限"] as const;
 const FILE_NAME = "招待リンク.csv";
 
-const fileOf = ({ invitations }: InvitationList): string =>
-  csvText([HEADINGS, ...invitations.map(({ name, email, departmentName, link, expiresAt }) => [name, email, departmentName, link, dateTimeText(new Date(expiresAt))])]);
+const fileOf = ({ invitations, leftOut }: InvitationList): string =>
+  csvText([
+    HEADINGS,
+    ...invitations.map(({ name, email, departmentName, link, expiresAt }) => [name, email, departmentName, link, dateTimeText(new Date(expiresAt))]),
+    ...(leftOut > 0 ? [[`ほか${leftOut}人は含みません。${LEFT_OUT_BECAUSE}`, "", "", "", ""]] : []),
+  ]);
 
 const plain = (text: string, status: number): Response => new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 

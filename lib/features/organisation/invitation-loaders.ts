@@ -1,15 +1,20 @@
 import "server-only";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import { countUninvited, INVITED_AT_ONCE } from "@/lib/features/organisation/bulk-invitations";
+import { countUninvited, INVITED_AT_ONCE, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations";
 import type { InvitationsView } from "@/lib/features/organisation/view";
 
 /** How many people have no password yet, in the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {
-  const { total, cursors } = valueOrPage(await countUninvited(await requireVisitor(), new Date()));
-  if (total === 0) return { total, parts: [] };
+  const { total, cursors, leftOut, remake } = valueOrPage(await countUninvited(await requireVisitor(), new Date()));
+  const notes = {
+    leftOutText: leftOut === 0 ? null : `ほかに${leftOut}人が、まだパスワードを決めていません。${LEFT_OUT_BECAUSE}CISOに頼んでください。`,
+    remakeText: remake === 0 ? null : `このうち${remake}人は、メールアドレスや役割が変わったため、前の招待リンクが使えなくなっています。作り直して渡してください。`,
+  };
+  if (total === 0) return { total, parts: [], ...notes };
   return {
     total,
+    ...notes,
     parts: ["", ...cursors].map((after, part) => {
       const first = part * INVITED_AT_ONCE + 1;
       return { after, label: `${first}–${Math.min(first + INVITED_AT_ONCE - 1, total)}人目の招待リンクを作る（CSV）` };

@@ -5,12 +5,13 @@ import type { Visitor } from "@/lib/auth/scope";
 import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { dateText } from "@/lib/features/japanese-date";
+import { makerText } from "@/lib/features/account/maker-view";
+import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
 import { type Department, OPERATOR_ROLES, peopleQuery, type Person, type System } from "@/lib/features/organisation/schema";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
-import type { NewPersonView, Option, OrganisationView, PeopleView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/view";
+import type { NewPersonView, Option, OrganisationView, PeopleView, PersonInvitationView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/view";
 import { pagerView } from "@/lib/features/paging";
 import { isIdentifier } from "@/lib/features/plain-text";
 import { recordLinks } from "@/lib/features/platform/record-links";
@@ -44,7 +45,23 @@ const rowView = (person: Person): PersonRowView => ({
   department: person.departmentName,
   roles: person.appointments.map(roleText),
   left: person.leftAt !== null,
+  remake: person.leftAt === null && person.invitation?.state === "remake",
 });
+
+const ENDED_BECAUSE: Readonly<Record<string, string>> = {
+  address: "メールアドレスが変わったため、前のリンクは使えなくなりました。",
+  role: "作った人には付けられない役割が付いたため、前のリンクは使えなくなりました。CISOが作り直してください。",
+  upgrade: "ポータルを更新したため、前のリンクは使えなくなりました。",
+};
+
+/** What is to be said of the person's newest link. */
+function invitationView({ invitation }: Person, now: Date): PersonInvitationView {
+  if (invitation === null || invitation.state === "ended") return { text: null, remake: false };
+  if (invitation.state === "remake") return { text: ENDED_BECAUSE[invitation.because ?? ""] ?? null, remake: true };
+  const made = `${makerText(invitation)}が${dateTimeText(new Date(invitation.madeAt))}に作ったリンクがあります。`;
+  const until = new Date(invitation.expiresAt);
+  return { text: until > now ? `${made}${dateTimeText(until)}まで使えます。` : `${made}期限が過ぎました。`, remake: false };
+}
 
 /** The people of the own operator that the search finds. Entries of the address that make no sense count as not given. */
 export async function loadPeople(entered: Query): Promise<PeopleView> {
@@ -105,6 +122,7 @@ export async function loadPerson(id: string): Promise<PersonView> {
       { term: "部署", description: person.departmentName },
     ],
     mayManage: mayManage(visitor),
+    invitation: invitationView(person, now),
   };
 }
 

@@ -18,8 +18,9 @@ const personOf = (row: PersonRow): Person => ({ ...row, leftAt: row.leftAt?.toIS
 
 const PERSON = Prisma.sql`
   SELECT p.id, p.name, p.email, p.staff_number AS "staffNumber", p.department_id AS "departmentId", d.name AS "departmentName",
-    p.left_at AS "leftAt", coalesce(h.held, '[]'::jsonb) AS appointments
+    p.left_at AS "leftAt", coalesce(h.held, '[]'::jsonb) AS appointments, portal_link_of(l.id) AS invitation
   FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+  LEFT JOIN account l ON l.operator_id = p.operator_id AND l.person_id = p.id
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('role', a.role, 'departmentId', a.department_id, 'departmentName', ad.name,
       'systemId', a.system_id, 'systemName', s.name) ORDER BY a.role, ad.name, s.name) AS held

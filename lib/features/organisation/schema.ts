@@ -78,6 +78,17 @@ export const appointmentsBody = z.strictObject({
   appointments: z.array(appointment).max(50, { error: "一人の役割は50までです。" }),
 });
 
+const moment = z.iso.datetime({ offset: true });
+/** The newest link with which the person sets a password: `open` until it expires, `remake` when its address or the roles changed under it. */
+const personInvitation = z.object({
+  state: z.enum(["open", "remake", "ended"]),
+  because: z.string().nullable(),
+  makerName: z.string().nullable(),
+  as: z.string().nullable(),
+  ...{ madeAt: moment, effectiveAt: moment, expiresAt: moment },
+});
+export type PersonInvitation = z.output<typeof personInvitation>;
+
 export const person = z.object({
   id: identifier,
   name: z.string(),
@@ -86,6 +97,7 @@ export const person = z.object({
   departmentId: identifier,
   departmentName: z.string(),
   leftAt: z.iso.datetime().nullable(),
+  invitation: personInvitation.nullable(),
   appointments: z.array(
     z.object({
       role: z.enum(OPERATOR_ROLES),

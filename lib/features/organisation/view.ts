@@ -20,6 +20,8 @@ export interface PersonRowView {
   readonly department: string;
   readonly roles: readonly string[];
   readonly left: boolean;
+  /** The link that was made has ended: the person needs another. */
+  readonly remake: boolean;
 }
 
 export interface PeopleView {
@@ -57,6 +59,13 @@ export interface PersonView {
   readonly choices: readonly { readonly legend: string; readonly choices: readonly RoleChoice[] }[];
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly mayManage: boolean;
+  readonly invitation: PersonInvitationView;
+}
+
+/** The state of the person's newest link; `remake`: a new one has to be made. */
+export interface PersonInvitationView {
+  readonly text: string | null;
+  readonly remake: boolean;
 }
 
 /** Making the links of everybody who has no password yet. */
@@ -64,6 +73,10 @@ export interface InvitationsView {
   readonly total: number;
   /** `after` is empty for the first part. */
   readonly parts: readonly { readonly after: string; readonly label: string }[];
+  /** How many are left out and why; null when nobody is. */
+  readonly leftOutText: string | null;
+  /** How many links have to be made again; null when none. */
+  readonly remakeText: string | null;
 }
 
 export interface NewPersonView {

@@ -7,12 +7,13 @@ import { requireVisitor } from "@/lib/auth/current";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
-import { dateWithWeekday } from "@/lib/features/japanese-date";
+import { dateTimeText, dateWithWeekday } from "@/lib/features/japanese-date";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
+import { recoverCiso } from "@/lib/features/platform/recovery";
 import { addOperator } from "@/lib/features/platform/operators";
-import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody } from "@/lib/features/platform/schema";
+import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody, recoveryForm } from "@/lib/features/platform/schema";
 
 export async function addOperatorAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const body = readForm(operatorBody, entriesOf(form));
@@ -37,6 +38,17 @@ const issued = ({ link, expiresAt }: Invitation, message: string): FormOutcome =
   ...{ status: "done", message },
   secret: { label: "招待リンク（この画面だけに表示します）", text: link, note: `本人だけに渡してください。${dateWithWeekday(new Date(expiresAt))}まで、一度だけ使えます。` },
 });
+
+export async function recoverCisoAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+  const { operatorId, ...entered } = entriesOf(form);
+  const body = readForm(recoveryForm, { operatorId, recovery: entered });
+  if (!body.ok) return body.refusal;
+  const result = await recoverCiso(await requireVisitor(), body.value.operatorId, body.value.recovery, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  const { link, effectiveAt, expiresAt } = result.value;
+  const note = `CISO本人だけに渡してください。${dateTimeText(new Date(effectiveAt))}から${dateTimeText(new Date(expiresAt))}まで、一度だけ使えます。事業者に知らせました。`;
+  return { status: "done", message: "リンクを作りました。24時間後から使えます。", secret: { label: "決め直しのリンク（この画面だけに表示します）", text: link, note } };
+}
 
 export async function inviteOfficerAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
   const body = readForm(officerBody, entriesOf(form));
@@ -65,5 +77,5 @@ export async function suspendAction(office: keyof typeof SUSPEND, accountId: str
   const result = await SUSPEND[office](await requireVisitor(), account.data.accountId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
-  return { status: "done", message: "アカウントを停止しました。招待し直すと、また使えます。" };
+  return { status: "done", message: "アカウントを停止しました。招待すると、新しいアカウントになります。" };
 }

@@ -3,6 +3,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
   "account.confirmPassword": "パスワードを決めたリンクを確かめる",
   "account.link": "パスワードを決め直すリンクを作る",
+  "account.read": "自分のアカウントを見る",
   "account.setPassword": "招待リンクでパスワードを決める",
   "account.setShortcutKeys": "キー操作の設定を変える",
   "announcedLink.list": "ポータル管理者が作ったリンクの一覧を見る",

@@ -3,6 +3,7 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import { makerText } from "@/lib/features/account/maker-view";
 import { dateTimeText } from "@/lib/features/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { pageOf, type PageParam, pagerView } from "@/lib/features/paging";
@@ -24,10 +25,20 @@ function refusedText({ outcome, detail }: AuditEntry): string | null {
   return isRefusalCode(code) ? PROBLEMS[code].title : "理由の記録なし";
 }
 
-/** The reason that somebody gave for the deed. */
-function reasonText({ detail }: AuditEntry): string | null {
-  const reason = typeof detail === "object" && detail !== null && "reason" in detail ? detail.reason : null;
-  return typeof reason === "string" && reason !== "" ? reason : null;
+const textOf = (detail: unknown, key: string): string | null => {
+  const value: unknown = typeof detail === "object" && detail !== null ? (detail as Record<string, unknown>)[key] : null;
+  return typeof value === "string" && value !== "" ? value : null;
+};
+
+/** The reason that somebody gave for the deed, or the link with which a password was set. */
+function noteText({ action, detail }: AuditEntry): string | null {
+  const madeAt = textOf(detail, "madeAt");
+  if (action === "account.setPassword" && madeAt !== null) {
+    const maker = makerText({ as: textOf(detail, "as"), makerName: textOf(detail, "makerName") });
+    return `${maker}が${dateTimeText(new Date(madeAt))}に作ったリンク`;
+  }
+  const reason = textOf(detail, "reason");
+  return reason === null ? null : `理由：${reason}`;
 }
 
 function rowView(entry: AuditEntry): AuditRowView {
@@ -39,7 +50,7 @@ function rowView(entry: AuditEntry): AuditRowView {
     deed: deedText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
-    reason: reasonText(entry),
+    note: noteText(entry),
   };
 }
 

@@ -50,7 +50,7 @@ export async function recoverCiso(visitor: Visitor, operatorId: string, { email 
     if (taken) return refused(taken);
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
-    Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんのリンク。${RECOVERY_DELAY_HOURS}時間後から使える` });
+    Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
     const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const, effectiveAt, expiresAt };
     const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
     if (!issued) return refused(NOT_FOUND);

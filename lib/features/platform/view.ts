@@ -35,8 +35,8 @@ export interface AuditRowView {
   readonly target: string;
   /** Why it was refused; null for what was done. */
   readonly refused: string | null;
-  /** Given for the deed. */
-  readonly reason: string | null;
+  /** The reason that was given for the deed, or where a password came from. */
+  readonly note: string | null;
 }
 
 export interface AuditView {

@@ -185,12 +185,12 @@ CREATE FUNCTION portal_use_link(p_hash text, p_now timestamptz) RETURNS jsonb
 $$;
 
 -- The newest link of an account of the scope, without its secret.
-CREATE FUNCTION portal_link_of(p_account uuid, p_now timestamptz) RETURNS jsonb
+CREATE FUNCTION portal_link_of(p_account uuid) RETURNS jsonb
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT jsonb_build_object('state', CASE
-      WHEN t.revoked_at IS NULL THEN CASE WHEN t.expires_at <= p_now THEN 'expired' WHEN t.effective_at > p_now THEN 'waiting' ELSE 'open' END
+  SELECT jsonb_build_object('state', CASE WHEN t.revoked_at IS NULL THEN 'open'
       WHEN t.ended_because IN ('address', 'role', 'upgrade') THEN 'remake' ELSE 'ended' END,
-    'because', t.ended_because, 'madeAt', t.created_at, 'effectiveAt', t.effective_at, 'expiresAt', t.expires_at, 'makerName', t.maker_name, 'as', t.made_as)
+    'because', t.ended_because, 'madeAt', t.created_at, 'effectiveAt', coalesce(t.effective_at, t.created_at), 'expiresAt', t.expires_at,
+    'makerName', t.maker_name, 'as', t.made_as)
   FROM access_token t JOIN account a ON a.id = t.account_id
   WHERE t.account_id = p_account AND t.purpose = 'invitation' AND portal_manages(a.operator_id)
   ORDER BY t.created_at DESC, t.revoked_at DESC NULLS FIRST LIMIT 1

@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signIn } from "@/lib/auth/sign-in";
+import type { Visitor } from "@/lib/auth/scope";
+import { findAccount } from "@/lib/cli/account";
+import { createLinkAsOwner } from "@/lib/cli/account-link";
+import { createTokenAsOwner } from "@/lib/cli/token";
+import { acceptInvitation, readLink } from "@/lib/features/account/invitation";
+import { createToken } from "@/lib/features/account/tokens";
+import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links";
+import { appoint } from "@/lib/features/organisation/appointments";
+import { invitePerson } from "@/lib/features/organisation/invitations";
+import { addPerson, changePerson } from "@/lib/features/organisation/people";
+import { recoverCiso } from "@/lib/features/platform/recovery";
+import { database } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
+import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
+
+const HOUR = 3_600_000;
+const NEW_PASSWORD = "まったく別の合言葉 9 staple";
+let own: TestDatabase;
+let owner: pg.Client;
+let platform: Outsider;
+
+beforeAll(async () => {
+  own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+  owner = new pg.Client({ connectionString: own.ownerUrl });
+  await owner.connect();
+  platform = await makeOutsider(owner, "platformAdministrator", null);
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await owner.end();
+  await own.drop();
+});
+
+const makeWorld = (): Promise<World> => makeOperator(owner, "kuko", `空港 ${randomUUID().slice(0, 8)}`);
+const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, personId, new Date())).link);
+
+describe("the recovery of the only CISO", () => {
+  const PAGE = { page: 1, perPage: 50 };
+
+  it("M1 is announced, works after 24 hours, and names the administrator", async () => {
+    const world = await makeWorld();
+    const by = await visitorOfToken(platform.token);
+    const { ciso, secretariat } = world.people;
+    const made = valueOf(await recoverCiso(by, world.operatorId, { email: ciso.email }, new Date()));
+    const secret = secretIn(made.link);
+    expect(await works(secret)).toBe(false);
+    expect((await readLink(secret, new Date()))?.account.accountId).toBe(ciso.accountId);
+    const early = await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 23.9 * HOUR));
+    expect(early).toMatchObject({ ok: false, refusal: { code: "wrong_state", detail: expect.stringContaining("から使えます") as unknown } });
+    for (const role of ["secretariat", "executive", "ciso", "auditor"] as const) {
+      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items, role).toMatchObject([{ name: ciso.name, how: "recovery", makerName: platform.name, effectiveAt: made.effectiveAt }]);
+    }
+    expect(codeOf(await listAnnouncedLinks(await as(world, "manager"), PAGE, new Date()))).toBe("not_permitted");
+    const trail = await owner.query("SELECT account_id, operator_id FROM audit WHERE action = 'platform.recoverCiso' AND operator_id = $1", [world.operatorId]);
+    expect(trail.rows).toEqual([{ account_id: platform.accountId, operator_id: world.operatorId }]);
+    valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 24.1 * HOUR)));
+    expect((await signIn(ciso.email, NEW_PASSWORD, new Date())).outcome).toBe("signedIn");
+    expect(await lastPassword(owner, ciso.accountId)).toMatchObject({ how: "recovery", as: "administrator", makerName: platform.name });
+    expect(valueOf(await listAnnouncedLinks(await visitorOfToken(secretariat.token), PAGE, new Date())).total).toBe(0);
+  });
+
+  it.each(["secretariat", "executive", "ciso"] as const)("M1 is revoked by the %s, and by no other operator", async (role) => {
+    const [world, other] = [await makeWorld(), await makeWorld()];
+    const made = valueOf(await recoverCiso(await visitorOfToken(platform.token), world.operatorId, { email: world.people.ciso.email }, new Date()));
+    const [link] = valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items;
+    expect(codeOf(await revokeAnnouncedLink(await as(other, role), link?.id ?? "", new Date()))).toBe("not_found");
+    expect(codeOf(await revokeAnnouncedLink(await as(world, "auditor"), link?.id ?? "", new Date()))).toBe("not_permitted");
+    expect(codeOf(await revokeAnnouncedLink(await as(world, role), link?.id ?? "", new Date()))).toBe("ok");
+    expect(codeOf(await acceptInvitation(secretIn(made.link), NEW_PASSWORD, null, new Date(Date.now() + 25 * HOUR)))).toBe("not_found");
+    expect(codeOf(await revokeAnnouncedLink(await as(world, role), link?.id ?? "", new Date()))).toBe("not_found");
+  });
+
+  it("M1 is refused for anybody but the only CISO, and by anybody but the platform", async () => {
+    const world = await makeWorld();
+    const by = await visitorOfToken(platform.token);
+    for (const role of ["secretariat", "executive", "handler"] as const) {
+      expect(codeOf(await recoverCiso(by, world.operatorId, { email: world.people[role].email }, new Date())), role).toBe("wrong_state");
+      expect(codeOf(await recoverCiso(await as(world, role), world.operatorId, { email: world.people.ciso.email }, new Date())), role).toBe("not_permitted");
+    }
+    valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
+    expect(codeOf(await recoverCiso(by, world.operatorId, { email: world.people.ciso.email }, new Date()))).toBe("wrong_state");
+    expect(codeOf(await recoverCiso(by, randomUUID(), { email: world.people.ciso.email }, new Date()))).toBe("not_found");
+  });
+
+  it("M1 on the command line: announced, audited, for the only CISO after 24 hours, for others at once; tokens are marked", async () => {
+    const world = await makeWorld();
+    const found = async (email: string) => {
+      const search = await findAccount(owner, { email, operator: world.operatorId });
+      if (!("found" in search)) throw new Error(search.refused);
+      return search.found;
+    };
+    const [ciso, handler] = [await found(world.people.ciso.email), await found(world.people.handler.email)];
+    const old = await linkFor(await as(world, "ciso"), world.people.handler.personId);
+    const [late, soon] = [await createLinkAsOwner(owner, ciso, new Date()), await createLinkAsOwner(owner, handler, new Date())];
+    expect([await works(late), await works(soon), await works(old)]).toEqual([false, true, false]);
+    expect(valueOf(await listAnnouncedLinks(await as(world, "executive"), PAGE, new Date())).items).toMatchObject([{ how: "commandLine", name: world.people.ciso.name }, { how: "commandLine", name: world.people.handler.name }]);
+    valueOf(await acceptInvitation(soon, NEW_PASSWORD, null, new Date()));
+    expect(await lastPassword(owner, handler.id)).toMatchObject({ as: "commandLine", maker: null });
+    await createTokenAsOwner(owner, ciso, { name: "連携", days: 1 }, new Date());
+    const { rows } = await owner.query("SELECT made_as FROM access_token WHERE account_id = $1 AND name = '連携'", [ciso.id]);
+    expect(rows).toEqual([{ made_as: "commandLine" }]);
+    const office = await makeOutsider(owner, "platformAdministrator", null);
+    const admin = await findAccount(owner, { email: office.email, operator: null });
+    expect("found" in admin && (await works(await createLinkAsOwner(owner, admin.found, new Date())))).toBe(true);
+  });
+});
+
+describe("rights inside the transaction", () => {
+  const both = async (world: World) => {
+    valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
+    return [await as(world, "ciso"), await as(world, "colleague")] as const;
+  };
+  const cisos = async (world: World) => (await owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
+
+  it("M1 two CISOs who remove each other at once, or drop the role at once, or let each other leave: one stays, in every round", async () => {
+    const world = await makeWorld();
+    const { ciso, colleague } = world.people;
+    for (let round = 0; round < 4; round += 1) {
+      const each = await makeWorld();
+      const [one, other] = await both(each);
+      const [first, second] = [each.people.ciso.personId, each.people.colleague.personId];
+      const removals = [
+        () => [appoint(one, second, [], new Date()), appoint(other, first, [], new Date())],
+        () => [appoint(one, first, [], new Date()), appoint(other, second, [], new Date())],
+        () => [changePerson(one, second, { left: true }, new Date()), changePerson(other, first, { left: true }, new Date())],
+        () => [appoint(one, second, [], new Date()), appoint(one, first, [], new Date())],
+      ];
+      const results = await Promise.all(removals[round]?.() ?? []);
+      expect(results.map(({ ok }) => ok).filter(Boolean), String(round)).toHaveLength(1);
+      expect(await cisos(each), String(round)).toBe(1);
+    }
+    expect(codeOf(await appoint(await as(world, "ciso"), ciso.personId, [], new Date()))).toBe("wrong_state");
+    // A CISO who never had a password cannot sign in, so that one is not enough.
+    await withoutPassword(owner, colleague.accountId);
+    valueOf(await appoint(await as(world, "ciso"), colleague.personId, [placed(world, "ciso")], new Date()));
+    expect(codeOf(await appoint(await as(world, "ciso"), ciso.personId, [], new Date()))).toBe("wrong_state");
+    expect(codeOf(await changePerson(await as(world, "colleague"), ciso.personId, { left: true }, new Date()))).toBe("wrong_state");
+    expect(await cisos(world)).toBe(2);
+  });
+
+  it("M1 what was resolved before the role was taken, the account closed or the token ended does nothing afterwards", async () => {
+    const world = await makeWorld();
+    const { secretariat, committee } = world.people;
+    const before = await as(world, "secretariat");
+    const leaving = await as(world, "committee");
+    valueOf(await appoint(await as(world, "ciso"), secretariat.personId, [], new Date()));
+    valueOf(await changePerson(await as(world, "ciso"), committee.personId, { left: true }, new Date()));
+    const body = { name: "だれか", email: `${randomUUID()}@x.example`, departmentId: world.departments[0], staffNumber: null };
+    expect(codeOf(await addPerson(before, randomUUID(), body, new Date()))).toBe("not_permitted");
+    expect(codeOf(await createToken(leaving, { name: "遅れて", days: 1 }, new Date()))).toBe("not_permitted");
+    const tokens = await owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND name = '遅れて'", [committee.accountId]);
+    expect(tokens.rowCount).toBe(0);
+    const stolen = await as(world, "handler");
+    await owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]);
+    expect(codeOf(await createToken(stolen, { name: "遅れて", days: 1 }, new Date()))).toBe("not_permitted");
+  });
+});

@@ -23,8 +23,8 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
         {versions.length > 0 ? (
           <Panel id="versions" title="これまでの回答" note={`新しい順・${total}件`}>
             <ol className="answer-versions">
-              {versions.map((version) => (
-                <li key={version.version}>
+              {versions.map((version, at) => (
+                <li key={at}>
                   <Version version={version} kind={kind} />
                 </li>
               ))}

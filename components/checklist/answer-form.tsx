@@ -4,7 +4,7 @@ import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { TYPING_DELAY } from "@/lib/features/checklist/queue";
-import type { AnswerDraft } from "@/lib/features/checklist/queue-entry";
+import { type AnswerDraft, sameDraft } from "@/lib/features/checklist/queue-entry";
 import { itemAnchor } from "@/lib/features/checklist/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -18,6 +18,13 @@ import { PreviousAnswer } from "./previous-answer";
 import { openGuide } from "./guide-column";
 import { useEarlyChange } from "./use-early-change";
 
+/** Last time's remark and evidence where nothing was written yet: what was is not replaced. */
+const withTexts = (draft: AnswerDraft, { remark, evidence }: Pick<AnswerDraft, "remark" | "evidence">): AnswerDraft => ({
+  ...draft,
+  remark: draft.remark.trim() === "" ? remark : draft.remark,
+  evidence: draft.evidence.trim() === "" ? evidence : draft.evidence,
+});
+
 /** The answer of one measure. Saves by itself; without scripts it is sent with its button. */
 export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const { action, path, kind, present, change, queue } = useChecklist();
@@ -28,7 +35,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  // The reason stays in the draft, so that it is there again when one comes back to 該当なし; it is sent with that alone.
+  // The reason stays in the draft and on the server, so that it is there again when one comes back to 該当なし.
   const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -53,11 +60,8 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
         </legend>
         <div className="previous-answer">
           {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
-          {previous && draft.status === null && (previous.remark || previous.evidence) ? (
-            <TextButton
-              className="with-script"
-              onClick={() => change(item, { ...draft, remark: previous.remark, evidence: previous.evidence }, 0)}
-            >
+          {previous && draft.status === null && !sameDraft(draft, withTexts(draft, previous)) ? (
+            <TextButton className="with-script" onClick={() => change(item, withTexts(draft, previous), 0)}>
               前回の備考と根拠を写す
             </TextButton>
           ) : null}

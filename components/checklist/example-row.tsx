@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/checklist/view";
 import { Button } from "../ui/button";
 import { AnswerMark } from "../checking/answer-mark";
@@ -71,7 +71,10 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
   );
 }
 
-/** Folds the examples of a measure, and puts them away while the measure is 該当なし. */
+/**
+ * Folds the examples of a measure. While the measure is 該当なし none is asked; those that were answered stay, and are said not
+ * to count, for the measure may have been pressed by mistake.
+ */
 export function Examples({
   measure,
   rows,
@@ -85,29 +88,45 @@ export function Examples({
   readonly asked: boolean;
   readonly children: ReactNode;
 }) {
-  const { kind, present } = useChecklist();
+  const { kind, readOnly, present } = useChecklist();
   const { status } = present(measure.itemId, measure.answer).draft;
-  if (status === "notApplicable") {
+  const [shown, setShown] = useState({ asked: open, aside: false });
+  const answered = rows.filter((row) => present(row.itemId, row.answer).draft.status !== null).length;
+  const standing = status === "notApplicable" ? "aside" : "asked";
+  const word = answerWord(kind, "notApplicable");
+  if (standing === "aside" && answered === 0) {
     return (
       <p className="examples aside-text">
-        「{answerWord(kind, "notApplicable")}」の間は、具体例 {rows.length}件 の回答を求めません。
+        「{word}」の間は、具体例 {rows.length}件 の回答を求めません。
       </p>
     );
   }
-  const answered = rows.filter((row) => present(row.itemId, row.answer).draft.status !== null).length;
-  const count = answered === 0 ? "" : answered === rows.length ? "（回答済み）" : `（${answered}件回答済み）`;
   return (
-    <details className="examples" open={open}>
+    <details
+      className="examples"
+      data-standing={standing}
+      open={shown[standing]}
+      onToggle={({ currentTarget }) => setShown((before) => ({ ...before, [standing]: currentTarget.open }))}
+    >
       <summary>
         <b>
-          具体例 {rows.length}件{count}
+          具体例 {rows.length}件{countText(answered, rows.length, standing === "asked" ? "" : readOnly ? "・数えていません" : "・提出すると数えません")}
         </b>
         <span className="for-readers">（{measure.heading}）</span>
       </summary>
-      <p className="aside-text">
-        参考事項です。対策項目の実施率には数えません。{asked ? null : "回答しなくても提出できます。"}
-      </p>
+      {standing === "aside" ? (
+        <p className="aside-text">
+          対策項目が「{word}」の間は、具体例の回答を求めません。{answered}件の回答は消えずに残っています。別の回答にすると、また数えます。
+        </p>
+      ) : (
+        <p className="aside-text">参考事項です。対策項目の実施率には数えません。{asked ? null : "回答しなくても提出できます。"}</p>
+      )}
       {children}
     </details>
   );
+}
+
+function countText(answered: number, all: number, more: string): string {
+  if (answered === 0) return "";
+  return answered === all ? `（回答済み${more}）` : `（${answered}件回答済み${more}）`;
 }

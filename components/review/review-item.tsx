@@ -1,4 +1,5 @@
 import { AnswerMark } from "@/components/checking/answer-mark";
+import { answerWord } from "@/components/checking/answer-words";
 import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
 import { ActionForm } from "@/components/ui/action-form";
@@ -63,14 +64,17 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       {item.answeredText !== null && <HistoryLink sheetId={sheetId} itemId={item.itemId} heading={item.heading} />}
       {item.remark !== null && mayTick && (
         <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)} label={`${item.code}の備考を省庁に渡すか`} className="row">
-          <span className="aside-text">{item.forMinistry ? "この備考は、提出するときに省庁へ渡します。" : "この備考は省庁へ渡しません。"}</span>
+          <span className="aside-text">{ministryText(item)}</span>
           <Button type="submit" size="small">
             {item.forMinistry ? "渡さない" : "省庁に渡す"}
           </Button>
         </ActionForm>
       )}
       {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件`}>
+        <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
+          {item.setAside > 0 ? (
+            <p className="aside-text">対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}件は数えていません。差し戻されて別の回答になると、元に戻ります。</p>
+          ) : null}
           <ul>
             {item.examples.map((example) => (
               <li key={example.id}>
@@ -92,6 +96,11 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       )}
     </article>
   );
+}
+
+function ministryText({ forMinistry, tickRests }: ReviewItemView): string {
+  if (forMinistry) return "この備考は、提出するときに省庁へ渡します。";
+  return tickRests ? "省庁に渡すとしたあとで書き直されたため、この備考は省庁へ渡しません。渡すときは、確かめて選び直してください。" : "この備考は省庁へ渡しません。";
 }
 
 function Entry({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { findPlaces, NOT_READ, routesOfTheApp, VISITS } from "@/tests/e2e/pages";
 import { expect, test } from "@/tests/e2e/portal";
+import { LARGE_SECTION, openSection } from "@/tests/e2e/sheets";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WIDTHS = [1280, 360] as const;
@@ -100,7 +101,7 @@ test("F9 dialogs and states of the checklist are accessible", async ({ enter, po
   complaints.expect(/ERR_INTERNET_DISCONNECTED/);
   const { systemSheet } = await findPlaces(portal);
   const page = await enter("system");
-  await page.goto(`/checks/${systemSheet}/3.1.5.1-2`, { waitUntil: "networkidle" });
+  await openSection(page, systemSheet, LARGE_SECTION);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "キー操作" })).toBeVisible();
   expect(await violations(page)).toEqual([]);

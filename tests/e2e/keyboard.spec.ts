@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { currentCard, pressAnswer, pressNext, tabTo } from "@/tests/e2e/keyboard";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
+import { answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
 import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";
 import { PEOPLE } from "@/tests/e2e/people";
 
@@ -96,7 +96,7 @@ test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in p
   await tabTo(page, page.locator("main").getByRole("link", { name: /回答をはじめる/ }).first());
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/checks\/[^/]+\/3\./);
-  await page.waitForLoadState("networkidle");
+  await sectionAlive(page);
   let answered = 0;
   while (await pressNext(page)) {
     await pressAnswer(page, "1", "implemented");

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { saveState } from "@/tests/e2e/sheets";
+import { saveState, sectionAlive } from "@/tests/e2e/sheets";
 
 const MOST_STEPS = 400;
 
@@ -29,7 +29,8 @@ export async function pressNext(page: Page): Promise<boolean> {
     return true;
   }
   await page.waitForURL((url) => url.pathname === href.split("#")[0]);
-  await page.waitForLoadState("networkidle");
+  await sectionAlive(page);
+  await expect(page.locator(`[id="${href.split("#")[1] ?? ""}"]`)).toHaveAttribute("data-current", "true");
   return true;
 }
 

@@ -76,11 +76,24 @@ export async function stateOf(portal: TestPortal, sheetId: string): Promise<stri
   return (await portal.rows<{ state: string }>("SELECT state FROM sheet WHERE id = $1", [sheetId]))[0]?.state;
 }
 
+/**
+ * Waits until the page's script has come to life in this element. Quiet on the line is not enough on a slow machine, and a
+ * store that is open may be another page's: React leaves its mark on every element that it has taken over.
+ */
+export async function alive(within: Locator): Promise<void> {
+  await expect.poll(() => within.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps$")))).toBe(true);
+}
+
+/** The keys of the checklist work. */
+export async function sectionAlive(page: Page): Promise<void> {
+  await alive(page.locator("article.item-card").last());
+  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "portal-answers"));
+}
+
 /** Opens a section of the sheet and waits until its script has arrived, so that nothing is missing when the connection goes. */
 export async function openSection(page: Page, sheetId: string, section: string): Promise<void> {
   await page.goto(`/checks/${sheetId}/${section}`, { waitUntil: "networkidle" });
-  // Quiet on the line is not enough on a slow machine: the script has come to life when it has opened its store.
-  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "portal-answers"));
+  await sectionAlive(page);
 }
 
 export const card = (page: Page, itemId: string): Locator => page.locator(`[id="item-${itemId}"]`);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { pressAnswer, pressNext } from "@/tests/e2e/keyboard";
 import { signIn } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { answerOf, card, emptySheet, historyOf, saveState, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
+import { answerOf, card, emptySheet, historyOf, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 const QUESTION = "共用のアカウントは、本当に残っていませんか。";
@@ -18,7 +18,7 @@ async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): P
   await expect(page).toHaveURL(/\/checks$/);
   await main(page).getByRole("link", { name: /回答をはじめる/ }).first().click();
   await page.waitForURL(new RegExp(`/checks/${sheet}/3\\.`));
-  await page.waitForLoadState("networkidle");
+  await sectionAlive(page);
 
   const form = page.locator("form.item-form").first();
   const item = await form.locator('input[name="itemId"]').inputValue();

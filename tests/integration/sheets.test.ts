@@ -6,7 +6,8 @@ import { handOutLater } from "@/lib/features/cycles/open-cycle";
 import { answerHistory } from "@/lib/features/sheets/answer-history";
 import { assignSheet } from "@/lib/features/sheets/assign";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
-import { cycleSheets } from "@/lib/features/sheets/loaders";
+import { cycleSheets, wholeSheet } from "@/lib/features/sheets/loaders";
+import { tickForMinistry } from "@/lib/features/sheets/remarks";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { database } from "@/prisma/client";
@@ -89,7 +90,7 @@ describe("saving answers", () => {
     expect(await rows("SELECT remark, evidence, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([{ remark: "備考です", evidence: null, version: 2 }]);
   });
 
-  it("looks at a batch's measures before their examples, whatever their order", async () => {
+  it("M2 takes a batch's examples with their measure, whatever their order and whatever the measure is", async () => {
     const { sheets } = await cycle({ sheets: "notStarted", measures: 6 });
     const [pair] = await rows<{ measure: string; example: string }>(
       `SELECT e.illustrates AS measure, e.id AS example FROM edition_item e JOIN cycle_item i ON i.item_id = e.id AND i.kind = 'example' AND i.role = 'handler'
@@ -100,9 +101,10 @@ describe("saving answers", () => {
     const [measure, example] = [pair!.measure, pair!.example];
     const batch = (answers: Parameters<typeof saveAnswers>[2]) => saveAnswers(as("handler"), sheets.handler, answers, null, NOW);
     const notApplicable = { itemId: measure, status: "notApplicable", reason: "対象の業務がない", version: 0 } as const;
-    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, notApplicable]))).toBe("item_not_asked");
-    expect(codeOf(await batch([notApplicable]))).toBe("ok");
-    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, { itemId: measure, status: "implemented", version: 1 }]))).toBe("ok");
+    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, notApplicable]))).toBe("ok");
+    expect(codeOf(await batch([{ ...notApplicable, version: 1 }, { itemId: example, status: "partial", version: 1 }]))).toBe("ok");
+    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 2 }, { itemId: measure, status: "implemented", version: 2 }]))).toBe("ok");
+    expect(await rows("SELECT status, version FROM answer WHERE item_id = $2 AND sheet_id = $1", [sheets.handler, example])).toEqual([{ status: "implemented", version: 3 }]);
   });
 
   it("does not take an answer from who ceased to be respondent while it waited for the sheet", async () => {
@@ -112,7 +114,8 @@ describe("saving answers", () => {
       await client.query("SELECT 1 FROM sheet WHERE id = $1 FOR UPDATE", [sheets.system]);
       const late = saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId: items.system[0]!, status: "partial", version: 1 }], null, NOW);
       const lateHandIn = handInSheet(as("systemAdministrator"), sheets.system, 0, NOW);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const waiting = () => rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0", []);
+      await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(2);
       await client.query("UPDATE sheet_respondent SET person_id = $2 WHERE sheet_id = $1", [sheets.system, world.people.colleague.personId]);
       await client.query("COMMIT");
       return Promise.all([late, lateHandIn]);
@@ -121,7 +124,7 @@ describe("saving answers", () => {
   });
 });
 
-it("the reason of a 該当なし goes with it, unless it is sent again", async () => {
+it("M2 the reason of a 該当なし goes out of sight with it, and comes back with it", async () => {
   const { sheets, items } = await cycle({ sheets: "notStarted" });
   const itemId = items.system[0]!;
   const saved = async (answer: object, version: number) => {
@@ -131,6 +134,27 @@ it("the reason of a 該当なし goes with it, unless it is sent again", async (
   expect(await saved({ status: "notApplicable", reason: "対象の業務がない", remark: "確かめた" }, 0)).toMatchObject({ reason: "対象の業務がない" });
   expect(await saved({ status: "notApplicable" }, 1)).toMatchObject({ reason: "対象の業務がない", remark: "確かめた" });
   expect(await saved({ status: "notImplemented" }, 2)).toMatchObject({ reason: null, remark: "確かめた" });
+  expect(await saved({ status: "notApplicable" }, 3)).toMatchObject({ reason: "対象の業務がない", needsReason: false });
+  expect(await saved({ status: "partial" }, 4)).toMatchObject({ reason: null });
+  expect(await saved({ status: "notApplicable", reason: null }, 5)).toMatchObject({ reason: null, needsReason: true });
+});
+
+it("M2 a remark that is typed over and typed back is ticked for the ministry as before, and never in other words", async () => {
+  const { sheets, items } = await cycle({ sheets: "inProgress" });
+  const itemId = items.system[0]!;
+  const write = async (remark: string, version: number) => codeOf(await saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId, status: "partial", remark, version }], null, NOW));
+  const ticked = async () => (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
+  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, true, NOW))).toBe("ok");
+  expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
+  const shown = await wholeSheet(as("manager"), sheets.system, NOW);
+  expect(shown.ok && shown.value.items.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
+  expect([await write("点検の備考", 2), await ticked()]).toEqual(["ok", true]);
+  expect([await write("ほかの備考", 3), await ticked()]).toEqual(["ok", false]);
+  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, true, NOW))).toBe("ok");
+  expect([await write("点検の備考", 4), await ticked()]).toEqual(["ok", false]);
+  expect([await write("ほかの備考", 5), await ticked()]).toEqual(["ok", true]);
+  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, false, NOW))).toBe("ok");
+  expect([await write("点検の備考", 6), await write("ほかの備考", 7), await ticked()]).toEqual(["ok", "ok", false]);
 });
 
 describe("withdrawing", () => {

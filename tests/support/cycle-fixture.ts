@@ -68,18 +68,23 @@ async function askItems(client: pg.ClientBase, operatorId: string, cycleId: stri
   await insert(client, "cycle_item", rows.map(({ illustrates: _example, ...row }) => ({ ...row, operator_id: operatorId, cycle_id: cycleId })));
 }
 
-/** What the tallies must be after any history: the counted sheets' answers, counted one by one. */
+/** What the tallies must be after any history: the counted sheets' answers, counted one by one; those to examples of a measure that is 該当なし on the sheet are set aside. */
 export const RECOUNT = `
-  SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope, i.item_id,
-    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted'))::int AS asked,
-    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'implemented')::int AS implemented,
-    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'partial')::int AS partial,
-    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'notImplemented')::int AS not_implemented,
-    count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted') AND a.status = 'notApplicable')::int AS not_applicable
-  FROM sheet s
-  JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
-  LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
-  WHERE s.operator_id = $1
+  SELECT operator_id, cycle_id, scope, item_id, count(*) FILTER (WHERE counts)::int AS asked,
+    count(*) FILTER (WHERE counts AND status = 'implemented')::int AS implemented,
+    count(*) FILTER (WHERE counts AND status = 'partial')::int AS partial,
+    count(*) FILTER (WHERE counts AND status = 'notImplemented')::int AS not_implemented,
+    count(*) FILTER (WHERE counts AND status = 'notApplicable')::int AS not_applicable
+  FROM (
+    SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope,
+      i.item_id, s.state IN ('handedIn', 'accepted') AS counts, CASE WHEN m.status IS DISTINCT FROM 'notApplicable' THEN a.status END AS status
+    FROM sheet s
+    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+    LEFT JOIN edition_item e ON e.edition_id = c.edition_id AND e.id = i.item_id
+    LEFT JOIN answer m ON m.operator_id = s.operator_id AND m.sheet_id = s.id AND m.item_id = e.illustrates
+    WHERE s.operator_id = $1) given
   GROUP BY 1, 2, 3, 4`;
 
 /** Tallies that differ from a recount, of one operator; a tally without a sheet must be zero. */

@@ -27,8 +27,6 @@ export interface AnswerInput {
 
 export interface AnsweredItem {
   readonly kind: ItemKind;
-  /** For an example: its measure on the same sheet is 該当なし, so the example is not asked. */
-  readonly measureNotApplicable?: boolean;
 }
 
 export interface CheckedAnswer extends AnswerContent {
@@ -36,13 +34,10 @@ export interface CheckedAnswer extends AnswerContent {
   readonly version: number;
   /** Saved, but without the reason that 該当なし needs on a measure: counts as unanswered and blocks handing in. */
   readonly needsReason: boolean;
-  /** The examples of this measure lose their answers on this sheet (history kept). */
-  readonly clearsExamples: boolean;
 }
 
 export type AnswerRefusal =
   | { readonly code: "staleVersion"; readonly current: number }
-  | { readonly code: "measureNotApplicable" }
   | { readonly code: "tooLong"; readonly field: AnswerField; readonly limit: number; readonly length: number }
   | { readonly code: "controlCharacter"; readonly field: AnswerField };
 
@@ -63,6 +58,10 @@ const checkText = (field: AnswerField, text: string | null): Result<string | nul
 export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): boolean =>
   kind === "measure" && status === "notApplicable" && (reason ?? "").trim() === "";
 
+/** The reason where it says something: what was written for an earlier 該当なし is kept, but says nothing of another answer. */
+export const shownReason = <Reason extends string | null>(status: AnswerStatus | null, reason: Reason): Reason | null =>
+  status === "notApplicable" ? reason : null;
+
 /** The answer as it counts in progress and tallies: none while it still needs its reason. */
 export const countedStatus = (
   kind: ItemKind,
@@ -73,9 +72,10 @@ export const countedStatus = (
 /**
  * An answer as it will be saved (DESIGN.md 3 and 9). In: what was sent, the item, and the version saved now (null
  * where nothing was ever written). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version;
- * and what follows from it. Clearing examples waits until 該当なし has its reason and counts.
- * Refused: a version other than the saved one (0 for the first write); an example under a measure that is 該当なし
- * (unless it is being cleared); a text over its limit in `ANSWER_LIMITS`; a control character.
+ * and whether it still needs a reason. It concerns this item alone: a save is often half of what is meant, so what 該当なし
+ * on a measure does to its examples waits until the sheet is handed in (`handIn`).
+ * Refused: a version other than the saved one (0 for the first write); a text over its limit in `ANSWER_LIMITS`; a control
+ * character.
  */
 export const checkAnswer = (
   input: AnswerInput,
@@ -84,20 +84,11 @@ export const checkAnswer = (
 ): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;
   if (input.version !== version) return refused({ code: "staleVersion", current: version });
-  const blocked = item.kind === "example" && item.measureNotApplicable === true && input.status !== null;
-  if (blocked) return refused({ code: "measureNotApplicable" });
   const texts: Record<AnswerField, string | null> = { reason: null, remark: null, evidence: null };
   for (const field of FIELDS) {
     const text = checkText(field, normalise(input[field]));
     if (!text.ok) return text;
     texts[field] = text.value;
   }
-  const missing = needsReason(item.kind, input.status, texts.reason);
-  return granted({
-    status: input.status,
-    ...texts,
-    version: version + 1,
-    needsReason: missing,
-    clearsExamples: item.kind === "measure" && input.status === "notApplicable" && !missing,
-  });
+  return granted({ status: input.status, ...texts, version: version + 1, needsReason: needsReason(item.kind, input.status, texts.reason) });
 };

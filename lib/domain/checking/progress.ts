@@ -55,11 +55,35 @@ const lacksReason = (item: SheetItem, answers: Answers): boolean => {
 };
 
 /** An example whose measure is 該当なし on the same sheet is asked for no answer. */
-const isAsked = (item: SheetItem, answers: Answers): boolean => {
+export const isAsked = (item: Pick<SheetItem, "kind" | "illustrates">, answers: Answers): boolean => {
   if (item.kind === "measure" || item.illustrates === null) return true;
   const measure = answers.get(item.illustrates);
   return measure === undefined || countedStatus("measure", measure.status, measure.reason) !== "notApplicable";
 };
+
+/** A measure that is 該当なし, with its examples that were answered. */
+export interface SetAsideExamples {
+  readonly measure: string;
+  /** In printed order; never empty. */
+  readonly examples: readonly string[];
+}
+
+/**
+ * The answers that would not count if the sheet were handed in as it stands: those to the examples of a measure that is
+ * 該当なし with its reason (DESIGN.md 3), by measure in printed order. They stay as they are, and count again with the measure.
+ */
+export const setAsideExamples = (items: readonly SheetItem[], answers: Answers): readonly SetAsideExamples[] => {
+  const byMeasure = new Map<string, string[]>();
+  for (const item of inOrder(items)) {
+    const { id, illustrates } = item;
+    if (illustrates === null || isAsked(item, answers) || statusOf(item, answers) === null) continue;
+    byMeasure.set(illustrates, [...(byMeasure.get(illustrates) ?? []), id]);
+  }
+  return [...byMeasure].map(([measure, examples]) => ({ measure, examples }));
+};
+
+/** How many answers these are. */
+export const countSetAside = (measures: readonly SetAsideExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
 
 const progressOf = (items: readonly SheetItem[], answers: Answers, kind: ItemKind): Progress => {
   const asked = items.filter((item) => item.kind === kind && isAsked(item, answers));

@@ -1,3 +1,4 @@
+import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
 import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
@@ -7,7 +8,7 @@ export type SheetEvent = (typeof SHEET_EVENTS)[number];
 export type SheetRefusal =
   | { readonly code: "cycleNotOpen"; readonly cycle: CycleState }
   | { readonly code: "wrongState"; readonly state: SheetState }
-  | { readonly code: "confirmationNeeded"; readonly unanswered: number }
+  | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly setAside: readonly SetAsideExamples[] }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
 /** Where each event leads (DESIGN.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
@@ -54,18 +55,24 @@ export interface HandingIn {
   readonly needingReason: readonly string[];
   /** The number of unanswered measures the respondent was shown and confirmed. */
   readonly confirmedUnanswered?: number | undefined;
+  /** Answers to examples that will not count because their measure is 該当なし, as the sheet stands now. */
+  readonly setAside?: readonly SetAsideExamples[] | undefined;
+  /** The number of these answers the respondent was shown and confirmed. */
+  readonly confirmedSetAside?: number | undefined;
 }
 
 /**
  * Handing in (DESIGN.md 3). Refused, besides by state: `reasonMissing` with the measures that are 該当なし without a
- * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed (0 needs none).
+ * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and that of the
+ * answers to examples that are set aside with their measure (0 needs none).
  */
 export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
   const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);
   if (!next.ok) return next;
   if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
-  const unanswered = sheet.unansweredMeasures;
-  return (sheet.confirmedUnanswered ?? 0) === unanswered ? next : refused({ code: "confirmationNeeded", unanswered });
+  const { unansweredMeasures: unanswered, setAside = [] } = sheet;
+  const confirmed = (sheet.confirmedUnanswered ?? 0) === unanswered && (sheet.confirmedSetAside ?? 0) === countSetAside(setAside);
+  return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, setAside });
 };
 
 /** 把握した者: the sheet's answers are in the tallies. */

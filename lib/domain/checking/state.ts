@@ -3,8 +3,12 @@
 export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
 
-/** Why a version of an answer came to be: given, cleared with its measure, lost against another, or stayed against it. */
-export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept"] as const;
+/**
+ * Why a version of an answer came to be: given, lost against another, or stayed against it; and what happened to it without
+ * changing it: handed in below a measure that is 該当なし, so that it does not count, and counted again since the measure is
+ * something else. `measureNotApplicable`: cleared with its measure, as answers once were.
+ */
+export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept", "notCounted", "countedAgain"] as const;
 export type AnswerCause = (typeof ANSWER_CAUSES)[number];
 
 export const SHEET_STATES = ["notStarted", "inProgress", "handedIn", "returned", "accepted", "withdrawn"] as const;

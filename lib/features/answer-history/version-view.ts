@@ -8,6 +8,8 @@ const CAUSE_WORDS: Record<AnswerCause, string | null> = {
   measureNotApplicable: "対策項目が「該当なし」になったため、回答を求めなくなりました。",
   setAside: "ほかの回答と重なり、残さなかった回答です。",
   kept: "重なった回答のうち、こちらを残しました。",
+  notCounted: "対策項目を「該当なし」として提出したため、この回答は数えません。回答はそのまま残っています。",
+  countedAgain: "対策項目が「該当なし」でなくなったため、この回答に戻りました。",
 };
 
 /** A version of an answer, ready to print. `newest`: it is the one that stands. */

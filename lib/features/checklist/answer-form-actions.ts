@@ -46,8 +46,8 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   if (!place.success || !isStorable(place.data.itemId)) return refused(NOT_FOUND);
   const answer = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
-    // Without a script the field of an earlier 該当なし is out of sight, yet sent.
-    reason: text("status") === "notApplicable" ? sent("reason") : null,
+    // The field is out of sight with another answer, yet sent: what is in it is kept for when one comes back to 該当なし.
+    reason: sent("reason"),
     remark: sent("remark"),
     evidence: sent("evidence"),
     version: Number(sent("version") ?? "none"),

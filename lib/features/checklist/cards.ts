@@ -1,3 +1,4 @@
+import { shownReason } from "@/lib/domain/checking/answer";
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 import { marksIn } from "@/lib/features/checklist/text-marks";
 import type { AnswerView, ElsewhereItemView, ExampleGroupView, ItemCardView, ParagraphView, PreviousAnswerView, ReviewRemarkView } from "@/lib/features/checklist/view";
@@ -18,15 +19,12 @@ export interface CardSource {
   readonly now: Date;
 }
 
-/** The reason, where it belongs to the answer: what was written for an earlier 該当なし says nothing of another answer. */
-export const reasonShown = ({ status, reason }: Pick<SheetItemRow, "status" | "reason">): string =>
-  status === "notApplicable" ? (reason ?? "") : "";
-
 export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   if (row.version === 0) return null;
   return {
     status: row.status,
-    reason: reasonShown(row),
+    reason: shownReason(row.status, row.reason ?? "") ?? "",
+    keptReason: row.keptReason ?? "",
     remark: row.remark ?? "",
     evidence: row.evidence ?? "",
     version: row.version,

@@ -4,10 +4,11 @@ import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
+import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { type CardSource, cardView, elsewhereView, reasonShown } from "@/lib/features/checklist/cards";
+import { type CardSource, cardView, elsewhereView } from "@/lib/features/checklist/cards";
 import { readSheetPage } from "@/lib/features/checklist/data";
 import { guidanceViews, guideView } from "@/lib/features/checklist/guides";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/checklist/page-sections";
@@ -53,9 +54,15 @@ function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: S
     returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
     accountId: visitor.account.accountId,
     measures: progressOf(rows.filter(({ kind }) => kind === "measure")),
-    examples: progressOf(rows.filter(({ kind }) => kind === "example")),
+    examples: progressOf(askedExamples(rows, index)),
     handInHref: reason === null ? `/checks/${sheet.id}/hand-in` : null,
   };
+}
+
+/** The examples that the sheet asks as it stands: none of a measure that is 該当なし. */
+function askedExamples(rows: readonly SheetItemRow[], index: EditionIndex): SheetItemRow[] {
+  const answers = new Map(rows.map((row) => [row.itemId, row]));
+  return rows.filter(({ itemId, kind }) => kind === "example" && isAsked({ kind, illustrates: index.items.get(itemId)?.illustrates ?? null }, answers));
 }
 
 function groupViews(source: CardSource, index: EditionIndex, page: SheetPage): ChecklistSectionView["groups"] {
@@ -123,7 +130,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: reasonShown(row), remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
     remarks,
     now,
   };

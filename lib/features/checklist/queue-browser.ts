@@ -1,5 +1,5 @@
 import { AnswerQueue, type QueueDevices, type QueueMessage } from "./queue";
-import { asKept, type Attempt, type QueuedAnswer, type Reply } from "./queue-entry";
+import { asSent, type Attempt, type QueuedAnswer, type Reply } from "./queue-entry";
 import { interpretReply } from "./queue-reply";
 import { browserJournal, browserStore } from "./queue-store";
 
@@ -13,7 +13,7 @@ async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideF
       method: setAsideFor === null ? "PUT" : "POST",
       // The server refuses (401) when somebody else has signed in since.
       headers: { "Content-Type": "application/json", "X-Portal-Account": entry.accountId },
-      body: JSON.stringify({ ...asKept(draft), version, mutationId }),
+      body: JSON.stringify({ ...asSent(draft), version, mutationId }),
       keepalive: true,
       redirect: "manual",
       credentials: "same-origin",

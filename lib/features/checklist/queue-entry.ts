@@ -73,7 +73,7 @@ export type Reply =
   | { readonly kind: "unreachable" }
   | { readonly kind: "busy" };
 
-/** Another item that the same write changed (該当なし on a measure clears its examples). */
+/** Another item that the same write changed: an example whose answer came back with its measure. */
 export interface AlsoSaved {
   readonly itemId: string;
   readonly answer: SavedAnswer;
@@ -99,9 +99,15 @@ export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
   );
 }
 
-/** What the server keeps of an answer: a reason with 該当なし only, texts without white space around them. */
-export function asKept({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
-  return { status, reason: status === "notApplicable" ? tidy(reason) : "", remark: tidy(remark), evidence: tidy(evidence) };
+/** What is sent of an answer: texts without white space around them. The reason goes along with any answer, for when one comes back to 該当なし. */
+export function asSent({ status, reason, remark, evidence }: AnswerDraft): AnswerDraft {
+  return { status, reason: tidy(reason), remark: tidy(remark), evidence: tidy(evidence) };
+}
+
+/** What the answer says: a reason with 該当なし only. */
+export function asKept(draft: AnswerDraft): AnswerDraft {
+  const sent = asSent(draft);
+  return sent.status === "notApplicable" ? sent : { ...sent, reason: "" };
 }
 
 const tidy = (text: string): string => text.replaceAll("\r\n", "\n").normalize("NFC").trim();

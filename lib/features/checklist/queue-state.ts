@@ -35,6 +35,7 @@ export interface PresentAnswer {
 
 /** The server's answer as the page was rendered: `at` is its time as text. */
 export interface RenderedAnswer extends AnswerDraft {
+  readonly keptReason?: string;
   readonly version: number;
   readonly savedAtText: string;
 }
@@ -50,7 +51,7 @@ export function presentAnswer(
   const entry = snapshot.entries.get(key);
   const later = snapshot.saved.get(key);
   const newer = later !== undefined && later.version >= (rendered?.version ?? 0) ? later : null;
-  const base = newer ?? rendered;
+  const base = newer ?? (rendered && { ...rendered, reason: rendered.reason || (rendered.keptReason ?? "") });
   const draft = draftOf(entry?.setAsideFor ?? entry?.draft ?? base ?? EMPTY_DRAFT);
   const at = newer ? clock(newer.savedAt) : (rendered?.savedAtText ?? "");
   return {

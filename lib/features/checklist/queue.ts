@@ -55,9 +55,6 @@ export interface QueueDevices {
 export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
 export const TYPING_DELAY = 800;
 
-/** A measure goes before its examples, which are not asked while it is 該当なし. Ids of examples end in `:e4` or `:e4.1`. */
-const isMeasure = ({ itemId }: QueuedAnswer): boolean => !/:e\d+(\.\d+)?$/.test(itemId);
-
 /**
  * The unsent answers of one account. Every change is stored first, then sent, one request at a time;
  * it leaves the store only when the server has confirmed it or the respondent has decided.
@@ -216,8 +213,7 @@ export class AnswerQueue {
     this.#again = false;
     for (;;) {
       const waiting = await this.#store.all(this.#accountId);
-      const ready = waiting.filter((entry) => entry.problem === null && !refusedNow.has(entry.key));
-      const next = ready.find(isMeasure) ?? ready[0];
+      const next = waiting.find((entry) => entry.problem === null && !refusedNow.has(entry.key));
       if (next === undefined) break;
       const outcome = await this.#sendOne(next.key);
       if (outcome === "signedOut" || outcome === "unreachable") return this.#pause(outcome);

@@ -134,6 +134,8 @@ export interface TextMarkView {
 export interface AnswerView {
   readonly status: AnswerStatus | null;
   readonly reason: string;
+  /** What was written for an earlier 該当なし: there again when one comes back to it. */
+  readonly keptReason?: string;
   readonly remark: string;
   /** One document or record per line. */
   readonly evidence: string;

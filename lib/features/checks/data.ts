@@ -5,7 +5,8 @@ import { loadEdition } from "@/lib/features/guidelines/data";
 import { isOpen } from "@/lib/features/sheets/open-sheet";
 import { listSheets } from "@/lib/features/sheets/data";
 import { reviewTargets } from "@/lib/features/sheets/sheet-record";
-import type { Transaction } from "@/prisma/client";
+import { SET_ASIDE } from "@/lib/features/sheets/counting";
+import { Prisma, type Transaction } from "@/prisma/client";
 
 /** A respondent has few sheets; this many are shown. */
 const MOST_SHEETS = 60;
@@ -29,7 +30,7 @@ const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
     SELECT s.id AS "sheetId", count(i.item_id) AS total, count(a.status) AS answered
     FROM sheet s
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
-    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
     WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
 
 /** Remarks on the returned sheets among these. */

@@ -6,10 +6,10 @@ import { requireVisitor } from "@/lib/auth/current";
 import { handInSheet } from "@/lib/features/sheets/hand-over";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 
-/** Hands the sheet in with the number of unanswered measures that the page showed. */
+/** Hands the sheet in with the numbers that the page showed: unanswered measures, and answers to examples that will not count. */
 export async function handInAction(sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
-  const confirmed = Number(form.get("confirmedUnanswered"));
-  const outcome = await handInSheet(await requireVisitor(), sheetId, Number.isInteger(confirmed) ? confirmed : undefined, new Date());
+  const [unanswered, setAside] = ["confirmedUnanswered", "confirmedSetAside"].map((name) => Number(form.get(name))).map((count) => (Number.isInteger(count) ? count : undefined));
+  const outcome = await handInSheet(await requireVisitor(), sheetId, unanswered, new Date(), setAside);
   if (!outcome.ok) return refusedOutcome({ code: outcome.refusal.code, detail: outcome.refusal.detail });
   redirect(`/checks?handedIn=${sheetId}`);
 }

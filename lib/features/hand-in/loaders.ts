@@ -4,7 +4,7 @@ import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import type { Visitor } from "@/lib/auth/scope";
-import { sheetProgress } from "@/lib/domain/checking/progress";
+import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -34,6 +34,8 @@ function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | 
   return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
 }
 
+const NOT_APPLICABLE_WORDS = { measures: "該当なし", policy: "規定不要" } as const;
+
 function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
   const item = index.items.get(id);
   const page = item ? pageSectionOf(index, item.section) : undefined;
@@ -46,7 +48,10 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, sheetId));
   if (!isAnswerable(sheet.state, sheet.cycleState) || !sheet.respondentIds.includes(visitor.actor.personId)) redirect("/checks");
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
-  const progress = sheetProgress(items, new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }])));
+  const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
+  const progress = sheetProgress(items, answers);
+  const aside = setAsideExamples(items, answers);
+  const setAside = countSetAside(aside);
   const lacking = new Set(progress.needingReason);
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
@@ -61,7 +66,10 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,
-    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason }),
+    setAside: aside.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
+    setAsideTotal: setAside,
+    setAsideText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${setAside}件あります。提出すると、この${setAside}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, setAside }),
     backHref,
   };
 }

@@ -14,6 +14,11 @@ export interface HandInView {
   readonly unanswered: readonly HandInItem[];
   /** 該当なし without its reason: these keep the sheet from being handed in. */
   readonly needingReason: readonly HandInItem[];
+  /** Measures that are 該当なし, with how many answers to their examples would not count. */
+  readonly setAside: readonly (HandInItem & { readonly examples: number })[];
+  readonly setAsideTotal: number;
+  /** The notice above them. */
+  readonly setAsideText: string;
   readonly step: HandInStep;
   readonly backHref: string;
 }

@@ -35,16 +35,18 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
   const { index, rows, remarks, now } = source;
   const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
+  const aside = new Set(rows.flatMap(({ itemId, setAside }) => (setAside ? [itemId] : [])));
   const examples = grouped(index.edition.items.filter(({ id }) => answered.has(id)), ({ illustrates }) => illustrates);
   return rows
     .filter(({ kind }) => kind === "measure")
-    .map(({ itemId, status, reason, remark, evidence, forMinistry, answeredAt, byName }) => ({
-      ...{ itemId, status, reason, remark, evidence, forMinistry, anchor: `item-${itemId}` },
+    .map(({ itemId, status, reason, remark, evidence, forMinistry, tickRests = false, answeredAt, byName }) => ({
+      ...{ itemId, status, reason, remark, evidence, forMinistry, tickRests, anchor: `item-${itemId}` },
       ...itemTitle(index, itemId),
       ...paragraphsOf(source, itemId),
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
+      setAside: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));
 }

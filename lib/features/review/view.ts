@@ -76,8 +76,12 @@ export interface ReviewItemView {
   readonly evidence: string | null;
   /** The CISO ticked the remark for the ministry. */
   readonly forMinistry: boolean;
+  /** It was ticked in other words than it has now. */
+  readonly tickRests: boolean;
   readonly answeredText: string | null;
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
   readonly remarks: readonly { readonly id: string; readonly text: string; readonly byText: string }[];
+  /** How many answers to its examples do not count, for it is 該当なし. */
+  readonly setAside: number;
   readonly examples: readonly { readonly id: string; readonly text: string; readonly status: AnswerStatus | null }[];
 }

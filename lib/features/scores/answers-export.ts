@@ -5,9 +5,10 @@ import type { AnswersFile, AnswersFileSheet } from "@/lib/domain/scoring/answers
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
-import type { Transaction } from "@/prisma/client";
+import { SET_ASIDE } from "@/lib/features/sheets/counting";
+import { Prisma, type Transaction } from "@/prisma/client";
 
-/** Every sheet of a cycle that is not withdrawn, with what it asks and what is answered; aggregated in the database. */
+/** Every sheet of a cycle that is not withdrawn, with what it asks and the answers that count or would; aggregated in the database. */
 export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<AnswersFile> {
   const sheets = await transaction.$queryRaw<AnswersFileSheet[]>`
     WITH items AS (
@@ -19,7 +20,7 @@ export async function answersFileOf(transaction: Transaction, cycle: { readonly 
       JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status IS NOT NULL
       JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id
       WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid
-        AND NOT (i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL)
+        AND NOT (i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL) AND NOT ${Prisma.raw(SET_ASIDE)}
       GROUP BY a.sheet_id)
     SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.state IN ('handedIn', 'accepted') AS "handedIn",
       items.ids AS items, coalesce(given.answers, '{}'::jsonb) AS answers

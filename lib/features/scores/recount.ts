@@ -17,18 +17,22 @@ export interface ProgressDifference {
   readonly counted: number;
 }
 
-/** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets. */
+const counted = (status: string): string => `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL)::int`;
+
+/** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not set aside with their measure `m`. */
 const COUNTED_TALLIES = `
   SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope,
     i.item_id, s.role, s.department_id, s.system_id,
     count(*) FILTER (WHERE s.counts)::int AS asked,
-    count(*) FILTER (WHERE s.counts AND a.status = 'implemented')::int AS implemented,
-    count(*) FILTER (WHERE s.counts AND a.status = 'partial')::int AS partial,
-    count(*) FILTER (WHERE s.counts AND a.status = 'notImplemented')::int AS not_implemented,
-    count(*) FILTER (WHERE s.counts AND a.status = 'notApplicable')::int AS not_applicable
+    ${counted("implemented")} AS implemented, ${counted("partial")} AS partial, ${counted("notImplemented")} AS not_implemented,
+    ${counted("notApplicable")} AS not_applicable
   FROM (SELECT *, state IN ('handedIn', 'accepted') AS counts FROM sheet) s
+  JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
   JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
   LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
+  LEFT JOIN edition_item e ON i.kind = 'example' AND e.edition_id = c.edition_id AND e.id = i.item_id
+  LEFT JOIN answer m ON m.operator_id = s.operator_id AND m.sheet_id = s.id AND m.item_id = e.illustrates
+    AND m.status = 'notApplicable' AND m.reason IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 
 const numbers = (row: string): string =>

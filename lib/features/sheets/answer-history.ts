@@ -26,12 +26,12 @@ type VersionRow = Omit<AnswerVersion, "at"> & { readonly at: Date };
 
 const versionsOf = (transaction: Transaction, sheet: SheetRecord, { itemId, page, perPage }: HistoryQuery): Promise<VersionRow[]> =>
   transaction.$queryRaw<VersionRow[]>`
-    SELECT h.version, h.status, h.reason, h.remark, h.evidence, h.answered_at AS at, p.name AS "byName", h.cause
+    SELECT h.version, h.status, CASE WHEN h.status = 'notApplicable' THEN h.reason END AS reason, h.remark, h.evidence, h.answered_at AS at, p.name AS "byName", h.cause
     FROM answer_history h LEFT JOIN person p ON p.operator_id = h.operator_id AND p.id = h.answered_by
     WHERE h.operator_id = ${sheet.operatorId}::uuid AND h.sheet_id = ${sheet.id}::uuid AND h.item_id = ${itemId}
-    ORDER BY h.version DESC LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
+    ORDER BY h.version DESC, h.mark DESC LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
 
-/** Every version of one answer, those that lost against another included, for whoever may read the sheet. */
+/** Every version of one answer and what happened to it, those that lost against another included, for whoever may read the sheet. */
 export async function readAnswerHistory(transaction: Transaction, visitor: Visitor, query: HistoryQuery): Promise<Result<AnswerHistory, Refusal>> {
   const found = await readableSheet(transaction, visitor, query.sheetId);
   if (!found.ok) return found;

@@ -1,6 +1,5 @@
 import "server-only";
-import { type AnswerRefusal, checkAnswer, type CheckedAnswer, countedStatus } from "@/lib/domain/checking/answer";
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import { type AnswerRefusal, checkAnswer, type CheckedAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/schema";
@@ -11,6 +10,8 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
   readonly delta: number;
+  /** A measure that was 該当なし is something else now: the answers to its examples count again. */
+  readonly bringsBack: boolean;
 }
 
 const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" } as const;
@@ -18,7 +19,7 @@ const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidenc
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,
   status: answer.status,
-  reason: answer.reason,
+  reason: shownReason(answer.status, answer.reason),
   remark: answer.remark,
   evidence: answer.evidence,
   version: answer.version,
@@ -32,7 +33,7 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
     case "staleVersion": {
       const { itemId, status, reason, remark, evidence } = item;
       const current = {
-        ...{ itemId, status, reason, remark, evidence },
+        ...{ itemId, status, reason: shownReason(status, reason), remark, evidence },
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
@@ -40,8 +41,6 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
       };
       return refusal("stale_version", "この項目は、ほかの画面か別の人が先に保存しています。どちらを残すか選んでください。", { current });
     }
-    case "measureNotApplicable":
-      return refusal("item_not_asked", "対策項目が「該当なし」のため、この具体例には回答しません。");
     case "tooLong": {
       const message = `${FIELD_NAMES[cause.field]}は${cause.limit}文字までです（いま${cause.length}文字）。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
@@ -53,12 +52,19 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
   }
 }
 
-/** What the request does not speak of stays as it is, but for the reason of a 該当なし that it no longer is; null or "" clears it. */
+/** What the request does not speak of stays as it is, the reason too, for the day on which it is 該当なし again; null or "" clears it. */
 const kept = (sent: SentAnswer, item: StandingItem) => ({
-  reason: sent.reason === undefined ? (sent.status === "notApplicable" ? item.reason : null) : sent.reason,
+  reason: sent.reason === undefined ? item.reason : sent.reason,
   remark: sent.remark === undefined ? item.remark : sent.remark,
   evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
 });
+
+/** What a save of a measure changes beside its own answer. */
+function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
+  if (kind !== "measure") return { delta: 0, bringsBack: false };
+  const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
+  return { delta: Number(is !== null) - Number(was !== null), bringsBack: was === "notApplicable" && is !== "notApplicable" };
+}
 
 /** Checks every answer of the person against what stands; the first that is refused refuses all. `single`: problems are named without `answers.0`. */
 export function checkAll(
@@ -68,9 +74,7 @@ export function checkAll(
   { single, personId }: { readonly single: boolean; readonly personId: string },
 ): Result<Write[], Refusal> {
   const writes: Write[] = [];
-  const kindOf = ({ itemId }: SentAnswer): number => (standing.get(itemId)?.kind === "example" ? 1 : 0);
-  const measuresFirst = [...answers.entries()].sort(([, a], [, b]) => kindOf(a) - kindOf(b));
-  for (const [index, answer] of measuresFirst) {
+  for (const [index, answer] of answers.entries()) {
     const item = standing.get(answer.itemId);
     const path = single ? "" : `answers.${index}.`;
     if (!item) {
@@ -82,14 +86,9 @@ export function checkAll(
       return refused(refusal("invalid_input", "同じ項目が二度入っています。", { fields: [{ path: `${path}itemId`, message: answer.itemId }] }));
     }
     const sent = { ...answer, ...kept(answer, item) };
-    const measure = writes.find(({ itemId }) => itemId === item.illustrates);
-    const measureNotApplicable = measure ? measure.clearsExamples : item.measureNotApplicable;
-    const checked = checkAnswer(sent, { kind: item.kind, measureNotApplicable }, item.version === null ? null : { version: item.version });
+    const checked = checkAnswer(sent, item, item.version === null ? null : { version: item.version });
     if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, personId));
-    const counts = (status: AnswerStatus | null, reason: string | null) =>
-      item.kind === "measure" && countedStatus(item.kind, status, reason) !== null ? 1 : 0;
-    const delta = counts(checked.value.status, checked.value.reason) - counts(item.status, item.reason);
-    writes.push({ ...checked.value, itemId: answer.itemId, delta });
+    writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value) });
   }
   return granted(writes);
 }

@@ -5,6 +5,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { SET_ASIDE } from "@/lib/features/sheets/counting";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { Prisma, type Transaction } from "@/prisma/client";
@@ -14,7 +15,10 @@ export interface SheetItemRow {
   readonly itemId: string;
   readonly kind: ItemKind;
   readonly status: AnswerStatus | null;
+  /** Of a 該当なし. */
   readonly reason: string | null;
+  /** What was written for a 該当なし, also where the answer is another one now. */
+  readonly keptReason?: string | null;
   readonly remark: string | null;
   readonly evidence: string | null;
   /** 0 where nothing was ever written. */
@@ -22,6 +26,10 @@ export interface SheetItemRow {
   readonly answeredAt: Date | null;
   readonly byName: string | null;
   readonly forMinistry: boolean;
+  /** It was ticked for the ministry in other words than it has now. */
+  readonly tickRests?: boolean;
+  /** An example's answer that is in no number while its measure is 該当なし. */
+  readonly setAside?: boolean;
 }
 
 export interface SheetFilter {
@@ -91,8 +99,9 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
 /** The items that a sheet asks, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, coalesce(a.version, 0) AS version,
-      a.answered_at AS "answeredAt", p.name AS "byName", coalesce(a.for_ministry, false) AS "forMinistry"
+    SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",
+      a.remark, a.evidence, coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(SET_ASIDE)} AS "setAside"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
@@ -126,9 +135,9 @@ export async function readableSheet(transaction: Transaction, visitor: Visitor, 
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
   transaction.$queryRaw<{ itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]>`
-    SELECT a.item_id AS "itemId", a.status, a.reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
-    FROM answer a WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = (
-      SELECT p.id FROM sheet p
+    SELECT a.item_id AS "itemId", a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
+    FROM (
+      SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p
       JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
       JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
       WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND pc.state IN ('approved', 'submitted') AND p.role = ${sheet.role}
@@ -136,4 +145,6 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
           WHEN ${sheet.systemId}::uuid IS NOT NULL THEN p.system_id = ${sheet.systemId}::uuid
           ELSE p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid END
         AND p.state IN ('handedIn', 'accepted')
-      ORDER BY pc.period_to DESC LIMIT 1)`;
+      ORDER BY pc.period_to DESC LIMIT 1) last
+    JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;

@@ -2,11 +2,13 @@ import "server-only";
 import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
+import { countSetAside } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
+import { noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside";
 import { moveTallies } from "@/lib/features/sheets/tallies";
 import type { Transaction } from "@/prisma/client";
 
@@ -15,6 +17,18 @@ export interface SheetOutcome {
   readonly state: SheetState;
 }
 export type Outcome = Result<SheetOutcome, Refusal>;
+
+/** With the present numbers; those of set-aside answers only where there are any. */
+function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
+  const aside = countSetAside(setAside);
+  const measures = setAside.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
+  const parts = [
+    ...(unanswered > 0 || aside === 0 ? [`未回答の対策項目が${unanswered}件あります。`] : []),
+    ...(aside > 0 ? [`「該当なし」の対策項目${measures.length}件の具体例に、回答が${aside}件あります。提出すると、この回答は数えません（消えません）。`] : []),
+    "このまま提出するときは件数を確かめてください。",
+  ];
+  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(aside > 0 ? { setAside: aside, measures } : {}) } });
+}
 
 function sheetRefusal(cause: SheetRefusal): Refusal {
   switch (cause.code) {
@@ -25,9 +39,7 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
         ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
         : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
     case "confirmationNeeded":
-      return refusal("confirmation_required", `未回答の対策項目が${cause.unanswered}件あります。このまま提出するときは件数を確かめてください。`, {
-        current: { unanswered: cause.unanswered },
-      });
+      return confirmationRefusal(cause);
     case "reasonMissing":
       return refusal("reason_required", `「該当なし」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`, {
         list: cause.items,
@@ -65,11 +77,12 @@ export const sheetDeed = (action: Action, sheetId: string, detail: Record<string
 });
 
 /**
- * Hands a sheet in; its answers enter the tallies. Refused while a 該当なし on a measure has no reason, and unless the
- * present number of unanswered measures is confirmed.
+ * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they are set
+ * aside. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
+ * answers that are set aside are confirmed.
  */
-export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0 }), now, async (transaction) => {
+export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date, confirmedSetAside = 0): Promise<Outcome> =>
+  change(visitor, sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0, ...(confirmedSetAside > 0 ? { confirmedSetAside } : {}) }), now, async (transaction) => {
     const found = await permittedSheet(transaction, visitor, sheetId, "sheet.handIn");
     if (!found.ok) return found;
     const sheet = found.value;
@@ -78,14 +91,17 @@ export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswer
       JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
       WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
         AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
+    const setAside = await readSetAside(transaction, sheet);
     const next = handIn({
       state: sheet.state,
       cycleState: sheet.cycleState,
       unansweredMeasures: sheet.measures - sheet.answered,
       needingReason: lacking.map(({ itemId }) => itemId),
       confirmedUnanswered,
+      ...{ setAside, confirmedSetAside },
     });
     if (!next.ok) return refused(sheetRefusal(next.refusal));
+    await noteSetAside(transaction, sheet, setAside, { visitor, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: visitor.actor.personId });
   });
 

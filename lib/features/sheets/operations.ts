@@ -27,6 +27,8 @@ const itemAnswer = z.object({
   answeredAt: z.iso.datetime().nullable(),
   byName: z.string().nullable(),
   forMinistry: z.boolean(),
+  /** An example's answer that does not count while its measure is 該当なし. */
+  setAside: z.boolean(),
 });
 /** The answer of the last approved cycle. */
 const previousAnswer = itemAnswer.pick({ itemId: true, status: true, reason: true, remark: true, evidence: true }).extend({ answeredAt: z.iso.datetime() });
@@ -58,7 +60,7 @@ export const sheetOperations: readonly Operation[] = [
     handle: async ({ visitor, now }, { params }) =>
       mapResult(await wholeSheet(visitor, params.sheetId, now), ({ summary, items, remarks, previous }) => ({
         sheet: summary,
-        items: items.map((item) => ({ ...item, answeredAt: item.answeredAt?.toISOString() ?? null })),
+        items: items.map(({ keptReason: _unsaid, tickRests: _resting, setAside = false, ...item }) => ({ ...item, setAside, answeredAt: item.answeredAt?.toISOString() ?? null })),
         remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),
         previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
       })),
@@ -106,7 +108,7 @@ export const sheetOperations: readonly Operation[] = [
   operation({
     id: "handInSheet", method: "POST", path: "/sheets/{sheetId}/hand-in", tag, summary: "提出する",
     params: schema.sheetParams, body: schema.handInBody, status: 200, response: schema.sheetState,
-    handle: ({ visitor, now }, { params, body }) => handInSheet(visitor, params.sheetId, body.confirmedUnanswered, now),
+    handle: ({ visitor, now }, { params, body }) => handInSheet(visitor, params.sheetId, body.confirmedUnanswered, now, body.confirmedSetAside),
   }),
   operation({
     id: "returnSheet", method: "POST", path: "/sheets/{sheetId}/return", tag, summary: "差し戻す",

@@ -29,7 +29,7 @@ export const addItemRemark = (visitor: Visitor, sheetId: string, itemId: string,
     return granted({ id });
   });
 
-/** The CISO ticks (or unticks) the remark of an answer for the ministry; a remark that changes later loses its tick. */
+/** The CISO ticks (or unticks) the remark of an answer for the ministry, in its present words: while others stand there the tick rests. */
 export const tickForMinistry = (visitor: Visitor, sheetId: string, itemId: string, forMinistry: boolean, now: Date): Promise<Result<{ forMinistry: boolean }, Refusal>> =>
   change(visitor, { action: "answer.forMinistry", target: `sheet/${sheetId}/${itemId}`, detail: { forMinistry } }, now, async (transaction) => {
     const sheet = await readSheet(transaction, sheetId, "change");
@@ -37,9 +37,8 @@ export const tickForMinistry = (visitor: Visitor, sheetId: string, itemId: strin
     if (!decide(visitor.actor, "cycle.submit", sheetTarget(sheet)).ok) {
       return refused(refusal("not_permitted", "省庁に渡す備考を選べるのは CISO だけです。"));
     }
-    const ticked = await transaction.answer.updateMany({
-      where: { operatorId: sheet.operatorId, sheetId, itemId, remark: { not: null } },
-      data: { forMinistry },
-    });
-    return ticked.count === 1 ? granted({ forMinistry }) : refused(NOT_FOUND);
+    const ticked = await transaction.$executeRaw`
+      UPDATE answer SET for_ministry = ${forMinistry}, ticked_remark = CASE WHEN ${forMinistry} THEN remark END
+      WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheetId}::uuid AND item_id = ${itemId} AND remark IS NOT NULL`;
+    return ticked === 1 ? granted({ forMinistry }) : refused(NOT_FOUND);
   });

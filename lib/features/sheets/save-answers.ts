@@ -3,32 +3,17 @@ import { createHash } from "node:crypto";
 import { changeWithHistory } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
-import { needsReason } from "@/lib/domain/checking/answer";
+import { needsReason, shownReason } from "@/lib/domain/checking/answer";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { checkAll, savedAnswer, type SentAnswer, type Write } from "@/lib/features/sheets/check-answers";
-import type { SavedAnswer, SavedAnswers } from "@/lib/features/sheets/schema";
+import type { SavedAnswers } from "@/lib/features/sheets/schema";
+import { bringBack } from "@/lib/features/sheets/set-aside";
 import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { editionItems, type KeptMutation, readStanding, type Standing } from "@/lib/features/sheets/standing";
 import type { Transaction } from "@/prisma/client";
-
-/** 該当なし on a measure clears its examples' answers on this sheet; their history keeps them. */
-async function clearExamples(transaction: Transaction, sheet: SheetRecord, measures: readonly string[], visitor: Visitor, now: Date) {
-  const rows = await transaction.$queryRaw<Pick<SavedAnswer, "itemId" | "reason" | "remark" | "evidence" | "version">[]>`
-    WITH cleared AS (
-      UPDATE answer a SET status = NULL, version = a.version + 1, answered_by = ${visitor.actor.personId}::uuid, answered_at = ${now}
-      FROM edition_item e
-      WHERE e.edition_id = ${sheet.editionId} AND e.illustrates = ANY(${measures}) AND a.item_id = e.id
-        AND a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = ${sheet.id}::uuid AND a.status IS NOT NULL
-      RETURNING a.*)
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'measureNotApplicable' FROM cleared
-    RETURNING item_id AS "itemId", reason, remark, evidence, version`;
-  const common = { status: null, savedAt: now.toISOString(), byName: visitor.account.name, needsReason: false };
-  return rows.map((row): SavedAnswer => ({ ...row, ...common })).sort((a, b) => a.itemId.localeCompare(b.itemId));
-}
 
 /** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
 async function write(transaction: Transaction, sheet: SheetRecord, state: string, writes: readonly Write[], visitor: Visitor, now: Date, mutation: (Repeatable & { result: SavedAnswers }) | null) {
@@ -42,7 +27,8 @@ async function write(transaction: Transaction, sheet: SheetRecord, state: string
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", status, reason, remark, evidence, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
       ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET status = excluded.status, reason = excluded.reason, remark = excluded.remark,
         evidence = excluded.evidence, version = excluded.version, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
-        for_ministry = a.for_ministry AND a.remark IS NOT DISTINCT FROM excluded.remark),
+        for_ministry = coalesce(excluded.remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END), false),
+        ticked_remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END)),
     history AS (
       INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, status, reason, remark, evidence, ${visitor.actor.personId}::uuid, ${now} FROM sent),
@@ -130,14 +116,14 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
     const known = standing.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
     const writes = checkAll(answers, standing, known, { single, personId: visitor.actor.personId });
     if (!writes.ok) return writes;
-    const clearing = writes.value.filter(({ clearsExamples }) => clearsExamples).map(({ itemId }) => itemId);
+    const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
     const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
-    if (clearing.length === 0) {
+    if (coming.length === 0) {
       await write(transaction, sheet, next, writes.value, visitor, now, mutation === null ? null : { ...mutation, result });
       return granted(result);
     }
     await write(transaction, sheet, next, writes.value, visitor, now, null);
-    const also = await clearExamples(transaction, sheet, clearing, visitor, now);
+    const also = await bringBack(transaction, sheet, coming, { visitor, now });
     await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
     return granted({ ...result, also });
   });
@@ -167,7 +153,7 @@ export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAn
       SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
       UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
     const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
-    const staying = { itemId, status, reason, remark, evidence, version: kept.version + 2, savedAt: (answeredAt ?? now).toISOString(), byName: byName ?? "", needsReason: needsReason(kept.kind, status, reason) };
+    const staying = { itemId, status, reason: shownReason(status, reason), remark, evidence, version: kept.version + 2, savedAt: (answeredAt ?? now).toISOString(), byName: byName ?? "", needsReason: needsReason(kept.kind, status, reason) };
     const result = { answers: [staying], also: [] };
     await rememberResult(transaction, sheet, mutation, visitor, now, result);
     return granted(result);

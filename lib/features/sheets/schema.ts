@@ -40,7 +40,7 @@ export const savedAnswer = z.object({
   needsReason: z.boolean(),
 });
 export type SavedAnswer = z.output<typeof savedAnswer>;
-/** `also`: examples whose answers were cleared because their measure became 該当なし. */
+/** `also`: examples whose answers, once cleared with their measure, came back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also: z.array(savedAnswer) });
 export type SavedAnswers = z.output<typeof savedAnswers>;
 
@@ -50,7 +50,9 @@ export const answerVersion = savedAnswer
   .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
 export type AnswerVersion = z.output<typeof answerVersion>;
 
-export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional() });
+/** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
+export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
+export type HandInBody = z.output<typeof handInBody>;
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
 export const withdrawBody = z.strictObject({ reason: paragraph("取り下げる理由") });
 /** What the screen sends, where withdrawing is confirmed in the same step. */

@@ -9,9 +9,6 @@ import type { Transaction } from "@/prisma/client";
 export interface StandingItem {
   readonly itemId: string;
   readonly kind: ItemKind;
-  /** For an example, its measure. */
-  readonly illustrates: string | null;
-  readonly measureNotApplicable: boolean;
   readonly status: AnswerStatus | null;
   readonly reason: string | null;
   readonly remark: string | null;
@@ -53,12 +50,10 @@ export async function readStanding(transaction: Transaction, sheet: SheetRecord,
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
       coalesce((SELECT jsonb_agg(to_jsonb(standing)) FROM (
         SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
-          p.name AS "byName", e.illustrates, coalesce(m.status = 'notApplicable' AND m.reason IS NOT NULL, false) AS "measureNotApplicable"
+          p.name AS "byName"
         FROM cycle_item i
         LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
         LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
-        LEFT JOIN edition_item e ON i.kind = 'example' AND e.edition_id = ${sheet.editionId} AND e.id = i.item_id
-        LEFT JOIN answer m ON m.operator_id = i.operator_id AND m.sheet_id = ${sheet.id}::uuid AND m.item_id = e.illustrates
         WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
           AND i.item_id = ANY(${itemIds})) standing), '[]') AS items`;
   if (!row) throw new Error("a statement without FROM gave no row");

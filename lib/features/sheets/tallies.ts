@@ -1,5 +1,6 @@
 import "server-only";
-import type { Transaction } from "@/prisma/client";
+import { SET_ASIDE } from "@/lib/features/sheets/counting";
+import { Prisma, type Transaction } from "@/prisma/client";
 
 /** The sheet whose answers enter or leave the tallies. */
 export interface TalliedSheet {
@@ -16,7 +17,7 @@ export const tallyScope = ({ role, departmentId, systemId }: Omit<TalliedSheet, 
   [role, departmentId ?? "", systemId ?? ""].join("/");
 
 /**
- * Adds a sheet's answers to its scope's tallies (`+1`, when it begins to count) or takes them out (`-1`).
+ * Adds a sheet's answers, but those that are set aside with their measure, to its scope's tallies (`+1`, when it begins to count) or takes them out (`-1`).
  * The sheet is locked by the caller, so its answers stand still; the tallies are locked in key order before they change,
  * so that two hand-ins of one scope wait for each other instead of blocking each other.
  */
@@ -36,7 +37,7 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
       not_applicable = t.not_applicable + CASE WHEN a.status = 'notApplicable' THEN ${direction} ELSE 0 END
     FROM locked
     JOIN cycle_item i ON i.operator_id = ${operatorId}::uuid AND i.cycle_id = ${cycleId}::uuid AND i.role = ${role} AND i.item_id = locked.item_id
-    LEFT JOIN answer a ON a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id
+    LEFT JOIN answer a ON a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
     WHERE t.operator_id = ${operatorId}::uuid AND t.cycle_id = ${cycleId}::uuid AND t.scope = ${scope} AND t.item_id = i.item_id`;
 }
 

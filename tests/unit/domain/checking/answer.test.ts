@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ANSWER_LIMITS, checkAnswer, countedStatus, type AnswerField, type AnswerInput } from "@/lib/domain/checking/answer";
+import { ANSWER_LIMITS, checkAnswer, countedStatus, type AnswerField, type AnswerInput, shownReason } from "@/lib/domain/checking/answer";
 
 const input = (overrides: Partial<AnswerInput> = {}): AnswerInput => ({ status: "implemented", version: 0, ...overrides });
 const measure = { kind: "measure" } as const;
@@ -46,19 +46,25 @@ describe("checkAnswer", () => {
   });
 
   it.each([
-    [measure, "notApplicable", "", { needsReason: true, clearsExamples: false }],
-    [measure, "notApplicable", "機器がない", { needsReason: false, clearsExamples: true }],
-    [example, "notApplicable", "", { needsReason: false, clearsExamples: false }],
-    [measure, "notImplemented", "", { needsReason: false, clearsExamples: false }],
-    [measure, null, "", { needsReason: false, clearsExamples: false }],
+    [measure, "notApplicable", "", { needsReason: true }],
+    [measure, "notApplicable", "機器がない", { needsReason: false }],
+    [example, "notApplicable", "", { needsReason: false }],
+    [measure, "notImplemented", "", { needsReason: false }],
+    [measure, null, "", { needsReason: false }],
   ] as const)("%o %s with reason %j: %o", (item, status, reason, effects) => {
     expect(checkAnswer(input({ status, reason }), item, null)).toMatchObject({ ok: true, value: { status, ...effects } });
   });
 
-  it("asks no example of a measure that is 該当なし, but lets it be cleared", () => {
-    const folded = { kind: "example", measureNotApplicable: true } as const;
-    expect(checkAnswer(input(), folded, null)).toMatchObject({ ok: false, refusal: { code: "measureNotApplicable" } });
-    expect(checkAnswer(input({ status: null }), folded, null).ok).toBe(true);
+  it("M2 speaks of the item alone: nothing follows for other items from an answer that may be half of what is meant", () => {
+    const checked = checkAnswer(input({ status: "notApplicable", reason: "あ" }), measure, { version: 0 });
+    expect(checked.ok && Object.keys(checked.value).sort()).toEqual(["evidence", "needsReason", "reason", "remark", "status", "version"]);
+    expect(checkAnswer(input(), example, null).ok).toBe(true);
+  });
+
+  it.each(["implemented", "partial", "notImplemented", null] as const)("M2 keeps the reason of an earlier 該当なし with %s, and shows it with 該当なし only", (status) => {
+    expect(checkAnswer(input({ status, reason: "機器がない" }), measure, null)).toMatchObject({ ok: true, value: { reason: "機器がない" } });
+    expect(shownReason(status, "機器がない")).toBeNull();
+    expect(shownReason("notApplicable", "機器がない")).toBe("機器がない");
   });
 
   it("counts 該当なし on a measure only with its reason", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextUnanswered, sheetProgress, type GivenAnswer, type SheetItem } from "@/lib/domain/checking/progress";
+import { countSetAside, nextUnanswered, setAsideExamples, sheetProgress, type GivenAnswer, type SheetItem } from "@/lib/domain/checking/progress";
 
 const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
   ...{ id, order, kind: "measure", section: "s1", illustrates: null },
@@ -32,6 +32,30 @@ describe("sheetProgress", () => {
   it("asks no examples of a measure that is 該当なし with a reason", () => {
     const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
     expect([na("機器がない"), na("")]).toEqual([0, 1]);
+  });
+});
+
+describe("setAsideExamples", () => {
+  const two = [item("a", 0), item("a:e2", 2, { kind: "example", illustrates: "a" }), item("a:e1", 1, { kind: "example", illustrates: "a" }), item("b", 3), item("b:e1", 4, { kind: "example", illustrates: "b" })];
+  const notApplicable = (reason: string | null): GivenAnswer => ({ status: "notApplicable", reason });
+
+  it("M2 are the answered examples of measures that are 該当なし with a reason, in printed order", () => {
+    const given = answers({ a: notApplicable("ない"), "a:e1": implemented, "a:e2": notApplicable(null), b: implemented, "b:e1": implemented });
+    expect(setAsideExamples(two, given)).toEqual([{ measure: "a", examples: ["a:e1", "a:e2"] }]);
+    expect(countSetAside(setAsideExamples(two, given))).toBe(2);
+  });
+
+  it.each([
+    ["has no reason yet", { a: notApplicable(" "), "a:e1": implemented }],
+    ["is something else", { a: implemented, "a:e1": implemented }],
+    ["is not answered", { "a:e1": implemented }],
+    ["has no answered example", { a: notApplicable("ない"), "a:e1": { status: null, reason: null } }],
+  ] as [string, Record<string, GivenAnswer>][])("M2 are none where the measure %s", (_why, given) => {
+    expect(setAsideExamples(two, answers(given))).toEqual([]);
+  });
+
+  it("M2 are none of a measure that another sheet asks", () => {
+    expect(setAsideExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
   });
 });
 

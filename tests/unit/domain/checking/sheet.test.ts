@@ -58,6 +58,25 @@ describe("handIn", () => {
     expect(handIn({ ...sheet, unansweredMeasures: 0, confirmedUnanswered: 1 }).ok).toBe(false);
   });
 
+  const setAside = [{ measure: "a", examples: ["a:e1", "a:e2"] }, { measure: "b", examples: ["b:e1"] }];
+  it.each([
+    [3, 3, true],
+    [3, undefined, false],
+    [3, 2, false],
+    [3, 4, false],
+    [2, 3, false],
+    [undefined, 3, false],
+  ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedSetAside, ok) => {
+    expect(handIn({ ...sheet, setAside, confirmedUnanswered, confirmedSetAside })).toEqual(
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, setAside } },
+    );
+  });
+
+  it("M2 needs no confirmation of none set aside, and takes none", () => {
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [] }).ok).toBe(true);
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [], confirmedSetAside: 1 }).ok).toBe(false);
+  });
+
   it("is blocked by 該当なし without a reason, and by the state", () => {
     expect(handIn({ ...sheet, confirmedUnanswered: 3, needingReason: ["m"] })).toEqual({ ok: false, refusal: { code: "reasonMissing", items: ["m"] } });
     expect(handIn({ ...sheet, confirmedUnanswered: 3, cycleState: "reviewing" }).ok).toBe(false);

@@ -5,6 +5,11 @@ const item = (id: string) => ({ id, label: id, href: `/checks/s/1#item-${id}` })
 const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], needingReason: [] } as const;
 
 describe("handInStep", () => {
+  it("M2 says how many answers to examples are set aside", () => {
+    expect(handInStep({ ...standing, setAside: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
+    expect(handInStep({ ...standing, unanswered: [item("a")], setAside: 3 })).toEqual({ kind: "handIn", button: "未回答1件のまま、具体例の回答3件を数えずに提出する" });
+  });
+
   it("hands in, saying how many are unanswered", () => {
     expect(handInStep(standing)).toEqual({ kind: "handIn", button: "提出する" });
     expect(handInStep({ ...standing, state: "returned", unanswered: [item("a"), item("b")] })).toEqual({ kind: "handIn", button: "未回答2件のまま提出する" });

@@ -1,0 +1,214 @@
+import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { NO_CONNECTION } from "@/tests/e2e/complaints";
+import { expect, testOfChange as test } from "@/tests/e2e/portal";
+import { addRespondent, answerOf, card, emptySheet, LARGE_SECTION, openSection, saveState, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
+import type { TestPortal } from "@/tests/e2e/test-portal";
+
+/* 該当なし pressed by mistake: the answers to the examples of the measure stand on screen and in the database as they were. */
+interface Answered {
+  readonly sheet: string;
+  readonly measure: string;
+  /** The example with its answer, as the page shows it and the database keeps it. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+const TURN = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+const examplesOf = (within: Locator): Locator => within.locator("details.examples");
+const formOf = (page: Page, measure: string): Locator => card(page, measure).locator("form.item-form");
+const shownStatus = (page: Page, item: string, status: string): Locator => card(page, item).locator(`input[name="status"][value="${status}"]`);
+
+async function emptySystemSheet(portal: TestPortal): Promise<string> {
+  const { id } = await sheetOf(portal, "system", "systemAdministrator");
+  await emptySheet(portal, id);
+  return id;
+}
+
+/** Opens the examples of a card, unless they are open. */
+async function unfold(examples: Locator): Promise<void> {
+  if ((await examples.getAttribute("open")) === null) await examples.locator("> summary").click();
+  await expect(examples.locator("form.example-row").first()).toBeVisible();
+}
+
+/** Answers the first measure of the page that has examples, and all of these. */
+async function answerExamples(page: Page, sheet: string): Promise<Answered> {
+  const first = page.locator("article.item-card").filter({ has: page.locator("form.example-row") }).first();
+  const measure = await first.locator('form.item-form input[name="itemId"]').inputValue();
+  await tile(formOf(page, measure), "implemented").click();
+  await unfold(examplesOf(card(page, measure)));
+  const given = new Map<string, string>();
+  for (const [at, row] of (await card(page, measure).locator("form.example-row").all()).entries()) {
+    const status = TURN[at % TURN.length]!;
+    await tile(row, status).click();
+    given.set(await row.locator('input[name="itemId"]').inputValue(), status);
+  }
+  expect(given.size).toBeGreaterThan(1);
+  return { sheet, measure, given };
+}
+
+const savedAnswers = async (portal: TestPortal, { sheet, given }: Answered): Promise<Map<string, string | null>> =>
+  new Map(await Promise.all([...given.keys()].map(async (item) => [item, (await answerOf(portal, sheet, item))?.status ?? null] as const)));
+
+async function expectKept(portal: TestPortal, answered: Answered): Promise<void> {
+  await expect.poll(() => savedAnswers(portal, answered)).toEqual(new Map(answered.given));
+}
+
+async function expectShown(page: Page, { measure, given }: Answered): Promise<void> {
+  await unfold(examplesOf(card(page, measure)));
+  for (const [item, status] of given) await expect(shownStatus(page, item, status)).toBeChecked();
+}
+
+const lastOf = async (portal: TestPortal, { sheet, measure }: Answered, status: string) =>
+  expect.poll(async () => (await answerOf(portal, sheet, measure))?.status).toBe(status);
+
+/** 該当なし, one letter as the reason, saved. */
+async function slip(page: Page, portal: TestPortal, answered: Answered): Promise<void> {
+  const form = formOf(page, answered.measure);
+  await tile(form, "notApplicable").click();
+  await form.locator('textarea[name="reason"]').fill("あ");
+  await expect.poll(async () => (await portal.rows("SELECT 1 FROM answer WHERE sheet_id = $1 AND item_id = $2 AND status = 'notApplicable' AND reason = 'あ'", [answered.sheet, answered.measure])).length).toBe(1);
+}
+
+for (const status of ["implemented", "partial", "notImplemented"]) {
+  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are on screen, after loading again and in the database`, async ({ ownPortal, enter }) => {
+    const page = await enter("system");
+    const sheet = await emptySystemSheet(ownPortal);
+    await openSection(page, sheet, LARGE_SECTION);
+    const answered = await answerExamples(page, sheet);
+    await expectKept(ownPortal, answered);
+    await slip(page, ownPortal, answered);
+    await expect(examplesOf(card(page, answered.measure)).locator("> summary")).toContainText("提出すると数えません");
+    await expectKept(ownPortal, answered);
+    await tile(formOf(page, answered.measure), status).click();
+    await lastOf(ownPortal, answered, status);
+    await expectShown(page, answered);
+    await page.reload();
+    await expectShown(page, answered);
+    await expectKept(ownPortal, answered);
+  });
+}
+
+test("M2 by keyboard the slip loses nothing either, and the reason is there again after loading", async ({ ownPortal, enter }) => {
+  const page = await enter("system");
+  const sheet = await emptySystemSheet(ownPortal);
+  await openSection(page, sheet, LARGE_SECTION);
+  const answered = await answerExamples(page, sheet);
+  await card(page, answered.measure).locator("h4").focus();
+  await page.keyboard.press("4");
+  await page.keyboard.type("あ");
+  await page.keyboard.press("Escape");
+  await lastOf(ownPortal, answered, "notApplicable");
+  await page.keyboard.press("1");
+  await lastOf(ownPortal, answered, "implemented");
+  await expectShown(page, answered);
+  await expectKept(ownPortal, answered);
+  await page.reload();
+  await tile(formOf(page, answered.measure), "notApplicable").click();
+  await expect(formOf(page, answered.measure).locator('textarea[name="reason"]')).toHaveValue("あ");
+});
+
+test("M2 without a connection: answers, the slip and its correction arrive, and a slip that is sent in between takes nothing away", async ({ ownPortal, enter, complaints }) => {
+  complaints.expect(NO_CONNECTION);
+  const page = await enter("system");
+  const sheet = await emptySystemSheet(ownPortal);
+  const context: BrowserContext = page.context();
+  await openSection(page, sheet, LARGE_SECTION);
+  await context.setOffline(true);
+  const answered = await answerExamples(page, sheet);
+  const form = formOf(page, answered.measure);
+  await tile(form, "notApplicable").click();
+  await form.locator('textarea[name="reason"]').fill("あ");
+  await expect(saveState(card(page, answered.measure))).toHaveText("この端末に保存・未送信");
+  await context.setOffline(false);
+  await lastOf(ownPortal, answered, "notApplicable");
+  await expectKept(ownPortal, answered);
+  await context.setOffline(true);
+  await tile(form, "implemented").click();
+  await expect(saveState(card(page, answered.measure))).toHaveText("この端末に保存・未送信");
+  await context.setOffline(false);
+  await lastOf(ownPortal, answered, "implemented");
+  await expectKept(ownPortal, answered);
+  await expectShown(page, answered);
+  await expect(page.locator(".held-answers")).toHaveCount(0);
+});
+
+test("M2 without a script the slip loses nothing", async ({ ownPortal, enter }) => {
+  const scripted = await enter("system");
+  const sheet = await emptySystemSheet(ownPortal);
+  await openSection(scripted, sheet, LARGE_SECTION);
+  const answered = await answerExamples(scripted, sheet);
+  await expectKept(ownPortal, answered);
+  await lastOf(ownPortal, answered, "implemented");
+  const page = await enter("system", { javaScriptEnabled: false });
+  await page.goto(`/checks/${sheet}/${LARGE_SECTION}`);
+  const save = async (status: string, reason?: string): Promise<void> => {
+    await tile(formOf(page, answered.measure), status).click();
+    if (reason !== undefined) await formOf(page, answered.measure).locator('textarea[name="reason"]').fill(reason);
+    await formOf(page, answered.measure).getByRole("button", { name: "この回答を保存する" }).click();
+    await expect(shownStatus(page, answered.measure, status).first()).toBeChecked();
+    await lastOf(ownPortal, answered, status);
+  };
+  await save("notApplicable", "あ");
+  await expect(examplesOf(card(page, answered.measure)).locator("> summary")).toContainText("提出すると数えません");
+  await save("partial");
+  await expectShown(page, answered);
+  await expectKept(ownPortal, answered);
+});
+
+test("M2 two people on one sheet: the slip of one takes nothing from the other", async ({ ownPortal, enter }) => {
+  const sheet = await emptySystemSheet(ownPortal);
+  await addRespondent(ownPortal, sheet, "manager");
+  const [one, other] = [await enter("system"), await enter("manager")];
+  await openSection(one, sheet, LARGE_SECTION);
+  await openSection(other, sheet, LARGE_SECTION);
+  const answered = await answerExamples(one, sheet);
+  await expectKept(ownPortal, answered);
+  await slip(one, ownPortal, answered);
+  await unfold(examplesOf(other.locator("article.item-card").nth(3)));
+  const row = other.locator("article.item-card").nth(3).locator("form.example-row").first();
+  const item = await row.locator('input[name="itemId"]').inputValue();
+  await tile(row, "partial").click();
+  await expect.poll(async () => (await answerOf(ownPortal, sheet, item))?.status).toBe("partial");
+  await other.reload();
+  await tile(formOf(other, answered.measure), "implemented").click();
+  await lastOf(ownPortal, answered, "implemented");
+  await expectShown(other, answered);
+  await expectKept(ownPortal, answered);
+  await one.reload();
+  await expectShown(one, answered);
+});
+
+test("M2 handed in as 該当なし: asked with the number by measure; returned and 実施 again they are back", async ({ ownPortal, enter }) => {
+  const page = await enter("system");
+  const sheet = await emptySystemSheet(ownPortal);
+  await openSection(page, sheet, LARGE_SECTION);
+  const answered = await answerExamples(page, sheet);
+  await slip(page, ownPortal, answered);
+  await expectKept(ownPortal, answered);
+  const count = answered.given.size;
+  await page.goto(`/checks/${sheet}/hand-in`);
+  await expect(page.getByText(`「該当なし」の項目の具体例に、回答が${count}件あります。提出すると、この${count}件は数えません。`)).toBeVisible();
+  await expect(page.getByRole("link", { name: `（具体例の回答${count}件）` })).toHaveAttribute("href", `/checks/${sheet}/${LARGE_SECTION}#item-${answered.measure}`);
+  await page.getByRole("button", { name: new RegExp(`具体例の回答${count}件を数えずに提出する$`) }).click();
+  await page.waitForURL(/\/checks\?handedIn=/);
+  expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
+  await expectKept(ownPortal, answered);
+  await page.goto(`/checks/${sheet}/${LARGE_SECTION}`);
+  await expect(examplesOf(card(page, answered.measure)).locator("> summary")).toContainText("数えていません");
+
+  const reviewer = await enter("manager");
+  await reviewer.goto(`/operator/sheets/${sheet}`);
+  await expect(reviewer.locator(`[id="item-${answered.measure}"]`).getByText(`回答のある具体例 ${count}件（数えていません）`)).toBeVisible();
+  await reviewer.getByLabel("差し戻す理由").fill("該当します。");
+  await reviewer.getByRole("button", { name: "差し戻す", exact: true }).click();
+  await expect.poll(() => stateOf(ownPortal, sheet)).toBe("returned");
+
+  await openSection(page, sheet, LARGE_SECTION);
+  await tile(formOf(page, answered.measure), "implemented").click();
+  await lastOf(ownPortal, answered, "implemented");
+  await expectShown(page, answered);
+  await expectKept(ownPortal, answered);
+  const [example] = answered.given.keys();
+  await page.goto(`/checks/${sheet}/history/${encodeURIComponent(example!)}`);
+  await expect(page.getByText("対策項目を「該当なし」として提出したため、この回答は数えません。")).toBeVisible();
+  await expect(page.getByText("対策項目が「該当なし」でなくなったため、この回答に戻りました。")).toBeVisible();
+});

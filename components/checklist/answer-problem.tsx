@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { useChecklist } from "./checklist-context";
 import { ConflictPanel } from "./conflict-panel";
+import { DiscardButton } from "./discard-button";
 
 /** What stands between this item's change and the server, and what the respondent can do about it. */
 export function AnswerProblem({ itemId }: { readonly itemId: string }) {
@@ -29,9 +30,7 @@ export function AnswerProblem({ itemId }: { readonly itemId: string }) {
             <Button size="small" onClick={() => void queue?.retry(entry.key)}>
               もう一度送る
             </Button>
-            <Button size="small" onClick={() => void queue?.discard(entry.key)}>
-              この端末から消す
-            </Button>
+            <DiscardButton onDiscard={() => void queue?.discard(entry.key)} />
           </p>
         </Notice>
       );

@@ -7,6 +7,7 @@ import { summariseUnsent } from "@/lib/features/checklist/queue-state";
 import { answerWord } from "../checking/answer-words";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 
 /** On every page of the portal: sends what waits in this browser for the account, and says what could not be sent. */
@@ -148,9 +149,7 @@ function HeldAnswer({
         <Button size="small" onClick={onRetry}>
           もう一度送る
         </Button>
-        <Button size="small" onClick={onDiscard}>
-          この端末から消す
-        </Button>
+        <DiscardButton onDiscard={onDiscard} />
       </div>
     </li>
   );

@@ -52,7 +52,6 @@ export type AnswerVersion = z.output<typeof answerVersion>;
 
 /** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
-export type HandInBody = z.output<typeof handInBody>;
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
 export const withdrawBody = z.strictObject({ reason: paragraph("取り下げる理由") });
 /** What the screen sends, where withdrawing is confirmed in the same step. */

@@ -8,17 +8,20 @@ import { answerWord } from "../checking/answer-words";
 import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";
 import { type CardOutline, useChecklist } from "./checklist-context";
+import { HistoryLink } from "./history-link";
 import { useEarlyChange } from "./use-early-change";
 
 /** One 具体例: its text and the four answers in a row. */
 export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; readonly measure: CardOutline }) {
-  const { kind, readOnly, present, change, action, path, queue } = useChecklist();
+  const { sheetId, kind, readOnly, present, change, action, path, queue } = useChecklist();
   const { itemId, answer } = row;
   const { draft, version, save } = present(itemId, answer);
   const anchor = itemAnchor(itemId);
   const item = { itemId, label: `${measure.code} ${measure.heading}の具体例「${row.text}」`, rendered: answer };
   const form = useEarlyChange((early) => change(item, early, 0), draft);
   const conflict = save.kind === "problem" && save.problem.kind === "conflict";
+  const aside = present(measure.itemId, measure.answer).draft.status === "notApplicable";
+  const history = version > 0 && (readOnly || aside) ? <HistoryLink sheetId={sheetId} itemId={itemId} heading={row.text} /> : null;
   const text = (
     <span className="example-text" id={`${anchor}-text`}>
       {row.text}
@@ -28,7 +31,14 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
     return (
       <div className="example-row" data-depth={row.depth} id={anchor}>
         {text}
-        {conflict ? <AnswerProblem itemId={itemId} /> : <AnswerMark kind={kind} status={draft.status} />}
+        {conflict ? (
+          <AnswerProblem itemId={itemId} />
+        ) : (
+          <span className="row">
+            <AnswerMark kind={kind} status={draft.status} />
+            {history}
+          </span>
+        )}
       </div>
     );
   }
@@ -62,6 +72,7 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
           <p className="aside-text">この端末に保存・未送信</p>
         ) : null}
         {save.kind === "unkept" ? <p className="aside-text">未送信</p> : null}
+        {history}
         <Button type="submit" size="small" className="without-script">
           保存する
         </Button>

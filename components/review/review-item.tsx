@@ -78,7 +78,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
           <ul>
             {item.examples.map((example) => (
               <li key={example.id}>
-                <AnswerMark kind={kind} status={example.status} />　{example.text}
+                <AnswerMark kind={kind} status={example.status} />　{example.text}　<HistoryLink sheetId={sheetId} itemId={example.id} heading={example.text} />
               </li>
             ))}
           </ul>

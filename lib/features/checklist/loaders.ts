@@ -18,6 +18,7 @@ import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type Sheet
 import type { EditionIndex } from "@/lib/features/guidelines/data";
 import { changeText } from "@/lib/features/cycles/change-texts";
 import { dateText, dueText } from "@/lib/features/japanese-date";
+import type { SheetItemRow } from "@/lib/features/sheets/data";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/sheet-names";
 import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
 import { ROLE_WORDS } from "@/lib/features/words";

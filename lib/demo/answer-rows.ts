@@ -49,8 +49,8 @@ function questionsOf(sheet: DemoSheet, answers: readonly DemoAnswer[]): Readonly
 /** Adds the answers of a sheet to the book, with earlier versions and reviewers' remarks. Gives the corrected items. */
 export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoSheet, answers: readonly DemoAnswer[]): readonly string[] {
   const questions = questionsOf(sheet, answers);
-  const times = returnTimes(sheet);
-  const span = sheet.until.getTime() - sheet.from.getTime();
+  const { work } = operator.calendar;
+  const times = returnTimes(operator.calendar, sheet);
   const respondents = sheet.plan.respondentIds;
   const rowOf = (answer: DemoAnswer, version: number, answeredAt: Date): Row => ({
     ...{ operator_id: operator.id, sheet_id: sheet.id, item_id: answer.item, status: answer.status },
@@ -59,7 +59,7 @@ export function addAnswers(book: RowBook, operator: DemoOperator, sheet: DemoShe
     answered_at: answeredAt,
   });
   answers.forEach((answer, index) => {
-    const at = new Date(sheet.from.getTime() + Math.floor((span * (index + 1)) / (answers.length + 1)));
+    const at = work.between(sheet.from, sheet.until, (index + 1) / (answers.length + 1));
     const question = questions.get(answer.item);
     const mended = question !== undefined && sheet.state !== "returned" && times !== null;
     const current = question === undefined ? answer : mended ? question.after : question.before;

@@ -1,35 +1,69 @@
 import { choose } from "@/lib/demo/chance";
+import { addDays } from "@/lib/demo/workdays";
+import { nineOClock, WorkingTime } from "@/lib/demo/working-time";
 
-/** The demo stands on 21 November 2026, a Saturday: the last minutes of work were on the day before. */
-export const LAST_WORK = new Date("2026-11-20T17:40:00+09:00");
-
-/** Half-yearly cycles over the airport guideline; the last one is running. */
-export const PERIODS = [
-  { title: "2025年度上期 自己点検", from: "2025-04-01", to: "2025-09-30", openedOn: "2025-05-12", dueOn: "2025-06-20" },
-  { title: "2025年度下期 自己点検", from: "2025-10-01", to: "2026-03-31", openedOn: "2025-11-04", dueOn: "2025-12-12" },
-  { title: "2026年度上期 自己点検", from: "2026-04-01", to: "2026-09-30", openedOn: "2026-05-11", dueOn: "2026-06-19" },
-  { title: "2026年度下期 自己点検", from: "2026-10-01", to: "2027-03-31", openedOn: "2026-11-02", dueOn: "2026-12-18" },
-] as const;
-export type Period = (typeof PERIODS)[number];
-export const RUNNING = 3;
-
-const DAY = 86_400_000;
-const MINUTE = 60_000;
-
-/** An instant at nine o'clock in Japan of a day, some days and minutes later. */
-export const nineOClock = (day: string, daysLater = 0, minutes = 0): Date =>
-  new Date(Date.parse(`${day}T09:00:00+09:00`) + daysLater * DAY + minutes * MINUTE);
-
-export const plusMinutes = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * MINUTE);
-
-const isWeekend = (instant: Date): boolean => [0, 6].includes(plusMinutes(instant, 9 * 60).getUTCDay());
-
-/** The same hour of the next working day, where the instant lies on a weekend. */
-export function onWorkday(instant: Date): Date {
-  return isWeekend(instant) ? onWorkday(new Date(instant.getTime() + DAY)) : instant;
+/** A half-yearly cycle over the airport guideline. */
+export interface Period {
+  readonly title: string;
+  readonly fiscalYear: number;
+  readonly from: string;
+  readonly to: string;
+  readonly openedOn: string;
+  readonly dueOn: string;
 }
 
-export const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+/** The days of the demo, all counted from the day on which it is loaded. */
+export interface DemoCalendar {
+  /** The day of loading; what happened in the demo happened before it. */
+  readonly today: string;
+  /** Fiscal year of that day. */
+  readonly fiscalYear: number;
+  readonly work: WorkingTime;
+  /** The last minute of work before the day. */
+  readonly lastWork: Date;
+  /** Four half-years; the last one is running, and the day lies in it. */
+  readonly periods: readonly [Period, Period, Period, Period];
+}
+
+/** Which of the periods is running, and which one was the last before it. */
+export const RUNNING = 3;
+export const LAST_FINISHED = 2;
+
+const LAST_MINUTE = 520;
+/** The running cycle is always in its middle: handed out nearly three weeks ago, due in four. In working days. */
+const OPENED_BEFORE = 14;
+const DUE_AFTER = 19;
+/** When the cycles before were handed out and due, where that was a working day. */
+const USUAL = { first: { openedOn: "05-11", dueOn: "06-19" }, second: { openedOn: "11-04", dueOn: "12-12" } } as const;
+
+/** Half-years since the year 0: the first half of a fiscal year begins in April. */
+const halfYearOf = (day: string): number => {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  return year * 2 + Math.floor((month - 4) / 6);
+};
+
+function periodOf(halfYear: number, work: WorkingTime): Period {
+  const fiscalYear = Math.floor(halfYear / 2);
+  const [year, next] = [String(fiscalYear), String(fiscalYear + 1)];
+  const half = halfYear % 2 === 0 ? "first" : "second";
+  const usual = (day: string): string => work.day(`${year}-${day}`, 0);
+  return {
+    ...{ title: `${year}年度${half === "first" ? "上" : "下"}期 自己点検`, fiscalYear },
+    ...(half === "first" ? { from: `${year}-04-01`, to: `${year}-09-30` } : { from: `${year}-10-01`, to: `${next}-03-31` }),
+    ...{ openedOn: usual(USUAL[half].openedOn), dueOn: usual(USUAL[half].dueOn) },
+  };
+}
+
+/** The demo's calendar for a day in Japan, YYYY-MM-DD. The same day gives the same. */
+export function demoCalendar(today: string): DemoCalendar {
+  const work = new WorkingTime(addDays(today, -1000), addDays(today, 300));
+  const current = halfYearOf(today);
+  const running = { ...periodOf(current, work), openedOn: work.day(today, -OPENED_BEFORE), dueOn: work.day(today, DUE_AFTER) };
+  return {
+    ...{ today, work, fiscalYear: running.fiscalYear, lastWork: nineOClock(work.day(today, -1), LAST_MINUTE) },
+    periods: [periodOf(current - 3, work), periodOf(current - 2, work), periodOf(current - 1, work), running],
+  };
+}
 
 /** Some working minute of a day, the same for the same key. */
 export const workingMinute = (key: string): number => choose(`${key}/hour`, [5, 20, 45, 70, 95, 130, 160, 260, 300, 330, 365, 400, 430]);

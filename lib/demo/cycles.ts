@@ -1,10 +1,11 @@
 import type { CycleState } from "@/lib/domain/checking/state";
-import { nineOClock, onWorkday, PERIODS, type Period, plusMinutes, RUNNING, workingMinute } from "@/lib/demo/calendar";
+import { LAST_FINISHED, type Period, RUNNING, workingMinute } from "@/lib/demo/calendar";
 import { chance, idOf } from "@/lib/demo/chance";
-import { CORRECTING_SLUG } from "@/lib/demo/operators";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
-import { isSubmitted } from "@/lib/demo/survey-plan";
+import { CORRECTED, correctionOf, isSubmitted } from "@/lib/demo/survey-plan";
+import { addDays } from "@/lib/demo/workdays";
+import { dayOf, nineOClock } from "@/lib/demo/working-time";
 
 /** One 自己点検 of an operator with what happened to it when. */
 export interface DemoCycle {
@@ -22,7 +23,8 @@ export interface DemoCycle {
   readonly openedAt: Date | null;
   readonly reviewingAt: Date | null;
   readonly approvedAt: Date | null;
-  /** Earlier than `approvedAt` only where the cycle was opened again. */
+  /** Earlier than `reviewingAt` and `approvedAt` only where the cycle was opened again. */
+  readonly firstReviewingAt: Date | null;
   readonly firstApprovedAt: Date | null;
   /** When it was opened again and approved anew, to correct what had been submitted. */
   readonly reopenedAt: Date | null;
@@ -31,9 +33,11 @@ export interface DemoCycle {
 export const REOPENED_REASON =
   "保守業者の共用アカウントと例外措置の記録について、事務局の確認で実施としていた回答に誤りが見つかったため、該当する点検票を直して提出し直します。";
 
-/** When the running cycle took place where it is already being reviewed or approved. */
-const EARLY = { openedOn: "2026-10-05", dueOn: "2026-11-06", reviewingOn: "2026-11-11", approvedOn: "2026-11-18" };
-const CORRECTION = { reopenedOn: "2026-01-19", reviewingOn: "2026-01-22", approvedOn: "2026-01-26" };
+/** When the running cycle took place where it is already being reviewed or approved, in working days before the day of loading. */
+const EARLY = { opened: -33, due: -11, reviewing: -8, approved: -3 } as const;
+/** Working days from the due date to closing and to approving. */
+const REVIEWING_AFTER = 3;
+const APPROVED_AFTER = 6;
 
 const stateOf = ({ profile }: DemoOperator, index: number): CycleState => {
   if (index === RUNNING) return profile.running;
@@ -46,33 +50,37 @@ const reached = (state: CycleState, step: CycleState): boolean => {
 };
 
 function datesOf(operator: DemoOperator, period: Period, index: number, state: CycleState) {
-  const { slug } = operator.profile;
+  const { calendar, profile } = operator;
+  const { work, today } = calendar;
   const early = index === RUNNING && reached(state, "reviewing");
-  const { openedOn, dueOn } = early ? EARLY : period;
-  const key = `${slug}/cycle/${String(index)}`;
-  const openedAt = onWorkday(nineOClock(openedOn, Math.floor(chance(`${key}/opened`) * 3), workingMinute(`${key}/opened`)));
-  const due = (days: number, step: string): Date => onWorkday(nineOClock(dueOn, days, workingMinute(`${key}/${step}`)));
-  const corrected = slug === CORRECTING_SLUG && index === 1;
-  const approvedAt = early ? nineOClock(EARLY.approvedOn, 0, 45) : due(9, "approved");
+  const dueOn = early ? work.day(today, EARLY.due) : period.dueOn;
+  const key = `${profile.slug}/cycle/${String(index)}`;
+  const at = (day: string, days: number, step: string): Date => nineOClock(work.day(day, days), workingMinute(`${key}/${step}`));
+  const openedAt = at(early ? work.day(today, EARLY.opened) : period.openedOn, Math.floor(chance(`${key}/opened`) * 3), "opened");
+  const dates = { dueOn, createdAt: at(dayOf(openedAt), -4, "created"), openedAt, reopenedAt: null };
+  const firstReviewingAt = early ? nineOClock(work.day(today, EARLY.reviewing), 70) : at(dueOn, REVIEWING_AFTER, "reviewing");
+  const firstApprovedAt = early ? nineOClock(work.day(today, EARLY.approved), 45) : at(dueOn, APPROVED_AFTER, "approved");
+  if (profile.slug !== CORRECTED.slug || index !== CORRECTED.cycle) {
+    return { ...dates, firstReviewingAt, reviewingAt: firstReviewingAt, firstApprovedAt, approvedAt: firstApprovedAt };
+  }
+  const { reopenedOn, reviewingOn, approvedOn } = correctionOf(calendar);
   return {
-    ...{ dueOn, createdAt: plusMinutes(openedAt, -6 * 24 * 60), openedAt },
-    reviewingAt: corrected ? nineOClock(CORRECTION.reviewingOn, 0, 400) : early ? nineOClock(EARLY.reviewingOn, 0, 70) : due(4, "reviewing"),
-    firstApprovedAt: approvedAt,
-    approvedAt: corrected ? nineOClock(CORRECTION.approvedOn, 0, 95) : approvedAt,
-    reopenedAt: corrected ? nineOClock(CORRECTION.reopenedOn, 0, 130) : null,
+    ...{ ...dates, firstReviewingAt, firstApprovedAt, reopenedAt: nineOClock(reopenedOn, 130) },
+    ...{ reviewingAt: nineOClock(reviewingOn, 400), approvedAt: nineOClock(approvedOn, 95) },
   };
 }
 
 /** The four half-yearly cycles of an operator over the airport guideline. */
 export function airportCycles(operator: DemoOperator): DemoCycle[] {
   const idAt = (index: number): string => idOf(`operator/${operator.profile.slug}/cycle/${String(index)}`);
-  return PERIODS.map((period, index) => {
+  return operator.calendar.periods.map((period, index) => {
     const state = stateOf(operator, index);
-    const { openedAt, reviewingAt, approvedAt, firstApprovedAt, ...dates } = datesOf(operator, period, index, state);
+    const { openedAt, firstReviewingAt, reviewingAt, approvedAt, firstApprovedAt, ...dates } = datesOf(operator, period, index, state);
     return {
       ...{ id: idAt(index), index, edition: "kuko-2", title: period.title, from: period.from, to: period.to, state, ...dates },
       previous: index === 0 ? null : idAt(index - 1),
       openedAt: reached(state, "open") ? openedAt : null,
+      firstReviewingAt: reached(state, "reviewing") ? firstReviewingAt : null,
       reviewingAt: reached(state, "reviewing") ? reviewingAt : null,
       approvedAt: reached(state, "approved") ? approvedAt : null,
       firstApprovedAt: reached(state, "approved") ? firstApprovedAt : null,
@@ -80,18 +88,21 @@ export function airportCycles(operator: DemoOperator): DemoCycle[] {
   });
 }
 
-/** A cycle over the cross-sector 指針: one sheet, the CISO's. */
+/** A cycle over the cross-sector 指針: one sheet, the CISO's. It covers a fiscal year: the running one, or the one of the last summer that is over. */
 export function policyCycle(operator: DemoOperator, state: "open" | "approved"): DemoCycle {
+  const { today, work, fiscalYear, periods } = operator.calendar;
   const approved = state === "approved";
+  const year = approved ? periods[LAST_FINISHED].fiscalYear : fiscalYear;
+  const summer = (day: string, minutes: number): Date => nineOClock(work.day(`${String(year)}-${day}`, 0), minutes);
+  const reviewingAt = approved ? summer("08-31", 20) : null;
+  const approvedAt = approved ? summer("09-03", 70) : null;
   return {
-    ...{ id: idOf(`operator/${operator.profile.slug}/cycle/shishin`), index: 2, edition: "shishin-3", state, previous: null },
-    ...{ title: "指針（第3版）による規程の点検", from: "2026-04-01", to: "2027-03-31", dueOn: approved ? "2026-08-28" : "2026-12-25" },
-    createdAt: nineOClock(approved ? "2026-07-21" : "2026-11-09", 0, 30),
-    openedAt: nineOClock(approved ? "2026-07-27" : "2026-11-10", 0, 20),
-    reviewingAt: approved ? nineOClock("2026-08-31", 0, 20) : null,
-    approvedAt: approved ? nineOClock("2026-09-03", 0, 70) : null,
-    firstApprovedAt: approved ? nineOClock("2026-09-03", 0, 70) : null,
-    reopenedAt: null,
+    ...{ id: idOf(`operator/${operator.profile.slug}/cycle/shishin`), index: LAST_FINISHED, edition: "shishin-3", state, previous: null },
+    ...{ title: "指針（第3版）による規程の点検", from: `${String(year)}-04-01`, to: `${String(year + 1)}-03-31` },
+    dueOn: approved ? work.day(`${String(year)}-08-28`, 0) : work.day(addDays(today, 34), 0),
+    createdAt: approved ? summer("07-21", 30) : nineOClock(work.day(today, -10), 30),
+    openedAt: approved ? summer("07-27", 20) : nineOClock(work.day(today, -9), 20),
+    ...{ firstReviewingAt: reviewingAt, reviewingAt, firstApprovedAt: approvedAt, approvedAt, reopenedAt: null },
   };
 }
 

@@ -6,8 +6,11 @@ import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, type DemoCycle, policyCycle } from "@/lib/demo/cycles";
 import { addOffices } from "@/lib/demo/offices";
 import { addOperator } from "@/lib/demo/operator-rows";
+import { calendarDate, dateText, startOfDay } from "@/lib/features/japanese-date";
+import { type DemoCalendar, demoCalendar } from "@/lib/demo/calendar";
 import { AIRPORTS, MAIN_SLUG, RAILWAY } from "@/lib/demo/operators";
 import { type DemoOperator, organise } from "@/lib/demo/organisation";
+import type { OperatorProfile } from "@/lib/demo/profile";
 import { insertBook, RowBook } from "@/lib/demo/rows";
 import { addSubmissions, type AirportYear, type DemoSubmission } from "@/lib/demo/submissions";
 import { addSurveys } from "@/lib/demo/surveys";
@@ -18,6 +21,8 @@ export interface DemoOutcome {
   readonly seconds: number;
   /** Rows by table; empty when the demo was there already. */
   readonly counts: Readonly<Record<string, number>>;
+  /** What to say about a demo of an earlier day whose dates lie behind; null for a fresh one. */
+  readonly notice: string | null;
 }
 
 const DEMO_LOCK = 7_120_606;
@@ -56,21 +61,21 @@ const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
     SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at FROM answer`);
 
-async function writeDemo(client: pg.ClientBase): Promise<void> {
+async function writeDemo(client: pg.ClientBase, calendar: DemoCalendar, airports: readonly OperatorProfile[]): Promise<void> {
   const editions = await readEditions(client);
   const years: AirportYear[] = [];
-  for (const profile of AIRPORTS) {
-    const operator = organise(profile);
+  for (const profile of airports) {
+    const operator = organise(profile, calendar);
     const cycles = [...airportCycles(operator), ...(profile.slug === MAIN_SLUG ? [policyCycle(operator, "approved")] : [])];
     years.push(await writeOperator(client, editions, operator, cycles));
   }
-  const railway = organise(RAILWAY);
+  const railway = organise(RAILWAY, calendar);
   const all = [...years, await writeOperator(client, editions, railway, [policyCycle(railway, "open")])];
   await completeHistory(client);
   await makeTallies(client);
   const book = new RowBook();
   addOffices(book);
-  addSurveys(book, years.map(({ operator }) => operator.id), [railway.id]);
+  addSurveys(book, calendar, years.map(({ operator }) => operator.id), [railway.id]);
   const { edition, contentHash } = published(editions, "kuko-2");
   const submissions: DemoSubmission[] = [];
   for (const year of years) {
@@ -78,7 +83,7 @@ async function writeDemo(client: pg.ClientBase): Promise<void> {
     submissions.push(...(await addSubmissions(client, book, { id: edition.id, revision: edition.revision, contentHash }, airport)));
   }
   const cycles: Cycles = all.flatMap((year) => year.cycles.map((cycle) => [year.operator, cycle] as const));
-  addTrails(book, cycles, submissions);
+  addTrails(book, calendar, cycles, submissions);
   await insertBook(client, book);
 }
 
@@ -90,11 +95,22 @@ async function countRows(client: pg.ClientBase): Promise<Record<string, number>>
   return rows[0]?.counts ?? {};
 }
 
+/** A demo keeps the days of its first start: the first due date of what is open says whether they lie behind. */
+async function noticeOn(client: pg.ClientBase, day: string): Promise<string | null> {
+  const { rows } = await client.query<{ due: string | null }>("SELECT min(due_on)::text AS due FROM cycle WHERE state = 'open'");
+  const due = rows[0]?.due ?? null;
+  if (due === null || due >= day) return null;
+  return (
+    `この見本は前に起動した日に作ったもので、点検の期限（${dateText(startOfDay(due))}）を過ぎています。\n` +
+    "今日に合わせた見本にするには、終了してからデータの置き場所（DATA_DIR。指定がなければ data/demo）を消し、もう一度起動してください。"
+  );
+}
+
 /**
  * The fictional operators with their cycles, surveys and sign-ins into a database that has the sectors and guidelines, as its owner,
- * all or nothing. Where they are already it does nothing. The same rows every time.
+ * all or nothing, as they stand on a day (in Japan, YYYY-MM-DD). Where they are already it does nothing. The same day gives the same rows.
  */
-export async function loadDemo(ownerUrl: string): Promise<DemoOutcome> {
+export async function loadDemo(ownerUrl: string, day: string = calendarDate(new Date()), airports = AIRPORTS): Promise<DemoOutcome> {
   const began = performance.now();
   const seconds = (): number => Math.round((performance.now() - began) / 100) / 10;
   return withClient(ownerUrl, async (client) => {
@@ -102,13 +118,14 @@ export async function loadDemo(ownerUrl: string): Promise<DemoOutcome> {
     await client.query("SELECT pg_advisory_xact_lock($1)", [DEMO_LOCK]);
     const { rowCount } = await client.query("SELECT 1 FROM operator LIMIT 1");
     if (rowCount !== 0) {
+      const notice = await noticeOn(client, day);
       await client.query("ROLLBACK");
-      return { seconds: seconds(), counts: {} };
+      return { seconds: seconds(), counts: {}, notice };
     }
     await claimKind(client, true);
-    await writeDemo(client);
+    await writeDemo(client, demoCalendar(day), airports);
     await client.query("COMMIT");
     await client.query("ANALYZE");
-    return { seconds: seconds(), counts: await countRows(client) };
+    return { seconds: seconds(), counts: await countRows(client), notice: null };
   });
 }

@@ -1,5 +1,6 @@
 import type { Organisation } from "@/lib/domain/checking/hand-out";
 import { appoint, type Appointed } from "@/lib/demo/appointments";
+import type { DemoCalendar } from "@/lib/demo/calendar";
 import { happens, idOf } from "@/lib/demo/chance";
 import { type PersonName, personName } from "@/lib/demo/people-names";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
@@ -21,6 +22,8 @@ export interface Place {
 }
 
 export interface DemoOperator {
+  /** The days by which it lives. */
+  readonly calendar: DemoCalendar;
   readonly profile: OperatorProfile;
   readonly id: string;
   readonly departments: readonly Place[];
@@ -50,7 +53,7 @@ function addressBook(slug: string): (mailbox: string) => string {
 }
 
 /** A fictional operator with its departments, systems, people and who holds which role. The same profile gives the same. */
-export function organise(profile: OperatorProfile): DemoOperator {
+export function organise(profile: OperatorProfile, calendar: DemoCalendar): DemoOperator {
   const path = `operator/${profile.slug}`;
   const departments = profile.departments.map(({ name }, index) => ({ id: idOf(`${path}/department/${String(index)}`), name }));
   const departmentId = (index: number): string => departments[index]?.id ?? "";
@@ -83,7 +86,7 @@ export function organise(profile: OperatorProfile): DemoOperator {
     const member = byId.get(id);
     return member === undefined ? [] : [[role, member]];
   });
-  return { profile, id: idOf(path), departments, systems, members, appointments, cast: new Map(castMembers) };
+  return { calendar, profile, id: idOf(path), departments, systems, members, appointments, cast: new Map(castMembers) };
 }
 
 /** The organisation as handing out sees it, before or after some people left. */

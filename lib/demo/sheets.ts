@@ -1,13 +1,14 @@
 import { type ReviewedSheet, mayAccept } from "@/lib/domain/checking/review";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import { isCounted } from "@/lib/domain/checking/sheet";
-import { earlier, LAST_WORK, nineOClock, onWorkday, plusMinutes, workingMinute } from "@/lib/demo/calendar";
+import { type DemoCalendar, workingMinute } from "@/lib/demo/calendar";
 import { chance, choose, idOf } from "@/lib/demo/chance";
 import type { DemoCycle } from "@/lib/demo/cycles";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
 import { type Stage, stageOf } from "@/lib/demo/sheet-states";
 import { RETURNED_REASONS } from "@/lib/demo/wording/phrases";
+import { dayOf, earlier, nineOClock, plusMinutes } from "@/lib/demo/working-time";
 
 /** A sheet with what happened to it. */
 export interface DemoSheet extends Stage {
@@ -25,7 +26,8 @@ export interface DemoSheet extends Stage {
   readonly correctedAt: Date | null;
 }
 
-const DAY_MINUTES = 24 * 60;
+/** Working minutes of a day. */
+const DAY_MINUTES = 520;
 
 /** The first of the managers, the CISO and the 経営層 who may accept the sheet (DESIGN.md 3). */
 function reviewerOf(operator: DemoOperator, plan: SheetPlan): string | null {
@@ -50,18 +52,18 @@ interface Times {
   readonly reviewedAt: Date;
 }
 
-/** When a sheet was begun, finished and reviewed: 取扱者 need minutes, the others days. */
-function timesOf(cycle: DemoCycle, plan: SheetPlan, key: string): Times {
+/** When a sheet was begun, finished and reviewed: 取扱者 need minutes, the others days. Everything has happened by the last minute of work. */
+function timesOf({ work, lastWork }: DemoCalendar, cycle: DemoCycle, plan: SheetPlan, key: string): Times {
   const openedAt = cycle.openedAt ?? cycle.createdAt;
-  const limit = earlier(nineOClock(cycle.dueOn, 0, 520), LAST_WORK);
-  const days = Math.max(1, Math.floor((limit.getTime() - openedAt.getTime()) / 86_400_000) - 2);
-  const day = 1 + Math.floor(chance(`${key}/begun on`) * days);
-  const begun = onWorkday(nineOClock(openedAt.toISOString().slice(0, 10), day, workingMinute(key) + Math.floor(chance(key) * 14)));
+  const limit = earlier(nineOClock(cycle.dueOn, DAY_MINUTES), plusMinutes(lastWork, -90));
+  const days = Math.max(1, work.daysBetween(openedAt, limit) - 2);
+  const day = work.day(dayOf(openedAt), 1 + Math.floor(chance(`${key}/begun on`) * days));
+  const begun = nineOClock(day, workingMinute(key) + Math.floor(chance(key) * 14));
   const minutes = plan.role === "handler" ? 6 + Math.floor(chance(`${key}/minutes`) * 30) : 60 + Math.floor(chance(`${key}/minutes`) * 4) * DAY_MINUTES;
   const from = earlier(begun, plusMinutes(limit, -60));
-  const until = earlier(onWorkday(plusMinutes(from, minutes)), limit);
-  const reviewed = onWorkday(plusMinutes(until, 35 + Math.floor(chance(`${key}/reviewed`) * 4 * DAY_MINUTES)));
-  const last = cycle.firstApprovedAt === null ? plusMinutes(LAST_WORK, 20) : plusMinutes(cycle.firstApprovedAt, -25);
+  const until = earlier(work.plus(from, minutes), limit);
+  const reviewed = work.plus(until, 35 + Math.floor(chance(`${key}/reviewed`) * 4 * DAY_MINUTES));
+  const last = cycle.firstApprovedAt === null ? plusMinutes(lastWork, -40) : plusMinutes(cycle.firstApprovedAt, -25);
   return { from, until, reviewedAt: earlier(reviewed, last) };
 }
 
@@ -72,7 +74,7 @@ export function makeSheet(operator: DemoOperator, cycle: DemoCycle, plan: SheetP
   const wanted = stageOf(operator, cycle, plan, rank, id);
   const reviewer = reviewerOf(operator, plan);
   const stage: Stage = reviewer === null && ["accepted", "returned"].includes(wanted.state) ? { ...wanted, state: "handedIn", resubmitted: false } : wanted;
-  const { from, until, reviewedAt } = timesOf(cycle, plan, id);
+  const { from, until, reviewedAt } = timesOf(operator.calendar, cycle, plan, id);
   const reviewed = stage.state === "accepted" || stage.state === "returned" || stage.resubmitted;
   const handedIn = isCounted(stage.state) || stage.state === "returned";
   return {
@@ -80,31 +82,31 @@ export function makeSheet(operator: DemoOperator, cycle: DemoCycle, plan: SheetP
     handedInAt: handedIn ? until : null,
     reviewedAt: reviewed ? reviewedAt : null,
     reviewer: reviewed ? reviewer : null,
-    correctedAt: corrected && cycle.reopenedAt !== null ? plusMinutes(cycle.reopenedAt, 2 * DAY_MINUTES) : null,
+    correctedAt: corrected && cycle.reopenedAt !== null ? operator.calendar.work.plusDays(cycle.reopenedAt, 2) : null,
   };
 }
 
 /** When the reviewer remarked on items and when the respondent mended them, for a sheet that went back once. */
-export function returnTimes({ state, handedInAt, reviewedAt, correctedAt }: DemoSheet): { readonly remarkedAt: Date; readonly mendedAt: Date } | null {
+export function returnTimes({ work }: DemoCalendar, sheet: DemoSheet): { readonly remarkedAt: Date; readonly mendedAt: Date } | null {
+  const { state, handedInAt, reviewedAt, correctedAt } = sheet;
   if (handedInAt === null || reviewedAt === null) return null;
-  if (correctedAt !== null) return { remarkedAt: plusMinutes(correctedAt, -300), mendedAt: correctedAt };
-  if (state !== "accepted") return { remarkedAt: reviewedAt, mendedAt: plusMinutes(reviewedAt, 30) };
-  const part = (share: number): Date => new Date(handedInAt.getTime() + Math.round((reviewedAt.getTime() - handedInAt.getTime()) * share));
-  return { remarkedAt: part(0.4), mendedAt: part(0.7) };
+  if (correctedAt !== null) return { remarkedAt: work.plus(correctedAt, -300), mendedAt: correctedAt };
+  if (state !== "accepted") return { remarkedAt: reviewedAt, mendedAt: work.plus(reviewedAt, 30) };
+  return { remarkedAt: work.between(handedInAt, reviewedAt, 0.4), mendedAt: work.between(handedInAt, reviewedAt, 0.7) };
 }
 
 /** The sheet's row; `answered` is the number of its measures with an answer that counts. */
 export function sheetRow(operator: DemoOperator, sheet: DemoSheet, measures: number, answered: number): Row {
   const { id, cycle, plan, state, resubmitted, correctedAt, handedInAt, reviewedAt } = sheet;
-  const mended = resubmitted || correctedAt !== null ? returnTimes(sheet) : null;
+  const mended = resubmitted || correctedAt !== null ? returnTimes(operator.calendar, sheet) : null;
   const sentBack = state === "returned" || (state === "handedIn" && resubmitted);
   return {
     ...{ operator_id: operator.id, id, cycle_id: cycle.id, role: plan.role, department_id: plan.departmentId },
     ...{ system_id: plan.systemId, person_id: plan.personId, state, measures, answered },
     started_at: answered > 0 ? sheet.from : null,
-    handed_in_at: mended === null ? handedInAt : plusMinutes(mended.mendedAt, 5),
+    handed_in_at: mended === null ? handedInAt : operator.calendar.work.plus(mended.mendedAt, 5),
     handed_in_by: handedInAt === null ? null : (plan.respondentIds[0] ?? null),
-    reviewed_at: correctedAt === null ? reviewedAt : plusMinutes(correctedAt, DAY_MINUTES),
+    reviewed_at: correctedAt === null ? reviewedAt : operator.calendar.work.plusDays(correctedAt, 1),
     reviewed_by: sheet.reviewer,
     withdrawn_reason: state === "withdrawn" ? "長期の休職に入ったため。" : null,
     returned_reason: sentBack ? choose(`${id}/returned`, RETURNED_REASONS) : null,

@@ -2,14 +2,15 @@ import type pg from "pg";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
-import { nineOClock, onWorkday, workingMinute } from "@/lib/demo/calendar";
+import { workingMinute } from "@/lib/demo/calendar";
 import { chance, idOf } from "@/lib/demo/chance";
 import type { CorrectedItems } from "@/lib/demo/cycle-rows";
 import type { DemoCycle } from "@/lib/demo/cycles";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
-import { AIRPORT_SURVEYS, CORRECTED, type SurveyPlan } from "@/lib/demo/survey-plan";
+import { airportSurveys, CORRECTED, correctionOf, isSubmitted, type SurveyPlan } from "@/lib/demo/survey-plan";
 import { countsOf } from "@/lib/demo/tallies";
+import { nineOClock } from "@/lib/demo/working-time";
 
 export interface SubmittedEdition {
   readonly id: string;
@@ -51,16 +52,17 @@ const remarksOf = async (client: pg.ClientBase, operatorId: string, cycleId: str
     )
   ).rows;
 
-const submittedAt = (survey: SurveyPlan, slug: string): Date => {
-  const key = `${survey.id}/${slug}`;
-  return onWorkday(nineOClock(survey.submittedFrom, Math.floor(chance(key) * survey.submittedOver), workingMinute(key)));
-};
+function submittedAt({ calendar, profile }: DemoOperator, survey: SurveyPlan, version: number): Date {
+  if (version === 2) return nineOClock(correctionOf(calendar).submittedOn, 260);
+  const key = `${survey.id}/${profile.slug}`;
+  return nineOClock(calendar.work.day(survey.submittedFrom, Math.floor(chance(key) * survey.submittedOver)), workingMinute(key));
+}
 
 /** Adds the submissions of an operator to the book, made by the same domain function and hashed the same way as the portal's own. */
 export async function addSubmissions(client: pg.ClientBase, book: RowBook, edition: SubmittedEdition, year: AirportYear): Promise<DemoSubmission[]> {
   const { operator, cycles, corrected } = year;
   const made: DemoSubmission[] = [];
-  for (const survey of AIRPORT_SURVEYS.filter(({ takesPart }) => takesPart(operator.profile.slug))) {
+  for (const survey of airportSurveys(operator.calendar).filter(({ cycle }) => isSubmitted(operator.profile.slug, cycle))) {
     const cycle = cycles.find(({ index }) => index === survey.cycle);
     if (cycle === undefined) continue;
     const { tallies, sheets } = await countsOf(client, operator.id, cycle.id);
@@ -77,7 +79,7 @@ export async function addSubmissions(client: pg.ClientBase, book: RowBook, editi
       );
       const hash = sha256(content);
       const id = idOf(`${survey.id}/${operator.profile.slug}/${String(version)}`);
-      const at = version === 2 ? nineOClock(CORRECTED.submittedOn, 0, 95) : submittedAt(survey, operator.profile.slug);
+      const at = submittedAt(operator, survey, version);
       book.add("submission", {
         ...{ operator_id: operator.id, id, cycle_id: cycle.id, survey_id: survey.id, sector_id: "kuko", version, content, hash },
         ...{ previous_hash: previousHash, submitted_at: at, submitted_by: operator.cast.get("ciso")?.id ?? null },

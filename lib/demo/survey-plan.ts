@@ -1,5 +1,7 @@
+import { type DemoCalendar, LAST_FINISHED, type Period } from "@/lib/demo/calendar";
 import { idOf } from "@/lib/demo/chance";
 import { CORRECTING_SLUG, SILENT_SLUG } from "@/lib/demo/operators";
+import { addDays } from "@/lib/demo/workdays";
 
 /** A 浸透状況調査 of the airport sector and from which cycle the operators answered it. */
 export interface SurveyPlan {
@@ -12,36 +14,63 @@ export interface SurveyPlan {
   readonly closedOn: string | null;
   /** Index of the cycle whose figures were submitted. */
   readonly cycle: number;
-  /** First day on which submissions came in. */
+  /** First working day on which submissions came in. */
   readonly submittedFrom: string;
-  /** Days over which they came in. */
+  /** Working days over which they came in. */
   readonly submittedOver: number;
-  readonly takesPart: (slug: string) => boolean;
 }
 
 const EARLY_SUBMITTERS: readonly string[] = ["aonagi", "hoshimi", "shinonome"];
 
-/** Two closed surveys and the running one, the earliest first. */
-export const AIRPORT_SURVEYS: readonly SurveyPlan[] = [
-  {
-    ...{ id: idOf("survey/kuko/2024"), title: "2024年度 浸透状況調査（初回）", fiscalYear: 2024, state: "closed", cycle: 0 },
-    ...{ opensOn: "2025-06-02", closesOn: "2025-07-31", closedOn: "2025-08-01", submittedFrom: "2025-07-03", submittedOver: 26 },
-    takesPart: (slug) => slug !== SILENT_SLUG && slug !== "yukimidaira",
-  },
-  {
-    ...{ id: idOf("survey/kuko/2025"), title: "2025年度 浸透状況調査", fiscalYear: 2025, state: "closed", cycle: 1 },
-    ...{ opensOn: "2025-11-04", closesOn: "2026-01-30", closedOn: "2026-02-02", submittedFrom: "2026-01-05", submittedOver: 11 },
-    takesPart: (slug) => slug !== SILENT_SLUG,
-  },
-  {
-    ...{ id: idOf("survey/kuko/2026"), title: "2026年度 浸透状況調査", fiscalYear: 2026, state: "open", cycle: 2 },
-    ...{ opensOn: "2026-11-01", closesOn: "2027-01-29", closedOn: null, submittedFrom: "2026-11-04", submittedOver: 14 },
-    takesPart: (slug) => EARLY_SUBMITTERS.includes(slug),
-  },
+/** Who submitted, by the index of the cycle. */
+const TAKES_PART: readonly ((slug: string) => boolean)[] = [
+  (slug) => slug !== SILENT_SLUG && slug !== "yukimidaira",
+  (slug) => slug !== SILENT_SLUG,
+  (slug) => EARLY_SUBMITTERS.includes(slug),
 ];
+const SUBMITTED_OVER = [12, 6] as const;
 
-/** The corrected version of the operator that submitted twice. */
-export const CORRECTED = { slug: CORRECTING_SLUG, cycle: 1, submittedOn: "2026-01-27" } as const;
+export const isSubmitted = (slug: string, cycle: number): boolean => TAKES_PART[cycle]?.(slug) ?? false;
 
-export const isSubmitted = (slug: string, cycle: number): boolean =>
-  AIRPORT_SURVEYS.some((survey) => survey.cycle === cycle && survey.takesPart(slug));
+/** The Friday on or before a day. */
+const fridayBy = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 2) % 7));
+
+/** When a past survey was closed: in the summer or the winter after the cycle that was submitted to it. */
+const closingOf = ({ from, to }: Period): string => fridayBy(from.endsWith("-04-01") ? `${from.slice(0, 4)}-07-31` : `${to.slice(0, 4)}-01-31`);
+
+function pastSurvey({ periods, work, fiscalYear }: DemoCalendar, cycle: 0 | 1): SurveyPlan {
+  const period = periods[cycle];
+  const year = fiscalYear + cycle - 2;
+  const summer = period.from.endsWith("-04-01");
+  const closesOn = closingOf(period);
+  return {
+    ...{ id: idOf(`survey/kuko/${String(year)}`), title: `${String(year)}年度 浸透状況調査${cycle === 0 ? "（初回）" : ""}`, fiscalYear: year },
+    ...{ state: "closed", cycle, closesOn, closedOn: work.day(closesOn, 1), submittedOver: SUBMITTED_OVER[cycle] },
+    opensOn: work.day(summer ? `${period.from.slice(0, 4)}-06-02` : `${period.from.slice(0, 4)}-11-04`, 0),
+    submittedFrom: work.day(summer ? `${period.from.slice(0, 4)}-07-03` : `${period.to.slice(0, 4)}-01-04`, 0),
+  };
+}
+
+/** Two closed surveys and the running one, the earliest first. */
+export function airportSurveys(calendar: DemoCalendar): readonly SurveyPlan[] {
+  const { fiscalYear, today, work } = calendar;
+  return [
+    pastSurvey(calendar, 0),
+    pastSurvey(calendar, 1),
+    {
+      ...{ id: idOf(`survey/kuko/${String(fiscalYear)}`), title: `${String(fiscalYear)}年度 浸透状況調査`, fiscalYear, state: "open", cycle: LAST_FINISHED },
+      ...{ opensOn: work.day(today, -15), closesOn: work.day(addDays(today, 69), 0), closedOn: null },
+      ...{ submittedFrom: work.day(today, -13), submittedOver: 10 },
+    },
+  ];
+}
+
+/** The operator that submitted twice, and to which of its cycles. */
+export const CORRECTED = { slug: CORRECTING_SLUG, cycle: 1 } as const;
+
+/** Days of the correction, in the last two weeks of the survey. */
+export function correctionOf({ periods, work }: DemoCalendar) {
+  const closesOn = closingOf(periods[CORRECTED.cycle]);
+  const before = (days: number): string => work.day(addDays(closesOn, -days), 0);
+  return { reopenedOn: before(11), reviewingOn: before(8), approvedOn: before(4), submittedOn: before(3) };
+}

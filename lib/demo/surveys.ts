@@ -1,22 +1,42 @@
-import { nineOClock } from "@/lib/demo/calendar";
+import type { DemoCalendar } from "@/lib/demo/calendar";
 import { idOf } from "@/lib/demo/chance";
 import type { RowBook } from "@/lib/demo/rows";
-import { AIRPORT_SURVEYS } from "@/lib/demo/survey-plan";
+import { airportSurveys, type SurveyPlan } from "@/lib/demo/survey-plan";
+import { addDays } from "@/lib/demo/workdays";
+import { nineOClock } from "@/lib/demo/working-time";
 
-export const RAILWAY_SURVEY = idOf("survey/tetsudo/2026");
+/** When a survey was written down, opened and closed. */
+export const surveyTimes = ({ work }: DemoCalendar, { opensOn, closedOn }: Pick<SurveyPlan, "opensOn" | "closedOn">) => ({
+  createdAt: nineOClock(work.day(opensOn, -14), 60),
+  openedAt: nineOClock(opensOn, 5),
+  closedAt: closedOn === null ? null : nineOClock(closedOn, 40),
+});
+
+/** The running survey of the other sector. */
+function railwaySurvey({ fiscalYear, today, work }: DemoCalendar) {
+  const year = String(fiscalYear);
+  const dates = { opensOn: work.day(today, -10), closesOn: work.day(addDays(today, 97), 0), closedOn: null };
+  return { ...dates, id: idOf(`survey/tetsudo/${year}`), title: `${year}年度 規程の整備状況調査`, fiscalYear, state: "open" } as const;
+}
 
 /** Adds the surveys of both sectors and calls every operator of the sector. */
-export function addSurveys(book: RowBook, airports: readonly string[], railways: readonly string[]): void {
-  const surveys = AIRPORT_SURVEYS.map(({ id, title, fiscalYear, opensOn, closesOn, state, closedOn }) => ({
-    ...{ id, sector_id: "kuko", edition_id: "kuko-2", title, fiscal_year: fiscalYear, opens_on: opensOn, closes_on: closesOn, state },
-    ...{ created_at: nineOClock(opensOn, -20, 60), closed_at: closedOn === null ? null : nineOClock(closedOn, 0, 40) },
-  }));
-  book.add("survey", ...surveys, {
-    ...{ id: RAILWAY_SURVEY, sector_id: "tetsudo", edition_id: "shishin-3", title: "2026年度 規程の整備状況調査", fiscal_year: 2026 },
-    ...{ opens_on: "2026-11-09", closes_on: "2027-02-26", state: "open", created_at: nineOClock("2026-10-26", 0, 60), closed_at: null },
-  });
-  for (const { id } of AIRPORT_SURVEYS) {
-    for (const operatorId of airports) book.add("survey_call", { operator_id: operatorId, survey_id: id, sector_id: "kuko" });
+export function addSurveys(book: RowBook, calendar: DemoCalendar, airports: readonly string[], railways: readonly string[]): void {
+  const sectors = [
+    { sector: "kuko", edition: "kuko-2", surveys: airportSurveys(calendar), operators: airports },
+    { sector: "tetsudo", edition: "shishin-3", surveys: [railwaySurvey(calendar)], operators: railways },
+  ];
+  for (const { sector, edition, surveys } of sectors) {
+    for (const survey of surveys) {
+      const { createdAt, closedAt } = surveyTimes(calendar, survey);
+      book.add("survey", {
+        ...{ id: survey.id, sector_id: sector, edition_id: edition, title: survey.title, fiscal_year: survey.fiscalYear },
+        ...{ opens_on: survey.opensOn, closes_on: survey.closesOn, state: survey.state, created_at: createdAt, closed_at: closedAt },
+      });
+    }
   }
-  for (const operatorId of railways) book.add("survey_call", { operator_id: operatorId, survey_id: RAILWAY_SURVEY, sector_id: "tetsudo" });
+  for (const { sector, surveys, operators } of sectors) {
+    for (const { id } of surveys) {
+      for (const operatorId of operators) book.add("survey_call", { operator_id: operatorId, survey_id: id, sector_id: sector });
+    }
+  }
 }

@@ -7,6 +7,8 @@ import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
  * a row per scope and item asked there, counts over the sheets that are handed in or accepted.
  */
 export async function makeTallies(client: pg.ClientBase): Promise<void> {
+  // The planner takes what is counted here for a few rows, and looks through all of them once for each tally.
+  await client.query("SET LOCAL enable_nestloop = off");
   await client.query(`
     WITH scoped AS (
       SELECT operator_id, id, cycle_id, role, department_id, system_id, state IN ('handedIn', 'accepted') AS counts,
@@ -27,6 +29,7 @@ export async function makeTallies(client: pg.ClientBase): Promise<void> {
       coalesce(not_implemented, 0), coalesce(not_applicable, 0)
     FROM scopes s JOIN cycle_item i USING (operator_id, cycle_id) LEFT JOIN answered n USING (operator_id, cycle_id, scope, item_id)
     WHERE i.role = s.role`);
+  await client.query("SET LOCAL enable_nestloop = on");
 }
 
 /** What a submission of the cycle is made of. */

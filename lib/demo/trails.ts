@@ -1,4 +1,4 @@
-import { nineOClock, plusMinutes, RUNNING } from "@/lib/demo/calendar";
+import { type DemoCalendar, RUNNING } from "@/lib/demo/calendar";
 import { idOf } from "@/lib/demo/chance";
 import { type DemoCycle, REOPENED_REASON } from "@/lib/demo/cycles";
 import { officeAccount, OFFICES } from "@/lib/demo/offices";
@@ -6,7 +6,8 @@ import { MAIN_SLUG } from "@/lib/demo/operators";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import type { DemoSubmission } from "@/lib/demo/submissions";
-import { AIRPORT_SURVEYS } from "@/lib/demo/survey-plan";
+import { airportSurveys } from "@/lib/demo/survey-plan";
+import { surveyTimes } from "@/lib/demo/surveys";
 
 interface Deed {
   readonly at: Date;
@@ -26,7 +27,7 @@ function cycleDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
   return [
     ...deed("secretariat", "plan", cycle.createdAt),
     ...deed("secretariat", "open", cycle.openedAt),
-    ...(again && cycle.firstApprovedAt ? deed("ciso", "review", plusMinutes(cycle.firstApprovedAt, -5 * 24 * 60)) : []),
+    ...(again ? deed("ciso", "review", cycle.firstReviewingAt) : []),
     ...(again ? deed("ciso", "approve", cycle.firstApprovedAt) : []),
     ...deed("ciso", "reopen", cycle.reopenedAt, { reason: REOPENED_REASON }),
     ...deed("ciso", "review", cycle.reviewingAt),
@@ -42,38 +43,45 @@ const submissionDeed = ({ operator, cycle, at }: DemoSubmission): Deed => ({
 /** What was tried and refused, so that the trail shows that too. */
 function refusedDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
   const { openedAt, id } = cycle;
+  const { work } = operator.calendar;
   const by = (role: "secretariat" | "staff"): string => idOf(`account/${operator.cast.get(role)?.id ?? ""}`);
   if (openedAt === null) return [];
   const refused = { operator: operator.id, outcome: "refused", target: `cycle/${id}`, detail: { code: "not_permitted" } } as const;
   return [
-    { ...refused, at: plusMinutes(openedAt, 1500), account: by("secretariat"), action: "cycle.approve" },
-    { ...refused, at: plusMinutes(openedAt, 3050), account: by("staff"), action: "scores.read" },
+    { ...refused, at: work.plus(openedAt, 580), account: by("secretariat"), action: "cycle.approve" },
+    { ...refused, at: work.plus(openedAt, 1070), account: by("staff"), action: "scores.read" },
   ];
 }
 
-function surveyDeeds(): Deed[] {
+function surveyDeeds(calendar: DemoCalendar): Deed[] {
   const account = officeAccount("airports");
-  return AIRPORT_SURVEYS.flatMap(({ id, opensOn, closedOn }) => {
-    const deed = (action: string, at: Date): Deed => ({ at, operator: null, account, action: `survey.${action}`, target: `survey/${id}` });
-    const opened = [deed("create", nineOClock(opensOn, -20, 60)), deed("open", nineOClock(opensOn, 0, 5))];
-    return closedOn === null ? opened : [...opened, deed("close", nineOClock(closedOn, 0, 40))];
+  return airportSurveys(calendar).flatMap((survey) => {
+    const { createdAt, openedAt, closedAt } = surveyTimes(calendar, survey);
+    const deed = (action: string, at: Date): Deed => ({ at, operator: null, account, action: `survey.${action}`, target: `survey/${survey.id}` });
+    const opened = [deed("create", createdAt), deed("open", openedAt)];
+    return closedAt === null ? opened : [...opened, deed("close", closedAt)];
   });
 }
 
 /** Adds to the book who did what with cycles and surveys, and when the ministry looked at which submission. */
-export function addTrails(book: RowBook, cycles: readonly (readonly [DemoOperator, DemoCycle])[], submissions: readonly DemoSubmission[]): void {
+export function addTrails(
+  book: RowBook,
+  calendar: DemoCalendar,
+  cycles: readonly (readonly [DemoOperator, DemoCycle])[],
+  submissions: readonly DemoSubmission[],
+): void {
   const deeds = [
     ...cycles.flatMap(([operator, cycle]) => cycleDeeds(operator, cycle)),
     ...submissions.map(submissionDeed),
     ...cycles.filter(([{ profile }, { index }]) => profile.slug === MAIN_SLUG && index === RUNNING).flatMap((one) => refusedDeeds(...one)),
-    ...surveyDeeds(),
+    ...surveyDeeds(calendar),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
   for (const { at, operator, account, action, target, outcome = "done", detail = {} } of deeds) {
     book.add("audit", { at, operator_id: operator, account_id: account, action, outcome, target, detail });
   }
   for (const { id, operator, at, survey } of submissions) {
     book.add("look_log", {
-      ...{ operator_id: operator.id, id: idOf(`look/${id}`), at: plusMinutes(at, survey.state === "open" ? 190 : 5 * 24 * 60) },
+      ...{ operator_id: operator.id, id: idOf(`look/${id}`), at: calendar.work.plus(at, survey.state === "open" ? 190 : 4 * 520) },
       ...{ account_id: officeAccount("airports"), officer: OFFICES.airports.name, what: `submission/${id}` },
     });
   }

@@ -22,9 +22,10 @@ export async function importContentIfPresent(ownerUrl: string): Promise<void> {
   await (await find("lib/features/content-import/mutations.ts", "importContent"))?.(ownerUrl);
 }
 
-/** The fictional operators and their cycles; idempotent. */
-export async function loadDemoIfPresent(ownerUrl: string): Promise<void> {
-  await (await find("lib/demo/load.ts", "loadDemo"))?.(ownerUrl);
+/** The fictional operators and their cycles as of today; idempotent. Gives what to say about a demo of long ago. */
+export async function loadDemoIfPresent(ownerUrl: string): Promise<string | null> {
+  const outcome = await (await find("lib/demo/load.ts", "loadDemo"))?.(ownerUrl);
+  return (outcome as { readonly notice: string | null } | undefined)?.notice ?? null;
 }
 
 export async function demoSignInsIfPresent(): Promise<readonly SignIn[]> {

@@ -98,6 +98,7 @@ export async function prepareAsOwner(
   await withClient(ownerUrl, (client) => claimKind(client, demo));
   await admitApplicationLogin(ownerUrl, applicationUrl);
   await importContentIfPresent(ownerUrl);
-  if (demo) await loadDemoIfPresent(ownerUrl);
+  const notice = demo ? await loadDemoIfPresent(ownerUrl) : null;
+  if (notice !== null) announce(notice);
   return migrated;
 }

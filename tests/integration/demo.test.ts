@@ -9,13 +9,17 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { tallySheets } from "@/lib/domain/scoring/score";
 import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";
 import { sha256 } from "@/lib/documents/canonical";
+import { demoCalendar, LAST_FINISHED, RUNNING } from "@/lib/demo/calendar";
 import { type DemoOutcome, loadDemo } from "@/lib/demo/load";
 import { demoSignIns } from "@/lib/demo/sign-ins";
 import { findDifferences } from "@/lib/features/scores/recount";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { today } from "@/tests/support/days";
 
 const TABLES = ["sector", "operator", "department", "critical_system", "person", "account", "appointment", "cycle", "cycle_item", "cycle_left_out",
   "sheet", "sheet_respondent", "answer", "answer_history", "item_remark", "tally", "survey", "survey_call", "submission", "look_log"];
+const TODAY = today();
+const { periods, fiscalYear } = demoCalendar(TODAY);
 const MAIN = "架空みなと空港株式会社";
 
 let own: TestDatabase;
@@ -39,8 +43,8 @@ async function checksums(url: string): Promise<Record<string, string>> {
 
 beforeAll(async () => {
   [own, twin] = await Promise.all([createDatabase(), createDatabase()]);
-  outcome = await loadDemo(own.ownerUrl);
-  await loadDemo(twin.ownerUrl);
+  outcome = await loadDemo(own.ownerUrl, TODAY);
+  await loadDemo(twin.ownerUrl, TODAY);
   console.info(`demo data loaded in ${String(outcome.seconds)} s: ${JSON.stringify(outcome.counts)}`);
   client = new Client({ connectionString: own.ownerUrl });
   await client.connect();
@@ -89,16 +93,16 @@ describe("demo data", () => {
          ARRAY(SELECT i.item_id FROM cycle_item i WHERE i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role) AS items,
          coalesce((SELECT jsonb_object_agg(a.item_id, a.status) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id), '{}') AS answers
        FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id JOIN operator o ON o.id = s.operator_id
-       WHERE o.name = $1 AND c.title LIKE '2026年度下期%'`,
-      [MAIN],
+       WHERE o.name = $1 AND c.edition_id = 'kuko-2' AND c.period_from = $2`,
+      [MAIN, periods[RUNNING].from],
     );
     const counted = tallySheets(sheets.map((sheet) => ({ ...sheet, answers: new Map(Object.entries(sheet.answers)) })));
     const kept = await rows(
       `SELECT t.role, t.department_id AS department, t.system_id AS system, t.item_id AS item, asked, implemented, partial,
          not_implemented AS "notImplemented", not_applicable AS "notApplicable"
        FROM tally t JOIN cycle c ON c.operator_id = t.operator_id AND c.id = t.cycle_id JOIN operator o ON o.id = t.operator_id
-       WHERE o.name = $1 AND c.title LIKE '2026年度下期%'`,
-      [MAIN],
+       WHERE o.name = $1 AND c.edition_id = 'kuko-2' AND c.period_from = $2`,
+      [MAIN, periods[RUNNING].from],
     );
     const inOrder = (tallies: readonly object[]) => tallies.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
     expect(inOrder(kept)).toEqual(inOrder(counted.tallies));
@@ -120,7 +124,8 @@ describe("demo data", () => {
          JOIN edition_item e ON e.edition_id = c.edition_id AND e.id = t.item_id AND e.kind = 'measure'
          WHERE c.edition_id = 'kuko-2' GROUP BY 1, 2, 3)
        SELECT name, avg(a.r) AS first, avg(b.r) AS third, count(*) FILTER (WHERE b.r < a.r)::int AS regressed
-       FROM ratio a JOIN ratio b USING (name, item_id) WHERE a.period_from = '2025-04-01' AND b.period_from = '2026-04-01' GROUP BY name`,
+       FROM ratio a JOIN ratio b USING (name, item_id) WHERE a.period_from = $1 AND b.period_from = $2 GROUP BY name`,
+      [periods[0].from, periods[LAST_FINISHED].from],
     );
     expect(rates).toHaveLength(12);
     for (const { first, third, regressed } of rates) {
@@ -130,7 +135,7 @@ describe("demo data", () => {
   });
 
   it("has the running cycles in every state, and no sheet that contradicts its cycle", async () => {
-    const states = await rows<{ state: string }>("SELECT DISTINCT state FROM cycle WHERE period_from = '2026-10-01' ORDER BY state");
+    const states = await rows<{ state: string }>("SELECT DISTINCT state FROM cycle WHERE edition_id = 'kuko-2' AND period_from = $1 ORDER BY state", [periods[RUNNING].from]);
     expect(states.map(({ state }) => state)).toEqual(["approved", "open", "planned", "reviewing"]);
     const wrong = await rows(
       `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
@@ -186,9 +191,9 @@ describe("demo data", () => {
        GROUP BY 1, 2 ORDER BY 1`,
     );
     expect(perSurvey).toEqual([
-      { fiscal_year: 2024, state: "closed", submitted: 10 },
-      { fiscal_year: 2025, state: "closed", submitted: 11 },
-      { fiscal_year: 2026, state: "open", submitted: 3 },
+      { fiscal_year: fiscalYear - 2, state: "closed", submitted: 10 },
+      { fiscal_year: fiscalYear - 1, state: "closed", submitted: 11 },
+      { fiscal_year: fiscalYear, state: "open", submitted: 3 },
     ]);
   });
 });

@@ -67,7 +67,7 @@ export const RETURNED_REASONS: readonly [string, ...string[]] = [
 ];
 export const REVIEWER_ASKS = {
   proof: "実施していることが分かる文書か記録の名前を書いてください。",
-  again: "6月の監査で指摘のあった点です。いまの状態を確かめて回答し直してください。",
+  again: "前回の監査で指摘のあった点です。いまの状態を確かめて回答し直してください。",
   extent: "一部だけの実施に見えます。残っている範囲と予定を備考に書いてください。",
   reason: "該当なしの理由が読み取れません。業務の内容が分かるように書いてください。",
 } as const;

@@ -1,5 +1,6 @@
-/** The browser and the Japanese font that the end-to-end tests need. */
+/** What the tests need of the machine: the browser, a Japanese font, and the clock of another day. */
 import { existsSync } from "node:fs";
+import { clockIsThere } from "./clock.mjs";
 import { execute, tool } from "./steps.mjs";
 
 const CHROMIUM = "/usr/bin/chromium";
@@ -14,6 +15,7 @@ export async function installBrowser() {
   const missing = [
     ...(existsSync(CHROMIUM) ? [] : ["chromium"]),
     ...(existsSync(CJK_FONTS) ? [] : ["fonts-noto-cjk"]),
+    ...(clockIsThere() ? [] : ["faketime"]),
   ];
   if (missing.length === 0) return { ok: true, output: "" };
   const env = { DEBIAN_FRONTEND: "noninteractive" };

@@ -1,15 +1,17 @@
 /** Runs the steps of `npm test` and `npm run check` one after the other and counts what passed and what failed. */
 import { spawn } from "node:child_process";
+import { underClock } from "./clock.mjs";
 import { project } from "./prepare.mjs";
 
 const STEP_LIMIT = 40 * 60_000;
 
 /**
  * Gives `{ ok, output }`. Loud: what it says is shown as it is said; else it is kept.
- * A step that hangs is ended with all that it started.
+ * A step that hangs is ended with all that it started. `clock`: it lives on another day (clock.mjs).
  */
-export function execute(command, args, { env = {}, loud = false } = {}) {
-  const child = spawn(command, args, {
+export function execute(command, args, { env = {}, loud = false, clock } = {}) {
+  const run = clock === undefined ? { command, args } : underClock(clock, command, args);
+  const child = spawn(run.command, run.args, {
     cwd: project,
     env: { ...process.env, ...env },
     stdio: loud ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],

@@ -1,12 +1,20 @@
-/** `npm test`: everything, from types to the browser, with one build and one database cluster for all suites. */
+/**
+ * `npm test`: everything, from types to the browser, with one build and one database cluster for all suites.
+ * `npm test -- --day 2028-02-29`: the same as on that day (scripts/clock.mjs).
+ */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 import { installBrowser } from "./browser.mjs";
+import { clockOfDay, underClock } from "./clock.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
 import { lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
 
+const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
+/** Of the tests; types, lint and the build know no day. */
+const clock = day === undefined ? undefined : clockOfDay(day);
 const reports = path.join(project, ".cache", "test-reports");
 
 /** The numbers of a report. A suite that failed without a failed test (a file that does not load) failed once. */
@@ -19,7 +27,7 @@ function counted(file, ok, read) {
 const vitest = (project_, env) => async () => {
   const report = path.join(reports, `${project_}.json`);
   const args = ["run", "--project", project_, "--reporter", "dot", "--reporter", "json", `--outputFile.json=${report}`];
-  const { ok } = await tool("vitest/vitest.mjs", args, { env, loud: true });
+  const { ok } = await tool("vitest/vitest.mjs", args, { env, clock, loud: true });
   return counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
@@ -31,6 +39,7 @@ const playwright = (env) => async () => {
   const report = path.join(reports, "e2e.json");
   const { ok } = await tool("@playwright/test/cli.js", ["test", "--reporter", "line,json"], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    clock,
     loud: true,
   });
   return counted(report, ok, ({ stats: { expected, unexpected, flaky, skipped } }) => ({
@@ -42,7 +51,9 @@ const playwright = (env) => async () => {
 
 /** Held by a process that ends with this one, however this one ends. */
 async function holdCluster() {
-  const holder = spawn(process.execPath, typeScript("tests/support/hold-cluster.ts"), {
+  const plain = { command: process.execPath, args: typeScript("tests/support/hold-cluster.ts") };
+  const { command, args } = clock === undefined ? plain : underClock(clock, plain.command, plain.args);
+  const holder = spawn(command, args, {
     cwd: project,
     stdio: ["pipe", "pipe", "inherit"],
   });

@@ -76,9 +76,9 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
   );
 }
 
-/** What a process needs of the machine: programs, home, language, time, temporary files, certificates. */
+/** What a process needs of the machine: programs, home, language, time (also one that was set for it), temporary files, certificates. */
 const OF_THE_MACHINE =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME\w*|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
 
 /**
  * The environment of the web server: what the portal decided, and of the shell only what every process needs. What else a shell

@@ -1,4 +1,5 @@
 import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
+import { withClockOfTests } from "@/tests/e2e/browser-clock";
 import { Complaints } from "@/tests/e2e/complaints";
 import { type PersonKey, signInQuickly } from "@/tests/e2e/people";
 import { type TestPortal, withTestPortal } from "@/tests/e2e/test-portal";
@@ -17,6 +18,13 @@ interface WorkerFixtures {
 
 /** For tests that only read. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  browser: [
+    async ({ browser }, provide) => {
+      await withClockOfTests(browser);
+      await provide(browser);
+    },
+    { scope: "worker" },
+  ],
   portal: [({ browserName: _any }, provide) => withTestPortal(provide), { scope: "worker", timeout: 180_000 }],
   baseURL: async ({ portal }, provide) => provide(portal.url),
   complaints: [

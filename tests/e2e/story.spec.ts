@@ -1,9 +1,11 @@
 import type { Page } from "@playwright/test";
+import { demoCalendar } from "@/lib/demo/calendar";
 import { pressAnswer, pressNext } from "@/tests/e2e/keyboard";
 import { signIn } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySheet, historyOf, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
+import { today } from "@/tests/support/days";
 
 const QUESTION = "共用のアカウントは、本当に残っていませんか。";
 const REASON = "所見を付けた項目を確かめてください。";
@@ -158,7 +160,7 @@ test("F4 staff → system administrator → manager → executive → CISO → m
 
   await signIn(ministry, "ministry");
   await expect(ministry).toHaveURL(/\/ministry$/);
-  await main(ministry).getByRole("link", { name: "2026年度 浸透状況調査", exact: true }).click();
+  await main(ministry).getByRole("link", { name: `${String(demoCalendar(today()).fiscalYear)}年度 浸透状況調査`, exact: true }).click();
   const operators = ministry.getByRole("region", { name: /^事業者別の結果/ }).last();
   await expect(operators).toContainText("架空みなと空港株式会社");
   await operators.getByRole("link", { name: "架空みなと空港株式会社" }).click();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { serveCommand } from "@/lib/runtime/build";
+import { underClock } from "@/scripts/clock.mjs";
 import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
 import type { TestDatabase } from "@/tests/support/database";
 
@@ -42,15 +43,22 @@ export interface PortalServerOptions {
   readonly port?: number;
   /** Shows the invented people on the sign-in page. */
   readonly demo?: boolean;
+  /** Where its clock begins; the tests' own clock where it is not said. */
+  readonly from?: Date;
 }
 
 /** The built portal with the application's login of the database; comes back when it answers. */
 export async function startPortalServer(database: TestDatabase, options: PortalServerOptions = {}): Promise<Portal> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${String(port)}`;
-  const child = spawn(process.execPath, [serveCommand(), "-H", "127.0.0.1", "-p", String(port)], {
+  const serve = [serveCommand(), "-H", "127.0.0.1", "-p", String(port)];
+  const { from } = options;
+  const plain = { command: process.execPath, args: serve };
+  const { command, args } = from === undefined ? plain : underClock(`@${String(Math.floor(from.getTime() / 1000))}`, plain.command, plain.args);
+  const child = spawn(command, args, {
     env: {
       ...process.env,
+      ...(from === undefined ? {} : { FAKETIME_FMT: "%s" }),
       NODE_ENV: "production",
       NODE_OPTIONS: "",
       NEXT_TELEMETRY_DISABLED: "1",

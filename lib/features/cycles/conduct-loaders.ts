@@ -21,6 +21,17 @@ function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
   return how === "" ? "回答を締め切り、確認に移る" : `${how}締め切る`;
 }
 
+/** What follows for those who answer and those who review. */
+function closingFollows({ outstanding, returned }: ClosingNumbers): string[] {
+  const left = outstanding - returned;
+  return [
+    ...(left === 0 ? [] : [`未着手・回答中の${left}枚は、回答も提出もできなくなり、数値に入りません。`]),
+    ...(returned === 0 ? [] : [`差戻しの${returned}枚は、直して提出できます。提出し直されるまで承認できません。`]),
+    "提出された点検票は、そのまま確認できます。このあと差し戻した点検票も、直して提出できます。",
+    "あとから、理由を書いて回答の受付に戻せます。回答は消えません。",
+  ];
+}
+
 /** What ending the answering would leave, before it is done; a cycle that takes no answers leads back to itself. */
 export async function loadClosing(cycleId: string): Promise<ClosingView> {
   const visitor = await requireVisitor();
@@ -38,11 +49,7 @@ export async function loadClosing(cycleId: string): Promise<ClosingView> {
     title: `${outstandingText(numbers)}。`,
     dueText: `${earlyText(numbers)}。`,
     outstandingHref: outstanding === 0 ? null : sheetsInState(cycleId, "outstanding"),
-    follows: [
-      ...(outstanding === 0 ? [] : [`提出されていない${outstanding}枚は、差戻しのもの（${numbers.returned}枚）のほか、回答も提出もできなくなり、数値に入りません。`]),
-      "提出された点検票は、そのまま確認できます。差し戻した点検票だけ、直して提出できます。",
-      "あとから、理由を書いて回答の受付に戻せます。回答は消えません。",
-    ],
+    follows: closingFollows(numbers),
   };
 }
 

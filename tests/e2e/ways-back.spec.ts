@@ -25,13 +25,13 @@ test("M2 ending the answering early asks with numbers and dates, and is undone w
   // Somebody withdraws or hands in meanwhile: the number is another one, and nothing is closed.
   await ownPortal.rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '異動' WHERE id = (SELECT id FROM sheet WHERE cycle_id = $1 AND state = 'notStarted' LIMIT 1)", [cycleId]);
   await page.getByRole("button", { name: `未提出${String(out)}枚のまま、19日早く締め切る` }).click();
-  await expect(page.getByRole("alert")).toContainText(`${String(out - 1)}枚`);
+  await expect(main(page).getByRole("alert")).toContainText(`${String(out - 1)}枚`);
   await page.getByRole("button", { name: `未提出${String(out - 1)}枚のまま、19日早く締め切る` }).click();
   await expect(page.getByRole("status").filter({ hasText: "回答を締め切り、確認に移りました。" })).toBeVisible();
 
   await page.getByText("回答の受付に戻すとき").click();
   await page.getByRole("button", { name: "回答の受付に戻す" }).click();
-  await expect(page.getByRole("alert")).toContainText("回答の受付に戻す理由を入力してください。");
+  await expect(main(page).getByRole("alert")).toContainText("回答の受付に戻す理由を入力してください。");
   await page.getByLabel("受付に戻す理由").fill("期限の前に誤って締めたため");
   await page.getByRole("button", { name: "回答の受付に戻す" }).click();
   await expect(page.getByRole("status").filter({ hasText: "回答の受付に戻しました。" })).toBeVisible();
@@ -50,7 +50,7 @@ test("M2 the due date of an open cycle is changed with a reason, and its respond
   await page.getByLabel("変える理由").fill("連休があるため");
   await page.getByLabel("回答の期限").fill(dayFromNow(-1));
   await page.getByRole("button", { name: "変えて、回答する人に伝える" }).click();
-  await expect(page.getByRole("alert")).toContainText(`回答の期限（${dayWords(dayFromNow(-1))}）は、`);
+  await expect(main(page).getByRole("alert")).toContainText(`回答の期限（${dayWords(dayFromNow(-1))}）は、`);
   await page.getByLabel("回答の期限").fill(dayFromNow(12));
   await page.getByRole("button", { name: "変えて、回答する人に伝える" }).click();
   await expect(page.getByRole("status").filter({ hasText: "名前・期間・期限を変えました。" })).toBeVisible();
@@ -93,7 +93,7 @@ test("M2 a survey is closed early with numbers, and opened again with a reason",
   await page.goto(`/ministry/surveys/${survey.id}#close`);
   const close = page.getByRole("button", { name: /提出のない\d+者を残し、61日早く締め切る/ });
   await close.click();
-  await expect(page.getByRole("alert")).toContainText("提出状況を確かめて、印を付けてください。");
+  await expect(main(page).getByRole("alert")).toContainText("提出状況を確かめて、印を付けてください。");
   await page.getByLabel("提出状況と日付を確かめました").check();
   await close.click();
   await expect(main(page)).toContainText("締切済み");

@@ -16,11 +16,12 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261121120000_address_per_place", needed: true, endsOlderCode: false },
   { name: "20261125120000_counted_sign_ins", needed: true, endsOlderCode: false },
   { name: "20261125120100_fixed_keys", needed: true, endsOlderCode: false },
+  // Older code cannot write links on it; what ends older code is `installation` of the same release.
   { name: "20261129001000_links", needed: true, endsOlderCode: false },
   { name: "20261129001100_rights", needed: true, endsOlderCode: false },
+  { name: "20261129001200_first_ciso", needed: true, endsOlderCode: false },
   { name: "20261129002000_examples_set_aside", needed: true, endsOlderCode: false },
   { name: "20261129002100_ticked_remark", needed: true, endsOlderCode: false },
   { name: "20261129003000_ways_back", needed: true, endsOlderCode: false },
   { name: "20261129005000_installation", needed: true, endsOlderCode: true },
-  // Older code cannot write links on it; what ends older code for both is `installation` of the same release.
 ];

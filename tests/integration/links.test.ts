@@ -198,6 +198,19 @@ describe("an operator that begins", () => {
     expect((await visitorOfToken(token)).account.passwordOrigin).toBeNull();
   });
 
+  it("M1 the first CISO's password and the 事務局's links at once: none of a deciding role is left open, in every round", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const world = await makeWorld();
+      const { ciso, executive } = world.people;
+      for (const { accountId } of [ciso, executive]) await withoutPassword(owner, accountId);
+      const secretariat = await as(world, "secretariat");
+      const first = await linkFor(secretariat, ciso.personId);
+      const [accepted, made] = await Promise.all([acceptInvitation(first, NEW_PASSWORD, null, new Date()), invitePerson(secretariat, executive.personId, new Date())]);
+      expect(codeOf(accepted), String(round)).toBe("ok");
+      expect(made.ok && (await works(secretIn(made.value.link))), String(round)).toBe(false);
+    }
+  });
+
   it("M1 whoever set a password by a link is reminded of its maker when a deciding role is given", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(owner, world);

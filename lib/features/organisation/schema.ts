@@ -87,7 +87,6 @@ const personInvitation = z.object({
   as: z.string().nullable(),
   ...{ madeAt: moment, effectiveAt: moment, expiresAt: moment },
 });
-export type PersonInvitation = z.output<typeof personInvitation>;
 
 export const person = z.object({
   id: identifier,

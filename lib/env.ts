@@ -85,6 +85,7 @@ const serverSchema = z.object({
   NEXTAUTH_SECRET: secret,
   PORTAL_DEMO: flag,
   TRUSTED_PROXY: trustedProxy,
+  PORTAL_DATABASE_DIR: z.string().optional(),
 });
 
 /** What a start is told from outside. Null: the portal provides it by itself. */
@@ -106,6 +107,8 @@ export interface LaunchEnvironment {
 /** What the running web server knows; never the owner's login. */
 export interface ServerEnvironment {
   readonly databaseUrl: string;
+  /** Where the portal's own database keeps its data; null for a server elsewhere. */
+  readonly databaseDirectory: string | null;
   readonly portalUrl: string;
   readonly sessionSecret: string;
   readonly demo: boolean;
@@ -157,6 +160,7 @@ export function readServerEnvironment(source: EnvironmentSource = process.env): 
   const given = parse(serverSchema, source);
   return {
     databaseUrl: given.DATABASE_URL,
+    databaseDirectory: given.PORTAL_DATABASE_DIR ?? null,
     portalUrl: given.PORTAL_URL,
     sessionSecret: given.NEXTAUTH_SECRET,
     demo: given.PORTAL_DEMO,

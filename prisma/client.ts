@@ -1,7 +1,12 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
 import type { AccountDescription, Scope } from "@/lib/auth/scope";
+import { isDiskFull } from "@/lib/database/disk";
+import { watchedClient } from "@/lib/database/watched-client";
 import { serverEnvironment } from "@/lib/server-environment";
+import { markOutage } from "@/lib/serving/outage-mark";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 export { Prisma };
@@ -9,6 +14,8 @@ export type Transaction = Prisma.TransactionClient;
 
 const CONNECTIONS = 12;
 const ATTEMPTS = 6;
+/** For a connection: a new one, or one that another request has. */
+const CONNECTION_PATIENCE = 5_000;
 
 const STATEMENTS = 400;
 /** Statements with more parameters are lists, of another length each time. */
@@ -31,15 +38,46 @@ function statementName({ sql, args }: { readonly sql: string; readonly args: rea
 /** One client for the process; kept on the global object so that reloading modules in development makes no second pool. */
 const kept = globalThis as { portalDatabase?: PrismaClient };
 
+function openPool(): pg.Pool {
+  const { databaseUrl } = serverEnvironment();
+  return new pg.Pool({
+    connectionString: databaseUrl,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECTION_PATIENCE,
+    keepAlive: true,
+    Client: watchedClient(databaseUrl),
+  });
+}
+
 export function database(): PrismaClient {
   kept.portalDatabase ??= new PrismaClient({
-    adapter: new PrismaPg(
-      { connectionString: serverEnvironment().databaseUrl, max: CONNECTIONS },
-      { statementNameGenerator: statementName },
-    ),
+    adapter: new PrismaPg(openPool(), { statementNameGenerator: statementName, disposeExternalPool: true }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
   return kept.portalDatabase;
+}
+
+/** Whether the disk of the portal's own database is full; of a server elsewhere nobody here knows. */
+export function databaseDiskFull(): boolean {
+  const { databaseDirectory } = serverEnvironment();
+  return databaseDirectory !== null && isDiskFull(databaseDirectory, Date.now());
+}
+
+/** The error of a request, as an outage where it is one. */
+function outageOr(error: unknown): unknown {
+  if (!isUnavailable(error)) return error;
+  const diskFull = saysDiskFull(error) || databaseDiskFull();
+  markOutage(diskFull);
+  return error instanceof Outage ? error : new Outage(error, diskFull);
+}
+
+/** Runs `work` with no scope, where no row of a table can be seen: for the functions that find out who somebody is. */
+export async function outOfScope<Value>(work: (client: PrismaClient) => Promise<Value>): Promise<Value> {
+  try {
+    return await work(database());
+  } catch (error) {
+    throw outageOr(error);
+  }
 }
 
 /** A serialization failure or a deadlock, in each of the shapes in which the driver adapter reports one. */
@@ -86,7 +124,7 @@ export async function inScope<Value>(scope: Scope, work: (transaction: Transacti
         return work(transaction, row?.account ?? null);
       });
     } catch (error) {
-      if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+      if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { judgeNode } from "./node-release.mjs";
 
 export const project = fileURLToPath(new URL("..", import.meta.url));
 
@@ -74,14 +75,23 @@ function generateClient() {
   writeFileSync(stamp, digest);
 }
 
+function requireNode() {
+  const verdict = judgeNode(process.versions.node);
+  if (verdict === null) return;
+  say(verdict.text);
+  if (verdict.kind === "refusal") process.exit(1);
+}
+
 /** For `npm start` and the commands: all that they need must be there. */
 export function prepare() {
+  requireNode();
   requirePackages();
   generateClient();
 }
 
 /** For the demo, the tests and whatever else a clean clone is to do without another step. */
 export function prepareWithPackages() {
+  requireNode();
   installPackages();
   generateClient();
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { OUTAGE_DIGEST } from "@/lib/domain/shared/outage";
 import { LinkButton } from "../ui/button";
 
 export interface FailureProps {
@@ -7,17 +8,44 @@ export interface FailureProps {
   readonly reset: () => void;
 }
 
-/** The portal itself failed: never an empty page, and never as if nothing were there. Comes with every page, so it is plain markup. */
+interface Told {
+  readonly title: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+const FAILED: Told = {
+  title: "いま表示できません",
+  heading: "ポータルの側で問題が起きました",
+  text: "保存済みの回答は失われません。少し待ってから、もう一度開いてください。",
+};
+
+const OUTAGES: Readonly<Record<string, Told>> = {
+  [OUTAGE_DIGEST.away]: {
+    title: "いま応答できません",
+    heading: "データベースが応えません",
+    text: "保存済みの回答は失われません。点検票に入力した回答は、この端末に残り、つながると自動で送られます。少し待ってから、もう一度開いてください。送ったフォームは、前の画面に戻ると入力が残っています。",
+  },
+  [OUTAGE_DIGEST.diskFull]: {
+    title: "いま保存できません",
+    heading: "サーバーのディスクに空きがありません",
+    text: "保存済みの回答は失われません。点検票に入力した回答は、この端末に残り、空きができると自動で送られます。ポータルを動かしている人に伝えてください。",
+  },
+};
+
+/** The portal itself failed, or cannot serve now: never an empty page, and never as if nothing were there. Comes with every page, so it is plain markup. */
 export function Failure({ error, reset }: FailureProps) {
+  const outage = OUTAGES[error.digest ?? ""];
+  const { title, heading, text } = outage ?? FAILED;
   return (
     <>
       <div className="page-head page-head-alone">
-        <h1 className="heading-1">いま表示できません</h1>
+        <h1 className="heading-1">{title}</h1>
       </div>
       <section className="panel empty-state">
-        <h2 className="heading-2">ポータルの側で問題が起きました</h2>
-        <p>保存済みの回答は失われません。少し待ってから、もう一度開いてください。</p>
-        {error.digest ? <p className="aside-text">続くときは、この番号をポータルの管理者に伝えてください：{error.digest}</p> : null}
+        <h2 className="heading-2">{heading}</h2>
+        <p>{text}</p>
+        {error.digest && !outage ? <p className="aside-text">続くときは、この番号をポータルの管理者に伝えてください：{error.digest}</p> : null}
         <div className="row">
           <button type="button" className="button" data-rank="primary" onClick={reset}>
             もう一度開く

@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_rethrow as rethrowNavigation } from "next/navigation";
 import { type FormEvent, type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
 import { fieldAnchor, FormProblemsContext } from "./form-problems";
@@ -25,6 +26,23 @@ export type FormOutcome = { readonly status: "idle" } | Done | Refused;
 
 export type FormAction = (previous: FormOutcome, form: FormData) => Promise<FormOutcome>;
 
+const UNANSWERED: FormOutcome = {
+  status: "refused",
+  message: "いまポータルが応えないため、処理できたか確かめられません。入力はこのまま残っています。少し待ってから、もう一度押してください。",
+};
+
+/** An action that fails (an outage, a line that is cut) must not take the form and what was typed away with it. */
+const keepingForm =
+  (action: FormAction): FormAction =>
+  async (previous, form) => {
+    try {
+      return await action(previous, form);
+    } catch (error) {
+      rethrowNavigation(error);
+      return UNANSWERED;
+    }
+  };
+
 interface ActionFormProps {
   readonly action: FormAction;
   readonly children: ReactNode;
@@ -39,7 +57,8 @@ interface ActionFormProps {
  * A form over a server action that shows what the action answered: all problems at once, each under its field too.
  * Works without a script; the words are the portal's, so the browser's own checks stay silent.
  */
-export function ActionForm({ action, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
+export function ActionForm({ action: asked, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
+  const action = typeof window === "undefined" ? asked : keepingForm(asked);
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();
   const form = useRef<HTMLFormElement>(null);

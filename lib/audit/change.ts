@@ -1,9 +1,10 @@
 import "server-only";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/auth/rights";
 import type { Visitor } from "@/lib/auth/scope";
+import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import type { Result } from "@/lib/domain/shared/result";
-import { type Asker, inScope, type Prisma, readAsker, type Transaction } from "@/prisma/client";
+import { refused, type Result } from "@/lib/domain/shared/result";
+import { type Asker, databaseDiskFull, inScope, type Prisma, readAsker, type Transaction } from "@/prisma/client";
 
 /** What is being done, to what, for the audit trail. */
 export interface Deed {
@@ -56,6 +57,8 @@ async function attempt<Value>(
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
   { writes, recordsSuccess }: { readonly writes: boolean; readonly recordsSuccess: boolean },
 ): Promise<Result<Value, Refusal>> {
+  // Before PostgreSQL itself would have to stop, and what is there with it.
+  if (writes && databaseDiskFull()) return refused(DISK_FULL);
   const asker = writes ? askerOf(visitor, now) : undefined;
   try {
     return await inScope(

@@ -4,7 +4,7 @@ import { authCookies } from "@/lib/auth/cookie";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
 import { authSecret } from "@/lib/server-environment";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 interface Resolved {
   readonly account: AccountDescription | null;
@@ -42,7 +42,7 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
 
 /** Whose session it is; null when it has ended. */
 export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
-  visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`, null, sessionId);
+  visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`), null, sessionId);
 
 /** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
@@ -51,7 +51,7 @@ export async function resolveVisitor(headers: Headers, now: Date): Promise<Visit
     const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
     if (!token) return null;
     const tokenHash = secretHash(token);
-    return visitorFrom(await database().$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`, tokenHash, null);
+    return visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`), tokenHash, null);
   }
   const sessionId = await sessionIdOf(headers.get("cookie"));
   return sessionId ? visitorOfSession(sessionId, now) : null;

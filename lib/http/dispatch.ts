@@ -6,7 +6,7 @@ import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
-import { isUnavailable } from "@/lib/audit/unavailable";
+import { isUnavailable, outageRefusal } from "@/lib/audit/unavailable";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { readBytes } from "@/lib/http/read-bytes";
@@ -129,8 +129,6 @@ function answer(operation: Operation, value: unknown): Response {
 const carryingSession = (request: Request): Promise<string | null> =>
   request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
 
-const AWAY = refusal("temporarily_unavailable", "いまデータベースにつながりません。少し待ってから、もう一度試してください。");
-
 const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
 
 /**
@@ -141,7 +139,7 @@ export async function dispatch(operations: readonly Operation[], request: Reques
   try {
     return await attend(operations, request, segments);
   } catch (error) {
-    if (isUnavailable(error)) return problemResponse(AWAY, { "retry-after": "2" });
+    if (isUnavailable(error)) return problemResponse(outageRefusal(error));
     console.error(error);
     return problemResponse(FAILED);
   }

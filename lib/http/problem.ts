@@ -36,14 +36,18 @@ export const PROBLEMS = {
   internal_error: { status: 500, title: "ポータルの不具合です" },
 } as const satisfies Record<RefusalCode, { status: number; title: string }>;
 
+/** Seconds after which it is worth asking again. */
+export const RETRY_AFTER = "2";
+
 /** A refusal as a problem details response; `fields`, `current` and `list` are extension members. */
 export function problemResponse(refusal: Refusal, headers: Record<string, string> = {}): Response {
   const { status, title } = PROBLEMS[refusal.code];
   const { code, detail, fields, current, list } = refusal;
   // What is far too large is not read to its end, so nothing more can come over the same connection.
   const ending = code === "too_large" ? { connection: "close" } : {};
+  const again = code === "temporarily_unavailable" ? { "retry-after": RETRY_AFTER } : {};
   return Response.json(
     { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list },
-    { status, headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...ending, ...headers } },
+    { status, headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...ending, ...again, ...headers } },
   );
 }

@@ -125,7 +125,7 @@ async function startServer(
       started = true;
       continue;
     }
-    const passing = /shared memory block|lock file|Address already in use/.test(failure);
+    const passing = /shared memory block|lock file|Address already in use/.test(failure) && !failure.includes("No space left");
     if (!passing || Date.now() > deadline) throw new StartupError(`データベースを起動できませんでした。\n${failure}`);
     if (failure.includes("Address already in use")) port = await freePort();
     else await pause(200); // what a killed server left is still going

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
 import sirv from "sirv";
+import { tellingOutages } from "../serving/outage-status.mjs";
 
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
@@ -32,7 +33,7 @@ const UNDER_WAY = 5_000;
 const server = createServer();
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: server });
 await app.prepare();
-const answer = app.getRequestHandler();
+const answer = tellingOutages(app.getRequestHandler());
 
 /** Next fails on an address that it cannot decode. Such percent signs are taken as they are: what is asked for is not there. */
 function decodable(url) {

@@ -9,9 +9,20 @@ export interface Part {
   stop(): Promise<void>;
 }
 
+const DISK_FULL = "データの置き場所（DATA_DIR）のディスクに空きがありません。空きができると、自動で起動し直します。";
+
+/** PostgreSQL's words and the system's. */
+const NO_ROOM = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
+
+/** The line that is announced; what PostgreSQL logged has a time in front, and would be another text each time. */
+function whatFailed(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return NO_ROOM.test(message) ? DISK_FULL : message.replaceAll(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /gm, "");
+}
+
 /**
  * Keeps one part of the portal running until `stop` is given: when it goes, it is started again,
- * at once the first time, then after growing pauses. `announce` hears of it. Gives the part that runs at the end.
+ * at once the first time, then after growing pauses, for as long as it takes. `announce` hears of it. Gives the part that runs at the end.
  */
 export async function keepRunning<Running extends Part>(
   first: Running,
@@ -23,21 +34,26 @@ export async function keepRunning<Running extends Part>(
   let part = first;
   let startedAt = Date.now();
   let wait = 0;
+  let failure = "";
   while (!stop.aborted) {
     if (part.isRunning()) {
       await pause(WATCH_INTERVAL);
       continue;
     }
     if (Date.now() - startedAt > STEADY_AFTER) wait = 0;
-    announce(`${name}が止まったので、起動し直します…`);
+    if (failure === "") announce(`${name}が止まったので、起動し直します…`);
     await pause(wait);
     wait = Math.min(LONGEST_WAIT, wait * 2 + WATCH_INTERVAL);
     startedAt = Date.now();
     try {
       part = await start();
+      failure = "";
       announce(`${name}を起動し直しました。`);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      // Tried for as long as it takes, and told once: a full disk may last for days.
+      const told = failure;
+      failure = whatFailed(error);
+      if (failure !== told) announce(failure);
     }
   }
   return part;

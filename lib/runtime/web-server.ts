@@ -93,6 +93,7 @@ export function serverVariables(
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,
+    ...(environment.databaseUrl === null ? { PORTAL_DATABASE_DIR: environment.dataDirectory } : {}),
     PORTAL_URL: environment.portalUrl,
     NEXTAUTH_URL: environment.portalUrl,
     NEXTAUTH_SECRET: sessionSecret,
@@ -127,10 +128,15 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   child.unref();
   if (child.pid === undefined) throw new StartupError("Web サーバーを起動できませんでした。");
   const identity = identify(child.pid);
-  writeProcessFile(recordFile(dataDirectory), { ...identity, url: portalUrl });
+  try {
+    writeProcessFile(recordFile(dataDirectory), { ...identity, url: portalUrl });
+  } catch (error) {
+    await stopServer(dataDirectory, identity); // one that nobody knows of would hold the port against the next
+    throw error;
+  }
   const local = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
   const deadline = Date.now() + READY_PATIENCE;
-  while (!options.stop.aborted && !(await answers(`http://${local}:${String(port)}/login`))) {
+  while (!options.stop.aborted && !(await answers(`http://${local}:${String(port)}/healthz`))) {
     if (isRunning(identity.pid) && Date.now() < deadline) {
       await pause(50);
       continue;

@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findPostmaster } from "@/lib/runtime/postmaster";
 import { readProcessFile } from "@/lib/runtime/process-file";
-import { endProcess, pause } from "@/lib/runtime/process-identity";
-import { loadSecrets } from "@/lib/runtime/secrets";
+import { pause } from "@/lib/runtime/process-identity";
 import { type Answer, call } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { makeTestDataDirectory } from "@/tests/support/database";
-import { freePort } from "@/tests/support/portal-server";
+import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
 import { insert, makeOperator, makeToken, type World } from "@/tests/support/world";
 
 /*
@@ -20,7 +17,6 @@ import { insert, makeOperator, makeToken, type World } from "@/tests/support/wor
  */
 const CLIENTS = 16;
 const ROUNDS = 5;
-const BACK_AGAIN = 60_000;
 const WORK_BETWEEN = 2_000;
 
 interface Saved {
@@ -30,53 +26,13 @@ interface Saved {
 }
 
 const dataDirectory = makeTestDataDirectory();
-let portal: { readonly url: string };
-let child: ChildProcess;
-let said = "";
+let portal: StartedPortal;
 let owner: pg.Client;
 let world: World;
 let fixture: CycleFixture;
 let respondents: { readonly token: string; readonly sheetId: string; readonly personId: string }[] = [];
 
-async function until<Value>(what: string, patience: number, find: () => Promise<Value | null>): Promise<Value> {
-  const deadline = Date.now() + patience;
-  while (Date.now() < deadline) {
-    const found = await find().catch(() => null);
-    if (found !== null) return found;
-    await pause(100);
-  }
-  throw new Error(`${what} did not happen within ${patience} ms:\n${said}`);
-}
-
-async function launch(): Promise<void> {
-  const port = await freePort();
-  portal = { url: `http://127.0.0.1:${String(port)}` };
-  child = spawn(process.execPath, ["scripts/start.mjs"], {
-    env: { ...process.env, DATA_DIR: dataDirectory, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", DATABASE_OWNER_URL: "", PORTAL_URL: "", NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  await until("the start", 300_000, () => {
-    if (child.exitCode !== null) throw new Error(said);
-    return Promise.resolve(said.includes("ポータルを起動しました") ? true : null);
-  });
-}
-
-const postmaster = () => {
-  const found = findPostmaster(path.join(dataDirectory, "postgres"));
-  return found.state === "running" && found.ready ? found : null;
-};
-
-async function connectOwner(): Promise<pg.Client> {
-  const { port } = await until("the database", BACK_AGAIN, () => Promise.resolve(postmaster()));
-  const { databaseOwner } = loadSecrets(dataDirectory);
-  return until("a connection of the owner", BACK_AGAIN, async () => {
-    const client = new pg.Client({ host: "127.0.0.1", port, user: "portal_owner", password: databaseOwner, database: "portal" });
-    client.on("error", () => undefined); // killed with its server
-    await client.connect();
-    return client;
-  });
-}
+const until: StartedPortal["until"] = (what, patience, find) => portal.until(what, patience, find);
 
 /** Fifteen more people of the operator, each with a 取扱者 sheet of the cycle like the first one's. */
 async function handOutToMore(): Promise<void> {
@@ -99,8 +55,8 @@ async function handOutToMore(): Promise<void> {
 }
 
 beforeAll(async () => {
-  await launch();
-  owner = await connectOwner();
+  portal = await startPortalProcess(dataDirectory);
+  owner = await portal.connectOwner();
   world = await makeOperator(owner, "kill-test", "丁空港");
   fixture = await makeCycle(owner, world, { sheets: "notStarted", measures: 6 });
   await handOutToMore();
@@ -108,14 +64,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await owner.end().catch(() => undefined);
-  const exited = new Promise((resolve) => child.once("close", resolve));
-  if (child.exitCode === null) {
-    child.kill("SIGTERM");
-    await exited;
-  }
-  const [server, database] = [readProcessFile(path.join(dataDirectory, "server.json")), findPostmaster(path.join(dataDirectory, "postgres"))];
-  if (server !== null) await endProcess(server, [{ signal: "SIGKILL", patience: 10_000 }], true);
-  if (database.state === "running") await endProcess(database.process, [{ signal: "SIGQUIT", patience: 10_000 }], false);
+  await portal.stop();
   rmSync(dataDirectory, { recursive: true, force: true });
 }, 60_000);
 
@@ -182,10 +131,10 @@ async function killServer(): Promise<void> {
 }
 
 async function killDatabase(): Promise<void> {
-  const before = await until("the database", BACK_AGAIN, () => Promise.resolve(postmaster()));
+  const before = await until("the database", BACK_AGAIN, () => Promise.resolve(portal.postmaster()));
   process.kill(before.process.pid, "SIGKILL");
   await until("another database", BACK_AGAIN, () => {
-    const now = postmaster();
+    const now = portal.postmaster();
     return Promise.resolve(now !== null && now.process.pid !== before.process.pid ? true : null);
   });
 }
@@ -231,7 +180,7 @@ it("F5 kill -9 of server and database, five times each, loses nothing that was a
       await servesAgain();
     }
     await owner.end().catch(() => undefined);
-    owner = await connectOwner();
+    owner = await portal.connectOwner();
     await expectAcknowledgedKept();
   }
   working = false;
@@ -245,5 +194,5 @@ it("F5 kill -9 of server and database, five times each, loses nothing that was a
   );
   expect(progress).toEqual([]);
   expect(counts.failed, "requests were cut off in the middle").toBeGreaterThan(0);
-  expect(child.exitCode, "the same `npm start` all the time").toBeNull();
+  expect(portal.child.exitCode, "the same `npm start` all the time").toBeNull();
 });

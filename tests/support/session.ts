@@ -5,9 +5,9 @@ import { TEST_SECRET } from "@/tests/support/portal-server";
 import { insert } from "@/tests/support/world";
 
 /** The cookie of a browser in which the account has signed in, as next-auth writes it. */
-export async function withSessionOf(owner: pg.ClientBase, accountId: string): Promise<string> {
+export async function withSessionOf(owner: pg.ClientBase, accountId: string, secret: string = TEST_SECRET): Promise<string> {
   const sessionId = randomUUID();
   await insert(owner, "session", [{ id: sessionId, account_id: accountId, created_at: new Date().toISOString(), expires_at: "2099-01-01T00:00:00Z" }]);
-  const token = await encode({ token: { sub: accountId, sessionId }, secret: TEST_SECRET });
+  const token = await encode({ token: { sub: accountId, sessionId }, secret });
   return `next-auth.session-token=${token}`;
 }

@@ -109,6 +109,7 @@ const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>>
   invalid_input: notSaved(`${LIMITS}使えない文字が入っているときは、打ち直してください。`),
   too_large: notSaved(`文字が多すぎます。${LIMITS}`),
   unsupported_media_type: notSaved("点検票の画面から、もう一度保存してください。"),
+  temporarily_unavailable: notSaved("サーバーのディスクに空きがないか、データベースが応えません。少し待ってから、もう一度保存してください。"),
   origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
 };
 

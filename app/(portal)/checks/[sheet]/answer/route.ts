@@ -1,5 +1,6 @@
 import { saveAnswerForm } from "@/lib/features/checklist/answer-form-actions";
+import { orOutage } from "@/lib/http/or-outage";
 
 /** The form of a card where scripts are off. */
 export const POST = (request: Request, { params }: { params: Promise<{ sheet: string }> }): Promise<Response> =>
-  params.then(({ sheet }) => saveAnswerForm(request, sheet));
+  orOutage(params.then(({ sheet }) => saveAnswerForm(request, sheet)));

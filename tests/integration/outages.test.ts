@@ -1,0 +1,123 @@
+import { rmSync } from "node:fs";
+import { createServer, connect, type Server, type Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { Outage } from "@/lib/audit/unavailable";
+import type { Scope } from "@/lib/auth/scope";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { makeTestDataDirectory } from "@/tests/support/database";
+import { familyOf, signalAll } from "@/tests/support/processes";
+import { database, inScope, outOfScope } from "@/prisma/client";
+
+/* The web server's connections to a PostgreSQL of its own, through a line that can swallow everything. */
+
+/** Of seconds, not of minutes; a busy machine may take some more. */
+const SOON = 14_000;
+const SCOPE = { kind: "operator", operatorId: "none", accountId: null } as unknown as Scope;
+
+const dataDirectory = makeTestDataDirectory();
+let postgres: EmbeddedPostgres;
+let line: Server;
+let swallows = false;
+const ends = new Set<Socket>();
+let frozen: number[] = [];
+
+beforeAll(async () => {
+  postgres = await startEmbeddedPostgres({ dataDirectory, settings: { max_connections: "30" } });
+  line = createServer((near) => {
+    const far = connect(postgres.port, "127.0.0.1");
+    for (const [from, to] of [[near, far], [far, near]] as const) {
+      ends.add(from);
+      from.on("data", (chunk: Buffer) => { if (!swallows) to.write(chunk); });
+      from.on("close", () => { to.destroy(); ends.delete(from); });
+      from.on("error", () => undefined);
+    }
+  });
+  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve));
+  const address = line.address();
+  const url = new URL(postgres.applicationUrl);
+  url.port = String(typeof address === "object" && address !== null ? address.port : 0);
+  process.env["DATABASE_URL"] = url.href;
+  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
+  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+});
+
+afterEach(() => {
+  swallows = false;
+  signalAll(frozen.reverse(), "SIGCONT");
+  frozen = [];
+});
+
+afterAll(async () => {
+  await database().$disconnect();
+  for (const end of ends) end.destroy();
+  line.close();
+  await postgres.stop();
+  rmSync(dataDirectory, { recursive: true, force: true });
+});
+
+const one = () => inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT 1 AS one`);
+const sleeping = (seconds: number) => inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT pg_sleep(${seconds}::float8)::text`);
+const many = (count: number, work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, () => outcome(work)));
+
+async function outcome(work: () => Promise<unknown>): Promise<string> {
+  const began = Date.now();
+  const end = await work().then(() => "done", (error: unknown) => (error instanceof Outage ? "outage" : String(error)));
+  const took = Date.now() - began;
+  return took < SOON ? end : `${end} after ${String(took)} ms`;
+}
+
+/** Every place of the pool and some more. */
+const expectAllWell = async () => { expect(new Set(await many(30, one))).toEqual(new Set(["done"])); };
+
+async function backAgain(): Promise<void> {
+  await expect.poll(() => outcome(one), { timeout: 30_000 }).toBe("done");
+  await expectAllWell();
+}
+
+it("M4 a frozen database is an outage in seconds to all who wait, and everybody is served when it moves again", async () => {
+  await expectAllWell();
+  frozen = familyOf(postgres.process.pid);
+  signalAll(frozen, "SIGSTOP");
+  expect(new Set(await many(30, one))).toEqual(new Set(["outage"]));
+  expect(await outcome(() => outOfScope((client) => client.$queryRaw`SELECT 1`))).toBe("outage");
+  signalAll(frozen.reverse(), "SIGCONT");
+  await backAgain();
+});
+
+it("M4 a line that swallows everything is an outage in seconds, in the middle of a transaction too", async () => {
+  await expectAllWell();
+  const within = inScope(SCOPE, async (transaction) => {
+    await transaction.$queryRaw`SELECT 1`;
+    swallows = true;
+    return transaction.$queryRaw`SELECT 2`;
+  });
+  expect(new Set(await Promise.all([outcome(() => within), many(20, one)]).then((all) => all.flat()))).toEqual(new Set(["outage"]));
+  swallows = false;
+  await backAgain();
+});
+
+it("M4 who finds every connection taken hears of it in seconds; a slow statement is let be", async () => {
+  const slow = many(12, () => sleeping(9));
+  await expect.poll(() => ends.size).toBeGreaterThan(12);
+  expect(new Set(await many(10, one))).toEqual(new Set(["outage"]));
+  expect(new Set(await slow)).toEqual(new Set(["done"]));
+  await expectAllWell();
+});
+
+it("M4 a lock that is not given is an outage in seconds", async () => {
+  await inScope(SCOPE, async (holder) => {
+    await holder.$queryRaw`SELECT pg_advisory_xact_lock(4)::text`;
+    expect(await outcome(() => inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT pg_advisory_xact_lock(4)::text`))).toBe("outage");
+  });
+});
+
+it("M4 what is sent side by side in one transaction waits for its turn: the driver is never asked while it is busy", async () => {
+  const warnings: string[] = [];
+  const listen = (warning: Error) => warnings.push(warning.message);
+  process.on("warning", listen);
+  const got = await inScope(SCOPE, (transaction) => Promise.all([1, 2, 3, 4, 5].map((number) => transaction.$queryRaw<{ n: number }[]>`SELECT ${number}::int AS n`)));
+  await new Promise((resolve) => setImmediate(resolve)); // warnings come with the next tick
+  process.off("warning", listen);
+  expect(got.flat().map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);
+  expect(warnings).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { DriverAdapterError } from "@prisma/driver-adapter-utils";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
+
+/** SQLSTATEs of a database that cannot serve now, class by class, and codes of the system and of Prisma that say the same. */
+const AWAY = [
+  ..."08000 08001 08003 08004 08006 08P01 53000 53100 53200 53300 53400 55P03 57014 57P01 57P02 57P03 57P05 58000 58030 58P01 25006 25P03".split(" "),
+  ..."40001 40P01 28P01 3D000".split(" "),
+  ..."ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EMFILE ENOSPC".split(" "),
+  ..."P1001 P1002 P1008 P1017 P2024 P2028 P2034 P2037".split(" "),
+];
+/** Bugs, and inputs that should have been refused. */
+const BUGS = "23505 23503 23514 42P01 42501 42703 42601 22001 22P02 22021 21000 0A000 P2002 P2003 P2025 P2039 ERR_INVALID_ARG_TYPE".split(" ");
+const SAID = [
+  "timeout exceeded when trying to connect", "Connection terminated unexpectedly", "Connection terminated due to connection timeout",
+  "Query read timeout", "Client has encountered a connection error and is not queryable", "timeout expired",
+];
+
+const named = (code: string, message: string) => Object.assign(new Error(message), { code });
+
+/** Every shape in which a code arrives: raw, as the adapter wraps it, as Prisma wraps that, and as a list of causes. */
+const SHAPES: Readonly<Record<string, (code: string, message: string) => unknown>> = {
+  raw: (code, message) => named(code, message),
+  "from PostgreSQL": (code, message) => Object.assign(named(code, message), { severity: "ERROR" }),
+  "of the adapter": (code, message) => new DriverAdapterError({ kind: "postgres", code, severity: "ERROR", message, detail: undefined, column: undefined, hint: undefined, originalCode: code, originalMessage: message }),
+  "in meta": (code, message) => Object.assign(named("P2010", message), { meta: { driverAdapterError: new DriverAdapterError({ kind: "postgres", code, severity: "ERROR", message, detail: undefined, column: undefined, hint: undefined }) } }),
+  "in meta, flat": (code, message) => Object.assign(named("P2010", message), { meta: { code, message } }),
+  "of an initialization": (code, message) => Object.assign(new Error(message), { errorCode: code }),
+  "a cause": (code, message) => new Error("failed", { cause: new Error("within", { cause: named(code, message) }) }),
+  "one of several": (code, message) => new AggregateError([new Error("first"), named(code, message)]),
+};
+const shape = fc.constantFrom(...Object.keys(SHAPES));
+const made = (name: string, code: string, message: string): unknown => SHAPES[name]?.(code, message);
+
+/** What people write may say anything; it stands in messages of constraints and of Prisma. */
+const hostile = fc.oneof(fc.string(), fc.constantFrom(...AWAY, ...SAID).map((said) => `Key (name)=(${said}) already exists.`), fc.constantFrom(...SAID));
+
+it("M4 every error of a database that cannot serve is an outage, in every shape", () => {
+  fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => isUnavailable(made(name, code, message))));
+});
+
+it("M4 no bug is taken for an outage, whatever its words", () => {
+  fc.assert(fc.property(shape, fc.constantFrom(...BUGS), hostile, (name, code, message) => !isUnavailable(made(name, code, message))));
+  for (const nothing of [null, undefined, "57P01", 53100, new Error("ECONNREFUSED"), new TypeError("x is not a function")]) expect(isUnavailable(nothing)).toBe(false);
+});
+
+it.each(SAID)("M4 the driver's words without a code are an outage: %s", (said) => {
+  expect(isUnavailable(new Error(said))).toBe(true);
+  expect(isUnavailable(new Error(`\nInvalid \`prisma.$queryRaw()\` invocation:\n\n\n${said}`))).toBe(true);
+  expect(isUnavailable(new Error(`Invalid value "${said}" for name`))).toBe(false);
+});
+
+it("M4 a full disk is told from other outages, and an error that points at itself ends", () => {
+  for (const name of Object.keys(SHAPES)) {
+    expect([saysDiskFull(made(name, "53100", "")), saysDiskFull(made(name, "57P01", "No space left"))], name).toEqual([true, false]);
+  }
+  const loop = new Error("loop");
+  loop.cause = loop;
+  expect(isUnavailable(loop)).toBe(false);
+  expect(isUnavailable(new Error("wrapped", { cause: new Outage(null, false) }))).toBe(true);
+  expect(isUnavailable(new Outage(loop, true))).toBe(true);
+});

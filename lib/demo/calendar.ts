@@ -1,5 +1,5 @@
 import { choose } from "@/lib/demo/chance";
-import { addDays } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { nineOClock, WorkingTime } from "@/lib/demo/working-time";
 
 /** A half-yearly cycle over the airport guideline. */
@@ -56,7 +56,7 @@ function periodOf(halfYear: number, work: WorkingTime): Period {
 
 /** The demo's calendar for a day in Japan, YYYY-MM-DD. The same day gives the same. */
 export function demoCalendar(today: string): DemoCalendar {
-  const work = new WorkingTime(addDays(today, -1000), addDays(today, 300));
+  const work = new WorkingTime(daysAfter(today, -1000), daysAfter(today, 300));
   const current = halfYearOf(today);
   const running = { ...periodOf(current, work), openedOn: work.day(today, -OPENED_BEFORE), dueOn: work.day(today, DUE_AFTER) };
   return {

@@ -4,7 +4,7 @@ import { chance, idOf } from "@/lib/demo/chance";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
 import { CORRECTED, correctionOf, isSubmitted } from "@/lib/demo/survey-plan";
-import { addDays } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { dayOf, nineOClock } from "@/lib/demo/working-time";
 
 /** One 自己点検 of an operator with what happened to it when. */
@@ -99,7 +99,7 @@ export function policyCycle(operator: DemoOperator, state: "open" | "approved"):
   return {
     ...{ id: idOf(`operator/${operator.profile.slug}/cycle/shishin`), index: LAST_FINISHED, edition: "shishin-3", state, previous: null },
     ...{ title: "指針（第3版）による規程の点検", from: `${String(year)}-04-01`, to: `${String(year + 1)}-03-31` },
-    dueOn: approved ? work.day(`${String(year)}-08-28`, 0) : work.day(addDays(today, 34), 0),
+    dueOn: approved ? work.day(`${String(year)}-08-28`, 0) : work.day(daysAfter(today, 34), 0),
     createdAt: approved ? summer("07-21", 30) : nineOClock(work.day(today, -10), 30),
     openedAt: approved ? summer("07-27", 20) : nineOClock(work.day(today, -9), 20),
     ...{ firstReviewingAt: reviewingAt, reviewingAt, firstApprovedAt: approvedAt, approvedAt, reopenedAt: null },

@@ -1,7 +1,7 @@
 import { type DemoCalendar, LAST_FINISHED, type Period } from "@/lib/demo/calendar";
 import { idOf } from "@/lib/demo/chance";
 import { CORRECTING_SLUG, SILENT_SLUG } from "@/lib/demo/operators";
-import { addDays } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 
 /** A 浸透状況調査 of the airport sector and from which cycle the operators answered it. */
 export interface SurveyPlan {
@@ -33,7 +33,7 @@ const SUBMITTED_OVER = [12, 6] as const;
 export const isSubmitted = (slug: string, cycle: number): boolean => TAKES_PART[cycle]?.(slug) ?? false;
 
 /** The Friday on or before a day. */
-const fridayBy = (day: string): string => addDays(day, -((new Date(day).getUTCDay() + 2) % 7));
+const fridayBy = (day: string): string => daysAfter(day, -((new Date(day).getUTCDay() + 2) % 7));
 
 /** When a past survey was closed: in the summer or the winter after the cycle that was submitted to it. */
 const closingOf = ({ from, to }: Period): string => fridayBy(from.endsWith("-04-01") ? `${from.slice(0, 4)}-07-31` : `${to.slice(0, 4)}-01-31`);
@@ -59,7 +59,7 @@ export function airportSurveys(calendar: DemoCalendar): readonly SurveyPlan[] {
     pastSurvey(calendar, 1),
     {
       ...{ id: idOf(`survey/kuko/${String(fiscalYear)}`), title: `${String(fiscalYear)}年度 浸透状況調査`, fiscalYear, state: "open", cycle: LAST_FINISHED },
-      ...{ opensOn: work.day(today, -15), closesOn: work.day(addDays(today, 69), 0), closedOn: null },
+      ...{ opensOn: work.day(today, -15), closesOn: work.day(daysAfter(today, 69), 0), closedOn: null },
       ...{ submittedFrom: work.day(today, -13), submittedOver: 10 },
     },
   ];
@@ -71,6 +71,6 @@ export const CORRECTED = { slug: CORRECTING_SLUG, cycle: 1 } as const;
 /** Days of the correction, in the last two weeks of the survey. */
 export function correctionOf({ periods, work }: DemoCalendar) {
   const closesOn = closingOf(periods[CORRECTED.cycle]);
-  const before = (days: number): string => work.day(addDays(closesOn, -days), 0);
+  const before = (days: number): string => work.day(daysAfter(closesOn, -days), 0);
   return { reopenedOn: before(11), reviewingOn: before(8), approvedOn: before(4), submittedOn: before(3) };
 }

@@ -2,7 +2,7 @@ import type { DemoCalendar } from "@/lib/demo/calendar";
 import { idOf } from "@/lib/demo/chance";
 import type { RowBook } from "@/lib/demo/rows";
 import { airportSurveys, type SurveyPlan } from "@/lib/demo/survey-plan";
-import { addDays } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { nineOClock } from "@/lib/demo/working-time";
 
 /** When a survey was written down, opened and closed. */
@@ -15,7 +15,7 @@ export const surveyTimes = ({ work }: DemoCalendar, { opensOn, closedOn }: Pick<
 /** The running survey of the other sector. */
 function railwaySurvey({ fiscalYear, today, work }: DemoCalendar) {
   const year = String(fiscalYear);
-  const dates = { opensOn: work.day(today, -10), closesOn: work.day(addDays(today, 97), 0), closedOn: null };
+  const dates = { opensOn: work.day(today, -10), closesOn: work.day(daysAfter(today, 97), 0), closedOn: null };
   return { ...dates, id: idOf(`survey/tetsudo/${year}`), title: `${year}年度 規程の整備状況調査`, fiscalYear, state: "open" } as const;
 }
 

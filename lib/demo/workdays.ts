@@ -1,12 +1,10 @@
-const DAY = 86_400_000;
+import { daysAfter } from "@/lib/domain/shared/day";
+
 const HOLIDAYS = ["01-01", "02-11", "02-23", "04-29", "05-03", "05-04", "05-05", "08-11", "11-03", "11-23"];
 /** Holidays on the second or third Monday of a month. */
 const MONDAYS: Readonly<Record<string, number>> = { "01": 2, "07": 3, "09": 3, "10": 2 };
 /** Offices are closed from 29 December to 3 January. */
 const CLOSED = ["12-29", "12-30", "12-31", "01-02", "01-03"];
-
-/** A calendar day, YYYY-MM-DD, some days later (earlier, if negative). */
-export const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 const weekday = (day: string): number => new Date(day).getUTCDay();
 
@@ -25,9 +23,9 @@ function isNamedHoliday(day: string): boolean {
 
 /** The day after a holiday on a Sunday, or the only working day between two holidays. */
 function isSubstitute(day: string): boolean {
-  const before = addDays(day, -1);
-  if (isNamedHoliday(before) && isNamedHoliday(addDays(day, 1))) return true;
-  for (let holiday = before; isNamedHoliday(holiday); holiday = addDays(holiday, -1)) if (weekday(holiday) === 0) return true;
+  const before = daysAfter(day, -1);
+  if (isNamedHoliday(before) && isNamedHoliday(daysAfter(day, 1))) return true;
+  for (let holiday = before; isNamedHoliday(holiday); holiday = daysAfter(holiday, -1)) if (weekday(holiday) === 0) return true;
   return false;
 }
 

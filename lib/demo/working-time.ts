@@ -1,4 +1,5 @@
-import { addDays, isWorkday } from "@/lib/demo/workdays";
+import { isWorkday } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 
 const MINUTE = 60_000;
 const JAPAN = 9 * 60 * MINUTE;
@@ -36,7 +37,7 @@ export class WorkingTime {
 
   constructor(from: string, to: string) {
     const days: string[] = [];
-    for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkday(day)) days.push(day);
+    for (let day = from; day <= to; day = daysAfter(day, 1)) if (isWorkday(day)) days.push(day);
     this.#mornings = days.map((day) => nineOClock(day).getTime());
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { demoCalendar, RUNNING } from "@/lib/demo/calendar";
 import { loadDemo } from "@/lib/demo/load";
 import { AIRPORTS } from "@/lib/demo/operators";
-import { addDays } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { findDifferences } from "@/lib/features/scores/recount";
 import { createDatabase } from "@/tests/support/database";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
@@ -73,8 +73,8 @@ describe("the demo of any day", { timeout: 240_000 }, () => {
     await onDay(day, async (client, ownerUrl) => {
       const before = await digest(client);
       const { dueOn } = demoCalendar(day).periods[RUNNING];
-      expect((await loadDemo(ownerUrl, addDays(day, 7), SMALLER)).notice).toBeNull();
-      const later = await loadDemo(ownerUrl, addDays(day, 120), SMALLER);
+      expect((await loadDemo(ownerUrl, daysAfter(day, 7), SMALLER)).notice).toBeNull();
+      const later = await loadDemo(ownerUrl, daysAfter(day, 120), SMALLER);
       expect(later).toMatchObject({ counts: {}, notice: expect.stringContaining("DATA_DIR") as string });
       expect(later.notice).toContain(`${dueOn.slice(0, 4)}年`);
       expect(await digest(client)).toBe(before);

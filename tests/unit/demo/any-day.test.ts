@@ -6,7 +6,8 @@ import { airportCycles, policyCycle } from "@/lib/demo/cycles";
 import { AIRPORTS } from "@/lib/demo/operators";
 import { organise } from "@/lib/demo/organisation";
 import { type Row, RowBook } from "@/lib/demo/rows";
-import { addDays, isWorkday } from "@/lib/demo/workdays";
+import { isWorkday } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { dayOf, nineOClock } from "@/lib/demo/working-time";
 import { loadEdition } from "@/tests/content/loaded-content";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
@@ -80,7 +81,7 @@ describe("the rows of the demo", () => {
   it("M5 have happened at work, in order and before any day of ten years", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_652 }), (days) => {
-        expectLivelyRows(addDays("2026-01-01", days), ["asagiri", "yukimidaira"]);
+        expectLivelyRows(daysAfter("2026-01-01", days), ["asagiri", "yukimidaira"]);
       }),
       { numRuns: 10 },
     );

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { demoCalendar, RUNNING } from "@/lib/demo/calendar";
 import { airportSurveys, correctionOf } from "@/lib/demo/survey-plan";
 import { surveyTimes } from "@/lib/demo/surveys";
-import { addDays, isWorkday } from "@/lib/demo/workdays";
+import { isWorkday } from "@/lib/demo/workdays";
+import { daysAfter } from "@/lib/domain/shared/day";
 import { dayOf, nineOClock, WorkingTime } from "@/lib/demo/working-time";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 
@@ -21,7 +22,7 @@ function expectLivelyCalendar(today: string): void {
   for (const [index, period] of periods.entries()) {
     const next = periods[index + 1];
     expect(period.title).toBe(`${period.from.slice(0, 4)}年度${period.from.endsWith("-04-01") ? "上期" : "下期"} 自己点検`);
-    if (next !== undefined) expect(next.from).toBe(addDays(period.to, 1));
+    if (next !== undefined) expect(next.from).toBe(daysAfter(period.to, 1));
     if (next !== undefined) inOrder(period.from, period.openedOn, period.dueOn, period.to);
     expect([period.openedOn, period.dueOn].every(isWorkday)).toBe(true);
   }
@@ -55,7 +56,7 @@ describe("the demo's calendar", () => {
   it("M5 has a running half-year and its due date ahead on any day of ten years", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_652 }), (days) => {
-        expectLivelyCalendar(addDays("2026-01-01", days));
+        expectLivelyCalendar(daysAfter("2026-01-01", days));
       }),
       { numRuns: 100 },
     );

@@ -112,8 +112,14 @@ function isGone(pid) {
 export function runTypeScript(file, args) {
   const child = spawn(process.execPath, [...typeScript(file), ...args], {
     cwd: project,
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PORTAL_LAUNCHER: String(process.pid) },
+  });
+  // Where it stops being root, so does this process, which has nothing to do but to wait for it.
+  child.once("message", ({ runAs: { uid, gid } }) => {
+    process.setgroups([gid]);
+    process.setgid(gid);
+    process.setuid(uid);
   });
   const stop = () => child.kill("SIGTERM");
   process.on("SIGINT", () => {});

@@ -3,6 +3,7 @@ import { issueAsOwner } from "@/lib/auth/owner-secrets";
 import { type Ask, linkOf } from "@/lib/auth/secrets";
 import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
+import { knownAddress } from "@/lib/cli/environment";
 import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
 
 const HOUR = 3_600_000;
@@ -39,9 +40,11 @@ export const createLinkAsOwner = (client: pg.ClientBase, account: FoundAccount, 
 
 /** `portal account link --email MAIL [--operator NAME]`: for somebody who forgot the password and whom nobody else can invite again. */
 export const run: Run = (args, io) =>
-  forAccount(readAccountOptions(args, []), io, async (client, account, _wish, { portalUrl }) => {
+  forAccount(readAccountOptions(args, []), io, async (client, account, _wish, environment) => {
     const secret = await createLinkAsOwner(client, account, new Date());
     io.error("リンクは24時間、一度だけ使えます。作ったことは操作の記録に残り、関係する人の最初の画面に出ます。");
     io.error("ただ一人のCISOのリンクは、24時間後から使えます。それまでは、その事業者のCISO・経営層・事務局が取り消せます。");
-    return linkOf(portalUrl, secret);
+    const address = knownAddress(environment);
+    if (address === null) io.error("ポータルが動いておらず、PORTAL_URL もないので、アドレスは分かりません。利用者が開くポータルの URL の後ろに、次を続けて渡してください。");
+    return linkOf(address ?? "", secret);
   });

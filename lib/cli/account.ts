@@ -62,7 +62,7 @@ export async function forAccount<Wish extends AccountWish>(
     io.error(wish);
     return EXIT_MISUSED;
   }
-  const environment = commandEnvironment(io);
+  const environment = await commandEnvironment(io);
   return withOwnerDatabase(environment, (ownerUrl) =>
     withClient(ownerUrl, async (client) => {
       const search = await findAccount(client, wish);

@@ -6,6 +6,8 @@ export interface CommandIo {
   error(text: string): void;
   /** The directory that relative file names start from. */
   readonly directory: string;
+  /** The process has nothing else to do: where root started it, it may become the portal's user. */
+  readonly ownProcess?: boolean;
 }
 
 /** Runs with what follows the command's name; gives the exit code. */

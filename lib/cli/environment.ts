@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { CommandIo } from "@/lib/cli/command";
 import { readLaunchEnvironment, type LaunchEnvironment } from "@/lib/env";
+import { hasCluster, isDemoDirectory } from "@/lib/runtime/data-directory";
+import { dropRoot } from "@/lib/runtime/drop-root";
 import { portalLock, readProcessFile } from "@/lib/runtime/process-file";
 import { isAlive } from "@/lib/runtime/process-identity";
 
@@ -10,14 +10,32 @@ function isServed({ dataDirectory }: LaunchEnvironment): boolean {
   return holder !== null && isAlive(holder);
 }
 
-const hasData = ({ dataDirectory }: LaunchEnvironment): boolean => existsSync(path.join(dataDirectory, "postgres"));
-
-/** The environment that a command works in: as told, else that of the portal that runs, else that which has data. */
-export function commandEnvironment(io: CommandIo): LaunchEnvironment {
+/** The kind of data that a command works with, where nobody says it: that of the place. */
+function chooseEnvironment(io: CommandIo): LaunchEnvironment {
   const own = readLaunchEnvironment();
-  if (process.env["DATA_DIR"] || own.databaseUrl !== null || own.demo) return own;
+  if (process.env["PORTAL_DEMO"] || own.databaseUrl !== null || own.databaseOwnerUrl !== null) return own;
   const demo = readLaunchEnvironment({ ...process.env, PORTAL_DEMO: "1" });
-  const chosen = isServed(own) ? own : isServed(demo) || (hasData(demo) && !hasData(own)) ? demo : own;
-  if (chosen.demo) io.error("見本（demo）のデータを使います。");
-  return chosen;
+  const placeOfDemo = process.env["DATA_DIR"]
+    ? isDemoDirectory(own.dataDirectory)
+    : !isServed(own) && (isServed(demo) || (hasCluster(demo.dataDirectory) && !hasCluster(own.dataDirectory)));
+  if (!placeOfDemo) return own;
+  io.error("見本（demo）のデータを使います。");
+  return demo;
+}
+
+/**
+ * The environment that a command works in: as told, else that of the portal that runs, else that which has data. Where root
+ * called the command, the process is the portal's user from here on. `make`: the data directory is made where it is missing.
+ */
+export async function commandEnvironment(io: CommandIo, make = false): Promise<LaunchEnvironment> {
+  const environment = chooseEnvironment(io);
+  if (io.ownProcess === true) await dropRoot(environment, make);
+  return environment;
+}
+
+/** The address of the running portal, else the one that the environment names; null when neither is known. */
+export function knownAddress({ dataDirectory, portalUrl }: LaunchEnvironment): string | null {
+  const holder = readProcessFile(portalLock(dataDirectory));
+  if (holder !== null && isAlive(holder)) return holder.url;
+  return ["PORTAL_URL", "PORT", "HOST"].some((name) => process.env[name]) ? portalUrl : null;
 }

@@ -5,7 +5,7 @@ import { prepareAsOwner } from "@/lib/runtime/prepare-database";
 
 /** `portal migrate`: what a start does first, for a server that is prepared before the portal runs. */
 export const run: Run = async (_args, io) => {
-  const environment = commandEnvironment(io);
+  const environment = await commandEnvironment(io, true);
   return withOpenDatabase(environment, async (ownerUrl, applicationUrl) => {
     const changed = await prepareAsOwner({ ownerUrl, applicationUrl }, environment.demo, io.error);
     io.out(changed ? "データベースを移行し、内容を取り込みました。" : "データベースは新しい形です。内容を確かめました。");

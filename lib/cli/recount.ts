@@ -30,11 +30,11 @@ async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promis
 }
 
 /** `portal recount [--repair]`: tallies and progress against the answers, over all operators, as the owner of the tables. */
-export const run: Run = (args, io) => {
+export const run: Run = async (args, io) => {
   const unknown = args.find((arg) => arg !== "--repair");
   if (unknown !== undefined) {
     io.error(`「${unknown}」は使えません。使えるのは --repair だけです。`);
-    return Promise.resolve(EXIT_MISUSED);
+    return EXIT_MISUSED;
   }
-  return withOwnerDatabase(commandEnvironment(io), (ownerUrl) => recount(ownerUrl, args.includes("--repair"), io));
+  return withOwnerDatabase(await commandEnvironment(io), (ownerUrl) => recount(ownerUrl, args.includes("--repair"), io));
 };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { identify, pause } from "@/lib/runtime/process-identity";
@@ -21,15 +21,18 @@ function filesBelow(entry: string): string[] {
   return readdirSync(entry).sort().flatMap((name) => filesBelow(path.join(entry, name)));
 }
 
-/** Differs whenever a source of the build does. */
-export function sourcesHash(directory: string): string {
+/** Differs whenever one of the files or folders does. */
+export function hashOf(directory: string, entries: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap((source) => filesBelow(path.join(directory, source)))) {
+  for (const file of entries.flatMap((entry) => filesBelow(path.join(directory, entry)))) {
     const content = readFileSync(file);
     hash.update(`${path.relative(directory, file)}\0${String(content.length)}\0`).update(content);
   }
   return hash.digest("hex");
 }
+
+/** Differs whenever a source of the build does. */
+export const sourcesHash = (directory: string): string => hashOf(directory, SOURCES);
 
 function isBuilt(directory: string, hash: string): boolean {
   const stamp = path.join(directory, STAMP);
@@ -63,11 +66,25 @@ function runBuild(directory: string, stop: AbortSignal | undefined): Promise<voi
   });
 }
 
+/** A folder that nobody can write to is fine once it is built. */
+function refuseUnwritable(directory: string): void {
+  try {
+    accessSync(directory, constants.W_OK);
+  } catch {
+    throw new StartupError(
+      `画面がまだ組み立てられていませんが、${directory} に書けません。\n` +
+        "書ける利用者で npm run build を行ってから、もう一度起動してください（組み立てた後は、読むだけのフォルダーでも起動します）。",
+    );
+  }
+}
+
 /** Builds the pages unless they are built from exactly these sources; two that ask at once build once. */
 export async function ensureBuild(
   directory: string,
   { announce, stop }: { announce: (line: string) => void; stop?: AbortSignal },
 ): Promise<void> {
+  if (isBuilt(directory, sourcesHash(directory))) return;
+  refuseUnwritable(directory);
   const cache = path.join(directory, ".cache");
   mkdirSync(cache, { recursive: true });
   const lock = path.join(cache, "build.lock");

@@ -4,6 +4,7 @@ import { claimPlace, rememberPlace } from "@/lib/runtime/data-directory";
 import { openDatabase, type Database } from "@/lib/runtime/database";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { demoSignInsIfPresent, setupLinkIfPresent } from "@/lib/runtime/hooks";
+import { asPortalUser, dropRoot } from "@/lib/runtime/drop-root";
 import { inWords } from "@/lib/runtime/in-words";
 import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
 import { portalLock, type ProcessRecord, readProcessFile, releaseLock, takeLock } from "@/lib/runtime/process-file";
@@ -57,8 +58,6 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   const directory = process.cwd();
   const { dataDirectory } = environment;
   const secrets = loadSecrets(dataDirectory);
-  if (!dev && webScript === undefined) await ensureBuild(directory, { announce, stop });
-  if (stop.aborted) return;
   announce("データベースを起動しています…");
   const database = await openDatabase(environment);
   let { applicationUrl } = database;
@@ -139,8 +138,12 @@ function runningPortal({ dataDirectory }: LaunchEnvironment): ProcessRecord | nu
 async function start(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<ProcessRecord | null> {
   const running = runningPortal(environment);
   if (running !== null) return running;
-  await checkStart(environment, { stop, announce: options.announce ?? console.log });
-  return stop.aborted ? null : runLocked(environment, options, stop);
+  const { announce = console.log, dev = false, webScript } = options;
+  await asPortalUser(environment.dataDirectory, () => checkStart(environment, { stop, announce }));
+  if (!stop.aborted && !dev && webScript === undefined) await ensureBuild(process.cwd(), { announce, stop });
+  if (stop.aborted) return null;
+  await dropRoot(environment, true);
+  return runLocked(environment, options, stop);
 }
 
 /** Runs the portal; gives the exit code once it has stopped. Throws a StartupError for what the person can mend. */

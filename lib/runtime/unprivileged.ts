@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 /** PostgreSQL refuses to run as root; started by root, it runs as this user (nobody). */
-const NOBODY = 65534;
+export const NOBODY = 65534;
 
 export interface RunAs {
   readonly uid: number;

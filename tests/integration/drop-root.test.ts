@@ -16,7 +16,7 @@ const PATIENCE = 150_000;
 
 let place = "";
 let dataDirectory = "";
-let running: ChildProcess[] = [];
+const running: ChildProcess[] = [];
 
 beforeEach(() => {
   place = makeTestDataDirectory();

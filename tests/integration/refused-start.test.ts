@@ -130,7 +130,7 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
     expect(readFileSync(path.join(dataDirectory, "secrets.json"), "utf8")).toBe(content);
   });
 
-  it("M4 the demo on real data, and the reverse, also by migrate and by the commands", async () => {
+  it("M4 the demo on real data, and the reverse, also by migrate and by the commands", { timeout: 180_000 }, async () => {
     const server = await startEmbeddedPostgres({ dataDirectory, settings: SETTINGS });
     await server.stop();
     expect((await command(["migrate"], {})).code).toBe(0);

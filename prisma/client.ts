@@ -14,8 +14,8 @@ export type Transaction = Prisma.TransactionClient;
 
 const CONNECTIONS = 12;
 const ATTEMPTS = 6;
-/** For a connection: a new one, or one that another request has. */
-const CONNECTION_PATIENCE = 5_000;
+/** For a connection: a new one, or one that another request has. A request may wait so twice, and then for a lock. */
+const CONNECTION_PATIENCE = 4_000;
 
 const STATEMENTS = 400;
 /** Statements with more parameters are lists, of another length each time. */

@@ -2,7 +2,7 @@ import pg from "pg";
 import { pulseOf } from "@/lib/database/pulse";
 
 /** Limits of every connection of the web server. Beyond them PostgreSQL gives up by itself, and the request is told of an outage. */
-const LIMITS = { lock_timeout: "5s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
+const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
 const SET_LIMITS = Object.entries(LIMITS).map(([name, value]) => `SET ${name} = '${value}'`).join("; ");
 
 /** A frozen server keeps no limits. What it has not answered for so long is looked after. */

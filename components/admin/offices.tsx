@@ -6,6 +6,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/platform/actions";
+import { unlockOfficeAction } from "@/lib/features/platform/unlock-actions";
 import type { AdminView, HolderView } from "@/lib/features/platform/view";
 
 const LINK_NOTE = "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
@@ -68,6 +69,7 @@ function Holders({ name, holders, office }: { readonly name: string; readonly ho
           <tr key={holder.id}>
             <RowHeading>
               {holder.name} {holder.invited ? <StatusChip tone="waiting">招待中</StatusChip> : null}
+              {holder.locked ? <Unlocking holder={holder} office={office} /> : null}
             </RowHeading>
             {withSector ? <Cell>{holder.sector}</Cell> : null}
             <Cell>{holder.email}</Cell>
@@ -76,6 +78,18 @@ function Holders({ name, holders, office }: { readonly name: string; readonly ho
         ))}
       </tbody>
     </DataTable>
+  );
+}
+
+/** Shown while the address has to wait after too many wrong passwords. */
+function Unlocking({ holder: { id, name }, office }: { readonly holder: HolderView; readonly office: Office }) {
+  return (
+    <ActionForm action={unlockOfficeAction.bind(null, office, id)} label={`${name}のサインインの停止を解く`}>
+      <StatusChip tone="waiting">サインイン停止中</StatusChip>
+      <Button type="submit" size="small" aria-label={`${name}のサインインの停止を解く`}>
+        停止を解く
+      </Button>
+    </ActionForm>
   );
 }
 

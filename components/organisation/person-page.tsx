@@ -8,6 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { appointAction, changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
 import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/view";
+import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
 
 /** One person: what is known, roles, invitation, leaving. Who may only read sees the facts. */
@@ -40,6 +41,7 @@ function Managing(person: PersonView) {
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す" />
         </Panel>
+        {person.locked ? <LockPanel id={id} /> : null}
         {leftText ? null : <Invitation id={id} {...person.invitation} />}
         <Leaving id={id} left={leftText !== null} />
       </div>

@@ -6,6 +6,23 @@ import { database } from "@/prisma/client";
 /** Failed sign-ins for one address within 15 minutes, after which even the right password waits. */
 export const FAILURES_ALLOWED = 10;
 
+/**
+ * Failures of strangers from one source within 15 minutes. Whoever signs in from there after some slips is not counted: 200
+ * people behind one address have so many only if a hundred of them give up.
+ */
+export const SOURCE_FAILURES_ALLOWED = 100;
+
+/** Where an attempt comes from, and in which lane it is counted. */
+export interface Origin {
+  readonly source: string | null;
+  /** Hash of the secret of a browser that may have signed in before. */
+  readonly device: string | null;
+  /** Counted for itself: the account of somebody who is signed in. */
+  readonly lane: string | null;
+}
+
+export const STRANGER: Origin = { source: null, device: null, lane: null };
+
 /** An account of the address and the hash of its password; both null where there is none. */
 export interface Login {
   readonly accountId: string | null;
@@ -35,11 +52,12 @@ function addressOf(entered: string): string {
 
 /**
  * Begins an attempt, which counts as failed until it is said to have succeeded: of attempts that come at once, only as many
- * are judged as are allowed. Null when the address has to wait; nothing is computed then, whether it is known or not.
+ * are judged as are allowed. Null when it has to wait; nothing is computed then, whether the address is known or not.
  */
-export async function beginAttempt(entered: string, now: Date): Promise<Attempt | null> {
+export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | null> {
   const rows = await database().$queryRaw<Row[]>`
-    SELECT attempt, account_id, password_hash FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int)`;
+    SELECT attempt, account_id, password_hash
+    FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int, ${source}, ${SOURCE_FAILURES_ALLOWED}::int, ${device}, ${lane})`;
   const [first] = rows;
   if (!first) return null;
   return { id: first.attempt, logins: rows.map((row) => ({ accountId: row.account_id, passwordHash: row.password_hash })) };
@@ -48,4 +66,9 @@ export async function beginAttempt(entered: string, now: Date): Promise<Attempt 
 /** The password was the right one. */
 export async function attemptSucceeded({ id }: Attempt): Promise<void> {
   await database().$executeRaw`SELECT portal_attempt_succeeded(${id}::bigint)`;
+}
+
+/** The password was not looked at, so it does not count. */
+export async function withdrawAttempt({ id }: Attempt): Promise<void> {
+  await database().$executeRaw`SELECT portal_withdraw_attempt(${id}::bigint)`;
 }

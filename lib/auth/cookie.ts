@@ -14,3 +14,12 @@ export function authCookies() {
     callbackUrl: { name: `${secure() ? "__Secure-" : ""}next-auth.callback-url`, options },
   };
 }
+
+/** Days that a browser stays known to the accounts that signed in there. */
+const DEVICE_DAYS = 180;
+
+/** The cookie by which a browser that signed in before is told from strangers'. */
+export function deviceCookie() {
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure(), maxAge: DEVICE_DAYS * 86_400 } as const;
+  return { name: `${secure() ? "__Host-" : ""}portal.device`, options };
+}

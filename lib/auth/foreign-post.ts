@@ -3,6 +3,7 @@ import { recordRefusal } from "@/lib/audit/change";
 import { resolveVisitor } from "@/lib/auth/visitor";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { PROBLEMS } from "@/lib/http/problem";
+import { reportFailure } from "@/lib/log/failure";
 
 const FROM_ELSEWHERE = refusal("origin_mismatch", "別のサイトから送られたため、受け付けませんでした。このポータルの画面を開き直して、もう一度操作してください。");
 
@@ -20,7 +21,7 @@ async function record(headers: Headers, page: string, now: Date): Promise<void> 
  */
 export async function refuseForeignPost(headers: Headers, page: string, now: Date): Promise<Response> {
   await record(headers, page, now).catch((error: unknown) => {
-    console.error("what another site sent was refused, but not recorded:", error);
+    reportFailure("refusal of what another site sent not recorded", error);
   });
   // The page's own script shows the words of a plain text alone, and knows one by exactly this name.
   const contentType = headers.has("next-action") ? "text/plain" : "text/plain; charset=utf-8";

@@ -1,43 +1,54 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { type Origin, STRANGER } from "@/lib/auth/attempt";
 import { authCookies, SESSION_HOURS } from "@/lib/auth/cookie";
-import { endSession, signIn } from "@/lib/auth/sign-in";
+import { signIn } from "@/lib/auth/sign-in";
 import { demoPeople } from "@/lib/auth/demo-people";
 import type { SignInProblem } from "@/lib/features/sign-in/messages";
+import { reportFailure } from "@/lib/log/failure";
 import { authSecret, serverEnvironment } from "@/lib/server-environment";
 
 const LONGEST_PASSWORD = 200;
+
+/** Where a sign-in comes from, and, once it succeeded, its session. */
+export interface SignInVisit {
+  readonly origin: Origin;
+  sessionId?: string;
+}
 
 /** next-auth puts the message of whatever is thrown into the address of the sign-in page: so it is one of these words, and nothing else. */
 const refusedWith = (problem: SignInProblem): Error => new Error(problem);
 
 /** An outage is told as one, and its cause to the log alone. */
 const unavailable = (cause: unknown): never => {
-  console.error("sign-in failed:", cause);
+  reportFailure("sign-in failed", cause);
   throw refusedWith("Unavailable");
 };
 
-async function authorize(email: unknown, password: unknown) {
+async function authorize(email: unknown, password: unknown, visit: SignInVisit) {
   if (typeof email !== "string" || typeof password !== "string" || password.length > LONGEST_PASSWORD) return null;
-  const attempt = await signIn(email, password, new Date()).catch(unavailable);
+  const attempt = await signIn(email, password, new Date(), visit.origin).catch(unavailable);
   if (attempt.outcome === "tooManyAttempts") throw refusedWith("TooManyAttempts");
-  return attempt.outcome === "signedIn" ? { id: attempt.accountId, sessionId: attempt.sessionId } : null;
+  if (attempt.outcome === "busy") throw refusedWith("Busy");
+  if (attempt.outcome !== "signedIn") return null;
+  visit.sessionId = attempt.sessionId;
+  return { id: attempt.accountId, sessionId: attempt.sessionId };
 }
 
 /** Sign-in as one of the invented people, with the password that the demo prints. Not there outside of the demo. */
-const demoProvider = () =>
+const demoProvider = (visit: SignInVisit) =>
   CredentialsProvider({
     id: "demo",
     credentials: { person: {} },
     authorize: (credentials) => {
       const found = demoPeople().find(({ email }) => email === credentials?.person);
-      return found ? authorize(found.email, found.password) : Promise.resolve(null);
+      return found ? authorize(found.email, found.password, visit) : Promise.resolve(null);
     },
   });
 
 /** next-auth with addresses and passwords; its token carries a session id that is looked up at each request. */
-export function authOptions(): NextAuthOptions {
+export function authOptions(visit: SignInVisit = { origin: STRANGER }): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
@@ -46,19 +57,14 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        authorize: (credentials) => authorize(credentials?.email, credentials?.password),
+        authorize: (credentials) => authorize(credentials?.email, credentials?.password, visit),
       }),
-      ...(serverEnvironment().demo ? [demoProvider()] : []),
+      ...(serverEnvironment().demo ? [demoProvider(visit)] : []),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId } : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : url.startsWith(`${baseUrl}/`) ? url : baseUrl),
-    },
-    events: {
-      signOut: async ({ token }) => {
-        if (token.sub && typeof token["sessionId"] === "string") await endSession(token.sub, token["sessionId"], new Date());
-      },
     },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   };

@@ -4,4 +4,4 @@ import { createHash, randomBytes } from "node:crypto";
 export const secretHash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
 /** A new secret with 256 bits, with a prefix that tells scanners what leaked. */
-export const newSecret = (prefix: "portal_pat" | "portal_inv"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
+export const newSecret = (prefix: "portal_pat" | "portal_inv" | "portal_dev"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;

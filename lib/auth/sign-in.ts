@@ -1,42 +1,39 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { hash, verify } from "@node-rs/argon2";
 import { change } from "@/lib/audit/change";
-import { beginAttempt, type Login } from "@/lib/auth/attempt";
+import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/auth/attempt";
 import { SESSION_HOURS } from "@/lib/auth/cookie";
+import { verifyPasswords } from "@/lib/auth/password-work";
 import { visitorOfSession } from "@/lib/auth/visitor";
 import { granted } from "@/lib/domain/shared/result";
 import { database } from "@/prisma/client";
 
 export type SignIn =
   | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
-  | { readonly outcome: "refused" | "tooManyAttempts" };
-
-/** Argon2id with the library's defaults (19 MiB, 2 passes), which are OWASP's. */
-export const hashPassword = (password: string): Promise<string> => hash(password);
-
-const kept: { decoy?: Promise<string> } = {};
-/** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
-const decoyHash = (): Promise<string> => (kept.decoy ??= hashPassword(randomUUID()));
+  | { readonly outcome: "refused" | "tooManyAttempts" | "busy" };
 
 /** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
 const PLACES = 3;
 
 /** The account of the address whose password this is; its other accounts have passwords of their own. */
-async function accountWith(logins: readonly Login[], password: string): Promise<string | null> {
-  const hashes = await Promise.all(Array.from({ length: Math.max(PLACES, logins.length) }, async (_, index) => logins[index]?.passwordHash ?? (await decoyHash())));
-  const matches = await Promise.all(hashes.map((one) => verify(one, password).catch(() => false)));
-  return logins.find(({ passwordHash }, index) => passwordHash !== null && matches[index] === true)?.accountId ?? null;
-}
+const accountWith = (logins: readonly Login[], matches: readonly boolean[]): string | null =>
+  logins.find((_login, index) => matches[index] === true)?.accountId ?? null;
 
 /**
  * Checks address and password and starts a session. Unknown address, what is no address, wrong password and disabled account
  * look the same and take the same way. The audit trail of the account's operator keeps the sign-in, or that it was refused.
  */
-export async function signIn(address: string, password: string, now: Date): Promise<SignIn> {
-  const attempt = await beginAttempt(address, now);
+export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
+  const attempt = await beginAttempt(address, now, origin);
   if (attempt === null) return { outcome: "tooManyAttempts" };
-  const accountId = await accountWith(attempt.logins, password);
+  const { logins } = attempt;
+  const hashes = Array.from({ length: Math.max(PLACES, logins.length) }, (_, index) => logins[index]?.passwordHash ?? null);
+  const matches = await verifyPasswords(hashes, password);
+  if (!matches.ok) {
+    await withdrawAttempt(attempt);
+    return { outcome: "busy" };
+  }
+  const accountId = accountWith(logins, matches.value);
   const sessionId = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
   await database().$executeRaw`

@@ -1,6 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { authCookies } from "@/lib/auth/cookie";
+import { lookUpSecret } from "@/lib/auth/guesses";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
 import { authSecret } from "@/lib/server-environment";
@@ -23,7 +24,8 @@ function decoded(text: string): string | null {
   }
 }
 
-function cookieValue(header: string | null, name: string): string | null {
+/** Value of a cookie of a request; null where it has none of the name. */
+export function cookieValue(header: string | null, name: string): string | null {
   for (const pair of header?.split(";") ?? []) {
     const [key, ...value] = pair.trim().split("=");
     if (key === name) return decoded(value.join("="));
@@ -48,10 +50,10 @@ export const visitorOfSession = async (sessionId: string, now: Date): Promise<Vi
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
-    const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
+    const token = /^Bearer\s+(\S{1,200})$/i.exec(authorization)?.[1];
     if (!token) return null;
     const tokenHash = secretHash(token);
-    return visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`), tokenHash, null);
+    return lookUpSecret(now, async () => visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`), tokenHash, null));
   }
   const sessionId = await sessionIdOf(headers.get("cookie"));
   return sessionId ? visitorOfSession(sessionId, now) : null;

@@ -56,6 +56,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "パスワードを忘れ、だれも招待し直せない人の、決め直しのリンクを作る（24時間、一度だけ）",
     load: async () => (await import("@/lib/cli/account-link")).run,
   },
+  "account unlock": {
+    usage: "--email MAIL [--operator NAME]",
+    summary: "パスワードの間違いが続いて止まったサインインを、15分待たずに使えるようにする",
+    load: async () => (await import("@/lib/cli/account-unlock")).run,
+  },
   recount: {
     usage: "",
     summary: "集計を回答から数え直し、保存された集計と比べる",

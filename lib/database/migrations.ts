@@ -23,5 +23,6 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129002000_examples_set_aside", needed: true, endsOlderCode: false },
   { name: "20261129002100_ticked_remark", needed: true, endsOlderCode: false },
   { name: "20261129003000_ways_back", needed: true, endsOlderCode: false },
+  { name: "20261129004000_sign_in_sources", needed: true, endsOlderCode: false },
   { name: "20261129005000_installation", needed: true, endsOlderCode: true },
 ];

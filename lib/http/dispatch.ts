@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import "@/lib/http/japanese-messages";
 import { recordRefusal } from "@/lib/audit/change";
+import { guessesTooOften } from "@/lib/auth/guesses";
 import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -11,6 +12,7 @@ import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { readBytes } from "@/lib/http/read-bytes";
 import { unstorable } from "@/lib/http/storable";
+import { reportFailure } from "@/lib/log/failure";
 
 /** JSON bodies above this many bytes are refused. */
 const JSON_LIMIT = 256 * 1024;
@@ -129,6 +131,8 @@ function answer(operation: Operation, value: unknown): Response {
 const carryingSession = (request: Request): Promise<string | null> =>
   request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
 
+const TOO_MANY_TOKENS = refusal("too_many_attempts", "使えないアクセストークンが、同じ所から続けて送られました。トークンを確かめ、しばらく待ってから試してください。");
+
 const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
 
 /**
@@ -139,8 +143,8 @@ export async function dispatch(operations: readonly Operation[], request: Reques
   try {
     return await attend(operations, request, segments);
   } catch (error) {
+    reportFailure("request failed", error);
     if (isUnavailable(error)) return problemResponse(outageRefusal(error));
-    console.error(error);
     return problemResponse(FAILED);
   }
 }
@@ -153,6 +157,7 @@ async function attend(operations: readonly Operation[], request: Request, segmen
   const match = find(operations, askedMethod(request), segments);
   const visitor = await resolveVisitor(request.headers, now);
   const expected = request.headers.get("x-portal-account");
+  if (!visitor && request.headers.has("authorization") && guessesTooOften(now)) return problemResponse(TOO_MANY_TOKENS);
   if (!visitor || (expected !== null && expected !== visitor.account.accountId)) {
     return problemResponse(refusal("not_signed_in", "サインインし直すか、アクセストークンを確かめてください。"), { "www-authenticate": "Bearer" });
   }

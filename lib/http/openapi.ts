@@ -58,6 +58,7 @@ const PROBLEM_SCHEMA = {
     },
     current: {},
     list: { type: "array", items: {} },
+    requestId: { type: "string" },
   },
 };
 

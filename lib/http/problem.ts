@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
+import { currentRequest } from "@/lib/serving/context";
 
 /** HTTP status and title of each refusal (RFC 9457). */
 export const PROBLEMS = {
@@ -29,6 +30,7 @@ export const PROBLEMS = {
   duplicate: { status: 409, title: "すでに登録されています" },
   in_use: { status: 409, title: "使われているため変えられません" },
   too_many_attempts: { status: 429, title: "しばらく待ってください" },
+  busy: { status: 429, title: "混み合っています" },
   edition_replaced: { status: 409, title: "ガイドラインの版が差し替えられています" },
   edition_not_binding: { status: 422, title: "この分野のガイドラインではありません" },
   answers_given: { status: 409, title: "回答が始まっています" },
@@ -39,15 +41,19 @@ export const PROBLEMS = {
 /** Seconds after which it is worth asking again. */
 export const RETRY_AFTER = "2";
 
+/** The same for each code that has a time of its own. */
+const AGAIN: Partial<Record<RefusalCode, string>> = { temporarily_unavailable: RETRY_AFTER, busy: "3", too_many_attempts: "900" };
+
 /** A refusal as a problem details response; `fields`, `current` and `list` are extension members. */
 export function problemResponse(refusal: Refusal, headers: Record<string, string> = {}): Response {
   const { status, title } = PROBLEMS[refusal.code];
   const { code, detail, fields, current, list } = refusal;
   // What is far too large is not read to its end, so nothing more can come over the same connection.
   const ending = code === "too_large" ? { connection: "close" } : {};
-  const again = code === "temporarily_unavailable" ? { "retry-after": RETRY_AFTER } : {};
+  const after = AGAIN[code];
+  const again = after === undefined ? {} : { "retry-after": after };
   return Response.json(
-    { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list },
+    { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list, requestId: currentRequest()?.id },
     { status, headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...ending, ...again, ...headers } },
   );
 }

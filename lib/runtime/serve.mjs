@@ -30,10 +30,18 @@ const PREFIX = "/_next/static/";
 /** A request that is under way when the server is told to stop has so long to end. */
 const UNDER_WAY = 5_000;
 
-const server = createServer();
-const app = next({ dev: false, hostname: host, port: Number(port), httpServer: server });
+// Node would refuse a request without a host by itself, without the headers of every other answer.
+const server = createServer({ requireHostHeader: false });
+// Next listens for upgrades (web sockets) on the server that it is given, and leaves them without an answer: not on this one.
+const app = next({ dev: false, hostname: host, port: Number(port), httpServer: createServer() });
 await app.prepare();
 const answer = tellingOutages(app.getRequestHandler());
+// Next would load it with the first request; here it is needed before that. The module must not be loaded before Next is.
+const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
+await ensureInstrumentationRegistered(process.cwd(), ".next");
+/** What every request passes first, as `instrumentation.ts` made it. */
+const { front, begin } = /** @type {{ portalServing: { front: any, begin: () => void } }} */ (/** @type {unknown} */ (globalThis)).portalServing;
+front.attach(server);
 
 /** Next fails on an address that it cannot decode. Such percent signs are taken as they are: what is asked for is not there. */
 function decodable(url) {
@@ -63,9 +71,7 @@ function hasOtherName({ method, headers }) {
   return hostname !== own.hostname && LOOPBACK.has(hostname) && LOOPBACK.has(own.hostname) && askedPort === own.port;
 }
 
-server.on("request", (request, response) => {
-  // Here for all that is served: not every answer passes through `proxy.ts` (the API's do not).
-  response.setHeader("x-content-type-options", "nosniff");
+function serve(request, response) {
   const url = decodable(request.url ?? "/");
   request.url = url;
   if (hasOtherName(request)) {
@@ -75,7 +81,7 @@ server.on("request", (request, response) => {
   const respond = () =>
     void answer(request, response).catch((error) => {
       console.error(error);
-      response.statusCode = 500;
+      if (!response.headersSent) response.statusCode = 500;
       response.end();
     });
   if (!url.startsWith(PREFIX) || !isThere(url)) {
@@ -88,7 +94,9 @@ server.on("request", (request, response) => {
     request.url = url;
     respond();
   });
-});
+}
+
+server.on("request", (request, response) => front.receive(request, response, () => serve(request, response)));
 
 for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
   process.once(signal, () => {
@@ -102,4 +110,4 @@ server.on("error", (error) => {
   console.error(error.message);
   process.exit(1);
 });
-server.listen(Number(port), host);
+server.listen(Number(port), host, begin);

@@ -99,6 +99,7 @@ export function serverVariables(
     NEXTAUTH_SECRET: sessionSecret,
     PORTAL_DEMO: environment.demo ? "1" : "0",
     TRUSTED_PROXY: environment.trustedProxy.join(","),
+    PORTAL_LOG: path.join(environment.dataDirectory, "server.log"),
   };
 }
 
@@ -111,10 +112,13 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the web server and waits until it answers. Its output goes to `server.log` in the data directory. */
+/**
+ * Starts the web server and waits until it answers. It writes its log by itself (`PORTAL_LOG`); what it prints before it
+ * listens, and a crash of Node itself, goes to `server-start.log` in the data directory.
+ */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { host, port, dataDirectory, portalUrl } = options.environment;
-  const logFile = path.join(dataDirectory, "server.log");
+  const logFile = path.join(dataDirectory, "server-start.log");
   const log = openLog(logFile);
   const command = options.dev ? [nextCommand(), "dev"] : [options.script ?? serveCommand()];
   const child = spawn(process.execPath, [...command, "-H", host, "-p", String(port)], {

@@ -30,7 +30,7 @@ export const ZONES = [
   {
     name: "app",
     from: /^app\//,
-    own: [/^(app|components)\//, /^lib\/(http|documents|domain)\//, CLIENT_SAFE, LOADERS_AND_ACTIONS, /^lib\/auth\/(options|current)$/, /^lib\/server-environment$/],
+    own: [/^(app|components)\//, /^lib\/(http|documents|domain)\//, CLIENT_SAFE, LOADERS_AND_ACTIONS, /^lib\/auth\/(routes|current)$/, /^lib\/server-environment$/],
     never: [/^(pg|@prisma\/.+)$/],
   },
   {

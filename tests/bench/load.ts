@@ -5,6 +5,7 @@ export interface Call {
   readonly method: "GET" | "PUT";
   readonly path: string;
   readonly token?: string;
+  readonly cookie?: string;
   readonly body?: unknown;
 }
 
@@ -15,11 +16,12 @@ export interface Measured {
   readonly failed: number;
 }
 
-const send = (agent: Agent, origin: string, { method, path, token, body }: Call): Promise<{ status: number; text: string }> =>
+const send = (agent: Agent, origin: string, { method, path, token, cookie, body }: Call): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const text = body === undefined ? null : JSON.stringify(body);
     const headers = {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(cookie === undefined ? {} : { cookie }),
       ...(text === null ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }),
     };
     const outgoing = request(new URL(path, origin), { agent, method, headers }, (incoming) => {

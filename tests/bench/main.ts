@@ -2,8 +2,10 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { type Client, measure, type Measured } from "@/tests/bench/load";
+import { floodRatio } from "@/tests/bench/flood";
 import { createDatabase, startTestCluster } from "@/tests/support/database";
 import { startPortalServer } from "@/tests/support/portal-server";
+import { withSessionOf } from "@/tests/support/session";
 
 const CLIENTS = 16;
 const SECONDS = 8;
@@ -73,13 +75,13 @@ const line = (name: string, { perSecond, p50, p99, failed }: Measured, bare?: Me
 /** As in use: every commit reaches the disk. */
 const stopCluster = await startTestCluster({ max_connections: "100" });
 const database = await createDatabase("demo");
-process.env.PORTAL_BENCH = "1";
+Object.assign(process.env, { PORTAL_BENCH: "1", TRUSTED_PROXY: "127.0.0.1" });
 const portal = await startPortalServer(database);
-try {
+/** F12: the rates side by side. */
+async function benchRates(cisoAccountId: string): Promise<void> {
   const seats = await withClient(database.ownerUrl, async (client) => (await client.query<Seat>(SEATS)).rows);
-  const [ciso] = await withClient(database.ownerUrl, async (client) => (await client.query<{ accountId: string }>(CISO)).rows);
   const tokens = await Promise.all(seats.map(({ accountId }) => tokenFor(database.ownerUrl, accountId)));
-  const cisoToken = await tokenFor(database.ownerUrl, ciso?.accountId ?? "");
+  const cisoToken = await tokenFor(database.ownerUrl, cisoAccountId);
   const repeat = (call: ReturnType<Client["next"]>): Client[] => Array.from({ length: CLIENTS }, () => ({ next: () => call }));
   const sheetPage = await fetch(`${portal.url}/checks/${seats[0]?.sheetId ?? ""}`, { headers: { authorization: `Bearer ${tokens[0] ?? ""}` } });
   const section = new URL(sheetPage.url).pathname;
@@ -108,6 +110,21 @@ try {
       "",
     ].join("\n"),
   );
+}
+
+/** A cookie session's page and request beside a flood of sign-ins; `npm run bench flood` prints this alone. */
+async function benchFlood(cisoAccountId: string): Promise<void> {
+  const cookie = await withClient(database.ownerUrl, (client) => withSessionOf(client, cisoAccountId));
+  const asking = (path: string): Client => ({ next: () => ({ method: "GET", path, cookie }) });
+  const lines = await floodRatio(portal.url, { "画面 /operator": asking("/operator"), "/api/v1/me": asking("/api/v1/me") });
+  process.stdout.write([...lines, ""].join("\n"));
+}
+
+try {
+  const [ciso] = await withClient(database.ownerUrl, async (client) => (await client.query<{ accountId: string }>(CISO)).rows);
+  const accountId = ciso?.accountId ?? "";
+  if (process.argv[2] !== "flood") await benchRates(accountId);
+  await benchFlood(accountId);
 } finally {
   await portal.stop();
   await database.drop();

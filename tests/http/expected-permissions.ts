@@ -81,6 +81,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /ministry-officers": { any: PLATFORM },
   "POST /ministry-officers": { any: PLATFORM },
   "DELETE /ministry-officers/{accountId}": { any: PLATFORM },
+  "POST /ministry-officers/{accountId}/unlock": { any: PLATFORM },
+  "POST /platform-administrators/{accountId}/unlock": { any: PLATFORM },
   "GET /platform-administrators": { any: PLATFORM },
   "POST /platform-administrators": { any: PLATFORM },
   "DELETE /platform-administrators/{accountId}": { any: PLATFORM },
@@ -102,6 +104,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "PATCH /people/{personId}": { any: KEEPS_ORGANISATION },
   "POST /people/{personId}/invitation": { any: KEEPS_ORGANISATION },
   /** Whose link it is that somebody may make follows the roles of the person: tests/http/links.test.ts. */
+  "POST /people/{personId}/unlock": { any: KEEPS_ORGANISATION },
   "POST /people/invitations": { any: KEEPS_ORGANISATION },
   /** Announced to 事務局 and 経営層; the CISO and the 監査実施者 read what concerns the operator, the platform what concerns its offices. */
   "GET /announced-links": { any: ["ciso", "secretariat", "executive", "auditor", ...PLATFORM] },

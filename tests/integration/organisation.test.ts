@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { hash as hashPassword } from "@node-rs/argon2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FAILURES_ALLOWED } from "@/lib/auth/attempt";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
-import { hashPassword, signIn } from "@/lib/auth/sign-in";
+import { signIn } from "@/lib/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
 import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";

@@ -41,6 +41,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   session: { reads: OWN_ACCOUNT, writes: OWN_ACCOUNT },
   access_token: { reads: OWN_ACCOUNT, writes: OWN_ACCOUNT },
   login_attempt: { reads: {}, writes: {} },
+  known_device: { reads: {}, writes: {} },
   audit: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "operator_id IS NULL" }, writes: {} },
   survey: {
     reads: {
@@ -102,6 +103,7 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   await insert(owner, "session", accounts.map((account) => ({ id: randomUUID(), account_id: account, created_at: at, expires_at: at })));
   for (const account of accounts) await insert(owner, "audit", [auditRow(account === ministry.accountId ? null : operatorId, account)]);
   await insert(owner, "login_attempt", [attemptRow(people.handler.email)]);
+  await insert(owner, "known_device", [{ hash: "0".repeat(64), account_id: people.handler.accountId, last_used_at: new Date().toISOString() }]);
 }
 
 let nextId = 1_000_000;

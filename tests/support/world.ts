@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { newSecret, secretHash } from "@/lib/auth/secret-hash";
-import { hashPassword } from "@/lib/auth/sign-in";
+import { hash as hashPassword } from "@node-rs/argon2";
 
 /** Everybody who may stand before the portal with an operator of their own. */
 export const OPERATOR_ROLES = [

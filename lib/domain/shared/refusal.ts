@@ -27,6 +27,7 @@ export const REFUSAL_CODES = [
   "duplicate",
   "in_use",
   "too_many_attempts",
+  "busy",
   "edition_replaced",
   "edition_not_binding",
   "answers_given",

@@ -1,10 +1,13 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
 import type { FormOutcome } from "@/components/ui/action-form";
+import { deviceCookie } from "@/lib/auth/cookie";
 import { currentVisitor, requireVisitor } from "@/lib/auth/current";
-import { sessionIdOf } from "@/lib/auth/visitor";
+import { rememberDevice } from "@/lib/auth/device";
+import { cookieValue, sessionIdOf } from "@/lib/auth/visitor";
 import { acceptInvitation, readLink } from "@/lib/features/account/invitation";
 import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/account/passwords";
 import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/account/schema";
@@ -14,27 +17,36 @@ import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links
 import { announcedLinkParams } from "@/lib/features/organisation/schema";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
+import { boundId, boundText, formAction } from "@/lib/http/server-action";
 import { dateWithWeekday } from "@/lib/features/japanese-date";
 
-export async function changePasswordAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const changePasswordAction = formAction([], async (_previous, form) => {
   const body = readForm(changePasswordForm, entriesOf(form));
   if (!body.ok) return body.refusal;
-  const sessionId = await sessionIdOf((await headers()).get("cookie"));
+  const cookie = (await headers()).get("cookie");
+  const sessionId = await sessionIdOf(cookie);
   const result = await changePassword(await requireVisitor(), body.value.current, body.value.password, sessionId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
+  if (sessionId !== null) await stayKnown(sessionId, cookie);
   refresh();
   return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークンは使えなくなりました。" };
+});
+
+/** A new password makes strangers of the browsers that knew the old one; this one has just shown whose it is. */
+async function stayKnown(sessionId: string, cookie: string | null): Promise<void> {
+  const { name, options } = deviceCookie();
+  (await cookies()).set(name, await rememberDevice(sessionId, cookieValue(cookie, name), new Date()), options);
 }
 
-export async function setShortcutKeysAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const setShortcutKeysAction = formAction([], async (_previous, form) => {
   const on = form.get("shortcutKeys") === "on";
   const result = await setShortcutKeys(await requireVisitor(), on, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: on ? "キー操作を使います。" : "キー操作を止めました。" };
-}
+});
 
-export async function createTokenAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const createTokenAction = formAction([], async (_previous, form) => {
   const { name, days } = entriesOf(form);
   const body = readForm(tokenBody, { name, days: Number(days) });
   if (!body.ok) return body.refusal;
@@ -43,35 +55,35 @@ export async function createTokenAction(_previous: FormOutcome, form: FormData):
   refresh();
   const note = `安全な場所に控えてください。${dateWithWeekday(new Date(result.value.expiresAt))}まで使えます。`;
   return { status: "done", message: "トークンを作りました。", secret: { label: "トークン（この画面だけに表示します）", text: result.value.token, note } };
-}
+});
 
-export async function revokeTokenAction(tokenId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const revokeTokenAction = formAction([boundId], async (tokenId) => {
   const result = await revokeToken(await requireVisitor(), tokenId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "トークンを取り消しました。" };
-}
+});
 
-export async function confirmPasswordOriginAction(_previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const confirmPasswordOriginAction = formAction([], async () => {
   const result = await confirmPasswordOrigin(await requireVisitor(), new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "確かめました。" };
-}
+});
 
-export async function revokeAnnouncedLinkAction(linkId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const revokeAnnouncedLinkAction = formAction([boundId], async (linkId) => {
   const link = announcedLinkParams.safeParse({ linkId });
   if (!link.success) return refusedOutcome(NOT_FOUND);
   const result = await revokeAnnouncedLink(await requireVisitor(), link.data.linkId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "リンクを取り消しました。" };
-}
+});
 
 const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");
 
 /** Sets the password by an invitation; nobody else is signed in in this browser. */
-export async function acceptInvitationAction(secret: string, asksIdentity: boolean, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const acceptInvitationAction = formAction([boundText, z.boolean()], async (secret, asksIdentity, _previous, form) => {
   const entered = entriesOf(form);
   const signedIn = (await currentVisitor())?.account.accountId;
   const link = signedIn === undefined ? null : await readLink(secret, new Date());
@@ -84,7 +96,7 @@ export async function acceptInvitationAction(secret: string, asksIdentity: boole
   }
   const body = readForm(firstPasswordForm, entered);
   return body.ok ? accepted(await acceptInvitation(secret, body.value.password, null, new Date())) : body.refusal;
-}
+});
 
 const accepted = (result: Awaited<ReturnType<typeof acceptInvitation>>): FormOutcome =>
   result.ok ? { status: "done", message: `パスワードを決めました。${result.value.email} でサインインしてください。` } : refusedOutcome(result.refusal);

@@ -2,7 +2,7 @@ import "server-only";
 import { change } from "@/lib/audit/change";
 import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
-import { hashPassword } from "@/lib/auth/sign-in";
+import { hashPassword } from "@/lib/auth/password-work";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
@@ -77,6 +77,7 @@ export async function acceptInvitation(secret: string, password: string, identit
   const { account } = link;
   const { accountId } = account;
   const passwordHash = await hashPassword(password);
+  if (!passwordHash.ok) return passwordHash;
   const named = awaitsAdministrator(account) ? identity : null;
   const detail: Record<string, string | null> = {};
   try {
@@ -85,7 +86,7 @@ export async function acceptInvitation(secret: string, password: string, identit
       if (!used) return refused(UNUSABLE);
       Object.assign(detail, used);
       if (named) await transaction.account.updateMany({ where: { id: accountId }, data: { name: named.name, email: named.email } });
-      await writePassword(transaction, accountId, passwordHash);
+      await writePassword(transaction, accountId, passwordHash.value);
       const { how, as, makerName, madeAt } = used;
       const passwordOrigin = { how, as, makerName, madeAt, setAt: now.toISOString() } satisfies PasswordOrigin;
       await transaction.account.updateMany({ where: { id: accountId }, data: { passwordOrigin, passwordOriginSeen: false } });

@@ -1,9 +1,8 @@
 import "server-only";
-import { verify } from "@node-rs/argon2";
 import { change, look } from "@/lib/audit/change";
-import { attemptSucceeded, beginAttempt } from "@/lib/auth/attempt";
+import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/auth/attempt";
+import { hashPassword, verifyPasswords } from "@/lib/auth/password-work";
 import type { PasswordOrigin, Visitor } from "@/lib/auth/scope";
-import { hashPassword } from "@/lib/auth/sign-in";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { Transaction } from "@/prisma/client";
@@ -22,14 +21,22 @@ export async function writePassword(transaction: Transaction, accountId: string,
   await transaction.$queryRaw`SELECT portal_end_own('password', ${sessionId}::uuid, ${tokenHash})`;
 }
 
-/** Whether the password is the account's present one; wrong ones count as failed sign-ins of the address. */
+/**
+ * Whether the password is the account's present one. Wrong ones count for the account alone: strangers who try its address
+ * cannot keep somebody who is signed in from changing the password.
+ */
 async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
-  const attempt = await beginAttempt(email, now);
+  const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
   if (attempt === null) {
     return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
   }
   const passwordHash = attempt.logins.find((login) => login.accountId === accountId)?.passwordHash ?? null;
-  if (passwordHash !== null && (await verify(passwordHash, password).catch(() => false))) {
+  const matches = await verifyPasswords([passwordHash], password);
+  if (!matches.ok) {
+    await withdrawAttempt(attempt);
+    return matches.refusal;
+  }
+  if (matches.value[0] === true) {
     await attemptSucceeded(attempt);
     return null;
   }
@@ -43,10 +50,10 @@ async function checkCurrent({ account: { email, accountId } }: Visitor, password
 export async function changePassword(visitor: Visitor, current: string, next: string, sessionId: string | null, now: Date): Promise<Result<null, Refusal>> {
   const { accountId } = visitor.account;
   const wrong = await checkCurrent(visitor, current, now);
-  const passwordHash = wrong ? "" : await hashPassword(next);
+  const passwordHash = wrong ? refused(wrong) : await hashPassword(next);
   return change(visitor, { action: "account.changePassword", target: `account/${accountId}` }, now, async (transaction) => {
-    if (wrong) return refused(wrong);
-    await writePassword(transaction, accountId, passwordHash, { sessionId, tokenHash: visitor.tokenHash });
+    if (!passwordHash.ok) return passwordHash;
+    await writePassword(transaction, accountId, passwordHash.value, { sessionId, tokenHash: visitor.tokenHash });
     return granted(null);
   });
 }

@@ -2,7 +2,6 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { handOutLater } from "@/lib/features/cycles/open-cycle";
 import { assignSheet } from "@/lib/features/sheets/assign";
@@ -11,30 +10,31 @@ import { assignBody, withdrawForm } from "@/lib/features/sheets/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
+import { boundId, formAction } from "@/lib/http/server-action";
 
 /** The ticked people answer the sheet from now on. */
-export async function assignSheetAction(sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const assignSheetAction = formAction([boundId], async (sheetId, _previous, form) => {
   const body = readForm(assignBody, { respondentIds: form.getAll("respondentIds") });
   if (!body.ok) return body.refusal;
   const result = await assignSheet(await requireVisitor(), sheetId, body.value.respondentIds, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" };
-}
+});
 
 /** Takes the sheet out of the cycle, once that was confirmed: it cannot be undone. */
-export async function withdrawSheetAction(cycleId: string, sheetId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId, sheetId, _previous, form) => {
   const body = readForm(withdrawForm, entriesOf(form));
   if (!body.ok) return body.refusal;
   const result = await withdrawSheet(await requireVisitor(), sheetId, body.value.reason, new Date());
   if (!result.ok) return refusedOutcome({ code: result.refusal.code, detail: result.refusal.detail });
   redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "withdrawn"));
-}
+});
 
 /** Hands a withdrawn sheet out again, as a new one. */
-export async function handOutAgainAction(cycleId: string, sheetId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const handOutAgainAction = formAction([boundId, boundId], async (cycleId, sheetId) => {
   const result = await handOutLater(await requireVisitor(), cycleId, { sheetIds: [sheetId] }, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   if (result.value.handedOut > 0) redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "handed-out-again"));
   return { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" };
-}
+});

@@ -17,6 +17,7 @@ import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reope
 import { withNotice } from "@/lib/features/shell/notice-view";
 import { readForm } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
+import { boundId, formAction } from "@/lib/http/server-action";
 
 /** Fields of a period have the name of its end alone. */
 const inForm = ({ fields, ...rest }: Refusal): Refusal =>
@@ -42,23 +43,23 @@ const planOf = (form: FormData) => ({
 });
 
 /** Plans a new cycle; which measures it asks, where not all, is chosen on the page of the plan. */
-export async function planCycleAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const planCycleAction = formAction([], async (_previous, form) => {
   const body = readForm(planBody, { ...planOf(form), measures: "all", edition: text(form, "edition") });
   if (!body.ok) return body.refusal;
   const planned = await planCycle(await requireVisitor(), body.value, new Date());
   if (!planned.ok) return refusedOutcome(inForm(planned.refusal));
   redirect((form.get("scope") === "chosen" ? `${withNotice(cycleHref(planned.value.id, "plan"), "plan-made")}&scope=chosen` : cycleHref(planned.value.id, "hand-out")) as Route);
-}
+});
 
 /** Changes a planned cycle. */
-export async function changePlanAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const changePlanAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = readForm(planChangeBody, planOf(form));
   if (!body.ok) return body.refusal;
   return goOn(await changePlan(await requireVisitor(), cycleId, body.value, new Date()), cycleHref(cycleId, "hand-out"));
-}
+});
 
 /** Changes title and dates of a cycle that is being answered. */
-export async function changeRunningAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const changeRunningAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = readForm(planChangeBody.required({ reason: true }), {
     title: text(form, "title"),
     period: { from: text(form, "from"), to: text(form, "to") },
@@ -67,10 +68,10 @@ export async function changeRunningAction(cycleId: string, _previous: FormOutcom
   });
   if (!body.ok) return body.refusal;
   return goOn(await changePlan(await requireVisitor(), cycleId, body.value, new Date()), withNotice(cycleHref(cycleId), "changed"));
-}
+});
 
 /** Leaves the ticked measures of one place out, besides what is left out already. */
-export async function leaveOutAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const leaveOutAction = formAction([boundId], async (cycleId, _previous, form) => {
   const visitor = await requireVisitor();
   const now = new Date();
   const detail = await cycleDetailOf(visitor, cycleId, now);
@@ -89,51 +90,51 @@ export async function leaveOutAction(cycleId: string, _previous: FormOutcome, fo
   // The reason is written once for all of them.
   if (!result.ok && result.refusal.fields) return problemsOutcome([{ path: "reason", message: result.refusal.detail }]);
   return goOn(result, cycleHref(cycleId, "hand-out"));
-}
+});
 
 /** Asks again for everything that was left out. */
-export async function askAllAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const askAllAction = formAction([boundId], async (cycleId) => {
   return goOn(await leaveOut(await requireVisitor(), cycleId, [], new Date()), cycleHref(cycleId, "hand-out"));
-}
+});
 
 /** Hands out the sheets. */
-export async function openCycleAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const openCycleAction = formAction([boundId], async (cycleId) => {
   const opened = await openCycle(await requireVisitor(), cycleId, new Date());
   if (!opened.ok) return refusedOutcome({ code: opened.refusal.code, detail: opened.refusal.detail });
   redirect(withNotice(cycleHref(cycleId), "handed-out") as Route);
-}
+});
 
 /** Hands out the sheets of who came later. */
-export async function handOutLaterAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const handOutLaterAction = formAction([boundId], async (cycleId) => {
   const handed = await handOutLater(await requireVisitor(), cycleId, {}, new Date());
   if (!handed.ok) return refusedOutcome(handed.refusal);
   const { handedOut } = handed.value;
   refresh();
   return { status: "done", message: handedOut === 0 ? "配っていない点検票はありませんでした。" : `点検票を${handedOut}枚、配りました。` };
-}
+});
 
 /** Ends the answering with the number of sheets out that the page showed; where it is another one now, the page shows that. */
-export async function reviewCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const reviewCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = readForm(reviewBody, { confirmedOutstanding: Number(form.get("confirmedOutstanding")) });
   if (!body.ok) return body.refusal;
   const reviewed = await reviewCycle(await requireVisitor(), cycleId, body.value.confirmedOutstanding, new Date());
   if (!reviewed.ok) refresh();
   return goOn(reviewed, withNotice(cycleHref(cycleId), "reviewing"));
-}
+});
 
 /** Cancels the cycle. */
-export async function cancelCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const cancelCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = readForm(cancelBody, { reason: text(form, "reason") });
   if (!body.ok) return body.refusal;
   return goOn(await cancelCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "cancelled"));
-}
+});
 
-export async function approveCycleAction(cycleId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const approveCycleAction = formAction([boundId], async (cycleId) => {
   return goOn(await approveCycle(await requireVisitor(), cycleId, new Date()), withNotice(cycleHref(cycleId), "approved"));
-}
+});
 
-export async function reopenCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const reopenCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = readForm(reopenBody, { reason: text(form, "reason") });
   if (!body.ok) return body.refusal;
   return goOn(await reopenCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "reopened"));
-}
+});

@@ -10,6 +10,7 @@ import { listPeople, readPersonFor } from "@/lib/features/organisation/people-da
 import { pageQuery } from "@/lib/features/paging";
 import { STAFF_LIST_BYTES } from "@/lib/features/organisation/staff-list";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list-import";
+import { unlockPerson } from "@/lib/features/organisation/unlocking";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
 
@@ -95,6 +96,11 @@ const peopleOperations: readonly Operation[] = [
     ...PEOPLE, id: "revokeAnnouncedLink", method: "DELETE", path: "/announced-links/{linkId}", summary: "そのリンクを取り消す", status: 204,
     params: schema.announcedLinkParams, response: schema.announcedLink,
     handle: ({ visitor, now }, { params }) => revokeAnnouncedLink(visitor, params.linkId, now),
+  }),
+  operation({
+    ...PEOPLE, id: "unlockPerson", method: "POST", path: "/people/{personId}/unlock", summary: "失敗が続いて止まったサインインを、また使えるようにする", status: 204,
+    params: schema.personParams, response: schema.person,
+    handle: ({ visitor, now }, { params }) => unlockPerson(visitor, params.personId, now),
   }),
   operation({
     ...PEOPLE, id: "appointPerson", method: "PUT", path: "/people/{personId}/appointments", summary: "人の役割を決める", status: 200,

@@ -50,6 +50,8 @@ export interface RoleChoice {
 }
 
 export interface PersonView {
+  /** Too many wrong passwords: a browser that does not know the account has to wait. */
+  readonly locked: boolean;
   readonly id: string;
   readonly title: string;
   readonly fields: PersonFields;

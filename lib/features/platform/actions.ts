@@ -2,11 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
+import { z } from "zod";
 import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
+import { bareAction, boundId, formAction } from "@/lib/http/server-action";
 import { dateTimeText, dateWithWeekday } from "@/lib/features/japanese-date";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
@@ -15,16 +17,16 @@ import { recoverCiso } from "@/lib/features/platform/recovery";
 import { addOperator } from "@/lib/features/platform/operators";
 import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody, recoveryForm } from "@/lib/features/platform/schema";
 
-export async function addOperatorAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const addOperatorAction = formAction([], async (_previous, form) => {
   const body = readForm(operatorBody, entriesOf(form));
   if (!body.ok) return body.refusal;
   const result = await addOperator(await requireVisitor(), randomUUID(), body.value, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: `「${result.value.name}」を登録しました。続けて最初のアカウントを作ってください。` };
-}
+});
 
-export async function addFirstAccountAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const addFirstAccountAction = formAction([], async (_previous, form) => {
   const { operatorId, ...entered } = entriesOf(form);
   const body = readForm(firstAccountForm, { operatorId, account: entered });
   if (!body.ok) return body.refusal;
@@ -32,14 +34,14 @@ export async function addFirstAccountAction(_previous: FormOutcome, form: FormDa
   const result = await addFirstAccount(await requireVisitor(), operator, account, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   return issued(result.value, "最初のアカウントを作りました。");
-}
+});
 
 const issued = ({ link, expiresAt }: Invitation, message: string): FormOutcome => ({
   ...{ status: "done", message },
   secret: { label: "招待リンク（この画面だけに表示します）", text: link, note: `本人だけに渡してください。${dateWithWeekday(new Date(expiresAt))}まで、一度だけ使えます。` },
 });
 
-export async function recoverCisoAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const recoverCisoAction = formAction([], async (_previous, form) => {
   const { operatorId, ...entered } = entriesOf(form);
   const body = readForm(recoveryForm, { operatorId, recovery: entered });
   if (!body.ok) return body.refusal;
@@ -48,34 +50,34 @@ export async function recoverCisoAction(_previous: FormOutcome, form: FormData):
   const { link, effectiveAt, expiresAt } = result.value;
   const note = `CISO本人だけに渡してください。${dateTimeText(new Date(effectiveAt))}から${dateTimeText(new Date(expiresAt))}まで、一度だけ使えます。事業者に知らせました。`;
   return { status: "done", message: "リンクを作りました。24時間後から使えます。", secret: { label: "決め直しのリンク（この画面だけに表示します）", text: link, note } };
-}
+});
 
-export async function inviteOfficerAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const inviteOfficerAction = formAction([], async (_previous, form) => {
   const body = readForm(officerBody, entriesOf(form));
   if (!body.ok) return body.refusal;
   const result = await inviteOfficer(await requireVisitor(), body.value, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return issued(result.value, "所管省庁の担当者を招待しました。");
-}
+});
 
-export async function inviteAdministratorAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const inviteAdministratorAction = formAction([], async (_previous, form) => {
   const body = readForm(administratorBody, entriesOf(form));
   if (!body.ok) return body.refusal;
   const result = await inviteAdministrator(await requireVisitor(), body.value, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return issued(result.value, "ポータル管理者を招待しました。");
-}
+});
 
 const SUSPEND = { ministryOfficer: suspendOfficer, platformAdministrator: suspendAdministrator } as const;
 
 /** Bound to an account of the list; the account's id is checked where it is used. */
-export async function suspendAction(office: keyof typeof SUSPEND, accountId: string): Promise<FormOutcome> {
+export const suspendAction = bareAction([z.enum(["ministryOfficer", "platformAdministrator"]), boundId], async (office, accountId) => {
   const account = accountParams.safeParse({ accountId });
   if (!account.success || !(office in SUSPEND)) return refusedOutcome(NOT_FOUND);
   const result = await SUSPEND[office](await requireVisitor(), account.data.accountId, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   refresh();
   return { status: "done", message: "アカウントを停止しました。招待すると、新しいアカウントになります。" };
-}
+});

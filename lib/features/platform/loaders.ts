@@ -7,6 +7,7 @@ import { pageQuery, pagerView } from "@/lib/features/paging";
 import { readHealth } from "@/lib/features/platform/health";
 import { listAdministrators, listOfficers } from "@/lib/features/platform/offices";
 import { listOperators, listSectors } from "@/lib/features/platform/operators";
+import { lockedOffices } from "@/lib/features/platform/unlocking";
 import { FIRST_ROLES, type HolderState } from "@/lib/features/platform/schema";
 import type { AdminView, HolderView } from "@/lib/features/platform/view";
 import { revisionText, ROLE_WORDS } from "@/lib/features/words";
@@ -18,9 +19,10 @@ interface Holder {
   readonly state: HolderState;
   readonly sectorName?: string;
 }
-const holderView = ({ id, email, name, state, sectorName = "" }: Holder, { account }: Visitor): HolderView => ({
+const holderView = ({ id, email, name, state, sectorName = "" }: Holder, { account }: Visitor, locked: ReadonlySet<string>): HolderView => ({
   ...{ id, email, name, sector: sectorName, invited: state === "invited" },
   suspendable: id !== account.accountId,
+  locked: locked.has(id),
 });
 
 /** First of a list nothing is chosen from in advance. */
@@ -40,10 +42,11 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
   const sectors = valueOrPage(await listSectors(visitor, EVERY, now)).items;
   const officers = valueOrPage(await listOfficers(visitor, EVERY, now)).items;
   const administrators = valueOrPage(await listAdministrators(visitor, EVERY, now)).items;
+  const locked = valueOrPage(await lockedOffices(visitor, [...officers, ...administrators].map(({ id }) => id), now));
   return {
     auditHref: "/admin/audit",
-    officers: officers.map((holder) => holderView(holder, visitor)),
-    administrators: administrators.map((holder) => holderView(holder, visitor)),
+    officers: officers.map((holder) => holderView(holder, visitor, locked)),
+    administrators: administrators.map((holder) => holderView(holder, visitor, locked)),
     health: [
       { term: "ポータル", description: `第 ${health.portalVersion} 版` },
       { term: "データベース", description: `${health.databaseVersion}・応答しています` },

@@ -7,6 +7,7 @@ import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { inviteAdministrator, inviteOfficer, listAdministrators, listOfficers, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
 import { recoverCiso } from "@/lib/features/platform/recovery";
 import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
+import { unlockOffice } from "@/lib/features/platform/unlocking";
 import * as schema from "@/lib/features/platform/schema";
 import { type Operation, operation } from "@/lib/http/operation";
 
@@ -66,6 +67,11 @@ export const platformOperations: readonly Operation[] = [
     handle: ({ visitor, now }, { params }) => suspendOfficer(visitor, params.accountId, now),
   }),
   operation({
+    ...PLATFORM, id: "unlockMinistryOfficer", method: "POST", path: "/ministry-officers/{accountId}/unlock", summary: "所管省庁の担当者の、失敗が続いて止まったサインインを、また使えるようにする", status: 204,
+    params: schema.accountParams, response: schema.officer,
+    handle: ({ visitor, now }, { params }) => unlockOffice(visitor, "ministryOfficer", params.accountId, now),
+  }),
+  operation({
     ...PLATFORM, id: "listPlatformAdministrators", method: "GET", path: "/platform-administrators", summary: "ポータル管理者の一覧", status: 200,
     query: pageQuery, response: schema.administratorPage,
     handle: ({ visitor, now }, { query }) => listAdministrators(visitor, query, now),
@@ -79,6 +85,11 @@ export const platformOperations: readonly Operation[] = [
     ...PLATFORM, id: "suspendPlatformAdministrator", method: "DELETE", path: "/platform-administrators/{accountId}", summary: "ポータル管理者のアカウントを停止する", status: 204,
     params: schema.accountParams, response: schema.administrator,
     handle: ({ visitor, now }, { params }) => suspendAdministrator(visitor, params.accountId, now),
+  }),
+  operation({
+    ...PLATFORM, id: "unlockPlatformAdministrator", method: "POST", path: "/platform-administrators/{accountId}/unlock", summary: "ポータル管理者の、失敗が続いて止まったサインインを、また使えるようにする", status: 204,
+    params: schema.accountParams, response: schema.administrator,
+    handle: ({ visitor, now }, { params }) => unlockOffice(visitor, "platformAdministrator", params.accountId, now),
   }),
   operation({
     ...LOGS, id: "listAudit", method: "GET", path: "/audit", summary: "操作の記録", status: 200,

@@ -15,6 +15,8 @@ interface Pager {
 export interface HolderView {
   readonly id: string;
   readonly suspendable: boolean;
+  /** Too many wrong passwords: a browser that does not know the account has to wait. */
+  readonly locked: boolean;
   readonly email: string;
   readonly name: string;
   /** Empty where the office has none. */

@@ -6,9 +6,10 @@ import { authCookies } from "@/lib/auth/cookie";
 import { currentVisitor } from "@/lib/auth/current";
 import { endSession } from "@/lib/auth/sign-in";
 import { sessionIdOf } from "@/lib/auth/visitor";
+import { bareAction } from "@/lib/http/server-action";
 
 /** Ends the session in the database, not only in this browser. */
-export async function signOutAction(): Promise<void> {
+export const signOutAction = bareAction([], async () => {
   const visitor = await currentVisitor();
   const sessionId = await sessionIdOf((await headers()).get("cookie"));
   if (visitor && sessionId) await endSession(visitor.account.accountId, sessionId, new Date());
@@ -16,4 +17,4 @@ export async function signOutAction(): Promise<void> {
   const { name, options } = authCookies().sessionToken;
   (await cookies()).delete({ name, ...options });
   redirect("/login");
-}
+});

@@ -1,6 +1,9 @@
-/** Words for what next-auth or `authorize` put into the address of the sign-in page. */
+/** Words for what next-auth, `authorize` or the server put into the address of the sign-in page. */
 const MESSAGES = {
-  TooManyAttempts: "サインインの失敗が続いたため、しばらく止めています。15 分ほど待ってから試してください。",
+  TooManyAttempts:
+    "サインインの失敗が続いたため、しばらく止めています。15 分ほど待ってから試してください。前にサインインしたことのある端末のブラウザからなら、待たずにサインインできます。急ぐときは、自社のCISOか事務局（所管省庁とポータル管理の人は、ポータルの管理者）に、サインインの停止を解くよう頼んでください。",
+  Busy: "サインインが混み合っています。まだ確かめていません。少し待ってから、もう一度試してください。",
+  Stale: "サインインの画面を開いてから時間がたっています。もう一度入力してください。",
   Unavailable: "いまサインインできません。ポータルがデータベースにつながらないか、不具合が起きています。少し待ってから、もう一度試してください。",
 } as const;
 
@@ -8,7 +11,7 @@ export type SignInProblem = keyof typeof MESSAGES;
 
 const WRONG = "メールアドレスかパスワードが違います。";
 
-const isKnown = (problem: string): problem is SignInProblem => Object.hasOwn(MESSAGES, problem);
+export const isSignInProblem = (problem: string): problem is SignInProblem => Object.hasOwn(MESSAGES, problem);
 
 /** What went wrong, without saying whether the address is known. The address is anybody's to write: what is in it is never shown. */
-export const signInMessage = (problem: string): string => (isKnown(problem) ? MESSAGES[problem] : WRONG);
+export const signInMessage = (problem: string): string => (isSignInProblem(problem) ? MESSAGES[problem] : WRONG);

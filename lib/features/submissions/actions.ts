@@ -2,19 +2,19 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { submitBody } from "@/lib/features/cycles/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
 import { submitCycle } from "@/lib/features/submissions/submit";
 import { refusedOutcome } from "@/lib/http/form-outcome";
+import { boundId, formAction } from "@/lib/http/server-action";
 
 /** Submits exactly what the page showed. */
-export async function submitCycleAction(cycleId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const submitCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
   const body = submitBody.safeParse({ surveyId: form.get("surveyId"), hash: form.get("hash") });
   if (!body.success) return { status: "refused", message: "画面を開き直して、提出する内容を確かめてください。" };
   const submitted = await submitCycle(await requireVisitor(), cycleId, body.data.surveyId, body.data.hash, new Date());
   if (!submitted.ok) return refusedOutcome(submitted.refusal);
   redirect(withNotice(cycleHref(cycleId), "submitted") as Route);
-}
+});

@@ -3,25 +3,25 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, readForm } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
+import { boundId, formAction } from "@/lib/http/server-action";
 import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { surveyBody, surveyChange, surveyCloseBody, surveyReopenBody } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
 
-export async function createSurveyAction(_previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const createSurveyAction = formAction([], async (_previous, form) => {
   const { fiscalYear, ...entries } = entriesOf(form);
   const body = readForm(surveyBody, { ...entries, fiscalYear: Number(fiscalYear), operatorIds: form.getAll("operatorIds").map(String) });
   if (!body.ok) return body.refusal;
   const created = await createSurvey(await requireVisitor(), body.value, new Date());
   if (!created.ok) return refusedOutcome(created.refusal);
   redirect(surveyHref(created.value.id) as Route);
-}
+});
 
-export async function changeSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const changeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   const { title, opensOn, closesOn } = entriesOf(form);
   const added = form.getAll("addOperatorIds").map(String);
   const body = readForm(surveyChange, {
@@ -34,16 +34,16 @@ export async function changeSurveyAction(surveyId: string, _previous: FormOutcom
   if (!changed.ok) return refusedOutcome(changed.refusal);
   refresh();
   return { status: "done", message: added.length > 0 ? `調査を直し、${added.length}者を対象に加えました。` : "調査を直しました。" };
-}
+});
 
-export async function openSurveyAction(surveyId: string, _previous: FormOutcome, _form: FormData): Promise<FormOutcome> {
+export const openSurveyAction = formAction([boundId], async (surveyId) => {
   const opened = await openSurvey(await requireVisitor(), surveyId, new Date());
   if (!opened.ok) return refusedOutcome(opened.refusal);
   refresh();
   return { status: "done", message: "受付を始めました。対象の事業者から提出できます。" };
-}
+});
 
-export async function closeSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const closeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "提出状況を確かめて、印を付けてください。" }]);
   const body = readForm(surveyCloseBody, { confirmedMissing: Number(form.get("confirmedMissing")) });
   if (!body.ok) return body.refusal;
@@ -51,13 +51,13 @@ export async function closeSurveyAction(surveyId: string, _previous: FormOutcome
   refresh();
   if (!closed.ok) return refusedOutcome(closed.refusal);
   return { status: "done", message: "調査を締め切りました。以後は提出を受け付けません。" };
-}
+});
 
-export async function reopenSurveyAction(surveyId: string, _previous: FormOutcome, form: FormData): Promise<FormOutcome> {
+export const reopenSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   const body = readForm(surveyReopenBody, { reason: form.get("reason") });
   if (!body.ok) return body.refusal;
   const reopened = await reopenSurvey(await requireVisitor(), surveyId, body.value.reason, new Date());
   if (!reopened.ok) return refusedOutcome(reopened.refusal);
   refresh();
   return { status: "done", message: "締切りを取り消し、受付に戻しました。" };
-}
+});

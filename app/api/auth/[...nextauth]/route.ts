@@ -1,12 +1,10 @@
-import NextAuth from "next-auth";
 import type { NextRequest } from "next/server";
-import { authOptions } from "@/lib/auth/options";
+import { answerAuth } from "@/lib/auth/routes";
 
 interface Segments {
   readonly params: Promise<{ nextauth: string[] }>;
 }
 
-const handle = (request: NextRequest, context: Segments): Promise<Response> =>
-  NextAuth(request as never, context as never, authOptions()) as Promise<Response>;
+const handle = async (request: NextRequest, { params }: Segments): Promise<Response> => answerAuth(request, (await params).nextauth);
 
-export { handle as GET, handle as POST };
+export { handle as DELETE, handle as GET, handle as HEAD, handle as OPTIONS, handle as PATCH, handle as POST, handle as PUT };

@@ -1,0 +1,87 @@
+import { closeSync, fstatSync, openSync, renameSync, rmSync, statfsSync, writeSync } from "node:fs";
+import path from "node:path";
+
+export interface RotationLimits {
+  /** Bytes of one file. */
+  readonly size: number;
+  /** Older files that are kept beside the one that is written. */
+  readonly kept: number;
+  /** With less room than this on the disk the log makes room: one small file is all that stays. */
+  readonly spare: number;
+}
+
+const DEFAULTS: RotationLimits = { size: 10_000_000, kept: 4, spare: 200_000_000 };
+const SMALL = 1_000_000;
+
+/**
+ * A log file that is put aside when it is full, while the process runs, so that all of them together never exceed
+ * `size × (kept + 1)`. Written line by line and at once: the last line before a crash is there. What cannot be written is lost
+ * rather than in the way: the log never fails a request.
+ */
+export class RotatingFile {
+  private descriptor: number | null = null;
+  private written = 0;
+  private readonly limits: RotationLimits;
+
+  constructor(
+    private readonly file: string,
+    limits: Partial<RotationLimits> = {},
+  ) {
+    this.limits = { ...DEFAULTS, ...limits };
+  }
+
+  write(line: string): void {
+    const bytes = Buffer.byteLength(line);
+    try {
+      if (this.descriptor === null) this.open();
+      if (this.written > 0 && this.written + bytes > this.limit()) this.rotate();
+      if (this.descriptor !== null) writeSync(this.descriptor, line);
+      this.written += bytes;
+    } catch {
+      this.close(); // a full disk, a folder that went: the next line tries again
+    }
+  }
+
+  private isShort = false;
+  private readonly limit = (): number => (this.isShort ? Math.min(SMALL, this.limits.size) : this.limits.size);
+
+  private open(): void {
+    this.descriptor = openSync(this.file, "a", 0o600);
+    this.written = fstatSync(this.descriptor).size;
+    this.look();
+  }
+
+  private look(): void {
+    const { bavail, bsize } = statfsSync(path.dirname(this.file));
+    this.isShort = bavail * bsize < this.limits.spare;
+  }
+
+  private rotate(): void {
+    this.close();
+    this.look();
+    const kept = this.isShort ? 0 : this.limits.kept;
+    for (let age = this.limits.kept; age > kept; age -= 1) rmSync(this.aside(age), { force: true });
+    for (let age = kept - 1; age >= 0; age -= 1) {
+      try {
+        renameSync(age === 0 ? this.file : this.aside(age), this.aside(age + 1));
+      } catch {
+        // that one is not there yet
+      }
+    }
+    if (kept === 0) rmSync(this.file, { force: true });
+    this.open();
+  }
+
+  private readonly aside = (age: number): string => `${this.file}.${String(age)}`;
+
+  private close(): void {
+    const { descriptor } = this;
+    this.descriptor = null;
+    if (descriptor === null) return;
+    try {
+      closeSync(descriptor);
+    } catch {
+      // gone already
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** What stands in every answer of the server; a page puts its own policy in the place of this one. */
+export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};

@@ -1,0 +1,54 @@
+/** M3: what a flood of anonymous sign-ins costs those who are signed in; with and without it in turns, in one run. */
+import { type Client, measure, type Measured } from "@/tests/bench/load";
+import { openSignIn } from "@/tests/support/sign-in-form";
+
+const SIGN_INS = 32;
+const ROUNDS = 3;
+const SECONDS = 4;
+
+/** Keeps `SIGN_INS` sign-ins in flight until it is told to end, each from another source: no limit of a source helps. */
+async function startFlood(url: string): Promise<() => Promise<void>> {
+  const form = await openSignIn({ url });
+  let ended = false;
+  let sent = 0;
+  const clients = Array.from({ length: SIGN_INS }, async () => {
+    while (!ended) {
+      sent += 1;
+      const source = `198.${String(18 + (sent >> 16))}.${String((sent >> 8) & 255)}.${String(sent & 255)}`;
+      await form.send(`nobody${String(sent)}@operator.example`, "guess", { "x-forwarded-for": source }).catch(() => undefined);
+    }
+  });
+  return async () => {
+    ended = true;
+    await Promise.all(clients);
+  };
+}
+
+/** The middle one of the rounds, by its p50. */
+const middle = (rounds: readonly Measured[]): Measured => [...rounds].sort((one, other) => one.p50 - other.p50)[Math.floor(rounds.length / 2)] ?? { perSecond: 0, p50: 0, p99: 0, failed: 0 };
+
+const line = (name: string, quiet: Measured, flooded: Measured): string =>
+  [
+    name.padEnd(28),
+    `p50 ${quiet.p50.toFixed(1)} → ${flooded.p50.toFixed(1)} ms（比 ${(flooded.p50 / quiet.p50).toFixed(1)}）`,
+    `p99 ${quiet.p99.toFixed(1)} → ${flooded.p99.toFixed(1)} ms（比 ${(flooded.p99 / quiet.p99).toFixed(1)}）`,
+    flooded.failed > 0 ? `失敗 ${String(flooded.failed)}` : "",
+  ].join("  ");
+
+/** Lines for what is asked by somebody signed in, one request after the other. */
+export async function floodRatio(url: string, asked: Readonly<Record<string, Client>>): Promise<string[]> {
+  const lines = [`M3  サインイン ${String(SIGN_INS)}件が途切れないとき（sign-in flood ratio）`];
+  for (const [name, client] of Object.entries(asked)) {
+    const quiet: Measured[] = [];
+    const flooded: Measured[] = [];
+    await measure(url, [client], 1);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      quiet.push(await measure(url, [client], SECONDS));
+      const end = await startFlood(url);
+      flooded.push(await measure(url, [client], SECONDS));
+      await end();
+    }
+    lines.push(line(name, middle(quiet), middle(flooded)));
+  }
+  return lines;
+}

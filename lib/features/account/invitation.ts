@@ -1,5 +1,6 @@
 import "server-only";
 import { change } from "@/lib/audit/change";
+import { lookUpSecret } from "@/lib/auth/guesses";
 import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/auth/scope";
 import { secretHash } from "@/lib/auth/secret-hash";
 import { hashPassword } from "@/lib/auth/password-work";
@@ -23,7 +24,9 @@ interface OpenLink {
 }
 
 /** What an open link is for, whether it works already or not; null when it cannot be used any more, or never was. */
-export async function readLink(secret: string, now: Date): Promise<OpenLink | null> {
+export const readLink = (secret: string, now: Date): Promise<OpenLink | null> => lookUpSecret(now, () => openLink(secret, now));
+
+async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
   const [row] = await database().$queryRaw<{ link: { account: AccountDescription; effectiveAt: string | null } | null }[]>`
     SELECT portal_read_link(${secretHash(secret)}, ${now}) AS link`;
   if (!row?.link) return null;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(await wrongTallies(ground.owner, ground.own.operatorId)).toEqual([]);
-  expect(ground.portal.written(), "the portal wrote no error").not.toMatch(/Error:|unhandled/i);
+  expect(ground.portal.written(), "the portal wrote no error").not.toMatch(/Error:|unhandled|"level":"(?:error|fatal)"/i);
   await ground.close();
 });
 

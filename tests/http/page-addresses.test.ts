@@ -12,7 +12,7 @@ beforeAll(async () => {
   ground = await openHttpGround();
 });
 afterAll(async () => {
-  expect(ground.portal.written(), "the portal wrote no error").not.toMatch(/Error:|unhandled/i);
+  expect(ground.portal.written(), "the portal wrote no error").not.toMatch(/Error:|unhandled|"level":"(?:error|fatal)"/i);
   await ground.close();
 });
 

@@ -63,4 +63,5 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|favicon.ico|icon.svg|api/v1/).*)"] };
+/** Pages; what is made for programs has the policy of every answer (`lib/serving/answer-headers.ts`), under which nothing runs. */
+export const config = { matcher: ["/((?!_next/static|favicon.ico|icon.svg|api/|healthz|readyz).*)"] };

@@ -1,7 +1,8 @@
 import "server-only";
 import NextAuth from "next-auth";
-import { NextRequest } from "next/server";
-import { deviceCookie } from "@/lib/auth/cookie";
+import type { NextRequest } from "next/server";
+import { STRANGER } from "@/lib/auth/attempt";
+import { authCookies, deviceCookie } from "@/lib/auth/cookie";
 import { deviceHash, rememberDevice } from "@/lib/auth/device";
 import { authOptions, type SignInVisit } from "@/lib/auth/options";
 import { ownPath } from "@/lib/auth/own-path";
@@ -29,13 +30,54 @@ const routes = (): Readonly<Record<string, "GET" | "POST">> => ({
   ...(serverEnvironment().demo ? { "callback/demo": "POST" } : {}),
 });
 
-type Handler = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }, options: ReturnType<typeof authOptions>) => Promise<Response>;
+/** What next-auth answers, as it tells the response of an API route. */
+class Told {
+  code = 200;
+  readonly headers = new Headers({ "cache-control": "no-store" });
+  body: unknown = null;
 
-/** next-auth's answer to a request that holds nothing but what it needs. */
-function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<Response> {
-  const address = new URL(`/api/auth/${segments.join("/")}`, request.nextUrl.origin);
-  const clean = new NextRequest(address, form === null ? {} : { method: "POST", headers: { "content-type": FORM }, body: form.toString() });
-  return (NextAuth as unknown as Handler)(clean, { params: Promise.resolve({ nextauth: [...segments] }) }, authOptions(visit));
+  status(code: number): this {
+    this.code = code;
+    return this;
+  }
+
+  getHeader(name: string): string[] | undefined {
+    return name.toLowerCase() === "set-cookie" ? this.headers.getSetCookie() : undefined;
+  }
+
+  setHeader(name: string, value: string | readonly string[]): this {
+    this.headers.delete(name);
+    for (const one of [value].flat()) this.headers.append(name, one);
+    return this;
+  }
+
+  json(body: unknown): void {
+    this.body = body;
+  }
+
+  send(body: unknown): void {
+    this.body = body;
+  }
+
+  end(): void {
+    // nothing to add
+  }
+}
+
+type Handler = (request: object, response: Told, options: ReturnType<typeof authOptions>) => Promise<void>;
+
+/** next-auth's answer to a request that holds nothing but what it needs: the form, and the cookie that goes with it. */
+async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<Told> {
+  const { name } = authCookies().csrfToken;
+  const csrf = cookieValue(request.headers.get("cookie"), name);
+  const told = new Told();
+  const asked = {
+    ...{ method: form === null ? "GET" : "POST", headers: {}, query: { nextauth: segments } },
+    cookies: csrf === null ? {} : { [name]: csrf },
+    body: form === null ? undefined : Object.fromEntries(form),
+  };
+  await (NextAuth as unknown as Handler)(asked, told, authOptions(visit));
+  return told;
 }
 
 /** Where next-auth leads after a sign-in that failed: its own pages are not there, the sign-in page is. */
@@ -47,14 +89,13 @@ function placeAfter(location: string): { readonly href: string; readonly problem
   return { href: `/login?error=${error}`, problem: error === "Busy" || error === "TooManyAttempts" ? error : null };
 }
 
-function afterSignIn(request: NextRequest, answer: Response, location: string, asJson: boolean): Response {
+function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);
   if (problem !== null) {
-    const { status, headers, body } = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined), currentRequest()?.id);
-    return new Response(body, { status, headers });
+    const away = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined), currentRequest()?.id);
+    return new Response(away.body, { status: away.status, headers: away.headers });
   }
-  const headers = new Headers(answer.headers);
-  if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: answer.status, headers });
+  if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
   headers.set("location", href);
   return new Response(null, { status: 302, headers });
 }
@@ -88,13 +129,17 @@ async function signInBy(request: NextRequest, segments: readonly string[]): Prom
   if (form instanceof Response) return form;
   const secret = cookieValue(request.headers.get("cookie"), deviceCookie().name);
   const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
-  const answer = await ask(request, segments, visit, form);
+  const told = await ask(request, segments, visit, form);
   const asJson = form.get("json") === "true";
-  const location = asJson ? ((await answer.clone().json()) as { url?: string }).url : (answer.headers.get("location") ?? undefined);
-  if (location === undefined) return answer;
-  const led = afterSignIn(request, answer, location, asJson);
+  const location = asJson ? (told.body as { readonly url: string }).url : (told.headers.get("location") ?? "");
+  const led = afterSignIn(request, told, location, asJson);
   await remember(led, visit, secret);
   return led;
+}
+
+async function csrfToken(request: NextRequest): Promise<Response> {
+  const { body, headers } = await ask(request, ["csrf"], { origin: STRANGER }, null);
+  return Response.json(body, { headers });
 }
 
 /** Answers a request below `/api/auth`, whatever its path, query, method and body. */
@@ -108,5 +153,5 @@ export async function answerAuth(request: NextRequest, segments: readonly string
     const allow = method === "GET" ? "GET, HEAD" : method;
     return problemResponse(refusal("method_not_allowed", `この場所では ${allow} が使えます。`), { allow });
   }
-  return method === "POST" ? signInBy(request, segments) : ask(request, segments, { origin: { source: null, device: null, lane: null } }, null);
+  return method === "POST" ? signInBy(request, segments) : csrfToken(request);
 }

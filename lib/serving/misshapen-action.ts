@@ -11,7 +11,7 @@ export const asksAction = ({ method, headers }: IncomingMessage): boolean =>
 function blamed(status: number, contentType: unknown): number | null {
   if (status === 500) return 400;
   // An action that there is not: Next says so in English, in a text of its own.
-  return (status === 400 || status === 404) && contentType === "text/plain" ? status : null;
+  return (status === 400 || status === 404 || status === 409) && contentType === "text/plain" ? status : null;
 }
 
 /**

@@ -57,7 +57,8 @@ describe("M3 server actions", () => {
         const body = JSON.stringify([value, value, value, value]);
         const { status, text } = await act(cookie, path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
         const what = `${name} ${JSON.stringify(value).slice(0, 40)}`;
-        if (name === "signOutAction") expect(status, what).toBeLessThan(500);
+        // A form that is empty is one, and a sign-out needs nothing.
+        if (value === "$Kff" || name === "signOutAction") expect(status, what).toBeLessThan(500);
         else expect([status, text], what).toEqual([400, expect.stringMatching(/^送られた内容を読み取れませんでした/)]);
       }
     }

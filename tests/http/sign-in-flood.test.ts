@@ -57,25 +57,25 @@ describe("M3 a flood of sign-ins", () => {
 
   it("M3 does not hold up who is signed in: a page and the API answer before it has ended", async () => {
     const cookie = await withSessionOf(ground.owner, ground.own.people.ciso.accountId);
-    const order: string[] = [];
-    const waves = async (client: number): Promise<void> => {
-      for (let wave = 0; wave < 12; wave += 1) await form.send(`nobody${String(client)}@operator.example`, "guess");
-      order.push("flood");
-    };
-    const flood = Promise.all(Array.from({ length: 32 }, (_, client) => waves(client)));
-    for (const path of ["/checks", "/api/v1/me"]) {
+    const statuses: number[] = [];
+    let goesOn = true;
+    const flood = Array.from({ length: 32 }, async (_, client) => {
+      for (let wave = 0; goesOn; wave += 1) statuses.push((await form.send(`nobody${String(client)}-${String(wave)}@operator.example`, "guess")).status);
+    });
+    while (!statuses.includes(429)) await new Promise(setImmediate);
+    for (const path of ["/checks", "/api/v1/me", "/checks", "/api/v1/me"]) {
       const { status } = await fetch(ground.portal.url + path, { headers: { cookie } });
       expect(status, path).toBe(200);
-      order.push(path);
     }
-    await flood;
-    expect(order.slice(0, 2)).toEqual(["/checks", "/api/v1/me"]);
+    goesOn = false;
+    await Promise.all(flood);
+    expect(statuses.filter((status) => status === 302).length, "sign-ins went on meanwhile").toBeGreaterThan(0);
   });
 
   it("M3 is answered to a program as a problem", async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => call(ground.portal, "POST", "/api/auth/callback/credentials", { body: "email=a", contentType: "application/x-www-form-urlencoded" })));
+    const answers = await Promise.all(Array.from({ length: 64 }, (_, count) => form.send(`nobody${String(count)}@operator.example`, "guess", { accept: "application/json" })));
     const busy = answers.find(({ status }) => status === 429);
-    expect([busy?.contentType, busy?.as<{ code: string }>().code]).toEqual([expect.stringMatching(/^application\/problem\+json/), "busy"]);
+    expect([busy?.headers.get("content-type"), (JSON.parse(busy?.text ?? "{}") as { code?: string }).code]).toEqual([expect.stringMatching(/^application\/problem\+json/), "busy"]);
   });
 });
 

@@ -1,0 +1,63 @@
+import { NextRequest } from "next/server";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerAuth } from "@/lib/auth/routes";
+import { resolveVisitor } from "@/lib/auth/visitor";
+import { database } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { TEST_SECRET } from "@/tests/support/portal-server";
+import { givePassword, makeOperator, PASSWORD, type World } from "@/tests/support/world";
+
+const ORIGIN = "http://portal.test";
+let own: TestDatabase;
+let owner: pg.Client;
+let world: World;
+
+beforeAll(async () => {
+  own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: ORIGIN, NEXTAUTH_URL: ORIGIN, NEXTAUTH_SECRET: TEST_SECRET });
+  owner = new pg.Client({ connectionString: own.ownerUrl });
+  await owner.connect();
+  world = await makeOperator(owner, "kuko", "甲空港");
+  await givePassword(owner, world.people.ciso.accountId);
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await owner.end();
+  await own.drop();
+});
+
+const cookiesOf = (response: Response): string => response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+const ask = (path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Response> =>
+  answerAuth(new NextRequest(`${ORIGIN}/api/auth/${path}`, init), path.split("?")[0]?.split("/") ?? []);
+
+async function send(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  const csrf = await ask("csrf");
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const body = new URLSearchParams({ csrfToken, ...fields }).toString();
+  return ask("callback/credentials", { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", ...headers, cookie: `${cookiesOf(csrf)}; ${headers["cookie"] ?? ""}` } });
+}
+
+describe("M3 a sign-in through the authentication routes", () => {
+  it("M3 gives a session and leads to where somebody wanted to go", async () => {
+    const response = await send({ email: world.people.ciso.email, password: PASSWORD, callbackUrl: "/checks?page=2" });
+    expect([response.status, response.headers.get("location")]).toEqual([302, `${ORIGIN}/checks?page=2`]);
+    const visitor = await resolveVisitor(new Headers({ cookie: cookiesOf(response) }), new Date());
+    expect(visitor?.account.accountId).toBe(world.people.ciso.accountId);
+    expect(response.headers.getSetCookie().find((line) => line.startsWith("portal.device="))).toMatch(/HttpOnly; SameSite=Lax$/);
+  });
+
+  it("M3 that is refused leads back to the sign-in page, in either form", async () => {
+    const refused = await send({ email: world.people.ciso.email, password: "wrong" });
+    expect([refused.status, refused.headers.get("location")]).toEqual([302, "/login?error=CredentialsSignin"]);
+    const asJson = await send({ email: world.people.ciso.email, password: "wrong", json: "true" });
+    expect([asJson.status, await asJson.json()]).toEqual([401, { url: `${ORIGIN}/login?error=CredentialsSignin` }]);
+    expect(cookiesOf(asJson)).not.toContain("session-token");
+  });
+
+  it("M3 takes no notice of hostile cookies", async () => {
+    const cookie = "next-auth.callback-url=%0d%0aX-Evil:1; portal.device=%00; next-auth.session-token=x.y.z";
+    expect((await ask("csrf", { headers: { cookie } })).status).toBe(200);
+    expect((await send({ email: "a", password: "x" }, { cookie })).status).toBe(302);
+  });
+});

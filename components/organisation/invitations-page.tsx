@@ -9,7 +9,7 @@ const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];
 
 /** The links of everybody who has no password yet, a file at a time. */
-export function InvitationsPage({ total, parts, leftOutText, remakeText }: InvitationsView) {
+export function InvitationsPage({ total, parts, missing, leftOutText, remakeText }: InvitationsView) {
   return (
     <>
       <PageHeader title={TITLE} steps={STEPS} note="本人がパスワードを決めるためのリンクを、CSVで受け取ります。" />
@@ -35,11 +35,19 @@ export function InvitationsPage({ total, parts, leftOutText, remakeText }: Invit
               <li>使えるリンクは、一人に一つです。作り直すと、前に渡したリンクは使えなくなります。</li>
               {remakeText ? <li>{remakeText}</li> : null}
             </ul>
+            {missing ? (
+              <form method="post" action="/operator/people/invitations/file" aria-label={missing}>
+                <input type="hidden" name="onlyMissing" value="1" />
+                <Button type="submit" rank="primary">
+                  {missing}
+                </Button>
+              </form>
+            ) : null}
             <div className="row">
               {parts.map(({ after, label }, part) => (
                 <form key={after} method="post" action="/operator/people/invitations/file" aria-label={label}>
                   <input type="hidden" name="after" value={after} />
-                  <Button type="submit" rank={part === 0 ? "primary" : "secondary"}>
+                  <Button type="submit" rank={part === 0 && missing === null ? "primary" : "secondary"}>
                     {label}
                   </Button>
                 </form>

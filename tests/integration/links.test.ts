@@ -68,6 +68,21 @@ describe("who makes a link", () => {
     expect(all.leftOut).toBe(0);
   });
 
+  it("M1 together with others, those alone who have no link that still works can be asked for: the links of the others stay", async () => {
+    const world = await makeWorld();
+    const [one, other, moved] = [await addNewcomer(owner, world), await addNewcomer(owner, world), await addNewcomer(owner, world)];
+    const secretariat = await as(world, "secretariat");
+    const kept = await linkFor(secretariat, one.personId);
+    await linkFor(secretariat, moved.personId);
+    valueOf(await changePerson(secretariat, moved.personId, { email: `${randomUUID()}@right.example` }, new Date()));
+    expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 3, missing: 2, remake: 1 });
+    const made = valueOf(await inviteEverybody(secretariat, null, new Date(), true)).invitations.map(({ personId }) => personId);
+    expect(made.sort()).toEqual([other.personId, moved.personId].sort());
+    expect(await works(kept)).toBe(true);
+    const later = new Date(Date.now() + 8 * 86_400_000);
+    expect(valueOf(await countUninvited(secretariat, later)).missing).toBe(3);
+  });
+
   it("M1 the words of the database for deciding roles are the portal's", async () => {
     const { rows } = await owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING]]);
     expect(rows.map(({ role }) => role)).toEqual(DECIDING);

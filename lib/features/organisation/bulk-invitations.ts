@@ -21,10 +21,12 @@ interface Asked {
   readonly visitor: Visitor;
   /** Whether holders of deciding roles are among them: as for one person (`refusedToLink`). */
   readonly deciding: boolean;
+  /** At this time people with a link that still works are left as they are; null: they get another one too. */
+  readonly openAt: Date | null;
 }
 
-async function askedBy(transaction: Transaction, visitor: Visitor, operatorId: string): Promise<Asked> {
-  return { operatorId, visitor, deciding: await appointsDeciding(transaction, visitor, operatorId) };
+async function askedBy(transaction: Transaction, visitor: Visitor, operatorId: string, openAt: Date | null): Promise<Asked> {
+  return { operatorId, visitor, openAt, deciding: await appointsDeciding(transaction, visitor, operatorId) };
 }
 
 /**
@@ -39,7 +41,14 @@ const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
 const DECIDES = Prisma.sql`EXISTS (
   SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${DECIDING as string[]}))`;
 
-const invitable = (asked: Asked): Prisma.Sql => (asked.deciding ? uninvited(asked) : Prisma.sql`${uninvited(asked)} AND NOT ${DECIDES}`);
+const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM account a CROSS JOIN LATERAL (SELECT portal_link_of(a.id) AS link) l
+  WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})`;
+
+const invitable = (asked: Asked): Prisma.Sql => {
+  const permitted = asked.deciding ? uninvited(asked) : Prisma.sql`${uninvited(asked)} AND NOT ${DECIDES}`;
+  return asked.openAt === null ? permitted : Prisma.sql`${permitted} AND NOT ${hasOpenLink(asked.openAt)}`;
+};
 
 async function countLeftOut(transaction: Transaction, asked: Asked): Promise<number> {
   if (asked.deciding) return 0;
@@ -66,13 +75,14 @@ async function countAfter(transaction: Transaction, asked: Asked, last: string):
 
 /**
  * Makes the links of everybody who has no password yet, as `invitePerson` does one: at most 500 at a time, in the order of
- * the ids, beginning after the person `after`. Whose link the visitor may not make is left out and counted. The audit row
+ * the ids, beginning after the person `after`; with `onlyMissing`, of those alone who have no link that still works, since a
+ * new one ends it. Whose link the visitor may not make is left out and counted. The audit row
  * names for whom.
  */
-export function inviteEverybody(visitor: Visitor, after: string | null, now: Date): Promise<Result<InvitationList, Refusal>> {
+export function inviteEverybody(visitor: Visitor, after: string | null, now: Date, onlyMissing = false): Promise<Result<InvitationList, Refusal>> {
   const detail: Record<string, string> = {};
   return changePeople(visitor, { action: "people.inviteAll", target: "people", detail }, now, async (transaction, operatorId) => {
-    const asked = await askedBy(transaction, visitor, operatorId);
+    const asked = await askedBy(transaction, visitor, operatorId, onlyMissing ? now : null);
     const people = await nextUninvited(transaction, asked, after);
     const links = await linkPeople(transaction, operatorId, people, "bulk", now);
     const invitations = people.flatMap((person) => {
@@ -93,6 +103,8 @@ interface UninvitedCount {
   readonly leftOut: number;
   /** For how many of them a link that was made has ended, since the address or the roles changed. */
   readonly remake: number;
+  /** How many have no link that still works. */
+  readonly missing: number;
 }
 
 /** How many people have no password yet, and in which parts their links are made. */
@@ -100,7 +112,7 @@ export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<Unin
   look(visitor, { action: "people.list", target: "people" }, now, async (transaction) => {
     const operator = permittedOperator(visitor, "people.manage");
     if (!operator.ok) return operator;
-    const asked = await askedBy(transaction, visitor, operator.value);
+    const asked = await askedBy(transaction, visitor, operator.value, null);
     const rows = await transaction.$queryRaw<{ id: string; total: number; place: number }[]>`
       SELECT id, total, place FROM (
         SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY p.id))::int AS place ${invitable(asked)}) AS one
@@ -109,7 +121,8 @@ export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<Unin
       SELECT count(*)::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one
       JOIN account a ON a.operator_id = one.operator_id AND a.person_id = one.id
       WHERE portal_link_of(a.id) ->> 'state' = 'remake'`;
+    const [without] = await transaction.$queryRaw<{ missing: number }[]>`SELECT count(*)::int AS missing ${invitable({ ...asked, openAt: now })}`;
     const total = rows.at(-1)?.total ?? 0;
     const cursors = rows.filter(({ place }) => place < total).map(({ id }) => id);
-    return granted({ total, cursors, leftOut: await countLeftOut(transaction, asked), remake: again?.remake ?? 0 });
+    return granted({ total, cursors, leftOut: await countLeftOut(transaction, asked), remake: again?.remake ?? 0, missing: without?.missing ?? 0 });
   });

@@ -33,9 +33,9 @@ export async function invitationFile(request: Request): Promise<Response> {
   const again = "画面を開き直して、もう一度作ってください。";
   if (crossesOrigin(request)) return refusedWith(refusal("origin_mismatch", again));
   const form = await request.formData().catch(() => null);
-  const body = invitationsBody.safeParse({ after: form?.get("after") || null });
+  const body = invitationsBody.safeParse({ after: form?.get("after") || null, onlyMissing: form?.get("onlyMissing") === "1" });
   if (form === null || !body.success) return refusedWith(refusal("malformed_request", again));
-  const made = await inviteEverybody(visitor, body.data.after ?? null, now);
+  const made = await inviteEverybody(visitor, body.data.after ?? null, now, body.data.onlyMissing);
   if (!made.ok) return plain(made.refusal.detail, PROBLEMS[made.refusal.code].status);
   return new Response(fileOf(made.value), {
     headers: {

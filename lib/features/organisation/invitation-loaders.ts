@@ -6,8 +6,10 @@ import type { InvitationsView } from "@/lib/features/organisation/view";
 
 /** How many people have no password yet, in the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {
-  const { total, cursors, leftOut, remake } = valueOrPage(await countUninvited(await requireVisitor(), new Date()));
+  const { total, cursors, leftOut, remake, missing } = valueOrPage(await countUninvited(await requireVisitor(), new Date()));
+  const few = Math.min(missing, INVITED_AT_ONCE);
   const notes = {
+    missing: missing === 0 || missing === total ? null : `使えるリンクのない${missing}人${few < missing ? `のうち${few}人` : ""}の招待リンクを作る（CSV）`,
     leftOutText: leftOut === 0 ? null : `ほかに${leftOut}人が、まだパスワードを決めていません。${LEFT_OUT_BECAUSE}CISOに頼んでください。`,
     remakeText: remake === 0 ? null : `このうち${remake}人は、メールアドレスや役割が変わったため、前の招待リンクが使えなくなっています。作り直して渡してください。`,
   };

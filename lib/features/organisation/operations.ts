@@ -70,7 +70,7 @@ const peopleOperations: readonly Operation[] = [
   operation({
     ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に500人まで）", status: 201,
     body: schema.invitationsBody, response: schema.invitationList,
-    handle: ({ visitor, now }, { body }) => inviteEverybody(visitor, body.after ?? null, now),
+    handle: ({ visitor, now }, { body }) => inviteEverybody(visitor, body.after ?? null, now, body.onlyMissing),
   }),
   operation({
     ...PEOPLE, id: "readPerson", method: "GET", path: "/people/{personId}", summary: "一人の登録", status: 200,

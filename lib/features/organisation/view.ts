@@ -75,6 +75,8 @@ export interface InvitationsView {
   readonly total: number;
   /** `after` is empty for the first part. */
   readonly parts: readonly { readonly after: string; readonly label: string }[];
+  /** The button for those alone who have no link that still works; null where they are all or none. */
+  readonly missing: string | null;
   /** How many are left out and why; null when nobody is. */
   readonly leftOutText: string | null;
   /** How many links have to be made again; null when none. */

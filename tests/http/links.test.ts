@@ -53,7 +53,7 @@ describe("M1 links", () => {
     await ask(ciso, `PUT /people/${boss.personId}/appointments`, { appointments: [{ ...CISO, role: "executive" }] });
     const file = async (by: Person): Promise<string> => {
       const cookie = await withSessionOf(ground.owner, by.accountId);
-      const response = await fetch(`${ground.portal.url}/operator/people/invitations/file`, { method: "POST", body: new FormData(), headers: { cookie, origin: ground.portal.url } });
+      const response = await fetch(`${ground.portal.url}/operator/people/invitations/file`, { method: "POST", body: new URLSearchParams({ after: "" }), headers: { cookie, origin: ground.portal.url } });
       return response.text();
     };
     const secretariats = await file(secretariat);

@@ -30,10 +30,9 @@ function carriersInPage(): Carriers {
 }
 
 describe("acceptance points", () => {
-  it("are the twelve of the first issue and those that are built of the second, in order", () => {
+  it("are the twelve of the first issue and the five of the second, in order", () => {
     const points = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${String(index + 1)}`);
-    const named = new Set(carriersInPage().keys());
-    expect([...named]).toEqual([...points("F", 12), ...points("M", 5).filter((id) => named.has(id))]);
+    expect([...carriersInPage().keys()]).toEqual([...points("F", 12), ...points("M", 5)]);
   });
 
   it("are each carried by a test, and by exactly the tests that docs/acceptance.md names", () => {

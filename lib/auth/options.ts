@@ -41,9 +41,9 @@ const demoProvider = (visit: SignInVisit) =>
   CredentialsProvider({
     id: "demo",
     credentials: { person: {} },
-    authorize: (credentials) => {
-      const found = demoPeople().find(({ email }) => email === credentials?.person);
-      return found ? authorize(found.email, found.password, visit) : Promise.resolve(null);
+    authorize: async (credentials) => {
+      const found = (await demoPeople().catch(unavailable)).find(({ email }) => email === credentials?.person);
+      return found ? authorize(found.email, found.password, visit) : null;
     },
   });
 

@@ -8,9 +8,9 @@ import { demoPeople } from "@/lib/auth/demo-people";
 import { signInMessage } from "@/lib/features/sign-in/messages";
 import type { DemoOrganisationView, SignInView } from "@/lib/features/sign-in/view";
 
-function demoOrganisations(): DemoOrganisationView[] {
+async function demoOrganisations(): Promise<DemoOrganisationView[]> {
   const organisations = new Map<string, DemoOrganisationView["people"][number][]>();
-  for (const { operatorName, name, roleLabel, hint, email } of demoPeople()) {
+  for (const { operatorName, name, roleLabel, hint, email } of await demoPeople()) {
     const people = organisations.get(operatorName) ?? [];
     people.push({ id: email, name, roleLabel, hint });
     organisations.set(operatorName, people);
@@ -30,6 +30,6 @@ export async function loadSignIn(error: string | undefined, returnTo: string | u
     email: "",
     error: error === undefined ? null : signInMessage(error),
     hidden: { csrfToken, callbackUrl },
-    demo: demoOrganisations(),
+    demo: await demoOrganisations(),
   };
 }

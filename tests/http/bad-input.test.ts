@@ -521,7 +521,8 @@ describe("what changed meanwhile", () => {
   it("two cycles submitted to one survey at once become two versions, or one is told", async () => {
     const { own, owner, portal } = ground;
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
-    const cycles = await Promise.all([0, 1, 2].map(() => makeCycle(owner, own, { state: "approved", sheets: "accepted", measures: 1 })));
+    const cycles: Awaited<ReturnType<typeof makeCycle>>[] = [];
+    for (let count = 0; count < 3; count += 1) cycles.push(await makeCycle(owner, own, { state: "approved", sheets: "accepted", measures: 1 }));
     const answers = await Promise.all(cycles.map(({ cycleId }) => call(portal, "POST", `/cycles/${cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } })));
     for (const { status, text } of answers) expect([200, 201, 409], text).toContain(status);
     const { rows } = await owner.query<{ version: number; hash: string; previous_hash: string | null }>("SELECT version, hash, previous_hash FROM submission WHERE survey_id = $1 ORDER BY version", [surveyId]);

@@ -59,11 +59,13 @@ describe("the 責任者 of two departments", () => {
     await insert(owner, "appointment", [{ operator_id: own.operatorId, id: randomUUID(), person_id: manager.personId, role: "securityManager", department_id: second, system_id: null }]);
     const cycle = `/operator/cycles/${cycleId}`;
     for (const page of ["/operator", cycle, `${cycle}/scores`, `${cycle}/progress`]) {
-      const [first, other, foreign] = await Promise.all([page, `${page}?department=${second}`, `${page}?department=${own.departments[1]}`].map((address) => open(address, manager.accountId)));
-      expect([first?.status, other?.status, foreign?.status], page).toEqual([200, 200, 403]);
+      const first = await open(page, manager.accountId);
+      const other = await open(`${page}?department=${second}`, manager.accountId);
+      const foreign = await open(`${page}?department=${own.departments[1]}`, manager.accountId);
+      expect([first.status, other.status, foreign.status], page).toEqual([200, 200, 403]);
       const tab = (id: string, current: boolean): RegExp => new RegExp(`<a href="${page}\\?[^"]*department=${id}"${current ? ' aria-current="true"' : ""}>`);
-      expect(await first?.text(), page).toMatch(tab(own.departments[0], true));
-      expect(await other?.text(), page).toMatch(tab(second, true));
+      expect(await first.text(), page).toMatch(tab(own.departments[0], true));
+      expect(await other.text(), page).toMatch(tab(second, true));
       for (const { accountId } of [otherManager, executive]) expect(await (await open(page, accountId)).text(), page).not.toContain("見る部署");
     }
   });

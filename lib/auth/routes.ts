@@ -92,7 +92,7 @@ function placeAfter(location: string): { readonly href: string; readonly problem
 function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);
   if (problem !== null) {
-    const away = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined), currentRequest()?.id);
+    const away = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined));
     return new Response(away.body, { status: away.status, headers: away.headers });
   }
   if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });

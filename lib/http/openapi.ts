@@ -58,7 +58,6 @@ const PROBLEM_SCHEMA = {
     },
     current: {},
     list: { type: "array", items: {} },
-    requestId: { type: "string" },
   },
 };
 

@@ -1,5 +1,4 @@
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
-import { currentRequest } from "@/lib/serving/context";
 
 /** HTTP status and title of each refusal (RFC 9457). */
 export const PROBLEMS = {
@@ -53,7 +52,7 @@ export function problemResponse(refusal: Refusal, headers: Record<string, string
   const after = AGAIN[code];
   const again = after === undefined ? {} : { "retry-after": after };
   return Response.json(
-    { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list, requestId: currentRequest()?.id },
+    { type: `urn:portal:problem:${code}`, title, status, code, detail, fields, current, list },
     { status, headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store", ...ending, ...again, ...headers } },
   );
 }

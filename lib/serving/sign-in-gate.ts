@@ -22,7 +22,7 @@ export function makeSignInGate(): SignInGate {
   return async (request, response, context, answer) => {
     const leave = await line.enter(context.source ?? "");
     if (leave === null) {
-      const { status, headers, body } = turnedAway("Busy", request.headers.accept, context.id);
+      const { status, headers, body } = turnedAway("Busy", request.headers.accept);
       response.writeHead(status, headers).end(body);
       request.resume();
       return;

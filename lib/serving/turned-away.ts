@@ -16,7 +16,7 @@ const CODES = { Busy: "busy", TooManyAttempts: "too_many_attempts" } as const sa
  * The answer to a sign-in that is not looked at now. A browser goes on to the sign-in page, which says the same; a program
  * gets problem details.
  */
-export function turnedAway(problem: Refused, accept: string | undefined, requestId: string | undefined): TurnedAway {
+export function turnedAway(problem: Refused, accept: string | undefined): TurnedAway {
   const message = signInMessage(problem);
   const again = `/login?error=${problem}`;
   const common = { "retry-after": String(RETRY_AFTER[problem]), "cache-control": "no-store" };
@@ -25,6 +25,6 @@ export function turnedAway(problem: Refused, accept: string | undefined, request
     return { status: 429, headers: { ...common, "content-type": "text/html; charset=utf-8", refresh: `0; url=${again}` }, body };
   }
   const code = CODES[problem];
-  const body = JSON.stringify({ type: `urn:portal:problem:${code}`, title: "しばらく待ってください", status: 429, code, detail: message, requestId });
+  const body = JSON.stringify({ type: `urn:portal:problem:${code}`, title: "しばらく待ってください", status: 429, code, detail: message });
   return { status: 429, headers: { ...common, "content-type": "application/problem+json; charset=utf-8" }, body };
 }

@@ -137,6 +137,8 @@ describe("a request from elsewhere", () => {
     await owner.query("UPDATE account SET disabled_at = now() WHERE id = $1", [own.people.committee.accountId]);
     expect((await ask(own.people.committee, "GET /me")).status).toBe(401);
     await owner.query("UPDATE account SET disabled_at = NULL WHERE id = $1", [own.people.committee.accountId]);
+    expect((await ask(own.people.committee, "GET /me")).status, "what closed the account ended its tokens").toBe(401);
+    await owner.query("UPDATE access_token SET revoked_at = NULL WHERE account_id = $1", [own.people.committee.accountId]);
     expect((await ask(own.people.committee, "GET /me")).status).toBe(200);
   });
 });

@@ -29,7 +29,7 @@ function chooseEnvironment(io: CommandIo): LaunchEnvironment {
  */
 export async function commandEnvironment(io: CommandIo, make = false): Promise<LaunchEnvironment> {
   const environment = chooseEnvironment(io);
-  if (io.ownProcess === true) await dropRoot(environment, make);
+  if (io.ownProcess === true) await dropRoot(environment, make && environment.databaseUrl === null);
   return environment;
 }
 

@@ -1,0 +1,23 @@
+import { expect, it, vi } from "vitest";
+import { demoPeople } from "@/lib/auth/demo-people";
+import { claimKind } from "@/lib/runtime/data-kind";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { database } from "@/prisma/client";
+import { createDatabase } from "@/tests/support/database";
+import { TEST_SECRET } from "@/tests/support/portal-server";
+
+it("M4 the web server offers the invented people on a database of the demo alone, whatever its environment says", async () => {
+  const own = await createDatabase();
+  vi.stubEnv("DATABASE_URL", own.appUrl);
+  vi.stubEnv("PORTAL_URL", "http://127.0.0.1:3000");
+  vi.stubEnv("NEXTAUTH_SECRET", TEST_SECRET);
+  vi.stubEnv("PORTAL_DEMO", "1");
+  expect(await demoPeople()).toEqual([]);
+  await withClient(own.ownerUrl, (client) => client.query("UPDATE installation SET kind = 'production'"));
+  expect(await demoPeople()).toEqual([]);
+  await withClient(own.ownerUrl, (client) => client.query("UPDATE installation SET kind = NULL"));
+  await withClient(own.ownerUrl, (client) => claimKind(client, true));
+  expect((await demoPeople()).length).toBeGreaterThan(0);
+  await database().$disconnect();
+  await own.drop();
+});

@@ -69,9 +69,14 @@ async function startOnce(binary) {
   }
 }
 
+const lineOf = (version) => version.split(".")[0];
+
+/** Those of the other lines: on the line that runs the tests, the tests themselves are run. */
+export const otherNodes = () => NODES.filter((version) => lineOf(version) !== lineOf(process.versions.node));
+
 /** The quick tests, then a start, as two steps of `summary` for each version. The pages must be built. */
-export async function testNodes(summary) {
-  for (const version of NODES) {
+export async function testNodes(summary, versions = NODES) {
+  for (const version of versions) {
     const quick = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", "--reporter", "dot"];
     await summary.step(`単体テスト（Node.js ${version}）`, single(async () => execute(await installNode(version), quick)));
     await summary.step(

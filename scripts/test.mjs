@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { installBrowser } from "./browser.mjs";
 import { clockOfDay, underClock } from "./clock.mjs";
-import { testNodes } from "./node-versions.mjs";
+import { otherNodes, testNodes } from "./node-versions.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
 import { lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
 
@@ -79,7 +79,7 @@ await summary.step("型", single(typecheck));
 await summary.step("lint", single(lint));
 await summary.step("単体・内容・構造のテスト", vitest("unit"));
 await summary.step("画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"])));
-await testNodes(summary);
+await testNodes(summary, otherNodes());
 const cluster = await holdCluster();
 await summary.step("データベースを使うテスト", vitest("integration", cluster.env));
 await summary.step("HTTP のテスト", vitest("http", cluster.env));

@@ -20,6 +20,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129001000_links", needed: true, endsOlderCode: false },
   { name: "20261129001100_rights", needed: true, endsOlderCode: false },
   { name: "20261129001200_first_ciso", needed: true, endsOlderCode: false },
+  { name: "20261129001300_makers", needed: true, endsOlderCode: false },
   { name: "20261129002000_examples_set_aside", needed: true, endsOlderCode: false },
   { name: "20261129002100_ticked_remark", needed: true, endsOlderCode: false },
   { name: "20261129003000_ways_back", needed: true, endsOlderCode: false },

@@ -14,7 +14,7 @@ import { changePerson } from "@/lib/features/organisation/people";
 import { readPersonFor } from "@/lib/features/organisation/people-data";
 import { importStaffList } from "@/lib/features/organisation/staff-list-import";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
-import { inviteAdministrator, inviteOfficer, suspendOfficer } from "@/lib/features/platform/offices";
+import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
 import { database } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { addNewcomer, as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
@@ -229,11 +229,51 @@ describe("an operator that begins", () => {
   it("M1 whoever set a password by a link is reminded of its maker when a deciding role is given", async () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(owner, world);
-    valueOf(await acceptInvitation(await linkFor(await as(world, "secretariat"), personId), NEW_PASSWORD, null, new Date()));
+    valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
     const token = await makeToken(owner, await accountOf(personId));
     valueOf(await confirmPasswordOrigin(await visitorOfToken(token), new Date()));
     valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, "auditor")], new Date()));
-    expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "secretariat" });
+    expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "ciso" });
+  });
+
+  it.each(DECIDING)("M1 a password that was set by a link of the 事務局 ends with the role of %s, with its tokens and sessions", async (role) => {
+    const world = await makeWorld();
+    const { personId, email } = await addNewcomer(owner, world);
+    valueOf(await acceptInvitation(await linkFor(await as(world, "secretariat"), personId), NEW_PASSWORD, null, new Date()));
+    const token = await makeToken(owner, await accountOf(personId));
+    valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, role)], new Date()));
+    await expect(visitorOfToken(token)).rejects.toThrow("does not resolve");
+    expect((await signIn(email, NEW_PASSWORD, new Date())).outcome).toBe("refused");
+    expect(codeOf(await invitePerson(await as(world, "secretariat"), personId, new Date()))).toBe("not_permitted");
+    expect(await stateOf(await as(world, "ciso"), personId)).toBe("remake");
+    valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
+    expect((await signIn(email, NEW_PASSWORD, new Date())).outcome).toBe("signedIn");
+  });
+
+  it.each(["ciso", "executive", null] as const)("M1 a link to a %s ends with its maker's role, however the maker lost it", async (role) => {
+    for (const lose of ["leaves", "is appointed otherwise"] as const) {
+      const world = await makeWorld();
+      const second = await addNewcomer(owner, world);
+      valueOf(await appoint(await as(world, "ciso"), second.personId, [placed(world, "ciso")], new Date()));
+      valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), second.personId), NEW_PASSWORD, null, new Date()));
+      const by = await visitorOfToken(await makeToken(owner, await accountOf(second.personId)));
+      const target = await addNewcomer(owner, world);
+      if (role !== null) valueOf(await appoint(by, target.personId, [placed(world, role)], new Date()));
+      const secret = await linkFor(await as(world, "ciso"), target.personId);
+      const maker = world.people.ciso.personId;
+      valueOf(lose === "leaves" ? await changePerson(by, maker, { left: true }, new Date()) : await appoint(by, maker, [], new Date()));
+      expect(await works(secret), lose).toBe(false);
+      expect(codeOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date())), lose).toBe("not_found");
+      expect(await stateOf(by, target.personId), lose).toBe("remake");
+    }
+  });
+
+  it("M1 what a suspended administrator invited invites nobody", async () => {
+    const other = await makeOutsider(owner, "platformAdministrator", null);
+    const made = valueOf(await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()));
+    expect(await works(secretIn(made.link))).toBe(true);
+    valueOf(await suspendAdministrator(await visitorOfToken(platform.token), other.accountId, new Date()));
+    expect(await works(secretIn(made.link))).toBe(false);
   });
 
   it("M1 a first account's link names the administrator, and none is given for one that had a password", async () => {

@@ -14,6 +14,7 @@ import { readBytes } from "@/lib/http/read-bytes";
 import { reportFailure } from "@/lib/log/failure";
 import { portalOrigin, serverEnvironment } from "@/lib/server-environment";
 import { currentRequest } from "@/lib/serving/context";
+import { signInLine } from "@/lib/serving/sign-in-line";
 import { type Refused, turnedAway } from "@/lib/serving/turned-away";
 
 /** Bytes of a sign-in form; a longer one has no address or password in it that anybody could have. */
@@ -89,12 +90,14 @@ function placeAfter(location: string): { readonly href: string; readonly problem
   return { href: `/login?error=${error}`, problem: error === "Busy" || error === "TooManyAttempts" ? error : null };
 }
 
+function turnAway(request: NextRequest, problem: Refused, asJson: boolean): Response {
+  const { body, status, headers } = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined));
+  return new Response(body, { status, headers });
+}
+
 function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);
-  if (problem !== null) {
-    const away = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined));
-    return new Response(away.body, { status: away.status, headers: away.headers });
-  }
+  if (problem !== null) return turnAway(request, problem, asJson);
   if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
   headers.set("location", href);
   return new Response(null, { status: 302, headers });
@@ -127,10 +130,20 @@ async function readForm(request: NextRequest): Promise<URLSearchParams | Respons
 async function signInBy(request: NextRequest, segments: readonly string[]): Promise<Response> {
   const form = await readForm(request);
   if (form instanceof Response) return form;
+  const asJson = form.get("json") === "true";
+  const leave = await signInLine().enter(currentRequest()?.source ?? "");
+  if (leave === null) return turnAway(request, "Busy", asJson);
+  try {
+    return await signInWith(request, segments, form, asJson);
+  } finally {
+    leave();
+  }
+}
+
+async function signInWith(request: NextRequest, segments: readonly string[], form: URLSearchParams, asJson: boolean): Promise<Response> {
   const secret = cookieValue(request.headers.get("cookie"), deviceCookie().name);
   const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
   const told = await ask(request, segments, visit, form);
-  const asJson = form.get("json") === "true";
   const location = asJson ? (told.body as { readonly url: string }).url : (told.headers.get("location") ?? "");
   const led = afterSignIn(request, told, location, asJson);
   await remember(led, visit, secret);
@@ -145,7 +158,7 @@ async function csrfToken(request: NextRequest): Promise<Response> {
 /** Answers a request below `/api/auth`, whatever its path, query, method and body. */
 export async function answerAuth(request: NextRequest, segments: readonly string[]): Promise<Response> {
   const known = routes();
-  const path = segments.join("/");
+  const path = segments.some((segment) => segment.includes("/")) ? "" : segments.join("/");
   const method = Object.hasOwn(known, path) ? known[path] : undefined;
   if (method === undefined) return problemResponse(NOT_FOUND);
   const asked = request.method === "HEAD" ? "GET" : request.method;

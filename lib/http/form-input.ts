@@ -26,3 +26,9 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, entered: Reco
 /** Entries of a form as text; what is empty is not there. */
 export const entriesOf = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && value !== "" && !name.startsWith("$ACTION") ? [[name, value]] : [])));
+
+/** A whole number that the form sent; undefined where it sent none: a field that is missing confirms nothing. */
+export function sentNumber(form: FormData, name: string): number | undefined {
+  const sent = form.get(name);
+  return typeof sent === "string" && /^\d{1,9}$/.test(sent) ? Number(sent) : undefined;
+}

@@ -7,7 +7,6 @@ import { inRequest, type RequestContext } from "@/lib/serving/context";
 import { asksAction, blameSender } from "@/lib/serving/misshapen-action";
 import { placeOf } from "@/lib/serving/place";
 import { answerForNode, writePlain } from "@/lib/serving/raw-answer";
-import { bringsPassword, makeSignInGate } from "@/lib/serving/sign-in-gate";
 import { sourceOf, type TrustedProxy, trusts } from "@/lib/serving/trusted-proxy";
 
 /** What every request passes before the pages and the API: it is what `serve.mjs` calls. */
@@ -61,7 +60,6 @@ function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, pla
 
 export function makeFront(proxies: TrustedProxy): Front {
   const isTrusted = trusts(proxies);
-  const gate = makeSignInGate();
 
   function contextOf(request: IncomingMessage): RequestContext {
     const peer = request.socket.remoteAddress;
@@ -91,11 +89,7 @@ export function makeFront(proxies: TrustedProxy): Front {
     }
     if (answersMethod(request, response)) return;
     if (asksAction(request)) blameSender(response, context);
-    const goOn = (): void => {
-      inRequest(context, answer);
-    };
-    if (bringsPassword(request)) void gate(request, response, context, goOn);
-    else goOn();
+    inRequest(context, answer);
   }
 
   return { receive, attach: answerForNode };

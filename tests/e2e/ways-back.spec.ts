@@ -66,7 +66,7 @@ test("M2 the due date of an open cycle is changed with a reason, and its respond
 
 test("M2 a planned cycle is cancelled, is out of the list, and is read as cancelled", async ({ ownPortal, enter }) => {
   const [cycle] = await ownPortal.rows<{ id: string; title: string }>(
-    "SELECT c.id, c.title FROM cycle c JOIN person p ON p.operator_id = c.operator_id AND p.email = $1 WHERE c.state = 'planned'",
+    "SELECT c.id, c.title FROM cycle c JOIN account a ON a.operator_id = c.operator_id AND a.email = $1 WHERE c.state = 'planned'",
     [PEOPLE.planner],
   );
   if (cycle === undefined) throw new Error("the demo has no planned cycle");

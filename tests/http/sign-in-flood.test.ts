@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED } from "@/lib/auth/attempt";
 import { call } from "@/tests/support/api";
@@ -70,6 +71,15 @@ describe("M3 a flood of sign-ins", () => {
     goesOn = false;
     await Promise.all(flood);
     expect(statuses.filter((status) => status === 302).length, "sign-ins went on meanwhile").toBeGreaterThan(0);
+  });
+
+  it("M3 is not made by requests whose body never comes: they hold no place", async () => {
+    const { hostname, port, host } = new URL(ground.portal.url);
+    const head = `POST /api/auth/callback/credentials HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nemail=`;
+    const stalled = Array.from({ length: 40 }, () => connect(Number(port), hostname));
+    await Promise.all(stalled.map((socket) => new Promise((resolve) => socket.write(head, resolve))));
+    expect((await form.send("nobody-stalled@operator.example", "guess")).location).toBe(WRONG);
+    for (const socket of stalled) socket.destroy();
   });
 
   it("M3 is answered to a program as a problem", async () => {

@@ -15,7 +15,7 @@ import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
 import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, reviewBody } from "@/lib/features/cycles/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
-import { readForm } from "@/lib/http/form-input";
+import { readForm, sentNumber } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
 import { boundId, formAction } from "@/lib/http/server-action";
 
@@ -115,7 +115,7 @@ export const handOutLaterAction = formAction([boundId], async (cycleId) => {
 
 /** Ends the answering with the number of sheets out that the page showed; where it is another one now, the page shows that. */
 export const reviewCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
-  const body = readForm(reviewBody, { confirmedOutstanding: Number(form.get("confirmedOutstanding")) });
+  const body = readForm(reviewBody, { confirmedOutstanding: sentNumber(form, "confirmedOutstanding") });
   if (!body.ok) return body.refusal;
   const reviewed = await reviewCycle(await requireVisitor(), cycleId, body.value.confirmedOutstanding, new Date());
   if (!reviewed.ok) refresh();

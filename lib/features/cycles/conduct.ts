@@ -61,11 +61,11 @@ export const reopenCycle = (visitor: Visitor, cycleId: string, reason: string, n
     });
   });
 
-/** Answers on the sheets of a cycle: whatever was written and not taken back. */
+/** Answers on the sheets of a cycle: whatever was written and not taken back. A reason alone, which no screen shows, is none. */
 export async function countAnswers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> {
   const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
     SELECT count(*)::int AS answers FROM sheet s JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id
-    WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND num_nonnulls(a.status, a.reason, a.remark, a.evidence) > 0`;
+    WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND num_nonnulls(a.status, a.remark, a.evidence) > 0`;
   return counted?.answers ?? 0;
 }
 

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { requireVisitor } from "@/lib/auth/current";
-import { entriesOf, readForm } from "@/lib/http/form-input";
+import { entriesOf, readForm, sentNumber } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
 import { boundId, formAction } from "@/lib/http/server-action";
 import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
@@ -45,7 +45,7 @@ export const openSurveyAction = formAction([boundId], async (surveyId) => {
 
 export const closeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "提出状況を確かめて、印を付けてください。" }]);
-  const body = readForm(surveyCloseBody, { confirmedMissing: Number(form.get("confirmedMissing")) });
+  const body = readForm(surveyCloseBody, { confirmedMissing: sentNumber(form, "confirmedMissing") });
   if (!body.ok) return body.refusal;
   const closed = await closeSurvey(await requireVisitor(), surveyId, body.value.confirmedMissing, new Date());
   refresh();

@@ -41,8 +41,8 @@ function surveyRefusal(cause: SurveyRefusal): Refusal {
   }
 }
 
-/** The survey that the officer may conduct, locked against submissions. */
-async function lockedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string): Promise<Result<SurveyRecord, Refusal>> {
+/** The survey, if the visitor may manage it. Who conducts it, changes it or submits to it meanwhile waits. */
+export async function lockedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string): Promise<Result<SurveyRecord, Refusal>> {
   if (!isIdentifier(surveyId)) return refused(NOT_FOUND);
   await lockAcceptance(transaction, surveyId, "closing");
   return permittedSurvey(transaction, visitor, surveyId, "survey.manage");

@@ -6,9 +6,9 @@ import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { bindingRefusal, boundSector } from "@/lib/features/guidelines/binding";
+import { lockedSurvey } from "@/lib/features/surveys/conduct";
 import { surveyDaysRefusal } from "@/lib/features/surveys/days";
 import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/schema";
-import { permittedSurvey } from "@/lib/features/surveys/survey-record";
 import type { Transaction } from "@/prisma/client";
 
 type Outcome = Promise<Result<SurveyOutcome, Refusal>>;
@@ -54,7 +54,7 @@ export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Out
 /** Changes title, dates and calls of a survey that is not closed; the first day only before it is opened. */
 export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyChange, now: Date): Outcome =>
   change(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
+    const found = await lockedSurvey(transaction, visitor, surveyId);
     if (!found.ok) return found;
     const { state, sectorId } = found.value;
     const before = { opensOn: found.value.opensOn, closesOn: found.value.closesOn };

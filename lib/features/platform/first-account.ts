@@ -1,15 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, look } from "@/lib/audit/change";
-import { jobScope, type Visitor } from "@/lib/auth/scope";
+import type { Visitor } from "@/lib/auth/scope";
 import { conflictingAppointments } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { lockOrganisation } from "@/lib/features/organisation/access";
 import { hasPassword } from "@/lib/features/organisation/deciding";
 import { linkPeople } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
-import { platformOnly } from "@/lib/features/platform/operators";
+import { doForOperator } from "@/lib/features/platform/operator-job";
 import type { FirstAccountBody } from "@/lib/features/platform/schema";
 import type { Transaction } from "@/prisma/client";
 
@@ -60,16 +58,7 @@ async function person(transaction: Transaction, operatorId: string, body: FirstA
  */
 export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
   const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
-  const permitted = await look(visitor, deed, now, async (transaction) => {
-    const platform = platformOnly(visitor, "platform.accounts");
-    if (!platform.ok) return platform;
-    return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
-  });
-  if (!permitted.ok) return permitted;
-  const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
-  return change(job, deed, now, async (transaction) => {
-    const taken = await lockOrganisation(transaction, job, operatorId, now);
-    if (taken) return refused(taken);
+  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
     if ((await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0) {
       return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
     }

@@ -1,13 +1,11 @@
 import "server-only";
-import { change, look } from "@/lib/audit/change";
-import { jobScope, type Visitor } from "@/lib/auth/scope";
+import type { Visitor } from "@/lib/auth/scope";
 import { askingTransaction, issueSecrets, linkOf } from "@/lib/auth/secrets";
 import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { lockOrganisation } from "@/lib/features/organisation/access";
 import { invitationSpan } from "@/lib/features/organisation/invitations";
-import { platformOnly } from "@/lib/features/platform/operators";
+import { doForOperator } from "@/lib/features/platform/operator-job";
 import type { Recovery, RecoveryBody } from "@/lib/features/platform/schema";
 import { portalOrigin } from "@/lib/server-environment";
 import type { Transaction } from "@/prisma/client";
@@ -38,16 +36,7 @@ export async function recoverCiso(visitor: Visitor, operatorId: string, { email 
   const { expiresAt } = invitationSpan(effectiveAt);
   const detail: Record<string, string> = { effectiveAt: effectiveAt.toISOString() };
   const deed = { action: "platform.recoverCiso", target: `operator/${operatorId}`, detail };
-  const permitted = await look(visitor, deed, now, async (transaction) => {
-    const platform = platformOnly(visitor, "platform.accounts");
-    if (!platform.ok) return platform;
-    return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
-  });
-  if (!permitted.ok) return permitted;
-  const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
-  return change(job, deed, now, async (transaction) => {
-    const taken = await lockOrganisation(transaction, job, operatorId, now);
-    if (taken) return refused(taken);
+  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
     Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });

@@ -13,49 +13,51 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
   return (
     <>
       <PageHeader title={TITLE} steps={STEPS} note="本人がパスワードを決めるためのリンクを、CSVで受け取ります。" />
-      {leftOutText ? <Notice title={leftOutText} /> : null}
-      {total === 0 ? (
-        <EmptyState
-          title="リンクの要る人はいません"
-          actions={
-            <>
-              <LinkButton href="/operator/people">人の一覧を見る</LinkButton>
-              <LinkButton href="/operator/people/import">名簿を取り込む</LinkButton>
-            </>
-          }
-        >
-          在籍していて、ここでリンクを作れる人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面でCISOが作れます。
-        </EmptyState>
-      ) : (
-        <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
-          <div className="stack stack-close">
-            <ul className="list-disc pl-5">
-              <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
-              <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>
-              <li>使えるリンクは、一人に一つです。作り直すと、前に渡したリンクは使えなくなります。</li>
-              {remakeText ? <li>{remakeText}</li> : null}
-            </ul>
-            {missing ? (
-              <form method="post" action="/operator/people/invitations/file" aria-label={missing}>
-                <input type="hidden" name="onlyMissing" value="1" />
-                <Button type="submit" rank="primary">
-                  {missing}
-                </Button>
-              </form>
-            ) : null}
-            <div className="row">
-              {parts.map(({ after, label }, part) => (
-                <form key={after} method="post" action="/operator/people/invitations/file" aria-label={label}>
-                  <input type="hidden" name="after" value={after} />
-                  <Button type="submit" rank={part === 0 && missing === null ? "primary" : "secondary"}>
-                    {label}
+      <div className="stack">
+        {leftOutText ? <Notice title={leftOutText} /> : null}
+        {total === 0 ? (
+          <EmptyState
+            title="リンクの要る人はいません"
+            actions={
+              <>
+                <LinkButton href="/operator/people">人の一覧を見る</LinkButton>
+                <LinkButton href="/operator/people/import">名簿を取り込む</LinkButton>
+              </>
+            }
+          >
+            在籍していて、ここでリンクを作れる人は、みなパスワードを決めています。忘れた人のリンクは、その人の画面でCISOが作れます。
+          </EmptyState>
+        ) : (
+          <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
+            <div className="stack stack-close">
+              <ul className="list-disc pl-5">
+                <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
+                <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>
+                <li>使えるリンクは、一人に一つです。作り直すと、前に渡したリンクは使えなくなります。</li>
+                {remakeText ? <li>{remakeText}</li> : null}
+              </ul>
+              {missing ? (
+                <form method="post" action="/operator/people/invitations/file" aria-label={missing}>
+                  <input type="hidden" name="onlyMissing" value="1" />
+                  <Button type="submit" rank="primary">
+                    {missing}
                   </Button>
                 </form>
-              ))}
+              ) : null}
+              <div className="row">
+                {parts.map(({ after, label }, part) => (
+                  <form key={after} method="post" action="/operator/people/invitations/file" aria-label={label}>
+                    <input type="hidden" name="after" value={after} />
+                    <Button type="submit" rank={part === 0 && missing === null ? "primary" : "secondary"}>
+                      {label}
+                    </Button>
+                  </form>
+                ))}
+              </div>
             </div>
-          </div>
-        </Panel>
-      )}
+          </Panel>
+        )}
+      </div>
     </>
   );
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
+import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
 import type { AccountDescription, Scope } from "@/lib/auth/scope";
 import { isDiskFull } from "@/lib/database/disk";
+import { pulseOf } from "@/lib/database/pulse";
+import { type Reach, watchReach } from "@/lib/database/reach";
 import { watchedClient } from "@/lib/database/watched-client";
 import { serverEnvironment } from "@/lib/server-environment";
 import { markOutage } from "@/lib/serving/outage-mark";
@@ -35,26 +37,38 @@ function statementName({ sql, args }: { readonly sql: string; readonly args: rea
   return name;
 }
 
-/** One client for the process; kept on the global object so that reloading modules in development makes no second pool. */
-const kept = globalThis as { portalDatabase?: PrismaClient };
+interface Connection {
+  readonly client: PrismaClient;
+  readonly reach: Reach;
+}
 
-function openPool(): pg.Pool {
+/** One for the process; kept on the global object so that reloading modules in development makes no second pool. */
+const kept = globalThis as { portalDatabase?: Connection | undefined };
+
+function connect(): Connection {
   const { databaseUrl } = serverEnvironment();
-  return new pg.Pool({
+  const reach = watchReach(pulseOf(databaseUrl));
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECTION_PATIENCE,
     keepAlive: true,
-    Client: watchedClient(databaseUrl),
+    Client: watchedClient(reach),
   });
-}
-
-export function database(): PrismaClient {
-  kept.portalDatabase ??= new PrismaClient({
-    adapter: new PrismaPg(openPool(), { statementNameGenerator: statementName, disposeExternalPool: true }),
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementName, disposeExternalPool: true }),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
-  return kept.portalDatabase;
+  return { client, reach };
+}
+
+const connection = (): Connection => (kept.portalDatabase ??= connect());
+
+/** Ends the connections; what asks afterwards makes new ones. */
+export async function closeDatabase(): Promise<void> {
+  const open = kept.portalDatabase;
+  kept.portalDatabase = undefined;
+  await open?.client.$disconnect();
 }
 
 /** Whether the disk of the portal's own database is full; of a server elsewhere nobody here knows. */
@@ -63,18 +77,25 @@ export function databaseDiskFull(): boolean {
   return databaseDirectory !== null && isDiskFull(databaseDirectory, Date.now());
 }
 
-/** The error of a request, as an outage where it is one. */
+/** The error of what was asked of the database, as an outage where it is one. Only here is an error's code read as the database's. */
 function outageOr(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
+  void connection().reach.suspect();
   const diskFull = saysDiskFull(error) || databaseDiskFull();
   markOutage(diskFull);
-  return error instanceof Outage ? error : new Outage(error, diskFull);
+  return isOutage(error) ? error : new Outage(error, diskFull);
+}
+
+/** What is asked while the database is known to be away does not wait for it. The client itself is not exported. */
+function asking<Value>(work: (client: PrismaClient) => Promise<Value>): Promise<Value> {
+  const { client, reach } = connection();
+  return reach.orLost(async () => work(client));
 }
 
 /** Runs `work` with no scope, where no row of a table can be seen: for the functions that find out who somebody is. */
 export async function outOfScope<Value>(work: (client: PrismaClient) => Promise<Value>): Promise<Value> {
   try {
-    return await work(database());
+    return await asking(work);
   } catch (error) {
     throw outageOr(error);
   }
@@ -104,25 +125,33 @@ export async function readAsker(transaction: Transaction, { accountId, sessionId
   return row?.account ?? null;
 }
 
+type Work<Value> = (transaction: Transaction, present: AccountDescription | null) => Promise<Value>;
+
+/** The first statement of a transaction, which gives the account of the asker, where there is one. */
+function opening(scope: Scope, asker: Asker | undefined): Prisma.Sql {
+  const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
+  const sector = scope.kind === "ministry" ? scope.sectorId : "";
+  const present = asker
+    ? Prisma.sql`portal_standing(${asker.accountId}::uuid, ${asker.sessionId}::uuid, ${asker.tokenHash}, ${asker.now})`
+    : Prisma.sql`NULL::jsonb`;
+  return Prisma.sql`
+    SELECT set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
+      set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true), ${present} AS account`;
+}
+
 /**
  * Runs `work` in one transaction whose first statement sets the scope; a query outside it sees nothing. With an `asker`, the
  * same statement finds out what that account is now, so that rights are those of the transaction.
  * A transaction that lost against another one is tried again, so `work` must have no effect besides the transaction.
  */
-export async function inScope<Value>(scope: Scope, work: (transaction: Transaction, present: AccountDescription | null) => Promise<Value>, asker?: Asker): Promise<Value> {
-  const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
-  const sector = scope.kind === "ministry" ? scope.sectorId : "";
+export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker): Promise<Value> {
+  const begin = async (transaction: Transaction): Promise<Value> => {
+    const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>(opening(scope, asker));
+    return work(transaction, row?.account ?? null);
+  };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database().$transaction(async (transaction) => {
-        const scoped = Prisma.sql`set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
-          set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true)`;
-        const present = asker
-          ? Prisma.sql`portal_standing(${asker.accountId}::uuid, ${asker.sessionId}::uuid, ${asker.tokenHash}, ${asker.now})`
-          : Prisma.sql`NULL::jsonb`;
-        const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${scoped}, ${present} AS account`;
-        return work(transaction, row?.account ?? null);
-      });
+      return await asking((client) => client.$transaction(begin));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

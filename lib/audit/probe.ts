@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 /** Asks the database the least that it can be asked; rejects while it is away. */
-export const askDatabase = (): Promise<unknown> => database().$queryRaw`SELECT 1`;
+export const askDatabase = (): Promise<unknown> => outOfScope((client) => client.$queryRaw`SELECT 1`);

@@ -25,7 +25,7 @@ const NO_SPACE = /^(?:53100|ENOSPC|EDQUOT)$/;
 const WORDS =
   /(?:^|\n)(?:timeout exceeded when trying to connect|timeout expired|Connection terminated(?: unexpectedly| due to connection timeout)?|Query read timeout|Client has encountered a connection error and is not queryable|Client was closed and is not queryable|Cannot use a pool after calling end on the pool|The server does not support SSL connections|There was an error establishing an SSL connection)$/;
 
-const isCode = (code: string): boolean => code === OUTAGE || STATES.test(code) || PRISMA.test(code) || KINDS.has(code) || NETWORK.test(code) || MACHINE.test(code);
+const isCode = (code: string): boolean => STATES.test(code) || PRISMA.test(code) || KINDS.has(code) || NETWORK.test(code) || MACHINE.test(code);
 
 /** An error within an error is so deep at most; the errors of some drivers point back at themselves. */
 const DEPTH = 8;
@@ -69,10 +69,17 @@ export class Outage extends Error {
 /** These say that something failed, and leave it to others what. */
 const GENERIC = new Set(["P2010", "N/A", "postgres", "GenericJs"]);
 
-/** Whether an error says that the database cannot serve now; what was asked for was then not done, or not known to be. */
+/** Whether an error is an outage, or was made from one. To be asked everywhere but where the database's own errors arise. */
+export const isOutage = (error: unknown): boolean => signsOf(error).codes.includes(OUTAGE);
+
+/**
+ * Whether an error of the database's client says that it cannot serve now; what was asked for was then not done, or not known to
+ * be. Only `prisma/client.ts` can ask: from anywhere else the same code may be of another thing (ECONNRESET of a browser's own
+ * connection, ENOSPC of a file). What it finds it throws as an `Outage`.
+ */
 export function isUnavailable(error: unknown): boolean {
   const { codes, words } = signsOf(error);
-  if (codes.some(isCode)) return true;
+  if (codes.includes(OUTAGE) || codes.some(isCode)) return true;
   // Beside a code, words may be what somebody wrote: a constraint's message quotes the row.
   return codes.every((code) => GENERIC.has(code)) && words.some((said) => WORDS.test(said));
 }
@@ -80,6 +87,8 @@ export function isUnavailable(error: unknown): boolean {
 /** Whether an error says that the disk is full. */
 export const saysDiskFull = (error: unknown): boolean => signsOf(error).codes.some((code) => NO_SPACE.test(code));
 
+/** Whether an outage is one of the disk. By its digest: the build bundles this module, and its class, more than once. */
+export const isOfDisk = (error: unknown): boolean => saysDiskFull(error) || (error as Partial<Outage> | null)?.digest === OUTAGE_DIGEST.diskFull;
+
 /** What an outage is told as. */
-export const outageRefusal = (error: unknown): Refusal =>
-  saysDiskFull(error) || (error instanceof Outage && error.digest === OUTAGE_DIGEST.diskFull) ? DISK_FULL : AWAY;
+export const outageRefusal = (error: unknown): Refusal => (isOfDisk(error) ? DISK_FULL : AWAY);

@@ -1,7 +1,7 @@
 import "server-only";
 import { secretHash } from "@/lib/auth/secret-hash";
 import { mailAddress } from "@/lib/features/plain-text";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 /** Failed sign-ins for one address within 15 minutes, after which even the right password waits. */
 export const FAILURES_ALLOWED = 10;
@@ -55,9 +55,11 @@ function addressOf(entered: string): string {
  * are judged as are allowed. Null when it has to wait; nothing is computed then, whether the address is known or not.
  */
 export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | null> {
-  const rows = await database().$queryRaw<Row[]>`
+  const rows = await outOfScope(
+    (client) => client.$queryRaw<Row[]>`
     SELECT attempt, account_id, password_hash
-    FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int, ${source}, ${SOURCE_FAILURES_ALLOWED}::int, ${device}, ${lane})`;
+    FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int, ${source}, ${SOURCE_FAILURES_ALLOWED}::int, ${device}, ${lane})`,
+  );
   const [first] = rows;
   if (!first) return null;
   return { id: first.attempt, logins: rows.map((row) => ({ accountId: row.account_id, passwordHash: row.password_hash })) };
@@ -65,10 +67,10 @@ export async function beginAttempt(entered: string, now: Date, { source, device,
 
 /** The password was the right one. */
 export async function attemptSucceeded({ id }: Attempt): Promise<void> {
-  await database().$executeRaw`SELECT portal_attempt_succeeded(${id}::bigint)`;
+  await outOfScope((client) => client.$executeRaw`SELECT portal_attempt_succeeded(${id}::bigint)`);
 }
 
 /** The password was not looked at, so it does not count. */
 export async function withdrawAttempt({ id }: Attempt): Promise<void> {
-  await database().$executeRaw`SELECT portal_withdraw_attempt(${id}::bigint)`;
+  await outOfScope((client) => client.$executeRaw`SELECT portal_withdraw_attempt(${id}::bigint)`);
 }

@@ -2,14 +2,14 @@ import "server-only";
 import { readInstallation } from "@/lib/database/installation";
 import { demoSignIns } from "@/lib/demo/sign-ins";
 import { serverEnvironment } from "@/lib/server-environment";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 const kept: { demoDatabase?: boolean } = {};
 
 /** The mark never changes once it is set. */
 async function isDemoDatabase(): Promise<boolean> {
   if (kept.demoDatabase === true) return true;
-  const found = await readInstallation((statement) => database().$queryRawUnsafe<unknown[]>(statement));
+  const found = await outOfScope((client) => readInstallation((statement) => client.$queryRawUnsafe<unknown[]>(statement)));
   kept.demoDatabase = typeof found !== "string" && found.kind === "demo";
   return kept.demoDatabase;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { newSecret, secretHash } from "@/lib/auth/secret-hash";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 const SHAPE = /^portal_dev_[\w-]{43}$/;
 
@@ -13,6 +13,6 @@ export const deviceHash = (secret: string | null): string | null => (secret !== 
  */
 export async function rememberDevice(sessionId: string, before: string | null, now: Date): Promise<string> {
   const secret = newSecret("portal_dev");
-  await database().$executeRaw`SELECT portal_remember_device(${sessionId}::uuid, ${deviceHash(before)}, ${secretHash(secret)}, ${now})`;
+  await outOfScope((client) => client.$executeRaw`SELECT portal_remember_device(${sessionId}::uuid, ${deviceHash(before)}, ${secretHash(secret)}, ${now})`);
   return secret;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { isOfDisk, isOutage } from "@/lib/audit/unavailable";
 import { type Origin, STRANGER } from "@/lib/auth/attempt";
 import { authCookies, SESSION_HOURS } from "@/lib/auth/cookie";
 import { signIn } from "@/lib/auth/sign-in";
@@ -20,15 +21,16 @@ export interface SignInVisit {
 /** next-auth puts the message of whatever is thrown into the address of the sign-in page: so it is one of these words, and nothing else. */
 const refusedWith = (problem: SignInProblem): Error => new Error(problem);
 
-/** An outage is told as one, and its cause to the log alone. */
-const unavailable = (cause: unknown): never => {
+/** Report an outage as such, and anything else as a failure; log the cause. */
+const failed = (cause: unknown): never => {
   reportFailure("sign-in failed", cause);
-  throw refusedWith("Unavailable");
+  if (!isOutage(cause)) throw refusedWith("Failed");
+  throw refusedWith(isOfDisk(cause) ? "DiskFull" : "Unavailable");
 };
 
 async function authorize(email: unknown, password: unknown, visit: SignInVisit) {
   if (typeof email !== "string" || typeof password !== "string" || password.length > LONGEST_PASSWORD) return null;
-  const attempt = await signIn(email, password, new Date(), visit.origin).catch(unavailable);
+  const attempt = await signIn(email, password, new Date(), visit.origin).catch(failed);
   if (attempt.outcome === "tooManyAttempts") throw refusedWith("TooManyAttempts");
   if (attempt.outcome === "busy") throw refusedWith("Busy");
   if (attempt.outcome !== "signedIn") return null;
@@ -42,7 +44,7 @@ const demoProvider = (visit: SignInVisit) =>
     id: "demo",
     credentials: { person: {} },
     authorize: async (credentials) => {
-      const found = (await demoPeople().catch(unavailable)).find(({ email }) => email === credentials?.person);
+      const found = (await demoPeople().catch(failed)).find(({ email }) => email === credentials?.person);
       return found ? authorize(found.email, found.password, visit) : null;
     },
   });

@@ -15,7 +15,7 @@ import { reportFailure } from "@/lib/log/failure";
 import { portalOrigin, serverEnvironment } from "@/lib/server-environment";
 import { currentRequest } from "@/lib/serving/context";
 import { signInLine } from "@/lib/serving/sign-in-line";
-import { type Refused, turnedAway } from "@/lib/serving/turned-away";
+import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/serving/turned-away";
 
 /** Bytes of a sign-in form; a longer one has no address or password in it that anybody could have. */
 const LIMIT = 256 * 1024;
@@ -82,18 +82,15 @@ async function ask(request: NextRequest, segments: readonly string[], visit: Sig
 }
 
 /** Where next-auth leads after a sign-in that failed: its own pages are not there, the sign-in page is. */
-function placeAfter(location: string): { readonly href: string; readonly problem: Refused | null } {
+function placeAfter(location: string): { readonly href: string; readonly problem: TurnedAway | null } {
   const { pathname, searchParams } = new URL(location, "http://portal.invalid");
   if (!pathname.startsWith("/api/auth/")) return { href: location, problem: null };
   const said = searchParams.get("csrf") === "true" ? "Stale" : (searchParams.get("error") ?? "");
   const error = isSignInProblem(said) ? said : "CredentialsSignin";
-  return { href: `/login?error=${error}`, problem: error === "Busy" || error === "TooManyAttempts" ? error : null };
+  return { href: `/login?error=${error}`, problem: isTurnedAway(error) ? error : null };
 }
 
-function turnAway(request: NextRequest, problem: Refused, asJson: boolean): Response {
-  const { body, status, headers } = turnedAway(problem, asJson ? undefined : (request.headers.get("accept") ?? undefined));
-  return new Response(body, { status, headers });
-}
+const turnAway = (request: NextRequest, problem: TurnedAway, asJson: boolean): Response => turnedAway(problem, asJson ? null : request.headers.get("accept"));
 
 function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);

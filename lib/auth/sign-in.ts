@@ -6,7 +6,7 @@ import { SESSION_HOURS } from "@/lib/auth/cookie";
 import { verifyPasswords } from "@/lib/auth/password-work";
 import { visitorOfSession } from "@/lib/auth/visitor";
 import { granted } from "@/lib/domain/shared/result";
-import { database } from "@/prisma/client";
+import { outOfScope } from "@/prisma/client";
 
 export type SignIn =
   | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
@@ -36,8 +36,8 @@ export async function signIn(address: string, password: string, now: Date, origi
   const accountId = accountWith(logins, matches.value);
   const sessionId = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  await database().$executeRaw`
-    SELECT portal_finish_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${sessionId}::uuid, ${now}, ${expiresAt})`;
+  await outOfScope((client) => client.$executeRaw`
+    SELECT portal_finish_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${sessionId}::uuid, ${now}, ${expiresAt})`);
   return accountId === null ? { outcome: "refused" } : { outcome: "signedIn", accountId, sessionId };
 }
 

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { pulseOf } from "@/lib/database/pulse";
+import type { Reach } from "@/lib/database/reach";
 
 /** Limits of every connection of the web server. Beyond them PostgreSQL gives up by itself, and the request is told of an outage. */
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
@@ -13,14 +13,11 @@ const LONGEST = 40_000;
 type Answer = Promise<unknown>;
 
 /**
- * The class of a pool's connections to `url`. One query at a time: what Prisma sends side by side waits for its turn here, where
+ * The class of a pool's connections. One query at a time: what Prisma sends side by side waits for its turn here, where
  * the driver's own queue is on its way out. A query that is slow is let be while the database answers others; where it answers
  * nobody, the connection is cut, so that whoever waits hears of it in seconds and nothing waits for ever.
  */
-export function watchedClient(url: string): new (config?: pg.ClientConfig) => pg.Client {
-  const pulse = pulseOf(url);
-  /** Two times in a row: one alone may have met a busy machine. */
-  const isSilent = async (): Promise<boolean> => (await pulse()) === "silent" && (await pulse()) === "silent";
+export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     private last: Answer = Promise.resolve();
     private limited = false;
@@ -49,7 +46,7 @@ export function watchedClient(url: string): new (config?: pg.ClientConfig) => pg
       const began = Date.now();
       let answered = false;
       const look = async (): Promise<void> => {
-        const lost = Date.now() - began > LONGEST || (await isSilent());
+        const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
         if (lost) void this.end().catch(() => undefined); // with a query under way this cuts the connection
         else timer = setTimeout(() => void look(), LOOK_AFTER);

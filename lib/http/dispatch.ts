@@ -7,7 +7,7 @@ import { resolveVisitor, sessionIdOf } from "@/lib/auth/visitor";
 import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { FileBody, Method, Operation } from "@/lib/http/operation";
-import { isUnavailable, outageRefusal } from "@/lib/audit/unavailable";
+import { isOutage, outageRefusal } from "@/lib/audit/unavailable";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/http/origin";
 import { problemResponse } from "@/lib/http/problem";
 import { readBytes } from "@/lib/http/read-bytes";
@@ -144,7 +144,7 @@ export async function dispatch(operations: readonly Operation[], request: Reques
     return await attend(operations, request, segments);
   } catch (error) {
     reportFailure("request failed", error);
-    if (isUnavailable(error)) return problemResponse(outageRefusal(error));
+    if (isOutage(error)) return problemResponse(outageRefusal(error));
     return problemResponse(FAILED);
   }
 }

@@ -1,30 +1,31 @@
+import { type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { type SignInProblem, signInMessage } from "@/lib/features/sign-in/messages";
+import { problemResponse } from "@/lib/http/problem";
 
-/** Seconds after which a refused sign-in may be tried again. */
-const RETRY_AFTER = { Busy: 3, TooManyAttempts: 900 } as const satisfies Partial<Record<SignInProblem, number>>;
-export type Refused = keyof typeof RETRY_AFTER;
+/** The refusal that each problem of a sign-in is; a wrong password and an old form are none, they lead back to the form. */
+const CODES = {
+  Busy: "busy",
+  TooManyAttempts: "too_many_attempts",
+  Unavailable: "temporarily_unavailable",
+  DiskFull: "temporarily_unavailable",
+  Failed: "internal_error",
+} as const satisfies Partial<Record<SignInProblem, RefusalCode>>;
 
-export interface TurnedAway {
-  readonly status: 429;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+export type TurnedAway = keyof typeof CODES;
 
-const CODES = { Busy: "busy", TooManyAttempts: "too_many_attempts" } as const satisfies Record<Refused, string>;
+export const isTurnedAway = (problem: string): problem is TurnedAway => Object.hasOwn(CODES, problem);
 
 /**
- * The answer to a sign-in that is not looked at now. A browser goes on to the sign-in page, which says the same; a program
- * gets problem details.
+ * The answer to a sign-in that was not judged. A browser goes on to the sign-in page, which says the same; a program gets
+ * problem details. Status and `retry-after` are those of the refusal.
  */
-export function turnedAway(problem: Refused, accept: string | undefined): TurnedAway {
+export function turnedAway(problem: TurnedAway, accept: string | null): Response {
   const message = signInMessage(problem);
+  const answer = problemResponse(refusal(CODES[problem], message));
+  if (accept?.includes("text/html") !== true) return answer;
   const again = `/login?error=${problem}`;
-  const common = { "retry-after": String(RETRY_AFTER[problem]), "cache-control": "no-store" };
-  if (accept?.includes("text/html")) {
-    const body = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>サインイン</title></head><body><p>${message}</p><p><a href="${again}">サインインの画面に戻る</a></p></body></html>`;
-    return { status: 429, headers: { ...common, "content-type": "text/html; charset=utf-8", refresh: `0; url=${again}` }, body };
-  }
-  const code = CODES[problem];
-  const body = JSON.stringify({ type: `urn:portal:problem:${code}`, title: "しばらく待ってください", status: 429, code, detail: message });
-  return { status: 429, headers: { ...common, "content-type": "application/problem+json; charset=utf-8" }, body };
+  const body = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>サインイン</title></head><body><p>${message}</p><p><a href="${again}">サインインの画面に戻る</a></p></body></html>`;
+  answer.headers.set("content-type", "text/html; charset=utf-8");
+  answer.headers.set("refresh", `0; url=${again}`);
+  return new Response(body, { status: answer.status, headers: answer.headers });
 }

@@ -50,6 +50,13 @@ export const ZONES = [
     never: [/^(app|components)\//, LOADERS_AND_ACTIONS],
   },
   {
+    // One client, one pool and one place that knows an outage: what makes another client would wait without bounds.
+    name: "database clients",
+    from: /^(?!prisma\/|tests\/|scripts\/|lib\/(demo|runtime|database|cli|content)\/|lib\/features\/content-import\/|prisma\.config)/,
+    typesFree: true,
+    never: [/^prisma\/generated\//, /^(pg|@prisma\/.+)$/],
+  },
+  {
     name: "Prisma",
     from: /^(?!prisma\/|tests\/|lib\/(features|auth|audit|demo|runtime|database)\/|prisma\.config)/,
     never: [/^prisma\//, /^@prisma\//],

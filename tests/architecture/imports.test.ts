@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ESLint } from "eslint";
 import { describe, expect, it } from "vitest";
@@ -33,6 +33,10 @@ const ILLEGAL: readonly (readonly [file: string, specifier: string])[] = [
   ["lib/features/invented/loaders.ts", "@/prisma/client"],
   ["lib/features/invented/actions.ts", "@/prisma/client"],
   ["lib/features/invented/actions.ts", "../../../prisma/client"],
+  ["lib/features/invented/data.ts", "@/prisma/generated/client"],
+  ["lib/features/invented/mutations.ts", "pg"],
+  ["lib/auth/invented.ts", "pg"],
+  ["lib/audit/invented.ts", "@prisma/adapter-pg"],
   ["lib/features/invented/view.ts", "./data"],
   ["lib/features/invented/schema.ts", "@/lib/auth/scope"],
   ["lib/http/invented.ts", "@/prisma/client"],
@@ -70,6 +74,14 @@ const LEGAL: readonly (readonly [file: string, specifier: string])[] = [
 const SOURCES = ["app", "components", "lib", "prisma"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.posix.join(folder, name)),
 );
+
+describe("M4 the database", () => {
+  it("M4 is asked only through what bounds the waits and tells of an outage: no client is exported", () => {
+    const exported = [...readFileSync("prisma/client.ts", "utf8").matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)|^export \{([^}]*)\}/gm)];
+    const names = exported.flatMap(([, name, list = ""]) => (name === undefined ? list.split(",").map((one) => one.trim()) : [name]));
+    expect(names.sort()).toEqual(["Prisma", "closeDatabase", "databaseDiskFull", "inScope", "outOfScope", "readAsker"]);
+  });
+});
 
 describe("F11 imports follow the table of who may import what", () => {
   it.each(ILLEGAL)("F11 %s may not import %s", async (file, specifier) => {

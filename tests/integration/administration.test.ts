@@ -19,7 +19,7 @@ import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { suspendAdministrator } from "@/lib/features/platform/offices";
 import { dispatch } from "@/lib/http/dispatch";
 import { OPERATIONS } from "@/lib/http/operations";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { insert, makeOperator, makeOutsider, makeToken, type Outsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   ministry = await makeOutsider(owner, "ministryOfficer", "kuko");
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

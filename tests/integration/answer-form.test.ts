@@ -3,7 +3,7 @@ import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
 import { handInSheet } from "@/lib/features/sheets/hand-over";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
@@ -69,7 +69,7 @@ beforeEach(async () => {
   fixture = await withClient(own.ownerUrl, (client) => makeCycle(client, world, { sheets: "notStarted" }));
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAuth } from "@/lib/auth/routes";
 import { resolveVisitor } from "@/lib/auth/visitor";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 import { givePassword, makeOperator, PASSWORD, type World } from "@/tests/support/world";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await givePassword(owner, world.people.ciso.accountId);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

@@ -28,7 +28,7 @@ import { lastSubmission } from "@/lib/features/submissions/of-cycle";
 import { submissionObstacle } from "@/lib/features/submissions/prepare";
 import { previewSubmission, submitCycle } from "@/lib/features/submissions/submit";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database, type Transaction } from "@/prisma/client";
+import { closeDatabase, type Transaction } from "@/prisma/client";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { visitorFor } from "@/tests/support/visitors";
@@ -117,7 +117,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

@@ -1,15 +1,83 @@
-import { expect, it } from "vitest";
+import { NextRequest } from "next/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isOutage } from "@/lib/audit/unavailable";
+import { askDatabase } from "@/lib/audit/probe";
+import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/auth/attempt";
+import { authCookies } from "@/lib/auth/cookie";
+import { demoPeople } from "@/lib/auth/demo-people";
+import { rememberDevice } from "@/lib/auth/device";
+import { answerAuth } from "@/lib/auth/routes";
+import { signIn } from "@/lib/auth/sign-in";
+import { resolveVisitor, visitorOfSession } from "@/lib/auth/visitor";
+import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
+import { signInMessage } from "@/lib/features/sign-in/messages";
 import { dispatch } from "@/lib/http/dispatch";
 import { OPERATIONS } from "@/lib/http/operations";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
+import { TEST_SECRET } from "@/tests/support/portal-server";
+
+/* Nothing listens where the database should be. */
+
+const ORIGIN = "http://127.0.0.1:3000";
+
+beforeAll(() => {
+  Object.assign(process.env, {
+    ...{ DATABASE_URL: "postgresql://portal:portal@127.0.0.1:1/portal", PORTAL_URL: ORIGIN, NEXTAUTH_URL: ORIGIN },
+    ...{ NEXTAUTH_SECRET: TEST_SECRET, PORTAL_DEMO: "1" },
+  });
+});
+afterAll(closeDatabase);
 
 it("answers 503 with a stable code while the database cannot be reached", async () => {
-  process.env["DATABASE_URL"] = "postgresql://portal:portal@127.0.0.1:1/portal";
-  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
-  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
-  const request = new Request("http://127.0.0.1:3000/api/v1/me", { headers: { authorization: "Bearer portal_pat_x" } });
+  const request = new Request(`${ORIGIN}/api/v1/me`, { headers: { authorization: "Bearer portal_pat_x" } });
   const response = await dispatch(OPERATIONS, request, ["me"]);
   expect(response.status).toBe(503);
   expect(await response.json()).toMatchObject({ code: "temporarily_unavailable", status: 503 });
-  await database().$disconnect();
+});
+
+const now = new Date();
+const ID = crypto.randomUUID();
+const TOKEN = new Headers({ authorization: "Bearer portal_pat_x" });
+
+it.each<[string, () => Promise<unknown>]>([
+  ["an attempt to sign in", () => beginAttempt("a@operator.example", now, STRANGER)],
+  ["its success", () => attemptSucceeded({ id: 1n, logins: [] })],
+  ["its withdrawal", () => withdrawAttempt({ id: 1n, logins: [] })],
+  ["a sign-in", () => signIn("a@operator.example", "x", now)],
+  ["the memory of a browser", () => rememberDevice(ID, null, now)],
+  ["a session", () => visitorOfSession(ID, now)],
+  ["a token", () => resolveVisitor(TOKEN, now)],
+  ["a link", () => findInvitation("portal_inv_x", now)],
+  ["a password by a link", () => acceptInvitation("portal_inv_x", "x", null, now)],
+  ["the people of the demo", () => demoPeople()],
+  ["the probe of the log", () => askDatabase()],
+])("M4 whoever asks the database is told of an outage as one: %s", async (_name, ask) => {
+  expect(isOutage(await ask().then(() => "answered", (error: unknown) => error))).toBe(true);
+});
+
+describe("M4 a sign-in during an outage", () => {
+  async function send(route: string, fields: Record<string, string>, accept: string): Promise<Response> {
+    const csrf = await answerAuth(new NextRequest(`${ORIGIN}/api/auth/csrf`), ["csrf"]);
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const cookie = `${authCookies().csrfToken.name}=${/csrf-token=([^;]+)/.exec(csrf.headers.getSetCookie().join())?.[1] ?? ""}`;
+    const headers = { "content-type": "application/x-www-form-urlencoded", cookie, accept };
+    const body = new URLSearchParams({ csrfToken, ...fields }).toString();
+    return answerAuth(new NextRequest(`${ORIGIN}/api/auth/callback/${route}`, { method: "POST", headers, body }), ["callback", route]);
+  }
+
+  it.each<[string, Record<string, string>]>([
+    ["credentials", { email: "a@operator.example", password: "x" }],
+    ["credentials", { email: "no address", password: "x" }],
+    ["demo", { person: "a@operator.example" }],
+  ])("M4 is 503 with the time to come again, and leads to the words on the sign-in page (%s %j)", async (route, fields) => {
+    expect(signInMessage("Unavailable")).toMatch(/データベースが応えません/);
+    const page = await send(route, fields, "text/html");
+    expect([page.status, page.headers.get("retry-after"), page.headers.get("refresh")]).toEqual([503, "2", "0; url=/login?error=Unavailable"]);
+    expect(await page.text()).toContain(signInMessage("Unavailable"));
+    for (const [accept, more] of [["application/json", {}], ["text/html", { json: "true" }]] as const) {
+      const problem = await send(route, { ...fields, ...more }, accept);
+      expect([problem.status, problem.headers.get("retry-after")]).toEqual([503, "2"]);
+      expect(await problem.json()).toMatchObject({ code: "temporarily_unavailable", detail: signInMessage("Unavailable") });
+    }
+  });
 });

@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { demoPeople } from "@/lib/auth/demo-people";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 
@@ -18,6 +18,6 @@ it("M4 the web server offers the invented people on a database of the demo alone
   await withClient(own.ownerUrl, (client) => client.query("UPDATE installation SET kind = NULL"));
   await withClient(own.ownerUrl, (client) => claimKind(client, true));
   expect((await demoPeople()).length).toBeGreaterThan(0);
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });

@@ -15,7 +15,7 @@ import { readPersonFor } from "@/lib/features/organisation/people-data";
 import { importStaffList } from "@/lib/features/organisation/staff-list-import";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { addNewcomer, as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { insert, makeOperator, makeOutsider, makeToken, type Outsider, PASSWORD, type World } from "@/tests/support/world";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   platform = await makeOutsider(owner, "platformAdministrator", null);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

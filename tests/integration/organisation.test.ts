@@ -25,7 +25,7 @@ import { readHealth } from "@/lib/features/platform/health";
 import { listAudit, listLooks } from "@/lib/features/platform/logs";
 import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/platform/operators";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 const NOW = new Date();
@@ -94,7 +94,7 @@ beforeAll(async () => {
   platform = as({ accountId: login.outcome === "signedIn" ? login.accountId : "", role: "platformAdministrator" });
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

@@ -6,7 +6,7 @@ import type { Scope } from "@/lib/auth/scope";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { familyOf, signalAll } from "@/tests/support/processes";
-import { database, inScope, outOfScope } from "@/prisma/client";
+import { closeDatabase, inScope, outOfScope } from "@/prisma/client";
 
 /* The web server's connections to a PostgreSQL of its own, through a line that can swallow everything. */
 
@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   for (const end of ends) end.destroy();
   line.close();
   await postgres.stop();
@@ -102,6 +102,37 @@ it("M4 who finds every connection taken hears of it in seconds; a slow statement
   expect(new Set(await many(10, one))).toEqual(new Set(["outage"]));
   expect(new Set(await slow)).toEqual(new Set(["done"]));
   await expectAllWell();
+});
+
+it("M4 once the database is known to be away nobody waits for it, one probe at a time asks for it, and all goes on by itself", async () => {
+  await expectAllWell();
+  frozen = familyOf(postgres.process.pid);
+  signalAll(frozen, "SIGSTOP");
+  expect(await outcome(one)).toBe("outage");
+  const [open, began] = [ends.size, Date.now()];
+  for (let round = 0; round < 5; round += 1) expect(new Set(await many(30, one))).toEqual(new Set(["outage"]));
+  expect(await outcome(() => outOfScope((client) => client.$queryRaw`SELECT 1`))).toBe("outage");
+  expect(Date.now() - began, "151 requests were turned away at once").toBeLessThan(1_000);
+  expect(ends.size - open, "ends of the line of one probe").toBeLessThanOrEqual(2);
+  signalAll(frozen.reverse(), "SIGCONT");
+  await expect.poll(() => outcome(one), { timeout: 6_000 }).toBe("done");
+  await expectAllWell();
+});
+
+it("M4 who waits for a connection when the database turns out to be away hears of it then, not after waits of their own", async () => {
+  await expectAllWell();
+  frozen = familyOf(postgres.process.pid);
+  signalAll(frozen, "SIGSTOP");
+  const began = Date.now();
+  const asked: Promise<number>[] = [];
+  for (let at = 0; at < 5_000; at += 250) {
+    asked.push(outcome(one).then(() => Date.now() - began));
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  // Two seconds until somebody looks, two probes of two seconds.
+  expect(Math.max(...(await Promise.all(asked)))).toBeLessThan(9_000);
+  signalAll(frozen.reverse(), "SIGCONT");
+  await backAgain();
 });
 
 it("M4 a lock that is not given is an outage in seconds", async () => {

@@ -13,7 +13,7 @@ import { appoint } from "@/lib/features/organisation/appointments";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
 import { recoverCiso } from "@/lib/features/platform/recovery";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   platform = await makeOutsider(owner, "platformAdministrator", null);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

@@ -16,7 +16,7 @@ import { wholeSheet } from "@/lib/features/sheets/loaders";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { prepareSubmission } from "@/lib/features/submissions/prepare";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { type CycleFixture, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { visitorFor } from "@/tests/support/visitors";
@@ -111,7 +111,7 @@ beforeEach(async () => {
   expect(examples.some((id) => /:e\d+\.\d+$/.test(id)), "sub-bullets").toBe(true);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

@@ -10,7 +10,7 @@ import { cycleSheets, wholeSheet } from "@/lib/features/sheets/loaders";
 import { tickForMinistry } from "@/lib/features/sheets/remarks";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { visitorFor } from "@/tests/support/visitors";
@@ -44,7 +44,7 @@ beforeAll(async () => {
   world = await withClient(own.ownerUrl, (client) => makeOperator(client, "kuko", "試験空港"));
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

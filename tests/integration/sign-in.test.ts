@@ -8,7 +8,7 @@ import { endSession, signIn } from "@/lib/auth/sign-in";
 import { resolveVisitor } from "@/lib/auth/visitor";
 import { changePassword } from "@/lib/features/account/passwords";
 import { listAudit } from "@/lib/features/platform/logs";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { withSessionOf } from "@/tests/support/session";
 import { TEST_SECRET } from "@/tests/support/portal-server";
@@ -40,7 +40,7 @@ beforeAll(async () => {
   platform = await makeOutsider(owner, "platformAdministrator", null);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

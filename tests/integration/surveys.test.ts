@@ -16,7 +16,7 @@ import { resultView } from "@/lib/features/surveys/result-view";
 import { nextForSurvey } from "@/lib/features/surveys/view";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/schema";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { insert, makeOperator, makeOutsider, type OperatorRole, type Outsider, type World } from "@/tests/support/world";
 
@@ -106,7 +106,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await client.end();
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

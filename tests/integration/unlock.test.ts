@@ -8,7 +8,7 @@ import { findAccount } from "@/lib/cli/account";
 import { unlockAsOwner } from "@/lib/cli/account-unlock";
 import { changePassword } from "@/lib/features/account/passwords";
 import { isPersonLocked, unlockPerson } from "@/lib/features/organisation/unlocking";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 import { givePassword, makeOperator, PASSWORD, type Person, type World } from "@/tests/support/world";
@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const { accountId } of Object.values(world.people)) await givePassword(owner, accountId);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await owner.end();
   await own.drop();
 });

@@ -26,7 +26,7 @@ import { oneSurvey } from "@/lib/features/surveys/listing";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { surveyBody } from "@/lib/features/surveys/schema";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database, type Transaction } from "@/prisma/client";
+import { closeDatabase, type Transaction } from "@/prisma/client";
 import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { dayFromNow } from "@/tests/support/days";
@@ -87,7 +87,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await client.end();
-  await database().$disconnect();
+  await closeDatabase();
   await own.drop();
 });
 

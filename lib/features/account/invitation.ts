@@ -9,7 +9,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
 import { writePassword } from "@/lib/features/account/passwords";
 import { dateTimeText } from "@/lib/features/japanese-date";
-import { database, type Transaction } from "@/prisma/client";
+import { outOfScope, type Transaction } from "@/prisma/client";
 
 /** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
 const UNUSABLE = refusal("not_found", "このリンクは使えません。使い終わったか、期限が過ぎています。リンクを送った人に、新しいリンクを頼んでください。");
@@ -27,8 +27,10 @@ interface OpenLink {
 export const readLink = (secret: string, now: Date): Promise<OpenLink | null> => lookUpSecret(now, () => openLink(secret, now));
 
 async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
-  const [row] = await database().$queryRaw<{ link: { account: AccountDescription; effectiveAt: string | null } | null }[]>`
-    SELECT portal_read_link(${secretHash(secret)}, ${now}) AS link`;
+  const [row] = await outOfScope(
+    (client) => client.$queryRaw<{ link: { account: AccountDescription; effectiveAt: string | null } | null }[]>`
+    SELECT portal_read_link(${secretHash(secret)}, ${now}) AS link`,
+  );
   if (!row?.link) return null;
   const { account, effectiveAt } = row.link;
   return { account, effectiveAt: effectiveAt === null ? null : new Date(effectiveAt) };

@@ -1,7 +1,7 @@
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
+import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
 
 /** SQLSTATEs of a database that cannot serve now, class by class, and codes of the system and of Prisma that say the same. */
 const AWAY = [
@@ -49,6 +49,11 @@ it.each(SAID)("M4 the driver's words without a code are an outage: %s", (said) =
   expect(isUnavailable(new Error(said))).toBe(true);
   expect(isUnavailable(new Error(`\nInvalid \`prisma.$queryRaw()\` invocation:\n\n\n${said}`))).toBe(true);
   expect(isUnavailable(new Error(`Invalid value "${said}" for name`))).toBe(false);
+});
+
+it("M4 away from the database's client no code makes an outage: only what the client was told of is one", () => {
+  fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => !isOutage(made(name, code, message))));
+  fc.assert(fc.property(shape, fc.constantFrom(...AWAY, ...BUGS), hostile, (name, code, message) => isOutage(new Error("wrapped", { cause: new Outage(made(name, code, message), false) }))));
 });
 
 it("M4 a full disk is told from other outages, and an error that points at itself ends", () => {

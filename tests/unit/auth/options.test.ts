@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { Outage } from "@/lib/audit/unavailable";
 import { authOptions } from "@/lib/auth/options";
 import { signIn } from "@/lib/auth/sign-in";
 import { signInMessage } from "@/lib/features/sign-in/messages";
@@ -17,13 +18,20 @@ function authorize(fields: Record<string, unknown>): Promise<unknown> {
 }
 
 describe("a sign-in that fails", () => {
-  it("by an outage says so in one word, and its cause to the log alone", async () => {
-    const cause = new Error("Invalid `prisma.$queryRaw()` invocation: Can't reach database server at 10.0.0.5:5432");
+  it("by an outage says so in one word, and nothing of its cause", async () => {
+    const cause = new Outage(new Error("Invalid `prisma.$queryRaw()` invocation: Can't reach database server at 10.0.0.5:5432"), false);
     vi.mocked(signIn).mockRejectedValue(cause);
-    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^Unavailable$/);
-    expect(log).toHaveBeenCalledWith("sign-in failed:", cause);
     expect(signInMessage("Unavailable")).toMatch(/いまサインインできません/);
+  });
+
+  it("by a bug is not told as an outage", async () => {
+    const bug = Object.assign(new Error("Key (email)=(ECONNREFUSED) already exists."), { code: "23505" });
+    vi.mocked(signIn).mockRejectedValue(bug);
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^Failed$/);
+    expect(log).toHaveBeenCalledWith("sign-in failed:", bug);
+    expect(signInMessage("Failed")).toMatch(/不具合/);
   });
 
   it("by too many attempts says so in one word", async () => {

@@ -1,6 +1,6 @@
 import type { CommandIo } from "@/lib/cli/command";
 import { readLaunchEnvironment, type LaunchEnvironment } from "@/lib/env";
-import { hasCluster, isDemoDirectory } from "@/lib/runtime/data-directory";
+import { hasCluster, isDemoDirectory, refuseImpossiblePlace } from "@/lib/runtime/data-directory";
 import { dropRoot } from "@/lib/runtime/drop-root";
 import { portalLock, readProcessFile } from "@/lib/runtime/process-file";
 import { isAlive } from "@/lib/runtime/process-identity";
@@ -29,6 +29,7 @@ function chooseEnvironment(io: CommandIo): LaunchEnvironment {
  */
 export async function commandEnvironment(io: CommandIo, make = false): Promise<LaunchEnvironment> {
   const environment = chooseEnvironment(io);
+  refuseImpossiblePlace(environment);
   if (io.ownProcess === true) await dropRoot(environment, make && environment.databaseUrl === null);
   return environment;
 }

@@ -3,6 +3,7 @@ import pg from "pg";
 import { inWords } from "@/lib/runtime/in-words";
 import { pause } from "@/lib/runtime/process-identity";
 import { StartupError } from "@/lib/runtime/startup-error";
+import { refuseUnusableFiles } from "@/lib/runtime/tls-files";
 
 const ATTEMPT = 10_000;
 const BETWEEN = 500;
@@ -55,6 +56,7 @@ const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
  * says so; throws a StartupError when the time is over, and at once for what no waiting mends.
  */
 export async function awaitDatabase(url: string, { seconds, stop, announce }: Waiting): Promise<void> {
+  refuseUnusableFiles(url);
   const deadline = Date.now() + seconds * 1_000;
   for (let said = false; !stop.aborted; said = true) {
     try {

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { LaunchEnvironment } from "@/lib/env";
+import { isOwnName } from "@/lib/runtime/own-files";
 import { portalLock } from "@/lib/runtime/process-file";
 import { StartupError } from "@/lib/runtime/startup-error";
 
@@ -25,6 +26,26 @@ export function refuseOtherPlace({ dataDirectory, demo }: Place): void {
   }
 }
 
+/** What stands in the way of a directory at this path: the first step, from above, that is no directory. */
+function obstacle(directory: string): string | null {
+  const parent = path.dirname(directory);
+  const above = parent === directory ? null : obstacle(parent);
+  if (above !== null) return above;
+  if (existsSync(directory)) return statSync(directory).isDirectory() ? null : directory;
+  return lstatSync(directory, { throwIfNoEntry: false }) === undefined ? null : directory; // a link that leads nowhere
+}
+
+/** A data directory can only be where nothing else is. */
+export function refuseImpossiblePlace({ dataDirectory }: Place): void {
+  const found = obstacle(dataDirectory);
+  if (found === null) return;
+  throw new StartupError(
+    found === dataDirectory
+      ? `DATA_DIR=${dataDirectory} はフォルダーではありません。フォルダーの場所を指定してください。`
+      : `DATA_DIR=${dataDirectory} は作れません。途中の ${found} がフォルダーではありません。ほかの場所を指定してください。`,
+  );
+}
+
 export function claimPlace(place: Place): void {
   refuseOtherPlace(place);
   if (place.demo && !isDemoDirectory(place.dataDirectory)) writeFileSync(markOf(place.dataDirectory), "");
@@ -35,27 +56,33 @@ function missing(directory: string): string[] {
   return existsSync(directory) ? [] : [directory, ...missing(path.dirname(directory))];
 }
 
+/** The portal's home is its data directory: programs that it runs (Prisma) keep their settings there. */
+const OF_PROGRAMS = ".config";
+
 /** What was there before a start, for one that is refused: it leaves no secrets that fit nothing. */
 export interface Remembered {
-  /** Takes away what was added since, unless a database was made. Only with the lock of the directory. */
+  /** Takes away what the portal has written since, unless a database was made. Only with the lock of the directory. */
   restore(): void;
   /** Takes away the directories that were made since, where they are empty. */
   removeEmpty(): void;
+  /** From here on everything stays: the portal runs, and what it has written since may be anybody's data. */
+  forget(): void;
 }
 
 export function rememberPlace(dataDirectory: string): Remembered {
   const absent = missing(path.resolve(dataDirectory));
   const before = new Set(absent.length > 0 ? [] : readdirSync(dataDirectory));
   const lock = path.basename(portalLock(dataDirectory));
+  let forgotten = false;
+  const isOfThisStart = (name: string): boolean => (isOwnName(name) || name === OF_PROGRAMS) && !before.has(name) && !name.startsWith(lock);
   return {
     restore: () => {
-      if (!before.has("postgres") && hasCluster(dataDirectory)) return;
-      for (const name of readdirSync(dataDirectory)) {
-        if (!before.has(name) && !name.startsWith(lock)) rmSync(path.join(dataDirectory, name), { recursive: true, force: true });
-      }
+      if (forgotten || (!before.has("postgres") && hasCluster(dataDirectory))) return;
+      for (const name of readdirSync(dataDirectory).filter(isOfThisStart)) rmSync(path.join(dataDirectory, name), { recursive: true, force: true });
     },
     removeEmpty: () => {
       for (const directory of absent) if (existsSync(directory) && readdirSync(directory).length === 0) rmdirSync(directory);
     },
+    forget: () => { forgotten = true; },
   };
 }

@@ -18,9 +18,6 @@ export interface Database {
 export async function openDatabase(environment: LaunchEnvironment): Promise<Database> {
   const { databaseUrl, databaseOwnerUrl, dataDirectory } = environment;
   if (databaseUrl !== null) return { applicationUrl: databaseUrl, ownerUrl: databaseOwnerUrl, embedded: null };
-  if (databaseOwnerUrl !== null) {
-    throw new StartupError("DATABASE_OWNER_URL だけが指定されています。DATABASE_URL（アプリケーションの利用者）も指定してください。");
-  }
   const embedded = await startEmbeddedPostgres({ dataDirectory });
   return { applicationUrl: embedded.applicationUrl, ownerUrl: embedded.ownerUrl, embedded };
 }

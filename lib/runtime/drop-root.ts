@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import type { LaunchEnvironment } from "@/lib/env";
+import { handOver } from "@/lib/runtime/own-files";
 import { checkPlace } from "@/lib/runtime/postgres-cluster";
+import { hasCluster } from "@/lib/runtime/data-directory";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
 import { readableCopy } from "@/lib/runtime/readable-project";
-import { StartupError } from "@/lib/runtime/startup-error";
 import { makeDirectory, NOBODY, type RunAs } from "@/lib/runtime/unprivileged";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -20,25 +21,6 @@ const ownerOf = (file: string): RunAs | null => {
 /** As whom a portal that root starts runs: the owner of its database, else of its data directory, else nobody. */
 export const portalUser = (dataDirectory: string): RunAs =>
   ownerOf(path.join(dataDirectory, "postgres")) ?? ownerOf(dataDirectory) ?? { uid: NOBODY, gid: NOBODY };
-
-/** Places that belong to the system and to everybody. */
-const OF_THE_SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib\d*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var(?:\/(?:lib|log|tmp|cache|run))?)?$/;
-
-/**
- * What root left in a data directory goes to the portal's user, once. Links stay as they are: their target may be anybody's.
- * The cluster has its owner since it was made.
- */
-function handOver(dataDirectory: string, user: RunAs): void {
-  if (!existsSync(dataDirectory)) return;
-  if (OF_THE_SYSTEM.test(path.resolve(dataDirectory)) || (statSync(dataDirectory).mode & 0o1000) !== 0) {
-    throw new StartupError(`DATA_DIR=${dataDirectory} はほかのプログラムも使う場所です。このポータルだけのフォルダー（例：/srv/portal）を指定してください。`);
-  }
-  for (const file of [dataDirectory, ...readdirSync(dataDirectory).map((name) => path.join(dataDirectory, name))]) {
-    const { uid, nlink } = lstatSync(file);
-    const entry = lstatSync(file);
-    if (uid === 0 && (entry.isDirectory() || (entry.isFile() && nlink === 1))) chownSync(file, user.uid, user.gid);
-  }
-}
 
 /** From here on the whole process is the user's; it cannot become root again. */
 function become(user: RunAs, home: string): void {
@@ -54,11 +36,8 @@ type Needs = Pick<LaunchEnvironment, "dataDirectory" | "databaseUrl" | "demo">;
 /** The place of what root still has to do itself: the data directory, the libraries of the embedded PostgreSQL. */
 function prepareAsRoot({ dataDirectory, databaseUrl }: Needs, user: RunAs, make: boolean): void {
   checkPlace(dataDirectory, path.join(dataDirectory, "postgres"), user);
-  handOver(dataDirectory, user);
-  if (make && !existsSync(dataDirectory)) {
-    makeDirectory(dataDirectory);
-    handOver(dataDirectory, user);
-  }
+  if (make && !existsSync(dataDirectory)) makeDirectory(dataDirectory);
+  if (make || hasCluster(dataDirectory)) handOver(dataDirectory, user);
   if (databaseUrl === null) findBinaries(user);
 }
 
@@ -81,11 +60,10 @@ async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Nee
   process.exit(code);
 }
 
-/** Runs checks as the user that the portal will be, and comes back as root. */
+/** Runs checks as the user that the portal will be, and comes back as root. Changes nothing: the start may yet be refused. */
 export async function asPortalUser<Output>(dataDirectory: string, work: () => Promise<Output>): Promise<Output> {
   if (!isRoot()) return work();
   const user = portalUser(dataDirectory);
-  handOver(dataDirectory, user);
   process.setegid?.(user.gid);
   process.seteuid?.(user.uid);
   try {

@@ -77,6 +77,8 @@ const CAUSES: Readonly<Record<string, (failure: Failure) => string>> = {
   EDQUOT: (failure) => `ディスクの割当てを使い切りました${at(failure)}。空きを作ってから、もう一度起動してください。`,
   ENOTDIR: (failure) => `フォルダーではないものが途中にあります${at(failure)}。DATA_DIR を確かめてください。`,
   EEXIST: (failure) => `フォルダーを作れません。同じ名前のものがあります${at(failure)}。DATA_DIR を確かめてください。`,
+  ENAMETOOLONG: (failure) => `ファイルかフォルダーの名前が長すぎます${at(failure)}。DATA_DIR に短い場所を指定してください。`,
+  ELOOP: (failure) => `シンボリックリンクが輪になっています${at(failure)}。DATA_DIR を確かめてください。`,
   EISDIR: (failure) => `ファイルのあるべき所にフォルダーがあります${at(failure)}。`,
   ENOENT: (failure) => `要るファイルかフォルダーがありません${at(failure)}。`,
   EMFILE: () => "開けるファイルの数が足りません。ulimit -n を増やしてください。",
@@ -92,8 +94,12 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/password must be a string|client password/i, `データベースのパスワードがありません。${DATABASE_ADDRESS} に書いてください。`],
 ];
 
-/** No text that goes to a terminal or a log shows the password of an address. */
-export const withoutPasswords = (words: string): string => words.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi, "$1…@");
+/**
+ * No text that goes to a terminal or a log shows who signs in at an address, or with what: up to the last `@` of it, since a
+ * password may have one too, and where it stands as a parameter.
+ */
+export const withoutPasswords = (words: string): string =>
+  words.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s（）「」、。]*@/gi, "$1…@").replaceAll(/([?&](?:user|password|sslpassword)=)[^&\s（）「」、。]*/gi, "$1…");
 
 /** The cause as something that the person can mend, in Japanese; what is one already passes. Never a stack, never a password. */
 export function inWords(error: unknown): StartupError {

@@ -11,7 +11,7 @@ import { portalLock, type ProcessRecord, readProcessFile, releaseLock, takeLock 
 import { identify, isAlive } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
-import { checkStart } from "@/lib/runtime/start-checks";
+import { checkSettings, checkStart } from "@/lib/runtime/start-checks";
 import { stopSignal } from "@/lib/runtime/stop-signal";
 import { keepRunning, type Part } from "@/lib/runtime/supervise";
 import { makeDirectory } from "@/lib/runtime/unprivileged";
@@ -52,8 +52,11 @@ async function greet(environment: LaunchEnvironment, ownerUrl: string | null, an
   announce("\n終了するには Ctrl-C を押してください。");
 }
 
-/** From the environment to a portal that runs until it is told to stop; everything that was started is stopped again. */
-async function run(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal): Promise<void> {
+/**
+ * From the environment to a portal that runs until it is told to stop; everything that was started is stopped again.
+ * `started` is called once it serves.
+ */
+async function run(environment: LaunchEnvironment, options: PortalOptions, stop: AbortSignal, started: () => void): Promise<void> {
   const { announce = console.log, dev = false, webScript } = options;
   const directory = process.cwd();
   const { dataDirectory } = environment;
@@ -85,6 +88,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
     await prepareDatabase(database, environment.demo, announce);
     if (stop.aborted) return;
     web = await startWeb();
+    started();
     if (stop.aborted) return;
     await greet(environment, database.ownerUrl, announce);
     const parts = [
@@ -115,7 +119,7 @@ async function runLocked(environment: LaunchEnvironment, options: PortalOptions,
     if (holder !== null) return holder;
     try {
       claimPlace(environment);
-      await run(environment, options, stop);
+      await run(environment, options, stop, () => { before.forget(); });
       return null;
     } catch (error) {
       before.restore();
@@ -139,6 +143,7 @@ async function start(environment: LaunchEnvironment, options: PortalOptions, sto
   const running = runningPortal(environment);
   if (running !== null) return running;
   const { announce = console.log, dev = false, webScript } = options;
+  checkSettings(environment);
   await asPortalUser(environment.dataDirectory, () => checkStart(environment, { stop, announce }));
   if (!stop.aborted && !dev && webScript === undefined) await ensureBuild(process.cwd(), { announce, stop });
   if (stop.aborted) return null;

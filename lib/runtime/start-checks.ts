@@ -1,7 +1,8 @@
 import type { LaunchEnvironment } from "@/lib/env";
 import { refuseOpenAddresses } from "@/lib/runtime/address-checks";
 import { awaitDatabase, type Waiting } from "@/lib/runtime/await-database";
-import { refuseOtherPlace } from "@/lib/runtime/data-directory";
+import { refuseImpossiblePlace, refuseOtherPlace } from "@/lib/runtime/data-directory";
+import { refuseForeignDirectory } from "@/lib/runtime/own-files";
 import { refuseUnfitDatabase, refuseUntouchable } from "@/lib/runtime/prepare-database";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { checkSecrets } from "@/lib/runtime/secrets";
@@ -21,11 +22,18 @@ async function checkGivenDatabase({ databaseUrl, databaseOwnerUrl, databaseWait,
   else await refuseUntouchable(databaseOwnerUrl, demo);
 }
 
-/** What a start is refused for, in this order, before anything is written or started. */
+/** What a start is refused for at once, by whoever starts it: root reads files that the portal's user is yet to be given. */
+export function checkSettings(environment: LaunchEnvironment): void {
+  const { dataDirectory } = environment;
+  refuseOpenAddresses(environment);
+  refuseImpossiblePlace(environment);
+  refuseForeignDirectory(dataDirectory);
+  refuseOtherPlace(environment);
+  checkSecrets(dataDirectory);
+}
+
+/** What a start is refused for after that, in this order, before anything is written or started: as the portal's user. */
 const CHECKS: readonly Check[] = [
-  (environment) => { refuseOpenAddresses(environment); },
-  (environment) => { refuseOtherPlace(environment); },
-  ({ dataDirectory }) => { checkSecrets(dataDirectory); },
   ({ dataDirectory }) => stopOrphan(dataDirectory),
   (environment) => refuseTakenPort(environment),
   checkGivenDatabase,

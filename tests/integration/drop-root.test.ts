@@ -1,141 +1,154 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, linkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
-import { findPostmaster } from "@/lib/runtime/postmaster";
+import { describe, expect, it } from "vitest";
 import { portalUser } from "@/lib/runtime/drop-root";
-import { readProcessFile } from "@/lib/runtime/process-file";
-import { pause } from "@/lib/runtime/process-identity";
-import { makeTestDataDirectory } from "@/tests/support/database";
-import { freePort } from "@/tests/support/portal-server";
+import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { handOver, refuseForeignDirectory } from "@/lib/runtime/own-files";
+import { CalledPortal, NOBODY, PATIENCE, userOf } from "@/tests/support/called-portal";
 
 const ROOT = process.getuid?.() === 0;
-const NOBODY = 65534;
-const PATIENCE = 150_000;
+const OTHER = 33;
 
-let place = "";
-let dataDirectory = "";
-const running: ChildProcess[] = [];
+const portal = new CalledPortal();
 
-beforeEach(() => {
-  place = makeTestDataDirectory();
-  dataDirectory = path.join(place, "data");
-});
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const closed = new Promise((resolve) => child.once("close", resolve));
-    child.kill("SIGTERM");
-    await closed;
-  }
-  rmSync(place, { recursive: true, force: true });
-});
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  said(): string;
-}
-
-function call(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], {
-    env: { ...process.env, DATABASE_URL: "", DATABASE_OWNER_URL: "", DATA_DIR: dataDirectory, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  running.push(child);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  return { child, said: () => said, ended: new Promise((resolve) => child.once("close", resolve)) };
-}
-
-async function startPortal(environment: Readonly<Record<string, string>> = {}): Promise<Running & { readonly port: number }> {
-  const port = await freePort();
-  const portal = call(["tests/support/run-portal.ts", path.resolve("tests/support/stand-in-server.mjs")], { PORT: String(port), ...environment });
-  const deadline = Date.now() + PATIENCE;
-  while (!portal.said().includes("ポータルを起動しました")) {
-    if (portal.child.exitCode !== null || Date.now() > deadline) throw new Error(`did not start:\n${portal.said()}`);
-    await pause(50);
-  }
-  return { ...portal, port };
-}
-
-/** Real, effective, saved and file system id. */
-const uidsOf = (pid: number): string[] => /^Uid:\s+(.*)$/m.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]?.split(/\s+/) ?? [];
 const groupsOf = (pid: number): string => /^Groups:\s*(.*)$/m.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1]?.trim() ?? "";
-const four = (uid: number): string[] => Array.from({ length: 4 }, () => String(uid));
-const ownersIn = (directory: string): number[] => [...new Set(readdirSync(directory).map((name) => statSync(path.join(directory, name)).uid))];
-
-function processes(portal: Running): number[] {
-  const server = readProcessFile(path.join(dataDirectory, "server.json"));
-  const database = findPostmaster(path.join(dataDirectory, "postgres"));
-  if (server === null || database.state !== "running" || portal.child.pid === undefined) throw new Error("the portal does not run");
-  return [portal.child.pid, server.pid, database.process.pid];
-}
+const ownersIn = (directory: string): number[] => [...new Set(readdirSync(directory).map((name) => lstatSync(path.join(directory, name)).uid))];
+const within = (...names: string[]): string => path.join(portal.dataDirectory, ...names);
+/** Owner, group and mode of a file and of everything in it. */
+const stateOf = (file: string): string[] =>
+  [file, ...readdirSync(file).map((name) => path.join(file, name))].map((each) => {
+    const { uid, gid, mode } = lstatSync(each);
+    return `${each} ${String(uid)}:${String(gid)} ${mode.toString(8)}`;
+  });
 
 describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
   it("M4 launcher, web server and database run as nobody, for good, and own what they write", async () => {
-    const portal = await startPortal();
-    for (const pid of processes(portal)) {
-      expect(uidsOf(pid)).toEqual(four(NOBODY));
-      expect(groupsOf(pid)).toBe(String(NOBODY));
-    }
-    expect(ownersIn(dataDirectory)).toEqual([NOBODY]);
-    expect(statSync(path.join(dataDirectory, "secrets.json")).mode & 0o777).toBe(0o600);
-    portal.child.kill("SIGTERM");
-    expect(await portal.ended).toBe(0);
+    const running = await portal.serving();
+    for (const pid of portal.processes()) expect([userOf(pid), groupsOf(pid)]).toEqual([NOBODY, String(NOBODY)]);
+    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+    expect(statSync(within("secrets.json")).mode & 0o777).toBe(0o600);
+    running.child.kill("SIGTERM");
+    expect(await running.ended).toBe(0);
   }, 2 * PATIENCE);
 
   it("M4 the owner of the data directory is the one that the portal becomes", async () => {
-    mkdirSync(dataDirectory);
-    chownSync(dataDirectory, 33, 33);
-    const portal = await startPortal();
-    for (const pid of processes(portal)) expect(uidsOf(pid)).toEqual(four(33));
-    expect(ownersIn(dataDirectory)).toEqual([33]);
+    mkdirSync(portal.dataDirectory);
+    chownSync(portal.dataDirectory, OTHER, OTHER);
+    await portal.serving();
+    expect(portal.processes().map(userOf)).toEqual([OTHER, OTHER, OTHER]);
+    expect(ownersIn(portal.dataDirectory)).toEqual([OTHER]);
   }, 2 * PATIENCE);
 
   it("M4 what earlier versions wrote as root goes to the portal's user, and a command of root keeps it so", async () => {
-    const server = await startEmbeddedPostgres({ dataDirectory, settings: { fsync: "off" } });
+    const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: { fsync: "off" } });
     await server.stop();
-    writeFileSync(path.join(dataDirectory, "server.log"), "old\n");
-    expect(statSync(path.join(dataDirectory, "secrets.json")).uid).toBe(0);
-    const before = readFileSync(path.join(dataDirectory, "secrets.json"), "utf8");
-    const migrated = call(["lib/cli/entry.ts", "migrate"]);
-    expect([await migrated.ended, migrated.said()]).toEqual([0, expect.stringContaining("移行し")]);
-    expect(ownersIn(dataDirectory)).toEqual([NOBODY]);
-    expect(readFileSync(path.join(dataDirectory, "secrets.json"), "utf8")).toBe(before);
-    const counted = call(["lib/cli/entry.ts", "recount"]);
-    expect(await counted.ended).toBe(0);
-    expect(ownersIn(dataDirectory)).toEqual([NOBODY]);
+    writeFileSync(within("server.log"), "old\n");
+    expect(statSync(within("secrets.json")).uid).toBe(0);
+    const before = readFileSync(within("secrets.json"), "utf8");
+    expect(await portal.command(["migrate"])).toEqual({ code: 0, said: expect.stringContaining("移行し") as string });
+    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+    expect(readFileSync(within("secrets.json"), "utf8")).toBe(before);
+    expect((await portal.command(["recount"])).code).toBe(0);
+    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
   }, 2 * PATIENCE);
 
-  it.each(["/tmp", "/var/lib", "/"])("M4 a place of the system (%s) is never taken over", async (system) => {
-    const { uid, mode } = statSync(system);
-    const refused = call(["tests/support/run-portal.ts", path.resolve("tests/support/stand-in-server.mjs")], { DATA_DIR: system });
-    expect([await refused.ended, refused.said()]).toEqual([3, expect.stringContaining("ほかのプログラムも使う場所")]);
-    expect(statSync(system)).toMatchObject({ uid, mode });
-  });
-
-  it("M4 a link in the data directory is not followed", async () => {
-    mkdirSync(dataDirectory);
-    const foreign = path.join(place, "foreign");
-    writeFileSync(foreign, "of root");
-    cpSync(foreign, path.join(dataDirectory, "copy"));
-    const linked = call(["-e", `require("node:fs").symlinkSync(${JSON.stringify(foreign)}, ${JSON.stringify(path.join(dataDirectory, "link"))}); require("node:fs").linkSync(${JSON.stringify(foreign)}, ${JSON.stringify(path.join(dataDirectory, "hard"))})`]);
-    expect(await linked.ended).toBe(0);
-    const refused = call(["lib/cli/entry.ts", "recount"]);
-    expect([await refused.ended, refused.said()]).toEqual([1, expect.stringContaining("まだデータがありません")]);
-    expect([statSync(foreign).uid, statSync(path.join(dataDirectory, "copy")).uid]).toEqual([0, NOBODY]);
-  });
-
   it("M4 the user of the data is the database's, else the directory's, else nobody", () => {
-    expect(portalUser(dataDirectory).uid).toBe(NOBODY);
-    mkdirSync(path.join(dataDirectory, "postgres"), { recursive: true });
-    chownSync(dataDirectory, 1_001, 1_001);
-    expect(portalUser(dataDirectory).uid).toBe(1_001);
-    chownSync(path.join(dataDirectory, "postgres"), 1_002, 1_002);
-    chmodSync(dataDirectory, 0o755);
-    expect(portalUser(dataDirectory).uid).toBe(1_002);
-    expect(existsSync(dataDirectory)).toBe(true);
+    expect(portalUser(portal.dataDirectory).uid).toBe(NOBODY);
+    mkdirSync(within("postgres"), { recursive: true });
+    chownSync(portal.dataDirectory, 1_001, 1_001);
+    expect(portalUser(portal.dataDirectory).uid).toBe(1_001);
+    chownSync(within("postgres"), 1_002, 1_002);
+    chmodSync(portal.dataDirectory, 0o755);
+    expect(portalUser(portal.dataDirectory).uid).toBe(1_002);
+    expect(existsSync(portal.dataDirectory)).toBe(true);
+  });
+});
+
+describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
+  /** Directories of root, by what somebody else has in them. */
+  const FOREIGN: readonly (readonly [string, () => void])[] = [
+    ["programs", () => { writeFileSync(within("nginx"), ""); }],
+    ["logs of another program", () => { writeFileSync(within("access.log"), ""); }],
+    ["a home", () => { mkdirSync(within(".ssh")); }],
+    ["the portal's files beside another's", () => { for (const name of ["secrets.json", "server.log", "index.html"]) writeFileSync(within(name), ""); }],
+    ["a file with a name that only begins like the portal's", () => { writeFileSync(within("server.json.bak"), ""); }],
+    ["a group that shares it", () => { chownSync(portal.dataDirectory, 0, OTHER); }],
+    ["everybody's files", () => { chmodSync(portal.dataDirectory, 0o1777); }],
+  ];
+
+  it.each(FOREIGN)("M4 a directory with %s is refused and stays root's, by a start and by a command", async (_case, fill) => {
+    mkdirSync(portal.dataDirectory);
+    fill();
+    const before = stateOf(portal.dataDirectory);
+    for (const { code, said } of [await portal.start(), await portal.command(["migrate"])]) {
+      expect([code === 0, said]).toEqual([false, expect.stringContaining("このポータルだけのフォルダーではありません")]);
+      expect(said).toContain("install -d -o portal");
+    }
+    expect(stateOf(portal.dataDirectory)).toEqual(before);
+  });
+
+  it.each(["/", "/tmp", "/srv", "/home", "/opt", "/mnt", "/etc/ssl", "/usr/local", "/usr/local/sbin", "/usr/bin", "/var/lib", "/var/opt", "/var/log", "/proc", "/run"])(
+    "M4 a place of the system (%s) is never taken over, empty or not",
+    (system) => {
+      const before = statSync(system);
+      for (const take of [() => { refuseForeignDirectory(system); }, () => { handOver(system, { uid: NOBODY, gid: NOBODY }); }]) expect(take).toThrow("このポータルだけのフォルダーではありません");
+      expect(statSync(system)).toMatchObject({ uid: before.uid, gid: before.gid, mode: before.mode });
+    },
+  );
+
+  it("M4 one that is reached through a link is judged where it leads", () => {
+    const link = path.join(portal.place, "link");
+    symlinkSync("/usr/local/sbin", link);
+    expect(() => { handOver(link, { uid: NOBODY, gid: NOBODY }); }).toThrow("このポータルだけのフォルダーではありません");
+    expect([statSync("/usr/local/sbin").uid, lstatSync(link).uid]).toEqual([0, 0]);
+  });
+
+  it("M4 one that is empty, or a volume of its own, is taken", () => {
+    mkdirSync(within("lost+found"), { recursive: true });
+    handOver(portal.dataDirectory, { uid: NOBODY, gid: NOBODY });
+    expect([statSync(portal.dataDirectory).uid, statSync(within("lost+found")).uid]).toEqual([NOBODY, 0]);
+  });
+
+  it("M4 links, and files with a second name, are not followed and stay root's", () => {
+    mkdirSync(portal.dataDirectory);
+    const foreign = path.join(portal.place, "foreign");
+    writeFileSync(foreign, "of root");
+    writeFileSync(within("secrets.json"), "");
+    symlinkSync(foreign, within("server.log"));
+    linkSync(foreign, within("postgres.log"));
+    mkdirSync(within("postgres"));
+    handOver(portal.dataDirectory, { uid: NOBODY, gid: NOBODY });
+    expect([foreign, within("server.log"), within("postgres.log"), within("postgres")].map((file) => lstatSync(file).uid)).toEqual([0, 0, 0, 0]);
+    expect([portal.dataDirectory, within("secrets.json")].map((file) => lstatSync(file).uid)).toEqual([NOBODY, NOBODY]);
+  });
+
+  it.each(["secrets.json", "server.log"])("M4 in another user's directory root's %s is no gift: the start says how to give it", async (name) => {
+    mkdirSync(portal.dataDirectory);
+    writeFileSync(within(name), "of root", { mode: 0o600 });
+    chownSync(portal.dataDirectory, OTHER, OTHER);
+    const { code, said } = await portal.start();
+    expect([code, said]).toEqual([3, expect.stringMatching(new RegExp(`root のものがあります（${name}）[^]*chown --no-dereference`))]);
+    expect(lstatSync(within(name)).uid).toBe(0);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["an address without encryption", { PORTAL_URL: "http://portal.example.jp" }],
+    ["a port that is not the user's", { PORT: "80" }],
+    ["a database that is not there", { DATABASE_URL: "postgresql://a:b@127.0.0.1:1/portal", DATABASE_WAIT: "0" }],
+  ])("M4 a start that is refused for %s has handed over nothing", async (_case, environment) => {
+    mkdirSync(portal.dataDirectory);
+    const empty = await portal.start({ environment });
+    expect([empty.code, statSync(portal.dataDirectory).uid]).toEqual([3, 0]);
+    writeFileSync(within("server.log"), "old\n");
+    const full = await portal.start({ environment });
+    expect([full.code, ownersIn(portal.dataDirectory), statSync(portal.dataDirectory).uid]).toEqual([3, [0], 0]);
+    rmSync(portal.dataDirectory, { recursive: true });
+    expect([(await portal.start({ environment })).code, existsSync(portal.dataDirectory)]).toEqual([3, false]);
+  });
+
+  it("M4 a command that only reads takes nothing, and makes nothing", async () => {
+    mkdirSync(portal.dataDirectory);
+    expect(await portal.command(["recount"])).toEqual({ code: 1, said: expect.stringContaining("まだデータがありません") as string });
+    expect(statSync(portal.dataDirectory).uid).toBe(0);
   });
 });

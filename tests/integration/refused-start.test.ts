@@ -1,61 +1,30 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { findPostmaster } from "@/lib/runtime/postmaster";
-import { createDatabase, makeTestDataDirectory, type TestDatabase } from "@/tests/support/database";
+import { CalledPortal, typeScript } from "@/tests/support/called-portal";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { freePort } from "@/tests/support/portal-server";
 
 const SETTINGS = { fsync: "off" };
 const SECRET = "Zq8vT1mXw0Lr5bNc7Kd2Hf9Js4Ag6Py3";
 
-let place = "";
-let dataDirectory = "";
+const portal = new CalledPortal();
 let database: TestDatabase | null = null;
 
-beforeEach(() => {
-  place = makeTestDataDirectory();
-  dataDirectory = path.join(place, "data");
-});
 afterEach(async () => {
-  const found = findPostmaster(path.join(dataDirectory, "postgres"));
-  if (found.state === "running") process.kill(found.process.pid, "SIGQUIT");
-  rmSync(place, { recursive: true, force: true });
   await database?.drop();
   database = null;
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly said: string;
-  readonly seconds: number;
-}
-
 type Environment = Readonly<Record<string, string>>;
 
-function run(args: readonly string[], environment: Environment, onSaid: (said: string, end: () => void) => void = () => undefined): Promise<Ended> {
-  const began = Date.now();
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], {
-    env: { ...process.env, DATABASE_URL: "", DATABASE_OWNER_URL: "", NEXTAUTH_SECRET: "", DATA_DIR: dataDirectory, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      onSaid(said, () => child.kill("SIGTERM"));
-    });
-  }
-  return new Promise((resolve) => child.once("close", (code) => { resolve({ code, said, seconds: (Date.now() - began) / 1000 }); }));
-}
-
-const start = async (environment: Environment, ...flags: string[]): Promise<Ended> =>
-  run(["tests/support/run-portal.ts", path.resolve("tests/support/stand-in-server.mjs"), ...flags], { PORT: String(await freePort()), ...environment });
-
-const command = (args: readonly string[], environment: Environment): Promise<Ended> => run(["lib/cli/entry.ts", ...args], environment);
+const start = (environment: Environment, ...flags: string[]) => portal.start({ environment }, ...flags);
+const command = (args: readonly string[], environment: Environment) => portal.command(args, environment);
+const within = (...names: string[]): string => path.join(portal.dataDirectory, ...names);
 
 /** Every process whose data are in the directory, by what it was called with and where it works. */
 function processesOf(directory: string): string[] {
@@ -69,8 +38,8 @@ function processesOf(directory: string): string[] {
 }
 
 function expectNothingLeft(): void {
-  expect(existsSync(dataDirectory) ? readdirSync(dataDirectory) : []).toEqual([]);
-  expect(processesOf(dataDirectory)).toEqual([]);
+  expect(existsSync(portal.dataDirectory) ? readdirSync(portal.dataDirectory) : []).toEqual([]);
+  expect(processesOf(portal.dataDirectory)).toEqual([]);
 }
 
 const url = (user: string, password: string, port: number, name: string): string => `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${name}`;
@@ -84,13 +53,37 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
     ["a demo on a database server", { PORTAL_DEMO: "1", DATABASE_URL: url("a", "b", 1, "portal") }, "DATABASE_URL と DATABASE_OWNER_URL を外して"],
     ["only the owner's address", { DATABASE_OWNER_URL: url("a", "b", 1, "portal") }, "DATABASE_URL"],
     ["an address that is not this machine's", { HOST: "192.0.2.1", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" }, "この機械にないアドレス"],
+    ["only the owner's address, though a demo's would do", { DATABASE_OWNER_URL: url("a", "geheim", 1, "portal"), PORTAL_DEMO: "" }, "DATABASE_OWNER_URL だけが指定されています"],
+    ["a port in the host", { HOST: "localhost:80" }, "HOST はホスト名か IP アドレスだけ"],
+    ["a password with a sign of addresses", { DATABASE_URL: "postgresql://a:ge@heim@127.0.0.1:1/portal" }, "@ は %40"],
+    ["a password that cuts the address", { DATABASE_URL: "postgresql://a:1/geheim@127.0.0.1:1/portal" }, "DATABASE_URL の利用者名かパスワードの記号"],
+    ["certificates that are not there", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem` }, "sslrootcert=/nowhere/ca.pem を読めません（ファイルがありません）"],
+    ["certificates that are none", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=${path.resolve("package.json")}` }, "package.json は認証局の証明書（PEM）ではありません"],
+    ["a key in a folder's place", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslkey=/etc` }, "sslkey=/etc を読めません（フォルダーです）"],
     ["a host name that is not known", { HOST: "nowhere.invalid", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" }, "HOST=nowhere.invalid の名前が見つかりません"],
   ])("M4 %s", async (_case, environment, words) => {
     const { code, said } = await start(environment);
     expect(said).toContain(words);
-    expect(said).not.toMatch(/^\s+at /m);
+    expect(said).not.toMatch(/^\s+at |heim/m);
     expect(code).toBe(3);
     expectNothingLeft();
+    expect(existsSync(portal.dataDirectory)).toBe(false);
+  });
+
+  it.each<[string, (place: string) => string, (place: string) => string]>([
+    ["a file", (place) => `${place}/file`, (place) => `DATA_DIR=${place}/file はフォルダーではありません`],
+    ["below a file", (place) => `${place}/file/x/y`, (place) => `途中の ${place}/file がフォルダーではありません`],
+    ["a link that leads nowhere", (place) => `${place}/link`, (place) => `DATA_DIR=${place}/link はフォルダーではありません`],
+    ["with too long a name", (place) => `${place}/${"x".repeat(300)}`, () => "名前が長すぎます"],
+  ])("M4 a data directory that is %s, by a start and by migrate", async (_case, at, words) => {
+    writeFileSync(path.join(portal.place, "file"), "");
+    symlinkSync(path.join(portal.place, "nowhere"), path.join(portal.place, "link"));
+    const before = readdirSync(portal.place).sort();
+    for (const { code, said } of [await start({ DATA_DIR: at(portal.place) }), await command(["migrate"], { DATA_DIR: at(portal.place) })]) {
+      expect([code === 0, said]).toEqual([false, expect.stringContaining(words(portal.place))]);
+      expect(said).not.toMatch(/^\s+at /m);
+      expect(readdirSync(portal.place).sort()).toEqual(before);
+    }
   });
 
   it("M4 a taken port", async () => {
@@ -103,18 +96,18 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
   });
 
   it("M4 secrets that do not fit the data: no PostgreSQL is left, and the files are as before", async () => {
-    const server = await startEmbeddedPostgres({ dataDirectory, settings: SETTINGS });
+    const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: SETTINGS });
     await server.stop();
-    const file = path.join(dataDirectory, "secrets.json");
+    const file = within("secrets.json");
     const secrets: Record<string, string> = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
     const wrong = JSON.stringify({ ...secrets, databaseSuperuser: SECRET });
     writeFileSync(file, wrong);
-    const before = readdirSync(dataDirectory).sort();
+    const before = readdirSync(portal.dataDirectory).sort();
     const { code, said } = await start({});
     expect([code, said]).toEqual([3, expect.stringContaining("secrets.json を、控えから")]);
-    expect([readdirSync(dataDirectory).sort(), readFileSync(file, "utf8")]).toEqual([before, wrong]);
-    expect(findPostmaster(path.join(dataDirectory, "postgres")).state).toBe("absent");
-    expect(processesOf(dataDirectory)).toEqual([]);
+    expect([readdirSync(portal.dataDirectory).sort(), readFileSync(file, "utf8")]).toEqual([before, wrong]);
+    expect(findPostmaster(within("postgres")).state).toBe("absent");
+    expect(processesOf(portal.dataDirectory)).toEqual([]);
   });
 
   it.each<[string, string, string]>([
@@ -122,27 +115,43 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
     ["of too few words", "{}", "内容が壊れています"],
     ["with a session secret that can be guessed", JSON.stringify({ session: "a".repeat(40), databaseSuperuser: SECRET, databaseOwner: SECRET, databaseApplication: SECRET }), "session は、当てられやすい"],
   ])("M4 a secrets file that is %s stays as it is", async (_case, content, words) => {
-    mkdirSync(dataDirectory);
-    writeFileSync(path.join(dataDirectory, "secrets.json"), content);
+    mkdirSync(portal.dataDirectory);
+    writeFileSync(within("secrets.json"), content);
     const { code, said } = await start({});
     expect([code, said]).toEqual([3, expect.stringContaining(words)]);
-    expect(readdirSync(dataDirectory)).toEqual(["secrets.json"]);
-    expect(readFileSync(path.join(dataDirectory, "secrets.json"), "utf8")).toBe(content);
+    expect(readdirSync(portal.dataDirectory)).toEqual(["secrets.json"]);
+    expect(readFileSync(within("secrets.json"), "utf8")).toBe(content);
   });
 
   it("M4 the demo on real data, and the reverse, also by migrate and by the commands", { timeout: 180_000 }, async () => {
-    const server = await startEmbeddedPostgres({ dataDirectory, settings: SETTINGS });
+    const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: SETTINGS });
     await server.stop();
     expect((await command(["migrate"], {})).code).toBe(0);
     for (const ended of [await start({}, "--demo"), await command(["migrate"], { PORTAL_DEMO: "1" }), await command(["recount"], { PORTAL_DEMO: "1" })]) {
       expect([ended.code === 0, ended.said]).toEqual([false, expect.stringContaining("本番のデータがあります")]);
     }
-    expect(existsSync(path.join(dataDirectory, "demo"))).toBe(false);
-    writeFileSync(path.join(dataDirectory, "demo"), ""); // the mark of the directory alone is not believed
+    expect(existsSync(within("demo"))).toBe(false);
+    writeFileSync(within("demo"), ""); // the mark of the directory alone is not believed
     for (const ended of [await start({}, "--demo"), await command(["migrate"], { PORTAL_DEMO: "1" }), await command(["recount"], { PORTAL_DEMO: "1" })]) {
       expect([ended.code === 0, ended.said]).toEqual([false, expect.stringContaining("本番のデータがあります")]);
     }
-    expect(processesOf(dataDirectory)).toEqual([]);
+    expect(processesOf(portal.dataDirectory)).toEqual([]);
+  });
+});
+
+describe("M4 a portal that has served keeps what it has written, however it ends", () => {
+  it("M4 a failure when it stops takes away neither secrets nor logs nor what came since", async () => {
+    database = await createDatabase();
+    const running = await portal.serving({ environment: { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl } });
+    const secrets = readFileSync(within("secrets.json"), "utf8");
+    writeFileSync(within("server.log"), "days of it\n");
+    rmSync(within("server.json"));
+    mkdirSync(within("server.json")); // what cannot be removed when the web server stops
+    running.child.kill("SIGTERM");
+    expect(await running.ended).toBe(3);
+    expect(readFileSync(within("secrets.json"), "utf8")).toBe(secrets);
+    expect(readFileSync(within("server.log"), "utf8")).toBe("days of it\n");
+    expect(existsSync(within("server-start.log"))).toBe(true);
   });
 });
 
@@ -194,24 +203,22 @@ describe("M4 a database server that was named", () => {
     const bounded = await start({ ...environment, DATABASE_WAIT: "2" });
     expect([bounded.code, bounded.said]).toEqual([3, expect.stringContaining("2秒待ちましたが")]);
     expect(bounded.said).toContain(`データベース（127.0.0.1:${String(port)}）がまだ応えない`);
-    const stopped = await run(
-      ["tests/support/run-portal.ts", path.resolve("tests/support/stand-in-server.mjs")],
-      { ...environment, PORT: String(await freePort()), DATABASE_WAIT: "600" },
-      (said, end) => { if (said.includes("まだ応えない")) end(); },
-    );
+    const stopped = await portal.start({
+      environment: { ...environment, DATABASE_WAIT: "600" },
+      onSaid: (said, end) => { if (said.includes("まだ応えない")) end(); },
+    });
     expect(stopped.code).toBe(0);
     expectNothingLeft();
   });
 
   it("M4 that comes up while it is waited for is used", async () => {
-    const server = await startEmbeddedPostgres({ dataDirectory: path.join(place, "server"), settings: SETTINGS });
+    const server = await startEmbeddedPostgres({ dataDirectory: path.join(portal.place, "server"), settings: SETTINGS });
     await server.stop();
     const again: ReturnType<typeof startEmbeddedPostgres>[] = [];
-    const migrated = await run(
-      ["lib/cli/entry.ts", "migrate"],
-      { DATABASE_URL: server.applicationUrl, DATABASE_OWNER_URL: server.ownerUrl, DATABASE_WAIT: "60" },
-      (said) => { if (said.includes("まだ応えない") && again.length === 0) again.push(startEmbeddedPostgres({ dataDirectory: path.join(place, "server"), settings: SETTINGS })); },
-    );
+    const migrated = await portal.toEnd(typeScript("lib/cli/entry.ts", "migrate"), {
+      environment: { DATABASE_URL: server.applicationUrl, DATABASE_OWNER_URL: server.ownerUrl, DATABASE_WAIT: "60" },
+      onSaid: (said) => { if (said.includes("まだ応えない") && again.length === 0) again.push(startEmbeddedPostgres({ dataDirectory: path.join(portal.place, "server"), settings: SETTINGS })); },
+    });
     for (const running of again) await (await running).stop();
     expect([migrated.code, migrated.said]).toEqual([0, expect.stringContaining("移行し")]);
   });

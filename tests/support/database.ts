@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { importContentIfPresent, loadDemoIfPresent } from "@/lib/runtime/hooks";
 import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { findPostmaster } from "@/lib/runtime/postmaster";
-import { endProcess, identify, isAlive } from "@/lib/runtime/process-identity";
+import { endProcess, identify, isAlive, type ProcessIdentity } from "@/lib/runtime/process-identity";
 
 const PREFIX = "kijun-portal-test-";
 const TEMPLATE_LOCK = 7_120_603;
@@ -29,14 +29,20 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const identitySchema = z.object({ pid: z.number(), startedAt: z.string().nullable() });
+/** Its name says whose it is: inside there is nothing but what the portal writes, as in any data directory. */
+const nameFor = (maker: ProcessIdentity): string => `${PREFIX}${String(maker.pid)}-${Buffer.from(maker.startedAt ?? "").toString("hex")}-`;
+
+function makerOf(name: string): ProcessIdentity | null {
+  const [, pid, startedAt = ""] = new RegExp(`^${PREFIX}(\\d+)-([0-9a-f]*)-`).exec(name) ?? [];
+  return pid === undefined ? null : { pid: Number(pid), startedAt: Buffer.from(startedAt, "hex").toString() || null };
+}
 
 /** Clusters of test runs that were killed. */
 async function sweepAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+  for (const name of readdirSync(tmpdir())) {
+    const maker = makerOf(name);
+    if (maker === null || isAlive(maker)) continue;
     const directory = path.join(tmpdir(), name);
-    const mark = path.join(directory, "run.json");
-    if (!existsSync(mark) || isAlive(identitySchema.parse(JSON.parse(readFileSync(mark, "utf8"))))) continue;
     const postmaster = findPostmaster(path.join(directory, "postgres"));
     if (postmaster.state === "running") {
       await endProcess(postmaster.process, [{ signal: "SIGQUIT", patience: 10_000 }], false);
@@ -47,9 +53,8 @@ async function sweepAbandoned(): Promise<void> {
 
 /** A directory in which a portal or a cluster of a test keeps its data, reachable by PostgreSQL's user. */
 export function makeTestDataDirectory(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), PREFIX));
+  const directory = mkdtempSync(path.join(tmpdir(), nameFor(identify(process.pid))));
   chmodSync(directory, 0o755);
-  writeFileSync(path.join(directory, "run.json"), JSON.stringify(identify(process.pid)));
   return directory;
 }
 

@@ -118,12 +118,9 @@ export interface Asker {
   readonly now: Date;
 }
 
-/** The account of whoever asks as this transaction finds it; null when it is closed, or the session or token has ended. */
-export async function readAsker(transaction: Transaction, { accountId, sessionId, tokenHash, now }: Asker): Promise<AccountDescription | null> {
-  const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`
-    SELECT portal_standing(${accountId}::uuid, ${sessionId}::uuid, ${tokenHash}, ${now}) AS account`;
-  return row?.account ?? null;
-}
+/** In SQL: the account of whoever asks as the statement finds it; null when it is closed, or the session or token has ended. */
+export const standing = ({ accountId, sessionId, tokenHash, now }: Asker): Prisma.Sql =>
+  Prisma.sql`portal_standing(${accountId}::uuid, ${sessionId}::uuid, ${tokenHash}, ${now})`;
 
 type Work<Value> = (transaction: Transaction, present: AccountDescription | null) => Promise<Value>;
 
@@ -131,9 +128,7 @@ type Work<Value> = (transaction: Transaction, present: AccountDescription | null
 function opening(scope: Scope, asker: Asker | undefined): Prisma.Sql {
   const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
   const sector = scope.kind === "ministry" ? scope.sectorId : "";
-  const present = asker
-    ? Prisma.sql`portal_standing(${asker.accountId}::uuid, ${asker.sessionId}::uuid, ${asker.tokenHash}, ${asker.now})`
-    : Prisma.sql`NULL::jsonb`;
+  const present = asker ? standing(asker) : Prisma.sql`NULL::jsonb`;
   return Prisma.sql`
     SELECT set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
       set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true), ${present} AS account`;

@@ -1,10 +1,10 @@
 import "server-only";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/auth/rights";
-import type { Visitor } from "@/lib/auth/scope";
+import type { AccountDescription, Visitor } from "@/lib/auth/scope";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { refused, type Result } from "@/lib/domain/shared/result";
-import { type Asker, databaseDiskFull, inScope, type Prisma, readAsker, type Transaction } from "@/prisma/client";
+import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/prisma/client";
 
 /** What is being done, to what, for the audit trail. */
 export interface Deed {
@@ -27,47 +27,62 @@ const LONGEST_TARGET = 40_000;
 /** A target as it can be kept: ids in it may come from an address or a form, and may be anything. */
 const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);
 
-async function record(transaction: Transaction, visitor: Visitor, deed: Deed, outcome: string, detail: Prisma.InputJsonObject, now: Date) {
-  const { scope } = visitor;
-  await transaction.audit.createMany({
-    data: [
-      {
-        at: now,
-        operatorId: scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null,
-        accountId: scope.accountId,
-        action: deed.action,
-        target: keepable(deed.target),
-        outcome,
-        detail: { ...deed.detail, ...detail },
-      },
-    ],
-  });
-}
-
 const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
 
+/** In SQL: the visitor's account as the statement finds it, for `holdsStill`. For a statement that reads more besides. */
+export const presentRights = (visitor: Visitor, now: Date): Prisma.Sql => standing(askerOf(visitor, now));
+
+interface PresentRow {
+  readonly account: AccountDescription | null;
+}
+
 /** Why the visitor may not go on after a lock was waited for: rights may have been taken away meanwhile. */
-export const rightsTaken = async (transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> =>
-  holdsStill(visitor, await readAsker(transaction, askerOf(visitor, now))) ? null : RIGHTS_TAKEN;
+export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> {
+  const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
+  return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
+}
+
+/** Writes the audit row. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
+async function record(transaction: Transaction, visitor: Visitor, deed: Deed, outcome: string, detail: Prisma.InputJsonObject, now: Date): Promise<AccountDescription | null> {
+  const { scope } = visitor;
+  const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
+  const told = JSON.stringify({ ...deed.detail, ...detail });
+  const [row] = await transaction.$queryRaw<PresentRow[]>`
+    WITH recorded AS (
+      INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
+      VALUES (${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, ${keepable(deed.target)}, ${outcome}, ${told}::jsonb))
+    SELECT ${presentRights(visitor, now)} AS account`;
+  return row?.account ?? null;
+}
+
+interface Attempting {
+  /** The rights must hold when the transaction begins. */
+  readonly checksFirst: boolean;
+  /** They must hold when all is done, too: whatever was waited for in between, they were not taken meanwhile. */
+  readonly checksLast: boolean;
+  readonly recordsSuccess: boolean;
+  readonly writes: boolean;
+}
 
 async function attempt<Value>(
   visitor: Visitor,
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-  { writes, recordsSuccess }: { readonly writes: boolean; readonly recordsSuccess: boolean },
+  { checksFirst, checksLast, recordsSuccess, writes }: Attempting,
 ): Promise<Result<Value, Refusal>> {
   // Before PostgreSQL itself would have to stop, and what is there with it.
   if (writes && databaseDiskFull()) return refused(DISK_FULL);
-  const asker = writes ? askerOf(visitor, now) : undefined;
+  const asker = checksFirst ? askerOf(visitor, now) : undefined;
   try {
     return await inScope(
       visitor.scope,
       async (transaction, present) => {
-        if (writes && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
+        if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
-        if (recordsSuccess) await record(transaction, visitor, deed, "done", {}, now);
+        const last = recordsSuccess ? await record(transaction, visitor, deed, "done", {}, now) : null;
+        if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
         return result;
       },
       asker,
@@ -80,24 +95,26 @@ async function attempt<Value>(
   }
 }
 
+type Doing = <Value>(visitor: Visitor, deed: Deed, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) => Promise<Result<Value, Refusal>>;
+
 /**
  * One change in one transaction, with its audit row; what is refused leaves nothing behind but the audit row of the refusal.
- * `work` may run more than once (see `inScope`). Rights that were taken away before the transaction began are not acted on.
+ * `work` may run more than once (see `inScope`). Refused too is what is done with rights that were taken away before the
+ * change was over: while it waited for a row that another one held, whichever row that was.
  */
-export const change = <Value>(
-  visitor: Visitor,
-  deed: Deed,
-  now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: true, recordsSuccess: true });
+export const change: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true });
 
-/** Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. */
-export const changeWithHistory = <Value>(
-  visitor: Visitor,
-  deed: Deed,
-  now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: true, recordsSuccess: false });
+/**
+ * Like `change`, for what may take rights from the visitor itself (roles, the sign-in): they are read when it begins. What
+ * waits reads them again once its lock is there, by `rightsTaken`.
+ */
+export const changeOfRights: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true });
+
+/**
+ * Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. `work` itself
+ * compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it.
+ */
+export const changeWithHistory: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true });
 
 /** Reads in one transaction; a refusal is audited, a look is not. */
 export const look = <Value>(
@@ -105,8 +122,9 @@ export const look = <Value>(
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { writes: false, recordsSuccess: false });
+): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false });
 
 /** The audit row of a refusal that comes before any transaction: a wrong origin, an input that cannot be read. */
-export const recordRefusal = (visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> =>
-  inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
+export const recordRefusal = async (visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> => {
+  await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
+};

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change } from "@/lib/audit/change";
+import { changeOfRights } from "@/lib/audit/change";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/auth/attempt";
 import { SESSION_HOURS } from "@/lib/auth/cookie";
 import { verifyPasswords } from "@/lib/auth/password-work";
@@ -45,7 +45,7 @@ export async function signIn(address: string, password: string, now: Date, origi
 export async function endSession(accountId: string, sessionId: string, now: Date): Promise<void> {
   const visitor = await visitorOfSession(sessionId, now);
   if (visitor?.account.accountId !== accountId) return;
-  await change(visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
+  await changeOfRights(visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
     await transaction.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
     return granted(null);
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, look } from "@/lib/audit/change";
+import { change, changeOfRights, look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { askingTransaction, issueSecrets, revokeSecret } from "@/lib/auth/secrets";
 import { decide } from "@/lib/domain/access/permission";
@@ -81,7 +81,7 @@ export function createToken(visitor: Visitor, { name, days }: TokenBody, now: Da
 
 /** Ends a token at once. One that is not the visitor's, or not good any more, is not found. */
 export const revokeToken = (visitor: Visitor, id: string, now: Date): Promise<Result<null, Refusal>> =>
-  change(visitor, { action: "token.revoke", target: `token/${id}` }, now, async (transaction) => {
+  changeOfRights(visitor, { action: "token.revoke", target: `token/${id}` }, now, async (transaction) => {
     const permitted = own(visitor);
     if (!permitted.ok) return permitted;
     if (!isIdentifier(id)) return refused(NOT_FOUND);

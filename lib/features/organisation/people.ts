@@ -1,5 +1,5 @@
 import "server-only";
-import { change } from "@/lib/audit/change";
+import { changeOfRights } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -44,7 +44,7 @@ export const changePeople = <Value>(
   now: Date,
   work: (transaction: Transaction, operatorId: string) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> =>
-  change(visitor, deed, now, async (transaction) => {
+  changeOfRights(visitor, deed, now, async (transaction) => {
     const operator = permittedOperator(visitor, "people.manage");
     if (!operator.ok) return operator;
     const taken = await lockOrganisation(transaction, visitor, operator.value, now);

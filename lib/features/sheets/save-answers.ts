@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { changeWithHistory } from "@/lib/audit/change";
+import { changeWithHistory, presentRights } from "@/lib/audit/change";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/auth/rights";
 import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { needsReason, shownReason } from "@/lib/domain/checking/answer";
@@ -73,10 +74,12 @@ async function openForAnswers(
   sheetId: string,
   itemIds: readonly string[],
   mutation: Repeatable | null,
+  now: Date,
 ): Promise<Result<Opened | { repeated: SavedAnswers }, Refusal>> {
   const row = await readSheetRow(transaction, sheetId, "change");
   if (!row) return refused(NOT_FOUND);
-  const { respondentIds, items: standing, done } = await readStanding(transaction, row, itemIds, mutation?.id ?? null);
+  const { account, respondentIds, items: standing, done } = await readStanding(transaction, row, itemIds, mutation?.id ?? null, presentRights(visitor, now));
+  if (!holdsStill(visitor, account)) return refused(RIGHTS_TAKEN);
   const sheet = { ...row, respondentIds: [...respondentIds] };
   if (!decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok) {
     return refused(refusal("not_permitted", "この点検票の回答者ではありません。"));
@@ -109,7 +112,7 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
   const mutation = repeatable(mutationId, "save", answers);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
     const itemIds = answers.map(({ itemId }) => itemId);
-    const opened = await openForAnswers(transaction, visitor, sheetId, itemIds, mutation);
+    const opened = await openForAnswers(transaction, visitor, sheetId, itemIds, mutation, now);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet, next, standing } = opened.value;
@@ -136,7 +139,7 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
 export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAnswer, mutationId: string | null, now: Date): Promise<Result<SavedAnswers, Refusal>> {
   const mutation = repeatable(mutationId, "setAside", [answer]);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, [answer.itemId], mutation);
+    const opened = await openForAnswers(transaction, visitor, sheetId, [answer.itemId], mutation, now);
     if (!opened.ok) return opened;
     if ("repeated" in opened.value) return granted(opened.value.repeated);
     const { sheet, standing } = opened.value;

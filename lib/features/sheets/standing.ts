@@ -1,9 +1,10 @@
 import "server-only";
+import type { AccountDescription } from "@/lib/auth/scope";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import type { SavedAnswers } from "@/lib/features/sheets/schema";
 import type { SheetRecord } from "@/lib/features/sheets/sheet-record";
-import type { Transaction } from "@/prisma/client";
+import type { Prisma, Transaction } from "@/prisma/client";
 
 /** An item as it stands on the sheet: whether it is asked, and its answer. */
 export interface StandingItem {
@@ -30,21 +31,24 @@ export interface KeptMutation {
 /** All that saving depends on besides the sheet itself. */
 export interface Standing {
   readonly respondentIds: readonly string[];
+  /** Of whoever saves, as it is once the lock is there. */
+  readonly account: AccountDescription | null;
   /** Those of the items that the sheet asks, by id. */
   readonly items: ReadonlyMap<string, StandingItem>;
   readonly done: KeptMutation | null;
 }
 
 interface StandingRow {
+  readonly account: AccountDescription | null;
   readonly respondentIds: string[];
   readonly items: readonly (Omit<StandingItem, "answeredAt"> & { readonly answeredAt: string | null })[];
   readonly done: KeptMutation | null;
 }
 
-/** How these items of a locked sheet stand, who answers it, and what an earlier request of this id gave: one round trip, for saving is what many do at once. */
-export async function readStanding(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[], mutationId: string | null): Promise<Standing> {
+/** How these items of a locked sheet stand, who answers it, what an earlier request of this id gave, and what whoever asks may do now: one round trip, for saving is what many do at once. */
+export async function readStanding(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[], mutationId: string | null, present: Prisma.Sql): Promise<Standing> {
   const [row] = await transaction.$queryRaw<StandingRow[]>`
-    SELECT
+    SELECT ${present} AS account,
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = ${sheet.operatorId}::uuid AND r.sheet_id = ${sheet.id}::uuid) AS "respondentIds",
       (SELECT jsonb_build_object('accountId', d.account_id, 'request', d.request, 'result', d.result) FROM mutation d
         WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
@@ -58,7 +62,7 @@ export async function readStanding(transaction: Transaction, sheet: SheetRecord,
           AND i.item_id = ANY(${itemIds})) standing), '[]') AS items`;
   if (!row) throw new Error("a statement without FROM gave no row");
   const items = row.items.map((item): StandingItem => ({ ...item, answeredAt: item.answeredAt === null ? null : new Date(item.answeredAt) }));
-  return { respondentIds: row.respondentIds, done: row.done, items: new Map(items.map((item) => [item.itemId, item])) };
+  return { account: row.account, respondentIds: row.respondentIds, done: row.done, items: new Map(items.map((item) => [item.itemId, item])) };
 }
 
 /** Of these ids, the items that the sheet's edition has: tells an item that is not asked from one that does not exist. */

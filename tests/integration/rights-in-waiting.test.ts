@@ -1,0 +1,196 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Visitor } from "@/lib/auth/scope";
+import { changePlan } from "@/lib/features/cycles/change-plan";
+import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
+import { leaveOut } from "@/lib/features/cycles/plan";
+import { appoint } from "@/lib/features/organisation/appointments";
+import { changePerson } from "@/lib/features/organisation/people";
+import { suspendOfficer } from "@/lib/features/platform/offices";
+import { assignSheet } from "@/lib/features/sheets/assign";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
+import { submitCycle } from "@/lib/features/submissions/submit";
+import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { changeSurvey } from "@/lib/features/surveys/mutations";
+import { database } from "@/prisma/client";
+import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
+import { makeOperator, makeOutsider, type OperatorRole, type World } from "@/tests/support/world";
+
+/* A request waits for a row that another one holds; meanwhile its right is taken. What it asked for is not done. */
+type Wanted = NonNullable<Parameters<typeof makeCycle>[2]>;
+type Held = "cycle" | "sheet" | "tally" | "survey";
+interface Case {
+  readonly name: string;
+  readonly by: OperatorRole;
+  readonly cycle: Wanted;
+  /** What the request waits for; a lock of the cycle's row unless said. */
+  readonly waitsFor?: Held;
+  run(by: Visitor, at: CycleFixture, surveyId: string): Promise<{ readonly ok: boolean }>;
+}
+
+const ALL = Object.keys(FIXTURE_SHEETS).length;
+const NOW = new Date();
+let own: TestDatabase;
+let owner: pg.Client;
+let holder: pg.Client;
+
+beforeAll(async () => {
+  own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
+  [owner, holder] = [new pg.Client({ connectionString: own.ownerUrl }), new pg.Client({ connectionString: own.ownerUrl })];
+  await Promise.all([owner.connect(), holder.connect()]);
+});
+afterAll(async () => {
+  await database().$disconnect();
+  await Promise.all([owner.end(), holder.end()]);
+  await own.drop();
+});
+
+/** How many sessions wait for the holder. */
+const waiting = async (holderPid: number): Promise<number> =>
+  (await owner.query("SELECT DISTINCT pid FROM pg_locks WHERE NOT granted AND $1 = ANY(pg_blocking_pids(pid))", [holderPid])).rowCount ?? 0;
+
+/** Runs the request while somebody holds what it needs; `meanwhile` happens once it waits. */
+async function held<Value>(hold: readonly [string, readonly unknown[]], request: () => Promise<Value>, meanwhile: () => Promise<unknown>): Promise<Value> {
+  await holder.query("BEGIN");
+  const { pid } = (await holder.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]!;
+  await holder.query(hold[0], [...hold[1]]);
+  const answer = request();
+  try {
+    await expect.poll(() => waiting(pid), { interval: 10 }).toBe(1);
+    await meanwhile();
+  } finally {
+    await holder.query("COMMIT");
+  }
+  return answer;
+}
+
+const HOLDS = {
+  cycle: (at: CycleFixture) => ["SELECT 1 FROM cycle WHERE id = $1 FOR UPDATE", [at.cycleId]],
+  sheet: (at: CycleFixture) => ["SELECT 1 FROM sheet WHERE cycle_id = $1 FOR UPDATE", [at.cycleId]],
+  tally: (at: CycleFixture) => ["SELECT 1 FROM tally WHERE cycle_id = $1 FOR UPDATE", [at.cycleId]],
+  survey: (_at: CycleFixture, surveyId: string) => ["SELECT pg_advisory_xact_lock(hashtextextended($1, 7120605))", [surveyId]],
+} as const satisfies Record<Held, (at: CycleFixture, surveyId: string) => readonly [string, readonly unknown[]]>;
+
+/** Everything that the cases could change, to be compared. */
+const everything = async (world: World) =>
+  (
+    await owner.query(
+      `SELECT (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM cycle c WHERE operator_id = $1) AS cycles, (SELECT jsonb_agg(to_jsonb(s) ORDER BY id) FROM sheet s WHERE operator_id = $1) AS sheets,
+         (SELECT jsonb_agg(to_jsonb(a) ORDER BY sheet_id, item_id) FROM answer a WHERE operator_id = $1) AS answers, (SELECT jsonb_agg(to_jsonb(r)) FROM item_remark r WHERE operator_id = $1) AS remarks,
+         (SELECT jsonb_agg(to_jsonb(r) ORDER BY sheet_id, person_id) FROM sheet_respondent r WHERE operator_id = $1) AS respondents, (SELECT count(*) FROM submission WHERE operator_id = $1) AS submissions,
+         (SELECT jsonb_agg(to_jsonb(t) ORDER BY cycle_id, scope, item_id) FROM tally t WHERE operator_id = $1) AS tallies, (SELECT count(*) FROM cycle_left_out WHERE operator_id = $1) AS left_out`,
+      [world.operatorId],
+    )
+  ).rows[0] as Record<string, unknown>;
+
+const outcomes = async (target: string) =>
+  (await owner.query<{ outcome: string; code: string }>("SELECT outcome, detail->>'code' AS code FROM audit WHERE target LIKE $1 ORDER BY id DESC LIMIT 1", [`${target}%`])).rows;
+
+/** One more 取扱者, so that a sheet can be withdrawn. */
+const addHandler = (at: CycleFixture) =>
+  owner.query(
+    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, person_id, state, measures, answered)
+     SELECT s.operator_id, gen_random_uuid(), s.cycle_id, s.role, s.department_id, p.id, s.state, s.measures, s.answered FROM sheet s
+     JOIN person p ON p.operator_id = s.operator_id AND p.name LIKE '% colleague' WHERE s.id = $1`,
+    [at.sheets.handler],
+  );
+
+const answer = (at: CycleFixture) => ({ itemId: at.items.handler[0] ?? "", status: "partial" as const, version: 1 });
+const running = { sheets: "inProgress" } as const;
+const handedIn = { sheets: "handedIn" } as const;
+const CASES: readonly Case[] = [
+  { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, at.cycleId, NOW) },
+  { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, at.cycleId, ALL + 1, NOW) },
+  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, at.cycleId, "直すため", NOW) },
+  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, at.cycleId, "二重のため", NOW) },
+  { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, at.cycleId, NOW) },
+  { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, at.cycleId, {}, NOW) },
+  { name: "changes the plan", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => changePlan(by, at.cycleId, { title: "別の名前" }, NOW) },
+  { name: "leaves out", by: "ciso", cycle: { state: "planned" }, run: (by, at) => leaveOut(by, at.cycleId, [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }], NOW) },
+  { name: "submits, waiting for the cycle", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
+  { name: "submits, waiting for the survey", by: "ciso", waitsFor: "survey", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
+  { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
+  { name: "returns, waiting for the sheet", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW) },
+  { name: "returns, waiting for the tallies", by: "manager", cycle: handedIn, waitsFor: "tally", run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW) },
+  { name: "withdraws", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => withdrawSheet(by, at.sheets.handler, "休職のため", NOW) },
+  { name: "names respondents", by: "secretariat", cycle: running, waitsFor: "sheet", run: (by, at) => assignSheet(by, at.sheets.committee, [], NOW) },
+  { name: "remarks on an item", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => addItemRemark(by, at.sheets.handler, at.items.handler[0] ?? "", "確かめました。", NOW) },
+  { name: "ticks for the ministry", by: "ciso", cycle: running, waitsFor: "sheet", run: (by, at) => tickForMinistry(by, at.sheets.handler, at.items.handler[0] ?? "", true, NOW) },
+  { name: "saves answers", by: "manager", cycle: running, waitsFor: "sheet", run: (by, at) => saveAnswers(by, at.sheets.manager, [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], null, NOW) },
+  { name: "sets an answer aside", by: "manager", cycle: running, run: (by, at) => setAnswerAside(by, at.sheets.manager, { ...answer(at), itemId: at.items.manager[0] ?? "" }, null, NOW) },
+  { name: "hands in", by: "manager", cycle: running, waitsFor: "tally", run: (by, at) => handInSheet(by, at.sheets.manager, 0, NOW) },
+];
+
+describe("M1 a right that is taken while the request waits", () => {
+  it.each(CASES)("the $by who $name: refused, and nothing is changed", async ({ by, cycle, waitsFor = "cycle", run }) => {
+    const world = await makeOperator(owner, "kuko", `空港 ${by}`);
+    const at = await makeCycle(owner, world, cycle);
+    await addHandler(at);
+    const surveyId = await makeSurvey(owner, "kuko", [world.operatorId]);
+    // The role goes from a person who has a successor already, through the product itself.
+    valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
+    const [visitor, remover] = [await as(world, by), await as(world, "colleague")];
+    const before = await everything(world);
+    const result = await held(HOLDS[waitsFor](at, surveyId), () => run(visitor, at, surveyId), async () => {
+      valueOf(await appoint(remover, world.people[by].personId, [], new Date()));
+    });
+    expect(result).toMatchObject({ ok: false, refusal: { code: "not_permitted", detail: expect.stringContaining("役割が外れたか") as unknown } });
+    expect(await everything(world)).toEqual(before);
+  });
+
+  it.each([
+    ["who left", async (world: World) => valueOf(await changePerson(await as(world, "ciso"), world.people.handler.personId, { left: true }, new Date()))],
+    ["whose session or token ended", (world: World) => owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId])],
+  ] as const)("a respondent %s while saving, setting aside or handing in waits saves nothing", async (_how, end) => {
+    const requests: readonly ((by: Visitor, at: CycleFixture) => Promise<Parameters<typeof codeOf>[0]>)[] = [
+      (by, at) => saveAnswers(by, at.sheets.handler, [answer(at)], "a-1", NOW),
+      (by, at) => setAnswerAside(by, at.sheets.handler, answer(at), null, NOW),
+      (by, at) => handInSheet(by, at.sheets.handler, 0, NOW),
+    ];
+    for (const run of requests) {
+      const world = await makeOperator(owner, "kuko", "空港");
+      const at = await makeCycle(owner, world, running);
+      const visitor = await as(world, "handler");
+      const before = await everything(world);
+      expect(codeOf(await held(HOLDS.sheet(at), () => run(visitor, at), () => end(world)))).toBe("not_permitted");
+      expect(await everything(world)).toEqual(before);
+      expect(await outcomes(`sheet/${at.sheets.handler}`)).toEqual([{ outcome: "refused", code: "not_permitted" }]);
+    }
+  });
+
+  it("an officer who is suspended while the survey is held neither opens, closes, reopens nor changes it", async () => {
+    const world = await makeOperator(owner, "kuko", "空港");
+    const platform = await visitorOfToken((await makeOutsider(owner, "platformAdministrator", null)).token);
+    for (const [state, run] of [
+      ["planned", openSurvey],
+      ["open", (by: Visitor, id: string, now: Date) => closeSurvey(by, id, 1, now)],
+      ["closed", (by: Visitor, id: string, now: Date) => reopenSurvey(by, id, "早く締めたため", now)],
+      ["open", (by: Visitor, id: string, now: Date) => changeSurvey(by, id, { title: "別の名前" }, now)],
+    ] as const) {
+      const officer = await makeOutsider(owner, "ministryOfficer", "kuko");
+      const surveyId = await makeSurvey(owner, "kuko", [world.operatorId], state);
+      const visitor = await visitorOfToken(officer.token);
+      const before = (await owner.query("SELECT * FROM survey WHERE id = $1", [surveyId])).rows;
+      const result = await held(HOLDS.survey({} as CycleFixture, surveyId), () => run(visitor, surveyId, new Date()), async () => valueOf(await suspendOfficer(platform, officer.accountId, new Date())));
+      expect(codeOf(result)).toBe("not_permitted");
+      expect((await owner.query("SELECT * FROM survey WHERE id = $1", [surveyId])).rows).toEqual(before);
+    }
+  });
+
+  it("one who still has every right goes on after the wait, and who drops the own role or token does so", async () => {
+    const world = await makeOperator(owner, "kuko", "空港");
+    const at = await makeCycle(owner, world, { state: "reviewing", sheets: "accepted" });
+    const [ciso, other] = [await as(world, "ciso"), world.people.colleague.personId];
+    const result = await held(HOLDS.cycle(at), () => approveCycle(ciso, at.cycleId, NOW), async () => {
+      valueOf(await appoint(ciso, other, [placed(world, "ciso")], new Date()));
+    });
+    expect(codeOf(result)).toBe("ok");
+    expect(codeOf(await appoint(ciso, world.people.ciso.personId, [], new Date()))).toBe("ok");
+  });
+});

@@ -33,6 +33,9 @@ const LAST_MINUTE = 520;
 /** The running cycle is always in its middle: handed out nearly three weeks ago, due in four. In working days. */
 const OPENED_BEFORE = 14;
 const DUE_AFTER = 19;
+/** So much of it lies behind and ahead at least: below, what was answered and what is still to be done would show nothing. */
+const BEHIND = 11;
+const AHEAD_IN_DAYS = 14;
 /** When the cycles before were handed out and due, where that was a working day. */
 const USUAL = { first: { openedOn: "05-11", dueOn: "06-19" }, second: { openedOn: "11-04", dueOn: "12-12" } } as const;
 
@@ -54,11 +57,26 @@ function periodOf(halfYear: number, work: WorkingTime): Period {
   };
 }
 
+/**
+ * The running cycle is handed out and due within its half-year, but for the first and last two weeks of it: then nothing
+ * could have been answered yet, or nothing were left to be answered (ADR 0022).
+ */
+function runningPeriod(today: string, work: WorkingTime): Period {
+  const period = periodOf(halfYearOf(today), work);
+  const [first, last] = [work.day(period.from, 0), work.day(daysAfter(period.to, 1), -1)];
+  const [opened, due] = [work.day(today, -OPENED_BEFORE), work.day(today, DUE_AFTER)];
+  return {
+    ...period,
+    openedOn: opened < first && first <= work.day(today, -BEHIND) ? first : opened,
+    dueOn: due > last && last >= daysAfter(today, AHEAD_IN_DAYS) ? last : due,
+  };
+}
+
 /** The demo's calendar for a day in Japan, YYYY-MM-DD. The same day gives the same. */
 export function demoCalendar(today: string): DemoCalendar {
   const work = new WorkingTime(daysAfter(today, -1000), daysAfter(today, 300));
   const current = halfYearOf(today);
-  const running = { ...periodOf(current, work), openedOn: work.day(today, -OPENED_BEFORE), dueOn: work.day(today, DUE_AFTER) };
+  const running = runningPeriod(today, work);
   return {
     ...{ today, work, fiscalYear: running.fiscalYear, lastWork: nineOClock(work.day(today, -1), LAST_MINUTE) },
     periods: [periodOf(current - 3, work), periodOf(current - 2, work), periodOf(current - 1, work), running],

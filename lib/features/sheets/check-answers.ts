@@ -10,7 +10,7 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
   readonly delta: number;
-  /** A measure that was 該当なし is something else now: the answers to its examples count again. */
+  /** A measure that was 該当なし, with its reason or without, is so no longer: the answers to its examples are back. */
   readonly bringsBack: boolean;
 }
 
@@ -63,7 +63,7 @@ const kept = (sent: SentAnswer, item: StandingItem) => ({
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
   if (kind !== "measure") return { delta: 0, bringsBack: false };
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
-  return { delta: Number(is !== null) - Number(was !== null), bringsBack: was === "notApplicable" && is !== "notApplicable" };
+  return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
 }
 
 /** Checks every answer of the person against what stands; the first that is refused refuses all. `single`: problems are named without `answers.0`. */

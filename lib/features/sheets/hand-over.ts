@@ -8,7 +8,7 @@ import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
-import { noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside";
+import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside";
 import { moveTallies } from "@/lib/features/sheets/tallies";
 import type { Transaction } from "@/prisma/client";
 
@@ -115,9 +115,12 @@ async function review(transaction: Transaction, visitor: Visitor, sheetId: strin
 
 /** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
 export const returnSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.return", sheetId, { reason }), now, (transaction) =>
-    review(transaction, visitor, sheetId, "return", { returnedReason: reason }, now),
-  );
+  change(visitor, sheetDeed("sheet.return", sheetId, { reason }), now, async (transaction) => {
+    const returned = await review(transaction, visitor, sheetId, "return", { returnedReason: reason }, now);
+    const sheet = returned.ok ? await readSheet(transaction, sheetId, "none") : null;
+    if (sheet) await bringBackOnReturn(transaction, sheet);
+    return returned;
+  });
 
 /** Accepts handed-in sheets, all or none; the sheets are locked in the order of their ids. */
 export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now: Date): Promise<Result<SheetOutcome[], Refusal>> =>

@@ -22,13 +22,19 @@ export const readSetAside = (transaction: Transaction, sheet: SheetRecord): Prom
     WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND ${Prisma.raw(SET_ASIDE)}
     GROUP BY 1 ORDER BY min(i.position)`;
 
+/**
+ * In SQL: what was last said of the answer `a`, as `cause` and `version`. That it stood against another one, which was set
+ * aside for it, says nothing new.
+ */
+const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
+  AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
+
 /** Beside the standing versions of these answers, that they do not count from now on, or count again; the answers stay as they are. */
 const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { visitor, now }: Doing) =>
   transaction.$executeRaw`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, coalesce(h.mark, 0) + 1, a.status, a.reason, a.remark, a.evidence, ${visitor.actor.personId}::uuid, ${now}::timestamptz, ${cause}
-    FROM answer a LEFT JOIN LATERAL (SELECT mark, cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
-      AND h.item_id = a.item_id AND h.version = a.version ORDER BY mark DESC LIMIT 1) h ON true
+    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, a.status, a.reason, a.remark, a.evidence, ${visitor.actor.personId}::uuid, ${now}::timestamptz, ${cause}
+    FROM answer a LEFT JOIN LATERAL ${LAST_SAID} h ON true
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 
 /** Writes into the history that these answers are handed in without counting. */
@@ -40,20 +46,35 @@ export async function noteSetAside(transaction: Transaction, sheet: SheetRecord,
 
 /**
  * Brings back the answers to the examples of measures that are no longer 該当なし. Those that were set aside never changed,
- * so only the history hears of it; those that an earlier portal had cleared get what they were, with who gave it, unless
- * something was answered since. Gives what changed.
+ * so only the history hears of it; those that an earlier portal had cleared get what they were. Gives what changed.
  */
 export async function bringBack(transaction: Transaction, sheet: SheetRecord, measures: readonly string[], doing: Doing): Promise<SavedAnswer[]> {
   const below = Prisma.sql`a.item_id IN (SELECT id FROM edition_item WHERE edition_id = ${sheet.editionId} AND illustrates = ANY(${[...measures]}))`;
   await markVersions(transaction, sheet, Prisma.sql`h.cause = 'notCounted' AND ${below}`, "countedAgain", doing);
+  return restoreCleared(transaction, sheet, below);
+}
+
+/**
+ * Brings back, on a sheet that is to be answered again, what an earlier portal had cleared below measures that are not 該当なし:
+ * while it was handed in it stayed as it was counted.
+ */
+export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord): Promise<SavedAnswer[]> =>
+  restoreCleared(
+    transaction,
+    sheet,
+    Prisma.sql`EXISTS (SELECT 1 FROM edition_item e LEFT JOIN answer m ON m.operator_id = a.operator_id AND m.sheet_id = a.sheet_id AND m.item_id = e.illustrates
+      WHERE e.edition_id = ${sheet.editionId} AND e.id = a.item_id AND (m.status IS DISTINCT FROM 'notApplicable' OR m.reason IS NULL))`,
+  );
+
+/** Gives the cleared ones of these answers what they were, with who gave it, unless something was answered since. */
+async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
   const rows = await transaction.$queryRaw<(Pick<SavedAnswer, "itemId" | "status" | "reason" | "remark" | "evidence" | "version" | "byName"> & { at: Date })[]>`
     WITH cleared AS (
       SELECT a.item_id, last.status, last.answered_by, last.answered_at
       FROM answer a
-      JOIN answer_history h ON h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id AND h.item_id = a.item_id AND h.version = a.version
-        AND h.mark = 0 AND h.cause = 'measureNotApplicable'
+      JOIN LATERAL ${LAST_SAID} h ON h.cause = 'measureNotApplicable'
       JOIN answer_history last ON last.operator_id = a.operator_id AND last.sheet_id = a.sheet_id AND last.item_id = a.item_id
-        AND last.version = a.version - 1 AND last.mark = 0 AND last.status IS NOT NULL
+        AND last.version = h.version - 1 AND last.mark = 0 AND last.status IS NOT NULL
       WHERE a.operator_id = ${sheet.operatorId}::uuid AND a.sheet_id = ${sheet.id}::uuid AND a.status IS NULL AND ${below}),
     restored AS (
       UPDATE answer a SET status = cleared.status, version = a.version + 1, answered_by = cleared.answered_by, answered_at = cleared.answered_at

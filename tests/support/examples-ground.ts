@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { loadEditions } from "@/lib/content/load";
+import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
+import { exportAnswers } from "@/lib/features/scores/answers-export";
+import { readScores } from "@/lib/features/scores/data";
+import { findDifferences } from "@/lib/features/scores/recount";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over";
+import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { database } from "@/prisma/client";
+import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { valueOf } from "@/tests/support/links";
+import { visitorFor } from "@/tests/support/visitors";
+import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+/* A system's sheet with answered measures, and what is asked and written about the examples of one of them. */
+type Sent = Parameters<typeof saveAnswers>[2][number];
+export const NOW = new Date();
+const editions = loadEditions("content");
+const KUKO = editions.ok ? editions.value.find(({ id }) => id === "kuko-2")! : (() => { throw new Error("content"); })();
+let own: TestDatabase;
+export let world: World;
+export let fixture: CycleFixture;
+export let sheet: string;
+/** A measure of the system's sheet with its examples, sub-bullets among them, and another measure with examples. */
+export let measure: string;
+export let examples: readonly string[];
+export let other: string;
+
+export const as = (role: OperatorRole) => visitorFor(world, role);
+export const owned = <Value>(work: Parameters<typeof withClient<Value>>[1]) => withClient(own.ownerUrl, work);
+export const rows = <Row extends object>(sql: string, values: unknown[]) => owned(async (client) => (await client.query<Row>(sql, values)).rows);
+
+export const standing = (items: readonly string[] = examples) =>
+  rows<{ item_id: string; status: string | null; version: number }>("SELECT * FROM answer WHERE sheet_id = $1 AND item_id = ANY($2) ORDER BY item_id", [sheet, items]);
+export const versionOf = async (itemId: string): Promise<number> => (await standing([itemId]))[0]?.version ?? 0;
+export const kept = (itemId: string) =>
+  rows<{ version: number; status: string | null; cause: string; by: string }>(
+    "SELECT version, status, cause, answered_by AS by FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version, mark",
+    [sheet, itemId],
+  );
+export const tallyOf = async (itemId: string) =>
+  (await rows("SELECT asked, implemented, partial, not_implemented, not_applicable FROM tally WHERE cycle_id = $1 AND role = 'systemAdministrator' AND item_id = $2 AND system_id = $3", [fixture.cycleId, itemId, world.systems[0]]))[0];
+
+export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdministrator", mutationId: string | null = null) => saveAnswers(as(who), sheet, answers, mutationId, NOW);
+export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
+  valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
+export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
+export const handIn = (confirmedSetAside?: number, unanswered = 0) => handInSheet(as("systemAdministrator"), sheet, unanswered, NOW, confirmedSetAside);
+export const giveBack = async () => valueOf(await returnSheet(as("manager"), sheet, "確かめてください。", NOW));
+
+/** Answers to all examples, each of another kind, with texts, by two people. */
+export async function answerExamples(): Promise<void> {
+  const statuses = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
+  for (const [at, itemId] of examples.entries()) {
+    const answer = { itemId, status: statuses[at % 4]!, remark: `備考${at}`, evidence: at % 2 === 0 ? `根拠${at}` : null, reason: at === 3 ? "機器がない" : null, version: 0 };
+    valueOf(await save([answer], at % 2 === 0 ? "systemAdministrator" : "colleague"));
+  }
+}
+
+/** Tallies are a recount's, and the scores those of the engine on what is exported. */
+export async function expectEqualNumbers(): Promise<void> {
+  expect(await owned((client) => wrongTallies(client, world.operatorId))).toEqual([]);
+  const { tallies, progress } = await owned((client) => findDifferences(client));
+  expect([tallies.filter(({ cycle_id: cycle }) => cycle === fixture.cycleId), progress]).toEqual([[], []]);
+  const edition = KUKO;
+  const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
+  const engine = scoreFile(edition, valueOf(await exportAnswers(as("auditor"), fixture.cycleId, NOW)));
+  if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));
+  expect(valueOf(await readScores(as("ciso"), fixture.cycleId, {}, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
+}
+
+export const exported = async (): Promise<Readonly<Record<string, string>>> =>
+  valueOf(await exportAnswers(as("auditor"), fixture.cycleId, NOW)).sheets.find(({ id }) => id === sheet)!.answers;
+
+/** Makes what the tests of a file act on: once its operator, for each test a cycle with nobody having answered an example. */
+export function examplesGround(): void {
+  beforeAll(async () => {
+    own = await createDatabase();
+    process.env["DATABASE_URL"] = own.appUrl;
+    process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
+    process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+    world = await owned((client) => makeOperator(client, "kuko", "試験空港"));
+  });
+  beforeEach(async () => {
+    fixture = await owned((client) => makeCycle(client, world, { measures: 67 }));
+    sheet = fixture.sheets.system;
+    await owned((client) => insert(client, "sheet_respondent", [{ operator_id: world.operatorId, sheet_id: sheet, person_id: world.people.colleague.personId }]));
+    const found = await rows<{ measure: string; examples: string[] }>(
+      `SELECT e.illustrates AS measure, array_agg(e.id ORDER BY e.position) AS examples FROM edition_item e
+       JOIN cycle_item i ON i.cycle_id = $1 AND i.role = 'systemAdministrator' AND i.item_id = e.id AND i.kind = 'example' WHERE e.edition_id = 'kuko-2'
+       GROUP BY 1 ORDER BY bool_or(e.id ~ ':e[0-9]+[.][0-9]+$') DESC, count(*) DESC`,
+      [fixture.cycleId],
+    );
+    await rows("ANALYZE", []); // The queries over all cycles are planned for as many rows as there are.
+    ({ measure, examples } = found[0]!);
+    other = found[1]!.examples[0]!;
+    expect(examples.length).toBeGreaterThan(3);
+    expect(examples.some((id) => /:e\d+\.\d+$/.test(id)), "sub-bullets").toBe(true);
+  });
+  afterAll(async () => {
+    await database().$disconnect();
+    await own.drop();
+  });
+}

@@ -46,20 +46,21 @@ export function ClosingConfirmation({ cycleId, cycleTitle, backHref, title, dueT
   );
 }
 
-/** 取りやめの確認. */
-export function CancellingConfirmation({ cycleId, cycleTitle, backHref, possible, title, dates, withdrawHref, follows }: CancellingView) {
+/** 取りやめの確認: numbers before everything is set out of use. */
+export function CancellingConfirmation({ cycleId, cycleTitle, backHref, problem, title, dates, follows, confirmed, button }: CancellingView) {
   return (
     <>
       <Header title="点検の回を取りやめる" cycleTitle={cycleTitle} backHref={backHref} />
       <Panel id="cancelling" title={title} note={dates}>
-        {possible ? (
+        {problem === null ? (
           <div className="stack">
             <Follows follows={follows} />
             <ActionForm action={cancelCycleAction.bind(null, cycleId)} label="点検の回を取りやめる">
+              <input type="hidden" name="confirmedAnswers" value={confirmed} />
               <TextArea id="reason" name="reason" label="取りやめる理由" required maxLength={1000} />
               <p className="row">
                 <Button type="submit" rank="primary">
-                  この回を取りやめる
+                  {button}
                 </Button>
                 <LinkButton href={backHref}>取りやめずに戻る</LinkButton>
               </p>
@@ -67,11 +68,8 @@ export function CancellingConfirmation({ cycleId, cycleTitle, backHref, possible
           </div>
         ) : (
           <div className="stack">
-            <p>回答があるため、この回は取りやめられません。要らない点検票は、進み具合の画面から理由を付けて取り下げてください。</p>
-            <p className="row">
-              <LinkButton rank="primary" href={withdrawHref ?? backHref}>
-                進み具合を見る
-              </LinkButton>
+            <p>{problem}</p>
+            <p>
               <LinkButton href={backHref}>点検の回に戻る</LinkButton>
             </p>
           </div>

@@ -1,4 +1,4 @@
-import { approveCycleAction, reopenCycleAction } from "@/lib/features/cycles/actions";
+import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
 import type { CycleOverviewView } from "@/lib/features/cycles/view";
 import { CycleStateChip } from "../checking/state-chips";
 import { ActionForm } from "../ui/action-form";
@@ -81,7 +81,8 @@ function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided
   );
 }
 
-function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopenText, undecided } }: { readonly view: CycleOverviewView }) {
+function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopenText, closedSurveys, undecided } }: { readonly view: CycleOverviewView }) {
+  if (may.restore) return <RestoreForm cycleId={id} />;
   if (!may.review && !may.approve && !may.reopen) return null;
   const rank = next.href === overviewHref(id) ? "primary" : "secondary";
   return (
@@ -105,20 +106,34 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
           </p>
         </ActionForm>
       ) : null}
-      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} /> : null}
+      {may.reopen ? <ReopenForm cycleId={id} early={may.approve} text={reopenText} closedSurveys={closedSurveys} /> : null}
     </Panel>
   );
 }
 
+/** The way back of a cancelled cycle. */
+const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
+  <Panel id="state" title="元に戻す">
+    <ActionForm action={restoreCycleAction.bind(null, cycleId)} className="stack stack-close" label="取りやめた回を元に戻す">
+      <p>取りやめる前の状態に戻ります。配った点検票と回答は、そのまま戻ります。</p>
+      <TextArea id="reason" name="reason" label="元に戻す理由" required maxLength={1000} />
+      <p>
+        <Button type="submit">この回を元に戻す</Button>
+      </p>
+    </ActionForm>
+  </Panel>
+);
+
 /** `early`: the answering was ended, and nothing is approved yet. */
-function ReopenForm({ cycleId, early, text }: { readonly cycleId: string; readonly early: boolean; readonly text: string }) {
+function ReopenForm({ cycleId, early, text, closedSurveys }: { readonly cycleId: string; readonly early: boolean; readonly text: string; readonly closedSurveys: number }) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
       <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答の受付に戻す">
         <p>回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。{text}</p>
+        <input type="hidden" name="confirmedClosedSurveys" value={closedSurveys} />
         <TextArea id="reason" name="reason" label="受付に戻す理由" required maxLength={1000} />
         <p>
-          <Button type="submit">回答の受付に戻す</Button>
+          <Button type="submit">{closedSurveys === 0 ? "回答の受付に戻す" : "提出し直せないまま、回答の受付に戻す"}</Button>
         </p>
       </ActionForm>
     </Details>

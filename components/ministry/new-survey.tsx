@@ -7,13 +7,13 @@ import { Select, type SelectOption } from "../ui/select";
 import { TextField } from "../ui/text-field";
 
 export function NewSurvey({
-  today,
+  opensOn,
   title,
   fiscalYear,
   editions,
   operators,
 }: {
-  readonly today: string;
+  readonly opensOn: string;
   readonly title: string;
   readonly fiscalYear: number;
   readonly editions: readonly SelectOption[];
@@ -30,8 +30,8 @@ export function NewSurvey({
         <TextField id="title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
         <Select id="edition" name="edition" label="ガイドラインの版" required options={editions} hint="この分野のガイドラインです。" />
         <div className="grid gap-5 phone:grid-cols-3">
-          <TextField id="fiscalYear" name="fiscalYear" type="number" label="年度（西暦）" required min={2000} max={2100} defaultValue={fiscalYear} />
-          <TextField id="opensOn" name="opensOn" type="date" label="受付を始める日" required defaultValue={today} />
+          <TextField id="fiscalYear" name="fiscalYear" type="number" label="年度（西暦）" required defaultValue={fiscalYear} />
+          <TextField id="opensOn" name="opensOn" type="date" label="受付を始める日" required defaultValue={opensOn} />
           <TextField id="closesOn" name="closesOn" type="date" label="締切" required />
         </div>
         <ChoiceGroup id="operators" name="operatorIds" legend={`対象の事業者（分野の${operators.length}者）`} hint="はじめは、分野のすべての事業者が選ばれています。">

@@ -6,11 +6,21 @@ import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { TextField } from "../ui/text-field";
 
 /** Title, dates and further operators of a survey that is not closed. */
-export function SurveyChangeForm({ id, title, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
+export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed, uncalled }: ChangeView) {
   return (
     <ActionForm action={changeSurveyAction.bind(null, id)} className="grid max-w-3xl gap-5" label="調査を直す">
       <TextField id="change-title" name="title" label="調査の名前" required maxLength={100} defaultValue={title} />
-      <div className="grid gap-5 phone:grid-cols-2">
+      <div className="grid gap-5 phone:grid-cols-3">
+        <TextField
+          id="change-fiscalYear"
+          name="fiscalYear"
+          type="number"
+          label="年度（西暦）"
+          required
+          disabled={opensOnFixed}
+          hint={opensOnFixed ? "受付を始めたので、変えられません。" : undefined}
+          defaultValue={fiscalYear}
+        />
         <TextField
           id="change-opensOn"
           name="opensOn"

@@ -43,6 +43,12 @@ export const calendarDay = (label: string) =>
     })
     .refine((day) => day >= FIRST_DAY && day <= LAST_DAY, { error: `${label}は、2000年から2199年までの日にしてください。` });
 
+/** A number that was shown and is confirmed with the request; absent where nothing was shown. `what` names it in the message. */
+export function confirmedNumber(name: string, what: string) {
+  const error = `${name} は、${what}（0以上の整数）にしてください。`;
+  return z.int({ error }).min(0, { error }).optional();
+}
+
 export const identifier = z.uuid({ error: "番号の形が違います。" });
 
 /** Whether a text can be an id at all. What cannot be one (from an address that somebody wrote) is not there, and the database need not be asked. */

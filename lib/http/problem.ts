@@ -32,7 +32,6 @@ export const PROBLEMS = {
   busy: { status: 429, title: "混み合っています" },
   edition_replaced: { status: 409, title: "ガイドラインの版が差し替えられています" },
   edition_not_binding: { status: 422, title: "この分野のガイドラインではありません" },
-  answers_given: { status: 409, title: "回答が始まっています" },
   temporarily_unavailable: { status: 503, title: "いま応答できません" },
   internal_error: { status: 500, title: "ポータルの不具合です" },
 } as const satisfies Record<RefusalCode, { status: number; title: string }>;

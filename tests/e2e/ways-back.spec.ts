@@ -74,7 +74,7 @@ test("M2 a planned cycle is cancelled, is out of the list, and is read as cancel
   await page.goto(`/operator/cycles/${cycle.id}`);
   await page.getByRole("link", { name: "取りやめる" }).click();
   await expect(main(page)).toContainText("点検票はまだ配っていません。");
-  await expect(main(page)).toContainText("もう一度点検するときは、新しい回を計画します。");
+  await expect(main(page)).toContainText("あとから、理由を書いて元に戻せます。");
   await page.getByLabel("取りやめる理由").fill("二重に計画したため");
   await page.getByRole("button", { name: "この回を取りやめる" }).click();
   await expect(page.getByRole("status").filter({ hasText: "この回を取りやめました。" })).toBeVisible();
@@ -83,6 +83,24 @@ test("M2 a planned cycle is cancelled, is out of the list, and is read as cancel
   await expect(main(page).locator(`a[href="/operator/cycles/${cycle.id}"]`)).toHaveCount(0);
   await page.getByRole("link", { name: "取りやめた回を見る" }).click();
   await expect(main(page).locator(`a[href="/operator/cycles/${cycle.id}"]`)).toBeVisible();
+});
+
+test("M2 an answered cycle is cancelled with its numbers, its respondents read why, and it comes back", async ({ ownPortal, enter }) => {
+  const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
+  const page = await enter("ciso");
+  await page.goto(`/operator/cycles/${cycleId}/cancel`);
+  await expect(main(page)).toContainText(/点検票\d+枚を配り、回答が\d+件あります（提出済み\d+枚）。/);
+  await page.getByLabel("取りやめる理由").fill("二重に計画したため");
+  await page.getByRole("button", { name: /回答\d+件のある、この回を取りやめる/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "この回を取りやめました。" })).toBeVisible();
+  const staff = await enter("staff");
+  await staff.goto("/checks");
+  await expect(main(staff)).toContainText("に取りやめになりました。回答は要りません（理由：二重に計画したため）");
+  await page.getByLabel("元に戻す理由").fill("別の回だったため");
+  await page.getByRole("button", { name: "この回を元に戻す" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "取りやめた回を元に戻しました。" })).toBeVisible();
+  await staff.reload();
+  await expect(main(staff)).not.toContainText("取りやめになりました");
 });
 
 test("M2 a survey is closed early with numbers, and opened again with a reason", async ({ ownPortal, enter }) => {

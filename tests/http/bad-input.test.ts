@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillVacancies } from "@/tests/http/requests";
 import { type Answer, call, type Call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
-import { dayFromNow } from "@/tests/support/days";
+import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
 import { insert, type Outsider, type Person } from "@/tests/support/world";
 import { withSessionOf } from "@/tests/support/session";
@@ -286,8 +286,8 @@ describe("texts", () => {
       [platform, "POST /operators", { name, sectorId: own.sectorId }],
       [platform, "POST /operators", { name: "空港", sectorId: `air${text}` }],
       [platform, `POST /operators/${own.operatorId}/first-account`, { name, email: "first@operator.example", role: "ciso" }],
-      [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: 2027, title: name, opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
-      [ministry, "POST /surveys", { edition: `kuko-2${text}`, fiscalYear: 2027, title: "調査", opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
+      [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: thisFiscalYear(), title: name, opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
+      [ministry, "POST /surveys", { edition: `kuko-2${text}`, fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
     ];
     for (const [who, request, json] of asked) await expectRefused(who, request, { json }, 422, "invalid_input");
   });

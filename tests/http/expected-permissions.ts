@@ -126,6 +126,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /cycles/{cycleId}/reopen": { any: CISO },
   // DESIGN.md 3: planning and its way back are the CISO's and the 事務局's.
   "POST /cycles/{cycleId}/cancel": { any: KEEPS_ORGANISATION },
+  "POST /cycles/{cycleId}/restore": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/submit": { any: CISO },
   /** A 責任者 who names no department gets the figures of the own one (`unsaid`). */
   "GET /cycles/{cycleId}/progress": {

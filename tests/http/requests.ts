@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
-import { dayFromNow } from "@/tests/support/days";
+import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { givePassword, insert, makeOutsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
 import type { Role } from "@/tests/http/expected-permissions";
 
@@ -162,7 +162,7 @@ const assignment =
 
 const staffList = (): string => `職員番号,氏名,メール,部署\n${randomUUID().slice(0, 8)},点検 花子,${address()},${unique("部署")}\n`;
 
-const survey = () => ({ edition: "kuko-2", fiscalYear: 2027, title: unique("調査"), opensOn: dayFromNow(10), closesOn: dayFromNow(100) });
+const survey = () => ({ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: unique("調査"), opensOn: dayFromNow(10), closesOn: dayFromNow(100) });
 
 const surveyRequest =
   (state: "planned" | "open" | "closed", more: () => Omit<Sent, "params"> = () => ({})): Build =>
@@ -256,6 +256,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   },
   "POST /cycles/{cycleId}/review": { any: cycleRequest("open", "accepted", () => ({ json: { confirmedOutstanding: 0 } })) },
   "POST /cycles/{cycleId}/cancel": { any: cycleRequest("open", "notStarted", () => ({ json: { reason: "二重に計画したため。" } })) },
+  "POST /cycles/{cycleId}/restore": { any: cycleRequest("cancelled", "notStarted", () => ({ json: { reason: "続けるため。" } })) },
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/reopen": { any: cycleRequest("approved", "accepted", () => ({ json: { reason: "数え漏れがあったため。" } })) },
   "POST /cycles/{cycleId}/submit": {

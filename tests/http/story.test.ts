@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Answer, call, type Problem, signIn } from "@/tests/support/api";
 import { wrongTallies } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
-import { dayFromNow, today } from "@/tests/support/days";
+import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { makeToken, PASSWORD } from "@/tests/support/world";
 
 /* The whole story of the product through the API, at an operator that is made on the way, over the whole airport guideline. */
@@ -95,7 +95,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
 
   // The ministry calls.
   const survey = await done<Entity>(ministry.token, "POST /surveys", {
-    ...{ edition: "kuko-2", fiscalYear: Number(today().slice(0, 4)), title: "浸透状況調査", opensOn: dayFromNow(-30), closesOn: dayFromNow(90) },
+    ...{ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "浸透状況調査", opensOn: dayFromNow(-30), closesOn: dayFromNow(90) },
     operatorIds: [operator.id, own.operatorId],
   });
   await done(ministry.token, `POST /surveys/${survey.id}/open`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, call, type Problem } from "@/tests/support/api";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
-import { dayFromNow, today } from "@/tests/support/days";
+import { dayFromNow, thisFiscalYear, today } from "@/tests/support/days";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeOperator, makeOutsider } from "@/tests/support/world";
 
@@ -79,9 +79,19 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
     expect(await done<{ sheet: { cycleState: string } }>(people().handler, `GET /sheets/${sheets.handler}`)).toMatchObject({ sheet: { cycleState: "cancelled" } });
   });
 
-  it("not once somebody has answered", async () => {
-    const { cycleId } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
-    expect(await refused(people().ciso, `POST /cycles/${cycleId}/cancel`, { reason: "二重に計画したため" })).toMatchObject({ status: 409, code: "answers_given" });
+  it("once somebody has answered with the number of answers, and it comes back", async () => {
+    const { cycleId, sheets, items } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
+    const answers = Object.values(items).reduce((sum, list) => sum + list.length, 0);
+    const reason = "二重に計画したため";
+    for (const confirmedAnswers of [undefined, 0, answers - 1]) {
+      expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers })).toMatchObject({ status: 409, code: "confirmation_required", current: { sheets: ALL, answers, handedIn: 0 } });
+    }
+    expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: -1 })).toMatchObject({ status: 422, fields: [{ path: "confirmedAnswers" }] });
+    expect(await done(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: answers })).toMatchObject({ state: "cancelled" });
+    expect(await refused(people().handler, `POST /cycles/${cycleId}/restore`, { reason })).toMatchObject({ status: 403 });
+    expect(await refused(people().ciso, `POST /cycles/${cycleId}/restore`, {})).toMatchObject({ status: 422, fields: [{ path: "reason" }] });
+    expect(await done(people().ciso, `POST /cycles/${cycleId}/restore`, { reason: "続けるため" })).toMatchObject({ state: "open" });
+    await done(people().handler, `POST /sheets/${sheets.handler}/hand-in`, {});
   });
 
   it("two officers of one mind: one cancels, the other is told", async () => {
@@ -149,7 +159,7 @@ describe("M2 an edition that does not bind the sector", () => {
   it("is refused in surveys and cycles, and GET /sectors says which bind", async () => {
     const railway = await makeOperator(ground.owner, "tetsudo", "丁鉄道");
     const officer = await makeOutsider(ground.owner, "ministryOfficer", "tetsudo");
-    const survey = { edition: "kuko-2", fiscalYear: Number(today().slice(0, 4)), title: "調査", opensOn: today(), closesOn: dayFromNow(60) };
+    const survey = { edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: today(), closesOn: dayFromNow(60) };
     const cycle = { edition: "kuko-2", title: "点検", period: { from: today(), to: dayFromNow(60) }, dueOn: dayFromNow(30) };
     for (const problem of [await refused(officer, "POST /surveys", survey), await refused(railway.people.ciso, "POST /cycles", cycle)]) {
       expect(problem).toMatchObject({ status: 422, code: "edition_not_binding", fields: [{ path: "edition" }] });

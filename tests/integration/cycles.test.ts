@@ -250,7 +250,7 @@ describe("a cycle from answers to submission", () => {
     value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
     expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("wrong_state");
     value(await approveCycle(as("ciso"), cycleId, NOW));
-    expect(codeOf(await reopenCycle(as("ciso"), cycleId, " ", NOW))).toBe("reason_required");
+    expect(codeOf(await reopenCycle(as("ciso"), cycleId, " ", undefined, NOW))).toBe("reason_required");
 
     expect(await obstacleOf(cycleId)).toBeNull();
     const preview = value(await previewSubmission(as("ciso"), cycleId, undefined, NOW));
@@ -273,7 +273,7 @@ describe("a cycle from answers to submission", () => {
     const kept = await reading((transaction) => lastSubmission(transaction, cycleId));
     expect(kept).toMatchObject({ version: 1, hash: sent.hash, byName: world.people.ciso.name });
     expect(sha256(kept?.canonical ?? "")).toBe(sent.hash);
-    value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", NOW));
+    value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", undefined, NOW));
     const audited = await withClient(own.ownerUrl, (client) => client.query("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'cycle.reopen' AND outcome = 'done'", [`cycle/${cycleId}`]));
     expect(audited.rows).toEqual([{ reason: "誤りを直すため" }]);
     value(await reviewCycle(as("ciso"), cycleId, 0, NOW));

@@ -2,7 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Visitor } from "@/lib/auth/scope";
 import { changePlan } from "@/lib/features/cycles/change-plan";
-import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
 import { leaveOut } from "@/lib/features/cycles/plan";
 import { appoint } from "@/lib/features/organisation/appointments";
@@ -15,7 +16,7 @@ import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers"
 import { submitCycle } from "@/lib/features/submissions/submit";
 import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey } from "@/lib/features/surveys/mutations";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
@@ -46,7 +47,7 @@ beforeAll(async () => {
   await Promise.all([owner.connect(), holder.connect()]);
 });
 afterAll(async () => {
-  await database().$disconnect();
+  await closeDatabase();
   await Promise.all([owner.end(), holder.end()]);
   await own.drop();
 });
@@ -107,8 +108,9 @@ const handedIn = { sheets: "handedIn" } as const;
 const CASES: readonly Case[] = [
   { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, at.cycleId, NOW) },
   { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, at.cycleId, ALL + 1, NOW) },
-  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, at.cycleId, "直すため", NOW) },
-  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, at.cycleId, "二重のため", NOW) },
+  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, at.cycleId, "直すため", undefined, NOW) },
+  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, at.cycleId, "二重のため", undefined, NOW) },
+  { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, at.cycleId, "続けるため", NOW) },
   { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, at.cycleId, NOW) },
   { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, at.cycleId, {}, NOW) },
   { name: "changes the plan", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => changePlan(by, at.cycleId, { title: "別の名前" }, NOW) },

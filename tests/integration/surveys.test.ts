@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Visitor, visitorOf } from "@/lib/auth/scope";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tally } from "@/lib/domain/scoring/tally";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import type { Result } from "@/lib/domain/shared/result";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
 import { closeSurvey, openSurvey } from "@/lib/features/surveys/conduct";
@@ -16,27 +14,22 @@ import { resultView } from "@/lib/features/surveys/result-view";
 import { nextForSurvey } from "@/lib/features/surveys/view";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/schema";
-import { closeDatabase } from "@/prisma/client";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { insert, makeOperator, makeOutsider, type OperatorRole, type Outsider, type World } from "@/tests/support/world";
+import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";
+import { codeOf, valueOf as value } from "@/tests/support/links";
+import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const PAGE = { page: 1, perPage: 50 };
 const BODY: SurveyBody = surveyBody.parse({ edition: "kuko-2", fiscalYear: 2026, title: "2026年度 浸透状況調査", opensOn: "2026-11-01", closesOn: "2027-01-29" });
 const [A, B, C] = ["kuko-2:3.1.1:1", "kuko-2:3.1.1:2", "kuko-2:3.3.2:1"] as const;
 
-let own: TestDatabase;
+let ground: IntegrationGround;
 let client: pg.Client;
 let airports: World[];
 let power: World;
 let officer: Visitor;
 let powerOfficer: Visitor;
 
-const officerOf = ({ accountId, email, name }: Outsider, sectorId: string): Visitor =>
-  visitorOf({
-    ...{ accountId, email, name, sectorId, operatorId: null, operatorName: null, personId: null, departmentId: null },
-    ...{ role: "ministryOfficer", shortcutKeys: true, appointments: [] },
-  });
 const member = (world: World, role: "ciso" | "handler"): Visitor => {
   const { personId, accountId, email, name } = world.people[role satisfies OperatorRole];
   const appointments = role === "ciso" ? [{ role, departmentId: null, systemId: null }] : [];
@@ -45,12 +38,6 @@ const member = (world: World, role: "ciso" | "handler"): Visitor => {
     ...{ sectorId: world.sectorId, role: null, shortcutKeys: true },
   });
 };
-const value = <Value>(result: Result<Value, Refusal>): Value => {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.detail}`);
-  return result.value;
-};
-const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
-
 /** implemented, partial, notImplemented, notApplicable of an item on the CISO's sheets. */
 type Counts = readonly [number, number, number, number];
 
@@ -84,31 +71,25 @@ const looks = async (operatorId: string): Promise<string[]> =>
   (await client.query<{ what: string }>("SELECT what FROM look_log WHERE operator_id = $1 ORDER BY at, what", [operatorId])).rows.map(({ what }) => what);
 
 /** An open survey that called the three airports, or all of the other officer's sector. */
-async function opened(body: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
+async function opened({ fiscalYear, ...body }: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
   const { id } = value(await createSurvey(by, { ...BODY, ...body }, NOW));
   value(await openSurvey(by, id, NOW));
+  // A year apart from all others, in which nothing else stands.
+  if (fiscalYear !== undefined) await client.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear]);
   return id;
 }
 
 beforeAll(async () => {
-  own = await createDatabase();
-  process.env["DATABASE_URL"] = own.appUrl;
-  process.env["PORTAL_URL"] = "http://localhost:3000";
-  process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
-  client = new pg.Client({ connectionString: own.ownerUrl });
-  await client.connect();
+  ground = await openIntegrationGround();
+  client = ground.owner;
   airports = [];
   for (const name of ["甲空港", "乙空港", "丙空港"]) airports.push(await makeOperator(client, "airport", name));
   power = await makeOperator(client, "power", "電力");
-  officer = officerOf(await makeOutsider(client, "ministryOfficer", "airport"), "airport");
-  powerOfficer = officerOf(await makeOutsider(client, "ministryOfficer", "power"), "power");
+  officer = await makeOfficer(client, "airport");
+  powerOfficer = await makeOfficer(client, "power");
 });
 
-afterAll(async () => {
-  await client.end();
-  await closeDatabase();
-  await own.drop();
-});
+afterAll(() => ground.close());
 
 describe("conducting a survey", () => {
   it("calls every operator of the sector, opens once and closes", async () => {
@@ -204,7 +185,7 @@ describe("results", () => {
     const ports: World[] = [];
     for (const name of ["一港", "二港", "三港", "四港"]) ports.push(await makeOperator(client, "port", name));
     const [one, two, three, silent] = ports as [World, World, World, World];
-    const portOfficer = officerOf(await makeOutsider(client, "ministryOfficer", "port"), "port");
+    const portOfficer = await makeOfficer(client, "port");
     const id = await opened({ title: "閲覧の記録" }, portOfficer);
     await submit(one, id, { [A]: [1, 0, 0, 0] });
     await submit(two, id, { [A]: [0, 0, 1, 0] });

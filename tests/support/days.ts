@@ -1,3 +1,4 @@
+import { fiscalYearOf } from "@/lib/domain/shared/day";
 import { calendarDate } from "@/lib/features/japanese-date";
 
 const DAY = 86_400_000;
@@ -7,3 +8,5 @@ export const dayFromNow = (days: number): string => calendarDate(new Date(Date.n
 
 /** Today in Japan, YYYY-MM-DD. */
 export const today = (): string => dayFromNow(0);
+
+export const thisFiscalYear = (): number => fiscalYearOf(today());

@@ -7,7 +7,7 @@ import { findDifferences } from "@/lib/features/scores/recount";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { database } from "@/prisma/client";
+import { closeDatabase } from "@/prisma/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { valueOf } from "@/tests/support/links";
@@ -100,7 +100,7 @@ export function examplesGround(): void {
     expect(examples.some((id) => /:e\d+\.\d+$/.test(id)), "sub-bullets").toBe(true);
   });
   afterAll(async () => {
-    await database().$disconnect();
+    await closeDatabase();
     await own.drop();
   });
 }

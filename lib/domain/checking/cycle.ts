@@ -8,19 +8,22 @@ export type CycleEvent =
   /** `outstanding`: sheets that are out. `early`: the due date has not passed. `confirmed`: the number of sheets out that was shown. */
   | { readonly type: "review"; readonly outstanding: number; readonly early: boolean; readonly confirmed?: number | undefined }
   | { readonly type: "approve"; readonly returnedSheets: number }
-  | { readonly type: "reopen"; readonly reason: string }
-  /** `answers`: on any of its sheets. */
-  | { readonly type: "cancel"; readonly reason: string; readonly answers: number }
+  /** `closedSurveys`: to which it was submitted and that take nothing any more. `confirmed`: how many of them were shown. */
+  | { readonly type: "reopen"; readonly reason: string; readonly closedSurveys: number; readonly confirmed?: number | undefined }
+  /** `answers`: on any of its sheets. `confirmed`: how many were shown. `submitted`: a version of it was sent to a ministry. */
+  | { readonly type: "cancel"; readonly reason: string; readonly answers: number; readonly confirmed?: number | undefined; readonly submitted: boolean }
+  /** `handedOut`: before it was cancelled. */
+  | { readonly type: "restore"; readonly reason: string; readonly handedOut: boolean }
   | { readonly type: "submit"; readonly coversAllMeasures: boolean };
 export type CycleEventType = CycleEvent["type"];
 
 export type CycleRefusal =
   | { readonly code: "wrongState"; readonly event: CycleEventType; readonly state: CycleState }
   | { readonly code: "unassignedMeasures"; readonly items: readonly string[] }
-  | { readonly code: "confirmationNeeded"; readonly outstanding: number }
+  | { readonly code: "confirmationNeeded"; readonly event: "review" | "reopen" | "cancel"; readonly number: number }
   | { readonly code: "sheetsReturned"; readonly sheets: number }
-  | { readonly code: "answersGiven"; readonly answers: number }
-  | { readonly code: "reasonMissing"; readonly event: CycleEventType }
+  | { readonly code: "wasSubmitted" }
+  | { readonly code: "reasonMissing"; readonly event: "reopen" | "cancel" | "restore" }
   | { readonly code: "partialCycle" };
 
 const FROM = {
@@ -29,6 +32,7 @@ const FROM = {
   approve: ["reviewing"],
   reopen: ["reviewing", "approved", "submitted"],
   cancel: ["planned", "open"],
+  restore: ["cancelled"],
   submit: ["approved"],
 } as const satisfies Record<CycleEventType, readonly CycleState[]>;
 
@@ -39,27 +43,44 @@ const TO = {
   reopen: "open",
   cancel: "cancelled",
   submit: "submitted",
-} as const satisfies Record<CycleEventType, CycleState>;
+} as const satisfies Record<Exclude<CycleEventType, "restore">, CycleState>;
 
-/** Ending the answering is asked while sheets are out or the due date is still to come; else the number is none, and need not be said. */
-const isConfirmed = ({ outstanding, early, confirmed }: Extract<CycleEvent, { type: "review" }>): boolean =>
-  (outstanding > 0 || early ? confirmed : (confirmed ?? 0)) === outstanding;
+/** Where the event leads to; what was cancelled goes back to where it was. */
+const targetOf = (event: CycleEvent): CycleState => {
+  if (event.type !== "restore") return TO[event.type];
+  return event.handedOut ? "open" : "planned";
+};
 
-const hasReason = ({ reason }: { readonly reason: string }): boolean => reason.trim() !== "";
+type Asked = Extract<CycleRefusal, { code: "confirmationNeeded" }>["event"];
+
+/** Asks for the number that was shown, unless it is the present one. Where nothing has to be asked the number is none, and need not be said. */
+const confirmation = (event: Asked, number: number, asked: boolean, confirmed: number | undefined): CycleRefusal | null =>
+  (asked ? confirmed : (confirmed ?? 0)) === number ? null : { code: "confirmationNeeded", event, number };
+
+type Reasoned = Extract<CycleEvent, { reason: string }>;
+const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null =>
+  reason.trim() === "" ? { code: "reasonMissing", event: type } : null;
+
+type Cancelling = Extract<CycleEvent, { type: "cancel" }>;
+const objectionToCancel = (event: Cancelling): CycleRefusal | null => {
+  if (event.submitted) return { code: "wasSubmitted" };
+  return reasonMissing(event) ?? confirmation(event.type, event.answers, event.answers > 0, event.confirmed);
+};
 
 const objection = (event: CycleEvent): CycleRefusal | null => {
   switch (event.type) {
     case "open":
       return event.unassigned.length > 0 ? { code: "unassignedMeasures", items: event.unassigned } : null;
     case "review":
-      return isConfirmed(event) ? null : { code: "confirmationNeeded", outstanding: event.outstanding };
+      return confirmation(event.type, event.outstanding, event.outstanding > 0 || event.early, event.confirmed);
     case "approve":
       return event.returnedSheets > 0 ? { code: "sheetsReturned", sheets: event.returnedSheets } : null;
     case "reopen":
-      return hasReason(event) ? null : { code: "reasonMissing", event: event.type };
+      return reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.closedSurveys > 0, event.confirmed);
     case "cancel":
-      if (event.answers > 0) return { code: "answersGiven", answers: event.answers };
-      return hasReason(event) ? null : { code: "reasonMissing", event: event.type };
+      return objectionToCancel(event);
+    case "restore":
+      return reasonMissing(event);
     case "submit":
       return event.coversAllMeasures ? null : { code: "partialCycle" };
   }
@@ -67,14 +88,16 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
 
 /**
  * The state of a cycle after an event (DESIGN.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing |
- * approved | submitted → open with a reason; planned | open → cancelled with a reason while nobody has answered. Refused:
- * the wrong state; opening with measures on nobody's sheet; ending the answering early or with sheets out without confirming
- * how many; approving while a sheet is returned; submitting a cycle that is not over all measures.
+ * approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
+ * opening with measures on nobody's sheet; ending the answering early or with sheets out without confirming how many;
+ * cancelling with answers without confirming how many, or what was submitted once; reopening what was submitted to a survey
+ * that is closed now without confirming it; approving while a sheet is returned; submitting a cycle that is not over all
+ * measures.
  */
 export const transitionCycle = (state: CycleState, event: CycleEvent): Result<CycleState, CycleRefusal> => {
   if (!(FROM[event.type] as readonly CycleState[]).includes(state)) return refused({ code: "wrongState", event: event.type, state });
   const refusal = objection(event);
-  return refusal === null ? granted(TO[event.type]) : refused(refusal);
+  return refusal === null ? granted(targetOf(event)) : refused(refusal);
 };
 
 /** Whether sheets were handed out and still stand: a cycle that is planned or cancelled has no figures. */

@@ -17,6 +17,9 @@ export function yearsAfter(day: string, years: number): string {
   return dayOf(instant(same)) === same ? same : `${year}-02-28`;
 }
 
+/** The fiscal year of the day: April to March. */
+export const fiscalYearOf = (day: string): number => Number(day.slice(0, 4)) - (day.slice(5) < "04-01" ? 1 : 0);
+
 export const earlier = (one: string, other: string): string => (one < other ? one : other);
 export const later = (one: string, other: string): string => (one > other ? one : other);
 

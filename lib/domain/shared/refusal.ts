@@ -30,7 +30,6 @@ export const REFUSAL_CODES = [
   "busy",
   "edition_replaced",
   "edition_not_binding",
-  "answers_given",
   "temporarily_unavailable",
   "internal_error",
 ] as const;

@@ -1,4 +1,4 @@
-import { type DayFault, later, outside, yearsAfter } from "@/lib/domain/shared/day";
+import { type DayFault, fiscalYearOf, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 
 /** From when and until when a survey takes submissions, as it is announced. */
 export interface SurveySchedule {
@@ -7,6 +7,12 @@ export interface SurveySchedule {
 }
 export type SurveyScheduleField = keyof SurveySchedule;
 type Fault = DayFault<SurveyScheduleField>;
+
+/** The first and the last fiscal year of which a survey on these days can ask: the one before its first day is over, the one of its last day has begun. */
+export const fiscalYearsOf = ({ opensOn, closesOn }: SurveySchedule): { readonly earliest: number; readonly latest: number } => ({
+  earliest: fiscalYearOf(opensOn) - 1,
+  latest: fiscalYearOf(closesOn),
+});
 
 /**
  * Which days of a survey make no sense (planning, changing, opening), each with what would be taken: it opens within a year

@@ -47,8 +47,27 @@ const periodEnds = (transaction: Transaction, cycleIds: readonly string[]) =>
   transaction.$queryRaw<{ cycleId: string; until: string }[]>`
     SELECT id AS "cycleId", to_char(period_to, 'YYYY-MM-DD') AS until FROM cycle WHERE operator_id = portal_operator() AND id = ANY(${[...cycleIds]}::uuid[])`;
 
+/** How long respondents read that a cycle was cancelled. */
+const CANCELLATION_SHOWN_DAYS = 30;
+
+interface CancelledRow {
+  readonly id: string;
+  readonly title: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
+/** The cycles that were cancelled lately while the person had a sheet of them. */
+const cancelledCycles = (transaction: Transaction, personId: string, now: Date) =>
+  transaction.$queryRaw<CancelledRow[]>`
+    SELECT c.id, c.title, c.cancelled_at AS at, c.cancelled_reason AS reason FROM cycle c
+    WHERE c.operator_id = portal_operator() AND c.state = 'cancelled' AND c.cancelled_at > ${now}::timestamptz - ${CANCELLATION_SHOWN_DAYS} * interval '1 day'
+      AND EXISTS (SELECT 1 FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id
+        WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
+    ORDER BY c.cancelled_at DESC, c.id`;
+
 /** The sheets that a person answers, with what their list shows of each. */
-export async function readChecks(transaction: Transaction, operatorId: string, personId: string) {
+export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date) {
   const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");
   const ids = shown.map(({ id }) => id);
@@ -65,6 +84,7 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
     remarks: await returnedRemarks(transaction, ids),
     reviewed: await reviewTargets(transaction, operatorId, waiting),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
+    cancelled: await cancelledCycles(transaction, personId, now),
     periodEnds: await periodEnds(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]),
   };
 }

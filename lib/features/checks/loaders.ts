@@ -45,6 +45,12 @@ function handedInText(found: Checks, sheetId: string | undefined): string | null
   return sheet ? `${ROLE_WORDS[sheet.role]}の点検票を提出しました。${reviewText(reviewersOf(found, [sheet]))}` : null;
 }
 
+/** 「「上期 自己点検」は2026年11月29日（日）に取りやめになりました。回答は要りません（理由：…）」 */
+const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): ChecksView["changes"][number] => ({
+  id,
+  text: `「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
+});
+
 /** What is the visitor's to answer, returned sheets first, and what comes next. `handedIn`: the sheet just handed in. */
 export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   const visitor = await requireVisitor();
@@ -53,7 +59,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   if (operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
   const found = valueOrPage(
     await look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) =>
-      granted({ ...(await readChecks(transaction, operatorId, personId)), reviewing: (await sheetsWaitingFor(transaction, visitor)).length }),
+      granted({ ...(await readChecks(transaction, operatorId, personId, now)), reviewing: (await sheetsWaitingFor(transaction, visitor)).length }),
     ),
   );
   const views = (sheets: readonly SheetSummary[]): MySheetView[] => sheets.map((sheet) => mySheetView(found, sheet, now));
@@ -66,7 +72,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     title: `${visitor.account.name}さんの点検票`,
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
-    changes: found.changes.map((one) => ({ id: one.id, text: changeText(one) })),
+    changes: [...found.cancelled.map(cancelledView), ...found.changes.map((one) => ({ id: one.id, text: changeText(one) }))],
     next: nextStep(open[0]),
     review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
     open,

@@ -9,7 +9,7 @@ export interface ChecksView {
   readonly note: string | null;
   /** 「システム管理者の点検票を提出しました。情報セキュリティ責任者が確認します。」, right after handing in. */
   readonly handedIn: string | null;
-  /** What was changed of the cycles that are answered now: 「回答の期限が…に変わりました（理由：…）」 */
+  /** Which cycles were cancelled lately, and what was changed of those that are answered now: 「回答の期限が…に変わりました（理由：…）」 */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
   readonly next: NextStepView | null;
   /** Others' sheets that wait for the visitor to accept or return them; null where there are none. */

@@ -8,12 +8,13 @@ import { requireVisitor } from "@/lib/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { changePlan } from "@/lib/features/cycles/change-plan";
-import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
 import { cycleHref } from "@/lib/features/cycles/cycle-texts";
 import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
-import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, reviewBody } from "@/lib/features/cycles/schema";
+import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, restoreBody, reviewBody } from "@/lib/features/cycles/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
 import { readForm, sentNumber } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
@@ -122,11 +123,21 @@ export const reviewCycleAction = formAction([boundId], async (cycleId, _previous
   return goOn(reviewed, withNotice(cycleHref(cycleId), "reviewing"));
 });
 
-/** Cancels the cycle. */
+/** Cancels the cycle with the number of answers that the page showed; where it is another one now, the page shows that. */
 export const cancelCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
-  const body = readForm(cancelBody, { reason: text(form, "reason") });
+  const body = readForm(cancelBody, { reason: text(form, "reason"), confirmedAnswers: sentNumber(form, "confirmedAnswers") });
   if (!body.ok) return body.refusal;
-  return goOn(await cancelCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "cancelled"));
+  const { reason, confirmedAnswers } = body.value;
+  const cancelled = await cancelCycle(await requireVisitor(), cycleId, reason, confirmedAnswers, new Date());
+  if (!cancelled.ok) refresh();
+  return goOn(cancelled, withNotice(cycleHref(cycleId), "cancelled"));
+});
+
+/** Puts a cancelled cycle back where it was. */
+export const restoreCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
+  const body = readForm(restoreBody, { reason: text(form, "reason") });
+  if (!body.ok) return body.refusal;
+  return goOn(await restoreCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "restored"));
 });
 
 export const approveCycleAction = formAction([boundId], async (cycleId) => {
@@ -134,7 +145,10 @@ export const approveCycleAction = formAction([boundId], async (cycleId) => {
 });
 
 export const reopenCycleAction = formAction([boundId], async (cycleId, _previous, form) => {
-  const body = readForm(reopenBody, { reason: text(form, "reason") });
+  const body = readForm(reopenBody, { reason: text(form, "reason"), confirmedClosedSurveys: sentNumber(form, "confirmedClosedSurveys") });
   if (!body.ok) return body.refusal;
-  return goOn(await reopenCycle(await requireVisitor(), cycleId, body.value.reason, new Date()), withNotice(cycleHref(cycleId), "reopened"));
+  const { reason, confirmedClosedSurveys } = body.value;
+  const reopened = await reopenCycle(await requireVisitor(), cycleId, reason, confirmedClosedSurveys, new Date());
+  if (!reopened.ok) refresh();
+  return goOn(reopened, withNotice(cycleHref(cycleId), "reopened"));
 });

@@ -4,10 +4,11 @@ import { redirect } from "next/navigation";
 import { look } from "@/lib/audit/change";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
-import { changeable, transitionCycle } from "@/lib/domain/checking/cycle";
+import { changeable } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
+import { answersText, type CancellingNumbers, cancellingNumbers } from "@/lib/features/cycles/cancelling";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing";
-import { countAnswers } from "@/lib/features/cycles/conduct";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { graspCounts } from "@/lib/features/cycles/next-step";
@@ -53,29 +54,34 @@ export async function loadClosing(cycleId: string): Promise<ClosingView> {
   };
 }
 
+/** What follows for those who answer, for the figures, and for who cancels. */
+function cancellingFollows(state: CycleState, { sheets, answers }: CancellingNumbers): string[] {
+  return [
+    ...(state === "planned" ? [] : [`配った点検票${sheets}枚は、回答も提出もできなくなります。回答する人の一覧に、取りやめたことと理由を知らせます。`]),
+    ...(answers === 0 ? [] : [`回答${answers}件は消えずに残りますが、どの数値にも入りません。`]),
+    "この回は取りやめた回として残り、数値・推移・前回との比較・提出に入りません。",
+    "あとから、理由を書いて元に戻せます。点検票も回答も、取りやめる前のまま戻ります。",
+  ];
+}
+
 /** What cancelling would do, or why it cannot be done; a cycle past its answering leads back to itself. */
 export async function loadCancelling(cycleId: string): Promise<CancellingView> {
   const visitor = await requireVisitor();
-  const { cycle, answers, sheets } = valueOrPage(
+  const { cycle, numbers } = valueOrPage(
     await look(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
       const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel");
-      if (!found.ok) return found;
-      const { handedOut } = graspCounts(totalCounts(await countStates(transaction, cycleId, null)));
-      return granted({ cycle: found.value, answers: await countAnswers(transaction, found.value), sheets: handedOut });
+      return found.ok ? granted({ cycle: found.value, numbers: await cancellingNumbers(transaction, found.value) }) : found;
     }),
   );
   if (changeable(cycle.state) === "nothing") redirect(cycleHref(cycleId) as Route);
-  const possible = transitionCycle(cycle.state, { type: "cancel", reason: "…", answers }).ok;
+  const { answers, submitted } = numbers;
   return {
-    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), possible },
-    title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `点検票${sheets}枚を配り、回答は${answers}件です。`,
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: answers },
+    problem: submitted ? "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。" : null,
+    title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
     dates: `期間は${periodText(cycle.periodFrom, cycle.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(cycle.dueOn))}です。`,
-    withdrawHref: possible ? null : cycleHref(cycleId, "progress"),
-    follows: [
-      ...(cycle.state === "planned" ? [] : [`配った点検票${sheets}枚は、回答する人の一覧から消えます。`]),
-      "この回は取りやめた回として残り、数値・推移・前回との比較・提出に入りません。",
-      "元には戻せません。もう一度点検するときは、新しい回を計画します。",
-    ],
+    follows: cancellingFollows(cycle.state, numbers),
+    button: answers === 0 ? "この回を取りやめる" : `回答${answers}件のある、この回を取りやめる`,
   };
 }
 

@@ -20,12 +20,15 @@ export interface ClosingView extends OfCycle {
 
 /** 取りやめの確認: what cancelling does. */
 export interface CancellingView extends OfCycle {
-  readonly possible: boolean;
+  /** Why it cannot be done; null where it can. */
+  readonly problem: string | null;
+  /** 「点検票35枚を配り、回答が1204件あります（提出済み3枚）。」 */
   readonly title: string;
   readonly dates: string;
-  /** Where sheets are withdrawn instead, where somebody has answered. */
-  readonly withdrawHref: string | null;
   readonly follows: readonly string[];
+  /** The number of answers that is confirmed by going on. */
+  readonly confirmed: number;
+  readonly button: string;
 }
 
 /** What can be changed of a cycle that is being answered. */

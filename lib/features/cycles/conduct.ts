@@ -6,13 +6,15 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing";
 import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
+import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reopening";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
 import type { CycleOutcome } from "@/lib/features/cycles/open-cycle";
 import type { Prisma, Transaction } from "@/prisma/client";
 
-type Outcome = Promise<Result<CycleOutcome, Refusal>>;
+export type Outcome = Promise<Result<CycleOutcome, Refusal>>;
 
-async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleOutcome["state"], data: Prisma.CycleUpdateManyMutationInput) {
+/** Moves the cycle to the state that an event leads to. */
+export async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleOutcome["state"], data: Prisma.CycleUpdateManyMutationInput) {
   await transaction.cycle.updateMany({ where: { operatorId, id }, data: { ...data, state } });
   return granted({ id, state });
 }
@@ -48,33 +50,18 @@ export const approveCycle = (visitor: Visitor, cycleId: string, now: Date): Outc
 
 /**
  * Takes answers again, with a reason: in a cycle that is reviewed, approved or submitted. Its sheets stay as they are, and what
- * was submitted stays too.
+ * was submitted stays too. Where a survey that got it is closed, a new version cannot be sent: that is confirmed.
  */
-export const reopenCycle = (visitor: Visitor, cycleId: string, reason: string, now: Date): Outcome =>
-  change(visitor, { action: "cycle.reopen", target: `cycle/${cycleId}`, detail: { reason } }, now, async (transaction) => {
+export function reopenCycle(visitor: Visitor, cycleId: string, reason: string, confirmed: number | undefined, now: Date): Outcome {
+  const detail = { reason, ...(confirmed === undefined ? {} : { confirmedClosedSurveys: confirmed }) };
+  return change(visitor, { action: "cycle.reopen", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.reopen", "exclusive");
     if (!found.ok) return found;
-    const next = transitionCycle(found.value.state, { type: "reopen", reason });
-    if (!next.ok) return refused(cycleRefusal(next.refusal));
+    const closed = await closedSurveys(transaction, cycleId);
+    const next = transitionCycle(found.value.state, { type: "reopen", reason, closedSurveys: closed.length, confirmed });
+    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(closed) : cycleRefusal(next.refusal));
     return setState(transaction, found.value, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });
   });
-
-/** Answers on the sheets of a cycle: whatever was written and not taken back. A reason alone, which no screen shows, is none. */
-export async function countAnswers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> {
-  const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
-    SELECT count(*)::int AS answers FROM sheet s JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id
-    WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid AND num_nonnulls(a.status, a.remark, a.evidence) > 0`;
-  return counted?.answers ?? 0;
 }
-
-/** Cancels a cycle that nobody has answered, with a reason. It stays readable and is in no figure; its way back is a new plan. */
-export const cancelCycle = (visitor: Visitor, cycleId: string, reason: string, now: Date): Outcome =>
-  change(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}`, detail: { reason } }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel", "exclusive");
-    if (!found.ok) return found;
-    const next = transitionCycle(found.value.state, { type: "cancel", reason, answers: await countAnswers(transaction, found.value) });
-    if (!next.ok) return refused(cycleRefusal(next.refusal));
-    return setState(transaction, found.value, next.value, { cancelledAt: now, cancelledBy: visitor.actor.personId, cancelledReason: reason });
-  });

@@ -8,9 +8,13 @@ const NEEDED = {
   review: "回答を締め切れるのは、回答を受け付けている回だけです。",
   approve: "承認できるのは、確認に移した回だけです。",
   reopen: "回答の受付に戻せるのは、確認に移した回と、承認・提出した回だけです。",
-  cancel: "取りやめられるのは、計画の回と、まだだれも回答していない回だけです。",
+  cancel: "取りやめられるのは、計画の回と、回答を受け付けている回だけです。",
+  restore: "元に戻せるのは、取りやめた回だけです。",
   submit: "提出できるのは、承認した回だけです。",
 } as const satisfies Record<CycleEventType, string>;
+
+const CONFIRMED = { review: "提出されていない点検票の枚数", reopen: "提出先の、締め切られた調査の数", cancel: "回答の件数" } as const;
+const REASONS = { reopen: "回答の受付に戻す理由", cancel: "取りやめる理由", restore: "元に戻す理由" } as const;
 
 const wrongState = (event: CycleEventType, state: CycleState): Refusal =>
   refusal("wrong_state", `${NEEDED[event]}この回の状態は「${CYCLE_STATE_WORDS[state]}」です。画面を開き直して確かめてください。`, { current: { state } });
@@ -27,15 +31,13 @@ export function cycleRefusal(cause: CycleRefusal): Refusal {
         { list: cause.items },
       );
     case "confirmationNeeded":
-      return refusal("confirmation_required", `提出されていない点検票が${cause.outstanding}枚あります。枚数を確かめて、もう一度送ってください。`, { current: { outstanding: cause.outstanding } });
+      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, { current: { number: cause.number } });
     case "sheetsReturned":
       return refusal("sheet_returned", `差戻し中の点検票が${cause.sheets}枚あります。提出し直されるまで承認できません。`);
-    case "answersGiven":
-      return refusal("answers_given", `回答が${cause.answers}件あるため、この回は取りやめられません。要らない点検票は、進み具合の画面から理由を付けて取り下げてください。`, {
-        current: { answers: cause.answers },
-      });
+    case "wasSubmitted":
+      return refusal("wrong_state", "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。");
     case "reasonMissing":
-      return refusal("reason_required", cause.event === "cancel" ? "取りやめる理由を入力してください。" : "回答の受付に戻す理由を入力してください。");
+      return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
     case "partialCycle":
       return refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。");
   }

@@ -22,6 +22,7 @@ import { dutiesOf } from "@/lib/features/cycles/visitor-duties";
 import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/features/japanese-date";
 import { pagerView } from "@/lib/features/paging";
 import { sheetsWaitingFor } from "@/lib/features/review/waiting";
+import { closedText } from "@/lib/features/cycles/reopening";
 import { editionOf } from "@/lib/features/scores/cycle-scores";
 import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/scores/own-department";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/of-cycle";
@@ -63,9 +64,13 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
     ...(figures && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
     ...(figures && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
     ...(figures && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
-    ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、まだだれも回答していない間に取りやめる", "cancel")] : []),
+    ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、理由を付けて取りやめる", "cancel")] : []),
   ];
 }
+
+/** The surveys that got the cycle and take no other version now. */
+const closedOf = (submissions: readonly CycleSubmission[]): { readonly title: string }[] =>
+  [...new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, { title: surveyTitle }])).values()];
 
 /** What opening a cycle again does, said beforehand: to its approval, to what was submitted, and how its due date stands. */
 function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], now: Date): string {
@@ -73,7 +78,7 @@ function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSu
   return [
     ...(state === "reviewing" ? [] : ["承認は取り消されます。"]),
     ...(latest === undefined ? [] : ["提出した内容は消えずに残り、直した結果は新しい版として提出します。"]),
-    ...(latest?.surveyClosed ? [`ただし${latest.surveyTitle}は締め切られているため、いまは新しい版を提出できません。`] : []),
+    closedText(closedOf(submissions)),
     ...(dueOn < calendarDate(now) ? [`回答の期限（${dateWithWeekday(startOfDay(dueOn))}）は過ぎています。受付に戻したあと、期限を変えられます。`] : []),
   ].join("");
 }
@@ -136,9 +141,11 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
     may: {
       review: duties.decides && cycle.state === "open",
       approve: duties.decides && cycle.state === "reviewing",
-      reopen: duties.decides && transitionCycle(cycle.state, { type: "reopen", reason: "…" }).ok,
+      reopen: duties.decides && transitionCycle(cycle.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
+      restore: cycle.state === "cancelled" && decide(visitor.actor, "cycle.cancel", { operatorId: cycle.operatorId }).ok,
     },
     reopenText: reopenText(cycle, submissions, now),
+    closedSurveys: closedOf(submissions).length,
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),
     submissions: duties.readsReport ? submissions.map(versionView) : [],

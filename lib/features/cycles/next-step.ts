@@ -122,7 +122,7 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
 }
 
 function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
-  const text = `${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　数値には入りません。もう一度点検するときは、新しい回を計画します。`;
+  const text = `${cancelledAt === null ? "" : `${dateText(cancelledAt)}に取りやめました。`}理由：${cancelledReason ?? ""}　点検票と回答は残っていますが、数値には入りません。続けるときは元に戻し、やり直すときは新しい回を計画します。`;
   return standing("この回は取りやめました", text, plans ? [{ label: "新しい回を計画する", href: `${CYCLES_HREF}/new` }] : []);
 }
 

@@ -27,11 +27,12 @@ const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): R
         current: { planned: editionRevision, published: publishedRevision },
       });
 
+const unbound = async (transaction: Transaction, { operatorId, editionId }: CycleRecord): Promise<Refusal | null> =>
+  bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);
+
 /** Why what was right when it was planned cannot be handed out now: another edition binds the sector, it was revised, or the days went by. */
-export async function unfitNow(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> {
-  const unbound = await bindingRefusal(transaction, await sectorOfOperator(transaction, cycle.operatorId), cycle.editionId);
-  return unbound ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
-}
+export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
+  (await unbound(transaction, cycle)) ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
 
 /**
  * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
@@ -101,13 +102,15 @@ function missingSheets(sheets: readonly SheetPlan[], standing: readonly Standing
   return sheets.filter((sheet) => !live.has(sheetKey(sheet)) && wanted(sheet));
 }
 
-/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. */
+/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that does not bind the sector any more. */
 export const handOutLater = (visitor: Visitor, cycleId: string, later: LaterSheets, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
   change(visitor, { action: "cycle.handOutLater", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
     if (!found.ok) return found;
     const cycle = found.value;
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
+    const unfit = await unbound(transaction, cycle);
+    if (unfit) return refused(unfit);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
     const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), later);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { approveCycle, cancelCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
 import { cycleDetailOf, listCycles } from "@/lib/features/cycles/data";
 import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
@@ -64,14 +65,19 @@ export const cycleOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => approveCycle(visitor, input.params.cycleId, now),
   }),
   operation({
-    id: "reopenCycle", method: "POST", path: "/cycles/{cycleId}/reopen", tag, summary: "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回）",
+    id: "reopenCycle", method: "POST", path: "/cycles/{cycleId}/reopen", tag, summary: "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）",
     params, body: schema.reopenBody, status: 200, response: cycleState,
-    handle: ({ visitor, now }, input) => reopenCycle(visitor, input.params.cycleId, input.body.reason, now),
+    handle: ({ visitor, now }, input) => reopenCycle(visitor, input.params.cycleId, input.body.reason, input.body.confirmedClosedSurveys, now),
   }),
   operation({
-    id: "cancelCycle", method: "POST", path: "/cycles/{cycleId}/cancel", tag, summary: "まだだれも回答していない回を、理由を付けて取りやめる",
+    id: "cancelCycle", method: "POST", path: "/cycles/{cycleId}/cancel", tag, summary: "計画・回答中の回を、理由を付けて取りやめる（回答があれば、その件数の確認が要る）",
     params, body: schema.cancelBody, status: 200, response: cycleState,
-    handle: ({ visitor, now }, input) => cancelCycle(visitor, input.params.cycleId, input.body.reason, now),
+    handle: ({ visitor, now }, input) => cancelCycle(visitor, input.params.cycleId, input.body.reason, input.body.confirmedAnswers, now),
+  }),
+  operation({
+    id: "restoreCycle", method: "POST", path: "/cycles/{cycleId}/restore", tag, summary: "取りやめた回を、理由を付けて元に戻す",
+    params, body: schema.restoreBody, status: 200, response: cycleState,
+    handle: ({ visitor, now }, input) => restoreCycle(visitor, input.params.cycleId, input.body.reason, now),
   }),
   operation({
     id: "getProgress", method: "GET", path: "/cycles/{cycleId}/progress", tag, summary: "点検票の進み具合",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/features/paging";
-import { calendarDay, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
+import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
 
 export const cycleParams = z.object({ cycleId: uuid });
 
@@ -53,9 +53,12 @@ export const laterSheetsBody = z.strictObject({
   sheetIds: z.array(uuid).min(1).max(2000).optional(),
 });
 /** `confirmedOutstanding`: how many sheets are out, as it was shown; needed while one is, or before the due date has passed. */
-export const reviewBody = z.strictObject({ confirmedOutstanding: z.int({ error: "confirmedOutstanding は、提出されていない点検票の枚数（0以上の整数）にしてください。" }).min(0, { error: "confirmedOutstanding は、提出されていない点検票の枚数（0以上の整数）にしてください。" }).optional() });
-export const reopenBody = z.strictObject({ reason: paragraph("回答の受付に戻す理由") });
-export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由") });
+export const reviewBody = z.strictObject({ confirmedOutstanding: confirmedNumber("confirmedOutstanding", "提出されていない点検票の枚数") });
+/** `confirmedClosedSurveys`: how many of the surveys that got the cycle are closed, as it was shown; needed while one is. */
+export const reopenBody = z.strictObject({ reason: paragraph("回答の受付に戻す理由"), confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数") });
+/** `confirmedAnswers`: how many answers there are, as it was shown; needed while there is one. */
+export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });
+export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由") });
 export const submitBody = z.strictObject({
   surveyId: uuid.optional(),
   /** SHA-256 of the content that was previewed; refused when something else would leave. */

@@ -57,12 +57,14 @@ export interface CycleOverviewView {
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly links: readonly LinkView[];
   /** What the visitor may do to the state here. */
-  readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean };
+  readonly may: { readonly review: boolean; readonly approve: boolean; readonly reopen: boolean; readonly restore: boolean };
   /** Where the answering is ended, after a confirmation. */
   readonly reviewHref: string;
   readonly outstandingText: string | null;
   /** What opening the cycle again does to its approval and to what was submitted, and that its due date has passed; empty where nothing of it applies. */
   readonly reopenText: string;
+  /** The number of closed surveys that got the cycle, which is confirmed by opening it again. */
+  readonly closedSurveys: number;
   /** What was changed while it was answered, the latest first. */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
   /** Sheets that nobody decided on yet, where the cycle is to be approved. */

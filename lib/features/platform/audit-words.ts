@@ -26,6 +26,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "cycle.preview": "提出の内容を見る",
   "cycle.read": "点検の回を見る",
   "cycle.reopen": "点検の回を回答の受付に戻す",
+  "cycle.restore": "取りやめた点検の回を元に戻す",
   "cycle.review": "回答を締めて確認に入る",
   "cycle.submit": "点検の結果を提出する",
   "department.list": "部署の一覧を見る",

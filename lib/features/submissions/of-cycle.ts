@@ -3,6 +3,7 @@ import { Prisma, type Transaction } from "@/prisma/client";
 
 export interface CycleSubmission {
   readonly id: string;
+  readonly surveyId: string;
   readonly surveyTitle: string;
   readonly surveyClosed: boolean;
   readonly version: number;
@@ -17,7 +18,7 @@ export interface SentSubmission extends CycleSubmission {
   readonly canonical: string;
 }
 
-const columns = Prisma.sql`m.id, s.title AS "surveyTitle", s.state = 'closed' AS "surveyClosed", m.version, m.hash, m.submitted_at AS "submittedAt", p.name AS "byName"`;
+const columns = Prisma.sql`m.id, s.id AS "surveyId", s.title AS "surveyTitle", s.state = 'closed' AS "surveyClosed", m.version, m.hash, m.submitted_at AS "submittedAt", p.name AS "byName"`;
 const ofCycle = (cycleId: string) => Prisma.sql`
   FROM submission m JOIN survey s ON s.id = m.survey_id LEFT JOIN person p ON p.operator_id = m.operator_id AND p.id = m.submitted_by
   WHERE m.operator_id = portal_operator() AND m.cycle_id = ${cycleId}::uuid ORDER BY m.submitted_at DESC, m.version DESC`;

@@ -22,11 +22,12 @@ export const createSurveyAction = formAction([], async (_previous, form) => {
 });
 
 export const changeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
-  const { title, opensOn, closesOn } = entriesOf(form);
+  const { title, fiscalYear, opensOn, closesOn } = entriesOf(form);
   const added = form.getAll("addOperatorIds").map(String);
   const body = readForm(surveyChange, {
     ...{ title: title ?? "", closesOn: closesOn ?? "" },
     ...(form.has("opensOn") ? { opensOn: opensOn ?? "" } : {}),
+    ...(form.has("fiscalYear") ? { fiscalYear: Number(fiscalYear) } : {}),
     ...(added.length > 0 ? { addOperatorIds: added } : {}),
   });
   if (!body.ok) return body.refusal;

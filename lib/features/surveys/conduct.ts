@@ -8,7 +8,7 @@ import { bindingRefusal, boundSector } from "@/lib/features/guidelines/binding";
 import { isIdentifier } from "@/lib/features/plain-text";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing";
-import { overtakenSurvey } from "@/lib/features/surveys/days";
+import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/days";
 import type { SurveyOutcome } from "@/lib/features/surveys/schema";
 import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/survey-record";
 import type { Prisma, Transaction } from "@/prisma/client";
@@ -56,14 +56,14 @@ async function move(transaction: Transaction, survey: SurveyRecord, event: Surve
   return granted({ id: survey.id, state: next.value });
 }
 
-/** Opens a planned survey: from now on the called operators can submit. Refused: an edition that does not bind the sector, days that went by. */
+/** Opens a planned survey: from now on the called operators can submit. Refused: an edition that does not bind the sector, days that went by, a fiscal year that they are not of. */
 export const openSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Outcome> =>
   change(visitor, { action: "survey.open", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await lockedSurvey(transaction, visitor, surveyId);
     if (!found.ok) return found;
     const survey = found.value;
     if (survey.state === "planned") {
-      const unfit = (await bindingRefusal(transaction, await boundSector(transaction, survey.sectorId), survey.editionId)) ?? overtakenSurvey(survey, now);
+      const unfit = (await bindingRefusal(transaction, await boundSector(transaction, survey.sectorId), survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
       if (unfit) return refused(unfit);
     }
     return move(transaction, survey, { type: "open" }, {});

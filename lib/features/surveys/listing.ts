@@ -94,14 +94,14 @@ export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date):
   look(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
     if (!found.ok) return found;
-    const { id, sectorId, title, opensOn, closesOn, state } = found.value;
+    const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found.value;
     if (state === "closed") return granted(null);
     const uncalled = await transaction.operator.findMany({
       where: { sectorId, calls: { none: { surveyId } } },
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     });
-    return granted({ id, title, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
+    return granted({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
   });
 
 /** Who submitted, which version and when. */

@@ -5,6 +5,7 @@ import { look } from "@/lib/audit/change";
 import { decide } from "@/lib/domain/access/permission";
 import { binds } from "@/lib/domain/guideline/binding";
 import type { Tier } from "@/lib/domain/guideline/edition";
+import { fiscalYearOf, later } from "@/lib/domain/shared/day";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding";
@@ -60,16 +61,15 @@ export async function loadNewSurvey() {
     ),
   );
   const editions = published.filter(({ id }) => binds(bound, id));
+  const today = calendarDate(now);
+  const next = nextSurvey(valueOrPage(await listSurveys(visitor, MANY, now)).items, fiscalYearOf(today));
   return {
-    today: calendarDate(now),
-    ...nextSurvey(valueOrPage(await listSurveys(visitor, MANY, now)).items, fiscalYearOf(calendarDate(now))),
+    ...next,
+    opensOn: later(today, `${next.fiscalYear}-04-01`),
     editions: editions.map(({ id, title, editionLabel, old }) => ({ value: id, label: `${title} ${editionLabel}${old ? "（旧版）" : ""}` })),
     operators,
   };
 }
-
-/** Japan's fiscal year begins in April. */
-const fiscalYearOf = (date: string): number => Number(date.slice(0, 4)) - (date.slice(5) < "04-01" ? 1 : 0);
 
 export async function loadSurvey(surveyId: string, query: Query) {
   const { visitor } = await requireOfficer();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { calendarDay, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
+import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/features/plain-text";
 import { scoresAnswer } from "@/lib/features/scores/schema";
 
 export const surveyParams = z.object({ surveyId: uuid });
@@ -17,13 +17,14 @@ const orderProblem = {
   when: ({ value }: { readonly value: unknown }): boolean => z.object({ opensOn: z.iso.date(), closesOn: z.iso.date() }).safeParse(value).success,
 };
 
+const FOUR_DIGITS = { error: "年度を西暦4桁で入力してください。" };
+/** Whether it fits the days is decided with them (`fiscalYearRefusal`). */
+const fiscalYear = z.int(FOUR_DIGITS).min(2000, FOUR_DIGITS).max(2199, FOUR_DIGITS);
+
 export const surveyBody = z
   .strictObject({
     edition: z.string({ error: "ガイドラインの版を選んでください。" }).min(1, { error: "ガイドラインの版を選んでください。" }).max(100),
-    fiscalYear: z
-      .int({ error: "年度を西暦4桁で入力してください。" })
-      .min(2000, { error: "年度を西暦4桁で入力してください。" })
-      .max(2100, { error: "年度を西暦4桁で入力してください。" }),
+    fiscalYear,
     title: line("調査の名前", 100),
     opensOn: calendarDay("受付を始める日"),
     closesOn: calendarDay("締切"),
@@ -33,17 +34,15 @@ export const surveyBody = z
   .refine(inOrder, orderProblem);
 export type SurveyBody = z.output<typeof surveyBody>;
 
-/** Operators can be called later, and not be uncalled. */
+/** Operators can be called later, and not be uncalled. The fiscal year changes only before the survey is opened. */
 export const surveyChange = z
-  .strictObject({ title: line("調査の名前", 100), opensOn: calendarDay("受付を始める日"), closesOn: calendarDay("締切"), addOperatorIds: operatorIds })
+  .strictObject({ title: line("調査の名前", 100), fiscalYear, opensOn: calendarDay("受付を始める日"), closesOn: calendarDay("締切"), addOperatorIds: operatorIds })
   .partial()
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;
 
 /** `confirmedMissing`: how many operators have not submitted, as it was shown; needed while one has not, or before the last day has passed. */
-export const surveyCloseBody = z.strictObject({
-  confirmedMissing: z.int({ error: "confirmedMissing は、提出していない事業者の数（0以上の整数）にしてください。" }).min(0, { error: "confirmedMissing は、提出していない事業者の数（0以上の整数）にしてください。" }).optional(),
-});
+export const surveyCloseBody = z.strictObject({ confirmedMissing: confirmedNumber("confirmedMissing", "提出していない事業者の数") });
 export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
 
 export const surveySummary = z.object({

@@ -89,9 +89,10 @@ export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thi
 export interface ChangeView {
   readonly id: string;
   readonly title: string;
+  readonly fiscalYear: number;
   readonly opensOn: string;
   readonly closesOn: string;
-  /** The first day stays as it is once the survey is open. */
+  /** The fiscal year and the first day stay as they are once the survey is open. */
   readonly opensOnFixed: boolean;
   /** Operators of the sector that are not called yet. */
   readonly uncalled: readonly { readonly id: string; readonly name: string }[];

@@ -6,8 +6,9 @@ const EVENTS: readonly CycleEvent[] = [
   { type: "open", unassigned: [] },
   { type: "review", outstanding: 0, early: false },
   { type: "approve", returnedSheets: 0 },
-  { type: "reopen", reason: "誤りがあった" },
-  { type: "cancel", reason: "二重に計画した", answers: 0 },
+  { type: "reopen", reason: "誤りがあった", closedSurveys: 0 },
+  { type: "cancel", reason: "二重に計画した", answers: 0, submitted: false },
+  { type: "restore", reason: "続ける", handedOut: true },
   { type: "submit", coversAllMeasures: true },
 ];
 const NEXT: Record<string, string> = {
@@ -20,6 +21,7 @@ const NEXT: Record<string, string> = {
   "approved submit": "submitted",
   "planned cancel": "cancelled",
   "open cancel": "cancelled",
+  "cancelled restore": "open",
 };
 
 describe("transitionCycle", () => {
@@ -33,10 +35,11 @@ describe("transitionCycle", () => {
   it.each([
     ["open while a measure is on nobody's sheet", "planned", { type: "open", unassigned: ["m"] }, "unassignedMeasures"],
     ["approve while one sheet is returned", "reviewing", { type: "approve", returnedSheets: 1 }, "sheetsReturned"],
-    ["reopen without a reason", "approved", { type: "reopen", reason: " " }, "reasonMissing"],
-    ["M2 reopen a cycle in review without a reason", "reviewing", { type: "reopen", reason: "　" }, "reasonMissing"],
-    ["M2 cancel without a reason", "planned", { type: "cancel", reason: "", answers: 0 }, "reasonMissing"],
-    ["M2 cancel with one answer given", "open", { type: "cancel", reason: "誤り", answers: 1 }, "answersGiven"],
+    ["reopen without a reason", "approved", { type: "reopen", reason: " ", closedSurveys: 0 }, "reasonMissing"],
+    ["M2 reopen a cycle in review without a reason", "reviewing", { type: "reopen", reason: "　", closedSurveys: 0 }, "reasonMissing"],
+    ["M2 cancel without a reason", "planned", { type: "cancel", reason: "", answers: 0, submitted: false }, "reasonMissing"],
+    ["M2 cancel what was submitted once", "open", { type: "cancel", reason: "誤り", answers: 1, confirmed: 1, submitted: true }, "wasSubmitted"],
+    ["M2 restore without a reason", "cancelled", { type: "restore", reason: " ", handedOut: true }, "reasonMissing"],
     ["submit a cycle over some measures", "approved", { type: "submit", coversAllMeasures: false }, "partialCycle"],
   ] as const)("refuses to %s", (_, state, event, code) =>
     expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
@@ -57,7 +60,7 @@ describe("M2 ending the answering", () => {
     { outstanding: 35, early: false, confirmed: 0, granted: false },
   ])("$outstanding sheets out, early $early, confirmed $confirmed: granted $granted", ({ granted, ...event }) => {
     const next = transitionCycle("open", { type: "review", ...event });
-    expect(next).toEqual(granted ? { ok: true, value: "reviewing" } : { ok: false, refusal: { code: "confirmationNeeded", outstanding: event.outstanding } });
+    expect(next).toEqual(granted ? { ok: true, value: "reviewing" } : { ok: false, refusal: { code: "confirmationNeeded", event: "review", number: event.outstanding } });
   });
 });
 
@@ -76,4 +79,28 @@ it("covers all measures whatever it does with examples", () => {
   expect(coversAllMeasures(items, "all")).toBe(true);
   expect(coversAllMeasures(items, ["b", "a"])).toBe(true);
   expect(coversAllMeasures(items, ["a"])).toBe(false);
+});
+
+describe("M2 a number that is confirmed", () => {
+  it.each([
+    { number: 0, confirmed: undefined, granted: true },
+    { number: 0, confirmed: 0, granted: true },
+    { number: 0, confirmed: 1, granted: false },
+    { number: 1, confirmed: undefined, granted: false },
+    { number: 1, confirmed: 0, granted: false },
+    { number: 1, confirmed: 1, granted: true },
+    { number: 1204, confirmed: 1203, granted: false },
+    { number: 1204, confirmed: 1204, granted: true },
+  ])("$number, confirmed $confirmed: granted $granted, cancelling with answers and reopening with closed surveys alike", ({ number, confirmed, granted }) => {
+    const [cancelled, reopened] = [
+      transitionCycle("open", { type: "cancel", reason: "誤り", answers: number, confirmed, submitted: false }),
+      transitionCycle("submitted", { type: "reopen", reason: "誤り", closedSurveys: number, confirmed }),
+    ];
+    expect(cancelled).toEqual(granted ? { ok: true, value: "cancelled" } : { ok: false, refusal: { code: "confirmationNeeded", event: "cancel", number } });
+    expect(reopened).toEqual(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "reopen", number } });
+  });
+
+  it("what was cancelled goes back to where it was", () => {
+    expect(transitionCycle("cancelled", { type: "restore", reason: "続ける", handedOut: false })).toEqual({ ok: true, value: "planned" });
+  });
 });

@@ -1,0 +1,66 @@
+import { handInSheet } from "@/lib/features/sheets/hand-over";
+import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Visitor } from "@/lib/auth/scope";
+import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
+import { planCycle } from "@/lib/features/cycles/plan";
+import { submitCycle } from "@/lib/features/submissions/submit";
+import { openSurvey } from "@/lib/features/surveys/conduct";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
+import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { codeOf } from "@/tests/support/links";
+import { NOW, plan, roundsGround, survey } from "@/tests/support/rounds";
+import { makeOperator, type World } from "@/tests/support/world";
+
+const ground = roundsGround();
+
+describe("M2 an edition that does not bind the sector is refused", () => {
+  let railway: World;
+  let railwayOfficer: Visitor;
+  beforeAll(async () => {
+    railway = await makeOperator(ground.owner, "tetsudo", "試験鉄道");
+    railwayOfficer = await makeOfficer(ground.owner, "tetsudo");
+  });
+
+  it("a railway officer plans no survey on the airport guideline, and a railway operator no cycle; the 指針 binds both", async () => {
+    for (const refused of [await createSurvey(railwayOfficer, survey(), NOW), await planCycle(ground.as("ciso", railway), plan(), NOW)].map(refusalOf)) {
+      expect(refused).toMatchObject({ code: "edition_not_binding", fields: [{ path: "edition" }], current: { edition: "kuko-2", sector: "tetsudo", binding: ["shishin-3"] } });
+      expect(refused.detail).toMatch(/空港分野.*鉄道の分野のガイドラインではありません。.*を選んでください。/);
+    }
+    expect(codeOf(await createSurvey(railwayOfficer, survey({ edition: "shishin-3" }), NOW))).toBe("ok");
+    expect(codeOf(await planCycle(ground.as("ciso", railway), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
+    expect(codeOf(await createSurvey(ground.officer, survey({ edition: "shishin-3" }), NOW))).toBe("ok");
+    expect(codeOf(await planCycle(ground.ciso(), plan({ edition: "shishin-3" }), NOW))).toBe("ok");
+  });
+
+  it("what was planned before is not opened", async () => {
+    const cycle = await makeCycle(ground.owner, railway, { state: "planned" });
+    expect(codeOf(await openCycle(ground.as("ciso", railway), cycle.cycleId, NOW))).toBe("edition_not_binding");
+    const surveyId = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId], "planned");
+    expect(codeOf(await openSurvey(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
+  });
+
+  it("what runs on an edition that binds the sector no more is finished, and handed out to nobody more", async () => {
+    const cycle = await makeCycle(ground.owner, railway, { sheets: "inProgress" });
+    const surveyId = await makeSurvey(ground.owner, "tetsudo", []);
+    const later = () => handOutLater(ground.as("ciso", railway), cycle.cycleId, {}, NOW);
+    const refused = [await later(), await changeSurvey(railwayOfficer, surveyId, { addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
+    for (const { code, detail } of refused) expect([code, detail]).toEqual(["edition_not_binding", expect.stringContaining("ガイドラインではありません")]);
+    expect(codeOf(await handInSheet(ground.as("handler", railway), cycle.sheets.handler, 0, NOW))).toBe("ok");
+    await ground.owner.query("UPDATE sector SET editions = array_append(editions, 'kuko-2') WHERE id = 'tetsudo'");
+    expect(codeOf(await later())).not.toBe("edition_not_binding");
+    await ground.owner.query("UPDATE sector SET editions = array_remove(editions, 'kuko-2') WHERE id = 'tetsudo'");
+  });
+
+  it("a cycle is not submitted to a survey on another edition, nor to one that did not call the operator", async () => {
+    const policy = await ground.fixture({ state: "approved", sheets: "accepted", edition: "shishin-3", measures: 1 });
+    const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
+    expect(codeOf(await submitCycle(ground.ciso(), policy.cycleId, surveyId, undefined, NOW))).not.toBe("ok");
+    const foreign = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId]);
+    const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
+    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, foreign, undefined, NOW))).toBe("not_called");
+    expect(codeOf(await changeSurvey(ground.officer, surveyId, { addOperatorIds: [railway.operatorId] }, NOW))).toBe("invalid_input");
+    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, randomUUID(), undefined, NOW))).toBe("not_called");
+  });
+});

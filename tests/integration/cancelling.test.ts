@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { look } from "@/lib/audit/change";
+import { readChecks } from "@/lib/features/checks/data";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
+import { changePlan } from "@/lib/features/cycles/change-plan";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
+import { previousCycleOf, readCycle } from "@/lib/features/cycles/cycle-record";
+import { cycleDetailOf, listCycles } from "@/lib/features/cycles/data";
+import { openCycle } from "@/lib/features/cycles/open-cycle";
+import { readDashboard } from "@/lib/features/dashboard/data";
+import { readGapReport, readScores } from "@/lib/features/scores/data";
+import { findDifferences } from "@/lib/features/scores/recount";
+import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/loaders";
+import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { submitCycle } from "@/lib/features/submissions/submit";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { refusalOf } from "@/tests/support/integration-ground";
+import { codeOf, valueOf } from "@/tests/support/links";
+import { NOW, PAGE, reading, roundsGround } from "@/tests/support/rounds";
+import { makeOperator, type OperatorRole } from "@/tests/support/world";
+
+const ALL = Object.keys(FIXTURE_SHEETS).length;
+const REASON = "二重に計画したため";
+const ground = roundsGround();
+
+describe("M2 a planned or doubled cycle is cancelled", () => {
+  it.each(["planned", "open"] as const)("%s: with a reason, by the CISO and the 事務局 alone, and there is no way on from it", async (state) => {
+    const { cycleId } = await ground.fixture({ state, sheets: "notStarted" });
+    for (const role of ["handler", "manager", "executive", "auditor", "committee"] as const) {
+      expect(codeOf(await cancelCycle(ground.as(role), cycleId, REASON, undefined, NOW)), role).toBe("not_permitted");
+    }
+    expect(codeOf(await cancelCycle(ground.as("secretariat"), cycleId, " ", undefined, NOW))).toBe("reason_required");
+    expect(valueOf(await cancelCycle(ground.as("secretariat"), cycleId, REASON, undefined, NOW))).toEqual({ id: cycleId, state: "cancelled" });
+    expect(await ground.cycleOf(cycleId)).toMatchObject({ state: "cancelled", cancelledReason: REASON });
+    expect((await ground.audits(`cycle/${cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON } });
+    const onwards = [
+      () => openCycle(ground.ciso(), cycleId, NOW), () => reviewCycle(ground.ciso(), cycleId, 0, NOW), () => approveCycle(ground.ciso(), cycleId, NOW),
+      () => reopenCycle(ground.ciso(), cycleId, "戻す", undefined, NOW), () => cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW), () => changePlan(ground.ciso(), cycleId, { title: "別の名前", reason: "変える" }, NOW),
+      () => submitCycle(ground.ciso(), cycleId, undefined, undefined, NOW),
+    ];
+    for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
+  });
+
+  it("asks from the first answer on, with sheets, answers and what is handed in, and takes no other number", async () => {
+    const cycle = await ground.fixture({ sheets: "notStarted" });
+    const itemId = cycle.items.handler[0] ?? "";
+    valueOf(await saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "partial", version: 0 }], null, NOW));
+    valueOf(await handInSheet(ground.as("handler"), cycle.sheets.handler, cycle.items.handler.length - 1, NOW));
+    for (const confirmed of [undefined, 0, 2]) {
+      const refusal = refusalOf(await cancelCycle(ground.as("secretariat"), cycle.cycleId, REASON, confirmed, NOW));
+      expect(refusal).toMatchObject({ code: "confirmation_required", current: { sheets: ALL, answers: 1, handedIn: 1 } });
+      expect(refusal.detail).toMatch(new RegExp(`点検票${ALL}枚.*回答が1件.*提出済み1枚`));
+      expect((await ground.cycleOf(cycle.cycleId))?.state).toBe("open");
+    }
+    expect(codeOf(await cancelCycle(ground.ciso(), cycle.cycleId, " ", 1, NOW))).toBe("reason_required");
+    expect(valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, 1, NOW)).state).toBe("cancelled");
+    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON, confirmedAnswers: 1 } });
+  });
+
+  it("answers on withdrawn sheets are asked about too, and bar nothing; what was taken back is none, a remark is one", async () => {
+    const cycle = await ground.fixture({ sheets: "notStarted" });
+    const itemId = cycle.items.handler[0] ?? "";
+    const save = (answer: { status: "partial" | null; remark: string | null }, version: number) => saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, ...answer, version }], null, NOW);
+    valueOf(await save({ status: "partial", remark: "まちがい" }, 0));
+    valueOf(await save({ status: null, remark: "まだ残る備考" }, 1));
+    await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.handler]);
+    expect(refusalOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW)).current).toEqual({ sheets: ALL - 1, answers: 1, handedIn: 0 });
+    await ground.owner.query("UPDATE sheet SET state = 'inProgress', withdrawn_reason = NULL WHERE id = $1", [cycle.sheets.handler]);
+    valueOf(await save({ status: null, remark: null }, 2));
+    expect(codeOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW))).toBe("ok");
+  });
+
+  it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is opened again", async (state) => {
+    const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
+    expect(codeOf(await cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW))).toBe("wrong_state");
+    valueOf(await reopenCycle(ground.ciso(), cycleId, "取りやめるため", undefined, NOW));
+    expect(refusalOf(await cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW)).current).toMatchObject({ handedIn: ALL });
+  });
+
+  it("what was submitted once is not cancelled, opened again or not", async () => {
+    const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
+    const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
+    valueOf(await submitCycle(ground.ciso(), cycleId, surveyId, undefined, NOW));
+    valueOf(await reopenCycle(ground.ciso(), cycleId, "直すため", undefined, NOW));
+    const refusal = refusalOf(await cancelCycle(ground.ciso(), cycleId, REASON, 21, NOW));
+    expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("提出したことのある回")]);
+  });
+
+  it("cancelling and an answer at once: the number that was confirmed is the number that is left", async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const cycle = await ground.fixture({ sheets: "notStarted" });
+      const itemId = cycle.items.handler[0] ?? "";
+      const [saved, cancelled] = await Promise.all([
+        saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "implemented", version: 0 }], null, NOW),
+        cancelCycle(ground.as("secretariat"), cycle.cycleId, REASON, 0, NOW),
+      ]);
+      expect([codeOf(saved), codeOf(cancelled)]).toEqual(saved.ok ? ["ok", "confirmation_required"] : ["sheet_not_answerable", "ok"]);
+    }
+  });
+
+  it("its respondents are told on their page for a month, with the reason; others and withdrawn sheets are not", async () => {
+    const cycle = await ground.fixture({ sheets: "inProgress" });
+    const told = async (role: OperatorRole, now: Date) =>
+      (await reading(ground.as(role), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people[role].personId, now))).cancelled.filter(({ id }) => id === cycle.cycleId);
+    expect(await told("handler", NOW)).toEqual([]);
+    await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.committee]);
+    const { answers } = refusalOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW)).current as { answers: number };
+    valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, answers, NOW));
+    for (const role of ["handler", "systemAdministrator", "ciso"] as const) expect(await told(role, NOW), role).toMatchObject([{ reason: REASON, at: NOW }]);
+    for (const role of ["colleague", "committee"] as const) expect(await told(role, NOW), role).toEqual([]);
+    expect(await told("handler", new Date(NOW.getTime() + 31 * 86_400_000))).toEqual([]);
+  });
+});
+
+describe("M2 a cancelled cycle has a way back", () => {
+  it.each(["planned", "open"] as const)("%s: it is where it was, with all that stood in it, and is counted again", async (state) => {
+    const cycle = await ground.fixture({ state, sheets: "handedIn" });
+    const everything = async () =>
+      (
+        await ground.owner.query(
+          `SELECT (SELECT jsonb_agg(to_jsonb(s) ORDER BY id) FROM sheet s WHERE cycle_id = $1) AS sheets, (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.sheet_id, item_id) FROM answer a JOIN sheet s ON s.id = a.sheet_id WHERE cycle_id = $1) AS answers,
+             (SELECT jsonb_agg(to_jsonb(t) ORDER BY scope, item_id) FROM tally t WHERE cycle_id = $1) AS tallies, to_jsonb(c) - 'reopened_reason' AS cycle FROM cycle c WHERE id = $1`,
+          [cycle.cycleId],
+        )
+      ).rows;
+    const before = await everything();
+    const asked = await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW);
+    if (!asked.ok) valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, (asked.refusal.current as { answers: number }).answers, NOW));
+    for (const role of ["handler", "manager", "auditor"] as const) expect(codeOf(await restoreCycle(ground.as(role), cycle.cycleId, "続けるため", NOW)), role).toBe("not_permitted");
+    expect(codeOf(await restoreCycle(ground.ciso(), cycle.cycleId, "　", NOW))).toBe("reason_required");
+    expect(valueOf(await restoreCycle(ground.as("secretariat"), cycle.cycleId, "続けるため", NOW))).toEqual({ id: cycle.cycleId, state });
+    expect(codeOf(await restoreCycle(ground.ciso(), cycle.cycleId, "続けるため", NOW))).toBe("wrong_state");
+    expect(await everything()).toEqual(before);
+    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.restore")).filter(({ outcome }) => outcome === "done")).toMatchObject([{ detail: { reason: "続けるため" } }]);
+    if (state === "planned") return;
+    expect((await ground.cycleOf(cycle.cycleId))?.reopenedReason).toBe("続けるため");
+    expect(codeOf(await readScores(ground.ciso(), cycle.cycleId, {}, NOW))).toBe("ok");
+    expect(codeOf(await returnSheet(ground.as("manager"), cycle.sheets.handler, "根拠を足してください。", NOW))).toBe("ok");
+    expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
+  });
+});
+
+describe("M2 a cancelled cycle counts nowhere", () => {
+  it.each(["notStarted", "handedIn"] as const)("with its sheets %s: out of lists, figures and choices, and still read by who follows a link", async (sheets) => {
+    const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
+    const of = (role: OperatorRole) => ground.as(role, other);
+    const doubled = await makeCycle(ground.owner, other, { sheets });
+    const standing = await makeCycle(ground.owner, other, { sheets: "inProgress" });
+    const answers = sheets === "notStarted" ? 0 : Object.values(doubled.items).reduce((sum, list) => sum + list.length, 0);
+    valueOf(await cancelCycle(of("ciso"), doubled.cycleId, REASON, answers, NOW));
+
+    const ids = async (state?: "cancelled") => valueOf(await listCycles(of("ciso"), { ...PAGE, ...(state ? { state } : {}) }, NOW)).items.map(({ id }) => id);
+    expect(await ids()).toEqual([standing.cycleId]);
+    expect(await ids("cancelled")).toEqual([doubled.cycleId]);
+    expect(valueOf(await cycleDetailOf(of("handler"), doubled.cycleId, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
+
+    expect(valueOf(await ownSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+    const { operatorId } = other;
+    const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
+    expect(checks.sheets.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+    expect(valueOf(await wholeSheet(of("handler"), doubled.sheets.handler, NOW)).summary).toMatchObject({ cycleState: "cancelled" });
+    expect(valueOf(await cycleSheets(of("ciso"), doubled.cycleId, PAGE, NOW)).total).toBe(ALL);
+    const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
+    expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
+    expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", NOW))).not.toBe("ok");
+
+    for (const refused of [await readScores(of("ciso"), doubled.cycleId, {}, NOW), await readGapReport(of("ciso"), doubled.cycleId, NOW)]) expect(codeOf(refused)).toBe("wrong_state");
+    const scope = { scores: true, report: true, department: null };
+    const dashboard = valueOf(await look(of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) => readDashboard(transaction, of("ciso"), scope, undefined, NOW)));
+    expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);
+    expect(dashboard?.cycle.id).toBe(standing.cycleId);
+    await ground.owner.query("UPDATE cycle SET period_from = period_from - 200, period_to = period_to - 200 WHERE id = $1", [doubled.cycleId]);
+    const previous = await reading(of("ciso"), async (transaction) => {
+      const cycle = await readCycle(transaction, standing.cycleId, "none");
+      return cycle === null ? null : previousCycleOf(transaction, cycle);
+    });
+    expect(previous).toBeNull();
+    expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
+  });
+
+  it("the database takes no other state, and no cancelled cycle without when and why", async () => {
+    const { cycleId } = await ground.fixture({ state: "planned" });
+    for (const wrong of ["state = 'ended'", "state = 'cancelled'", "state = 'cancelled', cancelled_at = now()", "cancelled_at = now(), cancelled_reason = 'x'"]) {
+      await expect(ground.owner.query(`UPDATE cycle SET ${wrong} WHERE id = $1`, [cycleId]), wrong).rejects.toThrow(/check constraint/);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import pg from "pg";
+import { type Visitor, visitorOf } from "@/lib/auth/scope";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { closeDatabase } from "@/prisma/client";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { makeOutsider, type Outsider } from "@/tests/support/world";
+
+/** A database of the test file's own, with its owner's connection; the portal's code in this process uses it. */
+export interface IntegrationGround {
+  readonly database: TestDatabase;
+  readonly owner: pg.Client;
+  close(): Promise<void>;
+}
+
+export async function openIntegrationGround(): Promise<IntegrationGround> {
+  const own = await createDatabase();
+  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://localhost:3000", NEXTAUTH_SECRET: "a-secret-for-tests-that-is-long-enough" });
+  const owner = new pg.Client({ connectionString: own.ownerUrl });
+  await owner.connect();
+  return {
+    ...{ database: own, owner },
+    close: async () => {
+      await owner.end();
+      await closeDatabase();
+      await own.drop();
+    },
+  };
+}
+
+/** The visitor that a sign-in of this officer gives. */
+export const officerOf = ({ accountId, email, name }: Outsider, sectorId: string): Visitor =>
+  visitorOf({
+    ...{ accountId, email, name, sectorId, operatorId: null, operatorName: null, personId: null, departmentId: null },
+    ...{ role: "ministryOfficer", shortcutKeys: true, appointments: [] },
+  });
+
+export const makeOfficer = async (owner: pg.ClientBase, sectorId: string): Promise<Visitor> => officerOf(await makeOutsider(owner, "ministryOfficer", sectorId), sectorId);
+
+export function refusalOf(result: { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }): Refusal {
+  if (result.ok) throw new Error("it was not refused");
+  return result.refusal;
+}

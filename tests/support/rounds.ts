@@ -1,0 +1,71 @@
+import { afterAll, beforeAll } from "vitest";
+import { look } from "@/lib/audit/change";
+import type { Visitor } from "@/lib/auth/scope";
+import { granted } from "@/lib/domain/shared/result";
+import { type CycleRecord, readCycle } from "@/lib/features/cycles/cycle-record";
+import { planBody } from "@/lib/features/cycles/schema";
+import { surveyBody } from "@/lib/features/surveys/schema";
+import type { Transaction } from "@/prisma/client";
+import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
+import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
+import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";
+import { valueOf } from "@/tests/support/links";
+import { visitorFor } from "@/tests/support/visitors";
+import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+
+/** The moment at which the tests of a file act. */
+export const NOW = new Date();
+export const PAGE = { page: 1, perPage: 200 };
+
+/** A planned body with days that are fine, but for those that are given. */
+export const plan = (overrides: object = {}) =>
+  planBody.parse({ edition: "kuko-2", title: "点検", period: { from: dayFromNow(-30), to: dayFromNow(60) }, dueOn: dayFromNow(20), ...overrides });
+
+export const survey = (overrides: object = {}) =>
+  surveyBody.parse({ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(-5), closesOn: dayFromNow(40), ...overrides });
+
+export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
+  look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
+
+/** An operator with everybody who conducts its rounds, and the officer of its sector. */
+export interface Rounds extends IntegrationGround {
+  readonly world: World;
+  readonly officer: Visitor;
+  as(role: OperatorRole, of?: World): Visitor;
+  ciso(): Visitor;
+  fixture(wanted?: Parameters<typeof makeCycle>[2]): Promise<CycleFixture>;
+  cycleOf(cycleId: string): Promise<CycleRecord | null>;
+  sheetStates(cycleId: string): Promise<string[]>;
+  /** What the trail says was done to the target, in order. */
+  audits(target: string, action: string): Promise<{ outcome: string; detail: Record<string, unknown> }[]>;
+  /** Moves the due date of a cycle as time would, past all rules. */
+  setDue(cycleId: string, days: number): Promise<unknown>;
+}
+
+async function openRounds(): Promise<Rounds> {
+  const ground = await openIntegrationGround();
+  const { owner } = ground;
+  const world = await makeOperator(owner, "kuko", "試験空港");
+  const as = (role: OperatorRole, of: World = world): Visitor => visitorFor(of, role);
+  const ciso = (): Visitor => as("ciso");
+  return {
+    ...ground,
+    ...{ world, as, ciso, officer: await makeOfficer(owner, "kuko") },
+    fixture: (wanted = {}) => makeCycle(owner, world, wanted),
+    cycleOf: (cycleId) => reading(ciso(), (transaction) => readCycle(transaction, cycleId, "none")),
+    sheetStates: async (cycleId) => (await owner.query<{ state: string }>("SELECT state FROM sheet WHERE cycle_id = $1 ORDER BY id", [cycleId])).rows.map(({ state }) => state),
+    audits: async (target, action) =>
+      (await owner.query<{ outcome: string; detail: Record<string, unknown> }>("SELECT outcome, detail FROM audit WHERE target = $1 AND action = $2 ORDER BY id", [target, action])).rows,
+    setDue: (cycleId, days) => owner.query("UPDATE cycle SET due_on = $2 WHERE id = $1", [cycleId, dayFromNow(days)]),
+  };
+}
+
+/** The ground of a test file: there while its tests run. */
+export function roundsGround(): Rounds {
+  const ground = {} as Rounds;
+  beforeAll(async () => {
+    Object.assign(ground, await openRounds());
+  });
+  afterAll(() => ground.close());
+  return ground;
+}

@@ -5,6 +5,7 @@ import { loadSecrets } from "@/lib/runtime/secrets";
 import { call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { makeTestDataDirectory } from "@/tests/support/database";
+import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
 import { withSessionOf } from "@/tests/support/session";
 import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
@@ -27,6 +28,7 @@ let version = 0;
 let frozen: number[] = [];
 
 beforeAll(async () => {
+  startWithMachinesClock();
   portal = await startPortalProcess(dataDirectory);
   owner = await portal.connectOwner();
   world = await makeOperator(owner, "frozen", "戊空港");

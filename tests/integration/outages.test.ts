@@ -5,6 +5,7 @@ import { Outage } from "@/lib/audit/unavailable";
 import type { Scope } from "@/lib/auth/scope";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { makeTestDataDirectory } from "@/tests/support/database";
+import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
 import { closeDatabase, inScope, outOfScope } from "@/prisma/client";
 
@@ -22,6 +23,7 @@ const ends = new Set<Socket>();
 let frozen: number[] = [];
 
 beforeAll(async () => {
+  startWithMachinesClock();
   postgres = await startEmbeddedPostgres({ dataDirectory, settings: { max_connections: "30" } });
   line = createServer((near) => {
     const far = connect(postgres.port, "127.0.0.1");

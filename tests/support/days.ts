@@ -10,3 +10,11 @@ export const dayFromNow = (days: number): string => calendarDate(new Date(Date.n
 export const today = (): string => dayFromNow(0);
 
 export const thisFiscalYear = (): number => fiscalYearOf(today());
+
+/**
+ * What this file's tests start from now on has the machine's clock, also on a set day. For tests of PostgreSQL's own limits:
+ * `faketime` shows a signal handler the unset time, and there PostgreSQL looks whether a limit has passed. It never has.
+ */
+export function startWithMachinesClock(): void {
+  for (const name of ["LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED"]) Reflect.deleteProperty(process.env, name);
+}

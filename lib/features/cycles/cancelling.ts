@@ -32,12 +32,11 @@ export async function cancellingNumbers(transaction: Transaction, { operatorId, 
 }
 
 /** 「点検票35枚を配り、回答が1204件あります（提出済み3枚）」 */
-export const answersText = ({ sheets, answers, handedIn }: CancellingNumbers): string =>
+export const answersText = ({ sheets, answers, handedIn }: Omit<CancellingNumbers, "submitted">): string =>
   `点検票${sheets}枚を配り、回答が${answers}件あります（提出済み${handedIn}枚）`;
 
 function cancellingConfirmation({ submitted: _submitted, ...current }: CancellingNumbers): Refusal {
-  const numbers = { ...current, submitted: false };
-  const detail = `${answersText(numbers)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${current.answers}）を確かめて、もう一度送ってください。`;
+  const detail = `${answersText(current)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${current.answers}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current });
 }
 

@@ -9,6 +9,7 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
 import { answersText, type CancellingNumbers, cancellingNumbers } from "@/lib/features/cycles/cancelling";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing";
+import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
 import { permittedCycle } from "@/lib/features/cycles/cycle-record";
 import { cycleHref, periodText, sheetsInState } from "@/lib/features/cycles/cycle-texts";
 import { graspCounts } from "@/lib/features/cycles/next-step";
@@ -77,7 +78,7 @@ export async function loadCancelling(cycleId: string): Promise<CancellingView> {
   const { answers, submitted } = numbers;
   return {
     ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: answers },
-    problem: submitted ? "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。" : null,
+    problem: submitted ? cycleRefusal({ code: "wasSubmitted" }).detail : null,
     title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
     dates: `期間は${periodText(cycle.periodFrom, cycle.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(cycle.dueOn))}です。`,
     follows: cancellingFollows(cycle.state, numbers),

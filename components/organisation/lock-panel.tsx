@@ -4,16 +4,23 @@ import { Panel } from "@/components/ui/panel";
 import { unlockPersonAction } from "@/lib/features/organisation/unlock-actions";
 
 /** Shown while the person's address has to wait after too many wrong passwords. */
-export function LockPanel({ id }: { readonly id: string }) {
+export function LockPanel({ id, lifts }: { readonly id: string; readonly lifts: boolean }) {
   return (
     <Panel
       id="lock"
       title="サインインが止まっています"
-      note="このメールアドレスで、パスワードの間違いが続きました。本人でない人が試したのかもしれません。本人に確かめてから、停止を解いてください。解かなくても、15分ほどでまた試せます。前にサインインしたことのある端末のブラウザからは、止まっていても入れます。"
+      note="このメールアドレスで、パスワードの間違いが続きました。本人でない人が試したのかもしれません。15分ほどでまた試せます。前にサインインしたことのある端末のブラウザからは、止まっていても入れます。"
     >
-      <ActionForm action={unlockPersonAction.bind(null, id)} label="サインインの停止を解く">
-        <Button type="submit">サインインの停止を解く</Button>
-      </ActionForm>
+      {lifts ? (
+        <ActionForm action={unlockPersonAction.bind(null, id)} className="stack stack-close" label="サインインの停止を解く">
+          <p>本人に確かめてから、停止を解いてください。一人につき24時間に3回まで解けます。</p>
+          <div className="row">
+            <Button type="submit">サインインの停止を解く</Button>
+          </div>
+        </ActionForm>
+      ) : (
+        <p>CISO・経営層・監査実施者・責任者・事務局の人の停止を解けるのは、CISOだけです。待てないときは、CISOに頼んでください。</p>
+      )}
     </Panel>
   );
 }

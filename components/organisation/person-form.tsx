@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ActionForm, type FormAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -10,12 +11,14 @@ import type { NewPersonView, Option, PersonFields } from "@/lib/features/organis
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 
 /** What is known of a person, to be written or mended. */
-export function PersonForm({ action, fields, departments, button, primary = false }: {
+export function PersonForm({ action, fields, departments, button, primary = false, children }: {
   readonly action: FormAction;
   readonly fields: PersonFields;
   readonly departments: readonly Option[];
   readonly button: string;
   readonly primary?: boolean;
+  /** What else may be said of the change. */
+  readonly children?: ReactNode;
 }) {
   return (
     <ActionForm action={action} className="stack stack-close" label={button}>
@@ -23,6 +26,7 @@ export function PersonForm({ action, fields, departments, button, primary = fals
       <TextField id="email" name="email" type="email" label="メールアドレス" hint="サインインに使います。" defaultValue={fields.email} required maxLength={254} autoComplete="off" />
       <TextField id="staffNumber" name="staffNumber" label="職員番号" hint="なくてもかまいません。名簿を取り込むとき、人を見分けるために使います。" defaultValue={fields.staffNumber} maxLength={50} />
       <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={fields.departmentId} required />
+      {children}
       <div className="row">
         <Button type="submit" rank={primary ? "primary" : "secondary"}>
           {button}

@@ -39,9 +39,12 @@ function Managing(person: PersonView) {
     <div className="columns-2">
       <div className="stack content-start">
         <Panel id="fields" title="登録">
-          <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す" />
+          <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
+            <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
+            <p className="aside-text">チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。</p>
+          </PersonForm>
         </Panel>
-        {person.locked ? <LockPanel id={id} /> : null}
+        {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
         {leftText ? null : <Invitation id={id} {...person.invitation} />}
         <Leaving id={id} left={leftText !== null} />
       </div>
@@ -64,7 +67,7 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
 }
 
 function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) {
-  const note = left ? "サインインできるようになります。役割は付け直します。" : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
+  const note = left ? "新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。" : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
   return (
     <Panel id="leaving" title={left ? "復職" : "退職"} note={note}>
       <ActionForm action={leaveAction.bind(null, id, !left)} label={left ? "復職" : "退職"}>

@@ -10,7 +10,7 @@ type Staff = Row["after"];
 
 /** What a staff list changes, or has changed: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
-  const { applied, added, changed, unchanged, newDepartments, rows } = outcome;
+  const { applied, added, changed, unchanged, newDepartments, passwordsEnd, rows } = outcome;
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
@@ -18,6 +18,11 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
       <div className="stack stack-close">
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
         {newDepartments.length > 0 ? <p>{makes}部署：{newDepartments.join("、")}</p> : null}
+        {passwordsEnd > 0 ? (
+          <Notice title={`アドレスの変わる人のうち${passwordsEnd}人は、パスワードが使えなくな${applied ? "りました" : "ります"}。`}>
+            新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
+          </Notice>
+        ) : null}
         {children}
         {rows.length > 0 ? <Rows rows={rows} words={{ added: adds, changed: changes }} more={added + changed - rows.length} /> : null}
         {applied ? (

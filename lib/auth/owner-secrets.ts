@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Ask, inOwnerScope, type Issued, issueSecrets, type SecretWish } from "@/lib/auth/secrets";
+import { inOwnerScope, type Issued, issueSecrets, type SecretWish } from "@/lib/auth/secrets";
 
 /** The account that a secret of the command line is for. */
 interface OwnedAccount {
@@ -16,21 +16,21 @@ interface Told {
 
 /**
  * Issues a secret of an account as the owner of the tables, with its row in the audit trail of the account's operator (of the
- * platform, where it has none): the command line has no account, and the row names the account for which it was made.
+ * platform, where it has none): the command line has no account, and the row names the account for which it was made. Null
+ * where the database makes none (`portal_may_issue`): a closed account, a token of a deciding role.
  */
 export const issueAsOwner = (
   client: pg.ClientBase,
   { id, operatorId }: OwnedAccount,
   purpose: "invitation" | "api",
-  wishOf: (ask: Ask) => Promise<Omit<SecretWish, "accountId" | "how">>,
+  wish: Omit<SecretWish, "accountId" | "how">,
   { action, target, detail }: Told,
   now: Date,
-): Promise<string> =>
+): Promise<string | null> =>
   inOwnerScope(client, operatorId, async (ask) => {
-    const wish = await wishOf(ask);
     const [issued] = await issueSecrets(ask, purpose, [{ ...wish, accountId: id, how: "commandLine" }], now);
-    if (!issued) throw new Error("the account was closed meanwhile");
-    const effective = wish.effectiveAt ? { effectiveAt: wish.effectiveAt.toISOString() } : {};
+    if (!issued) return null;
+    const effective = issued.effectiveAt > now ? { effectiveAt: issued.effectiveAt.toISOString() } : {};
     await ask(
       `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
        VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', $5::text, $6::jsonb)`,

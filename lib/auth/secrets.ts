@@ -26,27 +26,35 @@ export interface SecretWish {
   readonly accountId: string;
   readonly name: string;
   readonly how: Occasion;
-  readonly expiresAt: Date;
-  /** From when it works; at once where it is not said. */
-  readonly effectiveAt?: Date;
+  /** Until when a token is to work; of links the database says so itself. */
+  readonly expiresAt?: Date;
 }
 
 export interface Issued {
   readonly id: string;
   readonly accountId: string;
   readonly secret: string;
+  /** From when it works: at once, or a day later where it opens the account of an only CISO. */
+  readonly effectiveAt: Date;
+  readonly expiresAt: Date;
 }
+
+type Given = Pick<Issued, "accountId" | "effectiveAt" | "expiresAt">;
 
 /**
  * The one issuer of links (`invitation`) and access tokens (`api`): keeps their hashes and gives the secrets, which are nowhere
- * else. A new link ends the one before it. Accounts that are closed, or that the transaction's scope does not manage, get none.
+ * else. A new link ends the one before it. Who may have one made, from when and until when it works is decided by the database
+ * (`portal_may_issue`) for the account of the transaction's scope; the others get none.
  */
 export async function issueSecrets(ask: Ask, purpose: "invitation" | "api", wishes: readonly SecretWish[], now: Date): Promise<readonly Issued[]> {
   const made = wishes.map((wish) => ({ ...wish, id: wish.id ?? randomUUID(), secret: newSecret(purpose === "api" ? "portal_pat" : "portal_inv") }));
   const rows = made.map(({ secret, ...wish }) => ({ ...wish, purpose, hash: secretHash(secret) }));
-  const given = await ask<{ account: string }>("SELECT portal_issue($1::jsonb, $2::timestamptz) AS account", [JSON.stringify(rows), now]);
-  const accounts = new Set(given.map(({ account }) => account));
-  return made.filter(({ accountId }) => accounts.has(accountId)).map(({ id, accountId, secret }) => ({ id, accountId, secret }));
+  const given = await ask<Given>("SELECT * FROM portal_issue_secrets($1::jsonb, $2::timestamptz)", [JSON.stringify(rows), now]);
+  const spans = new Map(given.map((one) => [one.accountId, one]));
+  return made.flatMap(({ id, accountId, secret }) => {
+    const span = spans.get(accountId);
+    return span ? [{ ...span, id, secret }] : [];
+  });
 }
 
 /** Ends an open token of the account that asks, or an open link of an account that the scope manages; gives the account, or null. */

@@ -1,42 +1,22 @@
 import type pg from "pg";
 import { issueAsOwner } from "@/lib/auth/owner-secrets";
-import { type Ask, linkOf } from "@/lib/auth/secrets";
+import { linkOf } from "@/lib/auth/secrets";
 import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 import { knownAddress } from "@/lib/cli/environment";
-import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
-
-const HOUR = 3_600_000;
-/** Short, since whoever holds the link takes the account over. */
-const LINK_HOURS = 24;
-
-/** Whether the account is the only CISO of its operator: nobody else there could make a link, or would notice. */
-async function isSoleCiso(ask: Ask, { id, operatorId }: FoundAccount): Promise<boolean> {
-  const holders = await ask<{ id: string }>(
-    `SELECT a.id FROM account a JOIN appointment m ON m.operator_id = a.operator_id AND m.person_id = a.person_id
-     WHERE a.operator_id = $1::uuid AND m.role = 'ciso' AND a.disabled_at IS NULL AND a.had_password`,
-    [operatorId],
-  );
-  return holders.length === 1 && holders[0]?.id === id;
-}
 
 /**
  * Secret of a link with which the account's owner sets a new password; the link before it ends, the password stays until
  * then. The audit trail says that it was made on the command line, and those who are concerned see it on their first page as
- * long as it is open. For the only CISO of an operator it works 24 hours later, so that there is time to revoke it.
+ * long as it is open. It is good for 24 hours, since whoever holds it takes the account over; for the only CISO of an operator
+ * they begin 24 hours later, so that there is time to revoke it.
  */
-export const createLinkAsOwner = (client: pg.ClientBase, account: FoundAccount, now: Date): Promise<string> =>
-  issueAsOwner(
-    client,
-    account,
-    "invitation",
-    async (ask) => {
-      const from = now.getTime() + ((await isSoleCiso(ask, account)) ? RECOVERY_DELAY_HOURS * HOUR : 0);
-      return { name: "再設定", effectiveAt: new Date(from), expiresAt: new Date(from + LINK_HOURS * HOUR) };
-    },
-    { action: "account.link", target: () => `account/${account.id}`, detail: {} },
-    now,
-  );
+export async function createLinkAsOwner(client: pg.ClientBase, account: FoundAccount, now: Date): Promise<string> {
+  const told = { action: "account.link", target: () => `account/${account.id}`, detail: {} } as const;
+  const secret = await issueAsOwner(client, account, "invitation", { name: "再設定" }, told, now);
+  if (secret === null) throw new Error("このアカウントは、いま閉じられました。");
+  return secret;
+}
 
 /** `portal account link --email MAIL [--operator NAME]`: for somebody who forgot the password and whom nobody else can invite again. */
 export const run: Run = (args, io) =>

@@ -52,11 +52,11 @@ export function readAccountOptions(args: readonly string[], own: readonly string
   return { email: email.trim().toLowerCase(), operator: operator?.trim() ?? null, values };
 }
 
-/** Runs something for the account that the wish means, as the owner of the tables, and prints what it gives, and that alone, on standard output. */
+/** Runs something for the account that the wish means, as the owner of the tables, and prints what it gives, and that alone, on standard output; why it refused, on the other. */
 export async function forAccount<Wish extends AccountWish>(
   wish: Wish | string,
   io: CommandIo,
-  work: (client: pg.Client, account: FoundAccount, wish: Wish, environment: LaunchEnvironment) => Promise<string>,
+  work: (client: pg.Client, account: FoundAccount, wish: Wish, environment: LaunchEnvironment) => Promise<string | { readonly refused: string }>,
 ): ReturnType<Run> {
   if (typeof wish === "string") {
     io.error(wish);
@@ -70,8 +70,10 @@ export async function forAccount<Wish extends AccountWish>(
         io.error(search.refused);
         return EXIT_FAILED;
       }
-      io.out(await work(client, search.found, wish, environment));
-      return EXIT_OK;
+      const done = await work(client, search.found, wish, environment);
+      if (typeof done === "string") io.out(done);
+      else io.error(done.refused);
+      return typeof done === "string" ? EXIT_OK : EXIT_FAILED;
     }),
   );
 }

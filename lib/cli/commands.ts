@@ -48,7 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   "token create": {
     usage: "--email MAIL [--operator NAME] [--name NAME] [--days N]",
-    summary: "利用者の API トークンを作る",
+    summary: "利用者の API トークンを作る（決める役割のない人）",
     load: async () => (await import("@/lib/cli/token")).run,
   },
   "account link": {

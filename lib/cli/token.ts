@@ -19,16 +19,26 @@ function readWish(args: readonly string[]): TokenWish | string {
   return { email: options.email, operator: options.operator, name: name.slice(0, 100), days: Number(days) };
 }
 
-/** A new access token of the account, made as the owner of the tables. */
-export const createTokenAsOwner = (client: pg.ClientBase, account: FoundAccount, { name, days }: Pick<TokenWish, "name" | "days">, now: Date): Promise<string> =>
+/**
+ * A new access token of the account, made as the owner of the tables; null for who holds a deciding role: it would work at once,
+ * and nobody would be told (docs/decisions/0016).
+ */
+export const createTokenAsOwner = (client: pg.ClientBase, account: FoundAccount, { name, days }: Pick<TokenWish, "name" | "days">, now: Date): Promise<string | null> =>
   issueAsOwner(
     client,
     account,
     "api",
-    () => Promise.resolve({ name, expiresAt: new Date(now.getTime() + days * DAY) }),
+    { name, expiresAt: new Date(now.getTime() + days * DAY) },
     { action: "token.create", target: ({ id }) => `token/${id}`, detail: {} },
     now,
   );
 
+const NOT_FOR_DECIDING =
+  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のトークンは、コマンドでは作れません。本人がサインインして「アカウント」の画面で作ってください。サインインできないときは account link を使ってください。";
+
 /** `portal token create --email MAIL [--operator NAME] [--name NAME] [--days N]`: the token alone on standard output. */
-export const run: Run = (args, io) => forAccount(readWish(args), io, (client, account, wish) => createTokenAsOwner(client, account, wish, new Date()));
+export const run: Run = (args, io) =>
+  forAccount(readWish(args), io, async (client, account, wish) => {
+    const token = await createTokenAsOwner(client, account, wish, new Date());
+    return token ?? { refused: NOT_FOR_DECIDING };
+  });

@@ -26,6 +26,9 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129003000_ways_back", needed: true, endsOlderCode: false },
   { name: "20261129004000_sign_in_sources", needed: true, endsOlderCode: false },
   { name: "20261129005000_installation", needed: true, endsOlderCode: true },
+  { name: "20261129006000_who_may_open", needed: true, endsOlderCode: false },
+  { name: "20261129006100_ended_secrets", needed: true, endsOlderCode: false },
+  { name: "20261129006200_lifted_locks", needed: true, endsOlderCode: false },
   { name: "20261129007000_cleared_examples", needed: true, endsOlderCode: false },
   { name: "20261129007100_survey_year", needed: true, endsOlderCode: false },
 ];

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in";
 import { resolveVisitor } from "@/lib/auth/visitor";
 import type { Visitor } from "@/lib/auth/scope";
@@ -15,40 +14,22 @@ import { readPersonFor } from "@/lib/features/organisation/people-data";
 import { importStaffList } from "@/lib/features/organisation/staff-list-import";
 import { addFirstAccount } from "@/lib/features/platform/first-account";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/platform/offices";
-import { closeDatabase } from "@/prisma/client";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";
 import { addNewcomer, as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
-import { insert, makeOperator, makeOutsider, makeToken, type Outsider, PASSWORD, type World } from "@/tests/support/world";
+import { insert, makeOutsider, makeToken, PASSWORD, type World } from "@/tests/support/world";
 
 const NEW_PASSWORD = "まったく別の合言葉 9 staple";
-let own: TestDatabase;
-let owner: pg.Client;
-let platform: Outsider;
+const ground = accountGround();
 
-beforeAll(async () => {
-  own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
-  owner = new pg.Client({ connectionString: own.ownerUrl });
-  await owner.connect();
-  platform = await makeOutsider(owner, "platformAdministrator", null);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await owner.end();
-  await own.drop();
-});
-
-const makeWorld = (): Promise<World> => makeOperator(owner, "kuko", `空港 ${randomUUID().slice(0, 8)}`);
+const makeWorld = (): Promise<World> => ground.makeWorld();
 const PLACED = { departmentId: null, systemId: null } as const;
-const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, personId, new Date())).link);
 const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonFor(by, personId, new Date())).invitation?.state;
-const accountOf = async (personId: string): Promise<string> => (await owner.query<{ id: string }>("SELECT id FROM account WHERE person_id = $1", [personId])).rows[0]?.id ?? "";
 const list = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
 
 describe("who makes a link", () => {
   it.each(DECIDING)("M1 the 事務局 gets none for a %s whom the CISO just appointed, and the CISO does", async (role) => {
     const world = await makeWorld();
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, role)], new Date()));
     expect(codeOf(await invitePerson(await as(world, "secretariat"), personId, new Date()))).toBe("not_permitted");
     expect(codeOf(await invitePerson(await as(world, "ciso"), personId, new Date()))).toBe("ok");
@@ -56,7 +37,7 @@ describe("who makes a link", () => {
 
   it("M1 together with others the 事務局 gets none for deciding roles, and reads how many are left out; the CISO gets them", async () => {
     const world = await makeWorld();
-    const [plain, boss] = [await addNewcomer(owner, world), await addNewcomer(owner, world)];
+    const [plain, boss] = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
     valueOf(await appoint(await as(world, "ciso"), boss.personId, [placed(world, "executive")], new Date()));
     const secretariat = await as(world, "secretariat");
     const made = valueOf(await inviteEverybody(secretariat, null, new Date()));
@@ -70,7 +51,7 @@ describe("who makes a link", () => {
 
   it("M1 together with others, those alone who have no link that still works can be asked for: the links of the others stay", async () => {
     const world = await makeWorld();
-    const [one, other, moved] = [await addNewcomer(owner, world), await addNewcomer(owner, world), await addNewcomer(owner, world)];
+    const [one, other, moved] = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
     const secretariat = await as(world, "secretariat");
     const kept = await linkFor(secretariat, one.personId);
     await linkFor(secretariat, moved.personId);
@@ -84,19 +65,19 @@ describe("who makes a link", () => {
   });
 
   it("M1 the words of the database for deciding roles are the portal's", async () => {
-    const { rows } = await owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING]]);
+    const { rows } = await ground.owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING]]);
     expect(rows.map(({ role }) => role)).toEqual(DECIDING);
   });
 
   it("M1 an administrator makes none for an account that ever had a password, and the suspended one stays somebody else's", async () => {
-    const by = await visitorOfToken(platform.token);
+    const by = await visitorOfToken(ground.platform.token);
     const body = { name: "担当 一人", email: `${randomUUID()}@office.example`, sectorId: "kuko" };
     await makeWorld();
     const first = secretIn(valueOf(await inviteOfficer(by, body, new Date())).link);
     valueOf(await acceptInvitation(first, PASSWORD, null, new Date()));
     expect(codeOf(await inviteOfficer(by, body, new Date()))).toBe("wrong_state");
-    expect(codeOf(await inviteAdministrator(by, { name: "x", email: platform.email }, new Date()))).toBe("wrong_state");
-    const accounts = () => owner.query<{ id: string; disabled: boolean }>("SELECT id, disabled_at IS NOT NULL AS disabled FROM account WHERE email = $1 ORDER BY disabled_at NULLS LAST", [body.email]);
+    expect(codeOf(await inviteAdministrator(by, { name: "x", email: ground.platform.email }, new Date()))).toBe("wrong_state");
+    const accounts = () => ground.owner.query<{ id: string; disabled: boolean }>("SELECT id, disabled_at IS NOT NULL AS disabled FROM account WHERE email = $1 ORDER BY disabled_at NULLS LAST", [body.email]);
     const before = (await accounts()).rows[0]?.id ?? "";
     valueOf(await suspendOfficer(by, before, new Date()));
     valueOf(await acceptInvitation(secretIn(valueOf(await inviteOfficer(by, { ...body, name: "後任" }, new Date())).link), NEW_PASSWORD, null, new Date()));
@@ -109,7 +90,7 @@ describe("who makes a link", () => {
 describe("when a link ends", () => {
   it("M1 one is valid at a time, whoever makes them and however many at once", async () => {
     const world = await makeWorld();
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];
     const old = await linkFor(secretariat, personId);
     const made = await Promise.all([ciso, secretariat, ciso, secretariat, ciso, secretariat].map((by) => linkFor(by, personId)));
@@ -120,15 +101,15 @@ describe("when a link ends", () => {
     expect(await works(secretIn(bulk.find((one) => one.personId === personId)?.link ?? ""))).toBe(true);
     const again = await linkFor(ciso, personId);
     expect(await works(again)).toBe(true);
-    const { rows } = await owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [await accountOf(personId)]);
+    const { rows } = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [await accountOf(ground, personId)]);
     expect(rows).toHaveLength(1);
   });
 
   it.each(DECIDING)("M1 one that the 事務局 made before the person became %s", async (role) => {
     const world = await makeWorld();
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];
-    const [plain, own] = [await linkFor(secretariat, personId), await addNewcomer(owner, world)];
+    const [plain, own] = [await linkFor(secretariat, personId), await addNewcomer(ground.owner, world)];
     const cisos = await linkFor(ciso, own.personId);
     for (const one of [personId, own.personId]) valueOf(await appoint(ciso, one, [placed(world, role)], new Date()));
     expect([await works(plain), await works(cisos)]).toEqual([false, true]);
@@ -138,7 +119,7 @@ describe("when a link ends", () => {
 
   it("M1 a role that only answers leaves the link of the 事務局 as it is", async () => {
     const world = await makeWorld();
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(await as(world, "secretariat"), personId);
     valueOf(await appoint(await as(world, "ciso"), personId, [{ ...PLACED, role: "securityCommittee" }], new Date()));
     expect(await works(secret)).toBe(true);
@@ -148,14 +129,14 @@ describe("when a link ends", () => {
     for (const how of ["form", "list"] as const) {
       const world = await makeWorld();
       const secretariat = await as(world, "secretariat");
-      const { personId } = await addNewcomer(owner, world);
-      await owner.query("UPDATE person SET staff_number = 'S1' WHERE id = $1", [personId]);
+      const { personId } = await addNewcomer(ground.owner, world);
+      await ground.owner.query("UPDATE person SET staff_number = 'S1' WHERE id = $1", [personId]);
       const secret = await linkFor(secretariat, personId);
       const { handler } = world.people;
-      await owner.query("UPDATE person SET staff_number = 'S2' WHERE id = $1", [handler.personId]);
+      await ground.owner.query("UPDATE person SET staff_number = 'S2' WHERE id = $1", [handler.personId]);
       const login = await signIn(handler.email, PASSWORD, new Date());
       const session = login.outcome === "signedIn" ? login.sessionId : "";
-      const department = (await owner.query<{ name: string }>("SELECT name FROM department WHERE id = $1", [world.departments[1]])).rows[0]?.name;
+      const department = (await ground.owner.query<{ name: string }>("SELECT name FROM department WHERE id = $1", [world.departments[1]])).rows[0]?.name;
       const [one, two] = [`${randomUUID()}@right.example`, `${randomUUID()}@right.example`];
       if (how === "form") {
         valueOf(await changePerson(secretariat, personId, { email: one }, new Date()));
@@ -167,7 +148,7 @@ describe("when a link ends", () => {
       expect(await stateOf(secretariat, personId), how).toBe("remake");
       expect(valueOf(await countUninvited(secretariat, new Date())).remake, how).toBe(1);
       expect(await resolveVisitor(new Headers({ authorization: `Bearer ${handler.token}` }), new Date()), how).toBeNull();
-      const { rows } = await owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, now()) AS account", [session]);
+      const { rows } = await ground.owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, now()) AS account", [session]);
       expect(rows[0]?.account, how).toBeNull();
     }
   });
@@ -175,7 +156,7 @@ describe("when a link ends", () => {
   it("M1 name and department alone end nothing", async () => {
     const world = await makeWorld();
     const secretariat = await as(world, "secretariat");
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(secretariat, personId);
     valueOf(await changePerson(secretariat, personId, { name: "改姓 ひとり", departmentId: world.departments[0] }, new Date()));
     expect(await works(secret)).toBe(true);
@@ -184,7 +165,7 @@ describe("when a link ends", () => {
   it("M1 leaving ends it, and coming back does not bring it back", async () => {
     const world = await makeWorld();
     const secretariat = await as(world, "secretariat");
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(secretariat, personId);
     for (const left of [true, false]) valueOf(await changePerson(secretariat, personId, { left }, new Date()));
     expect(await works(secret)).toBe(false);
@@ -194,19 +175,19 @@ describe("when a link ends", () => {
 describe("an operator that begins", () => {
   it("M1 the 事務局 appoints the first CISO and makes the link; who made it is in the audit trail and before the CISO's eyes", async () => {
     const world = await makeWorld();
-    await withoutPassword(owner, world.people.ciso.accountId);
+    await withoutPassword(ground.owner, world.people.ciso.accountId);
     const secretariat = await as(world, "secretariat");
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await appoint(secretariat, personId, [placed(world, "ciso")], new Date()));
     const secret = await linkFor(secretariat, personId);
     const held = await linkFor(secretariat, world.people.ciso.personId);
     valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date()));
-    const accountId = await accountOf(personId);
-    expect(await lastPassword(owner, accountId)).toMatchObject({ as: "secretariat", how: "person", maker: world.people.secretariat.accountId, makerName: world.people.secretariat.name, madeAt: expect.any(String) as unknown });
+    const accountId = await accountOf(ground, personId);
+    expect(await lastPassword(ground.owner, accountId)).toMatchObject({ as: "secretariat", how: "person", maker: world.people.secretariat.accountId, makerName: world.people.secretariat.name, madeAt: expect.any(String) as unknown });
     // The other CISO's link, which the 事務局 still holds, has ended: now there is a CISO to make one.
     expect(await works(held)).toBe(false);
     expect(codeOf(await invitePerson(secretariat, world.people.ciso.personId, new Date()))).toBe("not_permitted");
-    const token = await makeToken(owner, accountId);
+    const token = await makeToken(ground.owner, accountId);
     const ciso = await visitorOfToken(token);
     expect(ciso.account.passwordOrigin).toMatchObject({ as: "secretariat", makerName: world.people.secretariat.name });
     valueOf(await confirmPasswordOrigin(ciso, new Date()));
@@ -217,7 +198,7 @@ describe("an operator that begins", () => {
     for (let round = 0; round < 3; round += 1) {
       const world = await makeWorld();
       const { ciso, executive } = world.people;
-      for (const { accountId } of [ciso, executive]) await withoutPassword(owner, accountId);
+      for (const { accountId } of [ciso, executive]) await withoutPassword(ground.owner, accountId);
       const secretariat = await as(world, "secretariat");
       const first = await linkFor(secretariat, ciso.personId);
       const [accepted, made] = await Promise.all([acceptInvitation(first, NEW_PASSWORD, null, new Date()), invitePerson(secretariat, executive.personId, new Date())]);
@@ -228,9 +209,9 @@ describe("an operator that begins", () => {
 
   it("M1 whoever set a password by a link is reminded of its maker when a deciding role is given", async () => {
     const world = await makeWorld();
-    const { personId } = await addNewcomer(owner, world);
+    const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
-    const token = await makeToken(owner, await accountOf(personId));
+    const token = await makeToken(ground.owner, await accountOf(ground, personId));
     valueOf(await confirmPasswordOrigin(await visitorOfToken(token), new Date()));
     valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, "auditor")], new Date()));
     expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "ciso" });
@@ -238,9 +219,9 @@ describe("an operator that begins", () => {
 
   it.each(DECIDING)("M1 a password that was set by a link of the 事務局 ends with the role of %s, with its tokens and sessions", async (role) => {
     const world = await makeWorld();
-    const { personId, email } = await addNewcomer(owner, world);
+    const { personId, email } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "secretariat"), personId), NEW_PASSWORD, null, new Date()));
-    const token = await makeToken(owner, await accountOf(personId));
+    const token = await makeToken(ground.owner, await accountOf(ground, personId));
     valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, role)], new Date()));
     await expect(visitorOfToken(token)).rejects.toThrow("does not resolve");
     expect((await signIn(email, NEW_PASSWORD, new Date())).outcome).toBe("refused");
@@ -253,11 +234,11 @@ describe("an operator that begins", () => {
   it.each(["ciso", "executive", null] as const)("M1 a link to a %s ends with its maker's role, however the maker lost it", async (role) => {
     for (const lose of ["leaves", "is appointed otherwise"] as const) {
       const world = await makeWorld();
-      const second = await addNewcomer(owner, world);
+      const second = await addNewcomer(ground.owner, world);
       valueOf(await appoint(await as(world, "ciso"), second.personId, [placed(world, "ciso")], new Date()));
       valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), second.personId), NEW_PASSWORD, null, new Date()));
-      const by = await visitorOfToken(await makeToken(owner, await accountOf(second.personId)));
-      const target = await addNewcomer(owner, world);
+      const by = await visitorOfToken(await makeToken(ground.owner, await accountOf(ground, second.personId)));
+      const target = await addNewcomer(ground.owner, world);
       if (role !== null) valueOf(await appoint(by, target.personId, [placed(world, role)], new Date()));
       const secret = await linkFor(await as(world, "ciso"), target.personId);
       const maker = world.people.ciso.personId;
@@ -269,24 +250,24 @@ describe("an operator that begins", () => {
   });
 
   it("M1 what a suspended administrator invited invites nobody", async () => {
-    const other = await makeOutsider(owner, "platformAdministrator", null);
+    const other = await makeOutsider(ground.owner, "platformAdministrator", null);
     const made = valueOf(await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()));
     expect(await works(secretIn(made.link))).toBe(true);
-    valueOf(await suspendAdministrator(await visitorOfToken(platform.token), other.accountId, new Date()));
+    valueOf(await suspendAdministrator(await visitorOfToken(ground.platform.token), other.accountId, new Date()));
     expect(await works(secretIn(made.link))).toBe(false);
   });
 
   it("M1 a first account's link names the administrator, and none is given for one that had a password", async () => {
-    const by = await visitorOfToken(platform.token);
+    const by = await visitorOfToken(ground.platform.token);
     const operatorId = randomUUID();
-    await insert(owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `新しい ${operatorId}`, created_at: new Date().toISOString() }]);
+    await insert(ground.owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `新しい ${operatorId}`, created_at: new Date().toISOString() }]);
     const body = { name: "最初 の人", email: `${randomUUID()}@first.example`, role: "secretariat", departmentName: "総務部" } as const;
     const [old, secret] = [await addFirstAccount(by, operatorId, body, new Date()), await addFirstAccount(by, operatorId, body, new Date())].map((made) => secretIn(valueOf(made).link));
     expect([await works(old ?? ""), await works(secret ?? "")]).toEqual([false, true]);
     valueOf(await acceptInvitation(secret ?? "", NEW_PASSWORD, null, new Date()));
-    const { rows } = await owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId]);
-    expect(await lastPassword(owner, rows[0]?.id ?? "")).toMatchObject({ as: "administrator", how: "firstAccount", makerName: platform.name });
-    await withoutPassword(owner, rows[0]?.id ?? "");
+    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId]);
+    expect(await lastPassword(ground.owner, rows[0]?.id ?? "")).toMatchObject({ as: "administrator", how: "firstAccount", makerName: ground.platform.name });
+    await withoutPassword(ground.owner, rows[0]?.id ?? "");
     expect(codeOf(await addFirstAccount(by, operatorId, body, new Date()))).toBe("wrong_state");
   });
 });

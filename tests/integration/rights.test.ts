@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { signIn } from "@/lib/auth/sign-in";
-import type { Visitor } from "@/lib/auth/scope";
 import { findAccount } from "@/lib/cli/account";
 import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";
@@ -10,42 +8,24 @@ import { acceptInvitation, readLink } from "@/lib/features/account/invitation";
 import { createToken } from "@/lib/features/account/tokens";
 import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links";
 import { appoint } from "@/lib/features/organisation/appointments";
-import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
 import { recoverCiso } from "@/lib/features/platform/recovery";
-import { closeDatabase } from "@/prisma/client";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { accountGround, linkFor } from "@/tests/support/account-ground";
 import { as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
-import { makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
+import { makeOutsider, type World } from "@/tests/support/world";
 
 const HOUR = 3_600_000;
 const NEW_PASSWORD = "まったく別の合言葉 9 staple";
-let own: TestDatabase;
-let owner: pg.Client;
-let platform: Outsider;
+const ground = accountGround();
 
-beforeAll(async () => {
-  own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
-  owner = new pg.Client({ connectionString: own.ownerUrl });
-  await owner.connect();
-  platform = await makeOutsider(owner, "platformAdministrator", null);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await owner.end();
-  await own.drop();
-});
-
-const makeWorld = (): Promise<World> => makeOperator(owner, "kuko", `空港 ${randomUUID().slice(0, 8)}`);
-const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, personId, new Date())).link);
+const makeWorld = (): Promise<World> => ground.makeWorld();
 
 describe("the recovery of the only CISO", () => {
   const PAGE = { page: 1, perPage: 50 };
 
   it("M1 is announced, works after 24 hours, and names the administrator", async () => {
     const world = await makeWorld();
-    const by = await visitorOfToken(platform.token);
+    const by = await visitorOfToken(ground.platform.token);
     const { ciso, secretariat } = world.people;
     const made = valueOf(await recoverCiso(by, world.operatorId, { email: ciso.email }, new Date()));
     const secret = secretIn(made.link);
@@ -54,20 +34,20 @@ describe("the recovery of the only CISO", () => {
     const early = await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 23.9 * HOUR));
     expect(early).toMatchObject({ ok: false, refusal: { code: "wrong_state", detail: expect.stringContaining("から使えます") as unknown } });
     for (const role of ["secretariat", "executive", "ciso", "auditor"] as const) {
-      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items, role).toMatchObject([{ name: ciso.name, how: "recovery", makerName: platform.name, effectiveAt: made.effectiveAt }]);
+      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items, role).toMatchObject([{ name: ciso.name, how: "recovery", makerName: ground.platform.name, effectiveAt: made.effectiveAt }]);
     }
     expect(codeOf(await listAnnouncedLinks(await as(world, "manager"), PAGE, new Date()))).toBe("not_permitted");
-    const trail = await owner.query("SELECT account_id, operator_id FROM audit WHERE action = 'platform.recoverCiso' AND operator_id = $1", [world.operatorId]);
-    expect(trail.rows).toEqual([{ account_id: platform.accountId, operator_id: world.operatorId }]);
+    const trail = await ground.owner.query("SELECT account_id, operator_id FROM audit WHERE action = 'platform.recoverCiso' AND operator_id = $1", [world.operatorId]);
+    expect(trail.rows).toEqual([{ account_id: ground.platform.accountId, operator_id: world.operatorId }]);
     valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 24.1 * HOUR)));
     expect((await signIn(ciso.email, NEW_PASSWORD, new Date())).outcome).toBe("signedIn");
-    expect(await lastPassword(owner, ciso.accountId)).toMatchObject({ how: "recovery", as: "administrator", makerName: platform.name });
+    expect(await lastPassword(ground.owner, ciso.accountId)).toMatchObject({ how: "recovery", as: "administrator", makerName: ground.platform.name });
     expect(valueOf(await listAnnouncedLinks(await visitorOfToken(secretariat.token), PAGE, new Date())).total).toBe(0);
   });
 
   it.each(["secretariat", "executive", "ciso"] as const)("M1 is revoked by the %s, and by no other operator", async (role) => {
     const [world, other] = [await makeWorld(), await makeWorld()];
-    const made = valueOf(await recoverCiso(await visitorOfToken(platform.token), world.operatorId, { email: world.people.ciso.email }, new Date()));
+    const made = valueOf(await recoverCiso(await visitorOfToken(ground.platform.token), world.operatorId, { email: world.people.ciso.email }, new Date()));
     const [link] = valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items;
     expect(codeOf(await revokeAnnouncedLink(await as(other, role), link?.id ?? "", new Date()))).toBe("not_found");
     expect(codeOf(await revokeAnnouncedLink(await as(world, "auditor"), link?.id ?? "", new Date()))).toBe("not_permitted");
@@ -78,7 +58,7 @@ describe("the recovery of the only CISO", () => {
 
   it("M1 is refused for anybody but the only CISO, and by anybody but the platform", async () => {
     const world = await makeWorld();
-    const by = await visitorOfToken(platform.token);
+    const by = await visitorOfToken(ground.platform.token);
     for (const role of ["secretariat", "executive", "handler"] as const) {
       expect(codeOf(await recoverCiso(by, world.operatorId, { email: world.people[role].email }, new Date())), role).toBe("wrong_state");
       expect(codeOf(await recoverCiso(await as(world, role), world.operatorId, { email: world.people.ciso.email }, new Date())), role).toBe("not_permitted");
@@ -91,23 +71,23 @@ describe("the recovery of the only CISO", () => {
   it("M1 on the command line: announced, audited, for the only CISO after 24 hours, for others at once; tokens are marked", async () => {
     const world = await makeWorld();
     const found = async (email: string) => {
-      const search = await findAccount(owner, { email, operator: world.operatorId });
+      const search = await findAccount(ground.owner, { email, operator: world.operatorId });
       if (!("found" in search)) throw new Error(search.refused);
       return search.found;
     };
     const [ciso, handler] = [await found(world.people.ciso.email), await found(world.people.handler.email)];
     const old = await linkFor(await as(world, "ciso"), world.people.handler.personId);
-    const [late, soon] = [await createLinkAsOwner(owner, ciso, new Date()), await createLinkAsOwner(owner, handler, new Date())];
+    const [late, soon] = [await createLinkAsOwner(ground.owner, ciso, new Date()), await createLinkAsOwner(ground.owner, handler, new Date())];
     expect([await works(late), await works(soon), await works(old)]).toEqual([false, true, false]);
     expect(valueOf(await listAnnouncedLinks(await as(world, "executive"), PAGE, new Date())).items).toMatchObject([{ how: "commandLine", name: world.people.ciso.name }, { how: "commandLine", name: world.people.handler.name }]);
     valueOf(await acceptInvitation(soon, NEW_PASSWORD, null, new Date()));
-    expect(await lastPassword(owner, handler.id)).toMatchObject({ as: "commandLine", maker: null });
-    await createTokenAsOwner(owner, ciso, { name: "連携", days: 1 }, new Date());
-    const { rows } = await owner.query("SELECT made_as FROM access_token WHERE account_id = $1 AND name = '連携'", [ciso.id]);
+    expect(await lastPassword(ground.owner, handler.id)).toMatchObject({ as: "commandLine", maker: null });
+    await createTokenAsOwner(ground.owner, handler, { name: "連携", days: 1 }, new Date());
+    const { rows } = await ground.owner.query("SELECT made_as FROM access_token WHERE account_id = $1 AND name = '連携'", [handler.id]);
     expect(rows).toEqual([{ made_as: "commandLine" }]);
-    const office = await makeOutsider(owner, "platformAdministrator", null);
-    const admin = await findAccount(owner, { email: office.email, operator: null });
-    expect("found" in admin && (await works(await createLinkAsOwner(owner, admin.found, new Date())))).toBe(true);
+    const office = await makeOutsider(ground.owner, "platformAdministrator", null);
+    const admin = await findAccount(ground.owner, { email: office.email, operator: null });
+    expect("found" in admin && (await works(await createLinkAsOwner(ground.owner, admin.found, new Date())))).toBe(true);
   });
 });
 
@@ -116,7 +96,7 @@ describe("rights inside the transaction", () => {
     valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
     return [await as(world, "ciso"), await as(world, "colleague")] as const;
   };
-  const cisos = async (world: World) => (await owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
+  const cisos = async (world: World) => (await ground.owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
 
   it("M1 two CISOs who remove each other at once, or drop the role at once, or let each other leave: one stays, in every round", async () => {
     const world = await makeWorld();
@@ -137,7 +117,7 @@ describe("rights inside the transaction", () => {
     }
     expect(codeOf(await appoint(await as(world, "ciso"), ciso.personId, [], new Date()))).toBe("wrong_state");
     // A CISO who never had a password cannot sign in, so that one is not enough.
-    await withoutPassword(owner, colleague.accountId);
+    await withoutPassword(ground.owner, colleague.accountId);
     valueOf(await appoint(await as(world, "ciso"), colleague.personId, [placed(world, "ciso")], new Date()));
     expect(codeOf(await appoint(await as(world, "ciso"), ciso.personId, [], new Date()))).toBe("wrong_state");
     expect(codeOf(await changePerson(await as(world, "colleague"), ciso.personId, { left: true }, new Date()))).toBe("wrong_state");
@@ -154,10 +134,10 @@ describe("rights inside the transaction", () => {
     const body = { name: "だれか", email: `${randomUUID()}@x.example`, departmentId: world.departments[0], staffNumber: null };
     expect(codeOf(await addPerson(before, randomUUID(), body, new Date()))).toBe("not_permitted");
     expect(codeOf(await createToken(leaving, { name: "遅れて", days: 1 }, new Date()))).toBe("not_permitted");
-    const tokens = await owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND name = '遅れて'", [committee.accountId]);
+    const tokens = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND name = '遅れて'", [committee.accountId]);
     expect(tokens.rowCount).toBe(0);
     const stolen = await as(world, "handler");
-    await owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]);
+    await ground.owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]);
     expect(codeOf(await createToken(stolen, { name: "遅れて", days: 1 }, new Date()))).toBe("not_permitted");
   });
 });

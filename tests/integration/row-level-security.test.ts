@@ -42,6 +42,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   access_token: { reads: OWN_ACCOUNT, writes: OWN_ACCOUNT },
   login_attempt: { reads: {}, writes: {} },
   known_device: { reads: {}, writes: {} },
+  lock_lift: { reads: {}, writes: {} },
   audit: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "operator_id IS NULL" }, writes: {} },
   survey: {
     reads: {
@@ -104,6 +105,7 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   for (const account of accounts) await insert(owner, "audit", [auditRow(account === ministry.accountId ? null : operatorId, account)]);
   await insert(owner, "login_attempt", [attemptRow(people.handler.email)]);
   await insert(owner, "known_device", [{ hash: "0".repeat(64), account_id: people.handler.accountId, last_used_at: new Date().toISOString() }]);
+  await insert(owner, "lock_lift", [{ account_id: people.handler.accountId, at: new Date().toISOString() }]);
 }
 
 let nextId = 1_000_000;

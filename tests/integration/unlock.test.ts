@@ -1,34 +1,23 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { beforeAll, describe, expect, it } from "vitest";
 import { FAILURES_ALLOWED, STRANGER } from "@/lib/auth/attempt";
 import { deviceHash, rememberDevice } from "@/lib/auth/device";
 import { signIn } from "@/lib/auth/sign-in";
-import { resolveVisitor } from "@/lib/auth/visitor";
 import { findAccount } from "@/lib/cli/account";
 import { unlockAsOwner } from "@/lib/cli/account-unlock";
 import { changePassword } from "@/lib/features/account/passwords";
-import { isPersonLocked, unlockPerson } from "@/lib/features/organisation/unlocking";
-import { closeDatabase } from "@/prisma/client";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { TEST_SECRET } from "@/tests/support/portal-server";
-import { givePassword, makeOperator, PASSWORD, type Person, type World } from "@/tests/support/world";
+import { DECIDING } from "@/lib/features/organisation/deciding";
+import { readLock, unlockPerson } from "@/lib/features/organisation/unlocking";
+import { accountGround } from "@/tests/support/account-ground";
+import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
+import { insert, makeToken, PASSWORD, type Person, type World } from "@/tests/support/world";
 
-let own: TestDatabase;
-let owner: pg.Client;
+const OTHER_PASSWORD = "ほかの事業者の合言葉 battery";
+const ground = accountGround();
 let world: World;
-
 beforeAll(async () => {
-  own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: TEST_SECRET });
-  owner = new pg.Client({ connectionString: own.ownerUrl });
-  await owner.connect();
-  world = await makeOperator(owner, "kuko", "甲空港");
-  for (const { accountId } of Object.values(world.people)) await givePassword(owner, accountId);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await owner.end();
-  await own.drop();
+  world = await ground.makeWorld();
 });
 
 async function lock({ email }: Person): Promise<void> {
@@ -36,22 +25,18 @@ async function lock({ email }: Person): Promise<void> {
   expect((await signIn(email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");
 }
 
-async function visitorOf({ token }: Person) {
-  const visitor = await resolveVisitor(new Headers({ authorization: `Bearer ${token}` }), new Date());
-  if (!visitor) throw new Error("the token does not resolve");
-  return visitor;
-}
+const visitorOf = ({ token }: Person) => visitorOfToken(token);
 
 describe("M3 a lock", () => {
   it("M3 is shown to who may lift it, lifted, and stays lifted until it fails as often again", async () => {
     const { handler, secretariat, colleague } = world.people;
     const helper = await visitorOf(secretariat);
-    expect(await isPersonLocked(helper, handler.personId, new Date())).toEqual({ ok: true, value: false });
+    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
     await lock(handler);
-    expect(await isPersonLocked(helper, handler.personId, new Date())).toEqual({ ok: true, value: true });
+    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "lifts" });
     expect((await unlockPerson(await visitorOf(colleague), handler.personId, new Date())).ok).toBe(false);
     expect((await unlockPerson(helper, handler.personId, new Date())).ok).toBe(true);
-    expect(await isPersonLocked(helper, handler.personId, new Date())).toEqual({ ok: true, value: false });
+    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
     await lock(handler);
   });
@@ -59,12 +44,12 @@ describe("M3 a lock", () => {
   it("M3 is lifted on the command line, with a row in the operator's trail", async () => {
     const { manager } = world.people;
     await lock(manager);
-    const search = await findAccount(owner, { email: manager.email, operator: null });
+    const search = await findAccount(ground.owner, { email: manager.email, operator: null });
     if (!("found" in search)) throw new Error(search.refused);
-    expect(await unlockAsOwner(owner, search.found, new Date())).toBe(FAILURES_ALLOWED);
-    expect(await unlockAsOwner(owner, search.found, new Date())).toBe(0);
+    expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(FAILURES_ALLOWED);
+    expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(0);
     expect((await signIn(manager.email, PASSWORD, new Date())).outcome).toBe("signedIn");
-    const { rows } = await owner.query("SELECT operator_id, outcome, detail FROM audit WHERE action = 'account.unlock' AND account_id = $1", [manager.accountId]);
+    const { rows } = await ground.owner.query("SELECT operator_id, outcome, detail FROM audit WHERE action = 'account.unlock' AND account_id = $1", [manager.accountId]);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toEqual({ operator_id: world.operatorId, outcome: "done", detail: { by: "commandLine" } });
   });
@@ -73,6 +58,100 @@ describe("M3 a lock", () => {
     const { auditor } = world.people;
     await lock(auditor);
     expect(await changePassword(await visitorOf(auditor), PASSWORD, "新しい合言葉は長くする", null, new Date())).toEqual({ ok: true, value: null });
+  });
+});
+
+/** An account of the same address at another operator, with a password of its own. */
+async function alsoAt(other: World, { email }: Person): Promise<Person> {
+  const { colleague } = other.people;
+  await ground.owner.query("UPDATE person SET email = $2 WHERE id = $1", [colleague.personId, email]);
+  await ground.owner.query("UPDATE account SET email = $2, password_hash = NULL WHERE id = $1", [colleague.accountId, email]);
+  await ground.owner.query("UPDATE account SET password_hash = $2 WHERE id = $1", [colleague.accountId, await hash(OTHER_PASSWORD)]);
+  return { ...colleague, email, token: await makeToken(ground.owner, colleague.accountId) };
+}
+
+async function guess(email: string, origin = STRANGER): Promise<void> {
+  for (let count = 0; count < FAILURES_ALLOWED; count += 1) await signIn(email, `guess ${String(count)}`, new Date(), origin);
+}
+
+describe("M3 an address with accounts at two operators", () => {
+  it("M3 the 事務局 of one lifts its own account's lock: nothing at the other is tried, opened or told", async () => {
+    const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
+    const { handler } = here.people;
+    const other = await alsoAt(there, handler);
+    await guess(handler.email);
+    const [helper, stranger] = [await as(here, "secretariat"), await as(there, "secretariat")];
+    expect(codeOf(await unlockPerson(helper, other.personId, new Date()))).toBe("not_found");
+    expect(codeOf(await unlockPerson(helper, handler.personId, new Date()))).toBe("ok");
+    expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).not.toBe("signedIn");
+    expect(valueOf(await readLock(stranger, other.personId, new Date()))).toBe("lifts");
+    expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
+    expect(codeOf(await unlockPerson(stranger, other.personId, new Date()))).toBe("ok");
+    expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).toBe("signedIn");
+    const { rows } = await ground.owner.query("SELECT operator_id FROM audit WHERE action = 'people.unlock' AND outcome = 'done' AND operator_id = ANY($1) ORDER BY id", [[here.operatorId, there.operatorId]]);
+    expect(rows).toEqual([{ operator_id: here.operatorId }, { operator_id: there.operatorId }]);
+  });
+
+  it("M3 a browser that knows the account of one operator is a stranger to the other's, also after it signed in again and again", async () => {
+    const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
+    const { handler } = here.people;
+    await alsoAt(there, handler);
+    let secret: string | null = null;
+    for (let round = 0; round < 2; round += 1) {
+      const signed = await signIn(handler.email, PASSWORD, new Date(), { ...STRANGER, device: deviceHash(secret) });
+      if (signed.outcome !== "signedIn") throw new Error(signed.outcome);
+      secret = await rememberDevice(signed.sessionId, secret, new Date());
+      const device = deviceHash(secret);
+      for (let count = 0; count < 6; count += 1) await signIn(handler.email, `guess ${String(count)}`, new Date(), { ...STRANGER, device });
+    }
+    expect((await signIn(handler.email, OTHER_PASSWORD, new Date(), { ...STRANGER, device: deviceHash(secret) })).outcome).not.toBe("signedIn");
+  });
+
+  it("M3 what fails at one while signed in there is not shown at the other", async () => {
+    const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
+    const { handler } = here.people;
+    const other = await alsoAt(there, handler);
+    for (let count = 0; count < FAILURES_ALLOWED; count += 1) await changePassword(await visitorOf(other), `wrong ${String(count)}`, "新しい合言葉は長くする", null, new Date());
+    expect(valueOf(await readLock(await as(here, "secretariat"), handler.personId, new Date()))).toBe("open");
+    expect(valueOf(await readLock(await as(there, "secretariat"), other.personId, new Date()))).toBe("lifts");
+  });
+});
+
+describe("M3 who lifts a lock, and how often", () => {
+  it.each(DECIDING)("M3 of a %s it is the CISO, as with links, also for the database", async (role) => {
+    const at = await ground.makeWorld();
+    const { colleague, secretariat } = at.people;
+    await insert(ground.owner, "appointment", [{ ...placed(at, role), operator_id: at.operatorId, id: randomUUID(), person_id: colleague.personId }].map(({ departmentId, systemId, ...row }) => ({ ...row, department_id: departmentId, system_id: systemId })));
+    await guess(colleague.email);
+    const helper = await visitorOf(secretariat);
+    expect(valueOf(await readLock(helper, colleague.personId, new Date()))).toBe("waits");
+    expect(codeOf(await unlockPerson(helper, colleague.personId, new Date()))).toBe("not_permitted");
+    await ground.application.query("BEGIN");
+    await ground.application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)", [at.operatorId, secretariat.accountId]);
+    await ground.application.query("SELECT portal_lift_lock($1, now())", [colleague.accountId]);
+    await ground.application.query("COMMIT");
+    expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");
+    expect(codeOf(await unlockPerson(await as(at, "ciso"), colleague.personId, new Date()))).toBe("ok");
+    expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("signedIn");
+  });
+
+  it("M3 three times in a day at the operator, then on the command line alone; what is not locked does not count", async () => {
+    const at = await ground.makeWorld();
+    const { handler } = at.people;
+    const helper = await as(at, "ciso");
+    for (let time = 0; time < 5; time += 1) valueOf(await unlockPerson(helper, handler.personId, new Date()));
+    for (let time = 0; time < 3; time += 1) {
+      await guess(handler.email);
+      valueOf(await unlockPerson(helper, handler.personId, new Date()));
+    }
+    await guess(handler.email);
+    const fourth = await unlockPerson(helper, handler.personId, new Date());
+    expect(fourth).toMatchObject({ ok: false, refusal: { code: "wrong_state", detail: expect.stringContaining("24時間に3回") as unknown } });
+    expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");
+    const search = await findAccount(ground.owner, { email: handler.email, operator: at.operatorId });
+    if (!("found" in search)) throw new Error(search.refused);
+    expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(FAILURES_ALLOWED);
+    expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
   });
 });
 
@@ -86,7 +165,7 @@ describe("M3 browsers that an account knows", () => {
       if (attempt.outcome !== "signedIn") throw new Error(attempt.outcome);
       secrets.push(await rememberDevice(attempt.sessionId, null, new Date(now + count)));
     }
-    const { rows } = await owner.query("SELECT hash FROM known_device WHERE account_id = $1 ORDER BY last_used_at", [committee.accountId]);
+    const { rows } = await ground.owner.query("SELECT hash FROM known_device WHERE account_id = $1 ORDER BY last_used_at", [committee.accountId]);
     expect(rows).toEqual(secrets.slice(2).map((secret) => ({ hash: deviceHash(secret) })));
     await lock(committee);
     const device = deviceHash(secrets.at(-1) ?? "");

@@ -15,7 +15,7 @@ import { dateWithWeekday } from "@/lib/features/japanese-date";
 import { appoint } from "@/lib/features/organisation/appointments";
 import { invitePerson } from "@/lib/features/organisation/invitations";
 import { addPerson, changePerson } from "@/lib/features/organisation/people";
-import { appointmentsBody, departmentBody, departmentPatch, personBody, systemBody, systemPatch } from "@/lib/features/organisation/schema";
+import { appointmentsBody, departmentBody, departmentPatch, personBody, personForm, systemBody, systemPatch } from "@/lib/features/organisation/schema";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
 
 /** The page again with what is there now, or why nothing changed. */
@@ -35,14 +35,17 @@ export const addPersonAction = formAction([], async (_previous, form) => {
 });
 
 export const changePersonAction = formAction([boundId], async (personId, _previous, form) => {
-  const body = readForm(personBody, { staffNumber: null, ...entriesOf(form) });
+  const body = readForm(personForm, { staffNumber: null, ...entriesOf(form) });
   if (!body.ok) return body.refusal;
-  return outcome(await changePerson(await requireVisitor(), personId, body.value, new Date()), "登録を直しました。");
+  const { samePerson, ...patch } = body.value;
+  const result = await changePerson(await requireVisitor(), personId, { ...patch, samePerson: samePerson === "on" }, new Date());
+  const without = result.ok && !result.value.hasPassword && result.value.leftAt === null;
+  return outcome(result, without ? "登録を直しました。この人にはいまパスワードがないので、招待リンクを作って本人に渡してください。" : "登録を直しました。");
 });
 
 export const leaveAction = formAction([boundId, z.boolean()], async (personId, left) => {
   const result = await changePerson(await requireVisitor(), personId, { left }, new Date());
-  return outcome(result, left ? "退職を登録しました。サインインできなくなり、役割も外れています。" : "復職を登録しました。役割は付け直してください。");
+  return outcome(result, left ? "退職を登録しました。サインインできなくなり、役割も外れています。" : "復職を登録しました。前のパスワードは使えません。招待リンクを作って本人に渡し、役割は付け直してください。");
 });
 
 export const appointAction = formAction([boundId], async (personId, _previous, form) => {

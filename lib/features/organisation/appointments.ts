@@ -56,7 +56,7 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     detail["before"] = [...held].join(" ");
     const taken = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
     const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
-    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added]);
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added], [personId]);
     if (notTheirs) return refused(notTheirs);
     for (const { role, departmentId, systemId } of taken) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });

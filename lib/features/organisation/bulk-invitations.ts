@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
-import { appointsDeciding, DECIDING } from "@/lib/features/organisation/deciding";
+import { appointsDeciding, DECIDING, isCiso } from "@/lib/features/organisation/deciding";
 import { linkPeople } from "@/lib/features/organisation/invitations";
 import { changePeople } from "@/lib/features/organisation/people";
 import type { InvitationList } from "@/lib/features/organisation/schema";
@@ -13,7 +13,7 @@ import { Prisma, type Transaction } from "@/prisma/client";
 export const INVITED_AT_ONCE = 500;
 
 /** Why people are left out of the links that are made together; their number stands before it. */
-export const LEFT_OUT_BECAUSE = "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人の招待リンクは、CISOだけが作れます。";
+export const LEFT_OUT_BECAUSE = "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
 
 /** For whom of an operator links are made together. */
 interface Asked {
@@ -41,18 +41,26 @@ const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
 const DECIDES = Prisma.sql`EXISTS (
   SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${DECIDING as string[]}))`;
 
+const HAD_PASSWORD = Prisma.sql`EXISTS (
+  SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND a.had_password)`;
+
 const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM account a CROSS JOIN LATERAL (SELECT portal_link_of(a.id) AS link) l
   WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})`;
 
+/** Whose link the visitor may not make (`refusedToLink`). */
+const leftOut = ({ visitor, deciding }: Asked): Prisma.Sql => {
+  if (isCiso(visitor)) return Prisma.sql`false`;
+  return deciding ? Prisma.sql`EXISTS (SELECT 1 FROM portal_platforms_choices(ARRAY[p.id]))` : Prisma.sql`(${DECIDES} OR ${HAD_PASSWORD})`;
+};
+
 const invitable = (asked: Asked): Prisma.Sql => {
-  const permitted = asked.deciding ? uninvited(asked) : Prisma.sql`${uninvited(asked)} AND NOT ${DECIDES}`;
+  const permitted = Prisma.sql`${uninvited(asked)} AND NOT ${leftOut(asked)}`;
   return asked.openAt === null ? permitted : Prisma.sql`${permitted} AND NOT ${hasOpenLink(asked.openAt)}`;
 };
 
 async function countLeftOut(transaction: Transaction, asked: Asked): Promise<number> {
-  if (asked.deciding) return 0;
-  const [row] = await transaction.$queryRaw<{ people: number }[]>`SELECT count(*)::int AS people ${uninvited(asked)} AND ${DECIDES}`;
+  const [row] = await transaction.$queryRaw<{ people: number }[]>`SELECT count(*)::int AS people ${uninvited(asked)} AND ${leftOut(asked)}`;
   return row?.people ?? 0;
 }
 

@@ -23,6 +23,10 @@ export async function hasPassword(transaction: Transaction, operatorId: string, 
   return row?.set ?? false;
 }
 
+/** Whether the person ever had a password here, which may have ended with the address, a role or the leaving. */
+export const hadPassword = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
+  (await transaction.account.count({ where: { operatorId, personId, hadPassword: true } })) > 0;
+
 interface Cisos {
   /** CISOs who have not left and whose login is open. */
   readonly appointed: number;
@@ -45,26 +49,32 @@ const LAST_CISO = refusal(
   "事業者には、パスワードを決めたCISOがいつも一人は必要です。先に別の人をCISOにし、その人がパスワードを決めてから、外してください。",
 );
 
+const ONLY_APPOINTED = refusal(
+  "wrong_state",
+  "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。",
+);
+
 /**
- * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and no CISO
- * takes the last one away. One who never had a password is not kept: until then the 事務局 may have appointed the wrong person.
+ * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and one that has
+ * a CISO keeps one, whether that person came yet or not.
  */
-export function refusedWithoutCiso(visitor: Visitor, before: Cisos, after: Cisos): Refusal | null {
-  const lost = (before.working && !after.working) || (isCiso(visitor) && after.appointed === 0);
-  return lost ? LAST_CISO : null;
+export function refusedWithoutCiso(before: Cisos, after: Cisos): Refusal | null {
+  if (before.working && !after.working) return LAST_CISO;
+  return before.appointed > 0 && after.appointed === 0 ? ONLY_APPOINTED : null;
 }
 
-const FOR_CISO = refusal(
+const forCiso = (sentence: string): Refusal => refusal("not_permitted", `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の${sentence}`);
+
+const PLATFORMS_CHOICE = refusal(
   "not_permitted",
-  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。",
+  "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割・メールアドレス・退職・招待リンクを扱えるのは、ポータル管理者とCISOだけです。リンクが要るときは、ポータル管理者に頼んでください。",
 );
 
-const LINK_FOR_CISO = refusal(
-  "not_permitted",
-  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。",
-);
-
-const decides = (held: readonly Held[]): boolean => held.some(({ role }) => DECIDING.includes(role));
+/** Which of these people the platform named for a deciding role, and have yet to come. */
+export async function platformsChoices(transaction: Transaction, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await transaction.$queryRaw<{ id: string }[]>`SELECT portal_platforms_choices(${[...personIds]}::uuid[]) AS id`;
+  return new Set(rows.map(({ id }) => id));
+}
 
 /**
  * Whether the visitor may appoint to deciding roles: the CISO, and as long as the operator has no CISO with a password the
@@ -73,10 +83,22 @@ const decides = (held: readonly Held[]): boolean => held.some(({ role }) => DECI
 export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
   isCiso(visitor) || !(await readCisos(transaction, operatorId)).working;
 
+/** Asks, with the words for where it is the CISO's to do, why the visitor may not move these roles of these people. */
+const refusedUnlessAppointing =
+  (words: Refusal) =>
+  async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[], personIds: readonly string[]): Promise<Refusal | null> => {
+    if (isCiso(visitor)) return null;
+    if (moved.some(({ role }) => DECIDING.includes(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
+    return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;
+  };
+
 /** Why the visitor may not give or take these roles. */
-export const refusedToAppoint = async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[]): Promise<Refusal | null> =>
-  !decides(moved) || (await appointsDeciding(transaction, visitor, operatorId)) ? null : FOR_CISO;
+export const refusedToAppoint = refusedUnlessAppointing(
+  forCiso("役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。"),
+);
 
 /** Why the visitor may not make a link for the holder of these roles: a link opens what only who may appoint to them may give. */
-export const refusedToLink = async (...asked: Parameters<typeof refusedToAppoint>): Promise<Refusal | null> =>
-  (await refusedToAppoint(...asked)) === null ? null : LINK_FOR_CISO;
+export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"));
+
+/** Why the visitor may not give the holder of these roles another address to sign in with: who may not give a role may not move it so either. */
+export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"));

@@ -4,7 +4,6 @@ import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
 import { withClient } from "@/lib/runtime/portal-logins";
 
 const ADMINISTRATOR_LOCK = 7_120_605;
-const LINK_MILLISECONDS = 7 * 86_400_000;
 
 /**
  * A link, good for 7 days and one use, with which the first platform administrator says who they are and sets a password.
@@ -23,9 +22,8 @@ export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Pro
          ON CONFLICT (email, operator_id, role, sector_id) WHERE operator_id IS NOT NULL OR disabled_at IS NULL DO UPDATE SET name = account.name RETURNING id`,
         [randomUUID(), PLACEHOLDER_EMAIL],
       );
-      const now = new Date();
-      const wish = { accountId: account?.id ?? "", name: "最初の管理者", how: "firstStart" as const, expiresAt: new Date(now.getTime() + LINK_MILLISECONDS) };
-      const [issued] = await issueSecrets(ask, "invitation", [wish], now);
+      const wish = { accountId: account?.id ?? "", name: "最初の管理者", how: "firstStart" as const };
+      const [issued] = await issueSecrets(ask, "invitation", [wish], new Date());
       return issued ? linkOf(portalUrl, issued.secret) : null;
     });
   });

@@ -10,7 +10,7 @@ import { dateText, dateTimeText } from "@/lib/features/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people-data";
 import { type Department, OPERATOR_ROLES, peopleQuery, type Person, type System } from "@/lib/features/organisation/schema";
-import { isPersonLocked } from "@/lib/features/organisation/unlocking";
+import { readLock } from "@/lib/features/organisation/unlocking";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units-data";
 import type { NewPersonView, Option, OrganisationView, PeopleView, PersonInvitationView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/view";
 import { pagerView } from "@/lib/features/paging";
@@ -124,7 +124,7 @@ export async function loadPerson(id: string): Promise<PersonView> {
     ],
     mayManage: mayManage(visitor),
     invitation: invitationView(person, now),
-    locked: mayManage(visitor) && valueOrPage(await isPersonLocked(visitor, id, now)),
+    lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, id, now)) : "open",
   };
 }
 

@@ -18,11 +18,20 @@ export async function ensureLogins(transaction: Transaction, operatorId: string,
     ON CONFLICT DO NOTHING`;
 }
 
-/** Lets logins follow their people's names and addresses. What opened a login ends with its address (`portal_account_changed`). */
+/**
+ * Lets logins follow their people's names and addresses. What opened a login ends with its address, the password too
+ * (`portal_guard_password`).
+ */
 export async function followPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[]): Promise<void> {
   if (people.length === 0) return;
   await transaction.$executeRaw`
     UPDATE account a SET email = lower(t.email), name = t.name
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t("personId" uuid, name text, email text)
     WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = t."personId"`;
+}
+
+/** Says, until the transaction ends, that the person stays the same whatever address follows: the password goes on. */
+export async function saySamePerson(transaction: Transaction, operatorId: string, personId: string): Promise<void> {
+  await transaction.$executeRaw`
+    SELECT set_config('app.same_person', id::text, true) FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ${personId}::uuid`;
 }

@@ -18,7 +18,8 @@ const personOf = (row: PersonRow): Person => ({ ...row, leftAt: row.leftAt?.toIS
 
 const PERSON = Prisma.sql`
   SELECT p.id, p.name, p.email, p.staff_number AS "staffNumber", p.department_id AS "departmentId", d.name AS "departmentName",
-    p.left_at AS "leftAt", coalesce(h.held, '[]'::jsonb) AS appointments, portal_link_of(l.id) AS invitation
+    p.left_at AS "leftAt", coalesce(h.held, '[]'::jsonb) AS appointments, portal_link_of(l.id) AS invitation,
+    portal_has_password(l.id) AS "hasPassword"
   FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
   LEFT JOIN account l ON l.operator_id = p.operator_id AND l.person_id = p.id
   LEFT JOIN LATERAL (

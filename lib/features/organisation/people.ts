@@ -4,10 +4,11 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access";
-import { appointmentKey, readCisos, refusedToAppoint, refusedWithoutCiso } from "@/lib/features/organisation/deciding";
-import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
+import { appointmentKey, readCisos, refusedToAppoint, refusedToReaddress, refusedWithoutCiso } from "@/lib/features/organisation/deciding";
+import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/login";
 import { readPerson } from "@/lib/features/organisation/people-data";
 import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/schema";
+import { numberKey } from "@/lib/features/organisation/staff-list";
 import type { Transaction } from "@/prisma/client";
 
 interface Taken {
@@ -18,7 +19,8 @@ interface Taken {
 /** Whether another person of the operator has the address or number. */
 async function takenBy(transaction: Transaction, operatorId: string, id: string, email: string | undefined, staffNumber: string | null | undefined): Promise<Taken> {
   const [taken] = await transaction.$queryRaw<Taken[]>`
-    SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email, coalesce(bool_or(staff_number = ${staffNumber ?? null}), false) AS "staffNumber"
+    SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email,
+      coalesce(bool_or(lower(normalize(staff_number, NFKC)) = ${staffNumber ? numberKey(staffNumber) : null}), false) AS "staffNumber"
     FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid`;
   return taken ?? { email: false, staffNumber: false };
 }
@@ -52,7 +54,7 @@ export const changePeople = <Value>(
     const before = await readCisos(transaction, operator.value);
     const result = await work(transaction, operator.value);
     if (!result.ok) return result;
-    const lost = refusedWithoutCiso(visitor, before, await readCisos(transaction, operator.value));
+    const lost = refusedWithoutCiso(before, await readCisos(transaction, operator.value));
     return lost ? refused(lost) : result;
   });
 
@@ -76,33 +78,25 @@ export const addPerson = (visitor: Visitor, id: string, body: PersonBody, now: D
     return present(transaction, operatorId, id);
   });
 
-/** Leaving ends the roles and closes the login, with which its sessions, tokens and link end; coming back opens the login, the roles are given anew. */
+/** Leaving ends the roles and closes the login, with which its password, sessions, tokens and link end; coming back opens the login to a new link, the roles are given anew. */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
   await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
   await transaction.account.updateMany({ where: { operatorId, personId }, data: { disabledAt: left ? now : null } });
 }
 
-const ADDRESS_FOR_CISO = refusal(
-  "not_permitted",
-  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。",
-);
-
-/** Why the visitor may not give the holder of these roles another address to sign in with: who may not give a role may not move it so either. */
-export const refusedToReaddress = async (...asked: Parameters<typeof refusedToAppoint>): Promise<Refusal | null> =>
-  (await refusedToAppoint(...asked)) === null ? null : ADDRESS_FOR_CISO;
-
 /**
  * Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back: who
  * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`). So is the address with which the
- * holder of a deciding role signs in; the trail keeps it as it was and as it is to be.
+ * holder of a deciding role signs in; the trail keeps it as it was and as it is to be. Another address ends the password, which
+ * somebody at the one before may have set, unless the patch says that it is the same person (docs/decisions/0016).
  */
 export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> {
   const detail: Record<string, string> = { fields: Object.keys(patch).join(",") };
   return changePeople(visitor, { action: "people.change", target: `person/${id}`, detail }, now, async (transaction, operatorId) => {
     const before = await readPerson(transaction, operatorId, id);
     if (!before) return refused(NOT_FOUND);
-    const { left, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = patch;
+    const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = patch;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
       return refused(NOT_FOUND);
     }
@@ -110,15 +104,16 @@ export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, n
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
     const readdressed = email !== before.email;
-    if (readdressed) Object.assign(detail, { emailBefore: before.email, emailAfter: email });
+    if (readdressed) Object.assign(detail, { emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
     const notTheirs =
-      (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments) : null) ??
-      (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments) : null);
+      (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
+      (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
     if (notTheirs) return refused(notTheirs);
     const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
     if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
+    if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
     if (left === true) detail["before"] = before.appointments.map(appointmentKey).join(" ");
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);

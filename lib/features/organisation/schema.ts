@@ -59,7 +59,11 @@ export type PeopleQuery = z.output<typeof peopleQuery>;
 const staffNumber = line("職員番号", 50).nullish();
 export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
 export type PersonBody = z.output<typeof personBody>;
-export const personPatch = personBody.partial().extend({ left: z.boolean().optional() });
+const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
+/** `samePerson`: only the address of the same person changes, so the password stays. */
+export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
+/** A form sends a box only when it is ticked. */
+export const personForm = personBody.extend({ samePerson: z.literal("on").optional() });
 export type PersonPatch = z.output<typeof personPatch>;
 
 const place = identifier.nullish().transform((id) => id ?? null);
@@ -97,6 +101,8 @@ export const person = z.object({
   departmentName: z.string(),
   leftAt: z.iso.datetime().nullable(),
   invitation: personInvitation.nullable(),
+  /** Without one, a link is needed to get in. */
+  hasPassword: z.boolean(),
   appointments: z.array(
     z.object({
       role: z.enum(OPERATOR_ROLES),
@@ -148,6 +154,8 @@ export const importOutcome = z.object({
   added: z.int(),
   changed: z.int(),
   unchanged: z.int(),
+  /** How many people's passwords end with their address: they need a link to get in again. */
+  passwordsEnd: z.int(),
   newDepartments: z.array(z.string()),
   /** The first additions and changes, as far as a screen can show them. */
   rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),

@@ -6,7 +6,8 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/login";
-import { changePeople, refusedToReaddress } from "@/lib/features/organisation/people";
+import { refusedToReaddress } from "@/lib/features/organisation/deciding";
+import { changePeople } from "@/lib/features/organisation/people";
 import type { ImportOutcome, OperatorRole } from "@/lib/features/organisation/schema";
 import { readStaffList, staffListRefusal, type StaffRow } from "@/lib/features/organisation/staff-list";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list-plan";
@@ -22,7 +23,7 @@ async function refusedAddresses(transaction: Transaction, visitor: Visitor, oper
   const ids = readdressed(planned).map(({ before }) => before.id);
   const held = await transaction.$queryRaw<{ role: OperatorRole }[]>`
     SELECT DISTINCT role FROM appointment WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
-  return refusedToReaddress(transaction, visitor, operatorId, held);
+  return refusedToReaddress(transaction, visitor, operatorId, held, ids);
 }
 
 async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, rows: readonly StaffRow[]): Promise<Result<StaffListPlan, Refusal>> {
@@ -38,8 +39,17 @@ async function plan(transaction: Transaction, visitor: Visitor, operatorId: stri
 
 const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">) => ({ staffNumber, name, email, department });
 
-const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, applied: boolean): ImportOutcome => ({
+/** How many of those whose address changes have a password, which ends with it; one's own stays. */
+async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<number> {
+  const ids = readdressed(planned).map(({ before }) => before.id).filter((id) => id !== actor.personId);
+  const [row] = await transaction.$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[]) AND portal_has_password(id)`;
+  return row?.people ?? 0;
+}
+
+const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, passwordsEnd: number, applied: boolean): ImportOutcome => ({
   applied,
+  passwordsEnd,
   added: added.length,
   changed: changed.length,
   unchanged,
@@ -52,15 +62,19 @@ const outcome = ({ added, changed, unchanged, newDepartments }: StaffListPlan, a
     .slice(0, SHOWN_ROWS),
 });
 
-async function write(transaction: Transaction, operatorId: string, { added, changed, newDepartments }: StaffListPlan): Promise<void> {
+/** Frees the addresses that pass from one person of the list to another, as when two are exchanged. */
+async function vacate(transaction: Transaction, operatorId: string, planned: StaffListPlan): Promise<void> {
+  const wanted = new Set([...planned.added, ...planned.changed.map(({ after }) => after)].map(({ email }) => email));
+  const ids = readdressed(planned).flatMap(({ before }) => (wanted.has(before.email) ? [before.id] : []));
+  if (ids.length === 0) return;
+  await transaction.$executeRaw`UPDATE person SET email = id || '@moving.invalid' WHERE operator_id = ${operatorId}::uuid AND id = ANY(${ids}::uuid[])`;
+  await transaction.$executeRaw`UPDATE account SET email = person_id || '@moving.invalid' WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
+}
+
+async function write(transaction: Transaction, operatorId: string, planned: StaffListPlan): Promise<void> {
+  const { added, changed, newDepartments } = planned;
   await transaction.department.createMany({ data: newDepartments.map((name) => ({ operatorId, id: randomUUID(), name })) });
-  const people = added.map((row) => ({ ...row, id: randomUUID() }));
-  await transaction.$executeRaw`
-    INSERT INTO person (operator_id, id, department_id, name, email, staff_number)
-    SELECT ${operatorId}::uuid, t.id, d.id, t.name, t.email, t."staffNumber"
-    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
-    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department`;
-  await ensureLogins(transaction, operatorId, people.map(({ id, name, email }) => ({ personId: id, name, email })));
+  await vacate(transaction, operatorId, planned);
   const changes = changed.map(({ before, after }) => ({ ...after, id: before.id }));
   await transaction.$executeRaw`
     UPDATE person p SET name = t.name, email = t.email, staff_number = t."staffNumber", department_id = d.id
@@ -68,6 +82,13 @@ async function write(transaction: Transaction, operatorId: string, { added, chan
     JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department
     WHERE p.operator_id = ${operatorId}::uuid AND p.id = t.id`;
   await followPeople(transaction, operatorId, changes.map(({ id, name, email }) => ({ personId: id, name, email })));
+  const people = added.map((row) => ({ ...row, id: randomUUID() }));
+  await transaction.$executeRaw`
+    INSERT INTO person (operator_id, id, department_id, name, email, staff_number)
+    SELECT ${operatorId}::uuid, t.id, d.id, t.name, t.email, t."staffNumber"
+    FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
+    JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department`;
+  await ensureLogins(transaction, operatorId, people.map(({ id, name, email }) => ({ personId: id, name, email })));
 }
 
 /** What a staff list would change, without changing it. Refused with every problem of the list, or to those who may not manage people. */
@@ -78,13 +99,13 @@ export const previewStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date)
     const rows = readStaffList(bytes);
     if (!rows.ok) return rows;
     const planned = await plan(transaction, visitor, operator.value, rows.value);
-    return planned.ok ? granted(outcome(planned.value, false)) : planned;
+    return planned.ok ? granted(outcome(planned.value, await countPasswordsEnding(transaction, visitor, operator.value, planned.value), false)) : planned;
   });
 
 /**
  * Adds and changes the people of a staff list, all or none; departments that are not there yet are made. Nobody is removed:
- * who is missing from the list stays. Logins are made as in `addPerson`; addresses change as in `changePerson`, and the trail
- * keeps each before and after.
+ * who is missing from the list stays. Logins are made as in `addPerson`; addresses change as in `changePerson`, those of the
+ * list among each other too, and each ends its password. The trail keeps each before and after.
  */
 export function importStaffList(visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> {
   const detail: Record<string, string> = { bytes: String(bytes.byteLength) };
@@ -94,7 +115,8 @@ export function importStaffList(visitor: Visitor, bytes: Uint8Array, now: Date):
     const planned = await plan(transaction, visitor, operatorId, rows.value);
     if (!planned.ok) return planned;
     detail["addresses"] = readdressed(planned.value).map(({ before, after }) => `${before.id} ${before.email} ${after.email}`).join("\n");
+    const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value);
     await write(transaction, operatorId, planned.value);
-    return granted(outcome(planned.value, true));
+    return granted(outcome(planned.value, passwordsEnd, true));
   });
 }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from "@/lib/domain/shared/refusal";
-import { placeOf, type StaffRow } from "@/lib/features/organisation/staff-list";
+import { numberKey, placeOf, type StaffRow } from "@/lib/features/organisation/staff-list";
 
 export interface KnownPerson {
   readonly id: string;
@@ -22,14 +22,45 @@ export interface StaffListPlan {
 const differs = (person: KnownPerson, row: StaffRow): boolean =>
   person.name !== row.name || person.email !== row.email || person.department !== row.department || person.staffNumber !== row.staffNumber;
 
-/** The person that a row means: by staff number, else by address. */
-function match(row: StaffRow, byNumber: ReadonlyMap<string, KnownPerson>, byEmail: ReadonlyMap<string, KnownPerson>) {
-  const numbered = row.staffNumber === null ? undefined : byNumber.get(row.staffNumber);
-  const addressed = byEmail.get(row.email);
-  const person = numbered ?? addressed;
-  if (numbered && addressed && numbered.id !== addressed.id) {
+/** Whom a list may mean, found by number and by address. */
+class Known {
+  private readonly byNumber: ReadonlyMap<string, KnownPerson>;
+  private readonly byEmail: ReadonlyMap<string, KnownPerson>;
+  /** Addresses to which the list itself moves those whom it names by number. */
+  private readonly movedTo: ReadonlyMap<string, string>;
+
+  constructor(people: readonly KnownPerson[], rows: readonly StaffRow[]) {
+    const numbered = people.flatMap((person) => (person.staffNumber === null ? [] : [[person.staffNumber, person] as const]));
+    this.byNumber = new Map([...numbered.map(([number, person]) => [numberKey(number), person] as const), ...numbered]);
+    this.byEmail = new Map(people.map((person) => [person.email, person]));
+    this.movedTo = new Map(rows.flatMap((row) => {
+      const person = this.numbered(row);
+      return person ? [[person.id, row.email] as const] : [];
+    }));
+  }
+
+  numbered({ staffNumber }: StaffRow): KnownPerson | undefined {
+    return staffNumber === null ? undefined : (this.byNumber.get(staffNumber) ?? this.byNumber.get(numberKey(staffNumber)));
+  }
+
+  addressed({ email }: StaffRow): KnownPerson | undefined {
+    return this.byEmail.get(email);
+  }
+
+  /** Whether the list gives the person another address, so that the present one is free. */
+  moves({ id, email }: KnownPerson): boolean {
+    return (this.movedTo.get(id) ?? email) !== email;
+  }
+}
+
+/** The person that a row means: by staff number, else by address, unless the list itself moves the holder of the address away. */
+function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: FieldProblem } {
+  const numbered = known.numbered(row);
+  const holder = known.addressed(row);
+  if (numbered && holder && numbered.id !== holder.id && !known.moves(holder)) {
     return { problem: { path: placeOf(row.line, "email"), message: "別の人（別の職員番号）が使っているメールです。" } };
   }
+  const person = numbered ?? (holder && row.staffNumber !== null && known.moves(holder) ? undefined : holder);
   if (person?.left) {
     const column = numbered ? "staffNumber" : "email";
     return { problem: { path: placeOf(row.line, column), message: "退職した人のものです。戻ったときは、その人の画面で復職を登録してください。" } };
@@ -37,13 +68,16 @@ function match(row: StaffRow, byNumber: ReadonlyMap<string, KnownPerson>, byEmai
   return { person };
 }
 
+/** The number that is kept: an empty one in the list does not take a known one away, and one written otherwise is the same. */
+const keptNumber = (listed: string | null, known: string | null): string | null =>
+  listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed;
+
 /**
  * Compares a list with the people that are there. In: rows without problems of their own, everyone of the operator, and the
  * departments by name with whether they are retired. Out: what to add and change, and what contradicts the people there.
  */
 export function planStaffList(rows: readonly StaffRow[], people: readonly KnownPerson[], departments: ReadonlyMap<string, boolean>): StaffListPlan {
-  const byNumber = new Map(people.flatMap((person) => (person.staffNumber === null ? [] : [[person.staffNumber, person]])));
-  const byEmail = new Map(people.map((person) => [person.email, person]));
+  const known = new Known(people, rows);
   const meant = new Map<string, number>();
   const added: StaffRow[] = [];
   const changed: { before: KnownPerson; after: StaffRow }[] = [];
@@ -51,7 +85,7 @@ export function planStaffList(rows: readonly StaffRow[], people: readonly KnownP
   let unchanged = 0;
   for (const row of rows) {
     if (departments.get(row.department) === true) problems.push({ path: placeOf(row.line, "department"), message: "廃止した部署です。" });
-    const { person, problem } = match(row, byNumber, byEmail);
+    const { person, problem } = match(row, known);
     if (problem) {
       problems.push(problem);
       continue;
@@ -63,8 +97,7 @@ export function planStaffList(rows: readonly StaffRow[], people: readonly KnownP
     const earlier = meant.get(person.id);
     if (earlier !== undefined) problems.push({ path: placeOf(row.line), message: `${earlier}行目と同じ人です。` });
     meant.set(person.id, row.line);
-    // An empty number in the list does not take a known one away.
-    const after = { ...row, staffNumber: row.staffNumber ?? person.staffNumber };
+    const after = { ...row, staffNumber: keptNumber(row.staffNumber, person.staffNumber) };
     if (differs(person, after)) changed.push({ before: person, after });
     else unchanged += 1;
   }

@@ -113,14 +113,18 @@ function readRow({ line: at, cells }: Parsed, columns: readonly Column[], proble
 const wholeRow = ({ line: at, staffNumber, name, email, department }: Read): StaffRow[] =>
   name === undefined || email === undefined || department === undefined ? [] : [{ line: at, staffNumber: staffNumber ?? null, name, email, department }];
 
+/** What a staff number is compared by: lists from different programs differ in full-width and capital letters alone. */
+export const numberKey = (staffNumber: string): string => staffNumber.normalize("NFKC").toLowerCase();
+
 /** Rows that say the same person twice, whatever else is wrong with them. */
 function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): FieldProblem[] {
   const first = new Map<string, number>();
   return rows.flatMap((row) => {
     const value = row[column];
     if (value === undefined) return [];
-    const before = first.get(value);
-    if (before === undefined) first.set(value, row.line);
+    const key = numberKey(value);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, row.line);
     return before === undefined ? [] : [{ path: placeOf(row.line, column), message: `${before}行目と同じです。` }];
   });
 }

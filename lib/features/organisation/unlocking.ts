@@ -1,6 +1,6 @@
 import "server-only";
 import { look } from "@/lib/audit/change";
-import { liftLock, lockedAccounts } from "@/lib/auth/lock";
+import { liftLock, lockedAccounts, mayLift } from "@/lib/auth/lock";
 import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -12,22 +12,26 @@ const accountOf = (transaction: Transaction, operatorId: string, personId: strin
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });
 
 /**
- * Lets a person try to sign in again whose address failed too often. It opens nothing (the password is still needed), so who keeps
- * the register may do it for everybody of the operator, and the audit trail says who did.
+ * Lets a person try to sign in again whose account failed too often. Who may make a link for the person may do it, three times
+ * a day (`portal_unlock`), for the account here alone: another one of the address, at another operator, stays as it is.
  */
 export const unlockPerson = (visitor: Visitor, personId: string, now: Date): Promise<Result<null, Refusal>> =>
   changePeople(visitor, { action: "people.unlock", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
     const account = await accountOf(transaction, operatorId, personId);
     if (!account) return refused(NOT_FOUND);
-    await liftLock(transaction, account.id, now);
-    return granted(null);
+    const notLifted = await liftLock(transaction, account.id, now);
+    return notLifted ? refused(notLifted) : granted(null);
   });
 
-/** Whether the person's address has to wait before strangers' browsers may sign in with it. For who may lift that. */
-export const isPersonLocked = (visitor: Visitor, personId: string, now: Date): Promise<Result<boolean, Refusal>> =>
+/** `lifts`: the visitor may end it; `waits`: somebody else may, or it ends by itself. */
+export type Lock = "open" | "lifts" | "waits";
+
+/** Whether the person's account has to wait before strangers' browsers may sign in with it. For who keeps the register. */
+export const readLock = (visitor: Visitor, personId: string, now: Date): Promise<Result<Lock, Refusal>> =>
   look(visitor, { action: "people.read", target: `person/${personId}` }, now, async (transaction) => {
     const operator = permittedOperator(visitor, "people.manage");
     if (!operator.ok) return operator;
     const account = await accountOf(transaction, operator.value, personId);
-    return granted(account !== null && (await lockedAccounts(transaction, [account.id], now)).has(account.id));
+    if (!account || !(await lockedAccounts(transaction, [account.id], now)).has(account.id)) return granted("open");
+    return granted((await mayLift(transaction, account.id)) ? "lifts" : "waits");
   });

@@ -50,8 +50,8 @@ export interface RoleChoice {
 }
 
 export interface PersonView {
-  /** Too many wrong passwords: a browser that does not know the account has to wait. */
-  readonly locked: boolean;
+  /** Too many wrong passwords: a browser that does not know the account has to wait, until the visitor (`lifts`) or time ends it. */
+  readonly lock: "open" | "lifts" | "waits";
   readonly id: string;
   readonly title: string;
   readonly fields: PersonFields;

@@ -4,6 +4,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "account.confirmPassword": "パスワードを決めたリンクを確かめる",
   "account.link": "パスワードを決め直すリンクを作る",
   "account.read": "自分のアカウントを見る",
+  "account.secretEnded": "リンク・トークン・パスワードが使えなくなる",
   "account.setPassword": "招待リンクでパスワードを決める",
   "account.setShortcutKeys": "キー操作の設定を変える",
   "account.unlock": "サインインの停止をコマンドで解く",

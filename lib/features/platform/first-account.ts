@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { conflictingAppointments } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { hasPassword } from "@/lib/features/organisation/deciding";
+import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding";
 import { linkPeople } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { doForOperator } from "@/lib/features/platform/operator-job";
@@ -51,15 +51,24 @@ async function person(transaction: Transaction, operatorId: string, body: FirstA
   return granted(id);
 }
 
+/** Whether the platform named somebody of this address for the role who never had a password, and no CISO is there to invite them. */
+async function awaitedAs(transaction: Transaction, operatorId: string, { email, role }: FirstAccountBody): Promise<boolean> {
+  const known = await transaction.person.findFirst({ where: { operatorId, email, appointments: { some: { role } } }, select: { id: true } });
+  return known !== null && (await platformsChoices(transaction, [known.id])).has(known.id) && !(await readCisos(transaction, operatorId)).working;
+}
+
 /**
  * Makes a first account of an operator (事務局 or CISO) and gives its invitation, in the scope of a job for that operator.
  * Repeated before the link is used, it gives a new link. Refused once any account of the operator has a password or there is
- * a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO.
+ * a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO. Whom the
+ * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the
+ * 事務局 cannot (`portal_may_open`).
  */
 export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
   const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
   return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
-    if ((await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0) {
+    const begun = (await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0;
+    if (begun && !(await awaitedAs(transaction, operatorId, body))) {
       return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
     }
     const made = await person(transaction, operatorId, body);

@@ -30,13 +30,21 @@ const textOf = (detail: unknown, key: string): string | null => {
   return typeof value === "string" && value !== "" ? value : null;
 };
 
-/** The reason that somebody gave for the deed, or the link with which a password was set. */
+const ENDED: Readonly<Record<string, string>> = { link: "招待リンク", token: "アクセストークン", password: "パスワード" };
+const ENDED_BECAUSE: Readonly<Record<string, string>> = {
+  role: "役割が付いたため",
+  address: "メールアドレスが変わったため",
+  closed: "退職か停止のため",
+};
+
+/** The reason that somebody gave for the deed, the link with which a password was set, or what ended and why. */
 function noteText({ action, detail }: AuditEntry): string | null {
   const madeAt = textOf(detail, "madeAt");
   if (action === "account.setPassword" && madeAt !== null) {
     const maker = makerText({ as: textOf(detail, "as"), makerName: textOf(detail, "makerName") });
     return `${maker}が${dateTimeText(new Date(madeAt))}に作ったリンク`;
   }
+  if (action === "account.secretEnded") return `${ENDED[textOf(detail, "what") ?? ""] ?? ""}：${ENDED_BECAUSE[textOf(detail, "because") ?? ""] ?? ""}`;
   const reason = textOf(detail, "reason");
   return reason === null ? null : `理由：${reason}`;
 }

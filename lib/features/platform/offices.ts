@@ -5,7 +5,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
-import { invitationSpan, linkAccounts } from "@/lib/features/organisation/invitations";
+import { linkAccounts } from "@/lib/features/organisation/invitations";
 import type { Invitation } from "@/lib/features/organisation/schema";
 import { type Page, type PageQuery, rowsOf } from "@/lib/features/paging";
 import { platformOnly } from "@/lib/features/platform/operators";
@@ -44,8 +44,8 @@ const HAS_PASSWORD = refusal(
 
 function invite(visitor: Visitor, role: Office, newcomer: Newcomer, now: Date): Promise<Result<Invitation, Refusal>> {
   const { name, email, sectorId } = newcomer;
-  const span = invitationSpan(now);
-  const deed = { action: INVITE[role], target: TARGET[role], detail: { name, email, sectorId, expiresAt: span.expiresAt.toISOString() } };
+  const detail: Record<string, string | null> = { name, email, sectorId };
+  const deed = { action: INVITE[role], target: TARGET[role], detail };
   return change(visitor, deed, now, async (transaction) => {
     const permitted = await lockOffices(transaction, visitor, now);
     if (!permitted.ok) return permitted;
@@ -55,9 +55,11 @@ function invite(visitor: Visitor, role: Office, newcomer: Newcomer, now: Date): 
     const account = await accountFor(transaction, role, newcomer);
     if (!account) return refused(NOT_FOUND);
     if (account.hadPassword) return refused(HAS_PASSWORD);
-    const links = await linkAccounts(transaction, [account.id], "office", span, now);
+    const links = await linkAccounts(transaction, [account.id], "office", now);
     const link = links.get(account.id);
-    return link ? granted(link) : refused(NOT_FOUND);
+    if (!link) return refused(NOT_FOUND);
+    detail["expiresAt"] = link.expiresAt;
+    return granted(link);
   });
 }
 

@@ -4,13 +4,10 @@ import { askingTransaction, issueSecrets, linkOf } from "@/lib/auth/secrets";
 import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { invitationSpan } from "@/lib/features/organisation/invitations";
 import { doForOperator } from "@/lib/features/platform/operator-job";
 import type { Recovery, RecoveryBody } from "@/lib/features/platform/schema";
 import { portalOrigin } from "@/lib/server-environment";
 import type { Transaction } from "@/prisma/client";
-
-const HOUR = 3_600_000;
 
 const NOT_THE_ONLY_CISO = refusal(
   "wrong_state",
@@ -19,11 +16,9 @@ const NOT_THE_ONLY_CISO = refusal(
 
 /** The account of the operator's only CISO who ever had a password, if it signs in with this address. */
 async function onlyCiso(transaction: Transaction, operatorId: string, email: string): Promise<{ id: string; name: string } | null> {
-  const holders = await transaction.$queryRaw<{ id: string; name: string; email: string }[]>`
-    SELECT a.id, a.name, a.email FROM account a JOIN appointment m ON m.operator_id = a.operator_id AND m.person_id = a.person_id
-    WHERE a.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND a.disabled_at IS NULL AND a.had_password`;
-  const [only, ...others] = holders;
-  return only?.email === email && others.length === 0 ? only : null;
+  const [only] = await transaction.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM account WHERE id = portal_only_ciso(${operatorId}::uuid) AND email = ${email}`;
+  return only ?? null;
 }
 
 /**
@@ -32,17 +27,17 @@ async function onlyCiso(transaction: Transaction, operatorId: string, email: str
  * the operator's audit trail, with the administrator's name.
  */
 export async function recoverCiso(visitor: Visitor, operatorId: string, { email }: RecoveryBody, now: Date): Promise<Result<Recovery, Refusal>> {
-  const effectiveAt = new Date(now.getTime() + RECOVERY_DELAY_HOURS * HOUR);
-  const { expiresAt } = invitationSpan(effectiveAt);
-  const detail: Record<string, string> = { effectiveAt: effectiveAt.toISOString() };
+  const detail: Record<string, string> = {};
   const deed = { action: "platform.recoverCiso", target: `operator/${operatorId}`, detail };
   return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
     Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
-    const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const, effectiveAt, expiresAt };
+    const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const };
     const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
     if (!issued) return refused(NOT_FOUND);
-    return granted({ link: linkOf(portalOrigin(), issued.secret), effectiveAt: effectiveAt.toISOString(), expiresAt: expiresAt.toISOString() });
+    const span = { effectiveAt: issued.effectiveAt.toISOString(), expiresAt: issued.expiresAt.toISOString() };
+    detail["effectiveAt"] = span.effectiveAt;
+    return granted({ link: linkOf(portalOrigin(), issued.secret), ...span });
   });
 }

@@ -15,8 +15,8 @@ export const unlockOffice = (visitor: Visitor, role: Office, accountId: string, 
     const permitted = platformOnly(visitor, "platform.accounts");
     if (!permitted.ok) return permitted;
     if ((await transaction.account.count({ where: { id: accountId, operatorId: null, role, disabledAt: null } })) !== 1) return refused(NOT_FOUND);
-    await liftLock(transaction, accountId, now);
-    return granted(null);
+    const notLifted = await liftLock(transaction, accountId, now);
+    return notLifted ? refused(notLifted) : granted(null);
   });
 
 /** Which holders of offices have to wait before a browser that does not know them may sign in. For the platform. */

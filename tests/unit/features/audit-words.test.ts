@@ -9,7 +9,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter
 const PUT_TOGETHER = [
   ...["department.manage", "system.manage", "survey.open", "survey.close", "content.import", "content.importSector"],
   ...["platform.inviteOfficer", "platform.inviteAdministrator", "platform.suspendOfficer", "platform.suspendAdministrator", "sheet.answer", "account.link"],
-  ...["platform.unlockOfficer", "platform.unlockAdministrator", "account.unlock"],
+  ...["platform.unlockOfficer", "platform.unlockAdministrator", "account.unlock", "account.secretEnded"],
   ...["session.signIn", "session.refused"],
 ];
 

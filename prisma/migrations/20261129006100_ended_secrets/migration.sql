@@ -78,7 +78,7 @@ BEGIN
   IF NEW.disabled_at IS NOT NULL AND OLD.disabled_at IS NULL THEN
     NEW.password_hash := NULL;
   ELSIF NEW.email <> OLD.email AND NOT own AND NOT (
-      NEW.id::text = current_setting('app.same_person', true) AND portal_may_open(portal_account(), NEW.id)) THEN
+      NEW.id::text = coalesce(current_setting('app.same_person', true), '') AND portal_may_open(portal_account(), NEW.id)) THEN
     NEW.password_hash := NULL;
   END IF;
   RETURN NEW;

@@ -35,9 +35,6 @@ function secured<Answer extends Response>(response: Answer, policy: string): Ans
   return response;
 }
 
-/** What another site sends to a page (a server action, a form). next-auth and the API look at the sender by themselves. */
-const comesFromElsewhere = (request: NextRequest): boolean => !request.nextUrl.pathname.startsWith("/api/") && postedFromElsewhere(request);
-
 /**
  * Sets the security headers of every page, and the CSRF cookie where the sign-in form needs it; refuses what another site
  * sends to a page. Who may see what is decided by the loaders.
@@ -46,7 +43,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const { pathname, search } = request.nextUrl;
-  if (comesFromElsewhere(request)) return secured(await refuseForeignPost(request.headers, pathname, new Date()), policy);
+  if (postedFromElsewhere(request)) return secured(await refuseForeignPost(request.headers, pathname, new Date()), policy);
 
   const csrf = authCookies().csrfToken;
   const needsCsrf = pathname === "/login" && !request.cookies.has(csrf.name);
@@ -63,5 +60,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Pages; what is made for programs has the policy of every answer (`lib/serving/answer-headers.ts`), under which nothing runs. */
-export const config = { matcher: ["/((?!_next/static|favicon.ico|icon.svg|api/|healthz|readyz).*)"] };
+/**
+ * Pages, and every address that is none. What is made for programs has the policy of every answer
+ * (`lib/serving/answer-headers.ts`), under which nothing runs, and looks at the sender by itself: whole segments, so that nothing
+ * that merely begins alike passes by.
+ */
+export const config = { matcher: ["/((?!_next/static/|api/(?:auth|v1)/|(?:favicon\\.ico|icon\\.svg|api/bench|healthz|readyz)$).*)"] };

@@ -2,6 +2,7 @@ import { format } from "node:util";
 import { reportFailure } from "@/lib/log/failure";
 import { type Level, report } from "@/lib/log/report";
 import { scrubText } from "@/lib/log/scrub";
+import { keepComplaint } from "@/lib/serving/context";
 
 const LEVELS = { error: "error", warn: "warn", info: "info", log: "info", debug: "info", trace: "info" } as const satisfies Record<string, Level>;
 
@@ -9,6 +10,7 @@ function takeWords(level: Level, words: readonly unknown[]): void {
   const error = words.find((word) => word instanceof Error);
   const text = scrubText(format(...words.filter((word) => word !== error).map((word) => (typeof word === "object" ? "…" : word))));
   const said = text === "" ? {} : { text };
+  if (level !== "info" && keepComplaint(error ?? new Error(text))) return;
   if (error !== undefined && level === "error") reportFailure("error", error, said);
   else report(level, "console", error === undefined ? said : { ...said, error });
 }

@@ -1,4 +1,4 @@
-import { hasSink, report } from "@/lib/log/report";
+import { type Fields, hasSink, report } from "@/lib/log/report";
 
 /** How often an outage that goes on is told of. */
 export const OUTAGE_INTERVAL = 10_000;
@@ -42,19 +42,27 @@ async function look(outage: Outage): Promise<void> {
   report("info", "outage is over", { inAll: outage.inAll, seconds: seconds(outage.since) });
 }
 
+function begin(fields: Fields): Outage {
+  const timer = setInterval(() => void (kept.portalOutage && look(kept.portalOutage)), OUTAGE_INTERVAL).unref();
+  const outage = { since: Date.now(), failed: 0, inAll: 0, timer };
+  kept.portalOutage = outage;
+  report("error", "outage began", fields);
+  return outage;
+}
+
 /**
- * Counts a request that failed because the database is away. The first is told at once with its cause, then one line per
- * interval says how many there were, and a last one that it is over: asked of the database, also when nobody else asks.
+ * Tells of something that failed because the database cannot serve. The first is told at once with its cause, then one line per
+ * interval says how many requests were answered with 503, and a last one that it is over: asked of the database, also when
+ * nobody else asks.
  */
 export function reportOutage(error: unknown): void {
+  if (hasSink() && !kept.portalOutage) begin({ error });
+}
+
+/** Counts a request that was answered with 503, whatever gave that answer: a refusal in words (a full disk) has no error. */
+export function countUnserved(): void {
   if (!hasSink()) return;
-  let outage = kept.portalOutage;
-  if (!outage) {
-    const timer = setInterval(() => void (kept.portalOutage && look(kept.portalOutage)), OUTAGE_INTERVAL).unref();
-    outage = { since: Date.now(), failed: 0, inAll: 0, timer };
-    kept.portalOutage = outage;
-    report("error", "outage began", { error });
-  }
+  const outage = kept.portalOutage ?? begin({});
   outage.failed += 1;
   outage.inAll += 1;
 }

@@ -2,12 +2,15 @@ import pino from "pino";
 import { scrubError, scrubText } from "@/lib/log/scrub";
 import { makeThrottle, WINDOW } from "@/lib/log/throttle";
 import type { Fields, Level, Sink } from "@/lib/log/report";
-import { RotatingFile } from "@/lib/log/rotating-file";
+import { LOOK_AGAIN, RotatingFile } from "@/lib/log/rotating-file";
 import { currentRequest } from "@/lib/serving/context";
 
 /** Where lines go: a file that is rotated, or, where none is named, standard output. */
 function destination(file: string | undefined): pino.DestinationStream {
-  return file === undefined || file === "" ? pino.destination({ dest: 1, sync: true }) : new RotatingFile(file);
+  if (file === undefined || file === "") return pino.destination({ dest: 1, sync: true });
+  const rotating = new RotatingFile(file);
+  setInterval(() => { rotating.keepRoom(); }, LOOK_AGAIN).unref();
+  return rotating;
 }
 
 /** Kinds for counting: lines alike but for their numbers are of one kind. */

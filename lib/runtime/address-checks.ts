@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import type { LaunchEnvironment } from "@/lib/env";
 import { StartupError } from "@/lib/runtime/startup-error";
+import { trusts } from "@/lib/serving/trusted-proxy";
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
@@ -22,6 +23,13 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(plain, family === 6 ? "ipv6" : "ipv4");
 }
 
+/** Whether a proxy on this machine may be meant. */
+const namesLoopback = (proxy: string): boolean => trusts([proxy])("127.0.0.1") || trusts([proxy])("::1") || isLoopback(proxy.split("/")[0] ?? "");
+
+const nobodyCanCome = (host: string, trustedProxy: readonly string[]): string =>
+  `HOST=${host} にはこの機械からしかつながらないのに、TRUSTED_PROXY=${trustedProxy.join(",")} にこの機械のアドレスがないので、だれも開けません。` +
+  "同じ機械のリバースプロキシなら TRUSTED_PROXY=127.0.0.1（IPv6 なら ::1）を、別の機械のものなら HOST に受けるアドレスを書いてください。";
+
 type Addresses = Pick<LaunchEnvironment, "host" | "port" | "portalUrl" | "demo" | "trustedProxy">;
 
 /** Why the portal would be reached over plain http from other machines, or a demo from anywhere but here; empty when it is not. */
@@ -35,7 +43,7 @@ export function addressProblems({ host, portalUrl, demo, trustedProxy }: Address
       ...(openedHere ? [] : [`見本（demo）は、この機械からだけ使えます。PORTAL_URL=${portalUrl} を外してください。`]),
     ];
   }
-  if (trustedProxy.length > 0) return [];
+  if (trustedProxy.length > 0) return listensHere && !trustedProxy.some(namesLoopback) ? [nobodyCanCome(host, trustedProxy)] : [];
   return [
     ...(listensHere
       ? []
@@ -50,6 +58,16 @@ export function addressProblems({ host, portalUrl, demo, trustedProxy }: Address
           `PORTAL_URL=${portalUrl} は暗号化されません（http）。パスワードと回答が読まれないように、TLS を受け持つリバースプロキシを前に置き、` +
             `PORTAL_URL を https:// の URL（例：${portalUrl.replace("http:", "https:")}）にしてください。`,
         ]),
+  ];
+}
+
+/** What is no reason to refuse a start, and has to be known: said at each start. */
+export function addressWarnings({ portalUrl, demo, trustedProxy }: Addresses): string[] {
+  if (demo || trustedProxy.length > 0 || !portalUrl.startsWith("https:")) return [];
+  return [
+    "注意：PORTAL_URL は https ですが TRUSTED_PROXY がないので、前に置いたリバースプロキシの言う送信元を信じません。サインインの回数の制限は、" +
+      "だれからの要求もプロキシ一つの送信元として数えます（合わせて15分に100回誤ると、みなが待たされます）。" +
+      "プロキシのアドレスを TRUSTED_PROXY に書いてください（同じ機械なら TRUSTED_PROXY=127.0.0.1）。",
   ];
 }
 

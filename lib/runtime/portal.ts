@@ -1,4 +1,6 @@
+import path from "node:path";
 import { readLaunchEnvironment, type EnvironmentSource, type LaunchEnvironment } from "@/lib/env";
+import { keepBounded } from "@/lib/log/bounded-output";
 import { ensureBuild } from "@/lib/runtime/build";
 import { claimPlace, rememberPlace } from "@/lib/runtime/data-directory";
 import { openDatabase, type Database } from "@/lib/runtime/database";
@@ -52,6 +54,9 @@ async function greet(environment: LaunchEnvironment, ownerUrl: string | null, an
   announce("\n終了するには Ctrl-C を押してください。");
 }
 
+/** What grows beside the web server's own log: what PostgreSQL, and the web server before it listens or as it crashes, print. */
+const OUTPUTS = ["postgres.log", "server-start.log"];
+
 /**
  * From the environment to a portal that runs until it is told to stop; everything that was started is stopped again.
  * `started` is called once it serves.
@@ -60,6 +65,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   const { announce = console.log, dev = false, webScript } = options;
   const directory = process.cwd();
   const { dataDirectory } = environment;
+  const leaveOutputs = keepBounded(OUTPUTS.map((name) => path.join(dataDirectory, name)));
   const secrets = loadSecrets(dataDirectory);
   announce("データベースを起動しています…");
   const database = await openDatabase(environment);
@@ -103,6 +109,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
       await web?.stop();
     } finally {
       await postgres?.stop();
+      leaveOutputs();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { ENOUGH_BITS, estimatedBits } from "@/lib/runtime/secret-strength";
-import { isProxyAddress } from "@/lib/serving/trusted-proxy";
+import { isProxyAddress, namesEverybody } from "@/lib/serving/trusted-proxy";
 
 /*
  * The form of each setting. A message names the setting and the remedy, and never shows the value: an address of a database
@@ -106,6 +106,17 @@ export const trustedProxy = z
   .transform((value) => value.split(",").map((proxy) => proxy.trim()).filter((proxy) => proxy !== ""))
   .refine((proxies) => proxies.every(isProxyAddress), {
     error: "TRUSTED_PROXY は、前に置いたリバースプロキシの IP アドレスか 10.0.0.0/8 のような範囲を、コンマで区切って書いてください（ホスト名は書けません）。",
+    abort: true,
+  })
+  .superRefine((proxies, context) => {
+    for (const proxy of proxies.filter(namesEverybody)) {
+      context.addIssue({
+        code: "custom",
+        message:
+          `TRUSTED_PROXY の ${proxy} には、ほかのだれもが入ってしまい、だれでも送信元を偽れます。前に置いたリバースプロキシだけの ` +
+          "IP アドレス（例：10.0.0.5）か、狭い範囲（例：10.0.0.0/24。IPv4 は /8、IPv6 は /16 より広くは書けません）にしてください。",
+      });
+    }
   });
 
 export const flag = z

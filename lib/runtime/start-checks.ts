@@ -1,5 +1,5 @@
 import type { LaunchEnvironment } from "@/lib/env";
-import { refuseOpenAddresses } from "@/lib/runtime/address-checks";
+import { addressWarnings, refuseOpenAddresses } from "@/lib/runtime/address-checks";
 import { awaitDatabase, type Waiting } from "@/lib/runtime/await-database";
 import { refuseImpossiblePlace, refuseOtherPlace } from "@/lib/runtime/data-directory";
 import { refuseForeignDirectory } from "@/lib/runtime/own-files";
@@ -34,6 +34,7 @@ export function checkSettings(environment: LaunchEnvironment): void {
 
 /** What a start is refused for after that, in this order, before anything is written or started: as the portal's user. */
 const CHECKS: readonly Check[] = [
+  (environment, { announce }) => { addressWarnings(environment).forEach(announce); },
   ({ dataDirectory }) => stopOrphan(dataDirectory),
   (environment) => refuseTakenPort(environment),
   checkGivenDatabase,

@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly source: string | null;
   /** Whether a server action has read its arguments: a failure before that is the sender's. */
   actionBegan: boolean;
+  /** What failed while the sender was still to blame: part of the one line about the answer. Null once that is written. */
+  complaints: unknown[] | null;
 }
 
 /** On the global object: the build bundles this module more than once. */
@@ -15,6 +17,17 @@ const kept = globalThis as { portalRequests?: AsyncLocalStorage<RequestContext> 
 const requests = (): AsyncLocalStorage<RequestContext> => (kept.portalRequests ??= new AsyncLocalStorage());
 
 export const inRequest = <Value>(context: RequestContext, work: () => Value): Value => requests().run(context, work);
+
+/**
+ * Keeps what failed for the line about the answer, where the sender may be to blame; false where it is the portal's failure. Next
+ * tells of the same failure several times.
+ */
+export function keepComplaint(error: unknown): boolean {
+  const request = currentRequest();
+  if (!request?.complaints || request.actionBegan) return false;
+  request.complaints.push(error);
+  return true;
+}
 
 /** The request being served; undefined on the command line and in tests of single functions. */
 export const currentRequest = (): RequestContext | undefined => requests().getStore();

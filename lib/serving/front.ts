@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
-import { report } from "@/lib/log/report";
+import { reportFailure } from "@/lib/log/failure";
+import { countUnserved } from "@/lib/log/outage";
+import { type Level, report } from "@/lib/log/report";
 import { ANSWER_HEADERS } from "@/lib/serving/answer-headers";
 import { inRequest, type RequestContext } from "@/lib/serving/context";
 import { asksAction, blameSender } from "@/lib/serving/misshapen-action";
@@ -48,18 +50,31 @@ function pathOf(url: string): string {
   return `${pathname.startsWith("/") ? pathname : "/"}${search}`;
 }
 
-/** One line for what was refused or failed; what went well, and what an outage counts, has none. */
+/** Says nothing but whether the portal lives: to balancers and supervisors too, which are no proxies. */
+const PROBES = /^\/(?:healthz|readyz)(?:$|\?)/;
+
+/** What only a client that is broken or hostile sends is worth a warning, and no more: it is not the portal that fails. */
+const levelOf = (status: number): Level => (status >= 500 ? "error" : status === 400 ? "warn" : "info");
+
+/** One line for what was refused or failed; what went well has none, and what an outage spoiled is counted by it. */
 function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
   const { statusCode } = response;
+  const [error] = context.complaints ?? [];
+  context.complaints = null;
+  if (statusCode === 503 && !PROBES.test(place)) countUnserved();
+  // An answer that went well although something failed in it: the failure is the portal's after all.
+  if (statusCode < 400 && error !== undefined) inRequest(context, () => { reportFailure("failed", error, { method, place }); });
   if (statusCode < 400 || statusCode === 503) return;
-  const fields = { method, place, ms: Math.round(performance.now() - began) };
+  const fields = { method, place, ms: Math.round(performance.now() - began), ...(error === undefined ? {} : { error }) };
   inRequest(context, () => {
-    report(statusCode >= 500 ? "error" : "info", `answered ${String(statusCode)}`, fields);
+    report(levelOf(statusCode), `answered ${String(statusCode)}`, fields);
   });
 }
 
 export function makeFront(proxies: TrustedProxy): Front {
   const isTrusted = trusts(proxies);
+  /** Where a proxy is named everybody comes through it: another peer would speak plain http, without what the proxy is there for. */
+  const passesBy = ({ socket, url = "/" }: IncomingMessage): boolean => proxies.length > 0 && !isTrusted(socket.remoteAddress) && !PROBES.test(url);
 
   function contextOf(request: IncomingMessage): RequestContext {
     const peer = request.socket.remoteAddress;
@@ -70,7 +85,7 @@ export function makeFront(proxies: TrustedProxy): Front {
     if (!believed) for (const name of FORWARDED) Reflect.deleteProperty(headers, name);
     const id = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
     headers["x-request-id"] = id;
-    return { id, source, actionBegan: false };
+    return { id, source, actionBegan: false, complaints: null };
   }
 
   function receive(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
@@ -83,12 +98,19 @@ export function makeFront(proxies: TrustedProxy): Front {
     response.once("close", () => {
       tellOfAnswer(request, response, place, began, context);
     });
+    if (passesBy(request)) {
+      writePlain(response, 403, { connection: "close" });
+      return;
+    }
     if (request.httpVersion === "1.1" && request.headers.host === undefined) {
       writePlain(response, 400, { connection: "close" });
       return;
     }
     if (answersMethod(request, response)) return;
-    if (asksAction(request)) blameSender(response, context);
+    if (asksAction(request)) {
+      context.complaints = [];
+      blameSender(response, context);
+    }
     inRequest(context, answer);
   }
 

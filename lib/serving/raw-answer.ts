@@ -5,6 +5,7 @@ import { ANSWER_HEADERS } from "@/lib/serving/answer-headers";
 
 const WORDS: Readonly<Record<number, string>> = {
   400: "要求を読み取れませんでした。",
+  403: "ここからは開けません。ポータルのアドレス（https）から開いてください。ポータルを動かしている人は、TRUSTED_PROXY に、前に置いたリバースプロキシのアドレスがあるか確かめてください。",
   405: "この方法では扱えません。",
   408: "要求が最後まで届きませんでした。もう一度試してください。",
   413: "大きすぎます。分けて送ってください。",

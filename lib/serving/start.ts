@@ -1,6 +1,4 @@
-import path from "node:path";
 import { askDatabase } from "@/lib/audit/probe";
-import { keepBounded } from "@/lib/log/bounded-output";
 import { captureConsole } from "@/lib/log/console";
 import { setProbe } from "@/lib/log/outage";
 import { report, setSink } from "@/lib/log/report";
@@ -17,19 +15,14 @@ interface Serving {
 
 const kept = globalThis as { portalServing?: Serving };
 
-/** What else grows beside the log: the output of the portal's own PostgreSQL, and this process's from before it listens. */
-const OUTPUTS = ["postgres.log", "server-start.log"];
-
 /** Called once by Next in the process that serves (`instrumentation.ts`). */
 export function startServing(): void {
   setProbe(askDatabase);
   kept.portalServing = {
     front: makeFront(serverEnvironment().trustedProxy),
     begin: () => {
-      const file = process.env["PORTAL_LOG"];
-      setSink(openServerLog(file));
+      setSink(openServerLog(process.env["PORTAL_LOG"]));
       captureConsole();
-      if (file) keepBounded(OUTPUTS.map((name) => path.join(path.dirname(file), name)));
       report("info", "listening", { node: process.version });
     },
   };

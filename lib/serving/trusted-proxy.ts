@@ -5,11 +5,19 @@ export type TrustedProxy = readonly string[];
 
 const NETWORK = /^([^/]+)(?:\/(\d{1,3}))?$/;
 
-/** `::ffff:192.0.2.1` is 192.0.2.1, as a socket that listens on both families shows it; a zone (`%eth0`) says nothing here. */
+/** An IPv6 address in its one short spelling. */
+const shortest = (address: string): string => (isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address);
+
+/**
+ * `::ffff:192.0.2.1`, also as `::ffff:c000:201`, is 192.0.2.1, as a socket that listens on both families shows it; a zone
+ * (`%eth0`) says nothing here.
+ */
 function plainAddress(address: string): string {
-  const bare = address.trim().replace(/%.*$/, "");
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1];
-  return mapped ?? bare;
+  const bare = shortest(address.trim().replace(/%.*$/, ""));
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare) ?? [];
+  if (high === undefined || low === undefined) return bare;
+  const [one, other] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
+  return [one >> 8, one & 255, other >> 8, other & 255].join(".");
 }
 
 /** Whether the text is an IP address, or a network written with the length of its prefix. */
@@ -19,18 +27,39 @@ export function isProxyAddress(text: string): boolean {
   return family !== 0 && (prefix === undefined || Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
+/** The address and the bits of it that count; of a mapped one those of the IPv4 address in it (`::ffff:10.0.0.0/104` is `/8`). */
+function networkOf(text: string): { readonly address: string; readonly bits: number; readonly family: "ipv4" | "ipv6" } {
+  const [, written = "", prefix] = NETWORK.exec(text) ?? [];
+  const address = plainAddress(written);
+  const given = prefix === undefined ? null : Number(prefix);
+  if (!isIPv4(address)) return { address, bits: given ?? 128, family: "ipv6" };
+  return { address, bits: given === null ? 32 : Math.max(0, given - (isIPv4(written) ? 0 : 96)), family: "ipv4" };
+}
+
+/** Networks that nobody outside can have an address of, however short their prefix is: unique local, link-local. */
+const OWN = new BlockList();
+OWN.addSubnet("fc00::", 7, "ipv6");
+OWN.addSubnet("fe80::", 10, "ipv6");
+/** Shorter prefixes name more than one organisation has. */
+const SHORTEST = { ipv4: 8, ipv6: 16 } as const;
+
+/**
+ * Whether what `isProxyAddress` accepts names everybody, or so many that anybody may be among them: then anybody could say who
+ * they are. Also what means "any address", and an IPv6 network that holds all of IPv4.
+ */
+export function namesEverybody(text: string): boolean {
+  const { address, bits, family } = networkOf(text);
+  if (address === "0.0.0.0" || address === "::") return true;
+  if (family === "ipv6" && OWN.check(address, family)) return bits < 7;
+  const network = new BlockList();
+  network.addSubnet(address, bits, family);
+  return bits < SHORTEST[family] || (family === "ipv6" && network.check("::ffff:192.0.2.1", "ipv6"));
+}
+
 /** A question whether a peer is one of the named proxies. Give it only what `isProxyAddress` accepts. */
 export function trusts(proxies: TrustedProxy): (peer: string | undefined) => boolean {
   const list = new BlockList();
-  for (const proxy of proxies) {
-    const [, address = "", prefix] = NETWORK.exec(proxy) ?? [];
-    const named = plainAddress(address);
-    const family = isIPv4(named) ? "ipv4" : "ipv6";
-    // `::ffff:10.0.0.0/104` counts the 96 bits in front of the IPv4 address.
-    const bits = prefix === undefined ? undefined : Number(prefix) - (named === address ? 0 : 96);
-    if (bits === undefined) list.addAddress(named, family);
-    else list.addSubnet(named, Math.max(0, bits), family);
-  }
+  for (const { address, bits, family } of proxies.map(networkOf)) list.addSubnet(address, bits, family);
   return (peer) => {
     const address = plainAddress(peer ?? "");
     return isIP(address) !== 0 && list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
@@ -38,7 +67,7 @@ export function trusts(proxies: TrustedProxy): (peer: string | undefined) => boo
 }
 
 /** The first four groups of an IPv6 address: one customer has a whole /64, so its addresses count as one. */
-function networkOf(address: string): string {
+function customerOf(address: string): string {
   const [head = "", tail = ""] = address.toLowerCase().split("::");
   const before = head === "" ? [] : head.split(":");
   const after = tail === "" ? [] : tail.split(":");
@@ -51,7 +80,7 @@ function networkOf(address: string): string {
 export function sourceKey(address: string): string | null {
   const plain = plainAddress(address);
   if (isIPv4(plain)) return plain;
-  return isIPv6(plain) ? networkOf(plain) : null;
+  return isIPv6(plain) ? customerOf(plain) : null;
 }
 
 /** One hop of X-Forwarded-For: some proxies add the port, and brackets around IPv6. */

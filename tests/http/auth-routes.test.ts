@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, signIn } from "@/tests/support/api";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { expectClientsFaultsAlone } from "@/tests/support/log-lines";
 import { rawRequest, requestText } from "@/tests/support/raw-request";
 import { givePassword, PASSWORD } from "@/tests/support/world";
 
@@ -8,7 +9,10 @@ let ground: HttpGround;
 beforeAll(async () => {
   ground = await openHttpGround();
 });
-afterAll(() => ground.close());
+afterAll(async () => {
+  await ground.close();
+  expectClientsFaultsAlone(ground.portal.written());
+});
 
 const FORM = "application/x-www-form-urlencoded";
 

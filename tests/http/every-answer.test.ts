@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { expectClientsFaultsAlone } from "@/tests/support/log-lines";
 import { type RawAnswer, rawRequest, requestText } from "@/tests/support/raw-request";
 
 let ground: HttpGround;
@@ -10,7 +11,10 @@ beforeAll(async () => {
   const { cycleId } = await makeCycle(ground.owner, ground.own, { state: "approved", sheets: "accepted" });
   scoresFile = `/api/v1/cycles/${cycleId}/gap-report.csv`;
 });
-afterAll(() => ground.close());
+afterAll(async () => {
+  await ground.close();
+  expectClientsFaultsAlone(ground.portal.written());
+});
 
 const send = (method: string, path: string, more: readonly string[] = [], body = ""): Promise<RawAnswer> =>
   rawRequest(ground.portal, requestText(ground.portal, method, path, more, body));
@@ -74,6 +78,19 @@ describe("M3 every answer of the server", () => {
     const id = headers.get("x-request-id");
     expect(id).toMatch(/^[\w-]{36}$/);
     expect(body).not.toContain(String(id));
+  });
+});
+
+describe("M3 what merely begins like an address for programs", () => {
+  it.each([
+    "/healthzfoo", "/healthz/x", "/readyzfoo", "/readyz/x", "/icon.svgfoo", "/icon.svg/x", "/iconxsvg", "/favicon.icofoo", "/faviconxico", "/_next/staticfoo", "/_next/static",
+    "/api", "/apifoo", "/api/authfoo", "/api/auth", "/api/v1foo", "/api/v1", "/api/benchfoo", "/api/none/x", "/API/v1/me",
+  ])("M3 is a page, with a page's policy, and takes nothing from another site: %s", async (path) => {
+    const shown = await send("GET", path);
+    expect([shown.headers.get("content-security-policy"), shown.status < 500]).toEqual([expect.stringMatching(/'nonce-/), true]);
+    const form = ["Origin: https://evil.example", "Content-Type: application/x-www-form-urlencoded"];
+    const { status, body } = await send("POST", path, form, "a=b");
+    expect([status, body]).toEqual([403, expect.stringContaining("別のサイトから送られた")]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
+import { expectClientsFaultsAlone, logLines } from "@/tests/support/log-lines";
 import { withSessionOf } from "@/tests/support/session";
 
 interface Manifest {
@@ -11,7 +12,10 @@ let ground: HttpGround;
 beforeAll(async () => {
   ground = await openHttpGround();
 });
-afterAll(() => ground.close());
+afterAll(async () => {
+  await ground.close();
+  expectClientsFaultsAlone(ground.portal.written());
+});
 
 /** Every server action of the build: its id, its name, and the address of a page that has it. */
 const actions = (): { readonly id: string; readonly name: string; readonly path: string }[] =>
@@ -94,6 +98,18 @@ describe("M3 server actions", () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
     expect(text).toMatch(/[ぁ-ん]/);
+  });
+
+  it("M3 that is misshapen leaves one line, a warning with its cause", async () => {
+    await new Promise((resolve) => setTimeout(resolve, 10_500)); // the lines of a kind are bounded per ten seconds
+    const before = ground.portal.written().length;
+    const { id = "", path = "/" } = actions().find(({ name }) => name === "suspendAction") ?? {};
+    for (const body of ['[null]', '["constructor","x"]', "[1,"]) await act(await session(), path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
+    const written = () => logLines(ground.portal.written().slice(before)).filter(({ msg }) => msg !== "more of the same");
+    await expect.poll(() => written().length).toBeGreaterThanOrEqual(3); // a line is written as its answer ends
+    const lines = written();
+    expect(lines.map(({ level, msg }) => `${level} ${msg}`)).toEqual(Array.from({ length: 3 }, () => "warn answered 400"));
+    expect(lines[0]).toMatchObject({ method: "POST", error: { name: "MisshapenAction" } });
   });
 
   it.each(["00", "x", "__proto__", "constructor", "toString", "f".repeat(42), "0".repeat(42), "f".repeat(4000), "%00"])("M3 an action that there is not is refused in words: %s", async (id) => {

@@ -1,13 +1,17 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import { findPostmaster } from "@/lib/runtime/postmaster";
+import { withClient } from "@/lib/runtime/portal-logins";
 import { readProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { loadSecrets } from "@/lib/runtime/secrets";
 import { makeTestDataDirectory } from "@/tests/support/database";
+import { makeOperator } from "@/tests/support/world";
 
 const PATIENCE = 120_000;
 const answerSchema = z.object({ pid: z.number(), PORTAL_URL: z.string(), DATABASE_URL: z.string(), NEXTAUTH_SECRET: z.string() });
@@ -83,7 +87,19 @@ afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-it("F1 F5 the portal restarts what is killed, refuses a second start, survives its own kill and stops everything", async () => {
+/** What `portal account link` prints where nobody says which address the portal has. */
+async function linkOnCommandLine(): Promise<string> {
+  const { port } = await until(() => Promise.resolve(findPostmaster(path.join(dataDirectory, "postgres"))).then((found) => (found.state === "running" && found.ready ? found : null)));
+  const email = await withClient(`postgresql://portal_owner:${loadSecrets(dataDirectory).databaseOwner}@127.0.0.1:${String(port)}/portal`, async (owner) => {
+    const { people } = await makeOperator(owner, "command-line", "命空港");
+    return people.handler.email;
+  });
+  const { PATH = "" } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=react-server", "--import", "tsx", "lib/cli/entry.ts", "account", "link", "--email", email], { env: { PATH, DATA_DIR: dataDirectory, NODE_ENV: "production" } });
+  return stdout.trim();
+}
+
+it("F1 F5 M4 the portal restarts what is killed, refuses a second start, survives its own kill and stops everything", async () => {
   const port = await freePort();
   const first = launch(port);
   const served = await answer(port);
@@ -95,6 +111,9 @@ it("F1 F5 the portal restarts what is killed, refuses a second start, survives i
   expect(await second.exit).toBe(1);
   expect(second.said()).toContain(`すでに動いています: http://127.0.0.1:${String(port)}`);
   expect(await launch(port, "--reuse").exit).toBe(0);
+
+  await until(() => Promise.resolve(first.said().includes("ポータルを起動しました") ? true : null));
+  expect(await linkOnCommandLine()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${String(port)}/invite/portal_inv_[\\w-]+$`));
 
   process.kill(served.pid, "SIGKILL");
   const restarted = await answer(port, served.pid);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { OUTAGE_INTERVAL, reportOutage, setProbe } from "@/lib/log/outage";
+import { countUnserved, OUTAGE_INTERVAL, reportOutage, setProbe } from "@/lib/log/outage";
 import { type Fields, type Level, setSink } from "@/lib/log/report";
 import { makeThrottle, WINDOW } from "@/lib/log/throttle";
 
@@ -44,7 +44,11 @@ describe("M3 an outage", () => {
     let away = true;
     setProbe(() => (away ? Promise.reject(new Error("away")) : Promise.resolve()));
     for (let second = 0; second < 35; second += 1) {
-      for (let count = 0; count < (second === 34 ? 20 : 28); count += 1) reportOutage(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+      for (let count = 0; count < (second === 34 ? 20 : 28); count += 1) {
+        reportOutage(Object.assign(new Error("x"), { code: "ECONNREFUSED" }));
+        reportOutage(new Error("the same, as Next tells it once more"));
+        countUnserved();
+      }
       if (second === 0) expect(lines).toEqual([["error", "outage began", { error: expect.objectContaining({ code: "ECONNREFUSED" }) as unknown }]]);
       await vi.advanceTimersByTimeAsync(1000);
     }
@@ -55,5 +59,13 @@ describe("M3 an outage", () => {
     expect(lines.slice(1, -1).reduce((sum, [, , { failed }]) => sum + Number(failed), 0)).toBe(972);
     await vi.advanceTimersByTimeAsync(10 * OUTAGE_INTERVAL);
     expect(lines).toHaveLength(6);
+  });
+
+  it("M3 that was refused in words, without an error, leaves its lines too", async () => {
+    setProbe(() => Promise.resolve());
+    for (let count = 0; count < 7; count += 1) countUnserved();
+    await vi.advanceTimersByTimeAsync(2 * OUTAGE_INTERVAL);
+    expect(lines.map(([level, event]) => `${level} ${event}`)).toEqual(["error outage began", "error outage goes on", "info outage is over"]);
+    expect(lines.at(-1)?.[2]).toMatchObject({ inAll: 7 });
   });
 });

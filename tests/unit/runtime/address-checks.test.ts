@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readLaunchEnvironment } from "@/lib/env";
-import { isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
+import { addressWarnings, isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
 
 describe("M4 what counts as this machine alone", () => {
   it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.1", "127.255.255.254", "0x7f000001", "2130706433", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:7f00:1"])(
@@ -50,6 +50,23 @@ describe("M4 plain http on an address that is not loopback", () => {
     { HOST: "0.0.0.0", TRUSTED_PROXY: "127.0.0.1" },
   ])("M4 %j is not", (source) => {
     expect(refusal(source)).not.toThrow();
+  });
+
+  it.each([{ HOST: "127.0.0.1", TRUSTED_PROXY: "10.0.0.5" }, { TRUSTED_PROXY: "10.0.0.0/8", PORTAL_URL: PUBLIC }, { HOST: "::1", TRUSTED_PROXY: "fd00::/8" }])(
+    "M4 %j is refused: nobody could come through that proxy",
+    (source) => {
+      expect(refusal(source)).toThrow(/TRUSTED_PROXY=127\.0\.0\.1/);
+    },
+  );
+
+  it.each([{ TRUSTED_PROXY: "127.0.0.1" }, { HOST: "::1", TRUSTED_PROXY: "::1" }, { TRUSTED_PROXY: "127.0.0.2,10.0.0.5", PORTAL_URL: PUBLIC }, { TRUSTED_PROXY: "127.0.0.0/8" }])("M4 %j can be reached", (source) => {
+    expect(refusal(source)).not.toThrow();
+  });
+
+  it("M4 https without a named proxy is warned of, since the limit of a source then sees the proxy alone", () => {
+    const warned = (source: Record<string, string>) => addressWarnings(readLaunchEnvironment({ DATA_DIR: "data", ...source }));
+    expect(warned({ PORTAL_URL: PUBLIC })).toEqual([expect.stringContaining("TRUSTED_PROXY=127.0.0.1")]);
+    for (const source of [{}, { PORTAL_URL: "http://localhost:3000" }, { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "127.0.0.1" }]) expect(warned(source), JSON.stringify(source)).toEqual([]);
   });
 
   it("M4 says both at once", () => {

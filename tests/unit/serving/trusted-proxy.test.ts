@@ -17,6 +17,9 @@ describe("M3 a named proxy", () => {
     ["::ffff:10.1.2.3", ["10.0.0.0/8"], true],
     ["10.1.2.3", ["::ffff:10.1.2.3"], true],
     ["10.1.2.3", ["::ffff:10.0.0.0/104"], true],
+    ["10.1.2.3", ["::ffff:a00:0/104"], true],
+    ["11.1.2.3", ["0:0:0:0:0:FFFF:a00:0/104"], false],
+    ["::ffff:a01:203", ["10.0.0.0/8"], true],
     ["2001:db8:1::5", ["192.0.2.1", "2001:db8::/32"], true],
     ["2001:db9::5", ["2001:db8::/32"], false],
     ["fe80::1%eth0", ["fe80::/10"], true],
@@ -68,6 +71,17 @@ describe("M3 TRUSTED_PROXY", () => {
     expect(readLaunchEnvironment({ TRUSTED_PROXY: " 127.0.0.1, 10.0.0.0/8 ,2001:db8::/32," }).trustedProxy).toEqual(["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"]);
     expect(readLaunchEnvironment({}).trustedProxy).toEqual([]);
     expect(readLaunchEnvironment({ TRUSTED_PROXY: "" }).trustedProxy).toEqual([]);
+  });
+
+  it.each([
+    "0.0.0.0", "::", "0.0.0.0/0", "::/0", "0.0.0.0/8", "10.0.0.0/7", "128.0.0.0/1", "1.2.3.4/0", "2000::/3", "2001::/15", "::/16", "::1/80", "::/96",
+    "::ffff:0:0/96", "::ffff:0.0.0.0/96", "::ffff:0:0", "0:0:0:0:0:ffff:0:0/96", "::FFFF:10.0.0.0/103", "::ffff:a00:0/100", "0:0:0:0:0:0:0:0", "f000::/4", "fc00::/6", "10.0.0.1,0.0.0.0/0",
+  ])("refuses a start with %j, which names everybody, and says so", (value) => {
+    expect(() => readLaunchEnvironment({ TRUSTED_PROXY: value })).toThrow(/TRUSTED_PROXY の \S+ には、ほかのだれもが/);
+  });
+
+  it.each(["10.0.0.0/8", "127.0.0.1", "::1", "fd00::/8", "fc00::/7", "fe80::/10", "2001:db8::/32", "2001::/16", "::ffff:10.0.0.0/104", "::ffff:a00:1", "192.168.0.0/16"])("takes %j", (value) => {
+    expect(readLaunchEnvironment({ TRUSTED_PROXY: value }).trustedProxy).toEqual([value]);
   });
 
   it.each(["proxy.example.jp", "10.0.0.1/40", "10.0.0.1 10.0.0.2", "true", "*"])("refuses a start with %j, and says what to write", (value) => {

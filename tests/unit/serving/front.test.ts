@@ -1,0 +1,63 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { makeFront } from "@/lib/serving/front";
+
+/* The front before a server of its own, asked from several addresses of this machine. */
+
+let server: Server | null = null;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+});
+
+async function listen(proxies: readonly string[], host = "0.0.0.0"): Promise<number> {
+  const front = makeFront(proxies);
+  const listening = createServer({ requireHostHeader: false });
+  listening.on("request", (asked, response) => { front.receive(asked, response, () => response.end(`passed ${String(asked.headers["x-forwarded-proto"])}`)); });
+  front.attach(listening);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, host, resolve));
+  return (listening.address() as AddressInfo).port;
+}
+
+const ask = (port: number, localAddress: string, path = "/login", method = "GET"): Promise<{ status: number | undefined; text: string }> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, localAddress, path, method, agent: false, headers: { "x-forwarded-proto": "https", host: "portal.example.jp" } }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      response.on("end", () => { resolve({ status: response.statusCode, text }); });
+    });
+    asked.on("error", reject).end();
+  });
+
+describe("M4 where a proxy is named", () => {
+  it.each([[["127.0.0.2"]], [["10.0.0.5", "127.0.0.2/31"]], [["::ffff:127.0.0.2"]]])("M4 it alone reaches the portal (%j)", async (proxies) => {
+    const port = await listen(proxies);
+    expect(await ask(port, "127.0.0.2")).toEqual({ status: 200, text: "passed https" });
+    for (const peer of ["127.0.0.1", "127.0.0.4", "127.1.2.3"]) {
+      for (const [path, method] of [["/login", "GET"], ["/", "HEAD"], ["/api/v1/me", "POST"], ["/_next/static/x.js", "GET"], ["/healthzfoo", "GET"], ["/healthz/x", "GET"], ["/login?/healthz", "GET"], ["/x", "OPTIONS"]] as const) {
+        const { status, text } = await ask(port, peer, path, method);
+        expect([status, text.includes("passed")], `${peer} ${method} ${path}`).toEqual([403, false]);
+        if (method === "GET") expect(text).toMatch(/https[^]*TRUSTED_PROXY/);
+      }
+    }
+  });
+
+  it("M4 whether the portal lives is told to every peer: a supervisor is no proxy", async () => {
+    const port = await listen(["127.0.0.2"]);
+    for (const path of ["/healthz", "/readyz", "/readyz?x=1"]) expect((await ask(port, "127.0.0.3", path)).status, path).toBe(200);
+  });
+
+  it("M4 the same holds on a socket of both families", async () => {
+    const port = await listen(["127.0.0.2"], "::");
+    expect((await ask(port, "127.0.0.2")).status).toBe(200);
+    expect((await ask(port, "127.0.0.3")).status).toBe(403);
+  });
+
+  it("M4 where none is named everybody reaches it, and nobody is believed", async () => {
+    const port = await listen([]);
+    expect(await ask(port, "127.0.0.3")).toEqual({ status: 200, text: "passed undefined" });
+  });
+});

@@ -227,18 +227,23 @@ test("M2 last time's remark and evidence are copied only where nothing was typed
   await openSection(page, sheet, LARGE_SECTION);
   const copy = (measure: string): Locator => card(page, measure).getByRole("button", { name: "前回の備考と根拠を写す" });
   const text = (measure: string, name: string): Locator => formOf(page, measure).locator(`textarea[name="${name}"]`);
+  /** Only the measure that one is at shows its fields. */
+  const write = async (measure: string, name: string, value: string): Promise<void> => {
+    if (!(await text(measure, name).isVisible())) await formOf(page, measure).locator(".item-tools summary").click();
+    await text(measure, name).fill(value);
+  };
   const offering = page.locator("article.item-card").filter({ has: page.getByRole("button", { name: "前回の備考と根拠を写す" }) });
   const [typed, both, untouched] = await Promise.all([0, 1, 2].map((at) => offering.nth(at).locator('form.item-form input[name="itemId"]').inputValue()));
   if (typed === undefined || both === undefined || untouched === undefined) throw new Error("too few measures were answered last time");
 
-  await text(typed, "remark").fill("自分で打った備考");
+  await write(typed, "remark", "自分で打った備考");
   await copy(typed).click();
   await expect(text(typed, "remark")).toHaveValue("自分で打った備考");
   await expect(text(typed, "evidence")).toHaveValue(evidence);
   await expect(copy(typed)).toHaveCount(0);
 
-  await text(both, "remark").fill("自分で打った備考");
-  await text(both, "evidence").fill("自分で打った根拠");
+  await write(both, "remark", "自分で打った備考");
+  await write(both, "evidence", "自分で打った根拠");
   await expect(copy(both), "there is nothing to copy over what was typed").toHaveCount(0);
 
   await copy(untouched).click();

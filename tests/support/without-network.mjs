@@ -5,18 +5,21 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 const NAME_SERVER_PORT = 53;
 const HEADER = 12;
 const PATIENCE = 300_000;
-const { DATA_DIR = "", PORT = "" } = process.env;
+const { PORT = "" } = process.env;
+/** Not among the portal's data: a directory with what is not its own is refused. */
+const resolverPlace = mkdtempSync(path.join(tmpdir(), "kijun-resolver-"));
 
 /** Everybody in this namespace asks the socket that comes back for names; what is asked is added to `asked`. */
 async function standInForNames(asked) {
   execFileSync("ip", ["link", "set", "lo", "up"]);
-  const resolver = path.join(DATA_DIR, "resolv.conf");
+  const resolver = path.join(resolverPlace, "resolv.conf");
   writeFileSync(resolver, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
   execFileSync("mount", ["--bind", resolver, "/etc/resolv.conf"]);
   const socket = createSocket("udp4", (message) => asked.push(message.subarray(HEADER).toString("latin1").replaceAll(/[^\w-]+/g, ".")));
@@ -44,4 +47,5 @@ const status = up ? (await fetch(`http://127.0.0.1:${PORT}/login`)).status : nul
 portal.kill("SIGTERM");
 await ended;
 names.close();
+rmSync(resolverPlace, { recursive: true, force: true });
 process.stdout.write(JSON.stringify({ status, asked, said }));

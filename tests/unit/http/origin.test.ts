@@ -60,8 +60,7 @@ describe("the proxy", () => {
 
   it.each([
     ["/operator/people", { ...ACTION, origin: PORTAL }],
-    ["/api/auth/callback/credentials", PLAIN],
-    ["/api/auth/callback/credentials", { ...PLAIN, ...EVIL }],
+    ["/organisation/people", PLAIN],
   ])("lets all else go its way: %s", async (path, headers) => {
     const passed = await proxy(post(path, headers));
     expect([passed.status, passed.headers.get("x-middleware-next"), passed.headers.get("x-content-type-options")]).toEqual([200, "1", "nosniff"]);

@@ -6,7 +6,8 @@ export const EXAMPLE_WORDS = (
   "value token production development staging testing test demo local docker admin administrator root user portal kijun nextauth auth next jwt " +
   "cookie hash database postgres server your this that with here must should least long enough characters super hello world quick brown fox jumps " +
   "over lazy dog correct horse battery staple welcome letmein master login monkey dragon lorem ipsum dolor amet foobar foo bar himitsu kimitsu " +
-  "angou anzen tenken jiko nippon nihon japan tokyo osaka kuko airport sakura dead beef cafe babe key the and for not use"
+  "angou anzen tenken jiko nippon nihon japan tokyo osaka kuko airport sakura dead beef cafe babe key the and for not use " +
+  "jyuuyou juuyou juyo infura infra kikan kihan very nobody everybody will ever guess never know secure private public company ministry system security"
 ).split(" ");
 
 /** Secrets and keys that stand in public documentation, digits of numbers, and sentences with every letter; small letters, no blanks. */

@@ -41,17 +41,19 @@ function prepareAsRoot({ dataDirectory, databaseUrl }: Needs, user: RunAs, make:
   if (databaseUrl === null) findBinaries(user);
 }
 
-/** The same call in a copy of the project that the user can read. Ends as it ends. */
+/**
+ * The same call in a copy of the project that the user can read. Ends as it ends. It begins as root too and drops root by
+ * itself: what changes its user is closed to other processes of that user (memory, environment), what is begun as it is not.
+ */
 async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Needs): Promise<never> {
   const project = process.cwd();
   const moved = (argument: string): string => (argument.startsWith(`${project}${path.sep}`) ? path.join(copy, path.relative(project, argument)) : argument);
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)].map(moved), {
-    ...user,
     cwd: copy,
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, DATA_DIR: dataDirectory, PORTAL_DEMO: demo ? "1" : "0", HOME: dataDirectory, INIT_CWD: process.env["INIT_CWD"] ?? project },
   });
-  become(user, dataDirectory);
+  child.once("message", () => { become(user, dataDirectory); }); // once the child has done so
   for (const name of ["SIGTERM", "SIGHUP"] as const) process.on(name, () => child.kill(name));
   process.on("SIGINT", () => undefined); // the terminal tells the child itself
   const code = await new Promise<number>((resolve, reject) => {

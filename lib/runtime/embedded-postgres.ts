@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { openLog } from "@/lib/runtime/log-file";
+import { machineVariables } from "@/lib/runtime/machine-variables";
 import { ensurePortalDatabase } from "@/lib/runtime/portal-logins";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
 import { checkPlace, createCluster } from "@/lib/runtime/postgres-cluster";
@@ -82,6 +83,7 @@ async function launch(
   const child = spawn(findBinaries(user).postgres, ["-D", cluster, "-p", String(port), ...flags], {
     ...user,
     cwd: cluster,
+    env: { ...machineVariables(process.env), NODE_ENV: process.env.NODE_ENV },
     detached: true,
     stdio: ["ignore", log.descriptor, log.descriptor],
   });

@@ -5,6 +5,7 @@ import path from "node:path";
 import type { EnvironmentSource, LaunchEnvironment } from "@/lib/env";
 import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
+import { machineVariables } from "@/lib/runtime/machine-variables";
 import { readProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
 import { StartupError } from "@/lib/runtime/startup-error";
@@ -76,10 +77,6 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
   );
 }
 
-/** What a process needs of the machine: programs, home, language, time (also one that was set for it), temporary files, certificates. */
-const OF_THE_MACHINE =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME\w*|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
-
 /**
  * The environment of the web server: what the portal decided, and of the shell only what every process needs. What else a shell
  * holds by chance (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …) would change whom it trusts.
@@ -89,7 +86,7 @@ export function serverVariables(
   shell: EnvironmentSource,
 ): NodeJS.ProcessEnv {
   return {
-    ...Object.fromEntries(Object.entries(shell).filter(([name]) => OF_THE_MACHINE.test(name))),
+    ...machineVariables(shell),
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: databaseUrl,

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, linkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -5,6 +6,7 @@ import { portalUser } from "@/lib/runtime/drop-root";
 import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { handOver, refuseForeignDirectory } from "@/lib/runtime/own-files";
 import { CalledPortal, NOBODY, PATIENCE, userOf } from "@/tests/support/called-portal";
+import { createDatabase } from "@/tests/support/database";
 
 const ROOT = process.getuid?.() === 0;
 const OTHER = 33;
@@ -50,6 +52,24 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
     expect(readFileSync(within("secrets.json"), "utf8")).toBe(before);
     expect((await portal.command(["recount"])).code).toBe(0);
     expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+  }, 2 * PATIENCE);
+
+  it("M4 another process of the same user cannot read the secrets of the shell or of the launcher", async () => {
+    const database = await createDatabase();
+    const ownPassword = new URL(database.ownerUrl).password;
+    const seen = (pid: number): string =>
+      spawnSync("cat", [`/proc/${String(pid)}/environ`], { uid: NOBODY, gid: NOBODY, encoding: "utf8" }).stdout;
+    for (const environment of [{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl }, {}]) {
+      rmSync(portal.dataDirectory, { recursive: true, force: true });
+      const running = await portal.serving({ environment: { ...environment, SHELL_SECRET: "geheim" } });
+      const [launcher = 0, ...others] = portal.processes();
+      expect(seen(launcher)).toBe("");
+      expect(others.map(seen).join("")).not.toBe("");
+      for (const pid of others) expect(seen(pid)).not.toMatch(new RegExp(`geheim|DATABASE_OWNER_URL|${ownPassword}`));
+      running.child.kill("SIGTERM");
+      await running.ended;
+    }
+    await database.drop();
   }, 2 * PATIENCE);
 
   it("M4 the user of the data is the database's, else the directory's, else nobody", () => {

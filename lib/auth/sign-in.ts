@@ -15,9 +15,8 @@ export type SignIn =
 /** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
 const PLACES = 3;
 
-/** The account of the address whose password this is; its other accounts have passwords of their own. */
-const accountWith = (logins: readonly Login[], matches: readonly boolean[]): string | null =>
-  logins.find((_login, index) => matches[index] === true)?.accountId ?? null;
+/** The login of the address whose password this is; its other accounts have passwords of their own. */
+const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login | null => logins.find((_login, index) => matches[index] === true) ?? null;
 
 /**
  * Checks address and password and starts a session. Unknown address, what is no address, wrong password and disabled account
@@ -33,12 +32,12 @@ export async function signIn(address: string, password: string, now: Date, origi
     await withdrawAttempt(attempt);
     return { outcome: "busy" };
   }
-  const accountId = accountWith(logins, matches.value);
+  const { accountId = null, passwordHash = null } = loginWith(logins, matches.value) ?? {};
   const sessionId = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  await outOfScope((client) => client.$executeRaw`
-    SELECT portal_finish_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${sessionId}::uuid, ${now}, ${expiresAt})`);
-  return accountId === null ? { outcome: "refused" } : { outcome: "signedIn", accountId, sessionId };
+  const [row] = await outOfScope((client) => client.$queryRaw<{ begun: boolean }[]>`
+    SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`);
+  return accountId !== null && row?.begun === true ? { outcome: "signedIn", accountId, sessionId } : { outcome: "refused" };
 }
 
 /** Ends a session of the account, with its audit row; one that has ended is left as it is. */

@@ -58,10 +58,11 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added], [personId]);
     if (notTheirs) return refused(notTheirs);
+    // Given before others are taken: whoever only changes the place of a role holds it all the time (`portal_roles_given`).
+    await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
     for (const { role, departmentId, systemId } of taken) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
     }
-    await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);
   });

@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea, TextField } from "@/components/ui/text-field";
 import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
-import type { AssignmentView } from "@/lib/features/assignment/view";
+import type { AssignmentView, WithdrawingView } from "@/lib/features/assignment/view";
 
 /** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
 export function SheetAssignment(view: AssignmentView) {
@@ -32,7 +32,7 @@ export function SheetAssignment(view: AssignmentView) {
       ) : (
         <div className="stack">
           {view.fixedText === null ? <Respondents {...view} /> : <Notice>{view.fixedText}</Notice>}
-          <Withdrawing cycleId={cycleId} sheetId={sheetId} />
+          <Withdrawing cycleId={cycleId} sheetId={sheetId} {...view.withdrawing} />
         </div>
       )}
     </>
@@ -62,15 +62,17 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
   );
 }
 
-function Withdrawing({ cycleId, sheetId }: { readonly cycleId: string; readonly sheetId: string }) {
+/** The number of answers is confirmed with it. */
+function Withdrawing({ cycleId, sheetId, text, confirmed, button }: WithdrawingView & { readonly cycleId: string; readonly sheetId: string }) {
   return (
-    <Panel id="withdraw" title="取り下げる" note="取り下げた点検票は、配布にも提出にも数えません。元には戻せません。">
+    <Panel id="withdraw" title="取り下げる" note={text}>
       <ActionForm action={withdrawSheetAction.bind(null, cycleId, sheetId)} label="取下げ">
         <TextArea id="withdraw-reason" name="reason" label="取り下げる理由" maxLength={1000} required />
         <ChoiceGroup id="withdraw-confirmed" name="confirmed" legend="確かめること">
           <Checkbox name="confirmed" value="yes" label="この点検票と回答は元に戻せないことを確かめました" />
         </ChoiceGroup>
-        <Button type="submit">取り下げる</Button>
+        <input type="hidden" name="confirmedAnswers" value={confirmed} />
+        <Button type="submit">{button}</Button>
       </ActionForm>
     </Panel>
   );

@@ -149,9 +149,9 @@ const askAnotherToo = (owner: pg.Client, sheetId: string): Promise<unknown> =>
 const withdrawal =
   (sheet: FixtureSheet, state: SheetState): Build =>
   async ({ owner, world }) => {
-    const { sheets } = await makeCycle(owner, world, { state: "open", sheets: state });
+    const { sheets, items } = await makeCycle(owner, world, { state: "open", sheets: state });
     await askAnotherToo(owner, sheets[sheet]);
-    return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。" } };
+    return { params: { sheetId: sheets[sheet] }, json: { reason: "退職したため。", confirmedAnswers: items[sheet].length } };
   };
 
 /** Names the person for the sheet. */

@@ -164,7 +164,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
     expect(valueOf(await cycleSheets(of("ciso"), doubled.cycleId, PAGE, NOW)).total).toBe(ALL);
     const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
     expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
-    expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", NOW))).not.toBe("ok");
+    expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", answers, NOW))).not.toBe("ok");
 
     for (const refused of [await readScores(of("ciso"), doubled.cycleId, {}, NOW), await readGapReport(of("ciso"), doubled.cycleId, NOW)]) expect(codeOf(refused)).toBe("wrong_state");
     const scope = { scores: true, report: true, department: null };

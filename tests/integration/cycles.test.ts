@@ -21,7 +21,7 @@ import { sheetsWaitingFor } from "@/lib/features/review/waiting";
 import { exportAnswers } from "@/lib/features/scores/answers-export";
 import { readGapReport, readScores } from "@/lib/features/scores/data";
 import { findDifferences } from "@/lib/features/scores/recount";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over";
 import { saveAnswers } from "@/lib/features/sheets/save-answers";
 import { readSubmission } from "@/lib/features/submissions/data";
 import { lastSubmission } from "@/lib/features/submissions/of-cycle";
@@ -31,6 +31,7 @@ import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase, type Transaction } from "@/prisma/client";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { withdrawAsShown } from "@/tests/support/rounds";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
@@ -212,7 +213,7 @@ describe("a cycle from answers to submission", () => {
     await same(cycleId);
     const system = sheets.find(({ role }) => role === "systemAdministrator");
     if (!system) throw new Error("the administrator's sheet");
-    value(await withdrawSheet(as("secretariat"), system.id, "システムを廃止した", NOW));
+    value(await withdrawAsShown(as("secretariat"), system.id, "システムを廃止した", NOW));
     await same(cycleId);
     const { report, names, index } = value(await readGapReport(as("executive"), cycleId, NOW));
     expect(report.gaps.length).toBeGreaterThan(0);

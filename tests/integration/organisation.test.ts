@@ -276,6 +276,23 @@ describe("staff lists", () => {
     expect(codeOf(await importStaffList(holding(second, "auditor"), list, NOW))).toBe("not_permitted");
   });
 
+  it("M1 do not make one person of another; a new number of the same person goes through the person's form", async () => {
+    const { visitor, operatorId } = await seedOperator("番号の空港", "numbers@example.jp");
+    valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,first@example.jp,総務部"), NOW));
+    const everybody = async () => (await withClient(own.ownerUrl, (client) => client.query("SELECT p.*, a.email AS login FROM person p JOIN account a ON a.person_id = p.id WHERE p.operator_id = $1 ORDER BY p.email", [operatorId]))).rows;
+    const before = await everybody();
+    for (const row of ["2,別人 花子,first@example.jp,総務部", "2,髙﨑 一郎,first@example.jp,総務部", "１０,別人 花子,First@example.jp,総務部"]) {
+      for (const bring of [previewStaffList, importStaffList]) {
+        const refused = await bring(visitor, csv(row), NOW);
+        expect(refused).toMatchObject({ ok: false, refusal: { code: "invalid_input", fields: [{ path: "2行目 職員番号", message: expect.stringContaining("職員番号「1」の髙﨑 一郎さん") as unknown }] } });
+      }
+    }
+    expect(await everybody()).toEqual(before);
+    const [{ id }] = before as [{ id: string }];
+    valueOf(await changePerson(visitor, id, { staffNumber: "2" }, NOW));
+    expect(valueOf(await importStaffList(visitor, csv("2,髙﨑 一郎,first@example.jp,総務部"), NOW))).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
   it("of 10,000 people go in within seconds", async () => {
     const { visitor } = await seedOperator("大きい空港", "large@example.jp");
     const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);

@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { look } from "@/lib/audit/change";
 import { readCycle } from "@/lib/features/cycles/cycle-record";
 import { answerHistory } from "@/lib/features/sheets/answer-history";
-import { returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { returnSheet } from "@/lib/features/sheets/hand-over";
 import { wholeSheet } from "@/lib/features/sheets/loaders";
 import { setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { prepareSubmission } from "@/lib/features/submissions/prepare";
-import { makeSurvey } from "@/tests/support/cycle-fixture";
+import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
 import { answerExamples, answerMeasure, as, examples, examplesGround, expectEqualNumbers, exported, fixture, giveBack, handIn, kept, measure, notApplicable, NOW, other, owned, rows, save, sheet, standing, tallyOf, versionOf, world } from "@/tests/support/examples-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
+import { withdrawAsShown } from "@/tests/support/rounds";
 
 /* 該当なし on a measure never touches the answers to its examples: they are set aside when the sheet is handed in, and come back with it. */
 examplesGround();
@@ -139,14 +140,9 @@ describe("M2 handing in what is 該当なし", () => {
     await expectEqualNumbers();
     valueOf(await returnSheet(as("manager"), sheet, "もう一度。", NOW));
     await expectEqualNumbers();
-    const second = randomUUID();
-    await rows(
-      `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures, answered)
-       SELECT operator_id, $2, cycle_id, role, department_id, $3, 'notStarted', measures, 0 FROM sheet WHERE id = $1`,
-      [sheet, second, world.systems[1]],
-    );
+    await owned((client) => sheetOfSecondSystem(client, world, sheet));
     valueOf(await handIn(examples.length));
-    valueOf(await withdrawSheet(as("ciso"), sheet, "廃止した", NOW));
+    valueOf(await withdrawAsShown(as("ciso"), sheet, "廃止した", NOW));
     expect(await tallyOf(measure)).toEqual({ asked: 0, implemented: 0, partial: 0, not_implemented: 0, not_applicable: 0 });
   });
 

@@ -7,11 +7,11 @@ import { answerHistory } from "@/lib/features/sheets/answer-history";
 import { assignSheet } from "@/lib/features/sheets/assign";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { cycleSheets, wholeSheet } from "@/lib/features/sheets/loaders";
-import { tickForMinistry } from "@/lib/features/sheets/remarks";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/prisma/client";
-import { makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
+import { makeCycle, sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { visitorFor } from "@/tests/support/visitors";
 import { makeOperator, type OperatorRole, type World } from "@/tests/support/world";
@@ -25,16 +25,7 @@ const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" :
 const cycle = (wanted: Parameters<typeof makeCycle>[2] = {}) => withClient(own.ownerUrl, (client) => makeCycle(client, world, wanted));
 const rows = <Row extends object>(sql: string, values: unknown[]) => withClient(own.ownerUrl, async (client) => (await client.query<Row>(sql, values)).rows);
 
-/** A sheet of the other critical system beside this one. */
-async function secondSystemSheet(first: string): Promise<string> {
-  const second = randomUUID();
-  await rows(
-    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures, answered)
-     SELECT operator_id, $2, cycle_id, role, department_id, $3, 'notStarted', measures, 0 FROM sheet WHERE id = $1`,
-    [first, second, world.systems[1]],
-  );
-  return second;
-}
+const secondSystemSheet = (first: string) => withClient(own.ownerUrl, (client) => sheetOfSecondSystem(client, world, first));
 
 beforeAll(async () => {
   own = await createDatabase();
@@ -157,11 +148,46 @@ it("M2 a remark that is typed over and typed back is ticked for the ministry as 
   expect([await write("点検の備考", 6), await write("ほかの備考", 7), await ticked()]).toEqual(["ok", "ok", false]);
 });
 
+it.each([
+  { state: "open", code: "ok" },
+  { state: "reviewing", code: "ok" },
+  { state: "approved", code: "ok" },
+  { state: "submitted", code: "wrong_state", words: "提出済み" },
+  { state: "cancelled", code: "wrong_state", words: "取りやめた回" },
+  { state: "open", withdrawn: true, code: "wrong_state", words: "取り下げた点検票" },
+] as const)("M2 what the ministry gets is chosen while it can still be sent: %j", async ({ state, code, ...how }) => {
+  const { sheets, items } = await cycle({ state, sheets: "withdrawn" in how ? "inProgress" : "accepted" });
+  const itemId = items.system[0]!;
+  if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.system]);
+  for (const forMinistry of [true, false]) {
+    const before = await rows("SELECT * FROM answer WHERE sheet_id = $1", [sheets.system]);
+    const result = await tickForMinistry(as("ciso"), sheets.system, itemId, forMinistry, NOW);
+    expect(codeOf(result)).toBe(code);
+    if (result.ok) continue;
+    expect(result.refusal.detail).toContain("words" in how ? how.words : "");
+    expect(await rows("SELECT * FROM answer WHERE sheet_id = $1", [sheets.system])).toEqual(before);
+  }
+});
+
+it.each([
+  { state: "open", code: "ok" },
+  { state: "approved", code: "wrong_state", words: "承認" },
+  { state: "submitted", code: "wrong_state", words: "提出" },
+  { state: "cancelled", code: "wrong_state", words: "取りやめた回" },
+  { state: "open", withdrawn: true, code: "wrong_state", words: "取り下げた点検票" },
+] as const)("M2 a reviewer's remark is refused in the words of the state: %j", async ({ state, code, ...how }) => {
+  const { sheets, items } = await cycle({ state, sheets: "withdrawn" in how ? "inProgress" : "handedIn" });
+  if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.handler]);
+  const result = await addItemRemark(as("manager"), sheets.handler, items.handler[0]!, "確かめました。", NOW);
+  expect(codeOf(result)).toBe(code);
+  if (!result.ok) expect(result.refusal.detail).toContain("words" in how ? how.words : "");
+});
+
 describe("withdrawing", () => {
   it("is refused for the only sheet that asks a measure, and to the secretariat for a handed-in one", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
-    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.ciso, "誤って配った", NOW))).toBe("not_permitted");
-    expect(codeOf(await withdrawSheet(as("ciso"), sheets.ciso, "誤って配った", NOW))).toBe("items_on_no_sheet");
+    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.ciso, "誤って配った", undefined, NOW))).toBe("not_permitted");
+    expect(codeOf(await withdrawSheet(as("ciso"), sheets.ciso, "誤って配った", undefined, NOW))).toBe("items_on_no_sheet");
     expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.ciso])).toEqual([{ state: "handedIn" }]);
     expect(await withClient(own.ownerUrl, (client) => wrongTallies(client, world.operatorId))).toEqual([]);
   });
@@ -169,7 +195,7 @@ describe("withdrawing", () => {
   it("of one of two sheets works, even when both are withdrawn at once", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     const second = await secondSystemSheet(sheets.system);
-    const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), id, "廃止した", NOW)));
+    const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), id, "廃止した", undefined, NOW)));
     expect(both.map(codeOf).sort()).toEqual(["items_on_no_sheet", "ok"]);
     const live = await rows<{ count: number }>("SELECT count(*)::int AS count FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);
     expect(live).toEqual([{ count: 1 }]);
@@ -243,7 +269,7 @@ describe("handing out again", () => {
   it("makes a new sheet for a withdrawn one that is named, and for no other", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     await secondSystemSheet(sheets.system);
-    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.system, "誤って取り下げた", NOW))).toBe("ok");
+    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.system, "誤って取り下げた", undefined, NOW))).toBe("ok");
     const again = await handOutLater(as("secretariat"), cycleId, { sheetIds: [sheets.system] }, NOW);
     expect(again).toMatchObject({ ok: true, value: { handedOut: 1 } });
     const live = await rows("SELECT system_id AS system FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);

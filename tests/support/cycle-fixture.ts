@@ -184,6 +184,17 @@ export async function makeCycle(client: pg.ClientBase, world: World, { state = "
   return { cycleId, sheets: ids, items: items as CycleFixture["items"] };
 }
 
+/** A sheet of the operator's second critical system beside that of the first, which can be withdrawn then. */
+export async function sheetOfSecondSystem(client: pg.ClientBase, { systems }: World, first: string): Promise<string> {
+  const second = randomUUID();
+  await client.query(
+    `INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, state, measures, answered)
+     SELECT operator_id, $2, cycle_id, role, department_id, $3, 'notStarted', measures, 0 FROM sheet WHERE id = $1`,
+    [first, second, systems[1]],
+  );
+  return second;
+}
+
 /** A survey of the sector with the operators called; open unless said otherwise. */
 export async function makeSurvey(client: pg.ClientBase, sectorId: string, operatorIds: readonly string[], state: "planned" | "open" | "closed" = "open"): Promise<string> {
   const id = randomUUID();

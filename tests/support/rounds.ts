@@ -4,6 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { granted } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/cycle-record";
 import { planBody } from "@/lib/features/cycles/schema";
+import { withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { surveyBody } from "@/lib/features/surveys/schema";
 import type { Transaction } from "@/prisma/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -26,6 +27,13 @@ export const survey = (overrides: object = {}) =>
 
 export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
   look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
+
+/** Withdraws the sheet with the number of answers that is shown when it is asked for. */
+export async function withdrawAsShown(by: Visitor, sheetId: string, reason: string, now: Date): ReturnType<typeof withdrawSheet> {
+  const asked = await withdrawSheet(by, sheetId, reason, undefined, now);
+  if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
+  return withdrawSheet(by, sheetId, reason, (asked.refusal.current as { answers: number }).answers, now);
+}
 
 /** An operator with everybody who conducts its rounds, and the officer of its sector. */
 export interface Rounds extends IntegrationGround {

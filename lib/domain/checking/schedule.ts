@@ -1,4 +1,4 @@
-import { type DayFault, daysAfter, earlier, later, outside, yearsAfter } from "@/lib/domain/shared/day";
+import { type DayFault, earlier, lastDayOfYearFrom, later, outside, yearsAfter } from "@/lib/domain/shared/day";
 
 /** When a cycle's figures are of, and by when its sheets are answered. */
 export interface Schedule {
@@ -13,7 +13,7 @@ type Fault = DayFault<ScheduleField>;
 function periodFaults({ from, to }: Schedule, today: string): Fault[] {
   const begins = outside<ScheduleField>("period.from", from, yearsAfter(today, -2), yearsAfter(today, 1));
   if (begins.length > 0) return begins;
-  return outside("period.to", to, later(from, yearsAfter(today, -1)), daysAfter(yearsAfter(from, 1), -1));
+  return outside("period.to", to, later(from, yearsAfter(today, -1)), lastDayOfYearFrom(from));
 }
 
 /** The due date lies in the period or in the year after it, not before today and not more than a year ahead. */

@@ -9,6 +9,7 @@ export type SheetRefusal =
   | { readonly code: "cycleNotOpen"; readonly cycle: CycleState }
   | { readonly code: "wrongState"; readonly state: SheetState }
   | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly setAside: readonly SetAsideExamples[] }
+  | { readonly code: "answersUnconfirmed"; readonly answers: number }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
 /** Where each event leads (DESIGN.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
@@ -73,6 +74,21 @@ export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
   const { unansweredMeasures: unanswered, setAside = [] } = sheet;
   const confirmed = (sheet.confirmedUnanswered ?? 0) === unanswered && (sheet.confirmedSetAside ?? 0) === countSetAside(setAside);
   return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, setAside });
+};
+
+export interface Withdrawing {
+  readonly state: SheetState;
+  readonly cycleState: CycleState;
+  /** Answers on the sheet, as it stands now. */
+  readonly answers: number;
+  /** The number of answers that was shown and confirmed. */
+  readonly confirmedAnswers?: number | undefined;
+}
+
+/** Withdrawing: there is no way back for the sheet, so that the present number of its answers is confirmed (0 needs none). */
+export const withdraw = ({ state, cycleState, answers, confirmedAnswers = 0 }: Withdrawing): Result<SheetState, SheetRefusal> => {
+  const next = transitionSheet(state, "withdraw", cycleState);
+  return next.ok && confirmedAnswers !== answers ? refused({ code: "answersUnconfirmed", answers }) : next;
 };
 
 /** 把握した者: the sheet's answers are in the tallies. */

@@ -17,6 +17,12 @@ export function yearsAfter(day: string, years: number): string {
   return dayOf(instant(same)) === same ? same : `${year}-02-28`;
 }
 
+/** The last day of the year that begins on the day: the one before that day of the next year, 28 February where the next year has none. */
+export function lastDayOfYearFrom(day: string): string {
+  const next = yearsAfter(day, 1);
+  return next.slice(4) === day.slice(4) ? daysAfter(next, -1) : next;
+}
+
 /** The fiscal year of the day: April to March. */
 export const fiscalYearOf = (day: string): number => Number(day.slice(0, 4)) - (day.slice(5) < "04-01" ? 1 : 0);
 

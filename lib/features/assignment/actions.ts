@@ -8,7 +8,7 @@ import { assignSheet } from "@/lib/features/sheets/assign";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over";
 import { assignBody, withdrawForm } from "@/lib/features/sheets/schema";
 import { withNotice } from "@/lib/features/shell/notice-view";
-import { entriesOf, readForm } from "@/lib/http/form-input";
+import { entriesOf, readForm, sentNumber } from "@/lib/http/form-input";
 import { refusedOutcome } from "@/lib/http/form-outcome";
 import { boundId, formAction } from "@/lib/http/server-action";
 
@@ -22,11 +22,13 @@ export const assignSheetAction = formAction([boundId], async (sheetId, _previous
   return { status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" };
 });
 
-/** Takes the sheet out of the cycle, once that was confirmed: it cannot be undone. */
+/** Takes the sheet out of the cycle with the number of answers that the page showed; where it is another one now, the page shows that. */
 export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId, sheetId, _previous, form) => {
-  const body = readForm(withdrawForm, entriesOf(form));
+  const body = readForm(withdrawForm, { ...entriesOf(form), confirmedAnswers: sentNumber(form, "confirmedAnswers") });
   if (!body.ok) return body.refusal;
-  const result = await withdrawSheet(await requireVisitor(), sheetId, body.value.reason, new Date());
+  const { reason, confirmedAnswers } = body.value;
+  const result = await withdrawSheet(await requireVisitor(), sheetId, reason, confirmedAnswers, new Date());
+  if (!result.ok) refresh();
   if (!result.ok) return refusedOutcome({ code: result.refusal.code, detail: result.refusal.detail });
   redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "withdrawn"));
 });

@@ -7,6 +7,7 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { CandidateView } from "@/lib/features/assignment/view";
 import { fixedRespondents } from "@/lib/features/sheets/assign";
 import { listSheets } from "@/lib/features/sheets/data";
+import { countWritten } from "@/lib/features/sheets/hand-over";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { readSheet, sheetTarget } from "@/lib/features/sheets/sheet-record";
 
@@ -17,6 +18,8 @@ export interface Assignment {
   /** Why the respondents cannot change; null where they can. */
   readonly fixed: string | null;
   readonly summary: SheetSummary;
+  /** Answers that stand on the sheet. */
+  readonly answers: number;
   readonly candidates: CandidateView[];
   /** People that the offer was cut from, and everybody who could answer. */
   readonly found: number;
@@ -44,5 +47,5 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
       ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
     const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
-    return granted({ fixed: fixedRespondents(sheet)?.detail ?? null, summary, candidates, found: rows[0]?.found ?? 0, everybody });
+    return granted({ fixed: fixedRespondents(sheet)?.detail ?? null, summary, answers: await countWritten(transaction, sheet), candidates, found: rows[0]?.found ?? 0, everybody });
   });

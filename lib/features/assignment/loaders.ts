@@ -1,8 +1,10 @@
 import "server-only";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
+import type { SheetState } from "@/lib/domain/checking/state";
+import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { readAssignment } from "@/lib/features/assignment/data";
-import type { AssignmentView } from "@/lib/features/assignment/view";
+import type { AssignmentView, WithdrawingView } from "@/lib/features/assignment/view";
 import { sheetTitle } from "@/lib/features/sheets/sheet-names";
 import { isStorable } from "@/lib/http/storable";
 
@@ -13,11 +15,18 @@ function offerText(search: string, shown: number, found: number, everybody: numb
   return shown < found ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}` : `「${search}」に合う人を表示しています。${kept}`;
 }
 
+/** What withdrawing takes out of use, before it is done. */
+function withdrawingView(answers: number, state: SheetState): WithdrawingView {
+  const held = answers === 0 ? "回答はまだありません。" : `回答が${answers}件あります（${SHEET_STATE_WORDS[state]}）。取り下げると、回答は続けられず、どの数値にも入りません。`;
+  const text = `${held}取り下げた点検票は、配布にも提出にも数えません。点検票は元に戻せません。同じ人や所に配り直すと、回答のない新しい点検票になります。`;
+  return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる` };
+}
+
 /** Who answers a sheet now and who could; `search` is part of a name, address or staff number. */
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
   const search = isStorable(entered) ? entered : "";
   const visitor = await requireVisitor();
-  const { fixed, summary, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
+  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
   return {
     sheetId,
     cycleId: summary.cycleId,
@@ -30,5 +39,6 @@ export async function loadAssignment(sheetId: string, entered: string): Promise<
     fixedText: fixed,
     offerText: offerText(search.trim(), candidates.length, found, everybody),
     withdrawn: summary.state === "withdrawn",
+    withdrawing: withdrawingView(answers, summary.state),
   };
 }

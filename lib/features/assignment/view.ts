@@ -13,6 +13,16 @@ export interface AssignmentView {
   /** How many people are offered, of how many. */
   readonly offerText: string;
   readonly withdrawn: boolean;
+  readonly withdrawing: WithdrawingView;
+}
+
+/** What is asked before the sheet is taken out of the cycle. */
+export interface WithdrawingView {
+  /** 「回答が12件あります（提出済み）。取り下げると、…」 */
+  readonly text: string;
+  /** The number of answers that is confirmed by going on. */
+  readonly confirmed: number;
+  readonly button: string;
 }
 
 export interface CandidateView {

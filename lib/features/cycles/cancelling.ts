@@ -7,7 +7,8 @@ import { refused } from "@/lib/domain/shared/result";
 import { type Outcome, setState } from "@/lib/features/cycles/conduct";
 import { cycleRefusal } from "@/lib/features/cycles/cycle-refusal";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/cycle-record";
-import type { Transaction } from "@/prisma/client";
+import { WRITTEN } from "@/lib/features/sheets/counting";
+import { Prisma, type Transaction } from "@/prisma/client";
 
 /** What cancelling takes out of the lists and figures. */
 export interface CancellingNumbers {
@@ -25,7 +26,7 @@ export interface CancellingNumbers {
 export async function cancellingNumbers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<CancellingNumbers> {
   const [counted] = await transaction.$queryRaw<CancellingNumbers[]>`
     SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted'))::int AS "handedIn",
-      coalesce(sum((SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND num_nonnulls(a.status, a.remark, a.evidence) > 0)), 0)::int AS answers,
+      coalesce(sum((SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})), 0)::int AS answers,
       EXISTS (SELECT 1 FROM submission m WHERE m.operator_id = ${operatorId}::uuid AND m.cycle_id = ${id}::uuid) AS submitted
     FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid`;
   return counted ?? { sheets: 0, answers: 0, handedIn: 0, submitted: false };

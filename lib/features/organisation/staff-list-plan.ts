@@ -53,7 +53,19 @@ class Known {
   }
 }
 
-/** The person that a row means: by staff number, else by address, unless the list itself moves the holder of the address away. */
+/** Two numbers are two people, also where one name is changed with them: a login, its roles and its password stay with the address. */
+const isAnother = ({ staffNumber }: StaffRow, holder: KnownPerson): boolean =>
+  staffNumber !== null && holder.staffNumber !== null && numberKey(staffNumber) !== numberKey(holder.staffNumber);
+
+const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): FieldProblem => ({
+  path: placeOf(line, "staffNumber"),
+  message: `このメールは、職員番号「${staffNumber ?? ""}」の${name}さんのものです。同じ人の職員番号が変わったときは、先にその人の画面で職員番号を直してください。別の人のときは、名簿のメールを直してください。`,
+});
+
+/**
+ * The person that a row means: by staff number, else by address, unless the list itself moves the holder of the address away.
+ * Never the holder of an address who has another number.
+ */
 function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: FieldProblem } {
   const numbered = known.numbered(row);
   const holder = known.addressed(row);
@@ -65,7 +77,7 @@ function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | u
     const column = numbered ? "staffNumber" : "email";
     return { problem: { path: placeOf(row.line, column), message: "退職した人のものです。戻ったときは、その人の画面で復職を登録してください。" } };
   }
-  return { person };
+  return person && isAnother(row, person) ? { problem: anotherNumber(row, person) } : { person };
 }
 
 /** The number that is kept: an empty one in the list does not take a known one away, and one written otherwise is the same. */

@@ -12,6 +12,7 @@ import { loadEdition } from "@/lib/features/guidelines/data";
 import { reviewItems, reviewSections } from "@/lib/features/review/sections";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/review/view";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/data";
+import { noRemark, noTick } from "@/lib/features/sheets/remarks";
 import type { SheetSummary } from "@/lib/features/sheets/schema";
 import { sheetTitle } from "@/lib/features/sheets/sheet-names";
 import { readSheet, reviewTarget } from "@/lib/features/sheets/sheet-record";
@@ -20,7 +21,7 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof read
   const sheet = await readSheet(transaction, sheetId, "none");
   const target = sheet ? await reviewTarget(transaction, sheet) : {};
   const permission = decide(visitor.actor, "sheet.accept", target);
-  const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && sheet !== null && (sheet.cycleState === "open" || sheet.cycleState === "reviewing");
+  const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && sheet !== null && noRemark(sheet) === null;
   if (!permission.ok) {
     const why = permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, decision: { possible: false as const, why } };
@@ -88,7 +89,7 @@ export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Prom
         returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
         answered: sheet.answered,
         measures: sheet.measures,
-        mayTick: decide(visitor.actor, "cycle.submit", { operatorId: sheet.operatorId }).ok,
+        mayTick: noTick(sheet) === null && decide(visitor.actor, "cycle.submit", { operatorId: sheet.operatorId }).ok,
         filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
         sections: reviewSections(index, items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status))),
         ...(await decisionFor(visitor, transaction, sheetId)),

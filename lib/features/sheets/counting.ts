@@ -7,3 +7,6 @@ export const SET_ASIDE = `(i.kind = 'example' AND EXISTS (
   JOIN answer sm ON sm.operator_id = a.operator_id AND sm.sheet_id = a.sheet_id AND sm.item_id = se.illustrates
     AND sm.status = 'notApplicable' AND sm.reason IS NOT NULL
   WHERE sc.operator_id = i.operator_id AND sc.id = i.cycle_id))`;
+
+/** In SQL: the answer `a` holds something that was written and not taken back. A reason alone, which no screen shows, is nothing. */
+export const WRITTEN = "num_nonnulls(a.status, a.remark, a.evidence) > 0";

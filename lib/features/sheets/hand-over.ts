@@ -3,14 +3,15 @@ import { change } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
 import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
 import { countSetAside } from "@/lib/domain/checking/progress";
-import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet } from "@/lib/domain/checking/sheet";
+import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { WRITTEN } from "@/lib/features/sheets/counting";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/sheet-record";
 import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside";
 import { moveTallies } from "@/lib/features/sheets/tallies";
-import type { Transaction } from "@/prisma/client";
+import { Prisma, type Transaction } from "@/prisma/client";
 
 export interface SheetOutcome {
   readonly id: string;
@@ -40,6 +41,10 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
         : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
     case "confirmationNeeded":
       return confirmationRefusal(cause);
+    case "answersUnconfirmed": {
+      const detail = `この点検票には回答が${cause.answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${cause.answers}）を確かめて、もう一度送ってください。`;
+      return refusal("confirmation_required", detail, { current: { answers: cause.answers } });
+    }
     case "reasonMissing":
       return refusal("reason_required", `「該当なし」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`, {
         list: cause.items,
@@ -144,12 +149,20 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
         WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
     ORDER BY i.position`;
 
+/** How many answers stand on the sheet: what withdrawing it puts out of use. */
+export async function countWritten(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<number> {
+  const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
+    SELECT count(*)::int AS answers FROM answer a WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${Prisma.raw(WRITTEN)}`;
+  return counted?.answers ?? 0;
+}
+
 /**
- * Withdraws a sheet with a reason: it is in neither number of the 把握率 any more. Refused while a measure would be on
- * nobody's sheet then; a handed-in sheet is withdrawn by the CISO alone, who answers for the numbers.
+ * Withdraws a sheet with a reason, and where somebody has answered with the number of answers confirmed: it is in neither
+ * number of the 把握率 any more. Refused while a measure would be on nobody's sheet then; a handed-in sheet is withdrawn by
+ * the CISO alone, who answers for the numbers.
  */
-export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.withdraw", sheetId, { reason }), now, async (transaction) => {
+export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, confirmedAnswers: number | undefined, now: Date): Promise<Outcome> =>
+  change(visitor, sheetDeed("sheet.withdraw", sheetId, { reason, ...(confirmedAnswers === undefined ? {} : { confirmedAnswers }) }), now, async (transaction) => {
     const found = await permittedSheet(transaction, visitor, sheetId, "sheet.withdraw", "alone");
     if (!found.ok) return found;
     const { operatorId, state } = found.value;
@@ -161,7 +174,8 @@ export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string,
       const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
       return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
     }
-    const next = transitionSheet(found.value.state, "withdraw", found.value.cycleState);
+    const answers = await countWritten(transaction, found.value);
+    const next = withdraw({ state, cycleState: found.value.cycleState, answers, confirmedAnswers });
     if (!next.ok) return refused(sheetRefusal(next.refusal));
     return move(transaction, found.value, next.value, { withdrawnReason: reason });
   });

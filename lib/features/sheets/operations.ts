@@ -126,9 +126,9 @@ export const sheetOperations: readonly Operation[] = [
     handle: async ({ visitor, now }, { body }) => mapResult(await acceptSheets(visitor, body.sheetIds, now), (sheets) => ({ sheets })),
   }),
   operation({
-    id: "withdrawSheet", method: "POST", path: "/sheets/{sheetId}/withdraw", tag, summary: "取り下げる",
+    id: "withdrawSheet", method: "POST", path: "/sheets/{sheetId}/withdraw", tag, summary: "取り下げる（回答があるときは、その件数の確認が要る）",
     params: schema.sheetParams, body: schema.withdrawBody, status: 200, response: schema.sheetState,
-    handle: ({ visitor, now }, { params, body }) => withdrawSheet(visitor, params.sheetId, body.reason, now),
+    handle: ({ visitor, now }, { params, body }) => withdrawSheet(visitor, params.sheetId, body.reason, body.confirmedAnswers, now),
   }),
   operation({
     id: "assignSheet", method: "PUT", path: "/sheets/{sheetId}/respondents", tag, summary: "回答する人を決める",

@@ -77,6 +77,9 @@ describe("what a form says of its input", () => {
   it("withdraws only what was confirmed to be", () => {
     expect(Object.keys(problemsOf(readForm(withdrawForm, {})))).toEqual(["reason", "confirmed"]);
     expect(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes" }).ok).toBe(true);
+    expect(problemsOf(readForm(withdrawForm, { reason: "配り直す", confirmed: "yes", confirmedAnswers: -1 }))).toEqual({
+      confirmedAnswers: "confirmedAnswers は、点検票の回答の件数（0以上の整数）にしてください。",
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Schedule, scheduleFaults } from "@/lib/domain/checking/schedule";
+import { daysAfter, later } from "@/lib/domain/shared/day";
 
 const TODAY = "2026-11-29";
 const make = (overrides: Partial<Schedule> = {}): Schedule => ({ from: "2026-10-01", to: "2027-03-31", dueOn: "2026-12-18", ...overrides });
@@ -29,6 +30,20 @@ describe("M2 the days of a cycle that is planned", () => {
     { name: "a period that began in another century", days: { from: "2000-01-01", to: "2026-12-31" }, faults: ["period.from"] },
   ])("$name: $faults", ({ days, faults }) => {
     expect(faulty(make(days))).toEqual(faults);
+  });
+
+  it.each([
+    { from: "2028-02-29", last: "2029-02-28" },
+    { from: "2028-02-28", last: "2029-02-27" },
+    { from: "2027-03-01", last: "2028-02-29" },
+    { from: "2028-03-01", last: "2029-02-28" },
+    { from: "2027-02-28", last: "2028-02-27" },
+    { from: "2028-01-01", last: "2028-12-31" },
+  ])("a year from $from ends on $last, and a day more is too long", ({ from, last }) => {
+    const today = later(from, "2028-01-15");
+    const toEnd = (to: string) => scheduleFaults({ from, to, dueOn: today }, today);
+    expect(toEnd(last)).toEqual([]);
+    expect(toEnd(daysAfter(last, 1))).toMatchObject([{ field: "period.to", latest: last }]);
   });
 
   it("says what would be taken", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, transitionSheet, type SheetEvent } from "@/lib/domain/checking/sheet";
+import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, transitionSheet, type SheetEvent, withdraw } from "@/lib/domain/checking/sheet";
 import { CYCLE_STATES, SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
 
 /** Every transition there is; what is not here is refused. */
@@ -36,6 +36,23 @@ describe("transitionSheet", () => {
     expect(answerable("open")).toEqual(["notStarted", "inProgress", "returned"]);
     expect(answerable("reviewing")).toEqual(["returned"]);
     expect([...answerable("planned"), ...answerable("approved"), ...answerable("submitted")]).toEqual([]);
+  });
+});
+
+describe("withdraw", () => {
+  const cases = [
+    { answers: 0, confirmedAnswers: undefined, ok: true },
+    { answers: 0, confirmedAnswers: 1, ok: false },
+    { answers: 12, confirmedAnswers: undefined, ok: false },
+    { answers: 12, confirmedAnswers: 11, ok: false },
+    { answers: 12, confirmedAnswers: 12, ok: true },
+    { answers: 12, confirmedAnswers: 13, ok: false },
+  ];
+  it.each(cases)("M2 with $answers answers and $confirmedAnswers confirmed: $ok", ({ ok, ...numbers }) => {
+    expect(withdraw({ state: "handedIn", cycleState: "open", ...numbers })).toMatchObject(
+      ok ? { ok, value: "withdrawn" } : { ok, refusal: { code: "answersUnconfirmed", answers: numbers.answers } },
+    );
+    expect(withdraw({ state: "handedIn", cycleState: "approved", ...numbers })).toMatchObject({ refusal: { code: "cycleNotOpen" } });
   });
 });
 

@@ -125,6 +125,24 @@ describe("planStaffList", () => {
   });
 
   it.each([
+    ["another name", row({ staffNumber: "2", name: "太郎" })],
+    ["the same name", row({ staffNumber: "2" })],
+    ["a number that is longer by a zero", row({ staffNumber: "01" })],
+  ])("M1 does not give an address with one number to another: %s", (_name, wrong) => {
+    const plan = planStaffList([wrong], [known({})], DEPARTMENTS);
+    expect([plan.added, plan.changed]).toEqual([[], []]);
+    expect(plan.problems).toMatchObject([{ path: "2行目 職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*その人の画面で職員番号を直して.*メールを直して/) as unknown }]);
+  });
+
+  it("M1 an address passes to a new number where its holder moves away, has none, or writes it in other letters", () => {
+    const people = [known({}), known({ id: "p2", staffNumber: null, email: "b@example.jp" }), known({ id: "p3", staffNumber: "Ａ-3", email: "c@example.jp" })];
+    const moved = [row({ email: "new@example.jp" }), row({ line: 3, staffNumber: "9", name: "太郎" })];
+    const rows = [...moved, row({ line: 4, staffNumber: "2", email: "b@example.jp" }), row({ line: 5, staffNumber: "a-3", email: "c@example.jp" }), row({ line: 6, staffNumber: null, email: "d@example.jp" })];
+    const plan = planStaffList(rows, people, DEPARTMENTS);
+    expect([plan.problems, plan.added.map(({ line }) => line), plan.changed.map(({ before }) => before.id), plan.unchanged]).toEqual([[], [3, 6], ["p1", "p2"], 1]);
+  });
+
+  it.each([
     ["an address of somebody else", [row({ email: "b@example.jp" })], "2行目 メール"],
     ["somebody who left", [row({ staffNumber: "9", email: "gone@example.jp" })], "2行目 職員番号"],
     ["a retired department", [row({ department: "旧部" })], "2行目 部署"],

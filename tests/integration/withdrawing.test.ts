@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
+import { codeOf } from "@/tests/support/links";
+import { NOW, roundsGround } from "@/tests/support/rounds";
+
+const ground = roundsGround();
+const rows = async (sql: string, values: unknown[]) => (await ground.owner.query<Record<string, unknown>>(sql, values)).rows;
+
+describe("M2 withdrawing what was answered asks with the number of its answers", () => {
+  const answersOf = (sheetId: string) => rows("SELECT * FROM answer WHERE sheet_id = $1 ORDER BY item_id", [sheetId]);
+
+  it.each(["inProgress", "handedIn", "returned", "accepted"] as const)("%s: no other number is taken, and nothing is changed before", async (state) => {
+    const { sheets, items } = await ground.fixture({ sheets: state });
+    await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
+    const [count, before] = [items.system.length, await answersOf(sheets.system)];
+    for (const confirmed of [undefined, 0, count - 1, count + 1]) {
+      const result = await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", confirmed, NOW);
+      expect(result).toMatchObject({ ok: false, refusal: { code: "confirmation_required", current: { answers: count }, detail: expect.stringContaining(`回答が${count}件あります`) as unknown } });
+      expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.system])).toEqual([{ state }]);
+    }
+    expect(codeOf(await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", count, NOW))).toBe("ok");
+    expect(await answersOf(sheets.system)).toEqual(before);
+    const kept = await rows("SELECT detail FROM audit WHERE target = $1 AND action = 'sheet.withdraw' AND outcome = 'done'", [`sheet/${sheets.system}`]);
+    expect(kept).toEqual([{ detail: { reason: "廃止した", confirmedAnswers: count } }]);
+    expect(await wrongTallies(ground.owner, ground.world.operatorId)).toEqual([]);
+  });
+
+  it("counts what was written and not taken back, a remark alone too", async () => {
+    const { sheets, items } = await ground.fixture();
+    await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
+    const nothing = { status: null, remark: null, version: 1 };
+    const save = (itemId: string, remark: string | null) => saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId, ...nothing, remark }], null, NOW);
+    expect([codeOf(await save(items.system[0]!, "備考だけ")), codeOf(await save(items.system[1]!, null))]).toEqual(["ok", "ok"]);
+    expect(await withdrawSheet(ground.as("secretariat"), sheets.system, "廃止した", 3, NOW)).toMatchObject({ ok: false, refusal: { current: { answers: 2 } } });
+  });
+
+  it("and an answer at once: the number that was confirmed is the number that is left", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { sheets, items } = await ground.fixture({ sheets: "notStarted" });
+      await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
+      const [saved, withdrawn] = await Promise.all([
+        saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId: items.system[0]!, status: "implemented", version: 0 }], null, NOW),
+        withdrawSheet(ground.as("secretariat"), sheets.system, "廃止した", 0, NOW),
+      ]);
+      expect([codeOf(saved), codeOf(withdrawn)]).toEqual(saved.ok ? ["ok", "confirmation_required"] : ["sheet_not_answerable", "ok"]);
+    }
+  });
+});

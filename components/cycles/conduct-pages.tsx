@@ -2,6 +2,7 @@ import { cancelCycleAction, changeRunningAction, reviewCycleAction } from "@/lib
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/conduct-view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
+import { Follows } from "../ui/follows";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea, TextField } from "../ui/text-field";
@@ -9,14 +10,6 @@ import { TextArea, TextField } from "../ui/text-field";
 function Header({ title, cycleTitle, backHref }: { readonly title: string; readonly cycleTitle: string; readonly backHref: string }) {
   return <PageHeader title={title} note={cycleTitle} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />;
 }
-
-const Follows = ({ follows }: { readonly follows: readonly string[] }) => (
-  <ul className="grid list-disc gap-1 pl-6">
-    {follows.map((text) => (
-      <li key={text}>{text}</li>
-    ))}
-  </ul>
-);
 
 /** 締切りの確認: numbers and dates before the answering ends. */
 export function ClosingConfirmation({ cycleId, cycleTitle, backHref, title, dueText, outstandingHref, follows, confirmed, button }: ClosingView) {

@@ -1,4 +1,4 @@
-import { closeSurveyAction, openSurveyAction, reopenSurveyAction } from "@/lib/features/surveys/actions";
+import { closeSurveyAction, reopenSurveyAction, takeBackSurveyAction } from "@/lib/features/surveys/actions";
 import type { ClosingView, NextView } from "@/lib/features/surveys/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
@@ -6,9 +6,7 @@ import { Checkbox, ChoiceGroup } from "../ui/checkbox";
 import { NextAction } from "../ui/next-action";
 import { TextArea } from "../ui/text-field";
 
-const OPEN = "受付を始める";
 const CLOSE = "調査を締め切る";
-const REOPEN = "締切りを取り消す";
 
 /** Closing is confirmed with its numbers first. */
 export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) {
@@ -29,43 +27,45 @@ export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) 
   );
 }
 
-/** The way back from closing. */
-export function SurveyReopening({ surveyId }: { readonly surveyId: string }) {
+const WAYS_BACK = {
+  opening: {
+    ...{ action: takeBackSurveyAction, title: "受付の開始を取り消す", label: "取り消す理由", button: "受付の開始を取り消し、計画に戻す" },
+    text: "まだどの事業者も提出していないため、計画に戻せます。戻すと、事業者は提出できなくなります。理由は、対象の事業者にも見えます。",
+  },
+  closing: {
+    ...{ action: reopenSurveyAction, title: "締切りを取り消す", label: "取り消す理由", button: "締切りを取り消し、受付に戻す" },
+    text: "受付に戻します。提出済みの版はそのまま残り、まだの事業者の提出と、訂正の提出を受け付けます。理由は、対象の事業者にも見えます。",
+  },
+} as const;
+
+/** The way back from opening or closing, with its reason. */
+export function SurveyWayBack({ surveyId, possible }: { readonly surveyId: string; readonly possible: keyof typeof WAYS_BACK }) {
+  const { action, title, text, label, button } = WAYS_BACK[possible];
   return (
-    <section className="grid max-w-3xl gap-3" id="reopen" aria-labelledby="reopen-title">
-      <h3 className="heading-3" id="reopen-title">
-        {REOPEN}
+    <section className="grid max-w-3xl gap-3" id="way-back" aria-labelledby="way-back-title">
+      <h3 className="heading-3" id="way-back-title">
+        {title}
       </h3>
-      <p>受付に戻ります。提出済みの版はそのまま残り、まだの事業者の提出と、訂正の提出を受け付けます。理由は、対象の事業者にも見えます。</p>
-      <ActionForm action={reopenSurveyAction.bind(null, surveyId)} label={REOPEN}>
-        <TextArea id="reopen-reason" name="reason" label="取り消す理由" required maxLength={1000} />
+      <p>{text}</p>
+      <ActionForm action={action.bind(null, surveyId)} label={title}>
+        <TextArea id="way-back-reason" name="reason" label={label} required maxLength={1000} />
         <p>
-          <Button type="submit">締切りを取り消し、受付に戻す</Button>
+          <Button type="submit">{button}</Button>
         </p>
       </ActionForm>
     </section>
   );
 }
 
-function Opening({ surveyId }: { readonly surveyId: string }) {
-  return (
-    <ActionForm action={openSurveyAction.bind(null, surveyId)} label={OPEN}>
-      <Button type="submit" rank="primary">
-        {OPEN}
-      </Button>
-    </ActionForm>
-  );
-}
-
-/** 次にすること, with the button that does it or leads to it. */
-export function SurveyNext({ next: { title, text, opens, link } }: { readonly next: NextView }) {
+/** 次にすること, with the link that leads to it. */
+export function SurveyNext({ next: { title, text, link } }: { readonly next: NextView }) {
   const lead = link ? (
     <LinkButton rank="primary" href={link.href}>
       {link.label}
     </LinkButton>
   ) : null;
   return (
-    <NextAction title={title} action={opens === null ? lead : <Opening surveyId={opens} />}>
+    <NextAction title={title} action={lead}>
       <p>{text}</p>
     </NextAction>
   );

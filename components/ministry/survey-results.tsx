@@ -1,5 +1,5 @@
 import type { ResultView } from "@/lib/features/surveys/result-view";
-import type { ChangeView, ClosingView, NextView, ReopeningView } from "@/lib/features/surveys/view";
+import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -13,13 +13,13 @@ import { ItemTable } from "./item-table";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyClosing, SurveyNext, SurveyReopening } from "./survey-deed";
+import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;
   readonly closing: ClosingView | null;
-  readonly reopening: ReopeningView;
+  readonly wayBack: WayBackView;
   readonly change: ChangeView | null;
 }
 
@@ -28,7 +28,7 @@ export function SurveyResults(view: SurveyResultsProps) {
   const { head, next, closing, planned, missing, keyFigures, lastLabel, operators } = view;
   return (
     <SurveyFrame head={head}>
-      {view.reopening.text === null ? null : <Notice title={view.reopening.text} />}
+      {view.wayBack.text === null ? null : <Notice title={view.wayBack.text} />}
       {next ? <SurveyNext next={next} /> : null}
       {planned ? <Missing missing={missing} title={`対象の事業者　${missing.length}者`} /> : null}
       {planned ? null : (
@@ -41,7 +41,7 @@ export function SurveyResults(view: SurveyResultsProps) {
       {closing ? <Replies {...view} /> : null}
       {operators.length > 0 ? <Figures {...view} /> : null}
       {closing || planned ? null : <Replies {...view} />}
-      <Management change={view.change} closing={closing} reopening={view.reopening} />
+      <Management change={view.change} closing={closing} wayBack={view.wayBack} />
       {planned ? null : <FigureDefinitions entries={view.definitions} />}
     </SurveyFrame>
   );
@@ -141,14 +141,14 @@ const Missing = ({ missing, title }: Pick<ResultView, "missing"> & { readonly ti
 );
 
 /** What can still be changed of a survey, and its end. */
-function Management({ change, closing, reopening: { surveyId } }: Pick<SurveyResultsProps, "change" | "closing" | "reopening">) {
-  if (change === null && closing === null && surveyId === null) return null;
+function Management({ change, closing, wayBack: { surveyId, possible } }: Pick<SurveyResultsProps, "change" | "closing" | "wayBack">) {
+  if (change === null && closing === null && possible === null) return null;
   return (
-    <Panel id="management" title={closing ? "調査を直す・締め切る" : surveyId === null ? "調査を直す" : "締め切った調査"}>
+    <Panel id="management" title={closing ? "調査を直す・締め切る" : possible === "closing" ? "締め切った調査" : "調査を直す"}>
       <div className="stack">
         {change ? <SurveyChangeForm {...change} /> : null}
         {closing ? <SurveyClosing {...closing} /> : null}
-        {surveyId === null ? null : <SurveyReopening surveyId={surveyId} />}
+        {possible === null ? null : <SurveyWayBack surveyId={surveyId} possible={possible} />}
       </div>
     </Panel>
   );

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { PEOPLE, type PersonKey } from "@/tests/e2e/people";
 import { LARGE_SECTION, sheetOf } from "@/tests/e2e/sheets";
+import { plannedSurvey } from "@/tests/e2e/surveys";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 /** Objects of the demo that pages are about. */
@@ -19,6 +20,7 @@ export interface Places {
   readonly plannedCycle: string;
   readonly closedSurvey: string;
   readonly openSurvey: string;
+  readonly plannedSurvey: string;
   /** An operator that submitted to the closed survey. */
   readonly submitter: string;
   readonly person: string;
@@ -49,6 +51,7 @@ export async function findPlaces(portal: TestPortal): Promise<Places> {
     plannedCycle: await only(portal, "planned cycle", "SELECT id FROM cycle WHERE state = 'planned' ORDER BY id LIMIT 1"),
     closedSurvey,
     openSurvey: await only(portal, "open survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' LIMIT 1"),
+    plannedSurvey: await plannedSurvey(portal),
     submitter: await only(portal, "submission", "SELECT operator_id AS id FROM submission WHERE survey_id = $1 ORDER BY operator_id LIMIT 1", [closedSurvey]),
     person: await only(portal, "person", "SELECT id FROM person WHERE email = $1", [PEOPLE.staff]),
   };
@@ -130,6 +133,7 @@ export const VISITS: readonly Visit[] = [
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
   { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },
   { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
+  { route: "/ministry/surveys/[surveyId]/open", name: "survey-opening", as: "ministry", path: ({ plannedSurvey }) => `/ministry/surveys/${plannedSurvey}/open` },
   { route: "/ministry/surveys/[surveyId]/items", name: "survey-items", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/items` },
   { route: "/ministry/surveys/[surveyId]/crosswalk", name: "survey-crosswalk", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/crosswalk` },
   {

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { sheetOf } from "@/tests/e2e/sheets";
+import { plannedSurvey } from "@/tests/e2e/surveys";
 import { dayFromNow } from "@/tests/support/days";
 
 const main = (page: Page) => page.getByRole("main");
@@ -119,4 +120,36 @@ test("M2 a survey is closed early with numbers, and opened again with a reason",
   await page.getByRole("button", { name: "締切りを取り消し、受付に戻す" }).click();
   await expect(main(page)).toContainText("締切りを取り消し、受付に戻しました（理由：誤って締め切ったため）");
   await expect(main(page)).toContainText("受付中");
+});
+
+test("M2 a survey is opened after its numbers and dates were seen, and taken back with a reason that the operators read", async ({ ownPortal, enter }) => {
+  const planned = await plannedSurvey(ownPortal);
+  const page = await enter("ministry");
+  await page.goto(`/ministry/surveys/${planned}`);
+  await page.getByRole("link", { name: "受付を始める前に確かめる" }).click();
+  await expect(heading(page, "受付を始める前の確認")).toBeVisible();
+  await expect(main(page)).toContainText("の12日前で、");
+  await page.getByRole("button", { name: /\d+者を対象に、12日早く受付を始める/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "受付を始めました。" })).toBeVisible();
+  await expect(main(page)).toContainText("受付中");
+  await page.getByLabel("取り消す理由").fill("始める日より早かったため");
+  await page.getByRole("button", { name: "受付の開始を取り消し、計画に戻す" }).click();
+  await expect(main(page)).toContainText("受付の開始を取り消し、計画に戻しました（理由：始める日より早かったため）");
+  await expect(main(page)).toContainText("計画中");
+});
+
+test("M2 withdrawing a sheet says how many answers it has, and asks again when there is another number", async ({ ownPortal, enter }) => {
+  const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
+  const [{ answers } = { answers: 0 }] = await ownPortal.rows<{ answers: number }>("SELECT count(*)::int AS answers FROM answer WHERE sheet_id = $1 AND num_nonnulls(status, remark, evidence) > 0", [sheet]);
+  expect(answers).toBeGreaterThan(1);
+  const page = await enter("secretariat");
+  await page.goto(`/operator/sheets/${sheet}/assignment`);
+  await expect(main(page)).toContainText(`回答が${String(answers)}件あります`);
+  await page.getByLabel("取り下げる理由").fill("システムを廃止したため");
+  await page.getByLabel("この点検票と回答は元に戻せないことを確かめました").check();
+  // An answer is taken back meanwhile; where the sheet alone asks for a measure, that is said first.
+  await ownPortal.rows("UPDATE answer SET status = NULL, remark = NULL, evidence = NULL WHERE (sheet_id, item_id) IN (SELECT sheet_id, item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL LIMIT 1)", [sheet]);
+  await page.getByRole("button", { name: `回答${String(answers)}件のある点検票を取り下げる` }).click();
+  await expect(main(page).getByRole("alert")).toContainText(new RegExp(`回答が${String(answers - 1)}件あります|回答する人がいなくなります`));
+  await expect(page.getByRole("button", { name: `回答${String(answers - 1)}件のある点検票を取り下げる` })).toBeVisible();
 });

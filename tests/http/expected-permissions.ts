@@ -169,6 +169,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /surveys/{surveyId}": { any: [...READS_ORGANISATION, ...MINISTRY] },
   "PATCH /surveys/{surveyId}": { any: MINISTRY },
   "POST /surveys/{surveyId}/open": { any: MINISTRY },
+  "POST /surveys/{surveyId}/take-back": { any: MINISTRY },
   "POST /surveys/{surveyId}/close": { any: MINISTRY },
   "POST /surveys/{surveyId}/reopen": { any: MINISTRY },
   "GET /surveys/{surveyId}/replies": { any: MINISTRY },

@@ -98,7 +98,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
     ...{ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "浸透状況調査", opensOn: dayFromNow(-30), closesOn: dayFromNow(90) },
     operatorIds: [operator.id, own.operatorId],
   });
-  await done(ministry.token, `POST /surveys/${survey.id}/open`);
+  await done(ministry.token, `POST /surveys/${survey.id}/open`, { confirmedCalled: 2 });
 
   // The 事務局 plans and hands out.
   const period = { from: dayFromNow(-150), to: dayFromNow(30) };

@@ -6,11 +6,10 @@ import type { Visitor } from "@/lib/auth/scope";
 import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
 import { planCycle } from "@/lib/features/cycles/plan";
 import { submitCycle } from "@/lib/features/submissions/submit";
-import { openSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
-import { NOW, plan, roundsGround, survey } from "@/tests/support/rounds";
+import { NOW, openAsShown, plan, roundsGround, survey } from "@/tests/support/rounds";
 import { makeOperator, type World } from "@/tests/support/world";
 
 const ground = roundsGround();
@@ -38,7 +37,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     const cycle = await makeCycle(ground.owner, railway, { state: "planned" });
     expect(codeOf(await openCycle(ground.as("ciso", railway), cycle.cycleId, NOW))).toBe("edition_not_binding");
     const surveyId = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId], "planned");
-    expect(codeOf(await openSurvey(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
+    expect(codeOf(await openAsShown(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
   });
 
   it("what runs on an edition that binds the sector no more is finished, and handed out to nobody more", async () => {

@@ -6,12 +6,11 @@ import { changeText } from "@/lib/features/cycles/change-texts";
 import { cycleDetailOf } from "@/lib/features/cycles/data";
 import { openCycle } from "@/lib/features/cycles/open-cycle";
 import { planCycle } from "@/lib/features/cycles/plan";
-import { openSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
-import { NOW, plan, reading, roundsGround, survey } from "@/tests/support/rounds";
+import { NOW, openAsShown, plan, reading, roundsGround, survey } from "@/tests/support/rounds";
 
 const ground = roundsGround();
 
@@ -124,9 +123,9 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
   it("a survey whose last day went by is not opened until it is changed; an open one keeps its name without a new day", async () => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(-1)]);
-    expect(refusalOf(await openSurvey(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "closesOn" }] });
+    expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "closesOn" }] });
     valueOf(await changeSurvey(ground.officer, id, { closesOn: dayFromNow(0) }, NOW));
-    valueOf(await openSurvey(ground.officer, id, NOW));
+    valueOf(await openAsShown(ground.officer, id, NOW));
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(-1)]);
     expect(codeOf(await changeSurvey(ground.officer, id, { title: "新しい名前" }, NOW))).toBe("ok");
   });
@@ -143,11 +142,11 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
       expect(refusal.detail).toMatch(/（\d{4}年度）は、受付の期間（.*）に合う、\d{4}年度から\d{4}年度までにしてください。/);
     }
     await ground.owner.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear()]);
-    expect(refusalOf(await openSurvey(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
+    expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
     // What stays as it was bars no other change, and it can be put right.
     expect(codeOf(await changeSurvey(ground.officer, id, { title: "新しい名前" }, NOW))).toBe("ok");
     valueOf(await changeSurvey(ground.officer, id, { fiscalYear: fiscalYearOf(dayFromNow(-5)) }, NOW));
-    expect(codeOf(await openSurvey(ground.officer, id, NOW))).toBe("ok");
+    expect(codeOf(await openAsShown(ground.officer, id, NOW))).toBe("ok");
     expect(codeOf(await changeSurvey(ground.officer, id, { fiscalYear: fiscalYearOf(dayFromNow(-5)) - 1 }, NOW))).toBe("wrong_state");
   });
 

@@ -14,7 +14,7 @@ import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/fea
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
 import { submitCycle } from "@/lib/features/submissions/submit";
-import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey } from "@/lib/features/surveys/mutations";
 import { closeDatabase } from "@/prisma/client";
 import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
@@ -166,11 +166,12 @@ describe("M1 a right that is taken while the request waits", () => {
     }
   });
 
-  it("an officer who is suspended while the survey is held neither opens, closes, reopens nor changes it", async () => {
+  it("an officer who is suspended while the survey is held neither opens, takes back, closes, reopens nor changes it", async () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const platform = await visitorOfToken((await makeOutsider(owner, "platformAdministrator", null)).token);
     for (const [state, run] of [
-      ["planned", openSurvey],
+      ["planned", (by: Visitor, id: string, now: Date) => openSurvey(by, id, 1, now)],
+      ["open", (by: Visitor, id: string, now: Date) => takeBackSurvey(by, id, "早く始めたため", now)],
       ["open", (by: Visitor, id: string, now: Date) => closeSurvey(by, id, 1, now)],
       ["closed", (by: Visitor, id: string, now: Date) => reopenSurvey(by, id, "早く締めたため", now)],
       ["open", (by: Visitor, id: string, now: Date) => changeSurvey(by, id, { title: "別の名前" }, now)],

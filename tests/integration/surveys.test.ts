@@ -6,7 +6,7 @@ import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
-import { closeSurvey, openSurvey } from "@/lib/features/surveys/conduct";
+import { closeSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { listSubmissions } from "@/lib/features/submissions/data";
 import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings";
@@ -16,6 +16,7 @@ import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/schema";
 import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
+import { openAsShown } from "@/tests/support/rounds";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -73,7 +74,7 @@ const looks = async (operatorId: string): Promise<string[]> =>
 /** An open survey that called the three airports, or all of the other officer's sector. */
 async function opened({ fiscalYear, ...body }: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
   const { id } = value(await createSurvey(by, { ...BODY, ...body }, NOW));
-  value(await openSurvey(by, id, NOW));
+  value(await openAsShown(by, id, NOW));
   // A year apart from all others, in which nothing else stands.
   if (fiscalYear !== undefined) await client.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear]);
   return id;
@@ -98,15 +99,15 @@ describe("conducting a survey", () => {
     expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ called: 3, submitted: 0, state: "planned", closesOn: "2027-01-29" });
     expect(codeOf(await closeSurvey(officer, id, 3, NOW))).toBe("wrong_state");
     expect(value(await changeSurvey(officer, id, { closesOn: "2027-02-05" }, NOW)).state).toBe("planned");
-    expect(value(await openSurvey(officer, id, NOW)).state).toBe("open");
-    expect(codeOf(await openSurvey(officer, id, NOW))).toBe("wrong_state");
+    expect(value(await openAsShown(officer, id, NOW)).state).toBe("open");
+    expect(codeOf(await openAsShown(officer, id, NOW))).toBe("wrong_state");
     expect(codeOf(await changeSurvey(officer, id, { opensOn: "2026-11-02" }, NOW))).toBe("wrong_state");
     expect(value(await closeSurvey(officer, id, 3, NOW)).state).toBe("closed");
     expect(codeOf(await changeSurvey(officer, id, { title: "別の名前" }, NOW))).toBe("wrong_state");
     expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
     const { rows } = await client.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`survey/${id}`]);
     expect(rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
-      "survey.create done", "survey.close refused", "survey.change done", "survey.open done", "survey.open refused",
+      "survey.create done", "survey.close refused", "survey.change done", "survey.open refused", "survey.open done", "survey.open refused",
       "survey.change refused", "survey.close done", "survey.change refused",
     ]);
   });
@@ -128,7 +129,7 @@ describe("conducting a survey", () => {
     expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
     value(await changeSurvey(officer, id, { addOperatorIds: [airports[1]!.operatorId] }, NOW));
-    value(await openSurvey(officer, id, NOW));
+    value(await openAsShown(officer, id, NOW));
     expect(await plan()).toMatchObject({ opensOnFixed: true });
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
     value(await closeSurvey(officer, id, 2, NOW));

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll } from "vitest";
 import { look } from "@/lib/audit/change";
 import type { Visitor } from "@/lib/auth/scope";
-import { granted } from "@/lib/domain/shared/result";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/cycle-record";
 import { planBody } from "@/lib/features/cycles/schema";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over";
+import { openSurvey } from "@/lib/features/surveys/conduct";
 import { surveyBody } from "@/lib/features/surveys/schema";
 import type { Transaction } from "@/prisma/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -28,12 +30,16 @@ export const survey = (overrides: object = {}) =>
 export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
   look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
 
-/** Withdraws the sheet with the number of answers that is shown when it is asked for. */
-export async function withdrawAsShown(by: Visitor, sheetId: string, reason: string, now: Date): ReturnType<typeof withdrawSheet> {
-  const asked = await withdrawSheet(by, sheetId, reason, undefined, now);
+/** Does what asks for a number with the number that it shows then. */
+async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value, Refusal>>, shown: string): Promise<Result<Value, Refusal>> {
+  const asked = await act();
   if (asked.ok || asked.refusal.code !== "confirmation_required") return asked;
-  return withdrawSheet(by, sheetId, reason, (asked.refusal.current as { answers: number }).answers, now);
+  return act((asked.refusal.current as Record<string, number>)[shown]);
 }
+
+export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) => asShown((confirmed) => withdrawSheet(by, sheetId, reason, confirmed, now), "answers");
+
+export const openAsShown = (by: Visitor, surveyId: string, now: Date) => asShown((confirmed) => openSurvey(by, surveyId, confirmed, now), "called");
 
 /** An operator with everybody who conducts its rounds, and the officer of its sector. */
 export interface Rounds extends IntegrationGround {

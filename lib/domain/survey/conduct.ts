@@ -3,7 +3,10 @@ import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
 /** What is done to a survey, with what must be known to decide it. */
 export type SurveyEvent =
-  | { readonly type: "open" }
+  /** `called`: operators that could submit then. `confirmed`: the number of them that the officer was shown. */
+  | { readonly type: "open"; readonly called: number; readonly confirmed?: number | undefined }
+  /** `submitted`: operators that have submitted already. */
+  | { readonly type: "takeBack"; readonly reason: string; readonly submitted: number }
   /** `missing`: operators that have not submitted. `early`: the last day has not passed. `confirmed`: the number of missing ones that the officer was shown. */
   | { readonly type: "close"; readonly missing: number; readonly early: boolean; readonly confirmed?: number | undefined }
   | { readonly type: "reopen"; readonly reason: string; readonly published: boolean };
@@ -11,34 +14,41 @@ export type SurveyEventType = SurveyEvent["type"];
 
 export type SurveyRefusal =
   | { readonly code: "wrongState"; readonly event: SurveyEventType; readonly state: SurveyState }
-  | { readonly code: "confirmationNeeded"; readonly missing: number }
-  | { readonly code: "reasonMissing" }
+  | { readonly code: "confirmationNeeded"; readonly event: "open" | "close"; readonly number: number }
+  | { readonly code: "submitted"; readonly operators: number }
+  | { readonly code: "reasonMissing"; readonly event: "takeBack" | "reopen" }
   | { readonly code: "published" };
 
 const MOVES = {
   open: { from: "planned", to: "open" },
+  takeBack: { from: "open", to: "planned" },
   close: { from: "open", to: "closed" },
   reopen: { from: "closed", to: "open" },
 } as const satisfies Record<SurveyEventType, { from: SurveyState; to: SurveyState }>;
 
+type Reasoned = Extract<SurveyEvent, { reason: string }>;
+const reasonMissing = ({ type, reason }: Reasoned): SurveyRefusal | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+
 const objection = (event: SurveyEvent): SurveyRefusal | null => {
   switch (event.type) {
     case "open":
-      return null;
+      return event.confirmed === event.called ? null : { code: "confirmationNeeded", event: event.type, number: event.called };
+    case "takeBack":
+      return event.submitted > 0 ? { code: "submitted", operators: event.submitted } : reasonMissing(event);
     case "close": {
       const asked = event.missing > 0 || event.early;
       const confirmed = asked ? event.confirmed : (event.confirmed ?? 0);
-      return confirmed === event.missing ? null : { code: "confirmationNeeded", missing: event.missing };
+      return confirmed === event.missing ? null : { code: "confirmationNeeded", event: event.type, number: event.missing };
     }
     case "reopen":
-      if (event.published) return { code: "published" };
-      return event.reason.trim() === "" ? { code: "reasonMissing" } : null;
+      return event.published ? { code: "published" } : reasonMissing(event);
   }
 };
 
 /**
- * The state of a survey after an event (DESIGN.md 3): planned → open → closed, and back to open with a reason until its
- * results are published. Refused: the wrong state; closing before the last day, or while operators are missing, without
+ * The state of a survey after an event (DESIGN.md 3): planned → open → closed; back to planned with a reason until somebody has
+ * submitted, and back to open with a reason until its results are published. Refused: the wrong state; opening without
+ * confirming how many operators are called; taking that back once somebody has submitted; closing before the last day, or while operators are missing, without
  * confirming how many; opening again without a reason or after publication.
  */
 export const transitionSurvey = (state: SurveyState, event: SurveyEvent): Result<SurveyState, SurveyRefusal> => {

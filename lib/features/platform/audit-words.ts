@@ -83,6 +83,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "survey.open": "調査の受付を始める",
   "survey.reopen": "調査の締切りを取り消す",
   "survey.read": "調査の結果を見る",
+  "survey.takeBack": "調査の受付の開始を取り消す",
   "system.list": "重要システムの一覧を見る",
   "system.manage": "重要システムを登録する・直す",
   "token.create": "アクセストークンを作る",

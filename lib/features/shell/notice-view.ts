@@ -12,6 +12,7 @@ const NOTICES = {
   cancelled: "この回を取りやめました。回答する人の一覧に、理由とともに知らせます。",
   restored: "取りやめた回を元に戻しました。",
   changed: "名前・期間・期限を変えました。回答する人に、変わったところと理由が見えます。",
+  "survey-opened": "受付を始めました。対象の事業者から提出できます。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;
 type NoticeCode = keyof typeof NOTICES;

@@ -21,6 +21,8 @@ export interface CallingSurvey {
   readonly closesOn: string;
   /** Why it takes submissions again after it had been closed. */
   readonly reopenedReason: string | null;
+  /** Why it takes none although it had been opened. */
+  readonly takenBackReason: string | null;
 }
 
 /** What would leave the operator, to the byte, and what keeps it from leaving now. */
@@ -35,10 +37,17 @@ export interface PreparedSubmission {
 /** Surveys that called the operator, for the edition, open ones first. */
 export const callingSurveys = (transaction: Transaction, editionId: string | null): Promise<CallingSurvey[]> =>
   transaction.$queryRaw<CallingSurvey[]>`
-    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn", s.reopened_reason AS "reopenedReason"
+    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn", s.reopened_reason AS "reopenedReason",
+      s.taken_back_reason AS "takenBackReason"
     FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
     WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
     ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
+
+/** Why nothing can be submitted to a survey that is not open. */
+const notOpen = ({ title, state, takenBackReason }: CallingSurvey): string =>
+  state === "planned" && takenBackReason !== null
+    ? `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`
+    : `${title}は、いま受付中ではありません。`;
 
 /** The survey that a cycle goes to: the one named, else the open one of its edition. */
 export async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
@@ -48,7 +57,9 @@ export async function findSurvey(transaction: Transaction, cycle: CycleRecord, s
     return named ? granted(named) : refused(refusal("not_called", "この調査の対象になっていません。"));
   }
   const open = surveys.find(({ state }) => state === "open");
-  return open ? granted(open) : refused(refusal("survey_not_open", "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
+  if (open) return granted(open);
+  const back = surveys.find(({ state, takenBackReason }) => state === "planned" && takenBackReason !== null);
+  return refused(refusal("survey_not_open", back ? notOpen(back) : "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
 }
 
 interface LastVersion {
@@ -101,7 +112,7 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
     const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
   }
-  if (survey.state !== "open") obstacles.push(refusal("survey_not_open", `${survey.title}は、いま受付中ではありません。`));
+  if (survey.state !== "open") obstacles.push(refusal("survey_not_open", notOpen(survey)));
   if (survey.editionId !== cycle.editionId || cycle.editionRevision !== cycle.publishedRevision) {
     obstacles.push(
       refusal("edition_replaced", "点検したガイドラインの版が、調査の版や今の正誤と合いません。点検の回を開き直し、内容を確かめて承認し直してください。", {

@@ -7,10 +7,11 @@ import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, readForm, sentNumber } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
 import { boundId, formAction } from "@/lib/http/server-action";
-import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
-import { surveyBody, surveyChange, surveyCloseBody, surveyReopenBody } from "@/lib/features/surveys/schema";
+import { surveyBody, surveyChange, surveyCloseBody, surveyOpenBody, surveyReopenBody, surveyTakeBackBody } from "@/lib/features/surveys/schema";
 import { surveyHref } from "@/lib/features/surveys/view";
+import { withNotice } from "@/lib/features/shell/notice-view";
 
 export const createSurveyAction = formAction([], async (_previous, form) => {
   const { fiscalYear, ...entries } = entriesOf(form);
@@ -37,11 +38,23 @@ export const changeSurveyAction = formAction([boundId], async (surveyId, _previo
   return { status: "done", message: added.length > 0 ? `調査を直し、${added.length}者を対象に加えました。` : "調査を直しました。" };
 });
 
-export const openSurveyAction = formAction([boundId], async (surveyId) => {
-  const opened = await openSurvey(await requireVisitor(), surveyId, new Date());
-  if (!opened.ok) return refusedOutcome(opened.refusal);
+/** Opens the survey with the number of called operators that the page showed; where it is another one now, the page shows that. */
+export const openSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
+  const body = readForm(surveyOpenBody, { confirmedCalled: sentNumber(form, "confirmedCalled") });
+  if (!body.ok) return body.refusal;
+  const opened = await openSurvey(await requireVisitor(), surveyId, body.value.confirmedCalled, new Date());
+  if (opened.ok) redirect(withNotice(surveyHref(surveyId), "survey-opened") as Route);
   refresh();
-  return { status: "done", message: "受付を始めました。対象の事業者から提出できます。" };
+  return refusedOutcome(opened.refusal);
+});
+
+export const takeBackSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
+  const body = readForm(surveyTakeBackBody, { reason: form.get("reason") });
+  if (!body.ok) return body.refusal;
+  const back = await takeBackSurvey(await requireVisitor(), surveyId, body.value.reason, new Date());
+  refresh();
+  if (!back.ok) return refusedOutcome(back.refusal);
+  return { status: "done", message: "受付の開始を取り消し、計画に戻しました。" };
 });
 
 export const closeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {

@@ -31,6 +31,8 @@ interface SummaryRow {
   readonly closedAt: Date | null;
   readonly reopenedAt: Date | null;
   readonly reopenedReason: string | null;
+  readonly takenBackAt: Date | null;
+  readonly takenBackReason: string | null;
   readonly called: number;
   readonly submitted: number;
   readonly ownVersion: number | null;
@@ -45,20 +47,22 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   closedAt: row.closedAt?.toISOString() ?? null,
   reopenedAt: row.reopenedAt?.toISOString() ?? null,
   reopenedReason: row.reopenedReason,
+  takenBackAt: row.takenBackAt?.toISOString() ?? null,
+  takenBackReason: row.takenBackReason,
   called: ministry ? row.called : null,
   submitted: ministry ? row.submitted : null,
   own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
 });
 
-/** A survey is known to the operators that it calls once it is opened. */
-const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned')`;
+/** A survey is known to the operators that it calls once it is opened, and stays so when that is taken back. */
+const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned' OR s.taken_back_at IS NOT NULL)`;
 
 /** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
 const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: Paging): Promise<SummaryRow[]> =>
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
       s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
-      s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason",
+      s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason", s.taken_back_at AS "takenBackAt", s.taken_back_reason AS "takenBackReason",
       (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
       coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt"
     FROM survey s JOIN sector c ON c.id = s.sector_id JOIN edition e ON e.id = s.edition_id

@@ -1,4 +1,6 @@
 import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
 import { requireVisitor } from "@/lib/auth/current";
 import { valueOrPage } from "@/lib/auth/refused-page";
 import { look } from "@/lib/audit/change";
@@ -11,14 +13,16 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding";
 import { publishedEditions } from "@/lib/features/guidelines/readings";
 import { calendarDate } from "@/lib/features/japanese-date";
+import { unfitToOpen } from "@/lib/features/surveys/conduct";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
 import { itemsView } from "@/lib/features/surveys/item-view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
 import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings";
 import { resultView } from "@/lib/features/surveys/result-view";
 import { submissionView } from "@/lib/features/surveys/submission-view";
+import { permittedSurvey } from "@/lib/features/surveys/survey-record";
 import { isIdentifier } from "@/lib/features/plain-text";
-import { closingView, homeView, nextForSurvey, nextSurvey, reopeningView } from "@/lib/features/surveys/view";
+import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -78,7 +82,23 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
   const summary = valueOrPage(await oneSurvey(visitor, id, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), closing: closingView(summary, now), reopening: reopeningView(summary), change, ...resultView(whole, tierOf(query)) };
+  return { next: nextForSurvey(summary, now), closing: closingView(summary, now), wayBack: wayBackView(summary), change, ...resultView(whole, tierOf(query)) };
+}
+
+/** What opening the survey would begin, before it is done, or why it cannot be; one that is not planned leads to itself. */
+export async function loadOpening(surveyId: string) {
+  const { visitor } = await requireOfficer();
+  const now = new Date();
+  const id = idOf(surveyId);
+  const unfit = valueOrPage(
+    await look(visitor, { action: "survey.open", target: `survey/${id}` }, now, async (transaction) => {
+      const found = await permittedSurvey(transaction, visitor, id, "survey.manage");
+      return found.ok ? granted(await unfitToOpen(transaction, found.value, now)) : found;
+    }),
+  );
+  const summary = valueOrPage(await oneSurvey(visitor, id, now));
+  if (summary.state !== "planned") redirect(surveyHref(id) as Route);
+  return openingView(summary, unfit?.detail ?? null, now);
 }
 
 async function resultsShown(surveyId: string, shown: Shown) {

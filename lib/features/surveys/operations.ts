@@ -1,6 +1,6 @@
 import "server-only";
 import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
-import { closeSurvey, openSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
 import { resultsAnswer, resultsCsv, submissionAnswer } from "@/lib/features/surveys/readings";
 import * as schema from "@/lib/features/surveys/schema";
@@ -33,9 +33,14 @@ export const surveyOperations: readonly Operation[] = [
     handle: ({ visitor, now }, input) => changeSurvey(visitor, input.params.surveyId, input.body, now),
   }),
   operation({
-    id: "openSurvey", method: "POST", path: "/surveys/{surveyId}/open", tag, summary: "調査の受付を始める",
-    params, status: 200, response: schema.surveyOutcome,
-    handle: ({ visitor, now }, input) => openSurvey(visitor, input.params.surveyId, now),
+    id: "openSurvey", method: "POST", path: "/surveys/{surveyId}/open", tag, summary: "調査の受付を始める（対象の事業者の数の確認が要る）",
+    params, body: schema.surveyOpenBody, status: 200, response: schema.surveyOutcome,
+    handle: ({ visitor, now }, input) => openSurvey(visitor, input.params.surveyId, input.body.confirmedCalled, now),
+  }),
+  operation({
+    id: "takeBackSurvey", method: "POST", path: "/surveys/{surveyId}/take-back", tag, summary: "まだ提出がないとき、理由を付けて受付の開始を取り消し、計画に戻す",
+    params, body: schema.surveyTakeBackBody, status: 200, response: schema.surveyOutcome,
+    handle: ({ visitor, now }, input) => takeBackSurvey(visitor, input.params.surveyId, input.body.reason, now),
   }),
   operation({
     id: "closeSurvey", method: "POST", path: "/surveys/{surveyId}/close", tag, summary: "調査を締め切る（以後の提出は survey_not_open。締切の前と、提出していない事業者があるときは、その数の確認が要る）",

@@ -41,6 +41,9 @@ export const surveyChange = z
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;
 
+/** `confirmedCalled`: how many operators are called, as it was shown; always needed. */
+export const surveyOpenBody = z.strictObject({ confirmedCalled: confirmedNumber("confirmedCalled", "対象の事業者の数") });
+export const surveyTakeBackBody = z.strictObject({ reason: paragraph("受付の開始を取り消す理由") });
 /** `confirmedMissing`: how many operators have not submitted, as it was shown; needed while one has not, or before the last day has passed. */
 export const surveyCloseBody = z.strictObject({ confirmedMissing: confirmedNumber("confirmedMissing", "提出していない事業者の数") });
 export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
@@ -60,6 +63,9 @@ export const surveySummary = z.object({
   /** When and why it was last opened again after it had been closed. */
   reopenedAt: z.iso.datetime().nullable(),
   reopenedReason: z.string().nullable(),
+  /** When and why its opening was taken back; null once it is opened again. */
+  takenBackAt: z.iso.datetime().nullable(),
+  takenBackReason: z.string().nullable(),
   /** For the ministry; null for an operator. */
   called: z.int().nullable(),
   submitted: z.int().nullable(),

@@ -4,6 +4,7 @@ import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/features/j
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/view";
 import { KIND_WORDS } from "@/lib/features/scores/score-words";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing";
+import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening";
 import type { SurveySummary } from "@/lib/features/surveys/schema";
 import type { SurveyRecord } from "@/lib/features/surveys/survey-record";
 
@@ -22,8 +23,6 @@ export const stateView = (state: SurveyState): StateView => ({ words: SURVEY_STA
 export interface NextView {
   readonly title: string;
   readonly text: string;
-  /** The survey whose replies may begin. */
-  readonly opens: string | null;
   /** Before surveys that only run. */
   readonly pressing: boolean;
   readonly link: { readonly label: string; readonly href: string } | null;
@@ -34,16 +33,16 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   const submitted = survey.submitted ?? 0;
   if (survey.state === "planned") {
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
-    return { title: `${survey.title}の受付を始めてください`, text, opens: survey.id, pressing: true, link: null };
+    return { title: `${survey.title}の受付を始めてください`, text, pressing: true, link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` } };
   }
   if (survey.state === "closed") return null;
   const due = dueText(survey.closesOn, now);
   if (submitted === called || due.overdue) {
     const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切るまでは提出できます。締め切ると、訂正も含めて受け付けません。`;
-    return { title: `${survey.title}を締め切ってください`, text, opens: null, pressing: true, link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` } };
+    return { title: `${survey.title}を締め切ってください`, text, pressing: true, link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` } };
   }
   const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
-  return { title: `${survey.title}の提出状況を確かめてください`, text, opens: null, pressing: false, link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` } };
+  return { title: `${survey.title}の提出状況を確かめてください`, text, pressing: false, link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` } };
 }
 
 /** What is asked before an open survey is closed. */
@@ -63,18 +62,57 @@ export function closingView({ id, state, called, submitted, closesOn }: SurveySu
   return { surveyId: id, text: `${closingText(numbers)}。`, missing, button: how === "" ? "調査を締め切る" : `${how}締め切る` };
 }
 
-/** Why a survey takes submissions again although it had been closed. */
-export interface ReopeningView {
-  /** The closed survey that can be opened again; null where it is open. */
-  readonly surveyId: string | null;
+/** What is asked before a planned survey is opened. */
+export interface OpeningView {
+  readonly surveyId: string;
+  readonly surveyTitle: string;
+  readonly backHref: string;
+  /** Why it cannot be opened as it is; null where it can. */
+  readonly problem: string | null;
+  /** 「対象は12者です。」 */
+  readonly title: string;
+  readonly dates: string;
+  readonly follows: readonly string[];
+  /** The number of called operators that is confirmed by going on. */
+  readonly confirmed: number;
+  /** 「12者を対象に、2日早く受付を始める」 */
+  readonly button: string;
+}
+
+const OPENING_FOLLOWS = [
+  "対象の事業者に調査が見え、提出できるようになります。",
+  "受付を始める日と年度は、始めた後は変えられません。名前と締切は変えられ、事業者を加えられます。",
+  "まだだれも提出していない間は、理由を書いて計画に戻せます。提出があった後は、戻せません。",
+];
+
+export function openingView({ id, title, called, opensOn, closesOn }: SurveySummary, problem: string | null, now: Date): OpeningView {
+  const numbers = openingNumbersOf({ called: called ?? 0, opensOn, closesOn }, now);
+  const early = numbers.daysToFirst > 0 ? `${numbers.daysToFirst}日早く` : "";
+  return {
+    ...{ surveyId: id, surveyTitle: title, backHref: surveyHref(id), problem, follows: OPENING_FOLLOWS, confirmed: numbers.called },
+    ...{ title: `対象は${numbers.called}者です。`, dates: `今日は、${openingDatesText(numbers)}。` },
+    button: `${numbers.called}者を対象に、${early}受付を始める`,
+  };
+}
+
+/** The way back of a survey, and why it went one. */
+export interface WayBackView {
+  /** What can be taken back of it now: the opening while nobody has submitted, or the closing. */
+  readonly possible: "opening" | "closing" | null;
+  readonly surveyId: string;
   /** 「2026年11月29日に締切りを取り消しました（理由：…）」 */
   readonly text: string | null;
 }
 
-export const reopeningView = ({ id, state, reopenedAt, reopenedReason }: SurveySummary): ReopeningView => ({
-  surveyId: state === "closed" ? id : null,
-  text: reopenedAt === null || state !== "open" ? null : `${dateText(new Date(reopenedAt))}に締切りを取り消し、受付に戻しました（理由：${reopenedReason ?? ""}）`,
-});
+const WAYS = { planned: null, open: "opening", closed: "closing" } as const satisfies Record<SurveyState, WayBackView["possible"]>;
+
+export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, takenBackAt, takenBackReason }: SurveySummary): WayBackView {
+  const possible = state === "open" && (submitted ?? 0) > 0 ? null : WAYS[state];
+  const on = (at: string, what: string, reason: string | null) => `${dateText(new Date(at))}に${what}（理由：${reason ?? ""}）`;
+  if (state === "open" && reopenedAt !== null) return { possible, surveyId: id, text: on(reopenedAt, "締切りを取り消し、受付に戻しました", reopenedReason) };
+  if (state === "planned" && takenBackAt !== null) return { possible, surveyId: id, text: on(takenBackAt, "受付の開始を取り消し、計画に戻しました", takenBackReason) };
+  return { possible, surveyId: id, text: null };
+}
 
 /** A name and year that no survey has yet, for a new one. */
 export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {
@@ -117,7 +155,6 @@ export interface HomeView {
 const NEW_SURVEY: NextView = {
   title: "次の調査を計画してください",
   text: "受付中の調査も、計画中の調査もありません。",
-  opens: null,
   pressing: false,
   link: { label: "調査を計画する", href: "/ministry/surveys/new" },
 };

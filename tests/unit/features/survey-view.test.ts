@@ -1,23 +1,39 @@
 import { describe, expect, it } from "vitest";
 import type { SurveySummary } from "@/lib/features/surveys/schema";
-import { closingView, homeView, nextForSurvey, nextSurvey, surveyHead } from "@/lib/features/surveys/view";
+import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHead, wayBackView } from "@/lib/features/surveys/view";
 import { makeEdition } from "@/tests/factories/edition";
 
 const NOW = new Date("2026-11-20T00:00:00Z");
 const survey = (overrides: Partial<SurveySummary>): SurveySummary => ({
   ...{ id: "s1", sector: "kuko", sectorName: "空港", edition: "kuko-2", editionTitle: "安全ガイドライン", title: "2026年度 浸透状況調査", fiscalYear: 2026 },
-  ...{ opensOn: "2026-10-01", closesOn: "2026-12-18", state: "open", closedAt: null, reopenedAt: null, reopenedReason: null, called: 3, submitted: 1, own: null },
+  ...{ opensOn: "2026-10-01", closesOn: "2026-12-18", state: "open", closedAt: null, reopenedAt: null, reopenedReason: null, takenBackAt: null, takenBackReason: null, called: 3, submitted: 1, own: null },
   ...overrides,
 });
 
 describe("what an officer is asked to do", () => {
-  it("always has a button: to open, to look at who is missing, to close after a look", () => {
-    expect(nextForSurvey(survey({ state: "planned" }), NOW)).toMatchObject({ opens: "s1", pressing: true });
-    expect(nextForSurvey(survey({}), NOW)).toMatchObject({ opens: null, pressing: false, link: { href: "/ministry/surveys/s1#missing" } });
-    expect(nextForSurvey(survey({ submitted: 3 }), NOW)).toMatchObject({ opens: null, pressing: true, link: { href: "/ministry/surveys/s1#close" } });
+  it("always has a link: to open after a look, to look at who is missing, to close after a look", () => {
+    expect(nextForSurvey(survey({ state: "planned" }), NOW)).toMatchObject({ pressing: true, link: { href: "/ministry/surveys/s1/open" } });
+    expect(nextForSurvey(survey({}), NOW)).toMatchObject({ pressing: false, link: { href: "/ministry/surveys/s1#missing" } });
+    expect(nextForSurvey(survey({ submitted: 3 }), NOW)).toMatchObject({ pressing: true, link: { href: "/ministry/surveys/s1#close" } });
     expect(nextForSurvey(survey({ closesOn: "2026-11-01" }), NOW)).toMatchObject({ pressing: true });
     expect(nextForSurvey(survey({ state: "closed" }), NOW)).toBeNull();
-    expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-12-18" })], NOW).next.opens).toBe("s2");
+    expect(homeView([survey({}), survey({ id: "s2", state: "planned", closesOn: "2027-12-18" })], NOW).next.link?.href).toBe("/ministry/surveys/s2/open");
+  });
+
+  it.each([
+    { opensOn: "2026-12-01", closesOn: "2027-01-29", dates: "今日は、受付を始める日（2026年12月1日（火））の11日前で、締切（2027年1月29日（金））まで70日です。", button: "3者を対象に、11日早く受付を始める" },
+    { opensOn: "2026-11-20", closesOn: "2026-11-20", dates: "今日は、受付を始める日（2026年11月20日（金））の当日で、締切（2026年11月20日（金））は今日です。", button: "3者を対象に、受付を始める" },
+    { opensOn: "2026-11-19", closesOn: "2026-11-21", dates: "今日は、受付を始める日（2026年11月19日（木））から1日過ぎていて、締切（2026年11月21日（土））まで1日です。", button: "3者を対象に、受付を始める" },
+  ])("M2 before opening is shown the number and how far its days are: $opensOn", ({ opensOn, closesOn, ...words }) => {
+    expect(openingView(survey({ state: "planned", opensOn, closesOn, submitted: 0 }), null, NOW)).toMatchObject({ title: "対象は3者です。", confirmed: 3, ...words });
+  });
+
+  it("M2 is offered the way back that there is, and told of the one that was gone", () => {
+    const took = { takenBackAt: "2026-11-19T00:00:00.000Z", takenBackReason: "早かったため", reopenedAt: "2026-11-18T00:00:00.000Z", reopenedReason: "訂正のため" };
+    expect(wayBackView(survey({ submitted: 0 }))).toMatchObject({ possible: "opening", text: null });
+    expect(wayBackView(survey({ submitted: 1, ...took }))).toMatchObject({ possible: null, text: "2026年11月18日に締切りを取り消し、受付に戻しました（理由：訂正のため）" });
+    expect(wayBackView(survey({ state: "closed", ...took }))).toMatchObject({ possible: "closing", text: null });
+    expect(wayBackView(survey({ state: "planned", ...took }))).toMatchObject({ possible: null, text: "2026年11月19日に受付の開始を取り消し、計画に戻しました（理由：早かったため）" });
   });
 
   it("closes only what is open", () => {

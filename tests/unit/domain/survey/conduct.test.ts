@@ -4,11 +4,12 @@ import { type SurveyEvent, transitionSurvey } from "@/lib/domain/survey/conduct"
 import { type SurveySchedule, surveyScheduleFaults } from "@/lib/domain/survey/schedule";
 
 const EVENTS: readonly SurveyEvent[] = [
-  { type: "open" },
+  { type: "open", called: 12, confirmed: 12 },
+  { type: "takeBack", reason: "早く始めた", submitted: 0 },
   { type: "close", missing: 0, early: false },
   { type: "reopen", reason: "訂正を受け付ける", published: false },
 ];
-const NEXT: Record<string, string> = { "planned open": "open", "open close": "closed", "closed reopen": "open" };
+const NEXT: Record<string, string> = { "planned open": "open", "open takeBack": "planned", "open close": "closed", "closed reopen": "open" };
 
 describe("M2 the states of a survey", () => {
   it.each(SURVEY_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))("%s, %s", (state, type, event) => {
@@ -26,6 +27,16 @@ describe("M2 the states of a survey", () => {
     { missing: 8, early: true, confirmed: 9, granted: false },
   ])("closing with $missing missing, early $early, confirmed $confirmed: granted $granted", ({ granted, ...event }) => {
     expect(transitionSurvey("open", { type: "close", ...event }).ok).toBe(granted);
+  });
+
+  it.each([[undefined, false], [0, false], [11, false], [12, true], [13, false]])("opening for 12 operators, confirmed %s: granted %s", (confirmed, granted) => {
+    const opened = transitionSurvey("planned", { type: "open", called: 12, confirmed });
+    expect(opened).toMatchObject(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "open", number: 12 } });
+  });
+
+  it("goes back to planned with a reason, and never once somebody has submitted", () => {
+    expect(transitionSurvey("open", { type: "takeBack", reason: "　", submitted: 0 })).toMatchObject({ ok: false, refusal: { code: "reasonMissing", event: "takeBack" } });
+    expect(transitionSurvey("open", { type: "takeBack", reason: "早く始めた", submitted: 1 })).toMatchObject({ ok: false, refusal: { code: "submitted", operators: 1 } });
   });
 
   it("is opened again with a reason, and never once its results are published", () => {

@@ -1,0 +1,8 @@
+/** What follows from what is about to be confirmed. */
+export const Follows = ({ follows }: { readonly follows: readonly string[] }) => (
+  <ul className="grid list-disc gap-1 pl-6">
+    {follows.map((text) => (
+      <li key={text}>{text}</li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,19 @@
+import type { TestPortal } from "@/tests/e2e/test-portal";
+import { dayFromNow } from "@/tests/support/days";
+
+const PLANNED = "00000000-0000-4000-8000-00000000c1c1";
+
+/** The portal's planned survey of the airports, which the demo has none of: 12 days ahead, calling whom the open one calls. */
+export async function plannedSurvey(portal: TestPortal): Promise<string> {
+  await portal.rows(
+    `INSERT INTO survey (id, sector_id, edition_id, title, fiscal_year, opens_on, closes_on, state, created_at)
+     VALUES ($1, 'kuko', 'kuko-2', '計画中の調査', extract(year FROM $2::date - interval '3 months'), $2, $3, 'planned', now()) ON CONFLICT DO NOTHING`,
+    [PLANNED, dayFromNow(12), dayFromNow(61)],
+  );
+  await portal.rows(
+    `INSERT INTO survey_call (operator_id, survey_id, sector_id) SELECT operator_id, $1, sector_id FROM survey_call
+     WHERE survey_id = (SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'open' AND id <> $1 LIMIT 1) ON CONFLICT DO NOTHING`,
+    [PLANNED],
+  );
+  return PLANNED;
+}

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import next from "next";
 import sirv from "sirv";
 import { tellingOutages } from "../serving/outage-status.mjs";
+import { windDownOnSignal } from "../serving/wind-down.mjs";
 
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
@@ -26,9 +27,6 @@ const files = sirv(STATIC, {
   },
 });
 const PREFIX = "/_next/static/";
-
-/** A request that is under way when the server is told to stop has so long to end. */
-const UNDER_WAY = 5_000;
 
 // Node would refuse a request without a host by itself, without the headers of every other answer.
 const server = createServer({ requireHostHeader: false });
@@ -98,13 +96,7 @@ function serve(request, response) {
 
 server.on("request", (request, response) => front.receive(request, response, () => serve(request, response)));
 
-for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT"])) {
-  process.once(signal, () => {
-    server.close(() => void app.close().finally(() => process.exit(0)));
-    setInterval(() => server.closeIdleConnections(), 200).unref();
-    setTimeout(() => server.closeAllConnections(), UNDER_WAY).unref();
-  });
-}
+windDownOnSignal(server, () => void app.close().finally(() => process.exit(0)));
 
 server.on("error", (error) => {
   console.error(error.message);

@@ -35,8 +35,11 @@ interface Attempt {
   readonly logins: readonly Login[];
 }
 
+/** Why nothing is judged: too many failures at the address, or of strangers from this source. */
+export type Waits = "address" | "source";
+
 interface Row {
-  readonly attempt: bigint;
+  readonly attempt: bigint | null;
   readonly account_id: string | null;
   readonly password_hash: string | null;
 }
@@ -52,16 +55,17 @@ function addressOf(entered: string): string {
 
 /**
  * Begins an attempt, which counts as failed until it is said to have succeeded: of attempts that come at once, only as many
- * are judged as are allowed. Null when it has to wait; nothing is computed then, whether the address is known or not.
+ * are judged as are allowed. Or says why it has to wait; nothing is computed then, whether the address is known or not.
  */
-export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | null> {
+export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | Waits> {
   const rows = await outOfScope(
     (client) => client.$queryRaw<Row[]>`
     SELECT attempt, account_id, password_hash
     FROM portal_begin_sign_in(${addressOf(entered)}, ${now}, ${FAILURES_ALLOWED}::int, ${source}, ${SOURCE_FAILURES_ALLOWED}::int, ${device}, ${lane})`,
   );
   const [first] = rows;
-  if (!first) return null;
+  if (!first) return "address";
+  if (first.attempt === null) return "source";
   return { id: first.attempt, logins: rows.map((row) => ({ accountId: row.account_id, passwordHash: row.password_hash })) };
 }
 

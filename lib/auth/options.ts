@@ -32,6 +32,7 @@ async function authorize(email: unknown, password: unknown, visit: SignInVisit) 
   if (typeof email !== "string" || typeof password !== "string" || password.length > LONGEST_PASSWORD) return null;
   const attempt = await signIn(email, password, new Date(), visit.origin).catch(failed);
   if (attempt.outcome === "tooManyAttempts") throw refusedWith("TooManyAttempts");
+  if (attempt.outcome === "tooManyFromHere") throw refusedWith("TooManyFromHere");
   if (attempt.outcome === "busy") throw refusedWith("Busy");
   if (attempt.outcome !== "signedIn") return null;
   visit.sessionId = attempt.sessionId;

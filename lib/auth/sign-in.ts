@@ -10,7 +10,7 @@ import { outOfScope } from "@/prisma/client";
 
 export type SignIn =
   | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
-  | { readonly outcome: "refused" | "tooManyAttempts" | "busy" };
+  | { readonly outcome: "refused" | "tooManyAttempts" | "tooManyFromHere" | "busy" };
 
 /** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
 const PLACES = 3;
@@ -24,7 +24,8 @@ const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login
  */
 export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
   const attempt = await beginAttempt(address, now, origin);
-  if (attempt === null) return { outcome: "tooManyAttempts" };
+  if (attempt === "source") return { outcome: "tooManyFromHere" };
+  if (attempt === "address") return { outcome: "tooManyAttempts" };
   const { logins } = attempt;
   const hashes = Array.from({ length: Math.max(PLACES, logins.length) }, (_, index) => logins[index]?.passwordHash ?? null);
   const matches = await verifyPasswords(hashes, password);

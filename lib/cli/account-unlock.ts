@@ -20,5 +20,7 @@ export const unlockAsOwner = (client: pg.Client, { id, operatorId }: FoundAccoun
 export const run: Run = (args, io) =>
   forAccount(readAccountOptions(args, []), io, async (client, account) => {
     const failures = await unlockAsOwner(client, account, new Date());
-    return failures === 0 ? "サインインは止まっていませんでした。" : `サインインの停止を解きました（失敗 ${String(failures)}件を数えません）。`;
+    return failures === 0
+      ? "このアカウントへの失敗は数えていませんでした。接続元からの失敗の多さで止まっていたときも、15分のあいだ、この人は入れます。"
+      : `サインインの停止を解きました（失敗 ${String(failures)}件を数えません）。`;
   });

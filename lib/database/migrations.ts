@@ -30,6 +30,7 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129006100_ended_secrets", needed: true, endsOlderCode: false },
   { name: "20261129006200_lifted_locks", needed: true, endsOlderCode: false },
   { name: "20261129006300_whose_password", needed: true, endsOlderCode: false },
+  { name: "20261129006400_source_locks", needed: true, endsOlderCode: false },
   { name: "20261129007000_cleared_examples", needed: true, endsOlderCode: false },
   { name: "20261129007100_survey_year", needed: true, endsOlderCode: false },
   { name: "20261129007200_survey_taken_back", needed: true, endsOlderCode: false },

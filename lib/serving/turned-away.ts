@@ -6,6 +6,7 @@ import { problemResponse } from "@/lib/http/problem";
 const CODES = {
   Busy: "busy",
   TooManyAttempts: "too_many_attempts",
+  TooManyFromHere: "too_many_attempts",
   Unavailable: "temporarily_unavailable",
   DiskFull: "temporarily_unavailable",
   Failed: "internal_error",

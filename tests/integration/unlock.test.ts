@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, it } from "vitest";
-import { FAILURES_ALLOWED, STRANGER } from "@/lib/auth/attempt";
+import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED, STRANGER } from "@/lib/auth/attempt";
 import { deviceHash, rememberDevice } from "@/lib/auth/device";
 import { signIn } from "@/lib/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
@@ -52,6 +52,23 @@ describe("M3 a lock", () => {
     const { rows } = await ground.owner.query("SELECT operator_id, outcome, detail FROM audit WHERE action = 'account.unlock' AND account_id = $1", [manager.accountId]);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toEqual({ operator_id: world.operatorId, outcome: "done", detail: { by: "commandLine" } });
+  });
+
+  it("M3 of a source is said to be one, whoever comes from there, and lets in whoever the command line lifts it for, and nobody else", async () => {
+    const { people } = await ground.makeWorld();
+    const here = { ...STRANGER, source: "203.0.113.7" };
+    const enter = async (email: string, password = PASSWORD) => (await signIn(email, password, new Date(), here)).outcome;
+    await ground.owner.query(
+      "INSERT INTO login_attempt (email, at, succeeded, source) SELECT 'nobody' || n || '@example.jp', now(), false, $1 FROM generate_series(1, $2::int) n",
+      [here.source, SOURCE_FAILURES_ALLOWED],
+    );
+    expect([await enter(people.ciso.email), await enter(people.handler.email), await enter("nobody@example.jp")]).toEqual(Array(3).fill("tooManyFromHere"));
+    const search = await findAccount(ground.owner, { email: people.ciso.email, operator: null });
+    if (!("found" in search)) throw new Error(search.refused);
+    expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(0);
+    expect([await enter(people.ciso.email), await enter(people.handler.email)]).toEqual(["signedIn", "tooManyFromHere"]);
+    for (let count = 0; count < FAILURES_ALLOWED; count += 1) await enter(people.ciso.email, `guess ${String(count)}`);
+    expect(await enter(people.ciso.email), "the limit of the address stays").toBe("tooManyAttempts");
   });
 
   it("M3 by strangers does not keep somebody who is signed in from changing the password", async () => {

@@ -27,7 +27,7 @@ export async function writePassword(transaction: Transaction, accountId: string,
  */
 async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
   const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
-  if (attempt === null) {
+  if (typeof attempt === "string") {
     return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
   }
   const passwordHash = attempt.logins.find((login) => login.accountId === accountId)?.passwordHash ?? null;

@@ -34,10 +34,11 @@ describe("a sign-in that fails", () => {
     expect(signInMessage("Failed")).toMatch(/不具合/);
   });
 
-  it("by too many attempts says so in one word", async () => {
-    vi.mocked(signIn).mockResolvedValue({ outcome: "tooManyAttempts" });
-    await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(/^TooManyAttempts$/);
-    expect(signInMessage("TooManyAttempts")).toContain("15 分");
+  it.each([["tooManyAttempts", "TooManyAttempts", /事務局/], ["tooManyFromHere", "TooManyFromHere", /接続元/]] as const)("by %s says so in one word", async (outcome, problem, words) => {
+    vi.mocked(signIn).mockResolvedValue({ outcome });
+    await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(new RegExp(`^${problem}$`));
+    expect(signInMessage(problem)).toContain("15 分");
+    expect(signInMessage(problem)).toMatch(words);
   });
 
   it.each([{}, { email: ["a@example.jp"], password: "x" }, { email: "a@example.jp", password: { length: 1 } }, { email: "a@example.jp", password: "x".repeat(201) }])(

@@ -82,6 +82,8 @@ describe("M4 the demo", () => {
     { PORTAL_URL: "http://demo.example.jp" },
     { HOST: "0.0.0.0", TRUSTED_PROXY: "10.0.0.5" },
     { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "10.0.0.5" },
+    { TRUSTED_PROXY: "10.0.0.5" },
+    { TRUSTED_PROXY: "127.0.0.1" },
   ])("M4 is refused with the public address %j, whatever proxy is named", (source) => {
     expect(refusal({ ...source, PORTAL_DEMO: "1" })).toThrow("この機械からだけ");
   });

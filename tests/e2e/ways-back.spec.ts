@@ -136,6 +136,7 @@ test("M2 a survey is opened after its numbers and dates were seen, and taken bac
   await page.getByRole("button", { name: "受付の開始を取り消し、計画に戻す" }).click();
   await expect(main(page)).toContainText("受付の開始を取り消し、計画に戻しました（理由：始める日より早かったため）");
   await expect(main(page)).toContainText("計画中");
+  await expect(page.getByRole("status").filter({ hasText: "受付を始めました。" })).toHaveCount(0);
 });
 
 test("M2 withdrawing a sheet says how many answers it has, and asks again when there is another number", async ({ ownPortal, enter }) => {

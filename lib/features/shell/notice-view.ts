@@ -13,6 +13,9 @@ const NOTICES = {
   restored: "取りやめた回を元に戻しました。",
   changed: "名前・期間・期限を変えました。回答する人に、変わったところと理由が見えます。",
   "survey-opened": "受付を始めました。対象の事業者から提出できます。",
+  "survey-taken-back": "受付の開始を取り消し、計画に戻しました。",
+  "survey-closed": "調査を締め切りました。以後は提出を受け付けません。",
+  "survey-reopened": "締切りを取り消し、受付に戻しました。",
   "plan-made": "計画を作りました。点検する対策項目を選んで、保存してください。",
 } as const;
 type NoticeCode = keyof typeof NOTICES;

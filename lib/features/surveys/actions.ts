@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import type { FormOutcome } from "@/components/ui/action-form";
 import { requireVisitor } from "@/lib/auth/current";
 import { entriesOf, readForm, sentNumber } from "@/lib/http/form-input";
 import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
@@ -38,40 +39,35 @@ export const changeSurveyAction = formAction([boundId], async (surveyId, _previo
   return { status: "done", message: added.length > 0 ? `調査を直し、${added.length}者を対象に加えました。` : "調査を直しました。" };
 });
 
-/** Opens the survey with the number of called operators that the page showed; where it is another one now, the page shows that. */
+/** Goes on to the survey with what was done; where that was refused, the page shows the present numbers beside why. */
+function goOn(result: Awaited<ReturnType<typeof openSurvey>>, notice: Parameters<typeof withNotice>[1]): FormOutcome {
+  if (result.ok) redirect(withNotice(surveyHref(result.value.id), notice) as Route);
+  refresh();
+  return refusedOutcome(result.refusal);
+}
+
+/** Opens the survey with the number of called operators that the page showed. */
 export const openSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   const body = readForm(surveyOpenBody, { confirmedCalled: sentNumber(form, "confirmedCalled") });
   if (!body.ok) return body.refusal;
-  const opened = await openSurvey(await requireVisitor(), surveyId, body.value.confirmedCalled, new Date());
-  if (opened.ok) redirect(withNotice(surveyHref(surveyId), "survey-opened") as Route);
-  refresh();
-  return refusedOutcome(opened.refusal);
+  return goOn(await openSurvey(await requireVisitor(), surveyId, body.value.confirmedCalled, new Date()), "survey-opened");
 });
 
 export const takeBackSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   const body = readForm(surveyTakeBackBody, { reason: form.get("reason") });
   if (!body.ok) return body.refusal;
-  const back = await takeBackSurvey(await requireVisitor(), surveyId, body.value.reason, new Date());
-  refresh();
-  if (!back.ok) return refusedOutcome(back.refusal);
-  return { status: "done", message: "受付の開始を取り消し、計画に戻しました。" };
+  return goOn(await takeBackSurvey(await requireVisitor(), surveyId, body.value.reason, new Date()), "survey-taken-back");
 });
 
 export const closeSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   if (form.get("confirmed") !== "yes") return problemsOutcome([{ path: "confirmed", message: "提出状況を確かめて、印を付けてください。" }]);
   const body = readForm(surveyCloseBody, { confirmedMissing: sentNumber(form, "confirmedMissing") });
   if (!body.ok) return body.refusal;
-  const closed = await closeSurvey(await requireVisitor(), surveyId, body.value.confirmedMissing, new Date());
-  refresh();
-  if (!closed.ok) return refusedOutcome(closed.refusal);
-  return { status: "done", message: "調査を締め切りました。以後は提出を受け付けません。" };
+  return goOn(await closeSurvey(await requireVisitor(), surveyId, body.value.confirmedMissing, new Date()), "survey-closed");
 });
 
 export const reopenSurveyAction = formAction([boundId], async (surveyId, _previous, form) => {
   const body = readForm(surveyReopenBody, { reason: form.get("reason") });
   if (!body.ok) return body.refusal;
-  const reopened = await reopenSurvey(await requireVisitor(), surveyId, body.value.reason, new Date());
-  if (!reopened.ok) return refusedOutcome(reopened.refusal);
-  refresh();
-  return { status: "done", message: "締切りを取り消し、受付に戻しました。" };
+  return goOn(await reopenSurvey(await requireVisitor(), surveyId, body.value.reason, new Date()), "survey-reopened");
 });

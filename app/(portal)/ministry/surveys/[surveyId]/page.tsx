@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyResults } from "@/components/ministry/survey-results";
+import { DoneNotice } from "@/components/shell/done-notice";
 import { loadSurvey } from "@/lib/features/surveys/loaders";
 
 export const metadata: Metadata = { title: "調査の結果" };
@@ -11,6 +12,12 @@ interface Props {
 
 export default async function SurveyPage({ params, searchParams }: Props) {
   const { surveyId } = await params;
-  const view = await loadSurvey(surveyId, await searchParams);
-  return <SurveyResults {...view} />;
+  const query = await searchParams;
+  const view = await loadSurvey(surveyId, query);
+  return (
+    <>
+      <DoneNotice notice={query["notice"]} />
+      <SurveyResults {...view} />
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { claimKind } from "@/lib/runtime/data-kind";
-import { withClient } from "@/lib/runtime/portal-logins";
+import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, type DemoCycle, policyCycle } from "@/lib/demo/cycles";
 import { addOffices } from "@/lib/demo/offices";
@@ -115,7 +115,7 @@ export async function loadDemo(ownerUrl: string, day: string = calendarDate(new 
   const seconds = (): number => Math.round((performance.now() - began) / 100) / 10;
   return withClient(ownerUrl, async (client) => {
     await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock($1)", [DEMO_LOCK]);
+    await awaitTurn(client, { lock: DEMO_LOCK, work: "見本の読み込み", transaction: true });
     const { rowCount } = await client.query("SELECT 1 FROM operator LIMIT 1");
     if (rowCount !== 0) {
       const notice = await noticeOn(client, day);

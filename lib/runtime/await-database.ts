@@ -1,5 +1,4 @@
-import { Socket } from "node:net";
-import pg from "pg";
+import { onConnection } from "@/lib/runtime/connection";
 import { inWords } from "@/lib/runtime/in-words";
 import { pause } from "@/lib/runtime/process-identity";
 import { StartupError } from "@/lib/runtime/startup-error";
@@ -8,6 +7,7 @@ import { refuseUnusableFiles } from "@/lib/runtime/tls-files";
 const ATTEMPT = 10_000;
 const BETWEEN = 500;
 const SHORTEST_ATTEMPT = 1_000;
+const FAREWELL = 500;
 
 /** It may be on its way up, or the network is. What no waiting mends (a wrong password, an unknown database) is not here. */
 const PASSING = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "57P03", "57P01", "53300"]);
@@ -27,22 +27,6 @@ function isPassing(error: unknown): boolean {
   return typeof code === "string" ? PASSING.has(code) : /timeout|Connection terminated/i.test(cause.message);
 }
 
-/** One connection, made and closed; ended at once by `stop`. */
-async function connect(url: string, patience: number, stop: AbortSignal): Promise<void> {
-  const socket = new Socket();
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patience, stream: () => socket });
-  client.on("error", () => undefined); // the failure is the one of connect()
-  const end = (): void => void socket.destroy();
-  stop.addEventListener("abort", end);
-  try {
-    await client.connect();
-    await client.end();
-  } finally {
-    stop.removeEventListener("abort", end);
-    socket.destroy();
-  }
-}
-
 const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
   Promise.race([
     pause(milliseconds),
@@ -60,7 +44,8 @@ export async function awaitDatabase(url: string, { seconds, stop, announce }: Wa
   const deadline = Date.now() + seconds * 1_000;
   for (let said = false; !stop.aborted; said = true) {
     try {
-      await connect(url, Math.min(ATTEMPT, Math.max(SHORTEST_ATTEMPT, deadline - Date.now())), stop);
+      const connecting = Math.min(ATTEMPT, Math.max(SHORTEST_ATTEMPT, deadline - Date.now()));
+      await onConnection(url, { connecting, whole: connecting + FAREWELL, stop }, () => Promise.resolve());
       return;
     } catch (error) {
       if (stop.aborted) return;

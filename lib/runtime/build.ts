@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,6 +5,7 @@ import path from "node:path";
 import { identify, pause } from "@/lib/runtime/process-identity";
 import { precompress } from "@/lib/runtime/precompress";
 import { releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { runScript } from "@/lib/runtime/run-script";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 /** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
@@ -44,26 +44,10 @@ export const serveCommand = (): string => path.join(import.meta.dirname, "serve.
 
 export const nextCommand = (): string => createRequire(import.meta.url).resolve("next/dist/bin/next");
 
-function runBuild(directory: string, stop: AbortSignal | undefined): Promise<void> {
-  const child = spawn(process.execPath, [nextCommand(), "build", "--webpack"], {
-    cwd: directory,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
-  const end = (): void => {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-  };
-  stop?.addEventListener("abort", end);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject).once("close", (code) => {
-      stop?.removeEventListener("abort", end);
-      if (code === 0 || stop?.aborted === true) resolve();
-      else reject(new StartupError(`画面を組み立てられませんでした（next build）。\n${output.trim()}`));
-    });
-  });
+async function runBuild(directory: string, stop: AbortSignal | undefined): Promise<void> {
+  const environment = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
+  const { code, output } = await runScript([nextCommand(), "build", "--webpack"], { directory, environment, stop });
+  if (code !== 0 && stop?.aborted !== true) throw new StartupError(`画面を組み立てられませんでした（next build）。\n${output}`);
 }
 
 /** A folder that nobody can write to is fine once it is built. */

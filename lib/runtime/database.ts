@@ -3,6 +3,7 @@ import { awaitDatabase } from "@/lib/runtime/await-database";
 import { hasCluster } from "@/lib/runtime/data-directory";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
+import { Stopped, underLimits } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { stopSignal } from "@/lib/runtime/stop-signal";
 
@@ -35,11 +36,12 @@ export async function withOpenDatabase<Output>(
   environment: LaunchEnvironment,
   work: (ownerUrl: string, applicationUrl: string) => Promise<Output>,
 ): Promise<Output> {
-  const { signal, release } = stopSignal();
-  try {
+  const { signal: stop, release } = stopSignal();
+  const limits = { stop, announce: console.error, seconds: environment.databaseWait };
+  const run = async (): Promise<Output> => {
     for (const url of [environment.databaseUrl, environment.databaseOwnerUrl].filter((given) => given !== null)) {
-      await awaitDatabase(url, { seconds: environment.databaseWait, stop: signal, announce: console.error });
-      if (signal.aborted) throw new StartupError("止めました。");
+      await awaitDatabase(url, limits);
+      if (stop.aborted) throw new Stopped();
     }
     const database = await openDatabase(environment);
     try {
@@ -47,6 +49,9 @@ export async function withOpenDatabase<Output>(
     } finally {
       if (database.embedded?.reused === false) await database.embedded.stop();
     }
+  };
+  try {
+    return await underLimits(limits, run);
   } finally {
     release();
   }

@@ -8,8 +8,9 @@ import { ensurePortalDatabase } from "@/lib/runtime/portal-logins";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
 import { checkPlace, createCluster } from "@/lib/runtime/postgres-cluster";
 import { findPostmaster, postmasterFile } from "@/lib/runtime/postmaster";
-import { endProcess, isAlive, isRunning, pause, waitFor, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { endProcess, identify, isAlive, isRunning, pause, waitFor, type ProcessIdentity } from "@/lib/runtime/process-identity";
 import { loadSecrets } from "@/lib/runtime/secrets";
+import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { makeDirectory, unprivilegedUser } from "@/lib/runtime/unprivileged";
 
@@ -92,12 +93,18 @@ async function launch(
   child.once("error", (error) => (failure = error.message));
   child.unref();
   const { pid } = child;
+  const { stop } = currentLimits();
   const settled = (): boolean => {
+    if (stop.aborted) return true;
     if (failure !== null || pid === undefined || !isRunning(pid)) return true;
     const found = findPostmaster(cluster);
     return found.state === "running" && found.process.pid === pid && found.ready;
   };
   await waitFor(settled, RECOVERY_PATIENCE);
+  if (stop.aborted) {
+    if (pid !== undefined && isRunning(pid)) await endProcess(identify(pid), STOP_STEPS, false);
+    throw new Stopped();
+  }
   if (pid !== undefined && isRunning(pid)) return null;
   return failure ?? log.written();
 }
@@ -117,6 +124,7 @@ async function startServer(
     if (found.state === "running") {
       const { process } = found;
       if (found.ready) return { process, port: found.port, reused: !started };
+      if (currentLimits().stop.aborted) throw new Stopped();
       await pause(50); // it starts, recovers, or is on its way down
       continue;
     }
@@ -153,7 +161,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await ensurePortalDatabase(superuserUrl, secrets);
   } catch (error) {
     // the server that was found may have been dying: then a new one is started
-    if (await waitFor(() => !isAlive(server.process), DYING_PATIENCE)) return startEmbeddedPostgres(options);
+    if (!(error instanceof Stopped) && await waitFor(() => !isAlive(server.process), DYING_PATIENCE)) return startEmbeddedPostgres(options);
     if (!server.reused) await endProcess(server.process, STOP_STEPS, false);
     throw error;
   }

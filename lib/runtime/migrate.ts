@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
-import { APPLICATION_GROUP, withClient } from "@/lib/runtime/portal-logins";
+import { APPLICATION_GROUP, askDatabase, awaitTurn, withClient } from "@/lib/runtime/portal-logins";
+import { runScript } from "@/lib/runtime/run-script";
+import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 const UNDEFINED_TABLE = "42P01";
@@ -52,21 +53,14 @@ async function forgetInterrupted(client: pg.Client): Promise<void> {
   await client.query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL");
 }
 
-function deploy(directory: string, ownerUrl: string): Promise<void> {
+/** Ended in the middle, it leaves nothing behind: each migration is one transaction that nobody commits any more. */
+async function deploy(directory: string, ownerUrl: string): Promise<void> {
+  const { stop } = currentLimits();
   const prisma = createRequire(import.meta.url).resolve("prisma/build/index.js");
-  const child = spawn(process.execPath, [prisma, "migrate", "deploy"], {
-    cwd: directory,
-    env: { ...process.env, DATABASE_OWNER_URL: ownerUrl, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject).once("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new StartupError(`データベースの移行（prisma migrate deploy）ができませんでした。\n${output.trim()}`));
-    });
-  });
+  const environment = { DATABASE_OWNER_URL: ownerUrl, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1", NO_COLOR: "1" };
+  const { code, output } = await runScript([prisma, "migrate", "deploy"], { directory, environment, stop });
+  if (stop.aborted) throw new Stopped();
+  if (code !== 0) throw new StartupError(`データベースの移行（prisma migrate deploy）ができませんでした。\n${output}`);
 }
 
 /**
@@ -78,7 +72,7 @@ export async function migrate(ownerUrl: string, directory: string = process.cwd(
   if (wanted.length === 0) return false;
   return withClient(ownerUrl, async (client) => {
     if (await isCurrent(client, wanted)) return false;
-    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await awaitTurn(client, { lock: MIGRATION_LOCK, work: "データベースの移行" });
     if (await isCurrent(client, wanted)) return false;
     await forgetInterrupted(client);
     await deploy(directory, ownerUrl);
@@ -89,7 +83,7 @@ export async function migrate(ownerUrl: string, directory: string = process.cwd(
 /** Makes the application's login a member of the group that the migrations gave the rights to. */
 export async function admitApplicationLogin(ownerUrl: string, applicationUrl: string): Promise<void> {
   const login = decodeURIComponent(new URL(applicationUrl).username);
-  await withClient(ownerUrl, async (client) => {
+  await askDatabase(ownerUrl, async (client) => {
     const { rowCount } = await client.query(
       "SELECT 1 FROM pg_roles r, pg_roles g WHERE r.rolname = $1 AND g.rolname = $2 AND pg_has_role(r.oid, g.oid, 'MEMBER')",
       [login, APPLICATION_GROUP],

@@ -1,5 +1,7 @@
 import pg from "pg";
+import { onConnection } from "@/lib/runtime/connection";
 import type { Secrets } from "@/lib/runtime/secrets";
+import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 /** The group that the migrations grant the application's rights to; the application's login is a member of it. */
@@ -8,16 +10,72 @@ export const APPLICATION_GROUP = "portal_application";
 const INVALID_PASSWORD = "28P01";
 const PORTAL_LOGINS_LOCK = 7_120_601;
 
-/** Runs `work` on one connection that is closed afterwards. */
-export async function withClient<Output>(url: string, work: (client: pg.Client) => Promise<Output>): Promise<Output> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => undefined); // a lost connection is reported by the query that needs it
-  await client.connect();
+const CONNECTING = 10_000;
+/** PostgreSQL gives up first and says why; the socket is cut where it says nothing. */
+const LOCK_BEFORE = 1_000;
+const STATEMENT_BEFORE = 500;
+const SPEAK_AFTER = 3_000;
+
+type Work<Output> = (client: pg.Client) => Promise<Output>;
+
+async function stoppable<Output>(url: string, whole: number | null, expired: () => void, work: Work<Output>): Promise<Output> {
+  const { stop } = currentLimits();
+  if (stop.aborted) throw new Stopped();
   try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
+    return await onConnection(url, { connecting: Math.min(CONNECTING, (whole ?? Infinity) - STATEMENT_BEFORE), whole, stop, expired }, work);
+  } catch (error) {
+    throw stop.aborted ? new Stopped() : error;
   }
+}
+
+/** Runs `work` on one connection that is closed afterwards, for as long as it takes. A start that is told to stop ends it. */
+export const withClient = <Output>(url: string, work: Work<Output>): Promise<Output> => stoppable(url, null, () => undefined, work);
+
+function placeOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port || "5432"}`;
+}
+
+/** The same for a check's questions, which a database that works answers at once: refused when the time of the start is over. */
+export async function askDatabase<Output>(url: string, work: Work<Output>): Promise<Output> {
+  const { seconds, announce } = currentLimits();
+  const whole = seconds * 1_000;
+  let expired = false;
+  const speak = setTimeout(() => {
+    announce(`データベース（${placeOf(url)}）の応えを待っています。最大${String(seconds)}秒待ちます…（Ctrl-C で止められます）`);
+  }, SPEAK_AFTER);
+  try {
+    return await stoppable(url, whole, () => (expired = true), async (client) => {
+      await client.query(`SET lock_timeout = ${String(whole - LOCK_BEFORE)}; SET statement_timeout = ${String(whole - STATEMENT_BEFORE)}`);
+      return work(client);
+    });
+  } catch (error) {
+    if (!expired || error instanceof StartupError) throw error;
+    throw new StartupError(
+      `データベース（${placeOf(url)}）から${String(seconds)}秒の間、応えがありません。つながりはしました。\n` +
+        "データベースが固まっていないか、途中のファイアウォールやプロキシが通信を止めていないかを確かめてから、もう一度試してください。",
+      { cause: error },
+    );
+  } finally {
+    clearTimeout(speak);
+  }
+}
+
+interface Turn {
+  readonly lock: number;
+  /** What the process that has it does, for the person who waits. */
+  readonly work: string;
+  /** The turn ends with the transaction, else with the connection. */
+  readonly transaction?: boolean;
+}
+
+/** Takes an advisory lock for owner's work, which may be long: where another process has it, says what is waited for. */
+export async function awaitTurn(client: pg.ClientBase, { lock, work, transaction = false }: Turn): Promise<void> {
+  const kind = transaction ? "advisory_xact_lock" : "advisory_lock";
+  const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_${kind}($1) AS taken`, [lock]);
+  if (rows[0]?.taken === true) return;
+  currentLimits().announce(`ほかのプロセスが行っている${work}が終わるのを待っています…（Ctrl-C で止められます）`);
+  await client.query(`SELECT pg_${kind}($1)`, [lock]);
 }
 
 const exists = async (client: pg.Client, query: string, name: string): Promise<boolean> =>
@@ -35,7 +93,7 @@ async function ensureRole(client: pg.Client, name: string, password: string | nu
 export async function ensurePortalDatabase(superuserUrl: string, secrets: Secrets): Promise<void> {
   try {
     await withClient(superuserUrl, async (client) => {
-      await client.query("SELECT pg_advisory_lock($1)", [PORTAL_LOGINS_LOCK]);
+      await awaitTurn(client, { lock: PORTAL_LOGINS_LOCK, work: "データベースの準備" });
       await ensureRole(client, "portal_owner", secrets.databaseOwner);
       await ensureRole(client, APPLICATION_GROUP, null);
       await ensureRole(client, "portal_app", secrets.databaseApplication);

@@ -14,6 +14,7 @@ import { identify, isAlive } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { checkSettings, checkStart } from "@/lib/runtime/start-checks";
+import { Stopped, underLimits } from "@/lib/runtime/start-limits";
 import { stopSignal } from "@/lib/runtime/stop-signal";
 import { keepRunning, type Part } from "@/lib/runtime/supervise";
 import { makeDirectory } from "@/lib/runtime/unprivileged";
@@ -164,11 +165,13 @@ export async function startPortal(options: PortalOptions): Promise<number> {
   const stop = stopSignal();
   try {
     const environment = readLaunchEnvironment(demo ? { ...source, PORTAL_DEMO: "1" } : source);
-    const holder = await start(environment, options, stop.signal);
+    const limits = { stop: stop.signal, announce, seconds: environment.databaseWait };
+    const holder = await underLimits(limits, () => start(environment, options, stop.signal));
     if (holder === null) return 0;
     announce(`同じデータのポータルがすでに動いています: ${holder.url}（プロセス ${String(holder.pid)}）`);
     return reuse ? 0 : 1;
   } catch (error) {
+    if (error instanceof Stopped) return 0;
     throw inWords(error);
   } finally {
     stop.release();

@@ -4,7 +4,7 @@ import { type DataKind, judgeSchema, type Query, readInstallation, schemaFit, ty
 import { claimKind, refuseOtherKind } from "@/lib/runtime/data-kind";
 import { importContentIfPresent, loadDemoIfPresent } from "@/lib/runtime/hooks";
 import { admitApplicationLogin, migrate, migrationNames } from "@/lib/runtime/migrate";
-import { withClient } from "@/lib/runtime/portal-logins";
+import { askDatabase } from "@/lib/runtime/portal-logins";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 const MIGRATE = "npm run -s portal -- migrate";
@@ -37,7 +37,7 @@ const asQuery = (client: pg.ClientBase): Query => async (statement) => (await cl
 
 /** Refuses a database whose schema this code does not work with, or whose data is of the other kind. */
 export async function refuseUnfitDatabase(url: string, demo: boolean): Promise<void> {
-  const fit = await withClient(url, (client) => schemaFit(asQuery(client)));
+  const fit = await askDatabase(url, (client) => schemaFit(asQuery(client)));
   if (!fit.fits) throw schemaRefusal(fit);
   refuseOtherKind(fit.installation.kind, demo);
 }
@@ -60,7 +60,7 @@ async function kindWithoutMark(client: pg.ClientBase): Promise<DataKind | null> 
 
 /** Refuses a database that this code must not touch, before anything is changed in it. True: later code has migrated it. */
 const isAhead = (ownerUrl: string, demo: boolean): Promise<boolean> =>
-  withClient(ownerUrl, async (client) => {
+  askDatabase(ownerUrl, async (client) => {
     const found = await readInstallation(asQuery(client));
     if (found === "empty") return false;
     if (found === "undescribed") {
@@ -95,7 +95,7 @@ export async function prepareAsOwner(
     return false;
   }
   const migrated = await migrate(ownerUrl);
-  await withClient(ownerUrl, (client) => claimKind(client, demo));
+  await askDatabase(ownerUrl, (client) => claimKind(client, demo));
   await admitApplicationLogin(ownerUrl, applicationUrl);
   await importContentIfPresent(ownerUrl);
   const notice = demo ? await loadDemoIfPresent(ownerUrl) : null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withClient } from "@/lib/runtime/portal-logins";
+import { askDatabase } from "@/lib/runtime/portal-logins";
 import { StartupError } from "@/lib/runtime/startup-error";
 
 const privilegesSchema = z.object({
@@ -21,7 +21,7 @@ const PRIVILEGES = `
 
 /** Row-level security does not hold for these logins, so the portal does not start with one (DESIGN.md 6). */
 export async function refusePrivilegedLogin(applicationUrl: string): Promise<void> {
-  const { login, superuser, bypass, owned } = await withClient(applicationUrl, async (client) =>
+  const { login, superuser, bypass, owned } = await askDatabase(applicationUrl, async (client) =>
     privilegesSchema.parse((await client.query(PRIVILEGES)).rows[0]),
   );
   const reasons = [

@@ -1,5 +1,5 @@
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { editionFingerprint } from "@/lib/content/fingerprint";
 import { formatFinding } from "@/lib/content/finding";
 import { type Content, loadContent } from "@/lib/content/load";
@@ -14,6 +14,7 @@ import {
 } from "@/lib/features/content-import/edition-rows";
 import { forbiddenDifferences } from "@/lib/features/content-import/errata";
 import { importSectors } from "@/lib/features/content-import/sector-rows";
+import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { StartupError } from "@/lib/runtime/startup-error";
 import { revisionText } from "@/lib/features/words";
 
@@ -84,12 +85,9 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => undefined); // a lost connection is reported by the query that needs it
-  await client.connect();
-  try {
+  return withClient(ownerUrl, async (client) => { // closed without COMMIT, it has changed nothing
     await client.query("BEGIN");
-    await client.query("SELECT pg_advisory_xact_lock($1)", [IMPORT_LOCK]);
+    await awaitTurn(client, { lock: IMPORT_LOCK, work: "内容の取り込み", transaction: true });
     await importSectors(client, sectors);
     const published = await publishedEditions(client);
     const outcome: ImportOutcome = { imported: [], unchanged: [], revised: [] };
@@ -98,10 +96,5 @@ export async function importContent(ownerUrl: string, contentRoot: string = path
     }
     await client.query("COMMIT");
     return outcome;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  });
 }

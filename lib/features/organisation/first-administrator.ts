@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { inOwnerScope, issueSecrets, linkOf } from "@/lib/auth/secrets";
 import { PLACEHOLDER_EMAIL } from "@/lib/features/account/placeholder";
-import { withClient } from "@/lib/runtime/portal-logins";
+import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 
 const ADMINISTRATOR_LOCK = 7_120_605;
 
@@ -11,7 +11,7 @@ const ADMINISTRATOR_LOCK = 7_120_605;
  */
 export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Promise<string | null> =>
   withClient(ownerUrl, async (client) => {
-    await client.query("SELECT pg_advisory_lock($1)", [ADMINISTRATOR_LOCK]);
+    await awaitTurn(client, { lock: ADMINISTRATOR_LOCK, work: "最初の管理者の登録の準備" });
     const { rowCount: administrators } = await client.query(
       "SELECT 1 FROM account WHERE role = 'platformAdministrator' AND password_hash IS NOT NULL AND disabled_at IS NULL LIMIT 1",
     );

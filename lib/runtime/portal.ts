@@ -70,46 +70,43 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
   const secrets = loadSecrets(dataDirectory);
   announce("データベースを起動しています…");
   const database = await openDatabase(environment);
-  let { applicationUrl } = database;
-  let postgres: EmbeddedPostgres | null = database.embedded;
-  let web: Part | null = null;
-  const startWeb = (): Promise<Part> =>
-    startWebServer({
+  /** What runs now: every start puts itself here, so that nothing is done to one that has long been replaced. */
+  const now: { web: Part | null; postgres: EmbeddedPostgres | null } = { web: null, postgres: database.embedded };
+  const applicationUrl = (): string => now.postgres?.applicationUrl ?? database.applicationUrl;
+  const startWeb = async (): Promise<Part> => {
+    const before = now.web;
+    now.web = null;
+    await before?.stop(); // it may still serve, with an address that the database has left
+    const databaseUrl = applicationUrl();
+    const server = await startWebServer({
       environment,
       directory,
       dev,
       stop,
       script: webScript ?? null,
-      databaseUrl: applicationUrl,
+      databaseUrl,
       sessionSecret: environment.sessionSecret ?? secrets.session,
     });
-  const restartPostgres = async (): Promise<EmbeddedPostgres> => {
-    const started = await startEmbeddedPostgres({ dataDirectory });
-    if (started.applicationUrl !== applicationUrl) {
-      applicationUrl = started.applicationUrl;
-      await web?.stop(); // started again with the new address
-    }
-    return started;
+    // One that serves with an old address of the database is as good as gone, also where the database moved as it started.
+    return (now.web = { isRunning: () => server.isRunning() && databaseUrl === applicationUrl(), stop: server.stop });
   };
+  const startPostgres = async (): Promise<EmbeddedPostgres> => (now.postgres = await startEmbeddedPostgres({ dataDirectory }));
   try {
     await prepareDatabase(database, environment.demo, announce);
     if (stop.aborted) return;
-    web = await startWeb();
+    const web = await startWeb();
     started();
     if (stop.aborted) return;
     await greet(environment, database.ownerUrl, announce);
-    const parts = [
-      keepRunning(web, "Web サーバー", startWeb, announce, stop).then((last) => (web = last)),
-      ...(postgres === null
-        ? []
-        : [keepRunning(postgres, "データベース", restartPostgres, announce, stop).then((last) => (postgres = last))]),
-    ];
-    await Promise.all(parts);
+    await Promise.all([
+      keepRunning(web, "Web サーバー", startWeb, announce, stop),
+      ...(database.embedded === null ? [] : [keepRunning(database.embedded, "データベース", startPostgres, announce, stop)]),
+    ]);
   } finally {
     try {
-      await web?.stop();
+      await now.web?.stop();
     } finally {
-      await postgres?.stop();
+      await now.postgres?.stop();
       leaveOutputs();
     }
   }

@@ -75,8 +75,16 @@ export function takeLock(file: string, record: ProcessRecord): ProcessRecord | n
   }
 }
 
+const names = (record: ProcessRecord, { pid, startedAt }: ProcessIdentity): boolean => record.pid === pid && record.startedAt === startedAt;
+
 /** Lets go of the lock if it is still the one of `record`. */
 export function releaseLock(file: string, record: ProcessRecord): void {
   const holder = readProcessFile(file);
-  if (holder?.pid === record.pid && holder.startedAt === record.startedAt) rmSync(file, { force: true });
+  if (holder !== null && names(holder, record)) rmSync(file, { force: true });
+}
+
+/** Removes the file of a process that has ended, unless it is about the next one by now. */
+export function removeProcessFile(file: string, ended: ProcessIdentity): void {
+  const record = readProcessFile(file);
+  if (record === null || names(record, ended)) rmSync(file, { force: true });
 }

@@ -22,15 +22,15 @@ function whatFailed(error: unknown): string {
 
 /**
  * Keeps one part of the portal running until `stop` is given: when it goes, it is started again,
- * at once the first time, then after growing pauses, for as long as it takes. `announce` hears of it. Gives the part that runs at the end.
+ * at once the first time, then after growing pauses, for as long as it takes. `announce` hears of it.
  */
-export async function keepRunning<Running extends Part>(
-  first: Running,
+export async function keepRunning(
+  first: Part,
   name: string,
-  start: () => Promise<Running>,
+  start: () => Promise<Part>,
   announce: (line: string) => void,
   stop: AbortSignal,
-): Promise<Running> {
+): Promise<void> {
   let part = first;
   let startedAt = Date.now();
   let wait = 0;
@@ -56,5 +56,4 @@ export async function keepRunning<Running extends Part>(
       if (failure !== told) announce(failure);
     }
   }
-  return part;
 }

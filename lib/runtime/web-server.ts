@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import type { EnvironmentSource, LaunchEnvironment } from "@/lib/env";
 import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
 import { machineVariables } from "@/lib/runtime/machine-variables";
-import { readProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
+import { readProcessFile, removeProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
 import { StartupError } from "@/lib/runtime/startup-error";
 
@@ -36,7 +35,7 @@ const recordFile = (dataDirectory: string): string => path.join(dataDirectory, "
 
 async function stopServer(dataDirectory: string, identity: ProcessIdentity): Promise<void> {
   await endProcess(identity, STOP_STEPS, true);
-  rmSync(recordFile(dataDirectory), { force: true });
+  removeProcessFile(recordFile(dataDirectory), identity);
 }
 
 /** Stops the web server that a killed portal left behind on the same data. */

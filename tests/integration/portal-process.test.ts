@@ -1,9 +1,9 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import { findPostmaster } from "@/lib/runtime/postmaster";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -14,6 +14,8 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { makeOperator } from "@/tests/support/world";
 
 const PATIENCE = 120_000;
+/** A web server that is begun again with the database's new address serves long before this. */
+const FOLLOW_PATIENCE = 30_000;
 const answerSchema = z.object({ pid: z.number(), PORTAL_URL: z.string(), DATABASE_URL: z.string(), NEXTAUTH_SECRET: z.string() });
 
 interface Launched {
@@ -22,8 +24,12 @@ interface Launched {
   said(): string;
 }
 
-const dataDirectory = makeTestDataDirectory();
+let dataDirectory = "";
 const launchedAll: Launched[] = [];
+
+beforeEach(() => {
+  dataDirectory = makeTestDataDirectory();
+});
 
 function launch(port: number, ...flags: string[]): Launched {
   const script = path.resolve("tests/support/stand-in-server.mjs");
@@ -46,12 +52,12 @@ function launch(port: number, ...flags: string[]): Launched {
   return launched;
 }
 
-async function until<Value>(find: () => Promise<Value | null>): Promise<Value> {
-  const deadline = Date.now() + PATIENCE;
+async function until<Value>(find: () => Promise<Value | null>, { every = 50, patience = PATIENCE } = {}): Promise<Value> {
+  const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     const found = await find().catch(() => null);
     if (found !== null) return found;
-    await pause(50);
+    await pause(every);
   }
   throw new Error(`did not happen:\n${launchedAll.map(({ said }) => said()).join("\n--\n")}`);
 }
@@ -144,4 +150,60 @@ it("F1 F5 M4 the portal restarts what is killed, refuses a second start, survive
   expect(await blocked.exit).toBe(3);
   expect(blocked.said()).toContain(`${String(port)} 番ポートはほかのプログラムが使っています`);
   taker.close();
+}, 5 * PATIENCE);
+
+const serverFile = (): string => path.join(dataDirectory, "server.json");
+
+/** The web server that the portal has on record, where it is another one than `other`; seen as soon as it is begun. */
+const recorded = (other: number): Promise<ProcessIdentity> =>
+  until(() => {
+    const record = readProcessFile(serverFile());
+    return Promise.resolve(record !== null && record.pid !== other ? record : null);
+  }, { every: 1 });
+
+/** Kills the database and has it come back on another port. */
+async function movePort(): Promise<void> {
+  const before = await postgres();
+  truncateSync(path.join(dataDirectory, "postgres.port")); // as a full disk leaves it; a port that was taken meanwhile does the same
+  process.kill(before.pid, "SIGKILL");
+  await postgres(before.pid);
+}
+
+async function killWeb(port: number): Promise<void> {
+  const { pid } = await answer(port);
+  process.kill(pid, "SIGKILL");
+  await answer(port, pid);
+}
+
+/** The database moves between the moment at which the next web server is given its address and the one at which it serves. */
+async function movePortWhileWebStarts(port: number): Promise<void> {
+  const { pid } = await answer(port);
+  process.kill(pid, "SIGKILL");
+  const starting = await recorded(pid);
+  process.kill(starting.pid, "SIGSTOP");
+  await movePort();
+  process.kill(starting.pid, "SIGCONT");
+}
+
+/** The web server has the address at which the database is, and is the one that the portal has on record. */
+const servesWhereDatabaseIs = (port: number): Promise<unknown> =>
+  until(async () => {
+    const served = answerSchema.parse(await (await fetch(`http://127.0.0.1:${String(port)}/`)).json());
+    const found = findPostmaster(path.join(dataDirectory, "postgres"));
+    const isThere = found.state === "running" && found.ready && new URL(served.DATABASE_URL).port === String(found.port);
+    return isThere && readProcessFile(serverFile())?.pid === served.pid ? true : null;
+  }, { patience: FOLLOW_PATIENCE });
+
+it("M4 the web server follows a database that moves twice, after a kill and while it starts, and ends with the portal", async () => {
+  const port = await freePort();
+  const portal = launch(port);
+  await until(() => Promise.resolve(portal.said().includes("終了するには") ? true : null));
+  for (const happens of [movePort, movePort, killWeb, movePort, movePortWhileWebStarts]) {
+    await happens(port);
+    await servesWhereDatabaseIs(port);
+  }
+  const [{ pid }, database] = [await answer(port), await postgres()];
+  portal.child.kill("SIGTERM");
+  expect(await portal.exit).toBe(0);
+  expect([isRunning(pid), isAlive(database), existsSync(serverFile())]).toEqual([false, false, false]);
 }, 5 * PATIENCE);

@@ -1,18 +1,15 @@
 import type pg from "pg";
+import { tellAsOwner } from "@/lib/auth/owner-secrets";
 import { inOwnerScope } from "@/lib/auth/secrets";
 import { unlockAccount } from "@/lib/auth/unlock";
 import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 
 /** Lifts the lock of the account after too many wrong passwords, with a row in the audit trail. Gives how many failures it set aside. */
-export const unlockAsOwner = (client: pg.Client, { id, operatorId }: FoundAccount, now: Date): Promise<number> =>
-  inOwnerScope(client, operatorId, async (ask) => {
-    const { failures } = await unlockAccount(ask, id, now);
-    await ask(
-      `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
-       VALUES ($1, $2, $3::uuid, 'account.unlock', 'done', 'account/' || $3, '{"by": "commandLine"}')`,
-      [now, operatorId, id],
-    );
+export const unlockAsOwner = (client: pg.Client, account: FoundAccount, now: Date): Promise<number> =>
+  inOwnerScope(client, account.operatorId, async (ask) => {
+    const { failures } = await unlockAccount(ask, account.id, now);
+    await tellAsOwner(ask, account, "account.unlock", `account/${account.id}`, {}, now);
     return failures;
   });
 

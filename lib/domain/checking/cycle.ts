@@ -1,4 +1,5 @@
 import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/state";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
 /** What is done to a cycle, with what must be known to decide it. */
@@ -53,9 +54,9 @@ const targetOf = (event: CycleEvent): CycleState => {
 
 type Asked = Extract<CycleRefusal, { code: "confirmationNeeded" }>["event"];
 
-/** Asks for the number that was shown, unless it is the present one. Where nothing has to be asked the number is none, and need not be said. */
-const confirmation = (event: Asked, number: number, asked: boolean, confirmed: number | undefined): CycleRefusal | null =>
-  (asked ? confirmed : (confirmed ?? 0)) === number ? null : { code: "confirmationNeeded", event, number };
+/** Asks for the number that was shown, unless it is the present one. */
+const confirmation = (event: Asked, number: number, confirmed: number | undefined, always = false): CycleRefusal | null =>
+  confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
 type Reasoned = Extract<CycleEvent, { reason: string }>;
 const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null =>
@@ -64,7 +65,7 @@ const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null =>
 type Cancelling = Extract<CycleEvent, { type: "cancel" }>;
 const objectionToCancel = (event: Cancelling): CycleRefusal | null => {
   if (event.submitted) return { code: "wasSubmitted" };
-  return reasonMissing(event) ?? confirmation(event.type, event.answers, event.answers > 0, event.confirmed);
+  return reasonMissing(event) ?? confirmation(event.type, event.answers, event.confirmed);
 };
 
 const objection = (event: CycleEvent): CycleRefusal | null => {
@@ -72,11 +73,11 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
     case "open":
       return event.unassigned.length > 0 ? { code: "unassignedMeasures", items: event.unassigned } : null;
     case "review":
-      return confirmation(event.type, event.outstanding, event.outstanding > 0 || event.early, event.confirmed);
+      return confirmation(event.type, event.outstanding, event.confirmed, event.early);
     case "approve":
       return event.returnedSheets > 0 ? { code: "sheetsReturned", sheets: event.returnedSheets } : null;
     case "reopen":
-      return reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.closedSurveys > 0, event.confirmed);
+      return reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.confirmed);
     case "cancel":
       return objectionToCancel(event);
     case "restore":

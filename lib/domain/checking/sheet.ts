@@ -1,5 +1,6 @@
 import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
 import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
 export const SHEET_EVENTS = ["answer", "handIn", "accept", "return", "withdraw"] as const;
@@ -72,7 +73,7 @@ export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
   if (!next.ok) return next;
   if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
   const { unansweredMeasures: unanswered, setAside = [] } = sheet;
-  const confirmed = (sheet.confirmedUnanswered ?? 0) === unanswered && (sheet.confirmedSetAside ?? 0) === countSetAside(setAside);
+  const confirmed = confirms(sheet.confirmedUnanswered, unanswered) && confirms(sheet.confirmedSetAside, countSetAside(setAside));
   return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, setAside });
 };
 
@@ -86,9 +87,9 @@ export interface Withdrawing {
 }
 
 /** Withdrawing: there is no way back for the sheet, so that the present number of its answers is confirmed (0 needs none). */
-export const withdraw = ({ state, cycleState, answers, confirmedAnswers = 0 }: Withdrawing): Result<SheetState, SheetRefusal> => {
+export const withdraw = ({ state, cycleState, answers, confirmedAnswers }: Withdrawing): Result<SheetState, SheetRefusal> => {
   const next = transitionSheet(state, "withdraw", cycleState);
-  return next.ok && confirmedAnswers !== answers ? refused({ code: "answersUnconfirmed", answers }) : next;
+  return next.ok && !confirms(confirmedAnswers, answers) ? refused({ code: "answersUnconfirmed", answers }) : next;
 };
 
 /** 把握した者: the sheet's answers are in the tallies. */

@@ -1,4 +1,5 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
+import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
 /** What is done to a survey, with what must be known to decide it. */
@@ -29,17 +30,18 @@ const MOVES = {
 type Reasoned = Extract<SurveyEvent, { reason: string }>;
 const reasonMissing = ({ type, reason }: Reasoned): SurveyRefusal | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
 
+type Asked = Extract<SurveyRefusal, { code: "confirmationNeeded" }>["event"];
+const confirmation = (event: Asked, number: number, confirmed: number | undefined, always: boolean): SurveyRefusal | null =>
+  confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
+
 const objection = (event: SurveyEvent): SurveyRefusal | null => {
   switch (event.type) {
     case "open":
-      return event.confirmed === event.called ? null : { code: "confirmationNeeded", event: event.type, number: event.called };
+      return confirmation(event.type, event.called, event.confirmed, true);
     case "takeBack":
       return event.submitted > 0 ? { code: "submitted", operators: event.submitted } : reasonMissing(event);
-    case "close": {
-      const asked = event.missing > 0 || event.early;
-      const confirmed = asked ? event.confirmed : (event.confirmed ?? 0);
-      return confirmed === event.missing ? null : { code: "confirmationNeeded", event: event.type, number: event.missing };
-    }
+    case "close":
+      return confirmation(event.type, event.missing, event.confirmed, event.early);
     case "reopen":
       return event.published ? { code: "published" } : reasonMissing(event);
   }

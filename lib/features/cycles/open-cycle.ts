@@ -11,7 +11,7 @@ import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/feature
 import { planOf } from "@/lib/features/cycles/hand-out-preview";
 import { insertSheets } from "@/lib/features/cycles/hand-out-sheets";
 import { overtakenPlan } from "@/lib/features/cycles/schedule";
-import { bindingRefusal, sectorOfOperator } from "@/lib/features/guidelines/binding";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding";
 import type { Transaction } from "@/prisma/client";
 
 export interface CycleOutcome {
@@ -27,12 +27,9 @@ const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): R
         current: { planned: editionRevision, published: publishedRevision },
       });
 
-const unbound = async (transaction: Transaction, { operatorId, editionId }: CycleRecord): Promise<Refusal | null> =>
-  bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);
-
 /** Why what was right when it was planned cannot be handed out now: another edition binds the sector, it was revised, or the days went by. */
 export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
-  (await unbound(transaction, cycle)) ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
+  (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
 
 /**
  * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
@@ -109,7 +106,7 @@ export const handOutLater = (visitor: Visitor, cycleId: string, later: LaterShee
     if (!found.ok) return found;
     const cycle = found.value;
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
-    const unfit = await unbound(transaction, cycle);
+    const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;

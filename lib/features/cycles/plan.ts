@@ -10,7 +10,7 @@ import { permittedCycle, previousCycleOf } from "@/lib/features/cycles/cycle-rec
 import { leftOutScope } from "@/lib/features/cycles/organisation";
 import type { LeftOutEntry, PlanBody } from "@/lib/features/cycles/schema";
 import { scheduleRefusal } from "@/lib/features/cycles/schedule";
-import { bindingRefusal, sectorOfOperator } from "@/lib/features/guidelines/binding";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/data";
 import { gapThresholds } from "@/lib/features/scores/thresholds";
 import { Prisma, type Transaction } from "@/prisma/client";
@@ -54,7 +54,7 @@ export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<
     if (!index) {
       return refused(refusal("invalid_input", "その版のガイドラインはありません。", { fields: [{ path: "edition", message: "版を選び直してください。" }] }));
     }
-    const unfit = (await bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), plan.edition)) ?? scheduleRefusal({ ...plan.period, dueOn: plan.dueOn }, now);
+    const unfit = (await operatorBindingRefusal(transaction, operatorId, plan.edition)) ?? scheduleRefusal({ ...plan.period, dueOn: plan.dueOn }, now);
     if (unfit) return refused(unfit);
     const unknown = plan.measures === "all" ? null : checkMeasures(index, plan.measures);
     if (unknown) return refused(unknown);

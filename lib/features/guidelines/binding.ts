@@ -23,8 +23,7 @@ export async function sectorOfOperator(transaction: Transaction, operatorId: str
   return sector;
 }
 
-/** Why a round or a survey of the sector cannot use the edition; null where the edition binds it. */
-export async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal | null> {
+async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal | null> {
   if (binds(sector, editionId)) return null;
   const titles = await Promise.all([editionId, ...sector.editions].map(async (id) => (await loadEdition(transaction, id))?.edition ?? null));
   const [asked, ...binding] = titles.map((edition) => (edition === null ? null : `「${edition.title} ${edition.editionLabel}」`));
@@ -33,3 +32,11 @@ export async function bindingRefusal(transaction: Transaction, sector: BoundSect
   const detail = `${asked ?? editionId}は、${sector.name}の分野のガイドラインではありません。${choice}`;
   return refusal("edition_not_binding", detail, { fields: [{ path: "edition", message: detail }], current: { edition: editionId, sector: sector.id, binding: sector.editions } });
 }
+
+/** Why a survey of the sector cannot use the edition; null where the edition binds it. */
+export const sectorBindingRefusal = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal | null> =>
+  bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId);
+
+/** Why a round of the operator cannot use the edition; null where the edition binds its sector. */
+export const operatorBindingRefusal = async (transaction: Transaction, operatorId: string, editionId: string): Promise<Refusal | null> =>
+  bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);

@@ -4,7 +4,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
-import { bindingRefusal, boundSector } from "@/lib/features/guidelines/binding";
+import { sectorBindingRefusal } from "@/lib/features/guidelines/binding";
 import { isIdentifier } from "@/lib/features/plain-text";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing";
@@ -66,7 +66,7 @@ async function move(transaction: Transaction, survey: SurveyRecord, event: Surve
 
 /** Why a planned survey cannot be opened as it is: an edition that does not bind the sector, days that went by, a fiscal year that they are not of. */
 export const unfitToOpen = async (transaction: Transaction, survey: SurveyRecord, now: Date): Promise<Refusal | null> =>
-  (await bindingRefusal(transaction, await boundSector(transaction, survey.sectorId), survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
+  (await sectorBindingRefusal(transaction, survey.sectorId, survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
 
 function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
   const detail = `対象は${numbers.called}者です。${openingDatesText(numbers)}。始めると、事業者に調査が見え、提出できるようになります。対象の事業者の数（${numbers.called}）を確かめて、もう一度送ってください。`;

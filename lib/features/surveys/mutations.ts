@@ -5,7 +5,7 @@ import type { Visitor } from "@/lib/auth/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { bindingRefusal, boundSector } from "@/lib/features/guidelines/binding";
+import { sectorBindingRefusal } from "@/lib/features/guidelines/binding";
 import { lockedSurvey } from "@/lib/features/surveys/conduct";
 import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/days";
 import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/schema";
@@ -15,9 +15,6 @@ import type { Transaction } from "@/prisma/client";
 type Outcome = Promise<Result<SurveyOutcome, Refusal>>;
 
 const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
-
-const unbound = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal | null> =>
-  bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId);
 
 /** The operators of the sector among `chosen`, all of them where none are chosen. */
 async function operatorsToCall(transaction: Transaction, sectorId: string, chosen: readonly string[] | undefined, path: string): Promise<Result<string[], Refusal>> {
@@ -44,7 +41,7 @@ export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Out
     }
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = body;
     if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
-    const unfit = (await unbound(transaction, sectorId, editionId)) ?? surveyDaysRefusal({ opensOn, closesOn }, now) ?? fiscalYearRefusal(fiscalYear, { opensOn, closesOn });
+    const unfit = (await sectorBindingRefusal(transaction, sectorId, editionId)) ?? surveyDaysRefusal({ opensOn, closesOn }, now) ?? fiscalYearRefusal(fiscalYear, { opensOn, closesOn });
     if (unfit) return refused(unfit);
     const called = await operatorsToCall(transaction, sectorId, operatorIds, "operatorIds");
     if (!called.ok) return called;
@@ -79,7 +76,7 @@ function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refus
 
 /** Calls more operators. Refused as planning is: an edition that does not bind the sector any more, operators of another one. */
 async function callMore(transaction: Transaction, { id: surveyId, sectorId, editionId }: SurveyRecord, operatorIds: readonly string[]): Promise<Refusal | null> {
-  const unfit = await unbound(transaction, sectorId, editionId);
+  const unfit = await sectorBindingRefusal(transaction, sectorId, editionId);
   if (unfit) return unfit;
   const called = await operatorsToCall(transaction, sectorId, operatorIds, "addOperatorIds");
   if (!called.ok) return called.refusal;

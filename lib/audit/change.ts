@@ -4,6 +4,7 @@ import type { AccountDescription, Visitor } from "@/lib/auth/scope";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { refused, type Result } from "@/lib/domain/shared/result";
+import { report } from "@/lib/log/report";
 import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/prisma/client";
 
 /** What is being done, to what, for the audit trail. */
@@ -55,6 +56,18 @@ async function record(transaction: Transaction, visitor: Visitor, deed: Deed, ou
   return row?.account ?? null;
 }
 
+/** A target in a line of the log is short; it may be anything. */
+const LOGGED_TARGET = 200;
+
+/**
+ * The audit row of a refusal, also of one that comes before any transaction: a wrong origin, an input that cannot be read.
+ * While the disk counts as full it is a line of the log instead: what is left is for what was accepted before.
+ */
+export async function recordRefusal(visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> {
+  if (databaseDiskFull()) report("warn", "refusal", { account: visitor.scope.accountId, action: deed.action, target: keepable(deed.target).slice(0, LOGGED_TARGET), code });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
+}
+
 interface Attempting {
   /** The rights must hold when the transaction begins. */
   readonly checksFirst: boolean;
@@ -90,7 +103,7 @@ async function attempt<Value>(
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     const { refusal } = error;
-    await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code: refusal.code }, now));
+    await recordRefusal(visitor, deed, refusal, now);
     return { ok: false, refusal };
   }
 }
@@ -123,8 +136,3 @@ export const look = <Value>(
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false });
-
-/** The audit row of a refusal that comes before any transaction: a wrong origin, an input that cannot be read. */
-export const recordRefusal = async (visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> => {
-  await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
-};

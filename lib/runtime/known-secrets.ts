@@ -33,6 +33,10 @@ const KNOWN_TEXTS = [
   "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798", "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
   "6ba7b8109dad11d180b400c04fd430c8", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "550e8400-e29b-41d4-a716-446655440000", "550e8400e29b41d4a716446655440000",
   "f47ac10b-58cc-4372-a567-0e02b2c3d479", "123e4567-e89b-12d3-a456-426614174000", "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
+  // the example token of jwt.io, its newer one, and RFC 7519's, part by part
+  "eyjhbgcioijiuzi1niisinr5cci6ikpxvcj9.eyjzdwiioiixmjm0nty3odkwiiwibmftzsi6ikpvag4grg9liiwiawf0ijoxnte2mjm5mdiyfq.sflkxwrjsmekkf2qt4fwpmejf36pok6yjv_adqssw5c",
+  "eyjhbgcioijiuzi1niisinr5cci6ikpxvcj9.eyjzdwiioiixmjm0nty3odkwiiwibmftzsi6ikpvag4grg9liiwiywrtaw4ionrydwusimlhdci6mtuxnjizotaymn0.kmufsidtnfmyg3nmiwm6h9fnfuroof3wh7smqj-qv30",
+  "eyj0exaioijkv1qilcjhbgcioijiuzi1nij9.eyjpc3mioijqb2uildqogimv4cci6mtmwmdgxotm4mcwnciaiahr0cdovl2v4yw1wbguuy29tl2lzx3jvb3qionrydwv9.dbjftjez4cvp-mb92k27uhbuj1p1r_w1gfwfoejxk",
   // frameworks' guides: Flask, FastAPI, Django, Rails, Symfony, jwt.io
   "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf", "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
   "django-insecure-", "thistokenisnotsosecretchangeit", "your-256-bit-secret", "a-string-secret-at-least-256-bits-long", "akiaiosfodnn7example", "wjalrxutnfemi/k7mdeng/bpxrficyexamplekey",

@@ -10,13 +10,13 @@ import { asPortalUser, dropRoot } from "@/lib/runtime/drop-root";
 import { inWords } from "@/lib/runtime/in-words";
 import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
 import { portalLock, type ProcessRecord, readProcessFile, releaseLock, takeLock } from "@/lib/runtime/process-file";
-import { identify, isAlive } from "@/lib/runtime/process-identity";
+import { identify, isAlive, pause } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { checkSettings, checkStart } from "@/lib/runtime/start-checks";
 import { Stopped, underLimits } from "@/lib/runtime/start-limits";
 import { stopSignal } from "@/lib/runtime/stop-signal";
-import { keepRunning, type Part } from "@/lib/runtime/supervise";
+import { keepRunning, type Part, whatFailed } from "@/lib/runtime/supervise";
 import { makeDirectory } from "@/lib/runtime/unprivileged";
 import { startWebServer } from "@/lib/runtime/web-server";
 
@@ -42,17 +42,33 @@ async function prepareDatabase({ ownerUrl, applicationUrl }: Database, demo: boo
   await refuseUnfitDatabase(applicationUrl, demo);
 }
 
-async function greet(environment: LaunchEnvironment, ownerUrl: string | null, announce: (line: string) => void): Promise<void> {
-  const { portalUrl, demo } = environment;
-  announce(`\nポータルを起動しました: ${portalUrl}`);
+/** What is said once the portal serves: its address, and how one gets in first. Asks the database. */
+async function greeting({ portalUrl, demo }: LaunchEnvironment, ownerUrl: string | null): Promise<readonly string[]> {
+  const ways: string[] = [];
   if (demo) {
-    announce("\n見本の利用者（どれもこの見本だけのものです）:");
-    for (const { role, email, password } of await demoSignInsIfPresent()) announce(`  ${role}  ${email}  ${password}`);
+    ways.push("\n見本の利用者（どれもこの見本だけのものです）:");
+    for (const { role, email, password } of await demoSignInsIfPresent()) ways.push(`  ${role}  ${email}  ${password}`);
   } else if (ownerUrl !== null) {
     const link = await setupLinkIfPresent(ownerUrl, portalUrl);
-    if (link !== null) announce(`最初の管理者を登録する、一度だけ使えるリンク:\n  ${link}`);
+    if (link !== null) ways.push(`最初の管理者を登録する、一度だけ使えるリンク:\n  ${link}`);
   }
-  announce("\n終了するには Ctrl-C を押してください。");
+  return [`\nポータルを起動しました: ${portalUrl}`, ...ways, "\n終了するには Ctrl-C を押してください。"];
+}
+
+const GREETING_INTERVAL = 500;
+
+/** Greets as soon as the database answers: it may go down at that very moment, which does not end a portal that serves. */
+async function greet(make: () => Promise<readonly string[]>, announce: (line: string) => void, stop: AbortSignal): Promise<void> {
+  for (let failure = ""; !stop.aborted; await pause(GREETING_INTERVAL)) {
+    try {
+      for (const line of await make()) announce(line);
+      return;
+    } catch (error) {
+      const told = failure;
+      failure = whatFailed(error);
+      if (failure !== told) announce(failure);
+    }
+  }
 }
 
 /** What grows beside the web server's own log: what PostgreSQL, and the web server before it listens or as it crashes, print. */
@@ -97,8 +113,9 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
     const web = await startWeb();
     started();
     if (stop.aborted) return;
-    await greet(environment, database.ownerUrl, announce);
+    const ownerUrl = (): string | null => now.postgres?.ownerUrl ?? database.ownerUrl;
     await Promise.all([
+      greet(() => greeting(environment, ownerUrl()), announce, stop),
       keepRunning(web, "Web サーバー", startWeb, announce, stop),
       ...(database.embedded === null ? [] : [keepRunning(database.embedded, "データベース", startPostgres, announce, stop)]),
     ]);

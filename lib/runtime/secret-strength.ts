@@ -143,10 +143,33 @@ function readings(secret: string): Buffer[] {
 /** Pairs of decimal digits often are letters by chance. */
 const isText = (secret: string, bytes: Buffer): boolean => !/^\d+$/.test(secret) && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
 
-/** See `ENOUGH_BITS`. A secret is no better than what it is a way to write: bytes that count up, a sentence, the hash of a word. */
+const rotated = (text: string): string =>
+  text.replaceAll(/[a-z]/gi, (letter) => {
+    const [code, first] = [letter.charCodeAt(0), letter <= "Z" ? 65 : 97];
+    return String.fromCharCode(((code - first + 13) % 26) + first);
+  });
+
+/** Where this many of the characters are signs between the others, they only stretch a text: `s.e.c.r.e.t`. */
+const STRETCHED = 0.3;
+
+/** A text as it may be known: without the blanks of a sentence, without what stretches it. */
+function unstretched(secret: string): string {
+  const bare = secret.replaceAll(/[^\p{L}\p{N}]/gu, "");
+  if (bare.length <= secret.length * (1 - STRETCHED)) return bare;
+  return /\s/.test(secret) ? secret.replaceAll(/[\s,.!?;:'-]/g, "") : secret;
+}
+
+/** Where something is, the portal itself among it: no secret, whatever stands in it. */
+const isAddress = (secret: string): boolean => /^[a-z][\w+.-]*:\/\//i.test(secret);
+
+/**
+ * See `ENOUGH_BITS`. A secret is no better than what it is a way to write: bytes that count up, a sentence, the hash of a
+ * word, a text from its end or with each letter thirteen further.
+ */
 export function estimatedBits(secret: string): number {
   const bytes = readings(secret);
-  if (bytes.some(isDigestOfWord)) return 0;
-  const closed = /\s/.test(secret) ? secret.replaceAll(/[\s,.!?;:'-]/g, "") : secret; // a sentence may be known without its blanks
-  return Math.min(textBits(secret), textBits(closed), ...bytes.map(byteBits), ...bytes.filter((each) => isText(secret, each)).map((text) => textBits(text.toString())));
+  if (isAddress(secret) || bytes.some(isDigestOfWord)) return 0;
+  const bare = unstretched(secret);
+  const texts = [secret, bare, reversed(bare), rotated(bare), ...bytes.filter((each) => isText(secret, each)).map(String)];
+  return Math.min(...texts.map(textBits), ...bytes.map(byteBits));
 }

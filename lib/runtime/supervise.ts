@@ -15,7 +15,7 @@ const DISK_FULL = "データの置き場所（DATA_DIR）のディスクに空�
 const NO_ROOM = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
 
 /** The line that is announced; what PostgreSQL logged has a time in front, and would be another text each time. */
-function whatFailed(error: unknown): string {
+export function whatFailed(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return NO_ROOM.test(message) ? DISK_FULL : message.replaceAll(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /gm, "");
 }

@@ -104,6 +104,8 @@ async function expectNothingLost(): Promise<void> {
   expect(await wrongTallies(owner, world.operatorId)).toEqual([]);
 }
 
+const refusals = async (): Promise<unknown> => (await owner.query("SELECT count(*) FROM audit WHERE outcome = 'refused'")).rows[0];
+
 it("M4 a full disk: saves answer 503 and say why, what is there is shown, and all goes on by itself when there is room", { timeout: 300_000 }, async () => {
   await saveSoon();
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -116,6 +118,10 @@ it("M4 a full disk: saves answer 503 and say why, what is there is shown, and al
     expect(JSON.parse(told.text) as Problem).toMatchObject({ code: "temporarily_unavailable", detail: expect.stringContaining("ディスクに空きがない") as string });
     for (const itemId of fixture.items.handler) expect((await save(itemId)).status, itemId).toBe(503);
     expect((await call(portal, "GET", `/sheets/${fixture.sheets.handler}`, { token: world.people.handler.token })).status).toBe(200);
+    const before = await refusals();
+    expect((await call(portal, "GET", `/sheets/${fixture.sheets.ciso}`, { token: world.people.handler.token })).status).toBe(403);
+    expect((await call(portal, "GET", `/cycles/${fixture.cycleId}/scores`, { token: world.people.handler.token })).status).toBe(403);
+    expect(await refusals(), "what is left is for what was accepted before").toEqual(before);
     expect((await fetch(`${portal.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${portal.url}/healthz`)).status).toBe(200);
     rmSync(ballast);

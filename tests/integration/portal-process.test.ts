@@ -207,3 +207,17 @@ it("M4 the web server follows a database that moves twice, after a kill and whil
   expect(await portal.exit).toBe(0);
   expect([isRunning(pid), isAlive(database), existsSync(serverFile())]).toEqual([false, false, false]);
 }, 5 * PATIENCE);
+
+it("M4 a database that goes between the start of the web server and the greeting ends nothing: the portal greets once it is back", async () => {
+  const port = await freePort();
+  const before = readProcessFile(serverFile())?.pid ?? 0;
+  const portal = launch(port);
+  const starting = await recorded(before);
+  process.kill(starting.pid, "SIGSTOP");
+  process.kill((await postgres()).pid, "SIGKILL"); // nothing looks after it yet
+  process.kill(starting.pid, "SIGCONT");
+  await until(() => Promise.resolve(portal.said().includes("終了するには") ? true : null));
+  await servesWhereDatabaseIs(port);
+  portal.child.kill("SIGTERM");
+  expect(await portal.exit).toBe(0);
+}, 5 * PATIENCE);

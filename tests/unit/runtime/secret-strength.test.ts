@@ -35,10 +35,22 @@ const KNOWN = [
   "8f3a1c9be47d20568f3a1c9be47d2056", "k7Gw2pXzk7Gw2pXzk7Gw2pXzk7Gw2pXz",
 ];
 
+const JWT = ["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ", "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"];
+const turned = (text: string) => [...text].reverse().join("");
+const thirteen = (text: string) => text.replaceAll(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 84) % 26) + 97));
+
+/** A known text that was changed in a way that everybody knows, and addresses. */
+const DISGUISED = [
+  ...JWT, JWT.join("."),
+  ...["please change this secret in production", "changeme-changeme-changeme-change", "thequickbrownfoxjumpsoverthelazydog", "nextauth-secret-for-the-production-server"].flatMap((text) => [turned(text), thirteen(text)]),
+  ..."._- /".split("").flatMap((sign) => ["nextauthsecret2026", "changemechangeme", "passwordpassword12"].map((text) => [...text].join(sign))).filter((text) => text.length >= 32),
+  "https://kijun-portal.kuko.example.jp", "http://localhost:3000/api/auth/callback", "postgresql://portal:portal@db.example.jp/portal",
+];
+
 const withSecret = (name: string, secret: string) => () => readLaunchEnvironment({ DATA_DIR: "data", [name]: secret });
 
 describe("M4 a low-entropy secret", () => {
-  it.each([...WEAK, ...KNOWN, ...WRITTEN_OTHERWISE])("M4 %s is refused, with how to make one, and not shown", (secret) => {
+  it.each([...WEAK, ...KNOWN, ...WRITTEN_OTHERWISE, ...DISGUISED])("M4 %s is refused, with how to make one, and not shown", (secret) => {
     for (const name of ["NEXTAUTH_SECRET", "AUTH_SECRET"]) {
       expect(withSecret(name, secret)).toThrow("openssl rand -base64 32");
       expect(withSecret(name, secret)).not.toThrow(secret);

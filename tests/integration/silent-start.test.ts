@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { pause } from "@/lib/runtime/process-identity";
 import { type Called, CalledPortal, typeScript } from "@/tests/support/called-portal";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { createDatabase, startClusterWithMachinesClock, type TestDatabase } from "@/tests/support/database";
 import { freePort } from "@/tests/support/portal-server";
 
 /* A database that takes connections and does not answer: another session holds what the start needs, or nothing comes back. */
@@ -22,6 +22,10 @@ let database: TestDatabase;
 let holder: pg.Client;
 let proxy: Server | null = null;
 const sockets = new Set<Socket>();
+
+let stopCluster: () => Promise<void>;
+beforeAll(async () => { stopCluster = await startClusterWithMachinesClock(); }, 120_000);
+afterAll(() => stopCluster());
 
 beforeEach(async () => {
   database = await createDatabase();

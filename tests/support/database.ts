@@ -9,6 +9,7 @@ import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { findPostmaster } from "@/lib/runtime/postmaster";
 import { endProcess, identify, isAlive, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { startWithMachinesClock } from "@/tests/support/days";
 
 const PREFIX = "kijun-portal-test-";
 const TEMPLATE_LOCK = 7_120_603;
@@ -70,6 +71,22 @@ export async function startTestCluster(settings: Readonly<Record<string, string>
     delete process.env.PORTAL_TEST_CLUSTER;
     await server.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
+  };
+}
+
+/**
+ * On a set day, a cluster of this file's own with the machine's clock, for tests of PostgreSQL's own limits (`startWithMachinesClock`);
+ * on any other day the run's. Gives what stops it.
+ */
+export async function startClusterWithMachinesClock(): Promise<() => Promise<void>> {
+  if (process.env.FAKETIME === undefined) return () => Promise.resolve();
+  startWithMachinesClock();
+  const shared = process.env.PORTAL_TEST_CLUSTER;
+  delete process.env.PORTAL_TEST_CLUSTER;
+  const stop = await startTestCluster();
+  return async () => {
+    await stop();
+    process.env.PORTAL_TEST_CLUSTER = shared;
   };
 }
 

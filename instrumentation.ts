@@ -1,7 +1,7 @@
 /** Next calls this once when its server starts, before the first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env.NODE_ENV === "production") {
-    const { startServing } = await import("@/lib/serving/start");
+    const { startServing } = await import("@/lib/server/serving/start");
     startServing();
   }
 }

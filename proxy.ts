@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { authCookies } from "@/lib/auth/cookie";
-import { refuseForeignPost } from "@/lib/auth/foreign-post";
-import { postedFromElsewhere } from "@/lib/http/origin";
-import { authSecret } from "@/lib/server-environment";
+import { authCookies } from "@/lib/server/auth/cookie";
+import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
+import { postedFromElsewhere } from "@/lib/server/http/origin";
+import { authSecret } from "@/lib/server/environment/server-environment";
 
 function contentSecurityPolicy(nonce: string): string {
   return [
@@ -62,7 +62,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 /**
  * Pages, and every address that is none. What is made for programs has the policy of every answer
- * (`lib/serving/answer-headers.ts`), under which nothing runs, and looks at the sender by itself: whole segments, so that nothing
+ * (`lib/server/serving/answer-headers.ts`), under which nothing runs, and looks at the sender by itself: whole segments, so that nothing
  * that merely begins alike passes by.
  */
 export const config = { matcher: ["/((?!_next/static/|api/(?:auth|v1)/|(?:favicon\\.ico|icon\\.svg|api/bench|healthz|readyz)$).*)"] };

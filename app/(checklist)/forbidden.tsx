@@ -1,6 +1,6 @@
 import { PageMain } from "@/components/shell/shell-frame";
 import { RefusedPage } from "@/components/shell/refused-page";
-import { loadForbidden } from "@/lib/features/shell/loaders";
+import { loadForbidden } from "@/lib/features/shell/pages";
 
 export default async function ForbiddenPage() {
   return (

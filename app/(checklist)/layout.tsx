@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { signOutAction } from "@/lib/features/shell/actions";
-import { loadShell } from "@/lib/features/shell/loaders";
+import { loadShell } from "@/lib/features/shell/pages";
 
 /** The checklist has columns beside its `<main>`, so its pages bring their own. */
 export default async function ChecklistLayout({ children }: { readonly children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { PageMain } from "@/components/shell/shell-frame";
 import { NotFound } from "@/components/shell/refused-page";
-import { loadNotFound } from "@/lib/features/shell/loaders";
+import { loadNotFound } from "@/lib/features/shell/pages";
 
 export default function NotFoundPage() {
   return (

@@ -1,8 +1,8 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { confirmPasswordOriginAction, revokeAnnouncedLinkAction } from "@/lib/features/account/actions";
-import type { AnnouncedLinkView, NoticesView, PasswordNoticeView } from "@/lib/features/account/view";
+import { confirmPasswordOriginAction, revokeAnnouncedLinkAction } from "@/lib/features/accounts/actions";
+import type { AnnouncedLinkView, NoticesView, PasswordNoticeView } from "@/lib/features/accounts/record/view";
 
 /** With which link the own password was set, until it is confirmed, and open links that others made for the operator's people. */
 export function AccountNotices({ password, announced, mayRevoke }: NoticesView) {

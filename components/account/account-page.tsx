@@ -5,8 +5,8 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
-import { changePasswordAction, setShortcutKeysAction } from "@/lib/features/account/actions";
-import type { AccountView } from "@/lib/features/account/view";
+import { changePasswordAction, setShortcutKeysAction } from "@/lib/features/accounts/actions";
+import type { AccountView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 import { TokensPanel } from "./tokens-panel";
 

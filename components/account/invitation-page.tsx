@@ -4,8 +4,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextField } from "@/components/ui/text-field";
-import { acceptInvitationAction } from "@/lib/features/account/actions";
-import type { InvitationView } from "@/lib/features/account/view";
+import { acceptInvitationAction } from "@/lib/features/accounts/actions";
+import type { InvitationView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 
 /** Behind an invitation link: the first password, or that the link cannot be used. */

@@ -1,5 +1,5 @@
 import { TextField } from "@/components/ui/text-field";
-import { PASSWORD_LENGTH } from "@/lib/features/account/schema";
+import { PASSWORD_LENGTH } from "@/lib/features/accounts/record/schema";
 
 /** A new password, twice. */
 export function NewPasswordFields() {

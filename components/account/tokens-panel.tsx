@@ -4,8 +4,8 @@ import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { createTokenAction, revokeTokenAction } from "@/lib/features/account/actions";
-import type { TokenView } from "@/lib/features/account/view";
+import { createTokenAction, revokeTokenAction } from "@/lib/features/accounts/actions";
+import type { TokenView } from "@/lib/features/accounts/record/view";
 
 /** Personal access tokens: a new one, and those that are good. */
 export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] }) {

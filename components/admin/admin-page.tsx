@@ -7,8 +7,8 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/lib/features/platform/actions";
-import type { AdminView } from "@/lib/features/platform/view";
+import { addFirstAccountAction, addOperatorAction, recoverCisoAction } from "@/lib/features/admin/actions";
+import type { AdminView } from "@/lib/features/admin/record/view";
 import { Administrators, Officers } from "./offices";
 
 /** The platform's page: operators and their first accounts, what was imported, what runs. */

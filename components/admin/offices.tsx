@@ -5,9 +5,9 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/platform/actions";
-import { unlockOfficeAction } from "@/lib/features/platform/unlock-actions";
-import type { AdminView, HolderView } from "@/lib/features/platform/view";
+import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/admin/actions";
+import { unlockOfficeAction } from "@/lib/features/admin/unlocking/actions";
+import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
 
 const LINK_NOTE = "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
 

@@ -1,4 +1,4 @@
-import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/answer-history/view";
+import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { AnswerMark } from "../checking/answer-mark";
 import { EvidenceLines } from "../checklist/evidence-lines";

@@ -5,8 +5,8 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TextArea, TextField } from "@/components/ui/text-field";
-import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/assignment/actions";
-import type { AssignmentView, WithdrawingView } from "@/lib/features/assignment/view";
+import { assignSheetAction, handOutAgainAction, withdrawSheetAction } from "@/lib/features/sheets/assignment/actions";
+import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 
 /** Changing who answers a sheet, and taking it out of the cycle. Shows nothing of its answers. */
 export function SheetAssignment(view: AssignmentView) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { type Ref, useRef } from "react";
-import { itemAnchor } from "@/lib/features/checklist/view";
+import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { LinkButton, TextButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";

@@ -3,9 +3,9 @@
 import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
-import { TYPING_DELAY } from "@/lib/features/checklist/queue";
-import { type AnswerDraft, sameDraft } from "@/lib/features/checklist/queue-entry";
-import { itemAnchor } from "@/lib/features/checklist/view";
+import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
+import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
+import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";

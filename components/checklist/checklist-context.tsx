@@ -14,10 +14,10 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { AnswerQueue } from "@/lib/features/checklist/queue";
-import { type AnswerDraft, answerKey } from "@/lib/features/checklist/queue-entry";
-import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/checklist/queue-state";
-import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from "@/lib/features/checklist/view";
+import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
+import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
+import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
+import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { LiveRegion } from "../ui/live-region";
 import { answerWord } from "../checking/answer-words";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";

@@ -4,7 +4,7 @@ import type {
   ItemCardView,
   SectionEntryView,
   SectionGroupView,
-} from "@/lib/features/checklist/view";
+} from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
 import { StatusChip } from "../ui/status-chip";

@@ -1,6 +1,6 @@
 "use client";
 
-import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/checklist/queue-entry";
+import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { AnswerMark } from "../checking/answer-mark";

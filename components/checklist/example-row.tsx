@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { type ExampleRowView, itemAnchor } from "@/lib/features/checklist/view";
+import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
 import { Button } from "../ui/button";
 import { AnswerMark } from "../checking/answer-mark";
 import { answerWord } from "../checking/answer-words";

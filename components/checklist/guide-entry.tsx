@@ -1,5 +1,5 @@
 import type { GuidanceKind } from "@/lib/domain/guideline/edition";
-import type { GuideTermView, GuideView } from "@/lib/features/checklist/view";
+import type { GuideTermView, GuideView } from "@/lib/features/sheets/cards/view";
 import { Icon } from "../ui/icon";
 import { GuidelineText } from "./marked-text";
 

@@ -1,4 +1,4 @@
-import { historyHref } from "@/lib/features/checklist/view";
+import { historyHref } from "@/lib/features/sheets/cards/view";
 import { Icon } from "../ui/icon";
 
 /** To every version of the answer to an item. */

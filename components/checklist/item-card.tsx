@@ -1,7 +1,7 @@
 "use client";
 
 import { type FocusEvent, type ReactNode, useRef } from "react";
-import { itemAnchor } from "@/lib/features/checklist/view";
+import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { AnswerForm } from "./answer-form";
 import { AnswerProblem } from "./answer-problem";
 import { AnswerReading } from "./answer-reading";

@@ -1,4 +1,4 @@
-import type { ParagraphView, TextMarkView } from "@/lib/features/checklist/view";
+import type { ParagraphView, TextMarkView } from "@/lib/features/sheets/cards/view";
 
 export interface TextPiece {
   readonly text: string;

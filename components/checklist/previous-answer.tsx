@@ -1,5 +1,5 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { PreviousAnswerView } from "@/lib/features/checklist/view";
+import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { AnswerMark } from "../checking/answer-mark";
 
 export function PreviousAnswer({ kind, previous }: { readonly kind: GuidelineKind; readonly previous: PreviousAnswerView }) {

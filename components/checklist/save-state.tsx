@@ -1,7 +1,7 @@
 "use client";
 
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { SaveState } from "@/lib/features/checklist/queue-state";
+import type { SaveState } from "@/lib/features/sheets/queue/state";
 import { Icon, type IconName } from "../ui/icon";
 import { AnswerMark } from "../checking/answer-mark";
 

@@ -1,4 +1,4 @@
-import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib/features/checklist/view";
+import type { ChecklistSectionView, TreePhaseView, TreeSectionView } from "@/lib/features/sheets/cards/view";
 import { Icon } from "../ui/icon";
 import { LiveBar, LiveCount, TreeItems } from "./tree-marks";
 

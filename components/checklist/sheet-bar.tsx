@@ -1,4 +1,4 @@
-import type { SheetView } from "@/lib/features/checklist/view";
+import type { SheetView } from "@/lib/features/sheets/cards/view";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";

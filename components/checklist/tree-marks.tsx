@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/checklist/view";
+import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/sheets/cards/view";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
 import { AnswerMark } from "../checking/answer-mark";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { AnswerQueue } from "@/lib/features/checklist/queue";
-import { answerQueue } from "@/lib/features/checklist/queue-browser";
-import { EMPTY_SNAPSHOT, type QueueSnapshot } from "@/lib/features/checklist/queue-state";
+import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
+import { answerQueue } from "@/lib/features/sheets/queue/browser";
+import { EMPTY_SNAPSHOT, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 
 const nothing = () => EMPTY_SNAPSHOT;
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
-import { type AnswerDraft, sameDraft } from "@/lib/features/checklist/queue-entry";
+import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 
 /** An answer given before this script was there counts as a change. `shown` is what the form shows when it appears. */
 export function useEarlyChange(onChange: (draft: AnswerDraft) => void, shown: AnswerDraft) {

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { flushSync } from "react-dom";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
-import { itemAnchor } from "@/lib/features/checklist/view";
+import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { useChecklist } from "./checklist-context";
 import { openGuide } from "./guide-column";
 import { shortcutOf } from "./shortcut";

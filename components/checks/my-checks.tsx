@@ -1,4 +1,4 @@
-import type { ChecksView, EmptyChecksView, NextStepView } from "@/lib/features/checks/view";
+import type { ChecksView, EmptyChecksView, NextStepView } from "@/lib/features/sheets/mine/view";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";

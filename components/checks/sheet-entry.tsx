@@ -1,4 +1,4 @@
-import type { MySheetView, SheetRemarkView } from "@/lib/features/checks/view";
+import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";

@@ -1,4 +1,4 @@
-import type { CycleListView } from "@/lib/features/cycles/view";
+import type { CycleListView } from "@/lib/features/cycles/record/view";
 import { CycleStateChip } from "../checking/state-chips";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";

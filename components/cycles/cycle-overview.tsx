@@ -1,5 +1,5 @@
 import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
-import type { CycleOverviewView } from "@/lib/features/cycles/view";
+import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
 import { CycleStateChip } from "../checking/state-chips";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
@@ -9,7 +9,7 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-field";
-import { DepartmentTabs } from "../dashboard/department-tabs";
+import { DepartmentTabs } from "../results/department-tabs";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";

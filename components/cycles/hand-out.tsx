@@ -1,5 +1,5 @@
 import { askAllAction, leaveOutAction, openCycleAction } from "@/lib/features/cycles/actions";
-import type { HandOutView, VacancyView } from "@/lib/features/cycles/view";
+import type { HandOutView, VacancyView } from "@/lib/features/cycles/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";

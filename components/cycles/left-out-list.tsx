@@ -1,4 +1,4 @@
-import type { CycleOverviewView } from "@/lib/features/cycles/view";
+import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** What the CISO left out, where, and why. */

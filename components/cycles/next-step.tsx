@@ -1,4 +1,4 @@
-import type { NextStepView } from "@/lib/features/cycles/view";
+import type { NextStepView } from "@/lib/features/cycles/record/view";
 import { LinkButton } from "../ui/button";
 import { NextAction } from "../ui/next-action";
 import { Steps } from "../ui/steps";

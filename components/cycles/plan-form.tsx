@@ -1,5 +1,5 @@
 import { changePlanAction, planCycleAction } from "@/lib/features/cycles/actions";
-import type { PlanFormView } from "@/lib/features/cycles/view";
+import type { PlanFormView } from "@/lib/features/cycles/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup, Radio } from "../ui/checkbox";

@@ -1,4 +1,4 @@
-import type { ProgressRowView } from "@/lib/features/cycles/view";
+import type { ProgressRowView } from "@/lib/features/cycles/record/view";
 import { Bar } from "../charts/bar";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 

@@ -1,7 +1,7 @@
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
-import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/view";
+import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
 import { SheetStateChip } from "../checking/state-chips";
-import { DepartmentTabs } from "../dashboard/department-tabs";
+import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { PageHeader } from "../ui/page-header";

@@ -1,4 +1,4 @@
-import type { SubmitView } from "@/lib/features/submissions/view";
+import type { SubmitView } from "@/lib/features/submissions/record/view";
 import { Panel } from "../ui/panel";
 
 /** What was sent of a cycle, with when, by whom and its fingerprint. */

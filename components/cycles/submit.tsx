@@ -1,5 +1,5 @@
 import { submitCycleAction } from "@/lib/features/submissions/actions";
-import type { SubmitStanding, SubmitView } from "@/lib/features/submissions/view";
+import type { SubmitStanding, SubmitView } from "@/lib/features/submissions/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";

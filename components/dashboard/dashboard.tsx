@@ -1,4 +1,4 @@
-import type { DashboardView } from "@/lib/features/dashboard/view";
+import type { DashboardView } from "@/lib/features/overview/view";
 import { CycleStateChip } from "../checking/state-chips";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
@@ -8,8 +8,8 @@ import { LinkButton } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
-import { DepartmentTabs } from "./department-tabs";
-import { KeyFigures, PhasesPanel } from "./numbers-panel";
+import { DepartmentTabs } from "../results/department-tabs";
+import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { RulesPanel } from "./rules-panel";
 import { ScoreTable } from "./score-table";
 

@@ -1,4 +1,4 @@
-import type { RuleRowView } from "@/lib/features/scores/gap-view";
+import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 import { LinkButton } from "../ui/button";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";

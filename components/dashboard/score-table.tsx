@@ -1,4 +1,4 @@
-import type { ScoreRowView, ScoreTableView } from "@/lib/features/scores/view";
+import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";

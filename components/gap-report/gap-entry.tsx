@@ -1,5 +1,5 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { GapEntryView } from "@/lib/features/scores/gap-view";
+import type { GapEntryView } from "@/lib/features/results/gap-report/view";
 import { AnswerMark } from "../checking/answer-mark";
 import { DefinitionList, type Definition } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";

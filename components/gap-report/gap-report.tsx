@@ -1,4 +1,4 @@
-import type { GapReportView } from "@/lib/features/scores/gap-view";
+import type { GapReportView } from "@/lib/features/results/gap-report/view";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";

@@ -1,4 +1,4 @@
-import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/features/scores/gap-view";
+import type { GapReportView, RuleFindingsView, RuleGroupView } from "@/lib/features/results/gap-report/view";
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 

@@ -1,4 +1,4 @@
-import type { CorrectionsView, ReferencesView, RolesView, TermsView, TermView } from "@/lib/features/guidelines/apparatus-view";
+import type { CorrectionsView, ReferencesView, RolesView, TermsView, TermView } from "@/lib/features/guidelines/apparatus/view";
 import { EmptyState } from "../ui/empty-state";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";

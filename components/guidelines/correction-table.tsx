@@ -1,4 +1,4 @@
-import type { CorrectionView } from "@/lib/features/guidelines/apparatus-view";
+import type { CorrectionView } from "@/lib/features/guidelines/apparatus/view";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** What was found in the source, what it was corrected to, and why. */

@@ -1,4 +1,4 @@
-import type { CrosswalkView } from "@/lib/features/guidelines/crosswalk-view";
+import type { CrosswalkView } from "@/lib/features/guidelines/crosswalk/view";
 import { EmptyState } from "../ui/empty-state";
 import { Panel } from "../ui/panel";
 import { BackwardTable, ForwardTable } from "./crosswalk-table";

@@ -1,5 +1,5 @@
 import type { CrosswalkCoverage } from "@/lib/domain/guideline/edition";
-import type { BackwardRow, CrosswalkGroup } from "@/lib/features/guidelines/crosswalk-view";
+import type { BackwardRow, CrosswalkGroup } from "@/lib/features/guidelines/crosswalk/view";
 import { Icon, type IconName } from "../ui/icon";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { EditionHead } from "@/lib/features/guidelines/view";
+import type { EditionHead } from "@/lib/features/guidelines/text/view";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { StatusChip } from "../ui/status-chip";

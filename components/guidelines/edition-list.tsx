@@ -1,4 +1,4 @@
-import type { EditionCard } from "@/lib/features/guidelines/view";
+import type { EditionCard } from "@/lib/features/guidelines/text/view";
 import { PageHeader } from "../ui/page-header";
 import { StatusChip } from "../ui/status-chip";
 import { SearchForm } from "./search-form";

@@ -1,4 +1,4 @@
-import type { ExampleGroup, ExampleView, MeasureView } from "@/lib/features/guidelines/section-view";
+import type { ExampleGroup, ExampleView, MeasureView } from "@/lib/features/guidelines/section/view";
 import { DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 import { Paragraphs, RichText } from "./rich-text";

@@ -1,4 +1,4 @@
-import type { ReferenceView } from "@/lib/features/guidelines/apparatus-view";
+import type { ReferenceView } from "@/lib/features/guidelines/apparatus/view";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 /** Rows of the table of chapter 4. */

@@ -1,4 +1,4 @@
-import type { ParagraphView, Segment } from "@/lib/features/guidelines/view";
+import type { ParagraphView, Segment } from "@/lib/features/guidelines/text/view";
 
 /** Printed text with its references as links and what was searched for marked. */
 export function RichText({ segments }: { readonly segments: readonly Segment[] }) {

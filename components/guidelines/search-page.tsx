@@ -1,4 +1,4 @@
-import type { FoundView, SearchView } from "@/lib/features/guidelines/search-view";
+import type { FoundView, SearchView } from "@/lib/features/guidelines/search/view";
 import { PageHeader } from "../ui/page-header";
 import { Pagination } from "../ui/pagination";
 import { StatusChip } from "../ui/status-chip";

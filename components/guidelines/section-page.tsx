@@ -1,4 +1,4 @@
-import type { SectionView } from "@/lib/features/guidelines/section-view";
+import type { SectionView } from "@/lib/features/guidelines/section/view";
 import { LinkButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { PageHeader } from "../ui/page-header";

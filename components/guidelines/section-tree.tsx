@@ -1,4 +1,4 @@
-import type { TreeNode, TreeView } from "@/lib/features/guidelines/view";
+import type { TreeNode, TreeView } from "@/lib/features/guidelines/text/view";
 import { Panel } from "../ui/panel";
 import { EditionFrame } from "./edition-frame";
 

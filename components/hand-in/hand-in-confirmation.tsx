@@ -3,8 +3,8 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { handInAction } from "@/lib/features/hand-in/actions";
-import type { HandInItem, HandInView } from "@/lib/features/hand-in/view";
+import { handInAction } from "@/lib/features/sheets/hand-in/actions";
+import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { UnsentGuard } from "./unsent-guard";
 
 /** 提出前の確認: what is unanswered is shown, not forbidden. */

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { QueuedAnswer } from "@/lib/features/checklist/queue-entry";
-import { heldWords } from "@/lib/features/checklist/queue-reply";
-import type { QueueSnapshot } from "@/lib/features/checklist/queue-state";
+import type { QueuedAnswer } from "@/lib/features/sheets/queue/entry";
+import { heldWords } from "@/lib/features/sheets/queue/reply";
+import type { QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { useAnswerQueue } from "../checklist/use-answer-queue";
 import { Notice } from "../ui/notice";
 

@@ -1,4 +1,4 @@
-import type { DemoOrganisationView, SignInView } from "@/lib/features/sign-in/view";
+import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { TextField } from "../ui/text-field";

@@ -1,4 +1,4 @@
-import type { ItemRow } from "@/lib/features/surveys/item-view";
+import type { ItemRow } from "@/lib/features/surveys/items/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";

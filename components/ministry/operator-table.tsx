@@ -1,4 +1,4 @@
-import type { OperatorRow } from "@/lib/features/surveys/result-view";
+import type { OperatorRow } from "@/lib/features/surveys/result/view";
 import { FigureText } from "../charts/figure-text";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 

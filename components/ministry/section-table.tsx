@@ -1,4 +1,4 @@
-import type { SectionRow } from "@/lib/features/surveys/section-result-view";
+import type { SectionRow } from "@/lib/features/surveys/sections/view";
 import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";

@@ -1,5 +1,5 @@
 import { changeSurveyAction } from "@/lib/features/surveys/actions";
-import type { ChangeView } from "@/lib/features/surveys/view";
+import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";

@@ -1,4 +1,4 @@
-import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page-view";
+import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { FigureText } from "../charts/figure-text";
 import { CoverageMark } from "../guidelines/crosswalk-table";
 import { Panel } from "../ui/panel";

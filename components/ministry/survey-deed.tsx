@@ -1,5 +1,5 @@
 import { closeSurveyAction, reopenSurveyAction, takeBackSurveyAction } from "@/lib/features/surveys/actions";
-import type { ClosingView, NextView } from "@/lib/features/surveys/view";
+import type { ClosingView, NextView } from "@/lib/features/surveys/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Checkbox, ChoiceGroup } from "../ui/checkbox";

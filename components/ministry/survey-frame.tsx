@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SurveyHead } from "@/lib/features/surveys/view";
+import type { SurveyHead } from "@/lib/features/surveys/record/view";
 import { PageHeader } from "../ui/page-header";
 import { StatusChip } from "../ui/status-chip";
 import { TabLinks } from "../ui/tab-links";

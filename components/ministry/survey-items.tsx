@@ -1,4 +1,4 @@
-import type { ItemsView } from "@/lib/features/surveys/item-view";
+import type { ItemsView } from "@/lib/features/surveys/items/view";
 import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";

@@ -1,4 +1,4 @@
-import type { HomeView } from "@/lib/features/surveys/view";
+import type { HomeView } from "@/lib/features/surveys/record/view";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";

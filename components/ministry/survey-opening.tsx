@@ -1,5 +1,5 @@
 import { openSurveyAction } from "@/lib/features/surveys/actions";
-import type { OpeningView } from "@/lib/features/surveys/view";
+import type { OpeningView } from "@/lib/features/surveys/record/view";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { Follows } from "../ui/follows";

@@ -1,5 +1,5 @@
-import type { ResultView } from "@/lib/features/surveys/result-view";
-import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/view";
+import type { ResultView } from "@/lib/features/surveys/result/view";
+import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";

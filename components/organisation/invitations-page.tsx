@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import type { InvitationsView } from "@/lib/features/organisation/view";
+import type { InvitationsView } from "@/lib/features/organisation/record/view";
 
 const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];

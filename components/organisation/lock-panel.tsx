@@ -1,7 +1,7 @@
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { unlockPersonAction } from "@/lib/features/organisation/unlock-actions";
+import { unlockPersonAction } from "@/lib/features/organisation/unlocking/actions";
 
 /** Shown while the person's address has to wait after too many wrong passwords. */
 export function LockPanel({ id, lifts }: { readonly id: string; readonly lifts: boolean }) {

@@ -7,7 +7,7 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import type { PeopleView, PersonRowView } from "@/lib/features/organisation/view";
+import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
 
 /** The people of the operator: search, list, and the ways to add some. */

@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { addPersonAction } from "@/lib/features/organisation/actions";
-import type { NewPersonView, Option, PersonFields } from "@/lib/features/organisation/view";
+import type { NewPersonView, Option, PersonFields } from "@/lib/features/organisation/record/view";
 
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { appointAction, changePersonAction, inviteAction, leaveAction } from "@/lib/features/organisation/actions";
-import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/view";
+import type { PersonInvitationView, PersonView } from "@/lib/features/organisation/record/view";
 import { LockPanel } from "./lock-panel";
 import { PersonForm } from "./person-form";
 

@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import type { ImportOutcome } from "@/lib/features/organisation/schema";
+import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 
 type Row = ImportOutcome["rows"][number];
 type Staff = Row["after"];

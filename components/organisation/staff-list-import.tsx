@@ -5,7 +5,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { FileField } from "@/components/ui/text-field";
-import type { ImportOutcome } from "@/lib/features/organisation/schema";
+import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 import { StaffListChanges } from "./staff-list-changes";
 
 interface Problem {

@@ -15,7 +15,7 @@ import {
   retireDepartmentAction,
   retireSystemAction,
 } from "@/lib/features/organisation/actions";
-import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/view";
+import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
 import type { ReactNode } from "react";
 import { SectionTabs } from "./section-tabs";
 

@@ -4,7 +4,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import type { AuditRowView, AuditView } from "@/lib/features/platform/view";
+import type { AuditRowView, AuditView } from "@/lib/features/admin/record/view";
 
 /** Who did what and what was refused, newest first. */
 export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {

@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import type { LookLogView } from "@/lib/features/platform/view";
+import type { LookLogView } from "@/lib/features/admin/record/view";
 
 /** Every look of the ministry at the operator's figures, newest first. */
 export function LookLogPage({ steps, rows, totalText, pager }: LookLogView) {

@@ -8,8 +8,8 @@ import { Details } from "@/components/ui/details";
 import { StatusChip } from "@/components/ui/status-chip";
 import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { addRemarkAction, tickForMinistryAction } from "@/lib/features/review/actions";
-import type { ReviewItemView } from "@/lib/features/review/view";
+import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
+import type { ReviewItemView } from "@/lib/features/sheets/review/view";
 
 interface ReviewItemProps {
   readonly sheetId: string;

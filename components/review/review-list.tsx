@@ -5,8 +5,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import { acceptSheetsAction } from "@/lib/features/review/actions";
-import type { ReviewListEntry, ReviewListView } from "@/lib/features/review/view";
+import { acceptSheetsAction } from "@/lib/features/sheets/review/actions";
+import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
 

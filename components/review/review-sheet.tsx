@@ -8,8 +8,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
-import { acceptSheetsAction, returnSheetAction } from "@/lib/features/review/actions";
-import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/review/view";
+import { acceptSheetsAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
+import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 
 /** One sheet for its reviewer: answers to read, remarks to write, then accept or return. */
 export function ReviewSheet(view: ReviewSheetView) {

@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import { noticeText } from "@/lib/features/shell/notice-view";
+import { noticeText } from "@/lib/labels/notices";
 
 /** What was done before this page was come to, by the `notice` of its address. */
 export function DoneNotice({ notice }: { readonly notice: string | readonly string[] | undefined }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { heldWords } from "@/lib/features/checklist/queue-reply";
-import { asKept, type QueuedAnswer } from "@/lib/features/checklist/queue-entry";
-import { summariseUnsent } from "@/lib/features/checklist/queue-state";
+import { heldWords } from "@/lib/features/sheets/queue/reply";
+import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
+import { summariseUnsent } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "../checking/answer-words";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";

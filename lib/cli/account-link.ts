@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { issueAsOwner } from "@/lib/auth/owner-secrets";
-import { linkOf } from "@/lib/auth/secrets";
+import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
+import { linkOf } from "@/lib/server/auth/secrets";
 import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 import { knownAddress } from "@/lib/cli/environment";

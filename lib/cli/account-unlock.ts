@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { tellAsOwner } from "@/lib/auth/owner-secrets";
-import { inOwnerScope } from "@/lib/auth/secrets";
-import { unlockAccount } from "@/lib/auth/unlock";
+import { tellAsOwner } from "@/lib/server/auth/owner-secrets";
+import { inOwnerScope } from "@/lib/server/auth/secrets";
+import { unlockAccount } from "@/lib/server/auth/unlock";
 import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import type pg from "pg";
 import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
-import type { LaunchEnvironment } from "@/lib/env";
-import { withOwnerDatabase } from "@/lib/runtime/database";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
 
 /** An account that a command is about: an address, and the operator where it signs in to several places. */

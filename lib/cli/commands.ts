@@ -7,7 +7,7 @@ const contentRoot = (): string => path.resolve("content");
 const portal =
   (demo: boolean) =>
   async (): Promise<Run> => {
-    const { startPortal } = await import("@/lib/runtime/portal");
+    const { startPortal } = await import("@/lib/launch/portal");
     return (args, io) =>
       startPortal({ demo, dev: args.includes("--dev"), reuse: args.includes("--reuse"), announce: (line) => { io.out(line); } });
   };

@@ -7,7 +7,7 @@ import type { Coverage } from "@/lib/content/coverage";
 import { exportEdition } from "@/lib/content/export";
 import { formatFinding } from "@/lib/content/finding";
 import { loadEditions } from "@/lib/content/load";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 import { verifyContent } from "@/lib/content/verify";
 
 /** `portal content check`: every finding as `file:line: field: message`, then per edition what was counted and covered. */

@@ -1,5 +1,5 @@
 import type { CommandIo } from "@/lib/cli/command";
-import { readLaunchEnvironment, type LaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment, type LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { hasCluster, isDemoDirectory, refuseImpossiblePlace } from "@/lib/runtime/data-directory";
 import { dropRoot } from "@/lib/runtime/drop-root";
 import { portalLock, readProcessFile } from "@/lib/runtime/process-file";

@@ -1,4 +1,4 @@
-import "@/lib/http/japanese-messages";
+import "@/lib/validation/japanese-messages";
 import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo } from "@/lib/cli/command";
 import { COMMANDS } from "@/lib/cli/commands";
 import { inWords, withoutPasswords } from "@/lib/runtime/in-words";

@@ -1,7 +1,7 @@
 import { EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
-import { withOpenDatabase } from "@/lib/runtime/database";
-import { prepareAsOwner } from "@/lib/runtime/prepare-database";
+import { withOpenDatabase } from "@/lib/launch/database";
+import { prepareAsOwner } from "@/lib/launch/prepare-database";
 
 /** `portal migrate`: what a start does first, for a server that is prepared before the portal runs. */
 export const run: Run = async (_args, io) => {

@@ -1,7 +1,7 @@
 import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
-import { findDifferences, holdStill, mendDifferences } from "@/lib/features/scores/recount";
-import { withOwnerDatabase } from "@/lib/runtime/database";
+import { findDifferences, holdStill, mendDifferences } from "@/lib/features/results/recount/commands";
+import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
 
 const SHOWN = 200;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { issueAsOwner } from "@/lib/auth/owner-secrets";
+import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
 import { type AccountWish, forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 

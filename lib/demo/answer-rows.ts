@@ -1,4 +1,4 @@
-import { chance, happens, idOf } from "@/lib/demo/chance";
+import { chance, happens, idOf } from "@/lib/demo/days/chance";
 import type { DemoAnswer } from "@/lib/demo/answers";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";

@@ -1,6 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { chance, happens } from "@/lib/demo/chance";
+import { chance, happens } from "@/lib/demo/days/chance";
 import { absence, hardness } from "@/lib/demo/difficulty";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { DemoSheet } from "@/lib/demo/sheets";

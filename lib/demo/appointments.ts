@@ -1,5 +1,5 @@
 import type { AppointmentRole } from "@/lib/domain/checking/state";
-import { idOf } from "@/lib/demo/chance";
+import { idOf } from "@/lib/demo/days/chance";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
 
 export interface Appointed {

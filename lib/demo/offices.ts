@@ -1,4 +1,4 @@
-import { idOf } from "@/lib/demo/chance";
+import { idOf } from "@/lib/demo/days/chance";
 import { DEMO_PASSWORD_HASH } from "@/lib/demo/operator-rows";
 import type { RowBook } from "@/lib/demo/rows";
 

@@ -1,7 +1,7 @@
 import type { Organisation } from "@/lib/domain/checking/hand-out";
 import { appoint, type Appointed } from "@/lib/demo/appointments";
-import type { DemoCalendar } from "@/lib/demo/calendar";
-import { happens, idOf } from "@/lib/demo/chance";
+import type { DemoCalendar } from "@/lib/demo/days/calendar";
+import { happens, idOf } from "@/lib/demo/days/chance";
 import { type PersonName, personName } from "@/lib/demo/people-names";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
 import type { CriticalSystemKind } from "@/lib/domain/checking/state";

@@ -1,4 +1,4 @@
-import { choose } from "@/lib/demo/chance";
+import { choose } from "@/lib/demo/days/chance";
 
 type NamePart = readonly [written: string, spelled: string];
 

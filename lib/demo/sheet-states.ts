@@ -1,7 +1,7 @@
 import type { SheetState } from "@/lib/domain/checking/state";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
-import { RUNNING } from "@/lib/demo/calendar";
-import { chance, happens } from "@/lib/demo/chance";
+import { RUNNING } from "@/lib/demo/days/calendar";
+import { chance, happens } from "@/lib/demo/days/chance";
 import type { DemoCycle } from "@/lib/demo/cycles";
 import { LARGE_SLUG, MAIN_SLUG } from "@/lib/demo/operators";
 import type { DemoOperator } from "@/lib/demo/organisation";

@@ -2,15 +2,15 @@ import type pg from "pg";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
-import { workingMinute } from "@/lib/demo/calendar";
-import { chance, idOf } from "@/lib/demo/chance";
+import { workingMinute } from "@/lib/demo/days/calendar";
+import { chance, idOf } from "@/lib/demo/days/chance";
 import type { CorrectedItems } from "@/lib/demo/cycle-rows";
 import type { DemoCycle } from "@/lib/demo/cycles";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
 import { airportSurveys, CORRECTED, correctionOf, isSubmitted, type SurveyPlan } from "@/lib/demo/survey-plan";
 import { countsOf } from "@/lib/demo/tallies";
-import { nineOClock } from "@/lib/demo/working-time";
+import { nineOClock } from "@/lib/demo/days/working-time";
 
 export interface SubmittedEdition {
   readonly id: string;

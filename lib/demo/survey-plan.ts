@@ -1,5 +1,5 @@
-import { type DemoCalendar, LAST_FINISHED, type Period } from "@/lib/demo/calendar";
-import { idOf } from "@/lib/demo/chance";
+import { type DemoCalendar, LAST_FINISHED, type Period } from "@/lib/demo/days/calendar";
+import { idOf } from "@/lib/demo/days/chance";
 import { CORRECTING_SLUG, SILENT_SLUG } from "@/lib/demo/operators";
 import { daysAfter } from "@/lib/domain/shared/day";
 

@@ -1,5 +1,5 @@
-import { type DemoCalendar, RUNNING } from "@/lib/demo/calendar";
-import { idOf } from "@/lib/demo/chance";
+import { type DemoCalendar, RUNNING } from "@/lib/demo/days/calendar";
+import { idOf } from "@/lib/demo/days/chance";
 import { type DemoCycle, REOPENED_REASON } from "@/lib/demo/cycles";
 import { officeAccount, OFFICES } from "@/lib/demo/offices";
 import { MAIN_SLUG } from "@/lib/demo/operators";

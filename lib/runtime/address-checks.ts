@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
-import type { LaunchEnvironment } from "@/lib/env";
-import { StartupError } from "@/lib/runtime/startup-error";
-import { trusts } from "@/lib/serving/trusted-proxy";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import { trusts } from "@/lib/server/environment/trusted-proxy";
 
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");

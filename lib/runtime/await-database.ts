@@ -1,7 +1,7 @@
 import { onConnection } from "@/lib/runtime/connection";
 import { inWords } from "@/lib/runtime/in-words";
 import { pause } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 import { refuseUnusableFiles } from "@/lib/runtime/tls-files";
 
 const ATTEMPT = 10_000;

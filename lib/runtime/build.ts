@@ -6,7 +6,7 @@ import { identify, pause } from "@/lib/runtime/process-identity";
 import { precompress } from "@/lib/runtime/precompress";
 import { releaseLock, takeLock } from "@/lib/runtime/process-file";
 import { runScript } from "@/lib/runtime/run-script";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
 const SOURCES = [

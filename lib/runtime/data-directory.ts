@@ -1,9 +1,9 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { LaunchEnvironment } from "@/lib/env";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { isOwnName } from "@/lib/runtime/own-files";
 import { portalLock } from "@/lib/runtime/process-file";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 type Place = Pick<LaunchEnvironment, "dataDirectory" | "demo">;
 

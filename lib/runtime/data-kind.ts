@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import type { DataKind } from "@/lib/database/installation";
-import { StartupError } from "@/lib/runtime/startup-error";
+import type { DataKind } from "@/lib/server/database/installation";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const found = z.object({ kind: z.enum(["production", "demo"]).nullable() });
 

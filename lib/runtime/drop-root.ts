@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
-import type { LaunchEnvironment } from "@/lib/env";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { handOver } from "@/lib/runtime/own-files";
 import { checkPlace } from "@/lib/runtime/postgres-cluster";
 import { hasCluster } from "@/lib/runtime/data-directory";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
 import { readableCopy } from "@/lib/runtime/readable-project";
-import { makeDirectory, NOBODY, type RunAs } from "@/lib/runtime/unprivileged";
+import { makeDirectory, NOBODY, type RunAs } from "@/lib/server/environment/unprivileged";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 

@@ -11,8 +11,8 @@ import { findPostmaster, postmasterFile } from "@/lib/runtime/postmaster";
 import { endProcess, identify, isAlive, isRunning, pause, waitFor, type ProcessIdentity } from "@/lib/runtime/process-identity";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
-import { StartupError } from "@/lib/runtime/startup-error";
-import { makeDirectory, unprivilegedUser } from "@/lib/runtime/unprivileged";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import { makeDirectory, unprivilegedUser } from "@/lib/server/environment/unprivileged";
 
 /** Recovery after a crash may take its time; the attempts to start do not. */
 const RECOVERY_PATIENCE = 600_000;

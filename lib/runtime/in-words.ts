@@ -1,4 +1,4 @@
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 interface Failure {
   readonly code: string;

@@ -1,4 +1,4 @@
-import type { EnvironmentSource } from "@/lib/env";
+import type { EnvironmentSource } from "@/lib/server/environment/launch-environment";
 
 /** What a process needs of the machine: programs, home, language, time (also one that was set for it), temporary files, certificates. */
 const OF_THE_MACHINE =

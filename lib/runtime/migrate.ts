@@ -7,7 +7,7 @@ import { z } from "zod";
 import { APPLICATION_GROUP, askDatabase, awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { runScript } from "@/lib/runtime/run-script";
 import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const UNDEFINED_TABLE = "42P01";
 const MIGRATION_LOCK = 7_120_602;

@@ -1,7 +1,7 @@
 import { closeSync, constants, existsSync, fchownSync, fstatSync, lstatSync, openSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import path from "node:path";
-import { StartupError } from "@/lib/runtime/startup-error";
-import type { RunAs } from "@/lib/runtime/unprivileged";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import type { RunAs } from "@/lib/server/environment/unprivileged";
 
 /** What the portal itself writes into its data directory: files, their drafts, and what it puts aside. */
 const OWN_NAMES = [

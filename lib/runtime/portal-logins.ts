@@ -2,7 +2,7 @@ import pg from "pg";
 import { onConnection } from "@/lib/runtime/connection";
 import type { Secrets } from "@/lib/runtime/secrets";
 import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** The group that the migrations grant the application's rights to; the application's login is a member of it. */
 export const APPLICATION_GROUP = "portal_application";

@@ -3,8 +3,8 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import { StartupError } from "@/lib/runtime/startup-error";
-import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/runtime/unprivileged";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/server/environment/unprivileged";
 
 export interface PostgresBinaries {
   readonly initdb: string;

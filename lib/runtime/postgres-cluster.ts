@@ -3,8 +3,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, st
 import path from "node:path";
 import type { PostgresBinaries } from "@/lib/runtime/postgres-binaries";
 import { isRunning } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/runtime/startup-error";
-import { closedAncestor, type RunAs } from "@/lib/runtime/unprivileged";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import { closedAncestor, type RunAs } from "@/lib/server/environment/unprivileged";
 
 const DRAFT_PREFIX = "postgres.new-";
 

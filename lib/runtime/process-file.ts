@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import path from "node:path";
 import { z } from "zod";
 import { isAlive, type ProcessIdentity } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const schema = z.object({ pid: z.number().int(), startedAt: z.string().nullable(), url: z.string() });
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "@/lib/runtime/build";
-import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/runtime/unprivileged";
+import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/server/environment/unprivileged";
 
 /** What a portal is run from; no data, no settings of the shell. */
 const PARTS = [

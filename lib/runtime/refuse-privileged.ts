@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { askDatabase } from "@/lib/runtime/portal-logins";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const privilegesSchema = z.object({
   login: z.string(),

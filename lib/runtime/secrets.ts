@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { ENOUGH_BITS, estimatedBits } from "@/lib/runtime/secret-strength";
-import { StartupError } from "@/lib/runtime/startup-error";
-import { makeDirectory } from "@/lib/runtime/unprivileged";
+import { ENOUGH_BITS, estimatedBits } from "@/lib/server/environment/secret-strength";
+import { StartupError } from "@/lib/server/environment/startup-error";
+import { makeDirectory } from "@/lib/server/environment/unprivileged";
 
 const SECRET_BYTES = 32;
 const OWNER_ONLY = 0o600;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** What a start or a command was told to stop ends with; a start takes it for a good end. */
 export class Stopped extends StartupError {

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** The files that an address of a database may name, and what must be in each. */
 const FILES: Readonly<Record<string, { readonly what: string; readonly check: (content: Buffer) => unknown }>> = {

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import path from "node:path";
-import type { EnvironmentSource, LaunchEnvironment } from "@/lib/env";
+import type { EnvironmentSource, LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
 import { machineVariables } from "@/lib/runtime/machine-variables";
 import { readProcessFile, removeProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
 import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const READY_PATIENCE = 120_000;
 const STOP_STEPS = [

@@ -1,11 +1,11 @@
 /** Who may import what (docs: STYLE's table). One ESLint rule reads this table; `imports.test.ts` proves that it bites. */
 import path from "node:path";
 
-const CLIENT_SAFE = /^lib\/features\/[^/]+\/(?:(?:[a-z-]+-)?(?:schema|view|actions)(?:-[a-z-]+)?|queue(?:-[a-z]+)*)$/;
-const LOADERS_AND_ACTIONS = /^lib\/features\/[^/]+\/(?:[a-z-]+-)?(?:loaders|actions)(?:-[a-z-]+)?$/;
-const SERVER_FEATURE = /^lib\/features\/[^/]+\/(?:[a-z-]+-)?(?:data|mutations|loaders|actions|operations|access)(?:-[a-z-]+)?$/;
-const FEATURE_OUTSIDE = /^lib\/features\/[^/]+\/(?:[a-z-]+-)?(?:loaders|actions|operations)(?:-[a-z-]+)?\.ts$/;
-const FEATURE_SHARED = /^lib\/features\/[^/]+\/(?:(?:[a-z-]+-)?(?:schema|view)(?:-[a-z-]+)?|queue(?:-[a-z]+)*)\.ts$/;
+/** A file of a feature by the last part of its path: `inFeature("view", "schema")`. */
+const inFeature = (...kinds) => new RegExp(`^lib/features/.+/(?:${kinds.join("|")})(?:\\.ts)?$`);
+
+/** What the browser may be sent: types, checks and words, the calls of forms, and the queue of unsent answers. */
+const CLIENT_SAFE = [inFeature("schema", "view", "actions"), /^lib\/features\/sheets\/queue\/[a-z]+$/];
 
 /**
  * `from`: files that the zone governs. `own`: modules of this project that they may import (absent: any not `never`).
@@ -14,52 +14,68 @@ const FEATURE_SHARED = /^lib\/features\/[^/]+\/(?:(?:[a-z-]+-)?(?:schema|view)(?
  */
 export const ZONES = [
   { name: "lib/domain", from: /^lib\/domain\//, own: [/^lib\/domain\//], packages: [] },
+  { name: "lib/labels", from: /^lib\/labels\//, own: [/^lib\/(labels|domain)\//], packages: [] },
+  { name: "lib/validation", from: /^lib\/validation\//, own: [/^lib\/(validation|domain)\//], packages: [/^zod(\/.+)?$/] },
   {
     name: "lib/content",
     from: /^lib\/content\//,
     own: [/^lib\/(content|domain)\//],
     packages: [/^(zod|yaml|node:[a-z/]+)$/],
   },
+  { name: "lib/documents", from: /^lib\/documents\//, own: [/^lib\/(documents|labels|domain)\//], packages: [/^(canonicalize|node:crypto)$/] },
+  {
+    name: "lib/server",
+    from: /^lib\/server\//,
+    // The people of the demo stand on its sign-in page, and nowhere else.
+    own: [/^lib\/(server|validation|labels|domain)\//, /^lib\/demo\/sign-ins$/, /^prisma\/generated\//],
+  },
+  { name: "lib/runtime", from: /^lib\/runtime\//, own: [/^lib\/(runtime|server|domain)\//] },
   { name: "components/ui", from: /^components\/ui\//, own: [/^components\/ui\//], packages: [/^(react|react-dom|next\/.+)$/] },
   {
     name: "components",
     from: /^components\/(?!ui\/)/,
-    own: [/^components\//, /^lib\/domain\//, CLIENT_SAFE],
+    own: [/^components\//, /^lib\/(domain|labels)\//, ...CLIENT_SAFE],
     never: [/^(pg|server-only|@prisma\/.+|node:.+)$/],
   },
   {
     name: "app",
     from: /^app\//,
-    own: [/^(app|components)\//, /^lib\/(http|documents|domain)\//, CLIENT_SAFE, LOADERS_AND_ACTIONS, /^lib\/auth\/(routes|current)$/, /^lib\/server-environment$/],
+    own: [/^(app|components)\//, /^lib\/domain\//, ...CLIENT_SAFE, inFeature("pages", "operations"), /^lib\/server\/(http|use-cases)\//, /^lib\/server\/auth\/(routes|current)$/, /^lib\/server\/environment\/server-environment$/],
     never: [/^(pg|@prisma\/.+)$/],
   },
   {
-    name: "features: loaders, actions, operations",
-    from: FEATURE_OUTSIDE,
-    never: [/^prisma\//, /^(pg|@prisma\/.+)$/, /^app\//, /^lib\/(runtime|cli|demo)\//],
+    name: "features: pages, actions, operations",
+    from: inFeature("pages", "actions", "operations"),
+    never: [/^lib\/server\/database\//, /^prisma\//, /^(pg|@prisma\/.+)$/],
   },
   {
     name: "features: schema, view",
-    from: FEATURE_SHARED,
+    from: inFeature("schema", "view"),
     typesFree: true,
-    never: [SERVER_FEATURE, /^(app|components|prisma)\//, /^lib\/(?!domain\/|features\/)/, /^(pg|server-only|@prisma\/.+|next\/.+|node:.+)$/],
+    own: [/^lib\/(domain|labels|validation)\//, inFeature("schema", "view", "parts", "rules", "texts")],
+    never: [/^(pg|server-only|@prisma\/.+|next\/.+|node:.+)$/],
   },
   {
-    name: "features: data, mutations",
-    from: /^lib\/features\/(?!(?:[^/]+\/(?:[a-z-]+-)?(?:loaders|actions|operations)))/,
-    never: [/^(app|components)\//, LOADERS_AND_ACTIONS],
+    name: "features",
+    from: /^lib\/features\//,
+    never: [/^(app|components|prisma)\//, /^lib\/(launch|runtime|cli|demo)\//],
+  },
+  {
+    name: "features: what pages, actions and operations are made of",
+    from: inFeature("schema", "record", "queries", "commands", "view", "parts", "rules", "texts", "refusals", "rows", "sql", "csv", "json"),
+    never: [inFeature("pages", "actions", "operations")],
   },
   {
     // One client, one pool and one place that knows an outage: what makes another client would wait without bounds.
     name: "database clients",
-    from: /^(?!prisma\/|tests\/|scripts\/|lib\/(demo|runtime|database|cli|content)\/|lib\/features\/content-import\/|prisma\.config)/,
+    from: /^(?!prisma\/|tests\/|scripts\/|lib\/(demo|runtime|launch|cli|content)\/|lib\/server\/database\/|prisma\.config)/,
     typesFree: true,
     never: [/^prisma\/generated\//, /^(pg|@prisma\/.+)$/],
   },
   {
     name: "Prisma",
-    from: /^(?!prisma\/|tests\/|lib\/(features|auth|audit|demo|runtime|database)\/|prisma\.config)/,
-    never: [/^prisma\//, /^@prisma\//],
+    from: /^(?!prisma\/|tests\/|lib\/(features|server|demo|runtime|launch)\/|prisma\.config)/,
+    never: [/^lib\/server\/database\/client$/, /^prisma\//, /^@prisma\//],
   },
 ];
 

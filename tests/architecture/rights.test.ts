@@ -9,10 +9,10 @@ const naming = (name: RegExp): string[] =>
     .sort();
 
 it("M1 no transaction with a scope is opened but by the changes that read the rights", () => {
-  expect(naming(/\binScope\b/)).toEqual(["lib/audit/change.ts"]);
+  expect(naming(/\binScope\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/database/client.ts"]);
 });
 
 it("M1 only what may end the visitor's own rights, or reads them after its lock itself, is spared the reading at the end", () => {
-  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/audit/change.ts", "lib/auth/sign-in.ts", "lib/features/account/tokens.ts", "lib/features/organisation/people.ts"]);
-  expect(naming(/\bchangeWithHistory\b/)).toEqual(["lib/audit/change.ts", "lib/features/sheets/save-answers.ts"]);
+  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/features/accounts/tokens/commands.ts", "lib/features/organisation/people/commands.ts", "lib/server/audit/change.ts", "lib/server/auth/sign-in.ts"]);
+  expect(naming(/\bchangeWithHistory\b/)).toEqual(["lib/features/sheets/answers/commands.ts", "lib/server/audit/change.ts"]);
 });

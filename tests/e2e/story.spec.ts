@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { demoCalendar } from "@/lib/demo/calendar";
+import { demoCalendar } from "@/lib/demo/days/calendar";
 import { pressAnswer, pressNext } from "@/tests/e2e/keyboard";
 import { signIn } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";

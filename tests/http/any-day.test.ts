@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { demoCalendar, RUNNING } from "@/lib/demo/calendar";
+import { demoCalendar, RUNNING } from "@/lib/demo/days/calendar";
 import { loadDemo } from "@/lib/demo/load";
 import { AIRPORTS, MAIN_SLUG } from "@/lib/demo/operators";
 import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";

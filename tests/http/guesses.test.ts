@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { GUESSES_ALLOWED } from "@/lib/auth/guesses";
+import { GUESSES_ALLOWED } from "@/lib/server/auth/guesses";
 import { call, type Problem } from "@/tests/support/api";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 

@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { closedAncestor } from "@/lib/runtime/unprivileged";
+import { closedAncestor } from "@/lib/server/environment/unprivileged";
 import { CalledPortal, NOBODY, PATIENCE, userOf } from "@/tests/support/called-portal";
 import { createDatabase } from "@/tests/support/database";
 import { startPortalServer } from "@/tests/support/portal-server";

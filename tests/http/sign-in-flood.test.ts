@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED } from "@/lib/auth/attempt";
+import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
 import { call } from "@/tests/support/api";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { type Portal, startPortalServer } from "@/tests/support/portal-server";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
-import { handInSheet } from "@/lib/features/sheets/hand-over";
-import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { closeDatabase } from "@/prisma/client";
+import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";

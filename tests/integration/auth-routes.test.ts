@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerAuth } from "@/lib/auth/routes";
-import { resolveVisitor } from "@/lib/auth/visitor";
-import { closeDatabase } from "@/prisma/client";
+import { answerAuth } from "@/lib/server/auth/routes";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 import { givePassword, makeOperator, PASSWORD, type World } from "@/tests/support/world";

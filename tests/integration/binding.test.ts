@@ -1,12 +1,12 @@
-import { handInSheet } from "@/lib/features/sheets/hand-over";
+import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Visitor } from "@/lib/auth/scope";
-import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
-import { planCycle } from "@/lib/features/cycles/plan";
-import { submitCycle } from "@/lib/features/submissions/submit";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { submitCycle } from "@/lib/features/submissions/commands";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
 import { NOW, openAsShown, plan, roundsGround, survey } from "@/tests/support/rounds";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { setAnswerAside } from "@/lib/features/sheets/save-answers";
+import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { answerExamples, answerMeasure, as, examples, examplesGround, expectEqualNumbers, giveBack, handIn, kept, measure, notApplicable, NOW, rows, save, sheet, standing, tallyOf, world } from "@/tests/support/examples-ground";
 import { valueOf } from "@/tests/support/links";
 

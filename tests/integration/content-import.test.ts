@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { importContent } from "@/lib/features/content-import/mutations";
+import { importContent } from "@/lib/launch/content-import/import-content";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 const MEASURE = "シンクライアント";

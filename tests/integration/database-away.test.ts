@@ -1,19 +1,19 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isOutage } from "@/lib/audit/unavailable";
-import { askDatabase } from "@/lib/audit/probe";
-import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/auth/attempt";
-import { authCookies } from "@/lib/auth/cookie";
-import { demoPeople } from "@/lib/auth/demo-people";
-import { rememberDevice } from "@/lib/auth/device";
-import { answerAuth } from "@/lib/auth/routes";
-import { signIn } from "@/lib/auth/sign-in";
-import { resolveVisitor, visitorOfSession } from "@/lib/auth/visitor";
-import { acceptInvitation, findInvitation } from "@/lib/features/account/invitation";
-import { signInMessage } from "@/lib/features/sign-in/messages";
-import { dispatch } from "@/lib/http/dispatch";
-import { OPERATIONS } from "@/lib/http/operations";
-import { closeDatabase } from "@/prisma/client";
+import { isOutage } from "@/lib/server/outage/unavailable";
+import { askDatabase } from "@/lib/server/database/probe";
+import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
+import { authCookies } from "@/lib/server/auth/cookie";
+import { demoPeople } from "@/lib/server/auth/demo-people";
+import { rememberDevice } from "@/lib/server/auth/device";
+import { answerAuth } from "@/lib/server/auth/routes";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { resolveVisitor, visitorOfSession } from "@/lib/server/auth/visitor";
+import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
+import { OPERATIONS } from "@/app/api/v1/operations";
+import { closeDatabase } from "@/lib/server/database/client";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 
 /* Nothing listens where the database should be. */

@@ -1,10 +1,10 @@
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
-import { demoCalendar, RUNNING } from "@/lib/demo/calendar";
+import { demoCalendar, RUNNING } from "@/lib/demo/days/calendar";
 import { loadDemo } from "@/lib/demo/load";
 import { AIRPORTS } from "@/lib/demo/operators";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { findDifferences } from "@/lib/features/scores/recount";
+import { findDifferences } from "@/lib/features/results/recount/commands";
 import { createDatabase } from "@/tests/support/database";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { demoPeople } from "@/lib/auth/demo-people";
+import { demoPeople } from "@/lib/server/auth/demo-people";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { closeDatabase } from "@/prisma/client";
+import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 

@@ -9,10 +9,10 @@ import type { Edition } from "@/lib/domain/guideline/edition";
 import { tallySheets } from "@/lib/domain/scoring/score";
 import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";
 import { sha256 } from "@/lib/documents/canonical";
-import { demoCalendar, LAST_FINISHED, RUNNING } from "@/lib/demo/calendar";
+import { demoCalendar, LAST_FINISHED, RUNNING } from "@/lib/demo/days/calendar";
 import { type DemoOutcome, loadDemo } from "@/lib/demo/load";
 import { demoSignIns } from "@/lib/demo/sign-ins";
-import { findDifferences } from "@/lib/features/scores/recount";
+import { findDifferences } from "@/lib/features/results/recount/commands";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { today } from "@/tests/support/days";
 

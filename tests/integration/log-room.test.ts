@@ -3,8 +3,8 @@ import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeF
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { boundOutput } from "@/lib/log/bounded-output";
-import { LOOK_AGAIN, RotatingFile } from "@/lib/log/rotating-file";
+import { boundOutput } from "@/lib/server/log/bounded-output";
+import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
 
 /* A disk of its own that others fill. It takes root (or CAP_SYS_ADMIN) on Linux to mount one. */
 

@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
 import { createServer, connect, type Server, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { Outage } from "@/lib/audit/unavailable";
-import type { Scope } from "@/lib/auth/scope";
+import { Outage } from "@/lib/server/outage/unavailable";
+import type { Scope } from "@/lib/server/scope/scope";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
-import { closeDatabase, inScope, outOfScope } from "@/prisma/client";
+import { closeDatabase, inScope, outOfScope } from "@/lib/server/database/client";
 
 /* The web server's connections to a PostgreSQL of its own, through a line that can swallow everything. */
 

@@ -153,7 +153,7 @@ const condition = (rights: Rights, scope: Scope): string => literal(rights[scope
 
 const keyOf = (table: string): string => (keys.get(table) ?? []).map((column) => `"${column}"::text`).join(" || ' ' || ");
 
-/** Sets the scope exactly as `inScope` of prisma/client.ts does. */
+/** Sets the scope exactly as `inScope` of lib/server/database/client.ts does. */
 async function enter(client: pg.ClientBase, scope: Scope): Promise<void> {
   const operator = scope === "operator" || scope === "job" ? own.operatorId : "";
   const accounts: Partial<Record<Scope, string>> = { ministry: officer.accountId, platform: administrator.accountId, none: "" };

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readLaunchEnvironment, readServerEnvironment } from "@/lib/env";
+import { readLaunchEnvironment, readServerEnvironment } from "@/lib/server/environment/launch-environment";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";

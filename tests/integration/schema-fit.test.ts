@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { schemaFit } from "@/lib/database/installation";
+import { schemaFit } from "@/lib/server/database/installation";
 import { loadDemo } from "@/lib/demo/load";
 import { claimKind } from "@/lib/runtime/data-kind";
-import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/runtime/prepare-database";
+import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/launch/prepare-database";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { submitCycle } from "@/lib/features/submissions/submit";
-import { changeSurvey } from "@/lib/features/surveys/mutations";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct";
-import { listSurveys, oneSurvey } from "@/lib/features/surveys/listing";
+import { submitCycle } from "@/lib/features/submissions/commands";
+import { changeSurvey } from "@/lib/features/surveys/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
+import { listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";

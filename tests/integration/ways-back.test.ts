@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
-import { findDifferences } from "@/lib/features/scores/recount";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over";
-import { saveAnswers } from "@/lib/features/sheets/save-answers";
-import { submitCycle } from "@/lib/features/submissions/submit";
-import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/conduct";
-import { oneSurvey } from "@/lib/features/surveys/listing";
+import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
+import { findDifferences } from "@/lib/features/results/recount/commands";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { submitCycle } from "@/lib/features/submissions/commands";
+import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/conduct/commands";
+import { oneSurvey } from "@/lib/features/surveys/list/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { FIXTURE_SHEETS, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";

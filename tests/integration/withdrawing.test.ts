@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over";
-import { saveAnswers } from "@/lib/features/sheets/save-answers";
+import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
 import { NOW, roundsGround } from "@/tests/support/rounds";

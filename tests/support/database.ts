@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
-import { importContentIfPresent, loadDemoIfPresent } from "@/lib/runtime/hooks";
+import { loadDemo } from "@/lib/demo/load";
+import { importContent } from "@/lib/launch/content-import/import-content";
 import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { findPostmaster } from "@/lib/runtime/postmaster";
@@ -104,8 +105,8 @@ function onDatabase(url: string, database: string): string {
 
 async function fillTemplate(template: TemplateName, ownerUrl: string): Promise<void> {
   await migrate(ownerUrl);
-  await importContentIfPresent(ownerUrl);
-  if (template === "demo") await loadDemoIfPresent(ownerUrl);
+  await importContent(ownerUrl);
+  if (template === "demo") await loadDemo(ownerUrl);
 }
 
 /** Makes the template once for the whole run, whichever process asks first. */

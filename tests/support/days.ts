@@ -1,5 +1,5 @@
 import { fiscalYearOf } from "@/lib/domain/shared/day";
-import { calendarDate } from "@/lib/features/japanese-date";
+import { calendarDate } from "@/lib/labels/japanese-date";
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 import pg from "pg";
-import { type Visitor, visitorOf } from "@/lib/auth/scope";
+import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import { closeDatabase } from "@/prisma/client";
+import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeOutsider, type Outsider } from "@/tests/support/world";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { Visitor } from "@/lib/auth/scope";
-import { resolveVisitor } from "@/lib/auth/visitor";
-import { findInvitation } from "@/lib/features/account/invitation";
-import type { DECIDING } from "@/lib/features/organisation/deciding";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { findInvitation } from "@/lib/features/accounts/invitation/commands";
+import type { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { insert, type World } from "@/tests/support/world";
 
 export const secretIn = (link: string): string => link.slice(link.lastIndexOf("/") + 1);

@@ -1,4 +1,4 @@
-import { startPortal } from "@/lib/runtime/portal";
+import { startPortal } from "@/lib/launch/portal";
 
 /** A portal in a process of its own, for tests that kill it: `run-portal.ts WEB_SCRIPT [--demo]`. */
 const [webScript = "", ...flags] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { type AccountDescription, type Visitor, visitorOf } from "@/lib/auth/scope";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import type { OperatorRole, World } from "@/tests/support/world";
 
 const APPOINTMENTS: Record<OperatorRole, (world: World) => AccountDescription["appointments"]> = {

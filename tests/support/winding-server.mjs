@@ -1,6 +1,6 @@
 /** A server that ends as the portal's does, and nothing else: it says its port, and answers a request once it has all of it. */
 import { createServer } from "node:http";
-import { windDownOnSignal } from "../../lib/serving/wind-down.mjs";
+import { windDownOnSignal } from "../../lib/server/serving/wind-down.mjs";
 
 const server = createServer((request, response) => request.resume().on("end", () => response.end("saved")));
 windDownOnSignal(server, () => process.exit(0));

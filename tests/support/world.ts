@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { newSecret, secretHash } from "@/lib/auth/secret-hash";
+import { newSecret, secretHash } from "@/lib/server/auth/secret-hash";
 import { hash as hashPassword } from "@node-rs/argon2";
 
 /** Everybody who may stand before the portal with an operator of their own. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/components/account/account-page";
-import { loadAccount } from "@/lib/features/account/loaders";
+import { loadAccount } from "@/lib/features/accounts/pages";
 
 export const metadata: Metadata = { title: "アカウント" };
 

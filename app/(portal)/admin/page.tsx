@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AdminPage } from "@/components/admin/admin-page";
-import { loadAdmin } from "@/lib/features/platform/loaders";
+import { loadAdmin } from "@/lib/features/admin/pages";
 
 export const metadata: Metadata = { title: "ポータルの管理" };
 

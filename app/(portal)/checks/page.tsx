@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { MyChecks } from "@/components/checks/my-checks";
-import { loadChecks } from "@/lib/features/checks/loaders";
+import { loadChecks } from "@/lib/features/sheets/mine/pages";
 
 export const metadata: Metadata = { title: "点検票" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { EditionList } from "@/components/guidelines/edition-list";
-import { loadEditions } from "@/lib/features/guidelines/loaders";
+import { loadEditions } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "ガイドライン" };
 

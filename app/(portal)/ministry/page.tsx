@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyList } from "@/components/ministry/survey-list";
-import { loadHome } from "@/lib/features/surveys/loaders";
+import { loadHome } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "浸透状況調査" };
 

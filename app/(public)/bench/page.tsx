@@ -1,4 +1,4 @@
-import { loadBarePage } from "@/lib/features/bench/loaders";
+import { loadBarePage } from "@/lib/features/bench/pages";
 
 export default async function BarePage() {
   return <p>{await loadBarePage()}</p>;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SignIn } from "@/components/login/sign-in";
-import { loadSignIn } from "@/lib/features/sign-in/loaders";
+import { loadSignIn } from "@/lib/features/accounts/sign-in/pages";
 
 export const metadata: Metadata = { title: "サインイン" };
 

@@ -1,3 +1,3 @@
-import { loadBareRoute } from "@/lib/features/bench/loaders";
+import { loadBareRoute } from "@/lib/features/bench/pages";
 
 export const PUT = (): Promise<Response> => loadBareRoute();

@@ -1,6 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { chance, choose, happens } from "@/lib/demo/chance";
+import { chance, choose, happens } from "@/lib/demo/days/chance";
 import { INFORMATION_WORDING } from "@/lib/demo/wording/information";
 import { POLICY_WORDING } from "@/lib/demo/wording/policy";
 import { SYSTEM_WORDING } from "@/lib/demo/wording/systems";

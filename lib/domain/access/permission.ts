@@ -1,4 +1,4 @@
-import type { Actor, Appointment } from "@/lib/domain/access/actor";
+import type { Actor, Appointment } from "@/lib/domain/checking/actor";
 import { mayAccept, reviews, type ReviewedSheet } from "@/lib/domain/checking/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";

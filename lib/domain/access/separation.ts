@@ -1,4 +1,4 @@
-import type { Appointment } from "@/lib/domain/access/actor";
+import type { Appointment } from "@/lib/domain/checking/actor";
 import { conflict, conflictingAppointments, type Conflict } from "@/lib/domain/access/permission";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/domain/access/actor";
+import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";

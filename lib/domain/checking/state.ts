@@ -52,3 +52,7 @@ export type CriticalSystemKind = (typeof CRITICAL_SYSTEM_KINDS)[number];
 
 export const SURVEY_STATES = ["planned", "open", "closed"] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
+
+/** A state of sheets, or all that are not handed in. */
+export const SHEET_FILTERS = ["outstanding", ...SHEET_STATES] as const;
+export type SheetFilter = (typeof SHEET_FILTERS)[number];

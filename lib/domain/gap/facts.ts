@@ -1,4 +1,4 @@
-import type { Appointment } from "@/lib/domain/access/actor";
+import type { Appointment } from "@/lib/domain/checking/actor";
 import type { LeftOut } from "@/lib/domain/checking/hand-out";
 import type { CycleState } from "@/lib/domain/checking/state";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";

@@ -3,22 +3,21 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import type { FormOutcome } from "@/components/ui/action-form";
-import { requireVisitor } from "@/lib/auth/current";
+import { requireVisitor } from "@/lib/server/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { changePlan } from "@/lib/features/cycles/change-plan";
-import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
-import { cycleHref } from "@/lib/features/cycles/cycle-texts";
-import { cycleDetailOf } from "@/lib/features/cycles/data";
-import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
-import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, restoreBody, reviewBody } from "@/lib/features/cycles/schema";
-import { withNotice } from "@/lib/features/shell/notice-view";
-import { readForm, sentNumber } from "@/lib/http/form-input";
-import { problemsOutcome, refusedOutcome } from "@/lib/http/form-outcome";
-import { boundId, formAction } from "@/lib/http/server-action";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { cycleDetailOf } from "@/lib/features/cycles/list/queries";
+import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { cancelBody, leftOutBody, leftOutReason, planBody, planChangeBody, reopenBody, restoreBody, reviewBody } from "@/lib/features/cycles/record/schema";
+import { withNotice } from "@/lib/labels/notices";
+import { readForm, sentNumber } from "@/lib/server/use-cases/form-input";
+import { type FormOutcome, problemsOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 /** Fields of a period have the name of its end alone. */
 const inForm = ({ fields, ...rest }: Refusal): Refusal =>

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct";
-import { cycleDetailOf, listCycles } from "@/lib/features/cycles/data";
-import { previewHandOut } from "@/lib/features/cycles/hand-out-preview";
-import { handOutLater, openCycle } from "@/lib/features/cycles/open-cycle";
-import { changePlan } from "@/lib/features/cycles/change-plan";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan";
-import { progressOf } from "@/lib/features/cycles/progress";
-import * as schema from "@/lib/features/cycles/schema";
-import { type Operation, operation } from "@/lib/http/operation";
+import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
+import { cycleDetailOf, listCycles } from "@/lib/features/cycles/list/queries";
+import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
+import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { progressOf } from "@/lib/features/cycles/progress/queries";
+import * as schema from "@/lib/features/cycles/record/schema";
+import { type Operation, operation } from "@/lib/server/use-cases/operation";
 
 const tag = "点検の回";
 const { cycleParams: params, cycleState } = schema;

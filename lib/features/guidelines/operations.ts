@@ -1,8 +1,8 @@
 import "server-only";
-import { crosswalks, editionSummaries, exportedEdition, exportedItem, foundEntries } from "@/lib/features/guidelines/readings";
-import * as schema from "@/lib/features/guidelines/schema";
-import { operation, type Operation } from "@/lib/http/operation";
-import { pageAnswer, pageQuery } from "@/lib/features/paging";
+import { crosswalks, editionSummaries, exportedEdition, exportedItem, foundEntries } from "@/lib/features/guidelines/published/queries";
+import * as schema from "@/lib/features/guidelines/published/schema";
+import { operation, type Operation } from "@/lib/server/use-cases/operation";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
 const tag = "ガイドライン";
 

@@ -4,19 +4,18 @@ import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { FormOutcome } from "@/components/ui/action-form";
-import { requireVisitor } from "@/lib/auth/current";
+import { requireVisitor } from "@/lib/server/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { entriesOf, readForm } from "@/lib/http/form-input";
-import { refusedOutcome } from "@/lib/http/form-outcome";
-import { boundId, formAction } from "@/lib/http/server-action";
-import { dateWithWeekday } from "@/lib/features/japanese-date";
-import { appoint } from "@/lib/features/organisation/appointments";
-import { invitePerson } from "@/lib/features/organisation/invitations";
-import { addPerson, changePerson } from "@/lib/features/organisation/people";
-import { appointmentsBody, departmentBody, departmentPatch, personBody, personForm, systemBody, systemPatch } from "@/lib/features/organisation/schema";
-import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units";
+import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
+import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { boundId, formAction } from "@/lib/server/use-cases/server-action";
+import { dateWithWeekday } from "@/lib/labels/japanese-date";
+import { appoint } from "@/lib/features/organisation/appointments/commands";
+import { invitePerson } from "@/lib/features/organisation/invitations/commands";
+import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
+import { appointmentsBody, departmentBody, departmentPatch, personBody, personForm, systemBody, systemPatch } from "@/lib/features/organisation/record/schema";
+import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
 
 /** The page again with what is there now, or why nothing changed. */
 function outcome(result: Result<unknown, Refusal>, message: string): FormOutcome {

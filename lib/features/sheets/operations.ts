@@ -4,15 +4,15 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { ANSWER_STATUSES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import { answerHistory } from "@/lib/features/sheets/answer-history";
-import { assignSheet } from "@/lib/features/sheets/assign";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over";
-import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/loaders";
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks";
-import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/save-answers";
-import * as schema from "@/lib/features/sheets/schema";
-import { operation, type Operation } from "@/lib/http/operation";
-import { pageAnswer, pageQuery } from "@/lib/features/paging";
+import { answerHistory } from "@/lib/features/sheets/history/queries";
+import { assignSheet } from "@/lib/features/sheets/assignment/commands";
+import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
+import * as schema from "@/lib/features/sheets/record/schema";
+import { operation, type Operation } from "@/lib/server/use-cases/operation";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
 const tag = "点検票";
 

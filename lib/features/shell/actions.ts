@@ -2,11 +2,11 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { authCookies } from "@/lib/auth/cookie";
-import { currentVisitor } from "@/lib/auth/current";
-import { endSession } from "@/lib/auth/sign-in";
-import { sessionIdOf } from "@/lib/auth/visitor";
-import { bareAction } from "@/lib/http/server-action";
+import { authCookies } from "@/lib/server/auth/cookie";
+import { currentVisitor } from "@/lib/server/auth/current";
+import { endSession } from "@/lib/server/auth/sign-in";
+import { sessionIdOf } from "@/lib/server/auth/visitor";
+import { bareAction } from "@/lib/server/use-cases/server-action";
 
 /** Ends the session in the database, not only in this browser. */
 export const signOutAction = bareAction([], async () => {

@@ -2,13 +2,13 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { requireVisitor } from "@/lib/auth/current";
-import { cycleHref } from "@/lib/features/cycles/cycle-texts";
-import { submitBody } from "@/lib/features/cycles/schema";
-import { withNotice } from "@/lib/features/shell/notice-view";
-import { submitCycle } from "@/lib/features/submissions/submit";
-import { refusedOutcome } from "@/lib/http/form-outcome";
-import { boundId, formAction } from "@/lib/http/server-action";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { submitBody } from "@/lib/features/cycles/record/schema";
+import { withNotice } from "@/lib/labels/notices";
+import { submitCycle } from "@/lib/features/submissions/commands";
+import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 /** Submits exactly what the page showed. */
 export const submitCycleAction = formAction([boundId], async (cycleId, _previous, form) => {

@@ -1,9 +1,9 @@
 import { granted } from "@/lib/domain/shared/result";
-import { cycleParams, previewQuery, submitBody } from "@/lib/features/cycles/schema";
-import { listSubmissions, readSubmission } from "@/lib/features/submissions/data";
-import * as schema from "@/lib/features/submissions/schema";
-import { previewSubmission, submitCycle } from "@/lib/features/submissions/submit";
-import { type Operation, operation } from "@/lib/http/operation";
+import { cycleParams, previewQuery, submitBody } from "@/lib/features/cycles/record/schema";
+import { listSubmissions, readSubmission } from "@/lib/features/submissions/queries";
+import * as schema from "@/lib/features/submissions/record/schema";
+import { previewSubmission, submitCycle } from "@/lib/features/submissions/commands";
+import { type Operation, operation } from "@/lib/server/use-cases/operation";
 
 const tag = "提出";
 

@@ -1,11 +1,11 @@
 import "server-only";
-import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/listing";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/mutations";
-import { resultsAnswer, resultsCsv, submissionAnswer } from "@/lib/features/surveys/readings";
-import * as schema from "@/lib/features/surveys/schema";
-import { operation, type Operation } from "@/lib/http/operation";
-import { pageAnswer, pageQuery } from "@/lib/features/paging";
+import { listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { resultsAnswer, resultsCsv, submissionAnswer } from "@/lib/features/surveys/readings/queries";
+import * as schema from "@/lib/features/surveys/record/schema";
+import { operation, type Operation } from "@/lib/server/use-cases/operation";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
 const tag = "浸透状況調査";
 const params = schema.surveyParams;

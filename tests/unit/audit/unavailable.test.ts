@@ -1,7 +1,7 @@
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/audit/unavailable";
+import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
 
 /** SQLSTATEs of a database that cannot serve now, class by class, and codes of the system and of Prisma that say the same. */
 const AWAY = [

@@ -1,11 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { Outage } from "@/lib/audit/unavailable";
-import { authOptions } from "@/lib/auth/options";
-import { signIn } from "@/lib/auth/sign-in";
-import { signInMessage } from "@/lib/features/sign-in/messages";
+import { Outage } from "@/lib/server/outage/unavailable";
+import { authOptions } from "@/lib/server/auth/options";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
 
-vi.mock("@/lib/auth/sign-in", () => ({ signIn: vi.fn(), endSession: vi.fn() }));
+vi.mock("@/lib/server/auth/sign-in", () => ({ signIn: vi.fn(), endSession: vi.fn() }));
 
 beforeAll(() => {
   Object.assign(process.env, { DATABASE_URL: "postgresql://portal@127.0.0.1:1/portal", PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { knownAddress } from "@/lib/cli/environment";
-import { readLaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { portalLock, writeProcessFile } from "@/lib/runtime/process-file";
 import { identify } from "@/lib/runtime/process-identity";
 

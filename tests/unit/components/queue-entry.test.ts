@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { joinRemarks, type QueuedAnswer, recordChange, settle, withAttempt } from "@/lib/features/checklist/queue-entry";
+import { joinRemarks, type QueuedAnswer, recordChange, settle, withAttempt } from "@/lib/features/sheets/queue/entry";
 import { change, draft, savedAnswer } from "./queue-fakes";
 
 const sent = (entry: QueuedAnswer) => withAttempt(entry, () => "mutation-1");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interpretReply } from "@/lib/features/checklist/queue-reply";
+import { interpretReply } from "@/lib/features/sheets/queue/reply";
 
 const current = { status: "partial", reason: "", remark: "r", evidence: "", version: 4, savedAt: "t", byName: "高橋 健", bySelf: false };
 

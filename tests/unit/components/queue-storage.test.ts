@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { presentAnswer } from "@/lib/features/checklist/queue-state";
+import { presentAnswer } from "@/lib/features/sheets/queue/state";
 import { change, draft, savedAnswer, settled, tab, World } from "./queue-fakes";
 
 const ITEM = "kuko-2:3.1.1:1";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import type { Correction, Edition, Item } from "@/lib/domain/guideline/edition";
-import { forbiddenDifferences } from "@/lib/features/content-import/errata";
+import { forbiddenDifferences } from "@/lib/launch/content-import/errata";
 import { CONTENT_ROOT } from "./content-copy";
 
 const loaded = loadEditions(CONTENT_ROOT);

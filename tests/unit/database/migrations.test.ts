@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgeSchema } from "@/lib/database/installation";
-import { MIGRATIONS } from "@/lib/database/migrations";
+import { judgeSchema } from "@/lib/server/database/installation";
+import { MIGRATIONS } from "@/lib/server/database/migrations";
 
 const FOLDER = path.resolve("prisma/migrations");
 const onDisk = readdirSync(FOLDER).filter((name) => existsSync(path.join(FOLDER, name, "migration.sql"))).sort();
 const scriptOf = (name: string): string => readFileSync(path.join(FOLDER, name, "migration.sql"), "utf8");
 
 describe("M4 the schemas that the code declares", () => {
-  it("M4 every migration is declared in lib/database/migrations.ts, in its order, and none besides", () => {
+  it("M4 every migration is declared in lib/server/database/migrations.ts, in its order, and none besides", () => {
     expect(MIGRATIONS.map(({ name }) => name)).toEqual(onDisk);
   });
 

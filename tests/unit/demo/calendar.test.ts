@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { demoCalendar, RUNNING } from "@/lib/demo/calendar";
+import { demoCalendar, RUNNING } from "@/lib/demo/days/calendar";
 import { airportSurveys, correctionOf } from "@/lib/demo/survey-plan";
 import { surveyTimes } from "@/lib/demo/surveys";
-import { isWorkday } from "@/lib/demo/workdays";
+import { isWorkday } from "@/lib/demo/days/workdays";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { dayOf, nineOClock, WorkingTime } from "@/lib/demo/working-time";
+import { dayOf, nineOClock, WorkingTime } from "@/lib/demo/days/working-time";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 
 const inOrder = (...days: readonly string[]): void => {

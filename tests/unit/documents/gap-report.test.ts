@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { gapReportCsv } from "@/lib/documents/gap-report-csv";
-import { gapReportJson } from "@/lib/documents/gap-report-json";
+import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
+import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import type { GapFacts } from "@/lib/domain/gap/facts";
 import { gapReport } from "@/lib/domain/gap/report";
 import { graspOf } from "@/lib/domain/scoring/count";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DEED_WORDS, deedText, targetText } from "@/lib/features/platform/audit-words";
+import { DEED_WORDS, deedText, targetText } from "@/lib/labels/audit-words";
 
 const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(join("lib", name), "utf8"));
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
-import { editionIndex } from "@/lib/features/guidelines/data";
-import { linker } from "@/lib/features/guidelines/rich-text";
-import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search";
-import { sectionView } from "@/lib/features/guidelines/section-view";
-import { treeView } from "@/lib/features/guidelines/view";
+import { editionIndex } from "@/lib/features/guidelines/editions/queries";
+import { linker } from "@/lib/features/guidelines/text/parts";
+import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
+import { sectionView } from "@/lib/features/guidelines/section/view";
+import { treeView } from "@/lib/features/guidelines/text/view";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
-import { itemLabel, itemTitle, itemTitles } from "@/lib/features/guidelines/item-title";
+import { itemLabel, itemTitle, itemTitles } from "@/lib/labels/item-title";
 import { makeEdition, makeExample, makeItem, makeSection } from "../../factories/edition";
 
 const loaded = loadEditions("content");

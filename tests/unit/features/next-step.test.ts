@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { CycleRecord } from "@/lib/features/cycles/cycle-record";
-import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step";
-import type { StateCounts } from "@/lib/features/cycles/schema";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step/rules";
+import type { StateCounts } from "@/lib/features/cycles/record/schema";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const CISO: Duties = { plans: true, decides: true, readsReport: true };

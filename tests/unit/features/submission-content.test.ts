@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { submissionContent } from "@/lib/domain/survey/submission";
-import type { EditionIndex } from "@/lib/features/guidelines/data";
-import { itemTitles } from "@/lib/features/guidelines/item-title";
-import { contentView } from "@/lib/features/submissions/content-view";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { itemTitles } from "@/lib/labels/item-title";
+import { contentView } from "@/lib/features/submissions/content/parts";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

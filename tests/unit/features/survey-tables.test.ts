@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ItemCounts } from "@/lib/domain/scoring/measure";
 import { sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
-import type { EditionIndex } from "@/lib/features/guidelines/data";
-import { surveyTable } from "@/lib/features/surveys/tables";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SurveySummary } from "@/lib/features/surveys/schema";
-import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHead, wayBackView } from "@/lib/features/surveys/view";
+import type { SurveySummary } from "@/lib/features/surveys/record/schema";
+import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHead, wayBackView } from "@/lib/features/surveys/record/view";
 import { makeEdition } from "@/tests/factories/edition";
 
 const NOW = new Date("2026-11-20T00:00:00Z");

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { changePasswordForm, firstPasswordForm } from "@/lib/features/account/schema";
-import { planBody, reopenBody } from "@/lib/features/cycles/schema";
-import { departmentPatch } from "@/lib/features/organisation/schema";
-import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/schema";
-import { noticeText, withNotice } from "@/lib/features/shell/notice-view";
-import { surveyBody } from "@/lib/features/surveys/schema";
-import { readForm } from "@/lib/http/form-input";
-import { refusedOutcome } from "@/lib/http/form-outcome";
+import { changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/record/schema";
+import { planBody, reopenBody } from "@/lib/features/cycles/record/schema";
+import { departmentPatch } from "@/lib/features/organisation/record/schema";
+import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/record/schema";
+import { noticeText, withNotice } from "@/lib/labels/notices";
+import { surveyBody } from "@/lib/features/surveys/record/schema";
+import { readForm } from "@/lib/server/use-cases/form-input";
+import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 
 function problemsOf(read: ReturnType<typeof readForm>): Record<string, string> {
   if (read.ok || read.refusal.status !== "refused") throw new Error("the form was taken");

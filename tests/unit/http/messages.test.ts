@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readForm } from "@/lib/http/form-input";
-import { OPERATIONS } from "@/lib/http/operations";
-import { PROBLEMS } from "@/lib/http/problem";
+import { readForm } from "@/lib/server/use-cases/form-input";
+import { OPERATIONS } from "@/app/api/v1/operations";
+import { PROBLEMS } from "@/lib/server/http/problem";
 
 const JAPANESE = /[ぁ-んァ-ヶ一-龠]/u;
 const WRONG: readonly unknown[] = [undefined, null, "", " ", "x", "x".repeat(9_000), -1, 0.5, 1e12, Number.NaN, true, [], [null], [{}], ["x"], {}, { unknown: 1 }];

@@ -1,10 +1,10 @@
 import { NextRequest } from "next/server";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { resolveVisitor } from "@/lib/auth/visitor";
-import { crossesOrigin, postedFromElsewhere } from "@/lib/http/origin";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { crossesOrigin, postedFromElsewhere } from "@/lib/server/http/origin";
 import { proxy } from "@/proxy";
 
-vi.mock("@/lib/auth/visitor", () => ({ resolveVisitor: vi.fn() }));
+vi.mock("@/lib/server/auth/visitor", () => ({ resolveVisitor: vi.fn() }));
 
 const PORTAL = "https://portal.example.jp";
 beforeAll(() => {

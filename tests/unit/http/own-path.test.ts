@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownPath } from "@/lib/auth/own-path";
+import { ownPath } from "@/lib/server/request/own-path";
 
 describe("where somebody may be led after signing in", () => {
   it.each([

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { boundOutput } from "@/lib/log/bounded-output";
-import { RotatingFile } from "@/lib/log/rotating-file";
+import { boundOutput } from "@/lib/server/log/bounded-output";
+import { RotatingFile } from "@/lib/server/log/rotating-file";
 
 let folder: string;
 let file: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scrubError, scrubText } from "@/lib/log/scrub";
+import { scrubError, scrubText } from "@/lib/server/log/scrub";
 
 describe("M3 a text in the log", () => {
   it.each([

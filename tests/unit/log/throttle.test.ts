@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { countUnserved, OUTAGE_INTERVAL, reportOutage, setProbe } from "@/lib/log/outage";
-import { type Fields, type Level, setSink } from "@/lib/log/report";
-import { makeThrottle, WINDOW } from "@/lib/log/throttle";
+import { countUnserved, OUTAGE_INTERVAL, reportOutage, setProbe } from "@/lib/server/log/outage";
+import { type Fields, type Level, setSink } from "@/lib/server/log/report";
+import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 
 describe("M3 a flood of lines", () => {
   it("M3 becomes some lines of its kind and a count, and the next window begins anew", () => {

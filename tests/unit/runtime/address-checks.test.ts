@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { addressWarnings, isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
 
 describe("M4 what counts as this machine alone", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { takeLock } from "@/lib/runtime/process-file";
 import { identify } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof import("node:fs")>();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 const WEAK = [
   "a".repeat(32), "x".repeat(31) + "y", "ab".repeat(20), "abc".repeat(12), "password".repeat(4), "Password123!".repeat(3), "changeme".repeat(5),

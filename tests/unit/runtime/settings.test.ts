@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { withoutPasswords } from "@/lib/runtime/in-words";
-import { StartupError } from "@/lib/runtime/startup-error";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const place = mkdtempSync(path.join(tmpdir(), "settings-"));
 afterAll(() => {

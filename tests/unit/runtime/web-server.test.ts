@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/env";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { serverVariables } from "@/lib/runtime/web-server";
 
 const decided = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BoundedLine, type Leave } from "@/lib/serving/bounded-line";
+import { BoundedLine, type Leave } from "@/lib/server/request/bounded-line";
 
 /** Whoever asked, in the order in which they were let in; null for who was turned away. */
 function ask(line: BoundedLine, source: string, admitted: (source: string, leave: Leave) => void): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { makeFront } from "@/lib/serving/front";
+import { makeFront } from "@/lib/server/serving/front";
 
 /* The front before a server of its own, asked from several addresses of this machine. */
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { placeOf } from "@/lib/serving/place";
+import { placeOf } from "@/lib/server/serving/place";
 
 it.each([
   ["/login?callbackUrl=%2Fchecks", "/login"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/env";
-import { isProxyAddress, sourceKey, sourceOf, trusts } from "@/lib/serving/trusted-proxy";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { isProxyAddress, sourceKey, sourceOf, trusts } from "@/lib/server/environment/trusted-proxy";
 
 describe("M3 a named proxy", () => {
   it.each(["10.0.0.1", "10.0.0.0/8", "::1", "2001:db8::/32", "0.0.0.0/0", "::ffff:10.0.0.1", "fd00::1"])("can be %s", (text) => {

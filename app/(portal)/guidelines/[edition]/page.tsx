@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SectionTree } from "@/components/guidelines/section-tree";
-import { loadTree } from "@/lib/features/guidelines/loaders";
+import { loadTree } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "ガイドラインの本文" };
 

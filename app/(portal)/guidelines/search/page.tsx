@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SearchPage } from "@/components/guidelines/search-page";
-import { loadSearch } from "@/lib/features/guidelines/loaders";
+import { loadSearch } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "ガイドラインを探す" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AuditPage } from "@/components/records/audit-page";
-import { loadOperatorAudit } from "@/lib/features/platform/log-loaders";
+import { loadOperatorAudit } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "操作の記録" };
 

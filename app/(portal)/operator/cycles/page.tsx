@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CycleList } from "@/components/cycles/cycle-list";
-import { loadCycles } from "@/lib/features/cycles/loaders";
+import { loadCycles } from "@/lib/features/cycles/overview/pages";
 
 export const metadata: Metadata = { title: "点検の回" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LookLogPage } from "@/components/records/look-log-page";
-import { loadLookLog } from "@/lib/features/platform/log-loaders";
+import { loadLookLog } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "省庁の閲覧記録" };
 

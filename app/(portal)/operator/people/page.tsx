@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PeopleList } from "@/components/organisation/people-list";
-import { loadPeople } from "@/lib/features/organisation/loaders";
+import { loadPeople } from "@/lib/features/organisation/pages";
 
 export const metadata: Metadata = { title: "人と組織" };
 

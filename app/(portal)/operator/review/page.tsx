@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ReviewList } from "@/components/review/review-list";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadReviewList } from "@/lib/features/review/list-loaders";
+import { loadReviewList } from "@/lib/features/sheets/review-list/pages";
 
 export const metadata: Metadata = { title: "確認する点検票" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InvitationPage } from "@/components/account/invitation-page";
-import { loadInvitation } from "@/lib/features/account/loaders";
+import { loadInvitation } from "@/lib/features/accounts/pages";
 
 export const metadata: Metadata = { title: "招待" };
 

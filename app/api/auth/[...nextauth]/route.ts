@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answerAuth } from "@/lib/auth/routes";
+import { answerAuth } from "@/lib/server/auth/routes";
 
 interface Segments {
   readonly params: Promise<{ nextauth: string[] }>;

@@ -1,5 +1,5 @@
-import { dispatch } from "@/lib/http/dispatch";
-import { OPERATIONS } from "@/lib/http/operations";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
+import { OPERATIONS } from "@/app/api/v1/operations";
 
 interface Segments {
   readonly params: Promise<{ path: string[] }>;

@@ -1,5 +1,5 @@
-import { openApiDocument } from "@/lib/http/openapi";
-import { OPERATIONS } from "@/lib/http/operations";
+import { openApiDocument } from "@/lib/server/use-cases/openapi";
+import { OPERATIONS } from "@/app/api/v1/operations";
 
 export function GET(): Response {
   return Response.json(openApiDocument(OPERATIONS));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { daysAfter, daysBetween, yearsAfter } from "@/lib/domain/shared/day";
-import { calendarDate } from "@/lib/features/japanese-date";
+import { calendarDate } from "@/lib/labels/japanese-date";
 
 describe("M2 calendar days", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { answerView } from "@/lib/features/checklist/cards";
-import type { SheetItemRow } from "@/lib/features/sheets/data";
+import { answerView } from "@/lib/features/sheets/cards/parts";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const row = (part: Partial<SheetItemRow>): SheetItemRow => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
-import { marksIn, termsIn } from "@/lib/features/checklist/text-marks";
+import { marksIn, termsIn } from "@/lib/features/sheets/cards/texts";
 import { makeEdition } from "../../../factories/edition";
 
 const loaded = loadEditions("content");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emptyView, nextStep } from "@/lib/features/checks/next-view";
-import type { MySheetView } from "@/lib/features/checks/view";
+import { emptyView, nextStep } from "@/lib/features/sheets/mine/rules";
+import type { MySheetView } from "@/lib/features/sheets/mine/view";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({

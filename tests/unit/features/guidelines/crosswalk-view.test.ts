@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
-import { crosswalkViews } from "@/lib/features/guidelines/crosswalk-view";
+import { crosswalkViews } from "@/lib/features/guidelines/crosswalk/view";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

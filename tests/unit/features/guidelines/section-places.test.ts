@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
-import { editionIndex } from "@/lib/features/guidelines/data";
-import { linker } from "@/lib/features/guidelines/rich-text";
-import { sectionView } from "@/lib/features/guidelines/section-view";
+import { editionIndex } from "@/lib/features/guidelines/editions/queries";
+import { linker } from "@/lib/features/guidelines/text/parts";
+import { sectionView } from "@/lib/features/guidelines/section/view";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handInStep } from "@/lib/features/hand-in/hand-in-step";
+import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 
 const item = (id: string) => ({ id, label: id, href: `/checks/s/1#item-${id}` });
 const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], needingReason: [] } as const;

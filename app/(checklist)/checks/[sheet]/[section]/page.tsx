@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ChecklistSection } from "@/components/checklist/checklist-section";
-import { loadChecklistSection } from "@/lib/features/checklist/loaders";
+import { loadChecklistSection } from "@/lib/features/sheets/checklist/pages";
 
 export const metadata: Metadata = { title: "点検票" };
 

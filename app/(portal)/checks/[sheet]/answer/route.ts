@@ -1,5 +1,5 @@
-import { saveAnswerForm } from "@/lib/features/checklist/answer-form-actions";
-import { orOutage } from "@/lib/http/or-outage";
+import { saveAnswerForm } from "@/lib/features/sheets/answers/actions";
+import { orOutage } from "@/lib/server/http/or-outage";
 
 /** The form of a card where scripts are off. */
 export const POST = (request: Request, { params }: { params: Promise<{ sheet: string }> }): Promise<Response> =>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { HandInConfirmation } from "@/components/hand-in/hand-in-confirmation";
-import { loadHandIn } from "@/lib/features/hand-in/loaders";
+import { loadHandIn } from "@/lib/features/sheets/hand-in/pages";
 
 export const metadata: Metadata = { title: "提出前の確認" };
 

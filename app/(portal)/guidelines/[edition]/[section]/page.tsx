@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SectionPage } from "@/components/guidelines/section-page";
-import { loadSection } from "@/lib/features/guidelines/loaders";
+import { loadSection } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "ガイドラインの節" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CorrectionsPage } from "@/components/guidelines/apparatus-pages";
-import { loadCorrections } from "@/lib/features/guidelines/loaders";
+import { loadCorrections } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "正誤・注" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CrosswalkPage } from "@/components/guidelines/crosswalk-page";
-import { loadCrosswalks } from "@/lib/features/guidelines/loaders";
+import { loadCrosswalks } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "対応関係" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { TermsPage } from "@/components/guidelines/apparatus-pages";
-import { loadTerms } from "@/lib/features/guidelines/loaders";
+import { loadTerms } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "用語の定義" };
 

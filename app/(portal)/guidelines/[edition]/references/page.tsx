@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ReferencesPage } from "@/components/guidelines/apparatus-pages";
-import { loadReferences } from "@/lib/features/guidelines/loaders";
+import { loadReferences } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "参考文献" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { RolesPage } from "@/components/guidelines/apparatus-pages";
-import { loadRoles } from "@/lib/features/guidelines/loaders";
+import { loadRoles } from "@/lib/features/guidelines/pages";
 
 export const metadata: Metadata = { title: "責任者・組織等の役割" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SurveyResults } from "@/components/ministry/survey-results";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadSurvey } from "@/lib/features/surveys/loaders";
+import { loadSurvey } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "調査の結果" };
 

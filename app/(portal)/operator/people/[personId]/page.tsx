@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PersonPage } from "@/components/organisation/person-page";
-import { loadPerson } from "@/lib/features/organisation/loaders";
+import { loadPerson } from "@/lib/features/organisation/pages";
 
 export const metadata: Metadata = { title: "人の登録" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ReviewSheet } from "@/components/review/review-sheet";
-import { loadReviewSheet } from "@/lib/features/review/loaders";
+import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 
 export const metadata: Metadata = { title: "点検票の確認" };
 

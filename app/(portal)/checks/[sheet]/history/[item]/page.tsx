@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AnswerHistory } from "@/components/answer-history/answer-history";
-import { loadAnswerHistory } from "@/lib/features/answer-history/loaders";
+import { loadAnswerHistory } from "@/lib/features/sheets/history/pages";
 
 export const metadata: Metadata = { title: "回答の履歴" };
 

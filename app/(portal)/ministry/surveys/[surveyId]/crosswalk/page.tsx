@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyCrosswalk } from "@/components/ministry/survey-crosswalk";
-import { loadSurveyCrosswalk } from "@/lib/features/surveys/loaders";
+import { loadSurveyCrosswalk } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "指針との対応" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyItems } from "@/components/ministry/survey-items";
-import { loadItems } from "@/lib/features/surveys/loaders";
+import { loadItems } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "項目別の結果" };
 

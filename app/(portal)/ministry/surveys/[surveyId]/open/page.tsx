@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SurveyOpening } from "@/components/ministry/survey-opening";
-import { loadOpening } from "@/lib/features/surveys/loaders";
+import { loadOpening } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "受付を始める前の確認" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CancellingConfirmation } from "@/components/cycles/conduct-pages";
-import { loadCancelling } from "@/lib/features/cycles/conduct-loaders";
+import { loadCancelling } from "@/lib/features/cycles/confirmations/pages";
 
 export const metadata: Metadata = { title: "点検の回を取りやめる" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PlannedPage } from "@/components/cycles/planned-page";
 import { GapReportDocument } from "@/components/gap-report/gap-report";
-import { loadGapReport } from "@/lib/features/scores/gap-loaders";
+import { loadGapReport } from "@/lib/features/results/gap-report/pages";
 
 export const metadata: Metadata = { title: "要改善事項報告書" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { HandOut } from "@/components/cycles/hand-out";
-import { loadHandOut } from "@/lib/features/cycles/plan-loaders";
+import { loadHandOut } from "@/lib/features/cycles/plan/pages";
 
 export const metadata: Metadata = { title: "配る点検票" };
 

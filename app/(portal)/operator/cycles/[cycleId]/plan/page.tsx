@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { RunningPlanForm } from "@/components/cycles/conduct-pages";
 import { PlanForm } from "@/components/cycles/plan-form";
 import { DoneNotice } from "@/components/shell/done-notice";
-import { loadRunningPlan } from "@/lib/features/cycles/conduct-loaders";
-import { loadPlan } from "@/lib/features/cycles/plan-loaders";
+import { loadRunningPlan } from "@/lib/features/cycles/confirmations/pages";
+import { loadPlan } from "@/lib/features/cycles/plan/pages";
 
 export const metadata: Metadata = { title: "計画" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ClosingConfirmation } from "@/components/cycles/conduct-pages";
-import { loadClosing } from "@/lib/features/cycles/conduct-loaders";
+import { loadClosing } from "@/lib/features/cycles/confirmations/pages";
 
 export const metadata: Metadata = { title: "回答を締め切る前の確認" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Submit } from "@/components/cycles/submit";
-import { loadSubmit } from "@/lib/features/submissions/loaders";
+import { loadSubmit } from "@/lib/features/submissions/pages";
 
 export const metadata: Metadata = { title: "提出" };
 

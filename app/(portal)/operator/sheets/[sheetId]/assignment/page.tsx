@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SheetAssignment } from "@/components/assignment/sheet-assignment";
-import { loadAssignment } from "@/lib/features/assignment/loaders";
+import { loadAssignment } from "@/lib/features/sheets/assignment/pages";
 
 export const metadata: Metadata = { title: "点検票の担当と取下げ" };
 

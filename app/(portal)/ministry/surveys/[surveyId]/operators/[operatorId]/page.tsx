@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SubmissionPage } from "@/components/ministry/submission-page";
-import { loadSubmission } from "@/lib/features/surveys/loaders";
+import { loadSubmission } from "@/lib/features/surveys/pages";
 
 export const metadata: Metadata = { title: "事業者の提出" };
 

@@ -1,0 +1,13 @@
+import type { Operation } from "@/lib/server/use-cases/operation";
+import { accountOperations } from "@/lib/features/accounts/operations";
+import { cycleOperations } from "@/lib/features/cycles/operations";
+import { organisationOperations } from "@/lib/features/organisation/operations";
+import { platformOperations } from "@/lib/features/admin/operations";
+import { scoreOperations } from "@/lib/features/results/operations";
+import { sheetOperations } from "@/lib/features/sheets/operations";
+import { submissionOperations } from "@/lib/features/submissions/operations";
+import { guidelineOperations } from "@/lib/features/guidelines/operations";
+import { surveyOperations } from "@/lib/features/surveys/operations";
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = [...accountOperations, ...platformOperations, ...organisationOperations, ...sheetOperations, ...cycleOperations, ...scoreOperations, ...submissionOperations, ...guidelineOperations, ...surveyOperations];

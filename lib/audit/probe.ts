@@ -1,9 +1,0 @@
-import "server-only";
-import { Outage } from "@/lib/audit/unavailable";
-import { databaseDiskFull, outOfScope } from "@/prisma/client";
-
-/** Asks the database the least that it can be asked; rejects while it is away, or has no room for what is new. */
-export async function askDatabase(): Promise<void> {
-  await outOfScope((client) => client.$queryRaw`SELECT 1`);
-  if (databaseDiskFull()) throw new Outage(null, true);
-}

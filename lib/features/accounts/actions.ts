@@ -1,0 +1,101 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
+import { deviceCookie } from "@/lib/server/auth/cookie";
+import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
+import { rememberDevice } from "@/lib/server/auth/device";
+import { cookieValue, sessionIdOf } from "@/lib/server/auth/visitor";
+import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
+import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/accounts/passwords/commands";
+import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/accounts/record/schema";
+import { createToken, revokeToken } from "@/lib/features/accounts/tokens/commands";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
+import { announcedLinkParams } from "@/lib/features/organisation/record/schema";
+import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
+import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { boundId, boundText, formAction } from "@/lib/server/use-cases/server-action";
+import { dateWithWeekday } from "@/lib/labels/japanese-date";
+
+export const changePasswordAction = formAction([], async (_previous, form) => {
+  const body = readForm(changePasswordForm, entriesOf(form));
+  if (!body.ok) return body.refusal;
+  const cookie = (await headers()).get("cookie");
+  const sessionId = await sessionIdOf(cookie);
+  const result = await changePassword(await requireVisitor(), body.value.current, body.value.password, sessionId, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  if (sessionId !== null) await stayKnown(sessionId, cookie);
+  refresh();
+  return { status: "done", message: "パスワードを変えました。ほかの端末は、次の操作でサインインし直します。アクセストークンは使えなくなりました。" };
+});
+
+/** A new password makes strangers of the browsers that knew the old one; this one has just shown whose it is. */
+async function stayKnown(sessionId: string, cookie: string | null): Promise<void> {
+  const { name, options } = deviceCookie();
+  (await cookies()).set(name, await rememberDevice(sessionId, cookieValue(cookie, name), new Date()), options);
+}
+
+export const setShortcutKeysAction = formAction([], async (_previous, form) => {
+  const on = form.get("shortcutKeys") === "on";
+  const result = await setShortcutKeys(await requireVisitor(), on, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: on ? "キー操作を使います。" : "キー操作を止めました。" };
+});
+
+export const createTokenAction = formAction([], async (_previous, form) => {
+  const { name, days } = entriesOf(form);
+  const body = readForm(tokenBody, { name, days: Number(days) });
+  if (!body.ok) return body.refusal;
+  const result = await createToken(await requireVisitor(), body.value, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  const note = `安全な場所に控えてください。${dateWithWeekday(new Date(result.value.expiresAt))}まで使えます。`;
+  return { status: "done", message: "トークンを作りました。", secret: { label: "トークン（この画面だけに表示します）", text: result.value.token, note } };
+});
+
+export const revokeTokenAction = formAction([boundId], async (tokenId) => {
+  const result = await revokeToken(await requireVisitor(), tokenId, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "トークンを取り消しました。" };
+});
+
+export const confirmPasswordOriginAction = formAction([], async () => {
+  const result = await confirmPasswordOrigin(await requireVisitor(), new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "確かめました。" };
+});
+
+export const revokeAnnouncedLinkAction = formAction([boundId], async (linkId) => {
+  const link = announcedLinkParams.safeParse({ linkId });
+  if (!link.success) return refusedOutcome(NOT_FOUND);
+  const result = await revokeAnnouncedLink(await requireVisitor(), link.data.linkId, new Date());
+  if (!result.ok) return refusedOutcome(result.refusal);
+  refresh();
+  return { status: "done", message: "リンクを取り消しました。" };
+});
+
+const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");
+
+/** Sets the password by an invitation; nobody else is signed in in this browser. */
+export const acceptInvitationAction = formAction([boundText, z.boolean()], async (secret, asksIdentity, _previous, form) => {
+  const entered = entriesOf(form);
+  const signedIn = (await currentVisitor())?.account.accountId;
+  const link = signedIn === undefined ? null : await readLink(secret, new Date());
+  if (link && link.account.accountId !== signedIn) return refusedOutcome(SOMEONE_ELSE);
+  if (asksIdentity) {
+    const body = readForm(administratorForm, entered);
+    if (!body.ok) return body.refusal;
+    const { name, email, password } = body.value;
+    return accepted(await acceptInvitation(secret, password, { name, email }, new Date()));
+  }
+  const body = readForm(firstPasswordForm, entered);
+  return body.ok ? accepted(await acceptInvitation(secret, body.value.password, null, new Date())) : body.refusal;
+});
+
+const accepted = (result: Awaited<ReturnType<typeof acceptInvitation>>): FormOutcome =>
+  result.ok ? { status: "done", message: `パスワードを決めました。${result.value.email} でサインインしてください。` } : refusedOutcome(result.refusal);

@@ -1,0 +1,104 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import { lookUpSecret } from "@/lib/server/auth/guesses";
+import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/server/scope/scope";
+import { secretHash } from "@/lib/server/auth/secret-hash";
+import { hashPassword } from "@/lib/server/auth/password-work";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
+import { writePassword } from "@/lib/features/accounts/passwords/commands";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { outOfScope, type Transaction } from "@/lib/server/database/client";
+
+/** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
+const UNUSABLE = refusal("not_found", "このリンクは使えません。使い終わったか、期限が過ぎています。リンクを送った人に、新しいリンクを頼んでください。");
+
+const notYet = (from: Date): Refusal => refusal("wrong_state", `このリンクは、${dateTimeText(from)}から使えます。それまで待って、もう一度開いてください。`);
+
+/** A link that is open: for whom, and from when it works. */
+interface OpenLink {
+  readonly account: AccountDescription;
+  /** Null: at once. */
+  readonly effectiveAt: Date | null;
+}
+
+/** What an open link is for, whether it works already or not; null when it cannot be used any more, or never was. */
+export const readLink = (secret: string, now: Date): Promise<OpenLink | null> => lookUpSecret(now, () => openLink(secret, now));
+
+async function openLink(secret: string, now: Date): Promise<OpenLink | null> {
+  const [row] = await outOfScope(
+    (client) => client.$queryRaw<{ link: { account: AccountDescription; effectiveAt: string | null } | null }[]>`
+    SELECT portal_read_link(${secretHash(secret)}, ${now}) AS link`,
+  );
+  if (!row?.link) return null;
+  const { account, effectiveAt } = row.link;
+  return { account, effectiveAt: effectiveAt === null ? null : new Date(effectiveAt) };
+}
+
+/** From when the link works, if it does not yet. */
+export const waitsUntil = ({ effectiveAt }: OpenLink, now: Date): Date | null => (effectiveAt !== null && effectiveAt > now ? effectiveAt : null);
+
+/** The account that an invitation is for; null when the link cannot be used now. */
+export async function findInvitation(secret: string, now: Date): Promise<AccountDescription | null> {
+  const link = await readLink(secret, now);
+  return link && waitsUntil(link, now) === null ? link.account : null;
+}
+
+/** A unique violation in the shapes in which Prisma and the driver adapter report one. */
+function isUniqueViolation(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
+  return code === "P2002" || code === "23505" || /23505|UniqueConstraintViolation/.test(JSON.stringify([meta, cause]) ?? "");
+}
+
+/** Whether the account is the one that a first start made, whose owner has yet to say who they are. */
+export const awaitsAdministrator = ({ email, role }: AccountDescription): boolean => role === "platformAdministrator" && email === PLACEHOLDER_EMAIL;
+
+/** Name and address that the first administrator gives. */
+export interface AdministratorIdentity {
+  readonly name: string;
+  readonly email: string;
+}
+
+type UsedLink = Omit<PasswordOrigin, "setAt"> & { readonly link: string; readonly maker: string | null };
+
+/** Uses the link up and gives where it came from; null when another was faster, or it ended meanwhile. */
+async function useLink(transaction: Transaction, secret: string, now: Date): Promise<UsedLink | null> {
+  const [row] = await transaction.$queryRaw<{ used: UsedLink | null }[]>`SELECT portal_use_link(${secretHash(secret)}, ${now}) AS used`;
+  return row?.used ?? null;
+}
+
+/**
+ * Sets the first (or a forgotten) password by an invitation, which is used up; every session and access token of the account
+ * ends. The audit row says which link it was, who made it and when; the person reads the same after the next sign-in. Refused
+ * in one wording when the link cannot be used any more, and with the time from when it works before that.
+ */
+export async function acceptInvitation(secret: string, password: string, identity: AdministratorIdentity | null, now: Date): Promise<Result<{ email: string }, Refusal>> {
+  const link = await readLink(secret, now);
+  if (!link) return refused(UNUSABLE);
+  const from = waitsUntil(link, now);
+  if (from) return refused(notYet(from));
+  const { account } = link;
+  const { accountId } = account;
+  const passwordHash = await hashPassword(password);
+  if (!passwordHash.ok) return passwordHash;
+  const named = awaitsAdministrator(account) ? identity : null;
+  const detail: Record<string, string | null> = {};
+  try {
+    return await change(visitorOf(account), { action: "account.setPassword", target: `account/${accountId}`, detail }, now, async (transaction) => {
+      const used = await useLink(transaction, secret, now);
+      if (!used) return refused(UNUSABLE);
+      Object.assign(detail, used);
+      if (named) await transaction.account.updateMany({ where: { id: accountId }, data: { name: named.name, email: named.email } });
+      await writePassword(transaction, accountId, passwordHash.value);
+      const { how, as, makerName, madeAt } = used;
+      const passwordOrigin = { how, as, makerName, madeAt, setAt: now.toISOString() } satisfies PasswordOrigin;
+      await transaction.account.updateMany({ where: { id: accountId }, data: { passwordOrigin, passwordOriginSeen: false } });
+      return granted({ email: named?.email ?? account.email });
+    });
+  } catch (error) {
+    if (!named || !isUniqueViolation(error)) throw error;
+    return refused(refusal("invalid_input", "このアドレスでは登録できません。別のメールアドレスを入力してください。"));
+  }
+}

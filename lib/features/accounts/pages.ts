@@ -1,0 +1,60 @@
+import "server-only";
+import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { awaitsAdministrator, readLink, waitsUntil } from "@/lib/features/accounts/invitation/commands";
+import { listTokens } from "@/lib/features/accounts/tokens/commands";
+import { makerText } from "@/lib/labels/link-maker";
+import { readPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
+import type { AccountView, InvitationView } from "@/lib/features/accounts/record/view";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+const EVERY = { page: 1, perPage: 200 } as const;
+
+/** With which link the password was set at the latest. */
+async function passwordText(visitor: Visitor): Promise<string> {
+  const origin = valueOrPage(await readPasswordOrigin(visitor, new Date()));
+  if (origin === null) return "リンクで決めた記録はありません";
+  return `${dateTimeText(new Date(origin.setAt))}に、${makerText(origin)}が${dateTimeText(new Date(origin.madeAt))}に作ったリンクで決めました`;
+}
+
+/** The visitor's own account, as the portal keeps it. */
+export async function loadAccount(): Promise<AccountView> {
+  const visitor = await requireVisitor();
+  const { account, actor } = visitor;
+  const tokens = valueOrPage(await listTokens(visitor, EVERY, new Date())).items;
+  const roles = [...new Set(actor.appointments.map(({ role }) => ROLE_WORDS[role]))];
+  return {
+    email: account.email,
+    facts: [
+      { term: "氏名", description: account.name },
+      { term: "メール", description: account.email },
+      ...(account.operatorName === null ? [] : [{ term: "事業者", description: account.operatorName }]),
+      { term: "パスワード", description: await passwordText(visitor) },
+      { term: "役割", description: roles.length > 0 ? roles.join("、") : ROLE_WORDS.handler },
+    ],
+    tokens: tokens.map(({ id, name, createdAt, expiresAt, madeOnCommandLine }) => ({
+      id,
+      name,
+      createdText: dateText(new Date(createdAt)),
+      expiresText: dateText(new Date(expiresAt)),
+      madeOnCommandLine,
+    })),
+    shortcutKeys: account.shortcutKeys,
+  };
+}
+
+/** What stands behind an invitation link. One that cannot be used says the same whatever the cause. */
+export async function loadInvitation(secret: string): Promise<InvitationView> {
+  const now = new Date();
+  const link = await readLink(secret, now);
+  if (!link) return { kind: "unusable" };
+  const from = waitsUntil(link, now);
+  if (from) return { kind: "waiting", fromText: dateTimeText(from) };
+  const { account } = link;
+  const signedIn = (await currentVisitor())?.account;
+  if (signedIn && signedIn.accountId !== account.accountId) return { kind: "someoneElse", name: signedIn.name, email: account.email };
+  const asksIdentity = awaitsAdministrator(account);
+  return { kind: "usable", secret, email: asksIdentity ? "" : account.email, asksIdentity };
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { change, look } from "@/lib/server/audit/change";
+import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
+import { hashPassword, verifyPasswords } from "@/lib/server/auth/password-work";
+import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** The sign-in with which a password is changed; it goes on. */
+interface Kept {
+  readonly sessionId: string | null;
+  readonly tokenHash: string | null;
+}
+
+const NONE: Kept = { sessionId: null, tokenHash: null };
+
+/** Writes the password of the account that asks, and ends its link, and every session and token but what is kept. */
+export async function writePassword(transaction: Transaction, accountId: string, passwordHash: string, { sessionId, tokenHash }: Kept = NONE): Promise<void> {
+  await transaction.account.updateMany({ where: { id: accountId }, data: { passwordHash } });
+  await transaction.$queryRaw`SELECT portal_end_own('password', ${sessionId}::uuid, ${tokenHash})`;
+}
+
+/**
+ * Whether the password is the account's present one. Wrong ones count for the account alone: strangers who try its address
+ * cannot keep somebody who is signed in from changing the password.
+ */
+async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
+  const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
+  if (typeof attempt === "string") {
+    return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
+  }
+  const passwordHash = attempt.logins.find((login) => login.accountId === accountId)?.passwordHash ?? null;
+  const matches = await verifyPasswords([passwordHash], password);
+  if (!matches.ok) {
+    await withdrawAttempt(attempt);
+    return matches.refusal;
+  }
+  if (matches.value[0] === true) {
+    await attemptSucceeded(attempt);
+    return null;
+  }
+  return refusal("invalid_input", "いまのパスワードが違います。", { fields: [{ path: "current", message: "もう一度入力してください。" }] });
+}
+
+/**
+ * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; what goes
+ * on is the session `sessionId`, or the token with which it was asked for.
+ */
+export async function changePassword(visitor: Visitor, current: string, next: string, sessionId: string | null, now: Date): Promise<Result<null, Refusal>> {
+  const { accountId } = visitor.account;
+  const wrong = await checkCurrent(visitor, current, now);
+  const passwordHash = wrong ? refused(wrong) : await hashPassword(next);
+  return change(visitor, { action: "account.changePassword", target: `account/${accountId}` }, now, async (transaction) => {
+    if (!passwordHash.ok) return passwordHash;
+    await writePassword(transaction, accountId, passwordHash.value, { sessionId, tokenHash: visitor.tokenHash });
+    return granted(null);
+  });
+}
+
+/** With which link the visitor's password was set at the latest, read or not. */
+export const readPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<PasswordOrigin | null, Refusal>> =>
+  look(visitor, { action: "account.read", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
+    const row = await transaction.account.findFirst({ where: { id: visitor.account.accountId }, select: { passwordOrigin: true } });
+    return granted((row?.passwordOrigin ?? null) as PasswordOrigin | null);
+  });
+
+/** Says that the visitor has read with which link the present password was set. */
+export const confirmPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<null, Refusal>> =>
+  change(visitor, { action: "account.confirmPassword", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
+    await transaction.account.updateMany({ where: { id: visitor.account.accountId }, data: { passwordOriginSeen: true } });
+    return granted(null);
+  });
+
+/** Whether the checklist listens to single keys (WCAG 2.1.4). */
+export const setShortcutKeys = (visitor: Visitor, shortcutKeys: boolean, now: Date): Promise<Result<null, Refusal>> =>
+  change(visitor, { action: "account.setShortcutKeys", target: `account/${visitor.account.accountId}`, detail: { shortcutKeys } }, now, async (transaction) => {
+    await transaction.account.updateMany({ where: { id: visitor.account.accountId }, data: { shortcutKeys } });
+    return granted(null);
+  });

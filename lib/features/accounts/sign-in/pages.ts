@@ -1,0 +1,35 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { authCookies } from "@/lib/server/auth/cookie";
+import { currentVisitor } from "@/lib/server/auth/current";
+import { ownPath } from "@/lib/server/request/own-path";
+import { demoPeople } from "@/lib/server/auth/demo-people";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
+import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
+
+async function demoOrganisations(): Promise<DemoOrganisationView[]> {
+  const organisations = new Map<string, DemoOrganisationView["people"][number][]>();
+  for (const { operatorName, name, roleLabel, hint, email } of await demoPeople()) {
+    const people = organisations.get(operatorName) ?? [];
+    people.push({ id: email, name, roleLabel, hint });
+    organisations.set(operatorName, people);
+  }
+  return [...organisations].map(([name, people]) => ({ name, people }));
+}
+
+/** The sign-in page; who is signed in already goes to the first page. `returnTo` is a path of the portal. */
+export async function loadSignIn(error: string | undefined, returnTo: string | undefined): Promise<SignInView> {
+  if (error === undefined && (await currentVisitor())) redirect("/");
+  const kept = await cookies();
+  const csrfToken = kept.get(authCookies().csrfToken.name)?.value.split("|")[0] ?? "";
+  // next-auth drops the place from the address when the password was wrong, but keeps it in its cookie.
+  const place = returnTo ?? (error === undefined ? undefined : kept.get(authCookies().callbackUrl.name)?.value);
+  const callbackUrl = ownPath(place) ?? "/";
+  return {
+    email: "",
+    error: error === undefined ? null : signInMessage(error),
+    hidden: { csrfToken, callbackUrl },
+    demo: await demoOrganisations(),
+  };
+}

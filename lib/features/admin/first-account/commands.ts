@@ -1,0 +1,81 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
+import { linkPeople } from "@/lib/features/organisation/invitations/commands";
+import type { Invitation } from "@/lib/features/organisation/record/schema";
+import { doForOperator } from "@/lib/features/admin/operator-job/commands";
+import type { FirstAccountBody } from "@/lib/features/admin/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** The department with this name, made or taken back into use where need be. */
+async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
+  await transaction.department.createMany({ data: [{ operatorId, id: randomUUID(), name }], skipDuplicates: true });
+  await transaction.department.updateMany({ where: { operatorId, name }, data: { retiredAt: null } });
+  const { id } = await transaction.department.findFirstOrThrow({ where: { operatorId, name }, select: { id: true } });
+  return id;
+}
+
+interface Known {
+  readonly id: string;
+  readonly leftAt: Date | null;
+  /** The platform gives no link for an account that had a password, even if it has none now. */
+  readonly hadPassword: boolean;
+  readonly roles: readonly FirstAccountBody["role"][];
+}
+
+async function knownPerson(transaction: Transaction, operatorId: string, email: string): Promise<Known | null> {
+  const found = await transaction.person.findFirst({ where: { operatorId, email }, select: { id: true, leftAt: true, appointments: { select: { role: true } } } });
+  if (!found) return null;
+  const hadPassword = (await transaction.account.count({ where: { operatorId, personId: found.id, hadPassword: true } })) > 0;
+  return { ...found, hadPassword, roles: found.appointments.map((one) => one.role as FirstAccountBody["role"]) };
+}
+
+async function person(transaction: Transaction, operatorId: string, body: FirstAccountBody): Promise<Result<string, Refusal>> {
+  const { name, email, role } = body;
+  const known = await knownPerson(transaction, operatorId, email);
+  const id = known?.id ?? randomUUID();
+  if (known?.leftAt || known?.hadPassword) return refused(refusal("wrong_state", "この事業者では、このメールアドレスの人に最初のアカウントを作れません。"));
+  const held = (known?.roles ?? []).map((one) => ({ role: one }));
+  if (conflictingAppointments([...held, { role }]).length > 0) {
+    return refused(refusal("conflicting_appointments", "この人は、この役割と兼ねられない役割を持っています。"));
+  }
+  if (!known) {
+    const departmentId = await department(transaction, operatorId, body.departmentName);
+    await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId }] });
+  }
+  await transaction.appointment.createMany({ data: [{ operatorId, id: randomUUID(), personId: id, role }], skipDuplicates: true });
+  return granted(id);
+}
+
+/** Whether the platform named somebody of this address for the role who never had a password, and no CISO is there to invite them. */
+async function awaitedAs(transaction: Transaction, operatorId: string, { email, role }: FirstAccountBody): Promise<boolean> {
+  const known = await transaction.person.findFirst({ where: { operatorId, email, appointments: { some: { role } } }, select: { id: true } });
+  return known !== null && (await platformsChoices(transaction, [known.id])).has(known.id) && !(await readCisos(transaction, operatorId)).working;
+}
+
+/**
+ * Makes a first account of an operator (事務局 or CISO) and gives its invitation, in the scope of a job for that operator.
+ * Repeated before the link is used, it gives a new link. Refused once any account of the operator has a password or there is
+ * a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO. Whom the
+ * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the
+ * 事務局 cannot (`portal_may_open`).
+ */
+export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
+  const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
+  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
+    const begun = (await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0;
+    if (begun && !(await awaitedAs(transaction, operatorId, body))) {
+      return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
+    }
+    const made = await person(transaction, operatorId, body);
+    if (!made.ok) return made;
+    const { name, email } = body;
+    const links = await linkPeople(transaction, operatorId, [{ personId: made.value, name, email }], "firstAccount", now);
+    const link = links.get(made.value);
+    return link ? granted(link) : refused(NOT_FOUND);
+  });
+}

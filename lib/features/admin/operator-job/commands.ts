@@ -1,0 +1,32 @@
+import "server-only";
+import { change, type Deed, look } from "@/lib/server/audit/change";
+import { jobScope, type Visitor } from "@/lib/server/scope/scope";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { lockOrganisation } from "@/lib/features/organisation/access/queries";
+import { platformOnly } from "@/lib/features/admin/operators/commands";
+import type { Transaction } from "@/lib/server/database/client";
+
+/**
+ * What the platform does for one operator's accounts: in the scope of a job for that operator, under its organisation's lock,
+ * with the audit row in the operator's trail. Refused: who may not, and an operator that is not there.
+ */
+export async function doForOperator<Value>(
+  visitor: Visitor,
+  operatorId: string,
+  deed: Deed,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  const permitted = await look(visitor, deed, now, async (transaction) => {
+    const platform = platformOnly(visitor, "platform.accounts");
+    if (!platform.ok) return platform;
+    return (await transaction.operator.count({ where: { id: operatorId } })) === 1 ? granted(true as const) : refused(NOT_FOUND);
+  });
+  if (!permitted.ok) return permitted;
+  const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
+  return change(job, deed, now, async (transaction) => {
+    const taken = await lockOrganisation(transaction, job, operatorId, now);
+    return taken ? refused(taken) : work(transaction);
+  });
+}

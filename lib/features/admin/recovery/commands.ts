@@ -1,0 +1,43 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { askingTransaction, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
+import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { doForOperator } from "@/lib/features/admin/operator-job/commands";
+import type { Recovery, RecoveryBody } from "@/lib/features/admin/record/schema";
+import { portalOrigin } from "@/lib/server/environment/server-environment";
+import type { Transaction } from "@/lib/server/database/client";
+
+const NOT_THE_ONLY_CISO = refusal(
+  "wrong_state",
+  "このアドレスの人は、この事業者でただ一人の、パスワードを決めたCISOではありません。ほかのCISOがいれば、そのCISOが「人と組織」の画面で招待リンクを作れます。",
+);
+
+/** The account of the operator's only CISO who ever had a password, if it signs in with this address. */
+async function onlyCiso(transaction: Transaction, operatorId: string, email: string): Promise<{ id: string; name: string } | null> {
+  const [only] = await transaction.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM account WHERE id = portal_only_ciso(${operatorId}::uuid) AND email = ${email}`;
+  return only ?? null;
+}
+
+/**
+ * A link for the only CISO of an operator, who lost the password: nobody at the operator can make one. The operator's 事務局,
+ * 経営層 and CISO are told on their first pages, it works only 24 hours later, and until it is used they may revoke it. In
+ * the operator's audit trail, with the administrator's name.
+ */
+export async function recoverCiso(visitor: Visitor, operatorId: string, { email }: RecoveryBody, now: Date): Promise<Result<Recovery, Refusal>> {
+  const detail: Record<string, string> = {};
+  const deed = { action: "platform.recoverCiso", target: `operator/${operatorId}`, detail };
+  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
+    const ciso = await onlyCiso(transaction, operatorId, email);
+    if (!ciso) return refused(NOT_THE_ONLY_CISO);
+    Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
+    const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const };
+    const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
+    if (!issued) return refused(NOT_FOUND);
+    const span = { effectiveAt: issued.effectiveAt.toISOString(), expiresAt: issued.expiresAt.toISOString() };
+    detail["effectiveAt"] = span.effectiveAt;
+    return granted({ link: linkOf(portalOrigin(), issued.secret), ...span });
+  });
+}

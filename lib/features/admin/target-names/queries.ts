@@ -1,0 +1,45 @@
+import "server-only";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
+import { ROLE_WORDS } from "@/lib/labels/words";
+import type { Transaction } from "@/lib/server/database/client";
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const SHEET_SCOPE_SEPARATOR = "・";
+
+interface Named {
+  readonly id: string;
+  readonly name: string | null;
+  readonly role: string | null;
+}
+
+export const idsOf = (target: string): readonly string[] => target.match(UUID) ?? [];
+
+/** Names by id of whatever audit rows speak of, as far as the scope of the transaction sees it. */
+export async function readNames(transaction: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)];
+  const rows = await transaction.$queryRaw<Named[]>`
+    SELECT id, name, NULL AS role FROM person WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, title, NULL FROM cycle WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, name, NULL FROM department WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, name, NULL FROM critical_system WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, name, NULL FROM operator WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, name, NULL FROM account WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT id, title, NULL FROM survey WHERE id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT m.id, v.title || '：提出 第' || m.version || '版', NULL FROM submission m JOIN survey v ON v.id = m.survey_id WHERE m.id = ANY(${wanted}::uuid[])
+    UNION ALL SELECT s.id, coalesce(p.name, y.name, d.name), s.role FROM sheet s
+      LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
+      LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+      LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+      WHERE s.id = ANY(${wanted}::uuid[])`;
+  const textOf = ({ name, role }: Named): string =>
+    [role === null ? null : ROLE_WORDS[role as AppointmentRole], name].filter((part) => part !== null).join(SHEET_SCOPE_SEPARATOR);
+  return new Map(rows.map((row) => [row.id, textOf(row)]));
+}
+
+/** The name of the one thing a target speaks of, or how many there are. */
+export function targetName(target: string, names: ReadonlyMap<string, string>): string | null {
+  const ids = idsOf(target);
+  const [first] = ids;
+  if (target.includes(",")) return `${ids.length}件`;
+  return first === undefined ? null : (names.get(first) ?? null);
+}

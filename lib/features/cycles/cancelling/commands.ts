@@ -1,0 +1,73 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { transitionCycle } from "@/lib/domain/checking/cycle";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
+import { type Outcome, setState } from "@/lib/features/cycles/conduct/commands";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** What cancelling takes out of the lists and figures. */
+export interface CancellingNumbers {
+  /** Sheets that are handed out and not withdrawn. */
+  readonly sheets: number;
+  /** Answers on the sheets: whatever was written and not taken back. A reason alone, which no screen shows, is none. */
+  readonly answers: number;
+  /** Sheets that are handed in or accepted. */
+  readonly handedIn: number;
+  /** A version of the cycle was sent to a ministry. */
+  readonly submitted: boolean;
+}
+
+/** Under the cycle's lock, so that the number that was confirmed is the number that is set out of use. */
+export async function cancellingNumbers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<CancellingNumbers> {
+  const [counted] = await transaction.$queryRaw<CancellingNumbers[]>`
+    SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted'))::int AS "handedIn",
+      coalesce(sum((SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})), 0)::int AS answers,
+      EXISTS (SELECT 1 FROM submission m WHERE m.operator_id = ${operatorId}::uuid AND m.cycle_id = ${id}::uuid) AS submitted
+    FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid`;
+  return counted ?? { sheets: 0, answers: 0, handedIn: 0, submitted: false };
+}
+
+/** 「点検票35枚を配り、回答が1204件あります（提出済み3枚）」 */
+export const answersText = ({ sheets, answers, handedIn }: Omit<CancellingNumbers, "submitted">): string =>
+  `点検票${sheets}枚を配り、回答が${answers}件あります（提出済み${handedIn}枚）`;
+
+function cancellingConfirmation({ submitted: _submitted, ...current }: CancellingNumbers): Refusal {
+  const detail = `${answersText(current)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${current.answers}）を確かめて、もう一度送ってください。`;
+  return refusal("confirmation_required", detail, { current });
+}
+
+/**
+ * Cancels a cycle that is planned or answered, with a reason; where somebody has answered, with the number of answers confirmed.
+ * Everything stays readable and is in no figure. Refused: a cycle that is past its answering, or was submitted once.
+ */
+export function cancelCycle(visitor: Visitor, cycleId: string, reason: string, confirmed: number | undefined, now: Date): Outcome {
+  const detail = { reason, ...(confirmed === undefined ? {} : { confirmedAnswers: confirmed }) };
+  return change(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel", "exclusive");
+    if (!found.ok) return found;
+    const numbers = await cancellingNumbers(transaction, found.value);
+    const { answers, submitted } = numbers;
+    const next = transitionCycle(found.value.state, { type: "cancel", reason, answers, confirmed, submitted });
+    if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? cancellingConfirmation(numbers) : cycleRefusal(next.refusal));
+    return setState(transaction, found.value, next.value, { cancelledAt: now, cancelledBy: visitor.actor.personId, cancelledReason: reason });
+  });
+}
+
+/** Puts a cancelled cycle back where it was, planned or answered, with a reason; sheets, answers and tallies are as they were. */
+export const restoreCycle = (visitor: Visitor, cycleId: string, reason: string, now: Date): Outcome =>
+  change(visitor, { action: "cycle.restore", target: `cycle/${cycleId}`, detail: { reason } }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel", "exclusive");
+    if (!found.ok) return found;
+    const handedOut = found.value.openedAt !== null;
+    const next = transitionCycle(found.value.state, { type: "restore", reason, handedOut });
+    if (!next.ok) return refused(cycleRefusal(next.refusal));
+    return setState(transaction, found.value, next.value, {
+      ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
+      ...(handedOut ? { reopenedReason: reason } : {}),
+    });
+  });

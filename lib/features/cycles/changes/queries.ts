@@ -1,0 +1,50 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** What of a cycle can be changed while it is answered. */
+export interface TitleAndDates {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly dueOn: string;
+}
+
+/** A change that was made while the cycle was answered; of `before` and `after` only what differs. */
+export interface CycleChangeRecord {
+  readonly cycleId: string;
+  readonly id: string;
+  readonly at: Date;
+  readonly byName: string;
+  readonly reason: string;
+  readonly before: Partial<TitleAndDates>;
+  readonly after: Partial<TitleAndDates>;
+}
+
+export const titleAndDatesOf = ({ title, periodFrom: from, periodTo: to, dueOn }: Pick<CycleRecord, "title" | "periodFrom" | "periodTo" | "dueOn">): TitleAndDates => ({ title, from, to, dueOn });
+
+/** What differs, before and after; null where nothing does. The two ends of a period stay together. */
+export function differences(before: TitleAndDates, after: TitleAndDates): { before: Partial<TitleAndDates>; after: Partial<TitleAndDates> } | null {
+  const moved = before.from !== after.from || before.to !== after.to;
+  const changed = (["title", "from", "to", "dueOn"] as const).filter((field) => (field === "from" || field === "to" ? moved : before[field] !== after[field]));
+  if (changed.length === 0) return null;
+  const only = (of: TitleAndDates): Partial<TitleAndDates> => Object.fromEntries(changed.map((field) => [field, of[field]]));
+  return { before: only(before), after: only(after) };
+}
+
+/** Keeps a change for those who answer the cycle. */
+export async function recordChange(
+  transaction: Transaction,
+  { operatorId, id: cycleId }: CycleRecord,
+  { before, after, reason, by, at }: { readonly before: Partial<TitleAndDates>; readonly after: Partial<TitleAndDates>; readonly reason: string; readonly by: string; readonly at: Date },
+): Promise<void> {
+  await transaction.cycleChange.createMany({ data: [{ operatorId, id: randomUUID(), cycleId, at, by, reason, before: { ...before }, after: { ...after } }] });
+}
+
+/** The changes of these cycles, the latest first. */
+export const readChanges = (transaction: Transaction, cycleIds: readonly string[]): Promise<CycleChangeRecord[]> =>
+  transaction.$queryRaw<CycleChangeRecord[]>`
+    SELECT h.cycle_id AS "cycleId", h.id, h.at, p.name AS "byName", h.reason, h.before, h.after
+    FROM cycle_change h JOIN person p ON p.operator_id = h.operator_id AND p.id = h.by
+    WHERE h.operator_id = portal_operator() AND h.cycle_id = ANY(${[...cycleIds]}::uuid[]) ORDER BY h.at DESC, h.id`;

@@ -1,0 +1,102 @@
+import "server-only";
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { changeable } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { granted } from "@/lib/domain/shared/result";
+import { answersText, type CancellingNumbers, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
+import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing/queries";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
+import { graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
+import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
+import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+
+/** 「未提出35枚のまま、19日早く締め切る」 */
+function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
+  const how = [...(outstanding === 0 ? [] : [`未提出${outstanding}枚のまま`]), ...(daysEarly === 0 ? [] : [`${daysEarly}日早く`])].join("、");
+  return how === "" ? "回答を締め切り、確認に移る" : `${how}締め切る`;
+}
+
+/** What follows for those who answer and those who review. */
+function closingFollows({ outstanding, returned }: ClosingNumbers): string[] {
+  const left = outstanding - returned;
+  return [
+    ...(left === 0 ? [] : [`未着手・回答中の${left}枚は、回答も提出もできなくなり、数値に入りません。`]),
+    ...(returned === 0 ? [] : [`差戻しの${returned}枚は、直して提出できます。提出し直されるまで承認できません。`]),
+    "提出された点検票は、そのまま確認できます。このあと差し戻した点検票も、直して提出できます。",
+    "あとから、理由を書いて回答の受付に戻せます。回答は消えません。",
+  ];
+}
+
+/** What ending the answering would leave, before it is done; a cycle that takes no answers leads back to itself. */
+export async function loadClosing(cycleId: string): Promise<ClosingView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { cycle, numbers } = valueOrPage(
+    await look(visitor, { action: "cycle.review", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.review");
+      return found.ok ? granted({ cycle: found.value, numbers: await closingNumbers(transaction, found.value, now) }) : found;
+    }),
+  );
+  if (cycle.state !== "open") redirect(cycleHref(cycleId) as Route);
+  const { outstanding } = numbers;
+  return {
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: outstanding, button: closingButton(numbers) },
+    title: `${outstandingText(numbers)}。`,
+    dueText: `${earlyText(numbers)}。`,
+    outstandingHref: outstanding === 0 ? null : sheetsInState(cycleId, "outstanding"),
+    follows: closingFollows(numbers),
+  };
+}
+
+/** What follows for those who answer, for the figures, and for who cancels. */
+function cancellingFollows(state: CycleState, { sheets, answers }: CancellingNumbers): string[] {
+  return [
+    ...(state === "planned" ? [] : [`配った点検票${sheets}枚は、回答も提出もできなくなります。回答する人の一覧に、取りやめたことと理由を知らせます。`]),
+    ...(answers === 0 ? [] : [`回答${answers}件は消えずに残りますが、どの数値にも入りません。`]),
+    "この回は取りやめた回として残り、数値・推移・前回との比較・提出に入りません。",
+    "あとから、理由を書いて元に戻せます。点検票も回答も、取りやめる前のまま戻ります。",
+  ];
+}
+
+/** What cancelling would do, or why it cannot be done; a cycle past its answering leads back to itself. */
+export async function loadCancelling(cycleId: string): Promise<CancellingView> {
+  const visitor = await requireVisitor();
+  const { cycle, numbers } = valueOrPage(
+    await look(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel");
+      return found.ok ? granted({ cycle: found.value, numbers: await cancellingNumbers(transaction, found.value) }) : found;
+    }),
+  );
+  if (changeable(cycle.state) === "nothing") redirect(cycleHref(cycleId) as Route);
+  const { answers, submitted } = numbers;
+  return {
+    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: answers },
+    problem: submitted ? cycleRefusal({ code: "wasSubmitted" }).detail : null,
+    title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
+    dates: `期間は${periodText(cycle.periodFrom, cycle.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(cycle.dueOn))}です。`,
+    follows: cancellingFollows(cycle.state, numbers),
+    button: answers === 0 ? "この回を取りやめる" : `回答${answers}件のある、この回を取りやめる`,
+  };
+}
+
+/** Title and dates of a cycle that is being answered. */
+export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView | null> {
+  const visitor = await requireVisitor();
+  const { cycle, sheets } = valueOrPage(
+    await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
+      if (!found.ok) return found;
+      return granted({ cycle: found.value, sheets: graspCounts(totalCounts(await countStates(transaction, cycleId, null))).outstanding });
+    }),
+  );
+  if (changeable(cycle.state) !== "titleAndDates") return null;
+  const { title, periodFrom: from, periodTo: to, dueOn } = cycle;
+  return { cycleId, cycleTitle: title, backHref: cycleHref(cycleId), title, from, to, dueOn, told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。` };
+}

@@ -1,0 +1,116 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { transitionCycle } from "@/lib/domain/checking/cycle";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { planOf } from "@/lib/features/cycles/hand-out/queries";
+import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
+import { overtakenPlan } from "@/lib/features/cycles/record/rules";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import type { Transaction } from "@/lib/server/database/client";
+
+export interface CycleOutcome {
+  readonly id: string;
+  readonly state: CycleState;
+}
+
+/** Refuses what was planned on an earlier revision of the edition. */
+const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
+  editionRevision === publishedRevision
+    ? null
+    : refusal("edition_replaced", "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。", {
+        current: { planned: editionRevision, published: publishedRevision },
+      });
+
+/** Why what was right when it was planned cannot be handed out now: another edition binds the sector, it was revised, or the days went by. */
+export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
+  (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
+
+/**
+ * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
+ * Refused: the wrong state, an edition that does not bind the sector or was revised since the plan was saved, a due date
+ * that went by, measures on nobody's sheet (with the list).
+ */
+export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleOutcome, Refusal>> =>
+  change(visitor, { action: "cycle.open", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
+    if (!early.ok) return refused(cycleRefusal(early.refusal));
+    const unfit = await unfitNow(transaction, cycle, now);
+    if (unfit) return refused(unfit);
+    const plan = await planOf(transaction, cycle);
+    if (!plan.ok) return plan;
+    const { sheets, unassigned, edition } = plan.value;
+    const items = [...new Set(unassigned.flatMap((place) => place.items))];
+    const next = transitionCycle(cycle.state, { type: "open", unassigned: items });
+    if (!next.ok) return refused(cycleRefusal(next.refusal));
+    if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が1枚もありません。計画を確かめてください。"));
+    const previousCycleId = await previousCycleOf(transaction, cycle);
+    await transaction.cycle.updateMany({
+      where: { operatorId: cycle.operatorId, id: cycleId },
+      data: { state: next.value, openedAt: now, previousCycleId },
+    });
+    await insertSheets(transaction, cycle, edition, sheets);
+    return granted({ id: cycleId, state: next.value });
+  });
+
+interface StandingSheet {
+  readonly id: string;
+  readonly role: string;
+  readonly departmentId: string | null;
+  readonly systemId: string | null;
+  readonly personId: string | null;
+  readonly withdrawn: boolean;
+}
+
+const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<StandingSheet[]> =>
+  transaction.$queryRaw<StandingSheet[]>`
+    SELECT id, role, department_id AS "departmentId", system_id AS "systemId", person_id AS "personId", state = 'withdrawn' AS withdrawn
+    FROM sheet WHERE operator_id = ${cycle.operatorId}::uuid AND cycle_id = ${cycle.id}::uuid`;
+
+/** A person has one 取扱者 sheet, whichever department it was handed out in. */
+const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
+  personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
+
+/** What is to be handed out: nothing named means everything that is not there yet. */
+export interface LaterSheets {
+  /** The 取扱者 sheets of these people, also where theirs was withdrawn. */
+  readonly personIds?: readonly string[] | undefined;
+  /** These withdrawn sheets again, as new ones. */
+  readonly sheetIds?: readonly string[] | undefined;
+}
+
+/** The planned sheets that are not there yet. A withdrawn one is handed out again only where it, or its person, is named. */
+function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], { personIds, sheetIds }: LaterSheets): SheetPlan[] {
+  const live = new Set(standing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
+  const known = new Set(standing.map(sheetKey));
+  const again = new Set(standing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
+  const wanted = (sheet: SheetPlan): boolean => {
+    if (personIds === undefined && sheetIds === undefined) return !known.has(sheetKey(sheet));
+    return again.has(sheetKey(sheet)) || (sheet.personId !== null && personIds?.includes(sheet.personId) === true);
+  };
+  return sheets.filter((sheet) => !live.has(sheetKey(sheet)) && wanted(sheet));
+}
+
+/** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that does not bind the sector any more. */
+export const handOutLater = (visitor: Visitor, cycleId: string, later: LaterSheets, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
+  change(visitor, { action: "cycle.handOutLater", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
+    const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
+    if (unfit) return refused(unfit);
+    const plan = await planOf(transaction, cycle);
+    if (!plan.ok) return plan;
+    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), later);
+    await insertSheets(transaction, cycle, plan.value.edition, missing);
+    return granted({ id: cycleId, state: cycle.state, handedOut: missing.length });
+  });

@@ -1,0 +1,109 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { handOut, type HandOutRefusal, type LeftOut, type MissingPlace, type Organisation, type Selection, type SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
+import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import type { Transaction } from "@/lib/server/database/client";
+
+export interface UnassignedPlace extends MissingPlace {
+  readonly items: readonly string[];
+}
+
+/** What handing out would make: the sheets, and the places where measures would be on nobody's sheet. */
+export interface HandOutPlan {
+  readonly sheets: readonly SheetPlan[];
+  readonly unassigned: readonly UnassignedPlace[];
+}
+
+const placeKey = ({ role, departmentId, systemId }: Omit<MissingPlace, "cause">): string => [role, departmentId ?? "", systemId ?? ""].join("/");
+
+function byPlace(measures: Extract<HandOutRefusal, { code: "unassignedMeasures" }>["measures"]): UnassignedPlace[] {
+  const places = new Map<string, MissingPlace & { items: string[] }>();
+  for (const { item, missing } of measures) {
+    for (const place of missing) {
+      const known = places.get(placeKey(place));
+      if (known) known.items.push(item);
+      else places.set(placeKey(place), { ...place, items: [item] });
+    }
+  }
+  return [...places.values()];
+}
+
+function selectionRefusal(cause: Exclude<HandOutRefusal, { code: "unassignedMeasures" }>): Refusal {
+  switch (cause.code) {
+    case "noMeasures":
+      return refusal("invalid_input", "点検する対策項目が1件もありません。計画で選んでください。");
+    case "unknownMeasure":
+      return refusal("unknown_item", "このガイドラインにない対策項目が選ばれています。計画を直してください。", { list: cause.items });
+    case "reasonMissing":
+      return refusal("reason_required", "外す理由のない項目があります。", { list: cause.items });
+  }
+}
+
+/** Every sheet of a role must ask the same (a cycle keeps its items by role): a measure is left out for the role, or where nobody answers. */
+function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
+  const lists = new Map<AnsweringRole, string>();
+  for (const { role, itemIds } of sheets) {
+    const list = itemIds.join(" ");
+    if ((lists.get(role) ?? list) !== list) return role;
+    lists.set(role, list);
+  }
+  return null;
+}
+
+/** The sheets of a selection, with vacancies beside them instead of a refusal. */
+export function planSheets(edition: Edition, selection: Selection, organisation: Organisation): Result<HandOutPlan, Refusal> {
+  const first = handOut(edition, selection, organisation);
+  if (!first.ok && first.refusal.code !== "unassignedMeasures") return refused(selectionRefusal(first.refusal));
+  const unassigned = !first.ok && first.refusal.code === "unassignedMeasures" ? byPlace(first.refusal.measures) : [];
+  const vacant: LeftOut[] = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
+    items.map((item) => ({ item, role, departmentId, systemId, reason: "回答する人がいない" })),
+  );
+  const whole = first.ok ? first : handOut(edition, { ...selection, leftOut: [...selection.leftOut, ...vacant] }, organisation);
+  const sheets = whole.ok ? whole.value.sheets : [];
+  if (unequalRole(sheets) !== null) {
+    return refused(refusal("invalid_input", "回答する人のいる部署や重要システムだけを外すことはできません。役割の全体で外すか、外すのをやめてください。"));
+  }
+  return granted({ sheets, unassigned });
+}
+
+/** What handing out the cycle would make now. */
+export async function planOf(transaction: Transaction, cycle: CycleRecord): Promise<Result<HandOutPlan & { readonly edition: Edition }, Refusal>> {
+  const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
+  if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
+  const plan = planSheets(index.edition, await readSelection(transaction, cycle), await readOrganisation(transaction));
+  return plan.ok ? granted({ ...plan.value, edition: index.edition }) : plan;
+}
+
+/** The sheets that opening would hand out, by role, and what would be on nobody's sheet. */
+export const previewHandOut = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<HandOutPreview, Refusal>> =>
+  look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.handOutPreview");
+    if (!found.ok) return found;
+    const plan = await planOf(transaction, found.value);
+    if (!plan.ok) return plan;
+    const { sheets, unassigned, edition } = plan.value;
+    const names = await readPlaceNames(transaction);
+    const kinds = new Map(edition.items.map(({ id, kind }) => [id, kind]));
+    const roles = [...new Set(sheets.map(({ role }) => role))].map((role) => {
+      const mine = sheets.filter((sheet) => sheet.role === role);
+      const items = mine[0]?.itemIds ?? [];
+      const measures = items.filter((id) => kinds.get(id) === "measure").length;
+      return { role, sheets: mine.length, measures, examples: items.length - measures };
+    });
+    return granted({
+      sheets: sheets.length,
+      roles,
+      unassigned: unassigned.map(({ role, departmentId, systemId, cause, items }) => ({
+        ...{ role, departmentId, systemId, cause, items: [...items] },
+        departmentName: departmentId === null ? null : (names.get(departmentId) ?? null),
+        systemName: systemId === null ? null : (names.get(systemId) ?? null),
+      })),
+    });
+  });

@@ -1,0 +1,43 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { openTallies } from "@/lib/features/sheets/tallies/rows";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** What the sheets of each role ask; roles that have their items already keep them. */
+async function insertItems(transaction: Transaction, { operatorId, id }: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<void> {
+  const items = new Map(edition.items.map((item) => [item.id, item]));
+  const lists = new Map(sheets.map(({ role, itemIds }) => [role, itemIds]));
+  const rows = [...lists].flatMap(([role, itemIds]) =>
+    itemIds.map((itemId) => ({ role, itemId, kind: items.get(itemId)?.kind, position: items.get(itemId)?.order })),
+  );
+  await transaction.$executeRaw`
+    INSERT INTO cycle_item (operator_id, cycle_id, role, item_id, kind, position)
+    SELECT ${operatorId}::uuid, ${id}::uuid, n.role, n."itemId", n.kind, n.position
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(role text, "itemId" text, kind text, position int)
+    WHERE NOT EXISTS (SELECT 1 FROM cycle_item i WHERE i.operator_id = ${operatorId}::uuid AND i.cycle_id = ${id}::uuid AND i.role = n.role)`;
+}
+
+/** Makes the sheets with their items, respondents and tallies at zero; three statements however many people there are. */
+export async function insertSheets(transaction: Transaction, cycle: CycleRecord, edition: Edition, sheets: readonly SheetPlan[]): Promise<void> {
+  if (sheets.length === 0) return;
+  const { operatorId, id } = cycle;
+  await insertItems(transaction, cycle, edition, sheets);
+  const rows = JSON.stringify(sheets.map(({ itemIds: _items, ...sheet }) => ({ id: randomUUID(), ...sheet })));
+  await transaction.$executeRaw`
+    WITH handed_out AS (
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb)
+        AS n(id uuid, role text, "departmentId" uuid, "systemId" uuid, "personId" uuid, "respondentIds" uuid[])
+    ), asked AS (
+      SELECT role, count(*) FILTER (WHERE kind = 'measure') AS measures FROM cycle_item
+      WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${id}::uuid GROUP BY role
+    ), made AS (
+      INSERT INTO sheet (operator_id, id, cycle_id, role, department_id, system_id, person_id, state, measures)
+      SELECT ${operatorId}::uuid, n.id, ${id}::uuid, n.role, n."departmentId", n."systemId", n."personId", 'notStarted', a.measures
+      FROM handed_out n JOIN asked a ON a.role = n.role)
+    INSERT INTO sheet_respondent (operator_id, sheet_id, person_id)
+    SELECT ${operatorId}::uuid, n.id, unnest(n."respondentIds") FROM handed_out n`;
+  await openTallies(transaction, operatorId, id);
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { Circumstances } from "@/lib/features/cycles/next-step/rules";
+import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import type { WaitingSheet } from "@/lib/features/sheets/waiting/queries";
+import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** How the cycle, with these sheets, stands for a visitor for whom those wait, and who oversees the department, or with null the whole operator. */
+export async function circumstancesOf(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  { counts, waiting, department }: { readonly counts: StateCounts; readonly waiting: readonly WaitingSheet[]; readonly department: string | null },
+): Promise<Circumstances> {
+  return {
+    counts,
+    departmentOnly: department !== null,
+    waiting: waiting.filter(({ cycleId }) => cycleId === cycle.id).length,
+    obstacle: (await submissionObstacle(transaction, cycle))?.detail ?? null,
+  };
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { changeable } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
+import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { differences, recordChange, titleAndDatesOf, type TitleAndDates } from "@/lib/features/cycles/changes/queries";
+import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { checkMeasures, dateOf, selectedItems } from "@/lib/features/cycles/plan/commands";
+import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
+import type { PlanChangeBody } from "@/lib/features/cycles/record/schema";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
+
+type AuditDetail = Record<string, string | Record<string, string>>;
+
+const NO_DIFFERENCE = { before: {}, after: {} } as const;
+const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の間と、回答を受け付けている間だけです。";
+
+type Outcome = Result<{ id: string; state: CycleState }, Refusal>;
+
+/** Title and dates as the change would leave them. */
+const wanted = (cycle: CycleRecord, { title, period, dueOn }: PlanChangeBody): TitleAndDates => ({
+  ...titleAndDatesOf(cycle),
+  ...(title === undefined ? {} : { title }),
+  ...(period === undefined ? {} : period),
+  ...(dueOn === undefined ? {} : { dueOn }),
+});
+
+async function columnsOf(transaction: Transaction, cycle: CycleRecord, { title, from, to, dueOn }: TitleAndDates): Promise<Prisma.CycleUpdateManyMutationInput> {
+  const previousCycleId = await previousCycleOf(transaction, { ...cycle, periodFrom: from });
+  return { title, periodFrom: dateOf(from), periodTo: dateOf(to), dueOn: dateOf(dueOn), previousCycleId };
+}
+
+const write = async (transaction: Transaction, { operatorId, id, state }: CycleRecord, data: Prisma.CycleUpdateManyMutationInput): Promise<Outcome> => {
+  await transaction.cycle.updateMany({ where: { operatorId, id }, data });
+  return granted({ id, state });
+};
+
+/** Changes a planned cycle and confirms the edition as it is published now. */
+async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date): Promise<Outcome> {
+  const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
+  if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
+  const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
+  if (unknown) return refused(unknown);
+  const after = wanted(cycle, plan);
+  const days = scheduleRefusal(after, now, scheduleOf(cycle));
+  if (days) return refused(days);
+  return write(transaction, cycle, {
+    ...(await columnsOf(transaction, cycle, after)),
+    ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
+    ...(plan.measures === undefined ? {} : { selectedItems: selectedItems(index, plan.measures) }),
+    editionRevision: index.edition.revision,
+  });
+}
+
+/** What is on the sheets already stays. */
+function fixedFields({ examples, measures }: PlanChangeBody): FieldProblem[] {
+  const message = "点検票を配った後は変えられません。変えられるのは、名前・期間・回答の期限です。";
+  return [...(examples === undefined ? [] : [{ path: "examples", message }]), ...(measures === undefined ? [] : [{ path: "measures", message }])];
+}
+
+/** Changes title, period and due date of a cycle that is being answered, with a reason that its respondents are told. */
+async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date): Promise<Outcome> {
+  const fixed = fixedFields(plan);
+  if (fixed.length > 0) return refused(refusal("wrong_state", "点検票を配った後は、点検する項目と具体例の扱いは変えられません。", { fields: fixed, current: { state: cycle.state } }));
+  const after = wanted(cycle, plan);
+  const difference = differences(titleAndDatesOf(cycle), after);
+  if (difference === null) return granted({ id: cycle.id, state: cycle.state });
+  const days = scheduleRefusal(after, now, scheduleOf(cycle));
+  if (days) return refused(days);
+  const { reason } = plan;
+  if (reason === undefined) {
+    const message = "変える理由を入力してください。回答する人に伝えます。";
+    return refused(refusal("reason_required", message, { fields: [{ path: "reason", message }] }));
+  }
+  await recordChange(transaction, cycle, { ...difference, reason, by, at: now });
+  return write(transaction, cycle, await columnsOf(transaction, cycle, after));
+}
+
+/**
+ * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state, days
+ * that make no sense, items that are no measures of the edition.
+ */
+export const changePlan = (visitor: Visitor, cycleId: string, plan: PlanChangeBody, now: Date): Promise<Outcome> => {
+  // What it was before is known once the cycle is read; the audit row is written after that.
+  const detail: AuditDetail = { ...(plan.reason === undefined ? {} : { reason: plan.reason }), before: {}, after: {} };
+  return change(visitor, { action: "cycle.changePlan", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    Object.assign(detail, differences(titleAndDatesOf(cycle), wanted(cycle, plan)) ?? NO_DIFFERENCE);
+    switch (changeable(cycle.state)) {
+      case "all":
+        return changePlanned(transaction, cycle, plan, now);
+      case "titleAndDates":
+        return changeRunning(transaction, cycle, plan, visitor.actor.personId, now);
+      case "nothing":
+        return refused(refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[cycle.state]}」です。`, { current: { state: cycle.state } }));
+    }
+  });
+};

@@ -1,0 +1,115 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { reasonFault } from "@/lib/domain/gap/reason";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { leftOutScope } from "@/lib/features/cycles/record/queries";
+import type { LeftOutEntry, PlanBody } from "@/lib/features/cycles/record/schema";
+import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
+import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { gapThresholds } from "@/lib/features/results/thresholds/queries";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まっているため、計画は変えられません。");
+
+/** A calendar day as the database takes it. */
+export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** Ids that are no measure of the edition, as a refusal. */
+export function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
+  const unknown = [...new Set(ids)].filter((id) => items.get(id)?.kind !== "measure");
+  return unknown.length === 0 ? null : refusal("unknown_item", `${edition.title}にない対策項目です。`, { list: unknown });
+}
+
+/** Reasons that say nothing, as a refusal: what is left out is answered for towards the ministry. */
+function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal | null {
+  const thresholds = gapThresholds();
+  const message = `外す理由を、確かめる人にわかるように${thresholds.shortReason}文字以上で入力してください。`;
+  const fields = leftOut.flatMap(({ reason }, position) => (reasonFault(reason, thresholds) === null ? [] : [{ path: `leftOut.${position}.reason`, message }]));
+  return fields.length === 0 ? null : refusal("invalid_input", message, { fields });
+}
+
+/** null for all; a list of every measure is all of them too. */
+function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly string[]): readonly string[] | null {
+  if (measures === "all") return null;
+  const chosen = new Set(measures);
+  const ordered = edition.items.filter(({ id, kind }) => kind === "measure" && chosen.has(id)).map(({ id }) => id);
+  return ordered.length === edition.items.filter(({ kind }) => kind === "measure").length ? null : ordered;
+}
+
+/** Plans a cycle. Refused: who may not plan, an edition that is not published or does not bind the operator's sector, items that are no measures of it, days that make no sense. */
+export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<Result<{ id: string; state: "planned" }, Refusal>> => {
+  const id = randomUUID();
+  return change(visitor, { action: "cycle.plan", target: `cycle/${id}` }, now, async (transaction) => {
+    const { operatorId, personId } = visitor.actor;
+    if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok) {
+      return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
+    }
+    const index = await loadEdition(transaction, plan.edition);
+    if (!index) {
+      return refused(refusal("invalid_input", "その版のガイドラインはありません。", { fields: [{ path: "edition", message: "版を選び直してください。" }] }));
+    }
+    const unfit = (await operatorBindingRefusal(transaction, operatorId, plan.edition)) ?? scheduleRefusal({ ...plan.period, dueOn: plan.dueOn }, now);
+    if (unfit) return refused(unfit);
+    const unknown = plan.measures === "all" ? null : checkMeasures(index, plan.measures);
+    if (unknown) return refused(unknown);
+    const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });
+    await transaction.cycle.createMany({
+      data: [
+        {
+          ...{ operatorId, id, editionId: plan.edition, title: plan.title, state: "planned", exampleMode: plan.examples, previousCycleId },
+          periodFrom: dateOf(plan.period.from),
+          periodTo: dateOf(plan.period.to),
+          dueOn: dateOf(plan.dueOn),
+          selectedItems: selectedItems(index, plan.measures),
+          editionRevision: index.edition.revision,
+          createdAt: now,
+          createdBy: personId,
+        },
+      ],
+    });
+    return granted({ id, state: "planned" });
+  });
+};
+
+/** The column of the measures that a cycle asks. */
+export const selectedItems = (index: EditionIndex, measures: "all" | readonly string[]) => {
+  const ids = selectionColumn(index, measures);
+  return ids === null ? Prisma.DbNull : [...ids];
+};
+
+async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: string; id: string }, leftOut: readonly LeftOutEntry[], by: string, at: Date) {
+  const { operatorId, id: cycleId } = cycle;
+  await transaction.cycleLeftOut.deleteMany({ where: { operatorId, cycleId } });
+  await transaction.cycleLeftOut.createMany({
+    data: leftOut.map(({ item, reason, role = null, departmentId = null, systemId = null }) => ({
+      ...{ operatorId, cycleId, reason, by, at, itemId: item },
+      scope: leftOutScope({ role, departmentId, systemId }),
+    })),
+  });
+}
+
+/** Leaves measures out of a planned cycle, each with a reason; the list replaces the one before. Only the CISO may. */
+export const leaveOut = (visitor: Visitor, cycleId: string, leftOut: readonly LeftOutEntry[], now: Date): Promise<Result<{ id: string; leftOut: readonly LeftOutEntry[] }, Refusal>> =>
+  change(visitor, { action: "cycle.leaveOut", target: `cycle/${cycleId}`, detail: { entries: leftOut.length } }, now, async (transaction) => {
+    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.leaveOut", "exclusive");
+    if (!found.ok) return found;
+    const cycle = found.value;
+    if (cycle.state !== "planned") return refused(NOT_PLANNED);
+    const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
+    if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
+    const unknown = checkMeasures(index, leftOut.map(({ item }) => item));
+    if (unknown) return refused(unknown);
+    const keys = leftOut.map((entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`);
+    const twice = keys.find((key, position) => keys.indexOf(key) !== position);
+    if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: [twice.split(" ")[0]] }));
+    const unusable = unusableReasons(leftOut);
+    if (unusable) return refused(unusable);
+    await replaceLeftOut(transaction, cycle, leftOut, visitor.actor.personId, now);
+    return granted({ id: cycleId, leftOut });
+  });

@@ -1,0 +1,33 @@
+import type { LeftOut } from "@/lib/domain/checking/hand-out";
+import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+type Place = Pick<LeftOut, "role" | "departmentId" | "systemId">;
+
+/** 「システム管理者・駐機場監視システム」; everywhere without a place. */
+export function placeText({ role, departmentId, systemId }: Place, names: ReadonlyMap<string, string>): string {
+  const place = systemId ?? departmentId ?? null;
+  const parts = [role ? ROLE_WORDS[role] : null, place === null ? null : (names.get(place) ?? null)].filter((part) => part !== null);
+  return parts.length === 0 ? "すべての点検票" : parts.join("・");
+}
+
+/** What was left out, with the reason; items of one place and reason together. */
+export function leftOutViews(index: EditionIndex, leftOut: readonly LeftOut[], names: ReadonlyMap<string, string>): CycleOverviewView["leftOut"] {
+  const together = new Map<string, LeftOut[]>();
+  for (const entry of leftOut) {
+    const key = JSON.stringify([placeText(entry, names), entry.reason]);
+    together.set(key, [...(together.get(key) ?? []), entry]);
+  }
+  return [...together].map(([key, entries]) => {
+    const first = entries[0];
+    const label = first ? itemLabel(index, first.item) : "";
+    return {
+      key,
+      label: entries.length === 1 ? label : `${label} など${entries.length}件`,
+      place: first ? placeText(first, names) : "",
+      reason: first?.reason ?? "",
+    };
+  });
+}

@@ -1,0 +1,110 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { decide } from "@/lib/domain/access/permission";
+import { SHEET_FILTERS } from "@/lib/domain/checking/state";
+import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import { ratio, toNumber } from "@/lib/domain/shared/rational";
+import { granted } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { countStates, departmentCounts, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { progressQuery, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/record/schema";
+import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
+import { timeText } from "@/lib/labels/japanese-date";
+import { pagerView } from "@/lib/validation/paging";
+import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+
+const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
+
+/** One row of the table of sheets by department. */
+export function progressRow(key: string, label: string, counts: StateCounts): ProgressRowView {
+  const { handedOut, counted } = graspCounts(counts);
+  const rate = handedOut === 0 ? null : ratio(counted, handedOut);
+  return {
+    ...{ key, label, counts, handedOut, counted, graspText: `${counted}／${handedOut}枚` },
+    rateText: rate === null ? "配布なし" : percentText(rate),
+    percent: rate === null ? 0 : toNumber(rate) * 100,
+  };
+}
+
+export const departmentRows = (departments: Progress["departments"]): ProgressRowView[] =>
+  departments.map(({ departmentId, departmentName, counts }) => progressRow(departmentId ?? "none", departmentName ?? WHOLE_OPERATOR.row, counts));
+
+const filter = (value: string | undefined, all: string, options: readonly (readonly [string, string])[]): FilterView => ({
+  value: value ?? "",
+  options: [{ value: "", label: all }, ...options.map(([id, label]) => ({ value: id, label }))],
+});
+
+const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, now: Date): ProgressSheetView => ({
+  id: sheet.id,
+  href: linked ? `/operator/sheets/${sheet.id}?from=progress` : null,
+  assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
+  role: ROLE_WORDS[sheet.role],
+  place: sheet.systemName ?? sheet.departmentName ?? WHOLE_OPERATOR.short,
+  respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
+  ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures },
+  handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
+});
+
+/** How far the sheets of a cycle are, by department and one by one. */
+export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const own = ownDepartment(visitor, "progress.read", sent);
+  const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
+  const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
+  const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
+  const { cycle, progress, whole, names } = valueOrPage(
+    await look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", own.id);
+      if (!found.ok) return found;
+      return granted({
+        cycle: found.value,
+        progress: await readProgress(transaction, cycleId, query, query.department ?? null),
+        whole: await countStates(transaction, cycleId, own.id),
+        names: await readPlaceNames(transaction),
+      });
+    }),
+  );
+  if (cycle.state === "planned") return plannedView(visitor, cycle, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
+  const departments = departmentCounts(whole);
+  const { operatorId } = visitor.actor;
+  const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own.id !== null;
+  const running = cycle.state === "open" || cycle.state === "reviewing";
+  const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
+  const href = (page: number): string => {
+    const { department, role, state } = query;
+    const search = new URLSearchParams(Object.entries({ department: own.id === null ? department : undefined, role, state, page: String(page) }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    return inDepartment(own, `${cycleHref(cycleId, "progress")}?${search.toString()}`);
+  };
+  return {
+    status: "shown",
+    cycleTitle: cycle.title,
+    backHref: inDepartment(own, cycleHref(cycleId)),
+    tabs: departmentTabs(own, names, cycleHref(cycleId, "progress")),
+    department: own.choices.length === 0 ? null : own.id,
+    action: cycleHref(cycleId, "progress"),
+    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
+    departments: departmentRows(departments),
+    total: progressRow("total", "計", totalCounts(whole)),
+    sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
+    filters: {
+      department:
+        own.id === null
+          ? filter(query.department, "すべての部署", departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
+          : null,
+      role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),
+      state: filter(query.state, "すべての状態", SHEET_FILTERS.map((state) => [state, FILTER_WORDS[state]])),
+    },
+    pager: pagerView(progress, "枚", href),
+    laterCycleId: cycle.state === "open" && decide(visitor.actor, "cycle.open", { operatorId }).ok ? cycleId : null,
+  };
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import type { Progress, ProgressQuery, ProgressSheet, StateCounts } from "@/lib/features/cycles/record/schema";
+import { rowsOf } from "@/lib/validation/paging";
+import { impliedDepartment } from "@/lib/features/results/department/queries";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+interface StateRow {
+  readonly departmentId: string | null;
+  readonly departmentName: string | null;
+  readonly state: SheetState;
+  readonly sheets: number;
+}
+
+const noSheets = (): StateCounts => ({ notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0 });
+
+export const totalCounts = (rows: readonly StateRow[]): StateCounts => {
+  const counts = noSheets();
+  for (const { state, sheets } of rows) counts[state] += sheets;
+  return counts;
+};
+
+/** Sheets by department and state; one department where a filter is given. */
+export const countStates = (transaction: Transaction, cycleId: string, departmentId: string | null): Promise<StateRow[]> =>
+  transaction.$queryRaw<StateRow[]>`
+    SELECT s.department_id AS "departmentId", d.name AS "departmentName", s.state, count(*)::int AS sheets
+    FROM sheet s LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
+      AND (${departmentId}::uuid IS NULL OR s.department_id = ${departmentId}::uuid)
+    GROUP BY s.department_id, d.name, s.state ORDER BY d.name NULLS FIRST`;
+
+export function departmentCounts(rows: readonly StateRow[]): Progress["departments"] {
+  const departments = new Map<string | null, StateRow[]>();
+  for (const row of rows) departments.set(row.departmentId, [...(departments.get(row.departmentId) ?? []), row]);
+  return [...departments].map(([departmentId, mine]) => ({
+    departmentId,
+    departmentName: mine[0]?.departmentName ?? null,
+    counts: totalCounts(mine),
+  }));
+}
+
+interface SheetRow extends Omit<ProgressSheet, "handedInAt"> {
+  readonly handedInAt: Date | null;
+}
+
+const statesOf = ({ state }: ProgressQuery): readonly SheetState[] =>
+  state === undefined ? [] : state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state];
+
+async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
+  const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid
+    AND (${query.department ?? null}::uuid IS NULL OR s.department_id = ${query.department ?? null}::uuid)
+    AND (${query.role ?? null}::text IS NULL OR s.role = ${query.role ?? null})
+    AND (${query.state === undefined} OR s.state = ANY(${statesOf(query)}::text[]))`;
+  const { skip, take } = rowsOf(query);
+  const [counted] = await transaction.$queryRaw<{ sheets: number }[]>`SELECT count(*)::int AS sheets FROM sheet s WHERE ${filter}`;
+  const rows = await transaction.$queryRaw<SheetRow[]>`
+    SELECT s.id, s.role, s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
+      s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_at AS "handedInAt",
+      ARRAY(SELECT p.name FROM sheet_respondent r JOIN person p ON p.operator_id = r.operator_id AND p.id = r.person_id
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id ORDER BY p.name) AS respondents
+    FROM sheet s
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+    WHERE ${filter}
+    ORDER BY d.name NULLS FIRST, array_position(ARRAY['ciso','executive','securityCommittee','exemptionReviewer','auditor','securityManager',
+      'systemAdministrator','handler'], s.role), y.name, s.id
+    LIMIT ${take} OFFSET ${skip}`;
+  return { sheets: rows.map((row) => ({ ...row, handedInAt: row.handedInAt?.toISOString() ?? null })), total: counted?.sheets ?? 0 };
+}
+
+/** Counts by state, by department, and the sheets of a filter. */
+export async function readProgress(transaction: Transaction, cycleId: string, query: ProgressQuery, department: string | null): Promise<Progress> {
+  const states = await countStates(transaction, cycleId, department);
+  const { sheets, total: matching } = await readSheets(transaction, cycleId, { ...query, department: department ?? undefined });
+  return {
+    counts: totalCounts(states),
+    departments: departmentCounts(states),
+    ...{ items: sheets, page: query.page, perPage: query.perPage, total: matching },
+  };
+}
+
+/** How far the sheets are. A manager's are those of the own department. */
+export const progressOf = (visitor: Visitor, cycleId: string, query: ProgressQuery, now: Date): Promise<Result<Progress, Refusal>> =>
+  look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+    const department = query.department ?? impliedDepartment(visitor, "progress.read");
+    const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
+    if (!found.ok) return found;
+    return granted(await readProgress(transaction, cycleId, query, department));
+  });

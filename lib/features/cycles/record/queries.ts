@@ -1,0 +1,52 @@
+import "server-only";
+import type { LeftOut, Organisation, Selection } from "@/lib/domain/checking/hand-out";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** Who works at the operator now: whoever has left and whatever is retired gets no sheet. */
+export async function readOrganisation(transaction: Transaction): Promise<Organisation> {
+  const [row] = await transaction.$queryRaw<{ organisation: Organisation }[]>`
+    SELECT jsonb_build_object(
+      'people', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'departmentId', department_id) ORDER BY id)
+        FROM person WHERE operator_id = portal_operator() AND left_at IS NULL), '[]'),
+      'departments', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id) ORDER BY name)
+        FROM department WHERE operator_id = portal_operator() AND retired_at IS NULL), '[]'),
+      'systems', coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'departmentId', department_id) ORDER BY name)
+        FROM critical_system WHERE operator_id = portal_operator() AND retired_at IS NULL), '[]'),
+      'appointments', coalesce((SELECT jsonb_agg(jsonb_build_object('personId', a.person_id, 'role', a.role,
+          'departmentId', a.department_id, 'systemId', a.system_id) ORDER BY a.person_id)
+        FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id AND p.left_at IS NULL
+        WHERE a.operator_id = portal_operator()), '[]')) AS organisation`;
+  return row?.organisation ?? { people: [], departments: [], systems: [], appointments: [] };
+}
+
+/** Names of departments and systems by id, retired ones too. */
+export async function readPlaceNames(transaction: Transaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await transaction.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM department WHERE operator_id = portal_operator()
+    UNION ALL SELECT id, name FROM critical_system WHERE operator_id = portal_operator() ORDER BY name, id`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Key of a place where a measure is left out; empty for everywhere. */
+export const leftOutScope = ({ role, departmentId, systemId }: Omit<LeftOut, "item" | "reason">): string =>
+  role || departmentId || systemId ? [role ?? "", departmentId ?? "", systemId ?? ""].join("/") : "";
+
+function placeOf(scope: string): Omit<LeftOut, "item" | "reason"> {
+  const [role = "", departmentId = "", systemId = ""] = scope.split("/");
+  return { role: role === "" ? null : (role as AnsweringRole), departmentId: departmentId || null, systemId: systemId || null };
+}
+
+/** What the CISO left out of the cycle. */
+export async function readLeftOut(transaction: Transaction, cycleId: string): Promise<LeftOut[]> {
+  const rows = await transaction.$queryRaw<{ item: string; scope: string; reason: string }[]>`
+    SELECT item_id AS item, scope, reason FROM cycle_left_out
+    WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ORDER BY item_id, scope`;
+  return rows.map(({ item, scope, reason }) => ({ item, reason, ...placeOf(scope) }));
+}
+
+export async function readSelection(transaction: Transaction, cycle: CycleRecord): Promise<Selection> {
+  const leftOut = await readLeftOut(transaction, cycle.id);
+  return { measures: cycle.selectedItems ?? "all", examples: cycle.exampleMode, leftOut };
+}

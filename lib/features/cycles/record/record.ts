@@ -1,0 +1,94 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Action, decide } from "@/lib/domain/access/permission";
+import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { isIdentifier } from "@/lib/validation/plain-text";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** A cycle with what is published of its edition now. Dates are `YYYY-MM-DD`. */
+export interface CycleRecord {
+  readonly operatorId: string;
+  readonly id: string;
+  readonly editionId: string;
+  readonly title: string;
+  readonly periodFrom: string;
+  readonly periodTo: string;
+  readonly dueOn: string;
+  readonly state: CycleState;
+  readonly exampleMode: ExampleMode;
+  readonly selectedItems: readonly string[] | null;
+  readonly editionRevision: number;
+  readonly publishedRevision: number;
+  readonly contentHash: string;
+  readonly previousCycleId: string | null;
+  readonly createdAt: Date;
+  readonly openedAt: Date | null;
+  readonly reviewingAt: Date | null;
+  readonly approvedAt: Date | null;
+  readonly approvedByName: string | null;
+  readonly reopenedReason: string | null;
+  readonly cancelledAt: Date | null;
+  readonly cancelledReason: string | null;
+}
+
+const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS "editionId", c.title, c.period_from::text AS "periodFrom",
+  c.period_to::text AS "periodTo", c.due_on::text AS "dueOn", c.state, c.example_mode AS "exampleMode", c.selected_items AS "selectedItems",
+  c.edition_revision AS "editionRevision", e.revision AS "publishedRevision", e.content_hash AS "contentHash",
+  c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
+  c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
+  (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
+
+/** The cycle in the scope's operator; null when there is none. `exclusive` locks it for a change of state, before anything else is locked. */
+export async function readCycle(transaction: Transaction, cycleId: string, lock: "none" | "exclusive"): Promise<CycleRecord | null> {
+  if (!isIdentifier(cycleId)) return null;
+  const locking = lock === "exclusive" ? Prisma.sql`FOR UPDATE OF c` : Prisma.empty;
+  const [cycle] = await transaction.$queryRaw<CycleRecord[]>`
+    SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id
+    WHERE c.operator_id = portal_operator() AND c.id = ${cycleId}::uuid ${locking}`;
+  return cycle ?? null;
+}
+
+/** Cycles of the scope's operator, newest period first. Cancelled ones only where they are asked for by their state. */
+export const readCycles = (transaction: Transaction, state: CycleState | undefined, limit: number, offset: number): Promise<CycleRecord[]> =>
+  transaction.$queryRaw<CycleRecord[]>`
+    SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id
+    WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
+    ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
+
+/** The last approved or submitted cycle of the same edition before this one: what figures are compared with. */
+export async function previousCycleOf(transaction: Transaction, cycle: Pick<CycleRecord, "id" | "editionId" | "periodFrom">): Promise<string | null> {
+  const [row] = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM cycle WHERE operator_id = portal_operator() AND edition_id = ${cycle.editionId} AND id <> ${cycle.id}::uuid
+      AND state IN ('approved', 'submitted') AND period_from < ${cycle.periodFrom}::date
+    ORDER BY period_from DESC, created_at DESC, id LIMIT 1`;
+  return row?.id ?? null;
+}
+
+/** Cycles of the edition (of any, where none is named) that are answered or reviewed now and share days with the period. */
+export const overlappingCycles = (transaction: Transaction, cycle: { readonly id: string | null; readonly editionId: string | null; readonly from: string; readonly to: string }) =>
+  transaction.$queryRaw<{ title: string; from: string; to: string }[]>`
+    SELECT title, period_from::text AS "from", period_to::text AS "to" FROM cycle
+    WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid
+      AND (${cycle.editionId}::text IS NULL OR edition_id = ${cycle.editionId}) AND period_from <= ${cycle.to}::date AND period_to >= ${cycle.from}::date
+    ORDER BY period_from DESC, id LIMIT 3`;
+
+/** The cycle, if the visitor may do `action` to it. */
+export async function permittedCycle(
+  transaction: Transaction,
+  visitor: Visitor,
+  cycleId: string,
+  action: Action,
+  lock: "none" | "exclusive" = "none",
+  departmentId?: string | null,
+): Promise<Result<CycleRecord, Refusal>> {
+  const cycle = await readCycle(transaction, cycleId, lock);
+  if (!cycle) return refused(NOT_FOUND);
+  const decision = decide(visitor.actor, action, { operatorId: cycle.operatorId, departmentId: departmentId ?? null });
+  if (decision.ok) return granted(cycle);
+  if (decision.refusal.code === "departmentOnly") {
+    return refused(refusal("not_permitted", "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。"));
+  }
+  return refused(refusal("not_permitted", "この点検の回にこの操作をする権限がありません。"));
+}

@@ -1,0 +1,17 @@
+import { type Schedule, scheduleFaults, type ScheduleField } from "@/lib/domain/checking/schedule";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { dayRefusal } from "@/lib/labels/day-faults";
+import { calendarDate } from "@/lib/labels/japanese-date";
+
+const LABELS = { "period.from": "期間の始まり", "period.to": "期間の終わり", dueOn: "回答の期限" } as const satisfies Record<ScheduleField, string>;
+
+export const scheduleOf = ({ periodFrom: from, periodTo: to, dueOn }: Pick<CycleRecord, "periodFrom" | "periodTo" | "dueOn">): Schedule => ({ from, to, dueOn });
+
+/** Why the days are not taken; `before` where they are changed. */
+export const scheduleRefusal = (schedule: Schedule, now: Date, before?: Schedule): Refusal | null =>
+  dayRefusal(scheduleFaults(schedule, calendarDate(now), before), LABELS);
+
+/** Why a plan cannot be handed out any more: its days were right once, and time went by. */
+export const overtakenPlan = (cycle: CycleRecord, now: Date): Refusal | null =>
+  dayRefusal(scheduleFaults(scheduleOf(cycle), calendarDate(now)), LABELS, "計画の日付が過ぎているため、点検票を配れません。", "計画を開いて直してください。");

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/validation/plain-text";
+
+export const cycleParams = z.object({ cycleId: uuid });
+
+const planFields = {
+  title: line("名前", 100),
+  period: z
+    .strictObject({ from: calendarDay("期間の始まり"), to: calendarDay("期間の終わり") })
+    .refine(({ from, to }) => from <= to, { error: "期間の終わりは、始まりと同じ日かその後にしてください。", path: ["to"] }),
+  dueOn: calendarDay("回答の期限"),
+  examples: z.enum(EXAMPLE_MODES, { error: `具体例の扱いは ${EXAMPLE_MODES.join("・")} のどれかにしてください。` }),
+  measures: z.union([z.literal("all"), z.array(z.string().max(200)).min(1).max(2000)], {
+    error: '点検する項目を1件以上選んでください（API では "all" か、項目の番号の並び）。',
+  }),
+};
+
+/** A planned cycle; over all measures unless some are chosen. */
+export const planBody = z.strictObject({
+  edition: z.string({ error: "ガイドラインの版を選んでください。" }).max(100),
+  ...planFields,
+  examples: planFields.examples.default("optional"),
+  measures: planFields.measures.default("all"),
+});
+export type PlanBody = z.output<typeof planBody>;
+
+const changeReason = paragraph("変える理由");
+/**
+ * Changes of a planned cycle; saving, even unchanged, confirms the edition as it is published now. Of an open one title, period
+ * and due date change, with a reason that its respondents are told.
+ */
+export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason }).partial();
+export type PlanChangeBody = z.output<typeof planChangeBody>;
+
+export const leftOutReason = paragraph("外す理由");
+const leftOutEntry = z.strictObject({
+  item: z.string().max(200),
+  reason: leftOutReason,
+  role: z.enum(ANSWERING_ROLES).nullish(),
+  departmentId: uuid.nullish(),
+  systemId: uuid.nullish(),
+});
+/** The whole list; what is not in it is asked again. */
+export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
+export type LeftOutEntry = z.output<typeof leftOutEntry>;
+
+export const laterSheetsBody = z.strictObject({
+  /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
+  personIds: z.array(uuid).min(1).max(2000).optional(),
+  sheetIds: z.array(uuid).min(1).max(2000).optional(),
+});
+/** `confirmedOutstanding`: how many sheets are out, as it was shown; needed while one is, or before the due date has passed. */
+export const reviewBody = z.strictObject({ confirmedOutstanding: confirmedNumber("confirmedOutstanding", "提出されていない点検票の枚数") });
+/** `confirmedClosedSurveys`: how many of the surveys that got the cycle are closed, as it was shown; needed while one is. */
+export const reopenBody = z.strictObject({ reason: paragraph("回答の受付に戻す理由"), confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数") });
+/** `confirmedAnswers`: how many answers there are, as it was shown; needed while there is one. */
+export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });
+export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由") });
+export const submitBody = z.strictObject({
+  surveyId: uuid.optional(),
+  /** SHA-256 of the content that was previewed; refused when something else would leave. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" }).optional(),
+});
+export const noBody = z.strictObject({});
+export const previewQuery = z.object({ surveyId: uuid.optional() });
+export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional() });
+export type ListQuery = z.output<typeof listQuery>;
+export const progressQuery = pageQuery.extend({
+  department: uuid.optional(),
+  role: z.enum(ANSWERING_ROLES).optional(),
+  state: z.enum(SHEET_FILTERS).optional(),
+});
+export type ProgressQuery = z.output<typeof progressQuery>;
+
+export const cycleSummary = z.object({
+  id: uuid,
+  edition: z.string(),
+  title: z.string(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  dueOn: z.iso.date(),
+  state: z.enum(CYCLE_STATES),
+  examples: z.enum(EXAMPLE_MODES),
+  measures: z.union([z.literal("all"), z.array(z.string())]),
+  editionRevision: z.int(),
+  previousCycleId: uuid.nullable(),
+  openedAt: z.iso.datetime().nullable(),
+  reviewingAt: z.iso.datetime().nullable(),
+  approvedAt: z.iso.datetime().nullable(),
+  approvedBy: z.string().nullable(),
+  reopenedReason: z.string().nullable(),
+  cancelledAt: z.iso.datetime().nullable(),
+  cancelledReason: z.string().nullable(),
+});
+export type CycleSummary = z.output<typeof cycleSummary>;
+const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
+export const cycleDetail = cycleSummary.extend({
+  leftOut: z.array(leftOutEntry),
+  /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
+  changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
+});
+export type CycleDetail = z.output<typeof cycleDetail>;
+export const cycleList = pageAnswer(cycleSummary);
+export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });
+
+const place = z.object({
+  role: z.enum(ANSWERING_ROLES),
+  departmentId: uuid.nullable(),
+  departmentName: z.string().nullable(),
+  systemId: uuid.nullable(),
+  systemName: z.string().nullable(),
+});
+export const handOutPreview = z.object({
+  sheets: z.int(),
+  roles: z.array(z.object({ role: z.enum(ANSWERING_ROLES), sheets: z.int(), measures: z.int(), examples: z.int() })),
+  /** Places without anyone to answer, with the measures that are on nobody's sheet there. Opening is refused while there is one. */
+  unassigned: z.array(place.extend({ cause: z.enum(["noPerson", "noDepartment", "noSystem", "noAppointment"]), items: z.array(z.string()) })),
+});
+export type HandOutPreview = z.output<typeof handOutPreview>;
+
+export const progressSheet = place.extend({
+  id: uuid,
+  personId: uuid.nullable(),
+  respondents: z.array(z.string()),
+  state: z.enum(SHEET_STATES),
+  measures: z.int(),
+  answered: z.int(),
+  handedInAt: z.iso.datetime().nullable(),
+});
+export type ProgressSheet = z.output<typeof progressSheet>;
+const stateCounts = z.object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() });
+export type StateCounts = z.output<typeof stateCounts>;
+export const progressAnswer = pageAnswer(progressSheet).extend({
+  counts: stateCounts,
+  departments: z.array(z.object({ departmentId: uuid.nullable(), departmentName: z.string().nullable(), counts: stateCounts })),
+});
+export type Progress = z.output<typeof progressAnswer>;

@@ -1,0 +1,42 @@
+import "server-only";
+import { binds } from "@/lib/domain/guideline/binding";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** A sector with the ids of the editions that bind it. */
+export interface BoundSector {
+  readonly id: string;
+  readonly name: string;
+  readonly editions: readonly string[];
+}
+
+const columns = { id: true, name: true, editions: true } as const;
+
+/** The sector of this id, as the content states it. */
+export const boundSector = (transaction: Transaction, sectorId: string): Promise<BoundSector> =>
+  transaction.sector.findUniqueOrThrow({ where: { id: sectorId }, select: columns });
+
+/** The sector that the operator belongs to. */
+export async function sectorOfOperator(transaction: Transaction, operatorId: string): Promise<BoundSector> {
+  const { sector } = await transaction.operator.findUniqueOrThrow({ where: { id: operatorId }, select: { sector: { select: columns } } });
+  return sector;
+}
+
+async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal | null> {
+  if (binds(sector, editionId)) return null;
+  const titles = await Promise.all([editionId, ...sector.editions].map(async (id) => (await loadEdition(transaction, id))?.edition ?? null));
+  const [asked, ...binding] = titles.map((edition) => (edition === null ? null : `「${edition.title} ${edition.editionLabel}」`));
+  const allowed = binding.filter((title) => title !== null);
+  const choice = allowed.length === 0 ? "この分野のガイドラインは、まだ登録されていません。" : `${allowed.join("か")}を選んでください。`;
+  const detail = `${asked ?? editionId}は、${sector.name}の分野のガイドラインではありません。${choice}`;
+  return refusal("edition_not_binding", detail, { fields: [{ path: "edition", message: detail }], current: { edition: editionId, sector: sector.id, binding: sector.editions } });
+}
+
+/** Why a survey of the sector cannot use the edition; null where the edition binds it. */
+export const sectorBindingRefusal = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal | null> =>
+  bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId);
+
+/** Why a round of the operator cannot use the edition; null where the edition binds its sector. */
+export const operatorBindingRefusal = async (transaction: Transaction, operatorId: string, editionId: string): Promise<Refusal | null> =>
+  bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);

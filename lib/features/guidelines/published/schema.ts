@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
+import { SEARCHED_KINDS } from "@/lib/features/guidelines/search/rules";
+
+export const editionParams = z.object({ editionId: z.string().max(100) });
+export const itemParams = editionParams.extend({ itemId: z.string().max(200) });
+export const searchText = z
+  .string({ error: "探す言葉を q に入れてください。" })
+  .trim()
+  .min(1, { error: "探す言葉を入れてください。" })
+  .max(100, { error: "探す言葉は100文字までです。" });
+
+const source = z.object({ file: z.string(), lines: z.string() });
+const phase = z.enum(PHASES);
+const situation = z.enum(SITUATIONS).nullable();
+const ids = z.array(z.string());
+
+export const editionSummary = z.object({
+  id: z.string(),
+  guideline: z.string(),
+  kind: z.enum(GUIDELINE_KINDS),
+  title: z.string(),
+  editionLabel: z.string(),
+  publisher: z.string(),
+  publishedOn: z.iso.date(),
+  old: z.boolean(),
+  revision: z.int(),
+  contentHash: z.string(),
+  note: z.string().nullable(),
+  sections: z.int(),
+  measures: z.int(),
+  examples: z.int(),
+});
+export type EditionSummary = z.output<typeof editionSummary>;
+
+export const exportedItem = z.object({
+  id: z.string(),
+  code: z.string(),
+  kind: z.enum(["measure", "example"]),
+  tier: z.enum(TIERS),
+  phase,
+  situation,
+  section: z.string(),
+  parent: z.string().nullable(),
+  illustrates: z.string().nullable(),
+  group: z.string().nullable(),
+  lead: z.string().nullable(),
+  heading: z.string(),
+  text: z.string(),
+  actors: ids,
+  answeredBy: z.array(z.enum(ANSWERING_ROLES)),
+  source,
+});
+
+const exportedSection = z.object({
+  id: z.string(),
+  code: z.string(),
+  heading: z.string(),
+  parent: z.string().nullable(),
+  phase,
+  phaseEditorial: z.boolean(),
+  situation,
+  guidance: z.array(z.object({ kind: z.enum(GUIDANCE_KINDS), text: z.string() })),
+  source,
+});
+const exportedTerm = z.object({ id: z.string(), code: z.string(), parent: z.string().nullable(), term: z.string(), text: z.string(), source });
+const exportedReference = z.object({
+  printed: z.string(),
+  section: z.string(),
+  citedFrom: z.string(),
+  documents: ids,
+  continuation: z.boolean(),
+  source,
+});
+const exportedCorrection = z.object({
+  line: z.int(),
+  kind: z.enum(["correction", "note"]),
+  found: z.string(),
+  corrected: z.string().nullable(),
+  reason: z.string(),
+});
+export const crosswalkEntry = z.object({
+  item: z.string(),
+  coverage: z.enum(CROSSWALK_COVERAGES),
+  sections: ids,
+  reason: z.string(),
+});
+const beyondEntry = z.object({ section: z.string(), reason: z.string() });
+export const crosswalk = z.object({
+  from: z.string(),
+  to: z.string(),
+  entries: z.array(crosswalkEntry),
+  /** Sections with measures that no item of the 指針 asks for. */
+  beyond: z.array(beyondEntry),
+});
+
+/** The same as `portal content export` prints. */
+export const exportedEdition = z.object({
+  edition: z.string(),
+  sections: z.array(exportedSection),
+  items: z.array(exportedItem),
+  references: z.array(exportedReference),
+  glossary: z.array(exportedTerm),
+  definitions: z.array(exportedTerm),
+  roles: z.array(z.object({ id: z.string(), code: z.string(), heading: z.string(), text: z.string(), source })),
+  crosswalk: z.array(crosswalkEntry.extend({ from: z.string(), to: z.string() })),
+  beyond: z.array(beyondEntry.extend({ from: z.string(), to: z.string() })),
+  corrections: z.array(exportedCorrection),
+  footnotes: z.array(z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source })),
+});
+
+export const foundEntry = z.object({
+  id: z.string(),
+  kind: z.enum(SEARCHED_KINDS),
+  code: z.string(),
+  heading: z.string(),
+  text: z.string(),
+  /** Stretches of `text` in order; `marked` ones are what was searched for. */
+  segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
+});
+export type FoundEntry = z.output<typeof foundEntry>;

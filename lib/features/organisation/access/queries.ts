@@ -1,0 +1,23 @@
+import "server-only";
+import { rightsTaken } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Action, decide } from "@/lib/domain/access/permission";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** The visitor's own operator, if the visitor may do `action` there. */
+export function permittedOperator(visitor: Visitor, action: Action): Result<string, Refusal> {
+  const { operatorId } = visitor.actor;
+  if (operatorId !== null && decide(visitor.actor, action, { operatorId }).ok) return granted(operatorId);
+  return refused(refusal("not_permitted", "この操作の権限がありません。事業者の事務局かCISOに確かめてください。"));
+}
+
+/**
+ * Changes to one operator's people and units wait for each other, so that what is checked still holds when it is written.
+ * Who lost the rights while waiting is refused.
+ */
+export async function lockOrganisation(transaction: Transaction, visitor: Visitor, operatorId: string, now: Date): Promise<Refusal | null> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('organisation ' || ${operatorId}, 0))`;
+  return rightsTaken(transaction, visitor, now);
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { changePeople } from "@/lib/features/organisation/people/commands";
+import { readPerson } from "@/lib/features/organisation/people/queries";
+import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { ROLE_WORDS } from "@/lib/labels/words";
+import type { Transaction } from "@/lib/server/database/client";
+
+async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
+  const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
+  const systems = [...new Set(appointments.flatMap(({ systemId }) => (systemId === null ? [] : [systemId])))];
+  const inUse = { operatorId, retiredAt: null };
+  return (
+    (await transaction.department.count({ where: { ...inUse, id: { in: departments } } })) === departments.length &&
+    (await transaction.criticalSystem.count({ where: { ...inUse, id: { in: systems } } })) === systems.length
+  );
+}
+
+function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
+  if (person.id !== visitor.actor.personId || isCiso(visitor)) return false;
+  const held = new Set(person.appointments.map(appointmentKey));
+  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
+}
+
+function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | null {
+  const conflicts = conflictingAppointments(appointments);
+  if (conflicts.length === 0) return null;
+  const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
+  return refusal("conflicting_appointments", "一人が兼ねられない役割の組があります（安全ガイドライン 3.1.4.1(2)）。どちらかを外してください。", { list });
+}
+
+/**
+ * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
+ * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
+ * departments or systems that are not there or retired (`not_found`).
+ */
+export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
+  const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
+  const detail: Record<string, string> = { roles: [...wanted.keys()].join(" ") };
+  const deed = { action: "people.appoint", target: `person/${personId}`, detail };
+  return changePeople(visitor, deed, now, async (transaction, operatorId) => {
+    const person = await readPerson(transaction, operatorId, personId);
+    if (!person || !(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
+    if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
+    if (appointsOneself(visitor, person, appointments)) {
+      return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
+    }
+    const conflict = conflictRefusal(appointments);
+    if (conflict) return refused(conflict);
+    const held = new Set(person.appointments.map(appointmentKey));
+    detail["before"] = [...held].join(" ");
+    const taken = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
+    const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
+    const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added], [personId]);
+    if (notTheirs) return refused(notTheirs);
+    // Given before others are taken: whoever only changes the place of a role holds it all the time (`portal_roles_given`).
+    await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
+    for (const { role, departmentId, systemId } of taken) {
+      await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });
+    }
+    const after = await readPerson(transaction, operatorId, personId);
+    return after ? granted(after) : refused(NOT_FOUND);
+  });
+}

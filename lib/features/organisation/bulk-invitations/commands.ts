@@ -1,0 +1,136 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { appointsDeciding, DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
+import { linkPeople } from "@/lib/features/organisation/invitations/commands";
+import { changePeople } from "@/lib/features/organisation/people/commands";
+import type { InvitationList } from "@/lib/features/organisation/record/schema";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+export const INVITED_AT_ONCE = 500;
+
+/** Why people are left out of the links that are made together; their number stands before it. */
+export const LEFT_OUT_BECAUSE = "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
+
+/** For whom of an operator links are made together. */
+interface Asked {
+  readonly operatorId: string;
+  readonly visitor: Visitor;
+  /** Whether holders of deciding roles are among them: as for one person (`refusedToLink`). */
+  readonly deciding: boolean;
+  /** At this time people with a link that still works are left as they are; null: they get another one too. */
+  readonly openAt: Date | null;
+}
+
+async function askedBy(transaction: Transaction, visitor: Visitor, operatorId: string, openAt: Date | null): Promise<Asked> {
+  return { operatorId, visitor, openAt, deciding: await appointsDeciding(transaction, visitor, operatorId) };
+}
+
+/**
+ * The people without a password: here, and not oneself, whatever links were made before. Whether an address signs in
+ * elsewhere in the portal makes no difference.
+ */
+const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
+  FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+  WHERE p.operator_id = ${operatorId}::uuid AND p.left_at IS NULL AND p.id <> ${visitor.actor.personId}::uuid AND NOT EXISTS (
+    SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))`;
+
+const DECIDES = Prisma.sql`EXISTS (
+  SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${DECIDING as string[]}))`;
+
+const HAD_PASSWORD = Prisma.sql`EXISTS (
+  SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND a.had_password)`;
+
+const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM account a CROSS JOIN LATERAL (SELECT portal_link_of(a.id) AS link) l
+  WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND l.link ->> 'state' = 'open' AND (l.link ->> 'expiresAt')::timestamptz > ${at})`;
+
+/** Whose link the visitor may not make (`refusedToLink`). */
+const leftOut = ({ visitor, deciding }: Asked): Prisma.Sql => {
+  if (isCiso(visitor)) return Prisma.sql`false`;
+  return deciding ? Prisma.sql`EXISTS (SELECT 1 FROM portal_platforms_choices(ARRAY[p.id]))` : Prisma.sql`(${DECIDES} OR ${HAD_PASSWORD})`;
+};
+
+const invitable = (asked: Asked): Prisma.Sql => {
+  const permitted = Prisma.sql`${uninvited(asked)} AND NOT ${leftOut(asked)}`;
+  return asked.openAt === null ? permitted : Prisma.sql`${permitted} AND NOT ${hasOpenLink(asked.openAt)}`;
+};
+
+async function countLeftOut(transaction: Transaction, asked: Asked): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ people: number }[]>`SELECT count(*)::int AS people ${uninvited(asked)} AND ${leftOut(asked)}`;
+  return row?.people ?? 0;
+}
+
+interface Uninvited {
+  readonly personId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly departmentName: string;
+}
+
+const nextUninvited = (transaction: Transaction, asked: Asked, after: string | null): Promise<Uninvited[]> =>
+  transaction.$queryRaw<Uninvited[]>`
+    SELECT p.id AS "personId", p.name, p.email, d.name AS "departmentName" ${invitable(asked)}
+      AND (${after}::uuid IS NULL OR p.id > ${after}::uuid) ORDER BY p.id LIMIT ${INVITED_AT_ONCE}`;
+
+async function countAfter(transaction: Transaction, asked: Asked, last: string): Promise<number> {
+  const [row] = await transaction.$queryRaw<{ left: number }[]>`SELECT count(*)::int AS left ${invitable(asked)} AND p.id > ${last}::uuid`;
+  return row?.left ?? 0;
+}
+
+/**
+ * Makes the links of everybody who has no password yet, as `invitePerson` does one: at most 500 at a time, in the order of
+ * the ids, beginning after the person `after`; with `onlyMissing`, of those alone who have no link that still works, since a
+ * new one ends it. Whose link the visitor may not make is left out and counted. The audit row
+ * names for whom.
+ */
+export function inviteEverybody(visitor: Visitor, after: string | null, now: Date, onlyMissing = false): Promise<Result<InvitationList, Refusal>> {
+  const detail: Record<string, string> = {};
+  return changePeople(visitor, { action: "people.inviteAll", target: "people", detail }, now, async (transaction, operatorId) => {
+    const asked = await askedBy(transaction, visitor, operatorId, onlyMissing ? now : null);
+    const people = await nextUninvited(transaction, asked, after);
+    const links = await linkPeople(transaction, operatorId, people, "bulk", now);
+    const invitations = people.flatMap((person) => {
+      const link = links.get(person.personId);
+      return link ? [{ ...person, ...link }] : [];
+    });
+    detail["people"] = invitations.map(({ personId }) => personId).join(",");
+    const last = people.at(-1)?.personId ?? null;
+    const left = last === null ? 0 : await countAfter(transaction, asked, last);
+    return granted({ invitations, left, next: left > 0 ? last : null, leftOut: await countLeftOut(transaction, asked) });
+  });
+}
+
+interface UninvitedCount {
+  readonly total: number;
+  /** After whom each call of `inviteEverybody` but the first begins. */
+  readonly cursors: string[];
+  readonly leftOut: number;
+  /** For how many of them a link that was made has ended, since the address or the roles changed. */
+  readonly remake: number;
+  /** How many have no link that still works. */
+  readonly missing: number;
+}
+
+/** How many people have no password yet, and in which parts their links are made. */
+export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<UninvitedCount, Refusal>> =>
+  look(visitor, { action: "people.list", target: "people" }, now, async (transaction) => {
+    const operator = permittedOperator(visitor, "people.manage");
+    if (!operator.ok) return operator;
+    const asked = await askedBy(transaction, visitor, operator.value, null);
+    const rows = await transaction.$queryRaw<{ id: string; total: number; place: number }[]>`
+      SELECT id, total, place FROM (
+        SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY p.id))::int AS place ${invitable(asked)}) AS one
+      WHERE place % ${INVITED_AT_ONCE} = 0 OR place = total ORDER BY place`;
+    const [again] = await transaction.$queryRaw<{ remake: number }[]>`
+      SELECT count(*)::int AS remake FROM (SELECT p.operator_id, p.id ${invitable(asked)}) one
+      JOIN account a ON a.operator_id = one.operator_id AND a.person_id = one.id
+      WHERE portal_link_of(a.id) ->> 'state' = 'remake'`;
+    const [without] = await transaction.$queryRaw<{ missing: number }[]>`SELECT count(*)::int AS missing ${invitable({ ...asked, openAt: now })}`;
+    const total = rows.at(-1)?.total ?? 0;
+    const cursors = rows.filter(({ place }) => place < total).map(({ id }) => id);
+    return granted({ total, cursors, leftOut: await countLeftOut(transaction, asked), remake: again?.remake ?? 0, missing: without?.missing ?? 0 });
+  });

@@ -1,0 +1,104 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)); `portal_deciding` in the database knows the same. */
+export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager", "secretariat"];
+
+type Held = Pick<AppointmentBody, "role">;
+
+/** An appointment as one word: `role/department/system`. */
+export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
+  [role, departmentId ?? "", systemId ?? ""].join("/");
+
+export const isCiso = (visitor: Visitor): boolean => visitor.actor.appointments.some(({ role }) => role === "ciso");
+
+/** Whether somebody of the operator, who may be only this person, can sign in with a password. */
+export async function hasPassword(transaction: Transaction, operatorId: string, personId: string | null): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<{ set: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM account a WHERE a.operator_id = ${operatorId}::uuid
+      AND (${personId}::uuid IS NULL OR a.person_id = ${personId}::uuid) AND portal_has_password(a.id)) AS set`;
+  return row?.set ?? false;
+}
+
+/** Whether the person ever had a password here, which may have ended with the address, a role or the leaving. */
+export const hadPassword = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
+  (await transaction.account.count({ where: { operatorId, personId, hadPassword: true } })) > 0;
+
+interface Cisos {
+  /** CISOs who have not left and whose login is open. */
+  readonly appointed: number;
+  /** Whether one of them can sign in with a password. */
+  readonly working: boolean;
+}
+
+/** Which CISOs the operator has. Who has no password yet counts as appointed, not as working. */
+export async function readCisos(transaction: Transaction, operatorId: string): Promise<Cisos> {
+  const [row] = await transaction.$queryRaw<Cisos[]>`
+    SELECT count(DISTINCT m.person_id)::int AS appointed, portal_working_ciso(${operatorId}::uuid) AS working
+    FROM appointment m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.person_id
+    LEFT JOIN account a ON a.operator_id = m.operator_id AND a.person_id = m.person_id
+    WHERE m.operator_id = ${operatorId}::uuid AND m.role = 'ciso' AND p.left_at IS NULL AND a.disabled_at IS NULL`;
+  return row ?? { appointed: 0, working: false };
+}
+
+const LAST_CISO = refusal(
+  "wrong_state",
+  "事業者には、パスワードを決めたCISOがいつも一人は必要です。先に別の人をCISOにし、その人がパスワードを決めてから、外してください。",
+);
+
+const ONLY_APPOINTED = refusal(
+  "wrong_state",
+  "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。",
+);
+
+/**
+ * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and one that has
+ * a CISO keeps one, whether that person came yet or not.
+ */
+export function refusedWithoutCiso(before: Cisos, after: Cisos): Refusal | null {
+  if (before.working && !after.working) return LAST_CISO;
+  return before.appointed > 0 && after.appointed === 0 ? ONLY_APPOINTED : null;
+}
+
+const forCiso = (sentence: string): Refusal => refusal("not_permitted", `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の${sentence}`);
+
+const PLATFORMS_CHOICE = refusal(
+  "not_permitted",
+  "ポータル管理者が最初に登録した人です。本人がパスワードを決めるまで、役割・メールアドレス・退職・招待リンクを扱えるのは、ポータル管理者とCISOだけです。リンクが要るときは、ポータル管理者に頼んでください。",
+);
+
+/** Which of these people the platform named for a deciding role, and have yet to come. */
+export async function platformsChoices(transaction: Transaction, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await transaction.$queryRaw<{ id: string }[]>`SELECT portal_platforms_choices(${[...personIds]}::uuid[]) AS id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Whether the visitor may appoint to deciding roles: the CISO, and as long as the operator has no CISO with a password the
+ * 事務局, which the platform made first.
+ */
+export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
+  isCiso(visitor) || !(await readCisos(transaction, operatorId)).working;
+
+/** Asks, with the words for where it is the CISO's to do, why the visitor may not move these roles of these people. */
+const refusedUnlessAppointing =
+  (words: Refusal) =>
+  async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[], personIds: readonly string[]): Promise<Refusal | null> => {
+    if (isCiso(visitor)) return null;
+    if (moved.some(({ role }) => DECIDING.includes(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
+    return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;
+  };
+
+/** Why the visitor may not give or take these roles. */
+export const refusedToAppoint = refusedUnlessAppointing(
+  forCiso("役割を付けたり外したりできるのは、CISOだけです。退職の登録で外れるときも同じです。CISOに頼んでください。"),
+);
+
+/** Why the visitor may not make a link for the holder of these roles: a link opens what only who may appoint to them may give. */
+export const refusedToLink = refusedUnlessAppointing(forCiso("人の招待リンクを作れるのは、CISOだけです。CISOに頼んでください。"));
+
+/** Why the visitor may not give the holder of these roles another address to sign in with: who may not give a role may not move it so either. */
+export const refusedToReaddress = refusedUnlessAppointing(forCiso("人のメールアドレスを変えられるのは、CISOだけです。CISOに頼んでください。"));

@@ -1,0 +1,67 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/server/auth/secrets";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { hadPassword, hasPassword, isCiso, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
+import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
+import { changePeople } from "@/lib/features/organisation/people/commands";
+import { readPerson } from "@/lib/features/organisation/people/queries";
+import type { Invitation, Person } from "@/lib/features/organisation/record/schema";
+import { portalOrigin } from "@/lib/server/environment/server-environment";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** Links of accounts by account; each ends the account's link before it. Whom the database gives none (`portal_may_issue`) has none. */
+export async function linkAccounts(transaction: Transaction, accountIds: readonly string[], how: Occasion, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+  const wishes = accountIds.map((accountId) => ({ accountId, name: "招待", how }));
+  const issued = await issueSecrets(askingTransaction(transaction), "invitation", wishes, now);
+  return new Map(issued.map(({ accountId, secret, expiresAt }) => [accountId, { link: linkOf(portalOrigin(), secret), expiresAt: expiresAt.toISOString() }]));
+}
+
+/** Links of people by person, with logins made where there are none. Who cannot have one, since the login is closed, gets none. */
+export async function linkPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[], how: Occasion, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+  await ensureLogins(transaction, operatorId, people);
+  const ids = people.map(({ personId }) => personId);
+  const accounts = await transaction.account.findMany({ where: { operatorId, personId: { in: ids } }, select: { id: true, personId: true } });
+  const links = await linkAccounts(transaction, accounts.map(({ id }) => id), how, now);
+  return new Map(accounts.flatMap(({ id, personId }) => {
+    const link = links.get(id);
+    return link && personId !== null ? [[personId, link] as const] : [];
+  }));
+}
+
+const OWN_LINK = refusal(
+  "not_permitted",
+  "自分の招待リンクは作れません。パスワードは「アカウント」の画面で変えられます。忘れたときは、ほかのCISOに頼んでください。",
+);
+const REINVITING = refusal("not_permitted", "この人は、パスワードを決めたことがあります。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
+
+/** Whether the person had a password: what ends it must not be the way to become that person. Without a CISO, one that ended does not count. */
+const isInvitedAgain = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
+  (await hasPassword(transaction, operatorId, personId)) ||
+  ((await hadPassword(transaction, operatorId, personId)) && (await readCisos(transaction, operatorId)).working);
+
+/** Why the visitor may not make a link for the person. */
+async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person): Promise<Refusal | null> {
+  if (person.leftAt !== null) return refusal("wrong_state", "退職した人は招待できません。");
+  if (person.id === visitor.actor.personId) return OWN_LINK;
+  if (!isCiso(visitor) && (await isInvitedAgain(transaction, operatorId, person.id))) return REINVITING;
+  return refusedToLink(transaction, visitor, operatorId, person.appointments, [person.id]);
+}
+
+/**
+ * A link, shown once and good for 7 days and one use, with which the person sets a password; the link before it ends. Whether
+ * the address signs in elsewhere in the portal makes no difference, so neither the answer nor the page confirms it.
+ * Only who may appoint to all the person's roles makes one, since it puts the account into the hands of its maker; who had a
+ * password is invited again by the CISO alone, and nobody gets one for oneself. Sessions end when the link is used.
+ */
+export const invitePerson = (visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> =>
+  changePeople(visitor, { action: "people.invite", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
+    const person = await readPerson(transaction, operatorId, personId);
+    if (!person) return refused(NOT_FOUND);
+    const refusedWith = await refusedToInvite(transaction, visitor, operatorId, person);
+    if (refusedWith) return refused(refusedWith);
+    const links = await linkPeople(transaction, operatorId, [{ personId, name: person.name, email: person.email }], "person", now);
+    const link = links.get(personId);
+    return link ? granted(link) : refused(NOT_FOUND);
+  });

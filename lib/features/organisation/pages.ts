@@ -1,0 +1,160 @@
+import "server-only";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { refused } from "@/lib/domain/shared/result";
+import { makerText } from "@/lib/labels/link-maker";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { listPeople, readPersonFor } from "@/lib/features/organisation/people/queries";
+import { type Department, OPERATOR_ROLES, peopleQuery, type Person, type System } from "@/lib/features/organisation/record/schema";
+import { readLock } from "@/lib/features/organisation/unlocking/commands";
+import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
+import type { NewPersonView, Option, OrganisationView, PeopleView, PersonInvitationView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/record/view";
+import { pagerView } from "@/lib/validation/paging";
+import { isIdentifier } from "@/lib/validation/plain-text";
+import { recordLinks } from "@/lib/labels/record-links";
+import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/labels/words";
+import { isStorable } from "@/lib/validation/storable";
+
+/** More departments and systems than an operator has. */
+const EVERY = { page: 1, perPage: 2_000, retired: "0" } as const;
+const EVERY_WITH_RETIRED = { ...EVERY, retired: "1" } as const;
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+const mayManage = (visitor: Visitor): boolean => permittedOperator(visitor, "people.manage").ok;
+
+const optionOf = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({ value: id, label: name });
+
+async function departmentsOf(visitor: Visitor, now: Date): Promise<readonly Department[]> {
+  return valueOrPage(await listDepartments(visitor, EVERY, now)).items;
+}
+
+const roleText = ({ role, departmentName, systemName }: Person["appointments"][number]): string => {
+  const place = departmentName ?? systemName;
+  return place === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]}（${place}）`;
+};
+
+const rowView = (person: Person): PersonRowView => ({
+  id: person.id,
+  href: `/operator/people/${person.id}`,
+  name: person.name,
+  staffNumber: person.staffNumber ?? "",
+  email: person.email,
+  department: person.departmentName,
+  roles: person.appointments.map(roleText),
+  left: person.leftAt !== null,
+  remake: person.leftAt === null && person.invitation?.state === "remake",
+});
+
+const ENDED_BECAUSE: Readonly<Record<string, string>> = {
+  address: "メールアドレスが変わったため、前のリンクは使えなくなりました。",
+  role: "作った人には付けられない役割が付いたため、前のリンクは使えなくなりました。CISOが作り直してください。",
+  upgrade: "ポータルを更新したため、前のリンクは使えなくなりました。",
+};
+
+/** What is to be said of the person's newest link. */
+function invitationView({ invitation }: Person, now: Date): PersonInvitationView {
+  if (invitation === null || invitation.state === "ended") return { text: null, remake: false };
+  if (invitation.state === "remake") return { text: ENDED_BECAUSE[invitation.because ?? ""] ?? null, remake: true };
+  const made = `${makerText(invitation)}が${dateTimeText(new Date(invitation.madeAt))}に作ったリンクがあります。`;
+  const until = new Date(invitation.expiresAt);
+  return { text: until > now ? `${made}${dateTimeText(until)}まで使えます。` : `${made}期限が過ぎました。`, remake: false };
+}
+
+/** The people of the own operator that the search finds. Entries of the address that make no sense count as not given. */
+export async function loadPeople(entered: Query): Promise<PeopleView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const given = Object.fromEntries(Object.entries(entered).filter(([, value]) => typeof value === "string" && value !== "" && isStorable(value)));
+  const parsed = peopleQuery.safeParse(given);
+  const query = parsed.success ? parsed.data : peopleQuery.parse({});
+  const found = valueOrPage(await listPeople(visitor, query, now));
+  const { q = "", departmentId = "", presence } = query;
+  const href = (page: number): string => `/operator/people?${new URLSearchParams({ q, departmentId, presence, page: String(page) })}`;
+  return {
+    people: found.items.map(rowView),
+    totalText: `${found.total}人`,
+    search: { q, departmentId, presence },
+    searched: q !== "" || departmentId !== "" || presence !== "present",
+    departments: [{ value: "", label: "すべての部署" }, ...(await departmentsOf(visitor, now)).map(optionOf)],
+    presences: [
+      { value: "present", label: "在籍中" },
+      { value: "left", label: "退職" },
+      { value: "all", label: "すべて" },
+    ],
+    pager: pagerView(found, "人", href),
+    mayManage: mayManage(visitor),
+  };
+}
+
+function choicesOf(person: Person, departments: readonly Department[], systems: readonly System[]): PersonView["choices"] {
+  const held = new Set(person.appointments.map(({ role, departmentId, systemId }) => [role, departmentId ?? "", systemId ?? ""].join("/")));
+  const choice = (value: string, label: string): RoleChoice => ({ value, label, held: held.has(value) });
+  const whole = OPERATOR_ROLES.filter((role) => role !== "securityManager" && role !== "systemAdministrator");
+  return [
+    { legend: "事業者全体の役割", choices: whole.map((role) => choice(`${role}//`, ROLE_WORDS[role])) },
+    { legend: "情報セキュリティ責任者をする部署", choices: departments.map(({ id, name }) => choice(`securityManager/${id}/`, name)) },
+    { legend: "システム管理者をする重要システム", choices: systems.map(({ id, name }) => choice(`systemAdministrator//${id}`, name)) },
+  ].filter(({ choices }) => choices.length > 0);
+}
+
+export async function loadPerson(id: string): Promise<PersonView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  if (!isIdentifier(id)) valueOrPage(refused(NOT_FOUND));
+  const person = valueOrPage(await readPersonFor(visitor, id, now));
+  const departments = await departmentsOf(visitor, now);
+  const systems = valueOrPage(await listSystems(visitor, EVERY, now)).items;
+  const staffNumber = person.staffNumber ?? "";
+  return {
+    id,
+    title: person.name,
+    fields: { name: person.name, email: person.email, staffNumber, departmentId: person.departmentId },
+    departments: departments.map(optionOf),
+    leftText: person.leftAt === null ? null : `${dateText(new Date(person.leftAt))}に退職`,
+    roles: person.appointments.map(roleText),
+    choices: choicesOf(person, departments, systems),
+    facts: [
+      { term: "職員番号", description: staffNumber || "登録なし" },
+      { term: "メール", description: person.email },
+      { term: "部署", description: person.departmentName },
+    ],
+    mayManage: mayManage(visitor),
+    invitation: invitationView(person, now),
+    lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, id, now)) : "open",
+  };
+}
+
+export async function loadNewPerson(): Promise<NewPersonView> {
+  const visitor = await requireVisitor();
+  valueOrPage(permittedOperator(visitor, "people.manage"));
+  return { departments: (await departmentsOf(visitor, new Date())).map(optionOf) };
+}
+
+/** Lets only those pass who may take a staff list in. */
+export async function loadImport(): Promise<void> {
+  valueOrPage(permittedOperator(await requireVisitor(), "people.manage"));
+}
+
+/** Departments and critical systems with what they hold, the retired ones last. */
+export async function loadOrganisation(): Promise<OrganisationView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  valueOrPage(permittedOperator(visitor, "people.read"));
+  const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
+  const systems = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now)).items;
+  const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
+  return {
+    departments: departments.map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` })).sort(inUseFirst),
+    systems: systems
+      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, kindText: SYSTEM_KIND_WORDS[kind], departmentId, note: departmentName }))
+      .sort(inUseFirst),
+    departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
+    records: recordLinks(visitor.actor),
+    kindOptions: CRITICAL_SYSTEM_KINDS.map((kind) => ({ value: kind, label: SYSTEM_KIND_WORDS[kind] })),
+    mayManage: mayManage(visitor),
+  };
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
+
+/** What a person of an operator can be appointed to; 取扱者 is everyone. */
+export const OPERATOR_ROLES = [
+  "systemAdministrator",
+  "securityManager",
+  "ciso",
+  "executive",
+  "securityCommittee",
+  "exemptionReviewer",
+  "auditor",
+  "secretariat",
+] as const;
+export type OperatorRole = (typeof OPERATOR_ROLES)[number];
+
+const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
+const inDepartment = z.uuid({ error: "部署を選んでください。" });
+const kind = z.enum(CRITICAL_SYSTEM_KINDS, { error: "重要システムの種類を選んでください。" });
+
+export const departmentParams = z.object({ departmentId: identifier });
+export const systemParams = z.object({ systemId: identifier });
+export const personParams = z.object({ personId: identifier });
+
+export const unitsQuery = pageQuery.extend({ retired: flag.default("0") });
+export type UnitsQuery = z.output<typeof unitsQuery>;
+export const departmentBody = z.strictObject({ name: line("部署の名前", 100) });
+export const departmentPatch = z.strictObject({ name: line("部署の名前", 100).optional(), retired: z.boolean().optional() });
+export type DepartmentPatch = z.output<typeof departmentPatch>;
+export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment });
+export type SystemBody = z.output<typeof systemBody>;
+export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
+export type SystemPatch = z.output<typeof systemPatch>;
+
+export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() });
+export type Department = z.output<typeof department>;
+export const departmentPage = pageAnswer(department);
+export const system = z.object({
+  id: identifier,
+  name: z.string(),
+  kind,
+  departmentId: identifier,
+  departmentName: z.string(),
+  retired: z.boolean(),
+});
+export type System = z.output<typeof system>;
+export const systemPage = pageAnswer(system);
+
+export const PRESENCES = ["present", "left", "all"] as const;
+export const peopleQuery = pageQuery.extend({
+  q: z.string().trim().max(100, { error: "探す言葉は100文字までです。" }).optional(),
+  departmentId: identifier.optional(),
+  presence: z.enum(PRESENCES).default("present"),
+});
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+const staffNumber = line("職員番号", 50).nullish();
+export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
+export type PersonBody = z.output<typeof personBody>;
+const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
+/** `samePerson`: only the address of the same person changes, so the password stays. */
+export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
+/** A form sends a box only when it is ticked. */
+export const personForm = personBody.extend({ samePerson: z.literal("on").optional() });
+export type PersonPatch = z.output<typeof personPatch>;
+
+const place = identifier.nullish().transform((id) => id ?? null);
+const appointment = z
+  .strictObject({ role: z.enum(OPERATOR_ROLES, { error: "役割を選んでください。" }), departmentId: place, systemId: place })
+  .refine(({ role, departmentId }) => (role === "securityManager") === (departmentId !== null), {
+    error: "情報セキュリティ責任者には部署を選んでください。ほかの役割には選びません。",
+    path: ["departmentId"],
+  })
+  .refine(({ role, systemId }) => (role === "systemAdministrator") === (systemId !== null), {
+    error: "システム管理者には重要システムを選んでください。ほかの役割には選びません。",
+    path: ["systemId"],
+  });
+export type AppointmentBody = z.output<typeof appointment>;
+export const appointmentsBody = z.strictObject({
+  appointments: z.array(appointment).max(50, { error: "一人の役割は50までです。" }),
+});
+
+const moment = z.iso.datetime({ offset: true });
+/** The newest link with which the person sets a password: `open` until it expires, `remake` when its address or the roles changed under it. */
+const personInvitation = z.object({
+  state: z.enum(["open", "remake", "ended"]),
+  because: z.string().nullable(),
+  makerName: z.string().nullable(),
+  as: z.string().nullable(),
+  ...{ madeAt: moment, effectiveAt: moment, expiresAt: moment },
+});
+
+export const person = z.object({
+  id: identifier,
+  name: z.string(),
+  email: z.string(),
+  staffNumber: z.string().nullable(),
+  departmentId: identifier,
+  departmentName: z.string(),
+  leftAt: z.iso.datetime().nullable(),
+  invitation: personInvitation.nullable(),
+  /** Without one, a link is needed to get in. */
+  hasPassword: z.boolean(),
+  appointments: z.array(
+    z.object({
+      role: z.enum(OPERATOR_ROLES),
+      departmentId: identifier.nullable(),
+      departmentName: z.string().nullable(),
+      systemId: identifier.nullable(),
+      systemName: z.string().nullable(),
+    }),
+  ),
+});
+export type Person = z.output<typeof person>;
+export const personPage = pageAnswer(person);
+
+/** A link with which a person sets the password, shown this once. */
+export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() });
+export type Invitation = z.output<typeof invitation>;
+
+/** The people whose ids come after `after`; without it, from the first. `onlyMissing`: those alone who have no link that still works. */
+export const invitationsBody = z.strictObject({ after: identifier.nullish(), onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false) });
+export const invitationList = z.object({
+  invitations: z.array(invitation.extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })),
+  /** How many people are left, and after whom the next call begins. */
+  left: z.int(),
+  next: identifier.nullable(),
+  /** How many have no password and get no link here: who holds a deciding role is invited by the CISO. */
+  leftOut: z.int(),
+});
+export type InvitationList = z.output<typeof invitationList>;
+
+export const announcedLinkParams = z.object({ linkId: identifier });
+/** An open link that somebody outside of the operator made for one of its people; the operator is told of it. */
+export const announcedLink = z.object({
+  id: identifier,
+  /** For whom. */
+  name: z.string(),
+  how: z.enum(["recovery", "commandLine"]),
+  makerName: z.string().nullable(),
+  madeAt: z.iso.datetime(),
+  effectiveAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+});
+export type AnnouncedLink = z.output<typeof announcedLink>;
+export const announcedLinkPage = pageAnswer(announcedLink);
+
+export const importQuery = z.object({ dryRun: flag.default("0") });
+const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() });
+export const importOutcome = z.object({
+  applied: z.boolean(),
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  /** How many people's passwords end with their address: they need a link to get in again. */
+  passwordsEnd: z.int(),
+  newDepartments: z.array(z.string()),
+  /** The first additions and changes, as far as a screen can show them. */
+  rows: z.array(z.object({ line: z.int(), kind: z.enum(["added", "changed"]), before: staff.nullable(), after: staff })),
+});
+export type ImportOutcome = z.output<typeof importOutcome>;

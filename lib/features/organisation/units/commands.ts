@@ -1,0 +1,113 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access/queries";
+import type { Department, DepartmentPatch, System, SystemBody, SystemPatch } from "@/lib/features/organisation/record/schema";
+import { readDepartment, readSystem } from "@/lib/features/organisation/units/queries";
+import type { Transaction } from "@/lib/server/database/client";
+
+type Units = "department" | "system";
+const WORDS = { department: "部署", system: "重要システム" } as const satisfies Record<Units, string>;
+
+const duplicateName = (units: Units): Refusal =>
+  refusal("duplicate", `同じ名前の${WORDS[units]}があります。廃止したものも名前を使っています。`, {
+    fields: [{ path: "name", message: "別の名前にしてください。" }],
+  });
+
+/** Runs a change of departments or critical systems by somebody who may make it, one at a time for an operator. */
+const changeUnits = <Value>(
+  visitor: Visitor,
+  units: Units,
+  id: string,
+  fields: readonly string[],
+  now: Date,
+  work: (transaction: Transaction, operatorId: string) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> =>
+  change(visitor, { action: `${units}.manage`, target: `${units}/${id}`, detail: { fields: fields.join(",") } }, now, async (transaction) => {
+    const operator = permittedOperator(visitor, `${units}.manage`);
+    if (!operator.ok) return operator;
+    const taken = await lockOrganisation(transaction, visitor, operator.value, now);
+    return taken ? refused(taken) : work(transaction, operator.value);
+  });
+
+const found = <Value>(value: Value | null): Result<Value, Refusal> => (value === null ? refused(NOT_FOUND) : granted(value));
+
+/** Adds a department under the new `id`. Its name is refused when it is taken, by a retired department too. */
+export const addDepartment = (visitor: Visitor, id: string, { name }: { readonly name: string }, now: Date): Promise<Result<Department, Refusal>> =>
+  changeUnits(visitor, "department", id, ["name"], now, async (transaction, operatorId) => {
+    const { count } = await transaction.department.createMany({ data: [{ operatorId, id, name }], skipDuplicates: true });
+    if (count === 0) return refused(duplicateName("department"));
+    return found(await readDepartment(transaction, operatorId, id));
+  });
+
+/** What a department still has that must go elsewhere before it is retired, in words. */
+async function usesOfDepartment(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
+  const [uses] = await transaction.$queryRaw<{ people: bigint; systems: bigint; managers: bigint }[]>`
+    SELECT (SELECT count(*) FROM person WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid AND left_at IS NULL) AS people,
+      (SELECT count(*) FROM critical_system WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid AND retired_at IS NULL) AS systems,
+      (SELECT count(*) FROM appointment WHERE operator_id = ${operatorId}::uuid AND department_id = ${id}::uuid) AS managers`;
+  const named = { 所属する人: uses?.people, 重要システム: uses?.systems, 情報セキュリティ責任者: uses?.managers };
+  return Object.entries(named).flatMap(([word, count]) => (count ? [`${word} ${count}件`] : []));
+}
+
+/** Renames a department, retires it or takes it back into use. Refused (`in_use`) while it has people, systems or a 責任者. */
+export const changeDepartment = (visitor: Visitor, id: string, patch: DepartmentPatch, now: Date): Promise<Result<Department, Refusal>> =>
+  changeUnits(visitor, "department", id, Object.keys(patch), now, async (transaction, operatorId) => {
+    if (!(await readDepartment(transaction, operatorId, id))) return refused(NOT_FOUND);
+    const { name, retired } = patch;
+    if (name !== undefined && (await transaction.department.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
+      return refused(duplicateName("department"));
+    }
+    const uses = retired === true ? await usesOfDepartment(transaction, operatorId, id) : [];
+    if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。先に移してください。", { list: uses }));
+    const data = { ...(name === undefined ? {} : { name }), ...(retired === undefined ? {} : { retiredAt: retired ? now : null }) };
+    await transaction.department.updateMany({ where: { operatorId, id }, data });
+    return found(await readDepartment(transaction, operatorId, id));
+  });
+
+const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
+  (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
+
+/** Adds a critical system of a department under the new `id`. */
+export const addSystem = (visitor: Visitor, id: string, body: SystemBody, now: Date): Promise<Result<System, Refusal>> =>
+  changeUnits(visitor, "system", id, Object.keys(body), now, async (transaction, operatorId) => {
+    if (!(await departmentInUse(transaction, operatorId, body.departmentId))) return refused(NOT_FOUND);
+    const { count } = await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...body }], skipDuplicates: true });
+    if (count === 0) return refused(duplicateName("system"));
+    return found(await readSystem(transaction, operatorId, id));
+  });
+
+/** What still rests on a critical system: its administrators, and sheets of cycles that run. */
+async function usesOfSystem(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
+  const [uses] = await transaction.$queryRaw<{ administrators: string[]; sheets: bigint }[]>`
+    SELECT ARRAY(SELECT p.name FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
+        WHERE a.operator_id = ${operatorId}::uuid AND a.system_id = ${id}::uuid ORDER BY p.name) AS administrators,
+      (SELECT count(*) FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+        WHERE s.operator_id = ${operatorId}::uuid AND s.system_id = ${id}::uuid AND s.state <> 'withdrawn'
+        AND c.state IN ('open', 'reviewing')) AS sheets`;
+  const administrators = (uses?.administrators ?? []).map((name) => `システム管理者 ${name}`);
+  return uses?.sheets ? [...administrators, `実施中の点検票 ${uses.sheets}枚`] : administrators;
+}
+
+/** Changes a critical system, retires it or takes it back into use. Refused (`in_use`) while it has administrators or running sheets. */
+export const changeSystem = (visitor: Visitor, id: string, patch: SystemPatch, now: Date): Promise<Result<System, Refusal>> =>
+  changeUnits(visitor, "system", id, Object.keys(patch), now, async (transaction, operatorId) => {
+    if (!(await readSystem(transaction, operatorId, id))) return refused(NOT_FOUND);
+    const { name, kind, departmentId, retired } = patch;
+    if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
+    if (name !== undefined && (await transaction.criticalSystem.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
+      return refused(duplicateName("system"));
+    }
+    const uses = retired === true ? await usesOfSystem(transaction, operatorId, id) : [];
+    if (uses.length > 0) return refused(refusal("in_use", "まだ使われているため、廃止できません。", { list: uses }));
+    const data = {
+      ...(name === undefined ? {} : { name }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(departmentId === undefined ? {} : { departmentId }),
+      ...(retired === undefined ? {} : { retiredAt: retired ? now : null }),
+    };
+    await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
+    return found(await readSystem(transaction, operatorId, id));
+  });

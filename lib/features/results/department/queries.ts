@@ -1,0 +1,48 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import type { TabView } from "@/lib/features/results/figures/view";
+
+type DepartmentRead = "scores.read" | "progress.read";
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The departments whose 責任者 the visitor is, the one that they belong to first. */
+function managed({ account, actor }: Visitor): string[] {
+  const all = new Set(actor.appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : [])));
+  return [...all].sort((one, other) => Number(other === account.departmentId) - Number(one === account.departmentId));
+}
+
+const readsWholeOperator = ({ actor }: Visitor, action: DepartmentRead): boolean => decide(actor, action, { operatorId: actor.operatorId }).ok;
+
+/** Whose figures a page shows. */
+export interface OwnDepartment {
+  /** Null for the whole operator. */
+  readonly id: string | null;
+  /** The departments that the visitor may turn between; empty where there is no choice. */
+  readonly choices: readonly string[];
+}
+
+/** The department that a page shows: of a manager of several, the one that the address names, else the first. One that is not the visitor's is named too, for the permission to be refused. */
+export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: Query): OwnDepartment {
+  if (readsWholeOperator(visitor, action)) return { id: null, choices: [] };
+  const [first, ...others] = managed(visitor);
+  if (first === undefined || others.length === 0) return { id: first ?? null, choices: [] };
+  return { id: typeof department === "string" && department !== "" ? department : first, choices: [first, ...others] };
+}
+
+/** The address of another page, about the same department. */
+export function inDepartment({ id, choices }: OwnDepartment, href: string): string {
+  if (id === null || choices.length === 0) return href;
+  const [address = "", anchor] = href.split("#");
+  return `${address}${address.includes("?") ? "&" : "?"}department=${id}${anchor === undefined ? "" : `#${anchor}`}`;
+}
+
+/** The departments to turn to, each the same page at `href`. */
+export const departmentTabs = (own: OwnDepartment, names: ReadonlyMap<string, string>, href: string): TabView[] =>
+  own.choices.map((id) => ({ label: names.get(id) ?? "", href: inDepartment({ ...own, id }, href), current: id === own.id }));
+
+/** The department that a manager of one department means without saying it; null where there is a choice to make. */
+export function impliedDepartment(visitor: Visitor, action: DepartmentRead): string | null {
+  const { id, choices } = ownDepartment(visitor, action, {});
+  return choices.length > 0 ? null : id;
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import type { EvidenceCount, GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
+import type { Scores } from "@/lib/domain/scoring/measure";
+import { graspOf } from "@/lib/domain/scoring/count";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { readLeftOut } from "@/lib/features/cycles/record/queries";
+import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { gapThresholds } from "@/lib/features/results/thresholds/queries";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+const COUNTED = ["handedIn", "accepted"];
+
+const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
+  transaction.$queryRaw<NotApplicableAnswer[]>`
+    SELECT a.item_id AS item, a.sheet_id AS sheet, a.reason FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'notApplicable'
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    ORDER BY i.position, a.sheet_id`;
+
+const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
+  transaction.$queryRaw<EvidenceCount[]>`
+    SELECT a.item_id AS item, count(*)::int AS implemented, count(*) FILTER (WHERE a.evidence IS NULL)::int AS "withoutEvidence"
+    FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'implemented'
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    GROUP BY a.item_id, i.position ORDER BY i.position`;
+
+/** Remarks on the items that are not fully implemented: what the report prints. */
+function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores): Promise<Remark[]> {
+  const gaps = items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
+  return transaction.$queryRaw<Remark[]>`
+    SELECT a.item_id AS item, s.role, d.name AS department, y.name AS system, a.remark AS text FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.remark IS NOT NULL AND a.item_id = ANY(${gaps})
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    ORDER BY a.item_id, d.name NULLS FIRST, y.name NULLS FIRST, a.remark`;
+}
+
+interface GraspRow {
+  readonly id: string;
+  readonly name: string;
+  readonly handedOut: number;
+  readonly counted: number;
+}
+
+const departmentGrasps = (transaction: Transaction, cycleId: string): Promise<GraspRow[]> =>
+  transaction.$queryRaw<GraspRow[]>`
+    SELECT d.id, d.name, count(s.id)::int AS "handedOut", count(s.id) FILTER (WHERE s.state = ANY(${COUNTED}))::int AS counted
+    FROM department d
+    LEFT JOIN sheet s ON s.operator_id = d.operator_id AND s.department_id = d.id AND s.cycle_id = ${cycleId}::uuid AND s.state <> 'withdrawn'
+    WHERE d.operator_id = portal_operator() AND (d.retired_at IS NULL OR s.id IS NOT NULL)
+    GROUP BY d.id, d.name ORDER BY d.name`;
+
+/** People with two appointments or more, with the department of the systems they administer. */
+const peopleWithDuties = (transaction: Transaction): Promise<GapFacts["people"]> =>
+  transaction.$queryRaw<GapFacts["people"][number][]>`
+    SELECT p.id, p.name, jsonb_agg(jsonb_build_object('role', a.role, 'departmentId', coalesce(a.department_id, y.department_id),
+      'systemId', a.system_id) ORDER BY a.role) AS appointments
+    FROM person p JOIN appointment a ON a.operator_id = p.operator_id AND a.person_id = p.id
+    LEFT JOIN critical_system y ON y.operator_id = a.operator_id AND y.id = a.system_id
+    WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
+    GROUP BY p.id, p.name HAVING count(*) > 1 ORDER BY p.name`;
+
+async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts["cover"]> {
+  const [row] = await transaction.$queryRaw<{ name: string; departments: number; systems: number }[]>`
+    SELECT o.name, count(DISTINCT s.department_id)::int AS departments, count(DISTINCT s.system_id)::int AS systems
+    FROM operator o LEFT JOIN sheet s ON s.operator_id = o.id AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn'
+    WHERE o.id = portal_operator() GROUP BY o.name`;
+  const { approvedAt, approvedByName } = cycle;
+  return {
+    operator: { id: cycle.operatorId, name: row?.name ?? "" },
+    cycle: { id: cycle.id, title: cycle.title, state: cycle.state },
+    period: { from: cycle.periodFrom, to: cycle.periodTo },
+    revision: cycle.editionRevision,
+    scope: { departments: row?.departments ?? 0, systems: row?.systems ?? 0, allMeasures: cycle.selectedItems === null },
+    approval: approvedAt === null ? null : { by: approvedByName ?? "", at: approvedAt.toISOString() },
+    createdAt: now.toISOString(),
+  };
+}
+
+/** Everything the gap report of a cycle is made of, aggregated in the database. */
+export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts> {
+  const { edition } = await editionOf(transaction, cycle);
+  const scores = await scoresOfCycle(transaction, cycle);
+  const previous = await previousScores(transaction, cycle);
+  const departments = await departmentGrasps(transaction, cycle.id);
+  return {
+    cover: await coverOf(transaction, cycle, now),
+    edition,
+    scores,
+    previous: previous?.scores ?? null,
+    departments: departments.map(({ id, name, handedOut, counted }) => ({ id, name, grasp: graspOf(handedOut, counted) })),
+    notApplicable: await notApplicableAnswers(transaction, cycle.id),
+    evidence: await evidenceCounts(transaction, cycle.id),
+    remarks: await remarksOn(transaction, cycle.id, scores),
+    people: await peopleWithDuties(transaction),
+    leftOut: await readLeftOut(transaction, cycle.id),
+    thresholds: gapThresholds(),
+  };
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { headers } from "next/headers";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { GapReport } from "@/lib/domain/gap/report";
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import { granted } from "@/lib/domain/shared/result";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { gapReportOf, type NamedGapReport } from "@/lib/features/results/gap-report/queries";
+import { definitionsOf } from "@/lib/features/results/figures/texts";
+import { gapEntry, gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
+import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
+import type { GapReportView } from "@/lib/features/results/gap-report/view";
+import { ruleGroups } from "@/lib/features/results/gap-report/parts";
+import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
+import { revisionText } from "@/lib/labels/words";
+
+function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
+  const { edition, approval } = cover;
+  return [
+    { term: "事業者", description: cover.operator.name },
+    { term: "対象期間", description: periodText(cover.period.from, cover.period.to) },
+    { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(edition.revision)}）` },
+    { term: "範囲", description: `${scopeText(cover)}（点検票 ${grasp.now.handedOut}枚を配布、${grasp.now.handedIn}枚を提出）` },
+    { term: "承認", description: approval === null ? "未承認（案）" : `${dateText(new Date(approval.at))}　${approval.by}` },
+    { term: "作成", description: dateTimeText(new Date(cover.createdAt)) },
+  ];
+}
+
+function summaryOf(report: GapReport): string {
+  const { grasp, gaps, cover } = report;
+  const words = KIND_WORDS[cover.edition.kind];
+  const { now, previous } = report.tiers;
+  const percent = (rate: Rational): string => `${percentText(rate)}%`;
+  const said = (of: "implementationRate" | "attainmentRate"): string => {
+    const [rate, last] = [now.required[of], previous?.required[of] ?? null];
+    const text = rate === null ? `算出できません（${reportRate(report, null, "required", "now", of) ?? ""}）` : percent(rate);
+    return `${text}${last === null ? "" : `（前回 ${percent(last)}）`}`;
+  };
+  const required = gaps.filter(({ tier }) => tier === "required");
+  const outstanding = grasp.now.handedOut - grasp.now.handedIn;
+  return [
+    `${words.tiers.required}の${words.rate}は ${said("implementationRate")}、到達率は ${said("attainmentRate")}です。`,
+    `把握率は ${grasp.now.rate === null ? "配布なし" : percent(grasp.now.rate)}で、${outstanding === 0 ? "未提出の点検票はありません。" : `未提出の点検票が${outstanding}枚あります。`}`,
+    `改善が必要な${words.tiers.required}は${required.length}件、うち${words.notImplemented}を含むものが${required.filter(({ notImplemented }) => notImplemented > 0).length}件です。`,
+  ].join("");
+}
+
+/** How many gaps of each tier follow. */
+function gapsNote({ gaps, cover }: GapReport): string {
+  const words = KIND_WORDS[cover.edition.kind].tiers;
+  const [required, reference] = TIERS.map((tier) => gaps.filter((gap) => gap.tier === tier).length);
+  return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
+}
+
+function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
+  const { cover } = report;
+  const { kind } = cover.edition;
+  const api = `/api/v1/cycles/${cycleId}/gap-report`;
+  return {
+    status: "shown",
+    ...{ kind, backHref: cycleHref(cycleId), cycleTitle: cover.cycle.title, nonce, draft: cover.approval === null },
+    createdText: `${dateText(new Date(cover.createdAt))}に作成。${cover.approval === null ? "回答が変わると、開き直したときに新しくなります。" : "承認された回答による報告書です。"}`,
+    ...{ csvHref: `${api}.csv`, jsonHref: `${api}.json`, cover: coverOf(report), summary: summaryOf(report), numbers: gapNumbers(report) },
+    rateWord: KIND_WORDS[kind].rate,
+    lackingWord: `${KIND_WORDS[kind].notImplemented}を含む`,
+    rules: ruleGroups(report, { index, names, gaps: new Set(report.gaps.map(({ id }) => id)) }),
+    sections: gapSections(report),
+    gapsNote: gapsNote(report),
+    phases: PHASES.flatMap((phase) => {
+      const gaps = report.gaps.filter((gap) => gap.phase === phase);
+      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles)) }];
+    }),
+    definitions: definitionsOf(kind),
+  };
+}
+
+/** 要改善事項報告書 of a cycle; before its sheets are handed out there is none. */
+export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { cycle, report } = valueOrPage(
+    await look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
+      if (!found.ok) return found;
+      return granted({ cycle: found.value, report: !hasFigures(found.value.state) ? null : await gapReportOf(transaction, found.value, now) });
+    }),
+  );
+  return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
+}

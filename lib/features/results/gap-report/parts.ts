@@ -1,0 +1,90 @@
+import type { GapReport, RuleReport } from "@/lib/domain/gap/report";
+import { type Finding, GAP_RULES, type GapRule } from "@/lib/domain/gap/rules";
+import { type GuidelineKind, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { grouped } from "@/lib/domain/shared/grouped";
+import { itemHref } from "@/lib/labels/guideline-addresses";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
+import type { RuleFindingsView, RuleGroupView, RuleRowView } from "@/lib/features/results/gap-report/view";
+import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RULE_WORDS } from "@/lib/labels/score-words";
+
+/** The rules that look at items of the tier, or at none (departments, people). */
+const rulesOf = (rules: readonly RuleReport[], tier: Tier | null): RuleReport[] =>
+  rules.filter(({ code }) => {
+    const { tiers }: GapRule = GAP_RULES[code];
+    return tier === null ? tiers.length === 0 : tiers.includes(tier);
+  });
+
+const ofTier = <Thing extends { readonly tier: Tier | null }>(things: readonly Thing[], tier: Tier | null): Thing[] => things.filter((thing) => thing.tier === tier);
+
+const sum = (counts: readonly { readonly count: number }[]): number => counts.reduce((total, { count }) => total + count, 0);
+
+function ruleRow({ code, unit, found, notEvaluated }: RuleReport, tier: Tier | null, kind: GuidelineKind): RuleRowView {
+  const mine = ofTier(found, tier);
+  const people = new Set(mine.map(({ subject }) => (subject.kind === "person" ? subject.person : "")));
+  const unjudged = ofTier(notEvaluated, tier);
+  return {
+    code,
+    anchor: tier === "reference" ? `rule-${code}-reference` : `rule-${code}`,
+    ...RULE_WORDS[kind][code],
+    found: mine.length,
+    foundText: findingsText(unit, unit === "person" ? people.size : mine.length),
+    notEvaluated: sum(unjudged),
+    notEvaluatedWhy: unjudged.map(({ reason }) => NOT_EVALUATED_WORDS[reason]).join("、"),
+  };
+}
+
+/** What stands out among the items of one tier, and among departments and people. */
+export const ruleRows = (rules: readonly RuleReport[], tier: Tier, kind: GuidelineKind): RuleRowView[] => [
+  ...rulesOf(rules, tier).map((rule) => ruleRow(rule, tier, kind)),
+  ...rulesOf(rules, null).map((rule) => ruleRow(rule, null, kind)),
+];
+
+/** What the findings of a report are called and where they are shown. */
+export interface FindingPlaces {
+  readonly index: EditionIndex;
+  /** Names of departments and people by id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Items that stand in the report. */
+  readonly gaps: ReadonlySet<string>;
+}
+
+const subjectId = ({ subject }: Finding): string =>
+  subject.kind === "department" ? subject.department : subject.kind === "person" ? subject.person : subject.item;
+
+/** What was found of one subject for one reason, with the number of answers where that is more than one. */
+function findingView({ code, unit }: RuleReport, { index, names, gaps }: FindingPlaces, together: readonly Finding[]): RuleFindingsView["entries"][number] | null {
+  const [first] = together;
+  if (first === undefined) return null;
+  const id = subjectId(first);
+  const reason = detailWords(code, first.detail);
+  const item = index.items.get(id);
+  const answers = sum(together);
+  const note = [reason, item === undefined || (unit === "item" && answers === 1) ? "" : `${answers}${code === "leftOut" ? "か所" : "回答"}`].filter((part) => part !== "").join("、");
+  return {
+    key: `${id}/${reason}`,
+    label: item === undefined ? (names.get(id) ?? "名前のない部署") : itemLabel(index, id),
+    href: gaps.has(id) ? `#gap-${id}` : item === undefined ? null : itemHref(item),
+    note,
+  };
+}
+
+function findingsView(rule: RuleReport, tier: Tier | null, kind: GuidelineKind, places: FindingPlaces): RuleFindingsView {
+  const { anchor, name, foundText } = ruleRow(rule, tier, kind);
+  const together = grouped(ofTier(rule.found, tier), (finding) => `${subjectId(finding)}/${detailWords(rule.code, finding.detail)}`);
+  return { anchor, name, foundText, entries: [...together.values()].flatMap((findings) => findingView(rule, places, findings) ?? []) };
+}
+
+/** The rules of a report with everything they found: the tiers apart, then departments and people. */
+export function ruleGroups({ rules, tiers, cover }: GapReport, places: FindingPlaces): RuleGroupView[] {
+  const { kind } = cover.edition;
+  const shown: (Tier | null)[] = [...TIERS.filter((tier) => tier === "required" || tiers.now[tier].items > 0), null];
+  return shown.map((tier) => {
+    const mine = rulesOf(rules, tier);
+    return {
+      label: tier === null ? "部署・人" : KIND_WORDS[kind].tiers[tier],
+      rows: mine.map((rule) => ruleRow(rule, tier, kind)),
+      findings: mine.map((rule) => findingsView(rule, tier, kind, places)).filter(({ entries }) => entries.length > 0),
+    };
+  });
+}

@@ -1,0 +1,61 @@
+import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
+import { bySectionLine } from "@/lib/domain/scoring/count";
+import type { Scores } from "@/lib/domain/scoring/measure";
+import type { Counted } from "@/lib/domain/scoring/score";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { scoresOfCounts } from "@/lib/features/results/scores/queries";
+import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
+import { phaseWord } from "@/lib/labels/score-words";
+import type { HeatView } from "@/lib/features/results/figures/view";
+import { WHOLE_OPERATOR } from "@/lib/labels/words";
+
+/** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
+function columnsOf({ edition, sections }: EditionIndex): Section[] {
+  const depth = (section: Section): number => {
+    const parent = section.parent === null ? undefined : sections.get(section.parent);
+    return parent === undefined ? 0 : 1 + depth(parent);
+  };
+  return edition.sections.filter((section) => depth(section) === 2);
+}
+
+function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, scores: Scores, label: string): HeatView["rows"][number] {
+  const within = bySectionLine(index.edition, scores.items);
+  return {
+    label,
+    grasp: `${scores.grasp.handedIn}/${scores.grasp.handedOut}`,
+    cells: columns.map(({ id }) => ({
+      figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
+    })),
+  };
+}
+
+/** 部署 × 節: the counts of each department scored by themselves, sections with items of the tier only. */
+export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
+  const departments = [...new Set(counted.sheets.map(({ department }) => department))];
+  const scored = departments.map((department) => ({
+    department,
+    label: department === null ? WHOLE_OPERATOR.row : (names.get(department) ?? ""),
+    scores: scoresOfCounts(
+      index,
+      contentHash,
+      {
+        tallies: counted.tallies.filter((tally) => tally.department === department),
+        sheets: counted.sheets.filter((sheet) => sheet.department === department),
+      },
+      undefined,
+    ),
+  }));
+  const asked = new Set(counted.tallies.map(({ item }) => item));
+  const inEdition = bySectionLine(index.edition, index.edition.items);
+  const columns = columnsOf(index).filter(({ id }) => inEdition.get(id)?.some((item) => item.tier === tier && asked.has(item.id)));
+  if (columns.length === 0 || scored.length < 2) return null;
+  const groups = PHASES.flatMap((phase) => {
+    const mine = columns.filter((column) => column.phase === phase);
+    return mine.length === 0 ? [] : [{ label: phaseWord(phase, index.edition.kind), columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })) }];
+  });
+  const ordered = PHASES.flatMap((phase) => columns.filter((column) => column.phase === phase));
+  const ranks = new Map([...names.keys()].map((department, rank) => [department, rank]));
+  const rankOf = (department: string | null): number => (department === null ? -1 : (ranks.get(department) ?? ranks.size));
+  const rows = scored.toSorted((a, b) => rankOf(a.department) - rankOf(b.department)).map(({ label, scores }) => rowOf(index, ordered, tier, scores, label));
+  return { groups, rows };
+}

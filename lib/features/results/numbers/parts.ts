@@ -1,0 +1,74 @@
+import { type GuidelineKind, PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure";
+import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/results/figures/parts";
+import { definitionsOf } from "@/lib/features/results/figures/texts";
+import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
+import type { KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/results/figures/view";
+
+type RateName = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
+
+const itemsOf = ({ items }: Scores, tier: Tier, phase?: Phase): ItemScore[] =>
+  items.filter((item) => item.tier === tier && (phase === undefined || item.phase === phase));
+
+function tierRate(name: RateName, tier: Tier, now: Scores, last: Scores | null, phase?: Phase): RateView {
+  const of = (scores: Scores) => ({
+    rate: (phase === undefined ? scores.tiers : scores.byPhase[phase])[tier][name],
+    absence: absenceOfItems(itemsOf(scores, tier, phase), tier),
+  });
+  return rateView(of(now), last === null ? null : of(last));
+}
+
+const graspView = ({ grasp }: Scores, last: Scores | null): RateView =>
+  rateView({ rate: grasp.rate, absence: "notAsked" }, last === null ? null : { rate: last.grasp.rate, absence: "notAsked" });
+
+const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string => `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
+
+function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
+  const { grasp, tiers, kind } = now;
+  const graspRate = graspView(now, last);
+  const basis = `${tiers[tier].itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(graspRate.now)}`;
+  const rate = tierRate("implementationRate", tier, now, last);
+  const attainment = tierRate("attainmentRate", tier, now, last);
+  const figure = (name: string, view: RateView, notes: readonly string[]): KeyFigureView => ({
+    ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes },
+  });
+  return [
+    figure("把握率", graspRate, [`提出 ${grasp.handedIn}枚／配布 ${grasp.handedOut}枚`]),
+    figure(KIND_WORDS[kind].rate, rate, [basis]),
+    figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`]),
+  ];
+}
+
+function phaseView(phase: Phase, tier: Tier, now: Scores, last: Scores | null): PhaseView {
+  const counts = countAnswers(itemsOf(now, tier, phase));
+  const items = now.byPhase[phase][tier].itemsWithDuty;
+  const answered = counts.implemented + counts.partial + counts.notImplemented + counts.notApplicable;
+  return {
+    key: phase,
+    name: phaseWord(phase, now.kind),
+    itemsText: `責務が生じた項目 ${items}件・${sheetsText(now.grasp)}`,
+    items,
+    rate: tierRate("implementationRate", tier, now, last, phase),
+    attainment: tierRate("attainmentRate", tier, now, last, phase),
+    counts,
+    totalText: `回答 ${answered}`,
+  };
+}
+
+/** The main numbers of one tier, with last cycle's. */
+export function numbersView(tier: Tier, now: Scores, last: Scores | null): NumbersView {
+  const absence = absenceOfItems(now.items, tier);
+  const text = (name: RateName): string => figureWithUnit(rateFigure(now.tiers[tier][name], absence));
+  return {
+    kind: now.kind,
+    rateWord: KIND_WORDS[now.kind].rate,
+    keyFigures: keyFigures(tier, now, last),
+    others: [
+      { ...KIND_WORDS[now.kind].selfCheck, text: text("selfCheckRate") },
+      { name: "充足度", note: "独自・公式ではない", text: text("fulfilment") },
+    ],
+    phases: PHASES.map((phase) => phaseView(phase, tier, now, last)),
+    definitions: definitionsOf(now.kind),
+    hasLast: last !== null,
+  };
+}

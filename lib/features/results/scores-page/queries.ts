@@ -1,0 +1,23 @@
+import "server-only";
+import type { Tier } from "@/lib/domain/guideline/edition";
+import type { ScoreGrouping } from "@/lib/domain/scoring/measure";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { readCounts, readPlaces } from "@/lib/features/results/counts/queries";
+import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { heatView } from "@/lib/features/results/heat/parts";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** All that the page of a cycle's scores is made of; of one department, or with null of the whole operator. */
+export async function readScoresPage(transaction: Transaction, cycle: CycleRecord, by: ScoreGrouping, tier: Tier, department: string | null) {
+  const index = await editionOf(transaction, cycle);
+  const names = await readPlaceNames(transaction);
+  const apart = by === "department" ? await readCounts(transaction, cycle.id, { department: true, system: false }, department) : null;
+  return {
+    ...{ index, names },
+    scores: await scoresOfCycle(transaction, cycle, by, department),
+    last: await previousScores(transaction, cycle, by, department),
+    heat: apart === null ? null : heatView(index, cycle.contentHash, apart, tier, names),
+    places: await readPlaces(transaction, cycle.id),
+  };
+}

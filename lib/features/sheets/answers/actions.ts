@@ -1,0 +1,75 @@
+import "server-only";
+import { recordRefusal } from "@/lib/server/audit/change";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { isIdentifier } from "@/lib/validation/plain-text";
+import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
+import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
+import { readBytes } from "@/lib/server/request/read-bytes";
+import { isStorable } from "@/lib/validation/storable";
+
+/** Bytes of a form: all its texts at their longest, each character of them written with nine, take less. */
+const LIMIT = 64 * 1024;
+const TAKEN_IN = 8 * 1024 * 1024;
+
+const TOO_LARGE = refusal("too_large", "文字が多すぎます。短くしてください。");
+
+const seeOther = (location: string): Response => new Response(null, { status: 303, headers: { location } });
+
+/** Back to the page of the card, with what came of it; only to pages of this sheet. */
+function backTo(returnTo: string, sheetId: string, notice: RefusalCode | "saved"): Response {
+  if (!isIdentifier(sheetId)) return seeOther("/checks");
+  const home = `/checks/${sheetId}`;
+  const base = "http://portal";
+  const wanted = new URL(URL.canParse(returnTo, base) ? returnTo : home, base);
+  const { pathname, hash } = wanted.pathname.startsWith(`${home}/`) ? wanted : new URL(home, base);
+  return seeOther(`${pathname}?notice=${notice}${hash}`);
+}
+
+async function readForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
+  const { headers } = request;
+  if (!/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? "")) {
+    return refused(refusal("unsupported_media_type", "画面のフォームから送ってください。"));
+  }
+  if (Number(headers.get("content-length")) > TAKEN_IN) return refused(TOO_LARGE);
+  const bytes = await readBytes(request, LIMIT, TAKEN_IN);
+  return bytes.ok ? granted(new URLSearchParams(new TextDecoder().decode(bytes.value))) : refused(TOO_LARGE);
+}
+
+function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, Refusal> {
+  const text = (name: string): string => form.getAll(name).join("\n");
+  const sent = (name: string): string | undefined => (form.has(name) ? text(name) : undefined);
+  const place = answerParams.safeParse({ sheetId, itemId: text("itemId") });
+  if (!place.success || !isStorable(place.data.itemId)) return refused(NOT_FOUND);
+  const answer = answerBody.safeParse({
+    status: text("status") === "" ? null : text("status"),
+    // The field is out of sight with another answer, yet sent: what is in it is kept for when one comes back to 該当なし.
+    reason: sent("reason"),
+    remark: sent("remark"),
+    evidence: sent("evidence"),
+    version: Number(sent("version") ?? "none"),
+  });
+  if (!answer.success) return refused(refusal("invalid_input", "入力を確かめてください。"));
+  const { mutationId: _none, ...rest } = answer.data;
+  return granted({ itemId: place.data.itemId, ...rest });
+}
+
+/** Saves the answer that a card's form sends without a script, and leads back to the card. */
+export async function saveAnswerForm(request: Request, sheetId: string): Promise<Response> {
+  const now = new Date();
+  const visitor = await resolveVisitor(request.headers, now);
+  if (!visitor) return seeOther("/login");
+  const form = await readForm(request);
+  const returnTo = (form.ok && form.value.get("returnTo")) || request.headers.get("referer") || "";
+  const answer = crossesOrigin(request) ? refused(ORIGIN_MISMATCH) : form.ok ? readAnswer(form.value, sheetId) : form;
+  if (!answer.ok) {
+    const target = isIdentifier(sheetId) ? `sheet/${sheetId}` : "sheet";
+    await recordRefusal(visitor, { action: "sheet.answer", target }, answer.refusal, now);
+    return backTo(returnTo, sheetId, answer.refusal.code);
+  }
+  const saved = await saveAnswers(visitor, sheetId, [answer.value], null, now, true);
+  return backTo(returnTo, sheetId, saved.ok ? "saved" : saved.refusal.code);
+}

@@ -1,0 +1,72 @@
+import "server-only";
+import type { AccountDescription } from "@/lib/server/scope/scope";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
+
+/** An item as it stands on the sheet: whether it is asked, and its answer. */
+export interface StandingItem {
+  readonly itemId: string;
+  readonly kind: ItemKind;
+  readonly status: AnswerStatus | null;
+  readonly reason: string | null;
+  readonly remark: string | null;
+  readonly evidence: string | null;
+  readonly version: number | null;
+  readonly answeredAt: Date | null;
+  /** Person who gave the answer. */
+  readonly answeredBy: string | null;
+  readonly byName: string | null;
+}
+
+/** What was kept of a request that may be repeated. */
+export interface KeptMutation {
+  readonly accountId: string;
+  readonly request: string;
+  readonly result: SavedAnswers;
+}
+
+/** All that saving depends on besides the sheet itself. */
+export interface Standing {
+  readonly respondentIds: readonly string[];
+  /** Of whoever saves, as it is once the lock is there. */
+  readonly account: AccountDescription | null;
+  /** Those of the items that the sheet asks, by id. */
+  readonly items: ReadonlyMap<string, StandingItem>;
+  readonly done: KeptMutation | null;
+}
+
+interface StandingRow {
+  readonly account: AccountDescription | null;
+  readonly respondentIds: string[];
+  readonly items: readonly (Omit<StandingItem, "answeredAt"> & { readonly answeredAt: string | null })[];
+  readonly done: KeptMutation | null;
+}
+
+/** How these items of a locked sheet stand, who answers it, what an earlier request of this id gave, and what whoever asks may do now: one round trip, for saving is what many do at once. */
+export async function readStanding(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[], mutationId: string | null, present: Prisma.Sql): Promise<Standing> {
+  const [row] = await transaction.$queryRaw<StandingRow[]>`
+    SELECT ${present} AS account,
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = ${sheet.operatorId}::uuid AND r.sheet_id = ${sheet.id}::uuid) AS "respondentIds",
+      (SELECT jsonb_build_object('accountId', d.account_id, 'request', d.request, 'result', d.result) FROM mutation d
+        WHERE d.operator_id = ${sheet.operatorId}::uuid AND d.sheet_id = ${sheet.id}::uuid AND d.mutation_id = ${mutationId}) AS done,
+      coalesce((SELECT jsonb_agg(to_jsonb(standing)) FROM (
+        SELECT i.item_id AS "itemId", i.kind, a.status, a.reason, a.remark, a.evidence, a.version, a.answered_at AS "answeredAt", a.answered_by AS "answeredBy",
+          p.name AS "byName"
+        FROM cycle_item i
+        LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+        LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
+        WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+          AND i.item_id = ANY(${itemIds})) standing), '[]') AS items`;
+  if (!row) throw new Error("a statement without FROM gave no row");
+  const items = row.items.map((item): StandingItem => ({ ...item, answeredAt: item.answeredAt === null ? null : new Date(item.answeredAt) }));
+  return { account: row.account, respondentIds: row.respondentIds, done: row.done, items: new Map(items.map((item) => [item.itemId, item])) };
+}
+
+/** Of these ids, the items that the sheet's edition has: tells an item that is not asked from one that does not exist. */
+export async function editionItems(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[]): Promise<Set<string>> {
+  const rows = await transaction.editionItem.findMany({ where: { editionId: sheet.editionId, id: { in: [...itemIds] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,67 @@
+import "server-only";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { isCounted } from "@/lib/domain/checking/sheet";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
+import { type Outcome, permittedSheet, sheetDeed } from "@/lib/features/sheets/hand-over/commands";
+import { barredFrom } from "@/lib/features/sheets/separation/queries";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { Transaction } from "@/lib/server/database/client";
+
+const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
+
+/** Why nobody can be named for the sheet as it stands; null where somebody can. */
+export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refusal | null {
+  if (role === "handler") return wrongState("取扱者の点検票は本人だけが回答します。");
+  if (state === "withdrawn") return wrongState("取り下げた点検票です。");
+  if (cycleState !== "open" && cycleState !== "reviewing") return wrongState("点検の受付が終わっているため、担当は変えられません。");
+  return isCounted(state) ? wrongState("提出された点検票の担当は変えられません。変えるときは、先に差し戻してください。") : null;
+}
+
+/**
+ * Whoever answers a sheet reads what stands on it. So somebody who hands out sheets but may not read others' remarks (事務局)
+ * does not name oneself, nor for a sheet of a deciding role anybody to whom the CISO has not given that role.
+ */
+async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]): Promise<Refusal | null> {
+  if (isCiso(visitor)) return null;
+  if (newcomers.includes(visitor.actor.personId)) {
+    return refusal("not_permitted", "事務局は、自分を回答する人に加えられません。CISOに頼んでください。");
+  }
+  const role = DECIDING.find((one) => one === sheet.role);
+  if (role === undefined || newcomers.length === 0) return null;
+  const { operatorId, departmentId } = sheet;
+  const holders = await transaction.appointment.findMany({
+    where: { operatorId, role, personId: { in: [...newcomers] }, ...(role === "securityManager" ? { departmentId } : {}) },
+    select: { personId: true },
+  });
+  if (new Set(holders.map(({ personId }) => personId)).size === newcomers.length) return null;
+  return refusal("not_permitted", "CISO・経営層・監査実施者・情報セキュリティ責任者の点検票に、その役割のない人を加えられるのは、CISOだけです。");
+}
+
+/**
+ * Names who answers a sheet from now on; answers given so far stay, with who gave them. Refused: 取扱者 sheets, which stay
+ * their person's; sheets that are withdrawn, handed in or accepted, or of a cycle that takes no answers; people who left or are
+ * not there; auditor and audited in one person (3.1.4.1(2)); and whom the visitor may not name (`refusedToName`).
+ */
+export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: readonly string[], now: Date): Promise<Outcome> =>
+  change(visitor, sheetDeed("sheet.assign", sheetId, { respondents: respondentIds.join(",") }), now, async (transaction) => {
+    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.assign");
+    if (!found.ok) return found;
+    const { operatorId, id, role, state } = found.value;
+    const named = [...new Set(respondentIds)];
+    const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
+    if (people !== named.length) return refused(NOT_FOUND);
+    const fixed = fixedRespondents(found.value);
+    if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
+    const barred = await barredFrom(transaction, operatorId, role, named);
+    if (barred.length > 0) {
+      return refused(refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }));
+    }
+    const notTheirs = await refusedToName(transaction, visitor, found.value, named.filter((personId) => !found.value.respondentIds.includes(personId)));
+    if (notTheirs) return refused(notTheirs);
+    await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
+    await transaction.sheetRespondent.createMany({ data: named.map((personId) => ({ operatorId, sheetId: id, personId })) });
+    return granted({ id, state });
+  });

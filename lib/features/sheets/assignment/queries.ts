@@ -1,0 +1,51 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { CandidateView } from "@/lib/features/sheets/assignment/view";
+import { fixedRespondents } from "@/lib/features/sheets/assignment/commands";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { countWritten } from "@/lib/features/sheets/hand-over/commands";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { readSheet, sheetTarget } from "@/lib/features/sheets/record/record";
+
+/** So many people are offered besides those who answer the sheet now; a search finds the others. */
+const OFFERED = 30;
+
+export interface Assignment {
+  /** Why the respondents cannot change; null where they can. */
+  readonly fixed: string | null;
+  readonly summary: SheetSummary;
+  /** Answers that stand on the sheet. */
+  readonly answers: number;
+  readonly candidates: CandidateView[];
+  /** People that the offer was cut from, and everybody who could answer. */
+  readonly found: number;
+  readonly everybody: number;
+}
+
+/** A sheet with the people who answer it and those found by name, address or staff number, without its answers. */
+export const readAssignment = (visitor: Visitor, sheetId: string, search: string, now: Date): Promise<Result<Assignment, Refusal>> =>
+  look(visitor, { action: "sheet.assign", target: `sheet/${sheetId}` }, now, async (transaction) => {
+    const sheet = await readSheet(transaction, sheetId, "none");
+    if (!sheet) return refused(NOT_FOUND);
+    if (!decide(visitor.actor, "sheet.assign", sheetTarget(sheet)).ok) {
+      return refused(refusal("not_permitted", "点検票の担当を決める権限がありません。"));
+    }
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    if (!summary) return refused(NOT_FOUND);
+    const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+    const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
+      SELECT p.id, p.name, d.name AS "departmentName", p.id = ANY(${sheet.respondentIds}::uuid[]) AS chosen, (count(*) OVER ())::int AS found
+      FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id
+      WHERE p.operator_id = portal_operator() AND p.left_at IS NULL
+        AND (p.id = ANY(${sheet.respondentIds}::uuid[])
+          OR (${search} <> '' AND (p.name ILIKE ${pattern} OR p.email ILIKE ${pattern} OR p.staff_number ILIKE ${pattern}))
+          OR (${search} = '' AND p.department_id IS NOT DISTINCT FROM coalesce(${sheet.departmentId}::uuid, p.department_id)))
+      ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
+    const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
+    const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
+    return granted({ fixed: fixedRespondents(sheet)?.detail ?? null, summary, answers: await countWritten(transaction, sheet), candidates, found: rows[0]?.found ?? 0, everybody });
+  });

@@ -1,0 +1,99 @@
+import { shownReason } from "@/lib/domain/checking/answer";
+import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
+import { marksIn } from "@/lib/features/sheets/cards/texts";
+import type { AnswerView, ElsewhereItemView, ExampleGroupView, ItemCardView, ParagraphView, PreviousAnswerView, ReviewRemarkView } from "@/lib/features/sheets/cards/view";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { exampleText, itemTitle } from "@/lib/labels/item-title";
+import { dateText, timeText } from "@/lib/labels/japanese-date";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+/** What the cards of a sheet are made of. */
+export interface CardSource {
+  readonly edition: Edition;
+  readonly titles: EditionIndex["titles"];
+  readonly role: AnsweringRole;
+  readonly rows: ReadonlyMap<string, SheetItemRow>;
+  readonly previous: ReadonlyMap<string, PreviousAnswerView>;
+  readonly remarks: readonly { id: string; itemId: string; text: string; byName: string; at: Date }[];
+  readonly now: Date;
+}
+
+export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
+  if (row.version === 0) return null;
+  return {
+    status: row.status,
+    reason: shownReason(row.status, row.reason ?? "") ?? "",
+    keptReason: row.keptReason ?? "",
+    remark: row.remark ?? "",
+    evidence: row.evidence ?? "",
+    version: row.version,
+    savedAtText: row.answeredAt === null ? "" : timeText(row.answeredAt, now),
+    byName: row.byName,
+  };
+}
+
+/** With several roles in one item, only the paragraphs that oblige this role stand open. */
+export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
+  const isOwn = ({ actors }: Paragraph): boolean =>
+    item.answeredBy.length === 1 ||
+    actors.length === 0 ||
+    actors.some((actor) => edition.readings.some((reading) => reading.actor === actor && reading.answeredBy === role));
+  return item.paragraphs.map((paragraph) => ({
+    text: paragraph.text,
+    list: paragraph.list,
+    own: isOwn(paragraph),
+    marks: marksIn(edition, [item.id, item.section], paragraph.text),
+  }));
+}
+
+function exampleGroups(source: CardSource, measure: Item): ExampleGroupView[] {
+  const groups: { lead: string | null; group: string | null; rows: ExampleGroupView["rows"][number][] }[] = [];
+  let lead: string | null = null;
+  for (const item of source.edition.items) {
+    const row = item.illustrates === measure.id ? source.rows.get(item.id) : undefined;
+    if (!row) continue;
+    const last = groups.at(-1);
+    const view = { itemId: item.id, text: exampleText(item), depth: item.parent === null ? (0 as const) : (1 as const), answer: answerView(row, source.now) };
+    if (last && last.group === item.group && item.lead === lead) last.rows.push(view);
+    else groups.push({ lead: item.lead === lead ? null : item.lead, group: item.group, rows: [view] });
+    lead = item.lead;
+  }
+  return groups;
+}
+
+const shortCode = (section: Section, item: Item): string => {
+  const code = `${/^\([a-z]\)$/.test(section.printedCode) ? section.printedCode : ""}${item.code}`;
+  return code === "" ? section.code : code;
+};
+
+const remarkViews = (source: CardSource, itemId: string): ReviewRemarkView[] =>
+  source.remarks
+    .filter((remark) => remark.itemId === itemId)
+    .map(({ id, text, byName, at }) => ({ id, text, byName, dateText: dateText(at) }));
+
+/** The card of a measure that the sheet asks. */
+export function cardView(source: CardSource, section: Section, item: Item, row: SheetItemRow): ItemCardView {
+  return {
+    itemId: item.id,
+    ...itemTitle(source, item.id),
+    shortCode: shortCode(section, item),
+    tier: item.tier,
+    paragraphs: paragraphViews(source.edition, item, source.role),
+    answer: answerView(row, source.now),
+    previous: source.previous.get(item.id) ?? null,
+    reviewRemarks: remarkViews(source, item.id),
+    exampleGroups: exampleGroups(source, item),
+    guideId: section.id,
+  };
+}
+
+/** A measure that other roles answer, folded. */
+export const elsewhereView = ({ edition, titles }: Pick<CardSource, "edition" | "titles">, section: Section, item: Item): ElsewhereItemView => ({
+  itemId: item.id,
+  ...itemTitle({ titles }, item.id),
+  shortCode: shortCode(section, item),
+  answeredBy: item.answeredBy.map((role) => ROLE_WORDS[role]),
+  exampleCount: edition.items.filter(({ illustrates }) => illustrates === item.id).length,
+  paragraphs: item.paragraphs.map(({ text, list }) => ({ text, list, own: true, marks: [] })),
+});

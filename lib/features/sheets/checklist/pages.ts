@@ -1,0 +1,174 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
+import { isAsked } from "@/lib/domain/checking/progress";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
+import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
+import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
+import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
+import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
+import { localId } from "@/lib/labels/guideline-addresses";
+import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { changeText } from "@/lib/features/cycles/changes/texts";
+import { dateText, dueText } from "@/lib/labels/japanese-date";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | null {
+  if (sheet.cycleState === "cancelled") return "この点検の回は取りやめになりました。回答は要りません。";
+  if (!isRespondent) return "この点検票は読むだけです。回答するのは担当の人です。";
+  if (isAnswerable(sheet.state, sheet.cycleState)) return null;
+  if (sheet.state === "handedIn") return "提出済みです。直すときは、確認する人に差し戻してもらってください。";
+  if (sheet.state === "accepted") return "受理されています。";
+  if (sheet.state === "withdrawn") return "取り下げられた点検票です。";
+  return "点検の受付は終わっています。";
+}
+
+type SheetPageFacts = Extract<Awaited<ReturnType<typeof readSheetPage>>, { ok: true }>["value"];
+
+function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: SheetPageFacts, now: Date): SheetView {
+  const due = dueText(summary.dueOn, now);
+  const isRespondent = sheet.respondentIds.includes(visitor.actor.personId);
+  const reason = readOnlyReason(sheet, isRespondent);
+  return {
+    id: sheet.id,
+    title: sheetTitle(summary),
+    roleLabel: ROLE_WORDS[sheet.role],
+    scopeLabel: sheetScope(summary),
+    editionLabel: `${index.edition.title} ${index.edition.editionLabel}${index.edition.old ? "（旧版）" : ""}`,
+    kind: index.edition.kind,
+    state: sheet.state,
+    readOnly: reason !== null,
+    readOnlyReason: reason,
+    changes: reason === null ? changes.map(changeText) : [],
+    dueText: reason === null ? due.text : null,
+    overdue: due.overdue && reason === null,
+    returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
+    accountId: visitor.account.accountId,
+    measures: progressOf(rows.filter(({ kind }) => kind === "measure")),
+    examples: progressOf(askedExamples(rows, index)),
+    handInHref: reason === null ? `/checks/${sheet.id}/hand-in` : null,
+  };
+}
+
+/** The examples that the sheet asks as it stands: none of a measure that is 該当なし. */
+function askedExamples(rows: readonly SheetItemRow[], index: EditionIndex): SheetItemRow[] {
+  const answers = new Map(rows.map((row) => [row.itemId, row]));
+  return rows.filter(({ itemId, kind }) => kind === "example" && isAsked({ kind, illustrates: index.items.get(itemId)?.illustrates ?? null }, answers));
+}
+
+function groupViews(source: CardSource, index: EditionIndex, page: SheetPage): ChecklistSectionView["groups"] {
+  return sectionsOnPage(index.edition, index, page.section)
+    .map((section) => {
+      const measures = index.edition.items.filter((item) => item.kind === "measure" && item.section === section.id);
+      return {
+        code: section.code,
+        heading: section.id === page.section.id ? null : section.heading,
+        entries: measures.map((item) => {
+          const row = source.rows.get(item.id);
+          return row
+            ? ({ kind: "card", card: cardView(source, section, item, row) } as const)
+            : ({ kind: "elsewhere", item: elsewhereView(source, section, item) } as const);
+        }),
+      };
+    })
+    .filter(({ entries }) => entries.length > 0);
+}
+
+/** First page after `current` that still has an unanswered measure, then from the top. */
+function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], current: number): string | null {
+  const round = [...pages.slice(current + 1), ...pages.slice(0, Math.max(current, 0))];
+  for (const { section, rows } of round) {
+    const row = rows.find((one) => !isAnswered({ status: one.status, reason: one.reason ?? "" }));
+    if (row) return `${sectionHref(sheetId, section.id)}#item-${row.itemId}`;
+  }
+  return null;
+}
+
+const notSaved = (why: string): ChecklistNotice => ({ tone: "mistake", text: `保存できませんでした。${why}` });
+const LIMITS = `理由は${ANSWER_LIMITS.reason}文字、備考は${ANSWER_LIMITS.remark}文字、根拠は${ANSWER_LIMITS.evidence}文字までです。`;
+
+/** What the form without scripts leads back with: `saved`, or the code of the refusal. */
+const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>> = {
+  saved: { tone: "done", text: "保存しました。" },
+  stale_version: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
+  sheet_not_answerable: notSaved("この点検票は提出済みか、点検の受付が終わっています。"),
+  not_permitted: notSaved("この点検票に回答する担当ではありません。"),
+  not_found: notSaved("点検票か項目が見つかりません。画面を開き直してください。"),
+  unknown_item: notSaved("ガイドラインにない項目です。画面を開き直してください。"),
+  item_not_asked: notSaved("この点検票では、いまこの項目の回答を求めていません。"),
+  invalid_input: notSaved(`${LIMITS}使えない文字が入っているときは、打ち直してください。`),
+  too_large: notSaved(`文字が多すぎます。${LIMITS}`),
+  unsupported_media_type: notSaved("点検票の画面から、もう一度保存してください。"),
+  temporarily_unavailable: notSaved("サーバーのディスクに空きがないか、データベースが応えません。少し待ってから、もう一度保存してください。"),
+  origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
+};
+
+/** The notice comes from the address, so it may be anything. */
+const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTICES, notice) ? (NOTICES[notice as RefusalCode] ?? null) : null);
+
+/** One section of a sheet as its respondent (or reviewer, reading) sees it. */
+export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
+  const found = valueOrPage(await look(visitor, deed, now, (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const { sheet, index, policy, rows, remarks, previous } = found;
+  const pages = sheetPages(index, rows);
+  const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
+  const page = valueOrPage(pages[current] ? granted(pages[current]) : refused(NOT_FOUND));
+  const { edition } = index;
+  const source: CardSource = {
+    edition,
+    titles: index.titles,
+    role: sheet.role,
+    rows: new Map(rows.map((row) => [row.itemId, row])),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
+    remarks,
+    now,
+  };
+  const neighbour = (offset: number): string | null => {
+    const other = pages[current + offset];
+    return other ? sectionHref(sheetId, other.section.id) : null;
+  };
+  return {
+    sheet: sheetView(visitor, found, now),
+    tree: treeViews(index, sheetId, pages, page.section),
+    section: {
+      code: page.section.code,
+      heading: page.section.heading,
+      trail: sectionPath(index, page.section).slice(1, -1).map(({ code, heading }, depth) => (depth < 2 ? `${code} ${heading}` : code)),
+      guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
+    },
+    groups: groupViews(source, index, page),
+    guides: sectionsOnPage(edition, index, page.section).map((section) => guideView(index, policy, section)),
+    exampleMode: sheet.exampleMode,
+    previousHref: neighbour(-1),
+    nextHref: neighbour(1),
+    nextUnansweredHref: nextUnansweredHref(sheetId, pages, current),
+    action: `/checks/${sheetId}/answer`,
+    path: sectionHref(sheetId, page.section.id),
+    shortcuts: visitor.account.shortcutKeys,
+    notice: notice === undefined ? null : noticeOf(notice),
+  };
+}
+
+/** The page of a sheet to open first: the first with an unanswered measure, else its first. */
+export async function loadSheetEntry(sheetId: string): Promise<string> {
+  const visitor = await requireVisitor();
+  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
+  const { index, rows } = valueOrPage(await look(visitor, deed, new Date(), (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const pages = sheetPages(index, rows);
+  const [first] = pages;
+  return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
+}
+

@@ -1,0 +1,75 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { isAnswerable } from "@/lib/domain/checking/sheet";
+import type { Item } from "@/lib/domain/guideline/edition";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
+import { handInStep } from "@/lib/features/sheets/hand-in/rules";
+import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
+import { listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
+import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+
+const readHandIn = (visitor: Visitor, sheetId: string) =>
+  look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, new Date(), async (transaction) => {
+    const sheet = await readableSheet(transaction, visitor, sheetId);
+    if (!sheet.ok) return sheet;
+    const index = await loadEdition(transaction, sheet.value.editionId, sheet.value.contentHash);
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    if (!index || !summary) return refused(NOT_FOUND);
+    return granted({ sheet: sheet.value, summary, index, rows: await listSheetItems(transaction, sheet.value) });
+  });
+
+/** The 指針 has 要検討事項 and 参考事項, which are never one number. */
+function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
+  if (edition.kind !== "policy") return null;
+  const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
+  return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
+}
+
+const NOT_APPLICABLE_WORDS = { measures: "該当なし", policy: "規定不要" } as const;
+
+function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
+  const item = index.items.get(id);
+  const page = item ? pageSectionOf(index, item.section) : undefined;
+  return { id, label: itemLabel(index, id), href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}` };
+}
+
+/** What handing in a sheet would leave unanswered; a sheet that cannot be handed in leads back to itself. */
+export async function loadHandIn(sheetId: string): Promise<HandInView> {
+  const visitor = await requireVisitor();
+  const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, sheetId));
+  if (!isAnswerable(sheet.state, sheet.cycleState) || !sheet.respondentIds.includes(visitor.actor.personId)) redirect("/checks");
+  const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
+  const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
+  const progress = sheetProgress(items, answers);
+  const aside = setAsideExamples(items, answers);
+  const setAside = countSetAside(aside);
+  const lacking = new Set(progress.needingReason);
+  const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
+  const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
+  const backHref = `/checks/${sheetId}`;
+  return {
+    sheetId,
+    accountId: visitor.account.accountId,
+    title: `${sheetTitle(summary)}を提出する`,
+    note: `${summary.cycleTitle}。提出すると、差し戻されるまで回答を直せません。`,
+    steps: [{ label: "点検票", href: "/checks" }, { label: sheetStep(summary), href: backHref }, { label: "提出前の確認" }],
+    answeredText: `${index.edition.kind === "policy" ? "項目" : "対策項目"}${progress.measures.total}件のうち${progress.measures.answered}件に回答しました`,
+    tiersText: tiersText(index, items),
+    unanswered,
+    needingReason,
+    setAside: aside.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
+    setAsideTotal: setAside,
+    setAsideText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${setAside}件あります。提出すると、この${setAside}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, setAside }),
+    backHref,
+  };
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { versionView } from "@/lib/features/sheets/history/parts";
+import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { historyHref } from "@/lib/features/sheets/cards/view";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { itemLabel } from "@/lib/labels/item-title";
+import { pageOf, type PageParam, pagerView } from "@/lib/validation/paging";
+import { historyDeed, type HistoryQuery, readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetStep } from "@/lib/features/sheets/record/texts";
+import { isStorable } from "@/lib/validation/storable";
+
+const readPage = (visitor: Visitor, query: HistoryQuery, now: Date) =>
+  look(visitor, historyDeed(query), now, async (transaction) => {
+    const found = await readAnswerHistory(transaction, visitor, query);
+    if (!found.ok) return found;
+    const { sheet } = found.value;
+    const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
+    const item = index?.items.get(query.itemId);
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    return index && item && summary ? granted({ ...found.value, index, item, summary }) : refused(NOT_FOUND);
+  });
+
+/** No longer than ids are, so that what is asked for fits into the audit trail. */
+const isItemId = (text: string): boolean => text.length <= 200 && isStorable(text);
+
+/** The history of one answer; respondents come from their sheet and others from the review, and go back there. */
+export async function loadAnswerHistory(sheetId: string, itemId: string, page: PageParam): Promise<AnswerHistoryView> {
+  const visitor = await requireVisitor();
+  valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
+  const paging = pageOf(page);
+  const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
+  const own = sheet.respondentIds.includes(visitor.actor.personId);
+  const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
+  const itemTitle = itemLabel(index, item.id);
+  return {
+    itemTitle,
+    itemText: item.text,
+    kind: index.edition.kind,
+    steps: [
+      own ? { label: "点検票", href: "/checks" } : { label: "確認する点検票", href: "/operator/review" },
+      { label: sheetStep(summary), href: sheetHref },
+      { label: "回答の履歴" },
+    ],
+    backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
+    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0)),
+    total,
+    pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
+  };
+}

@@ -1,0 +1,25 @@
+import type { AnswerCause } from "@/lib/domain/checking/state";
+import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
+
+const CAUSE_WORDS: Record<AnswerCause, string | null> = {
+  answered: null,
+  measureNotApplicable: "対策項目が「該当なし」になったため、回答を求めなくなりました。",
+  setAside: "ほかの回答と重なり、残さなかった回答です。",
+  kept: "重なった回答のうち、こちらを残しました。",
+  notCounted: "対策項目を「該当なし」として提出したため、この回答は数えません。回答はそのまま残っています。",
+  countedAgain: "対策項目が「該当なし」でなくなったため、この回答に戻りました。",
+};
+
+/** A version of an answer, ready to print. `newest`: it is the one that stands. */
+export function versionView({ at, byName, cause, reason, status, ...version }: AnswerVersion, newest: boolean): AnswerVersionView {
+  return {
+    ...version,
+    status,
+    reason: status === "notApplicable" ? reason : null,
+    byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
+    causeText: CAUSE_WORDS[cause],
+    present: newest,
+  };
+}

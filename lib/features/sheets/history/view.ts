@@ -1,0 +1,31 @@
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { pagerView } from "@/lib/validation/paging";
+
+/** Every version of the answer to one item of a sheet. */
+export interface AnswerHistoryView {
+  /** 「3.1.5.1(1)(c) 権限管理機能」 */
+  readonly itemTitle: string;
+  readonly itemText: string;
+  readonly kind: GuidelineKind;
+  readonly steps: readonly { readonly label: string; readonly href?: string }[];
+  readonly backHref: string;
+  /** Newest first. */
+  readonly versions: readonly AnswerVersionView[];
+  readonly total: number;
+  readonly pager: ReturnType<typeof pagerView>;
+}
+
+export interface AnswerVersionView {
+  readonly version: number;
+  readonly status: AnswerStatus | null;
+  /** 「佐藤 真理　2026年11月18日 14:32」 */
+  readonly byText: string;
+  /** Why it came to be, where it was not simply given. */
+  readonly causeText: string | null;
+  /** It is the answer that stands now. */
+  readonly present: boolean;
+  readonly reason: string | null;
+  readonly remark: string | null;
+  readonly evidence: string | null;
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reviewerOf } from "@/lib/domain/checking/review";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
+import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/sheets/mine/rules";
+import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
+import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
+import { changeText } from "@/lib/features/cycles/changes/texts";
+import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { isOpen } from "@/lib/features/sheets/record/rules";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+/** While a cycle stands here, its sheets are of today. */
+const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
+
+const RANK = { returned: 0, inProgress: 1, notStarted: 2, handedIn: 3, accepted: 4, withdrawn: 5 } as const;
+
+const reviewersOf = ({ reviewed }: Checks, sheets: readonly SheetSummary[]) =>
+  sheets.flatMap(({ id }) => {
+    const sheet = reviewed.get(id);
+    return sheet ? [reviewerOf(sheet)] : [];
+  });
+
+function handedOver(found: Checks, sheets: readonly SheetSummary[]): HandedOver {
+  const cycles = new Set(sheets.filter(({ state }) => state === "handedIn").map(({ cycleId }) => cycleId));
+  const ends = found.periodEnds.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
+  return {
+    reviewers: reviewersOf(found, sheets),
+    accepted: sheets.filter(({ state }) => state === "accepted").length,
+    missed: sheets.filter(isMissed).length,
+    until: ends.sort().at(-1) ?? null,
+  };
+}
+
+/** What is said after handing in: which sheet, and who looks at it now. */
+function handedInText(found: Checks, sheetId: string | undefined): string | null {
+  const sheet = found.sheets.find(({ id, state }) => id === sheetId && state === "handedIn");
+  return sheet ? `${ROLE_WORDS[sheet.role]}の点検票を提出しました。${reviewText(reviewersOf(found, [sheet]))}` : null;
+}
+
+/** 「「上期 自己点検」は2026年11月29日（日）に取りやめになりました。回答は要りません（理由：…）」 */
+const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): ChecksView["changes"][number] => ({
+  id,
+  text: `「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
+});
+
+/** What is the visitor's to answer, returned sheets first, and what comes next. `handedIn`: the sheet just handed in. */
+export async function loadChecks(handedIn?: string): Promise<ChecksView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { operatorId, personId } = visitor.actor;
+  if (operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
+  const found = valueOrPage(
+    await look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) =>
+      granted({ ...(await readChecks(transaction, operatorId, personId, now)), reviewing: (await sheetsWaitingFor(transaction, visitor)).length }),
+    ),
+  );
+  const views = (sheets: readonly SheetSummary[]): MySheetView[] => sheets.map((sheet) => mySheetView(found, sheet, now));
+  const waiting = found.sheets.filter(isOpen).sort((a, b) => RANK[a.state] - RANK[b.state] || a.dueOn.localeCompare(b.dueOn));
+  const closed = found.sheets.filter((sheet) => !isOpen(sheet));
+  const running = closed.filter(({ cycleState }) => RUNNING.has(cycleState));
+  const dues = [...new Map(waiting.map(({ dueOn, cycleTitle }) => [`${dueOn}${cycleTitle}`, { dueOn, cycleTitle }])).values()];
+  const open = views(waiting);
+  return {
+    title: `${visitor.account.name}さんの点検票`,
+    note: found.sheets[0]?.cycleTitle ?? null,
+    handedIn: handedInText(found, handedIn),
+    changes: [...found.cancelled.map(cancelledView), ...found.changes.map((one) => ({ id: one.id, text: changeText(one) }))],
+    next: nextStep(open[0]),
+    review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
+    open,
+    done: views(running.filter((sheet) => !isMissed(sheet))),
+    missed: views(running.filter(isMissed)),
+    earlier: views(closed.filter(({ cycleState }) => !RUNNING.has(cycleState))),
+    dates: dues.map(({ dueOn, cycleTitle }) => ({ dateText: dateWithWeekday(startOfDay(dueOn)), label: `${cycleTitle}の提出期限` })),
+    empty: emptyView(handedOver(found, running), now),
+  };
+}

@@ -1,0 +1,63 @@
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import type { Checks } from "@/lib/features/sheets/mine/queries";
+import type { MySheetView } from "@/lib/features/sheets/mine/view";
+import { itemLabel } from "@/lib/labels/item-title";
+import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/labels/japanese-date";
+import { isOpen } from "@/lib/features/sheets/record/rules";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { sheetScope } from "@/lib/features/sheets/record/texts";
+import { ROLE_WORDS } from "@/lib/labels/words";
+
+/** Its turn to be answered went by. */
+export const isMissed = (sheet: Pick<SheetSummary, "state" | "cycleState">): boolean =>
+  !isOpen(sheet) && (sheet.state === "notStarted" || sheet.state === "inProgress" || sheet.state === "returned");
+
+function sheetButton(sheet: SheetSummary, remarks: number): string {
+  if (!isOpen(sheet)) return "見る";
+  if (sheet.state === "returned") return remarks > 0 ? `直す（${remarks}件）` : "直す";
+  return sheet.state === "notStarted" ? "回答をはじめる" : "続きから";
+}
+
+/** 「14:32」 on the same day, else 「2026年11月12日（木）」: the sheets of last year stand in the same list. */
+const dayText = (at: Date, now: Date): string => (calendarDate(at) === calendarDate(now) ? timeText(at, now) : dateWithWeekday(at));
+
+function stateText(sheet: SheetSummary, now: Date): string {
+  const since = (moment: string | null, word: string): string | null => (moment === null ? null : `${dayText(new Date(moment), now)}に${word}`);
+  if (isMissed(sheet)) return "提出しないまま、受付が終わりました";
+  if (sheet.state === "accepted") return since(sheet.reviewedAt, "受理") ?? "受理されました";
+  return since(sheet.handedInAt, "提出") ?? "提出しました";
+}
+
+/** A sheet of the list, ready to print. */
+export function mySheetView({ editions, examples, remarks }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+  const index = editions.get(sheet.edition);
+  const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
+  const due = dueText(sheet.dueOn, now);
+  const own = remarks.filter(({ sheetId }) => sheetId === sheet.id);
+  return {
+    id: sheet.id,
+    roleLabel: ROLE_WORDS[sheet.role],
+    scopeLabel: `${sheetScope(sheet)}　${sheet.cycleTitle}`,
+    kind: index?.edition.kind ?? "measures",
+    state: sheet.state,
+    missed: isMissed(sheet),
+    dateText: isOpen(sheet) ? `期限 ${due.text}` : stateText(sheet, now),
+    overdue: isOpen(sheet) && due.overdue,
+    measures: { answered: sheet.answered, total: sheet.measures },
+    examples: { answered: Number(counted?.answered ?? 0), total: Number(counted?.total ?? 0) },
+    href: `/checks/${sheet.id}`,
+    button: sheetButton(sheet, own.length),
+    returnedReason: sheet.state === "returned" ? sheet.returnedReason : null,
+    remarks: own.map((remark) => {
+      const item = index?.items.get(remark.itemId);
+      return {
+        id: remark.id,
+        itemLabel: index ? itemLabel(index, remark.itemId) : remark.itemId,
+        href: item && index ? `${sectionHref(sheet.id, pageSectionOf(index, item.section).id)}#item-${item.id}` : `/checks/${sheet.id}`,
+        status: remark.status,
+        text: remark.text,
+        byText: `${remark.byName}　${timeText(remark.at, now)}`,
+      };
+    }),
+  };
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import type { MySheetView } from "@/lib/features/sheets/mine/view";
+import { readChanges } from "@/lib/features/cycles/changes/queries";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { isOpen } from "@/lib/features/sheets/record/rules";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { reviewTargets } from "@/lib/features/sheets/record/record";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** A respondent has few sheets; this many are shown. */
+const MOST_SHEETS = 60;
+interface ExampleCount {
+  readonly sheetId: string;
+  readonly answered: bigint;
+  readonly total: bigint;
+}
+interface RemarkRow {
+  readonly id: string;
+  readonly sheetId: string;
+  readonly itemId: string;
+  readonly text: string;
+  readonly byName: string;
+  readonly at: Date;
+  readonly status: MySheetView["remarks"][number]["status"];
+}
+
+const exampleCounts = (transaction: Transaction, sheetIds: readonly string[]) =>
+  transaction.$queryRaw<ExampleCount[]>`
+    SELECT s.id AS "sheetId", count(i.item_id) AS total, count(a.status) AS answered
+    FROM sheet s
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.kind = 'example'
+    LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[]) GROUP BY s.id`;
+
+/** Remarks on the returned sheets among these. */
+const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) =>
+  transaction.$queryRaw<RemarkRow[]>`
+    SELECT m.id, m.sheet_id AS "sheetId", m.item_id AS "itemId", m.text, p.name AS "byName", m.at, a.status
+    FROM item_remark m
+    JOIN sheet s ON s.operator_id = m.operator_id AND s.id = m.sheet_id AND s.state = 'returned'
+    JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
+    LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
+    WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) ORDER BY m.at, m.id`;
+
+const periodEnds = (transaction: Transaction, cycleIds: readonly string[]) =>
+  transaction.$queryRaw<{ cycleId: string; until: string }[]>`
+    SELECT id AS "cycleId", to_char(period_to, 'YYYY-MM-DD') AS until FROM cycle WHERE operator_id = portal_operator() AND id = ANY(${[...cycleIds]}::uuid[])`;
+
+/** How long respondents read that a cycle was cancelled. */
+const CANCELLATION_SHOWN_DAYS = 30;
+
+interface CancelledRow {
+  readonly id: string;
+  readonly title: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
+/** The cycles that were cancelled lately while the person had a sheet of them. */
+const cancelledCycles = (transaction: Transaction, personId: string, now: Date) =>
+  transaction.$queryRaw<CancelledRow[]>`
+    SELECT c.id, c.title, c.cancelled_at AS at, c.cancelled_reason AS reason FROM cycle c
+    WHERE c.operator_id = portal_operator() AND c.state = 'cancelled' AND c.cancelled_at > ${now}::timestamptz - ${CANCELLATION_SHOWN_DAYS} * interval '1 day'
+      AND EXISTS (SELECT 1 FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id
+        WHERE s.operator_id = c.operator_id AND s.cycle_id = c.id AND s.state <> 'withdrawn' AND r.person_id = ${personId}::uuid)
+    ORDER BY c.cancelled_at DESC, c.id`;
+
+/** The sheets that a person answers, with what their list shows of each. */
+export async function readChecks(transaction: Transaction, operatorId: string, personId: string, now: Date) {
+  const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
+  const shown = sheets.filter(({ state }) => state !== "withdrawn");
+  const ids = shown.map(({ id }) => id);
+  const editions = new Map<string, NonNullable<Awaited<ReturnType<typeof loadEdition>>>>();
+  for (const edition of new Set(shown.map((sheet) => sheet.edition))) {
+    const index = await loadEdition(transaction, edition);
+    if (index) editions.set(edition, index);
+  }
+  const waiting = shown.filter(({ state }) => state === "handedIn").map(({ id }) => id);
+  return {
+    sheets: shown,
+    editions,
+    examples: await exampleCounts(transaction, ids),
+    remarks: await returnedRemarks(transaction, ids),
+    reviewed: await reviewTargets(transaction, operatorId, waiting),
+    changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
+    cancelled: await cancelledCycles(transaction, personId, now),
+    periodEnds: await periodEnds(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]),
+  };
+}
+export type Checks = Awaited<ReturnType<typeof readChecks>>;

@@ -1,0 +1,75 @@
+import { AnswerQueue, type QueueDevices, type QueueMessage } from "./queue";
+import { asSent, type Attempt, type QueuedAnswer, type Reply } from "./entry";
+import { interpretReply } from "./reply";
+import { browserJournal, browserStore } from "./store";
+
+/** A request that says nothing for so long is taken up again later. */
+const PATIENCE = 20_000;
+
+async function send(entry: QueuedAnswer, { mutationId, version, draft, setAsideFor }: Attempt): Promise<Reply> {
+  const path = `/api/v1/sheets/${encodeURIComponent(entry.sheetId)}/answers/${encodeURIComponent(entry.itemId)}`;
+  try {
+    const response = await fetch(setAsideFor === null ? path : `${path}/set-aside`, {
+      method: setAsideFor === null ? "PUT" : "POST",
+      // The server refuses (401) when somebody else has signed in since.
+      headers: { "Content-Type": "application/json", "X-Portal-Account": entry.accountId },
+      body: JSON.stringify({ ...asSent(draft), version, mutationId }),
+      keepalive: true,
+      redirect: "manual",
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return interpretReply(response.status, await response.json().catch(() => null));
+  } catch {
+    return { kind: "unreachable" };
+  }
+}
+
+/** `crypto.randomUUID` exists only on secure origins; a portal inside a company may not be one. */
+function newId(): string {
+  if ("randomUUID" in crypto) return crypto.randomUUID();
+  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+function browserDevices(accountId: string, channel: BroadcastChannel | null): QueueDevices {
+  return {
+    store: browserStore(),
+    journal: browserJournal(),
+    send,
+    alone: async (task) => {
+      if (!("locks" in navigator)) return task();
+      await navigator.locks.request(`portal-answers:${accountId}`, task);
+    },
+    tell: (message) => channel?.postMessage(message),
+    later: (task, milliseconds) => {
+      const timer = setTimeout(task, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    now: () => Date.now(),
+    connected: () => navigator.onLine,
+    newId,
+  };
+}
+
+const queues = new Map<string, AnswerQueue>();
+
+/** The one queue of this tab for the account, started at its first use. */
+export function answerQueue(accountId: string): AnswerQueue {
+  const known = queues.get(accountId);
+  if (known) return known;
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(`portal-answers:${accountId}`) : null;
+  const queue = new AnswerQueue(accountId, browserDevices(accountId, channel));
+  queues.set(accountId, queue);
+  channel?.addEventListener("message", (event: MessageEvent<QueueMessage>) => queue.heard(event.data));
+  window.addEventListener("online", () => void queue.flush());
+  window.addEventListener("offline", () => queue.lostConnection());
+  window.addEventListener("pagehide", () => void queue.flush());
+  window.addEventListener("pageshow", (event) => event.persisted && void queue.flush());
+  document.addEventListener("visibilitychange", () => void queue.flush());
+  void queue.start();
+  return queue;
+}

@@ -1,0 +1,269 @@
+import {
+  answerKey,
+  type AnswerChange,
+  type Attempt,
+  joinRemarks,
+  keepMine,
+  keepTheirs,
+  type QueuedAnswer,
+  recordChange,
+  type Reply,
+  type SavedAnswer,
+  settle,
+  withAttempt,
+} from "./entry";
+import { SteadyStore } from "./memory";
+import { type Connection, EMPTY_SNAPSHOT, type QueueSnapshot } from "./state";
+
+/** Keeps waiting answers beyond the page. `update` reads and writes in one step, also against other tabs. */
+export interface AnswerStore {
+  all(accountId: string): Promise<readonly QueuedAnswer[]>;
+  update(
+    key: string,
+    change: (entry: QueuedAnswer | undefined) => QueuedAnswer | null | undefined,
+  ): Promise<QueuedAnswer | null>;
+}
+
+/** A synchronous copy of changes that the store does not hold yet, for a tab that is closed at that moment. */
+export interface ChangeJournal {
+  note(change: AnswerChange): void;
+  /** Whether it is still this change, and no newer one of the same answer. */
+  holds(change: AnswerChange): boolean;
+  clear(change: AnswerChange): void;
+  left(accountId: string): readonly AnswerChange[];
+}
+
+export type QueueMessage =
+  | { readonly kind: "changed" }
+  | { readonly kind: "saved"; readonly key: string; readonly answer: SavedAnswer };
+
+export interface QueueDevices {
+  readonly store: AnswerStore;
+  readonly journal: ChangeJournal;
+  readonly send: (entry: QueuedAnswer, attempt: Attempt) => Promise<Reply>;
+  /** Runs the task while no other tab runs its own. */
+  readonly alone: (task: () => Promise<void>) => Promise<void>;
+  readonly tell: (message: QueueMessage) => void;
+  readonly later: (task: () => void, milliseconds: number) => () => void;
+  readonly now: () => number;
+  /** The browser believes that there is a connection. */
+  readonly connected: () => boolean;
+  readonly newId: () => string;
+}
+
+/** Waits between tries while the server cannot be reached, in milliseconds. */
+export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
+export const TYPING_DELAY = 800;
+
+/**
+ * The unsent answers of one account. Every change is stored first, then sent, one request at a time;
+ * it leaves the store only when the server has confirmed it or the respondent has decided.
+ */
+export class AnswerQueue {
+  readonly #accountId: string;
+  readonly #devices: QueueDevices;
+  readonly #store: SteadyStore;
+  readonly #listeners = new Set<() => void>();
+  /** Changes shown but not yet stored, by key: what is stored must not replace them on screen. */
+  readonly #unwritten = new Map<string, number>();
+  #snapshot: QueueSnapshot = EMPTY_SNAPSHOT;
+  #sending: Promise<void> | null = null;
+  #again = false;
+  #failures = 0;
+  #cancelRetry: (() => void) | null = null;
+  #cancelTyping: (() => void) | null = null;
+  #takenUp: Promise<void> = Promise.resolve();
+
+  constructor(accountId: string, devices: QueueDevices) {
+    this.#accountId = accountId;
+    this.#devices = devices;
+    this.#store = new SteadyStore(devices.store, devices.journal);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): QueueSnapshot => this.#snapshot;
+
+  /** Takes up what an earlier page left behind, and sends it. */
+  async start(): Promise<void> {
+    this.#takenUp = this.#takeUp();
+    await this.#takenUp;
+    await this.reload();
+    await this.flush();
+  }
+
+  async #takeUp(): Promise<void> {
+    const { journal } = this.#devices;
+    // One that cannot be read keeps back no other; one that was replaced meanwhile, here or in another tab, is left alone.
+    for (const change of journal.left(this.#accountId)) {
+      await this.#keep(change, () => journal.holds(change)).catch(() => undefined);
+    }
+  }
+
+  /** Sends what waits, and gives what of the sheet the server still does not have. */
+  async unsentOf(sheetId: string): Promise<readonly QueuedAnswer[]> {
+    await this.#takenUp;
+    await this.flush(); // May be one that was under way and has passed over the newest.
+    await this.flush();
+    return [...this.#snapshot.entries.values()].filter((entry) => entry.sheetId === sheetId);
+  }
+
+  async reload(): Promise<void> {
+    const stored = await this.#store.all(this.#accountId);
+    const entries = new Map(stored.map((entry) => [entry.key, entry]));
+    for (const key of this.#unwritten.keys()) {
+      const shown = this.#snapshot.entries.get(key);
+      if (shown) entries.set(key, shown);
+    }
+    this.#show({ entries, unkept: this.#store.unkept() });
+  }
+
+  /** Stores the change at once and sends it after `delay` milliseconds (0 = now). */
+  change(change: AnswerChange, delay: number): void {
+    this.#devices.journal.note(change);
+    const shown = recordChange(this.#snapshot.entries.get(answerKey(change)), change, this.#devices.now());
+    this.#show({ entries: new Map(this.#snapshot.entries).set(shown.key, shown) });
+    this.#cancelTyping?.();
+    this.#cancelTyping = null;
+    this.#failures = 0; // Somebody is at work: tries come closely again, however many have failed.
+    const kept = this.#keep(change);
+    if (delay > 0) this.#cancelTyping = this.#devices.later(() => void this.flush(), delay);
+    kept.then(() => (delay === 0 ? this.flush() : undefined)).catch(() => this.lostConnection());
+  }
+
+  /** Sends whatever waits. */
+  flush(): Promise<void> {
+    this.#cancelTyping?.();
+    this.#cancelTyping = null;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#again = true;
+    this.#sending ??= this.#devices.alone(() => this.#drain()).finally(() => {
+      this.#sending = null;
+      if (this.#again) void this.flush();
+    });
+    return this.#sending;
+  }
+
+  heard(message: QueueMessage): void {
+    if (message.kind === "saved") this.#show({ saved: new Map(this.#snapshot.saved).set(message.key, message.answer) });
+    void this.reload();
+  }
+
+  lostConnection(): void {
+    this.#show({ connection: "offline" });
+  }
+
+  keepMine(key: string): Promise<void> {
+    return this.#decide(key, (entry) => keepMine(entry, this.#devices.now()));
+  }
+
+  joinRemarks(key: string): Promise<void> {
+    return this.#decide(key, (entry) => joinRemarks(entry, this.#devices.now()));
+  }
+
+  keepTheirs(key: string): Promise<void> {
+    return this.#decide(key, (entry) => keepTheirs(entry, this.#devices.newId));
+  }
+
+  /** Sends once more what the server did not take. */
+  retry(key: string): Promise<void> {
+    return this.#decide(key, (entry) => ({ ...entry, problem: null }));
+  }
+
+  discard(key: string): Promise<void> {
+    return this.#decide(key, () => null);
+  }
+
+  /** Done when it is shown; sending goes on by itself. */
+  async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
+    await this.#store.update(key, (entry) => entry && decision(entry));
+    this.#devices.tell({ kind: "changed" });
+    await this.reload();
+    void this.flush();
+  }
+
+  async #keep(change: AnswerChange, stands = () => true): Promise<void> {
+    const { now, tell } = this.#devices;
+    const key = answerKey(change);
+    this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
+    const record = (entry: QueuedAnswer | undefined) => (stands() ? recordChange(entry, this.#onNewest(change), now()) : entry);
+    try {
+      await this.#store.update(key, record, change);
+    } finally {
+      const others = (this.#unwritten.get(key) ?? 1) - 1;
+      if (others === 0) this.#unwritten.delete(key);
+      else this.#unwritten.set(key, others);
+    }
+    tell({ kind: "changed" });
+  }
+
+  /** The own answer may have been confirmed between the change and its storing. */
+  #onNewest(change: AnswerChange): AnswerChange {
+    const confirmed = this.#snapshot.saved.get(answerKey(change))?.version ?? 0;
+    return { ...change, version: Math.max(change.version, confirmed) };
+  }
+
+  /** Sends until nothing is left that can be sent; each entry at most once after a failure. */
+  async #drain(): Promise<void> {
+    const refusedNow = new Set<string>();
+    this.#again = false;
+    for (;;) {
+      const waiting = await this.#store.all(this.#accountId);
+      const next = waiting.find((entry) => entry.problem === null && !refusedNow.has(entry.key));
+      if (next === undefined) break;
+      const outcome = await this.#sendOne(next.key);
+      if (outcome === "signedOut" || outcome === "unreachable") return this.#pause(outcome);
+      if (outcome === "busy") refusedNow.add(next.key);
+    }
+    await this.reload();
+    if (refusedNow.size > 0) return this.#pause("busy");
+    this.#failures = 0;
+    this.#show({ connection: this.#devices.connected() ? "online" : "offline" });
+  }
+
+  async #sendOne(key: string): Promise<Reply["kind"]> {
+    const { send, newId } = this.#devices;
+    const entry = await this.#store.update(key, (kept) => (kept?.problem === null ? withAttempt(kept, newId) : kept));
+    const attempt = entry?.attempt;
+    if (!entry || !attempt) return "saved";
+    const reply = await send(entry, attempt);
+    if (reply.kind === "saved") this.#confirmSaved(key, attempt, reply);
+    const rest = await this.#store.update(key, (kept) => kept && settle(kept, attempt, reply));
+    if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
+    await this.reload();
+    this.#devices.tell({ kind: "changed" });
+    return reply.kind;
+  }
+
+  #confirmSaved(key: string, { draft, setAsideFor }: Attempt, reply: Extract<Reply, { kind: "saved" }>): void {
+    const { version, savedAt } = reply;
+    this.#confirm(key, setAsideFor ? { ...setAsideFor, version } : { ...draft, version, savedAt, byName: null, bySelf: true });
+    const place = key.slice(0, key.lastIndexOf("|") + 1);
+    for (const { itemId, answer } of reply.also) this.#confirm(place + itemId, answer);
+    this.#show({ connection: "online" });
+  }
+
+  #confirm(key: string, answer: SavedAnswer): void {
+    this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
+    this.#devices.tell({ kind: "saved", key, answer });
+  }
+
+  async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {
+    const connection: Connection = why === "signedOut" ? "signedOut" : "offline";
+    await this.reload();
+    this.#show({ connection });
+    const delay = RETRY_DELAYS[Math.min(this.#failures, RETRY_DELAYS.length - 1)] ?? 60_000;
+    this.#failures += 1;
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#devices.later(() => void this.flush(), delay);
+  }
+
+  #show(part: Partial<QueueSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

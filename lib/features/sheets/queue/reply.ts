@@ -1,0 +1,80 @@
+import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
+import type { AlsoSaved, Reply, SavedAnswer } from "./entry";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function statusOf(value: unknown): AnswerStatus | null {
+  return ANSWER_STATUSES.find((status) => status === value) ?? null;
+}
+
+/** Reads what the server says it holds; null where it is not an answer. */
+export function readSavedAnswer(value: unknown): SavedAnswer | null {
+  if (!isFields(value) || typeof value["version"] !== "number") return null;
+  return {
+    status: statusOf(value["status"]),
+    reason: text(value["reason"]),
+    remark: text(value["remark"]),
+    evidence: text(value["evidence"]),
+    version: value["version"],
+    savedAt: text(value["savedAt"]),
+    byName: typeof value["byName"] === "string" ? value["byName"] : null,
+    bySelf: value["bySelf"] === true,
+  };
+}
+
+function readAlso(value: unknown): AlsoSaved[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    const answer = readSavedAnswer(entry);
+    return answer !== null && isFields(entry) ? [{ itemId: text(entry["itemId"]), answer }] : [];
+  });
+}
+
+function invalidMessage(body: unknown): string {
+  const errors = isFields(body) && Array.isArray(body["fields"]) ? (body["fields"] as unknown[]) : [];
+  const messages = errors.flatMap((error) => (isFields(error) && text(error["message"]) ? [text(error["message"])] : []));
+  if (messages.length > 0) return messages.join(" ");
+  return (isFields(body) && text(body["detail"])) || "この内容では保存できません。文字数を確かめてください。";
+}
+
+/**
+ * What the answer of `PUT /sheets/{id}/answers/{itemId}` means for the waiting change.
+ * An outcome that cannot be read counts as unknown (`busy`): the change stays and is sent again.
+ */
+export function interpretReply(status: number, body: unknown): Reply {
+  const fields = isFields(body) ? body : {};
+  const code = text(fields["code"]);
+  if (status >= 200 && status < 300) {
+    if (typeof fields["version"] !== "number") return { kind: "busy" };
+    return { kind: "saved", version: fields["version"], savedAt: text(fields["savedAt"]), also: readAlso(fields["also"]) };
+  }
+  if (status === 401 || status === 0) return { kind: "signedOut" };
+  if (status === 409 && code === "stale_version") {
+    const current = readSavedAnswer(fields["current"]);
+    return current === null ? { kind: "busy" } : { kind: "conflict", current };
+  }
+  if ([403, 404, 409, 410].includes(status)) return { kind: "held", code: code || String(status) };
+  if ([400, 413, 415, 422].includes(status)) return { kind: "invalid", message: invalidMessage(body) };
+  return { kind: "busy" };
+}
+
+const HELD_WORDS: Readonly<Record<string, string>> = {
+  sheet_not_answerable: "この点検票は提出または受理されていて、今は回答を変えられません。",
+  "403": "この点検票に回答する担当から外れています。",
+  not_permitted: "この点検票に回答する担当から外れています。",
+  "404": "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
+  not_found: "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
+};
+
+/** Why an answer is not taken, for the person who gave it. */
+export function heldWords(code: string): string {
+  return HELD_WORDS[code] ?? "この回答は、今は受け付けられません。";
+}

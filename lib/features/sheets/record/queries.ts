@@ -1,0 +1,150 @@
+import "server-only";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { ItemKind } from "@/lib/domain/guideline/edition";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** An item of a sheet with its answer, in printed order. */
+export interface SheetItemRow {
+  readonly itemId: string;
+  readonly kind: ItemKind;
+  readonly status: AnswerStatus | null;
+  /** Of a 該当なし. */
+  readonly reason: string | null;
+  /** What was written for a 該当なし, also where the answer is another one now. */
+  readonly keptReason?: string | null;
+  readonly remark: string | null;
+  readonly evidence: string | null;
+  /** 0 where nothing was ever written. */
+  readonly version: number;
+  readonly answeredAt: Date | null;
+  readonly byName: string | null;
+  readonly forMinistry: boolean;
+  /** It was ticked for the ministry in other words than it has now. */
+  readonly tickRests?: boolean;
+  /** An example's answer that is in no number while its measure is 該当なし. */
+  readonly setAside?: boolean;
+}
+
+export interface SheetFilter {
+  /** Only sheets that this person answers. */
+  readonly respondent?: string;
+  /** Only sheets of these departments. */
+  readonly departmentIds?: readonly string[];
+  readonly cycleId?: string;
+  readonly role?: string;
+  readonly departmentId?: string;
+  readonly state?: string;
+  readonly sheetIds?: readonly string[];
+  readonly page: number;
+  readonly perPage: number;
+}
+
+interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "reviewedAt"> {
+  readonly dueOn: Date;
+  readonly handedInAt: Date | null;
+  readonly reviewedAt: Date | null;
+}
+
+function filterSql(filter: SheetFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
+  if (filter.respondent !== undefined) {
+    conditions.push(Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`);
+  }
+  if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
+  if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
+  // A cancelled cycle's sheets are there for who looks at the cycle or follows a link, and in no other list.
+  if (filter.cycleId === undefined && filter.sheetIds === undefined) {
+    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM cycle k WHERE k.operator_id = s.operator_id AND k.id = s.cycle_id AND k.state = 'cancelled')`);
+  }
+  if (filter.cycleId !== undefined) conditions.push(Prisma.sql`s.cycle_id = ${filter.cycleId}::uuid`);
+  if (filter.role !== undefined) conditions.push(Prisma.sql`s.role = ${filter.role}`);
+  if (filter.state !== undefined) conditions.push(Prisma.sql`s.state = ${filter.state}`);
+  if (filter.sheetIds) conditions.push(Prisma.sql`s.id = ANY(${[...filter.sheetIds]}::uuid[])`);
+  return Prisma.join(conditions, " AND ");
+}
+
+/** A page of sheets with the names that people know them by, and how many there are in all. */
+export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
+  const condition = filterSql(filter);
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
+  const rows = await transaction.$queryRaw<SummaryRow[]>`
+    SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
+      s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
+      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
+      s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason"
+    FROM sheet s
+    JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
+    LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
+    LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
+    WHERE ${condition}
+    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
+    LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
+  const items = rows.map(({ dueOn, handedInAt, reviewedAt, ...row }) => ({
+    ...row,
+    dueOn: dueOn.toISOString().slice(0, 10),
+    handedInAt: handedInAt?.toISOString() ?? null,
+    reviewedAt: reviewedAt?.toISOString() ?? null,
+  }));
+  return { items, total: counted?.total ?? 0 };
+}
+
+/** The items that a sheet asks, each with its answer. */
+export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
+  transaction.$queryRaw<SheetItemRow[]>`
+    SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",
+      a.remark, a.evidence, coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(SET_ASIDE)} AS "setAside"
+    FROM cycle_item i
+    LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+    ORDER BY i.position`;
+
+/** Reviewers' remarks on a sheet, oldest first; they stay when the sheet is handed in again. */
+export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId?: string) =>
+  transaction.$queryRaw<{ id: string; itemId: string; text: string; byName: string; at: Date }[]>`
+    SELECT m.id, m.item_id AS "itemId", m.text, p.name AS "byName", m.at
+    FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
+    WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid
+      AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;
+
+/** The sheet, if the visitor may read it. */
+export async function readableSheet(transaction: Transaction, visitor: Visitor, sheetId: string): Promise<Result<SheetRecord, Refusal>> {
+  const sheet = await readSheet(transaction, sheetId, "none");
+  if (!sheet) return refused(NOT_FOUND);
+  if (decide(visitor.actor, "sheet.read", sheetTarget(sheet)).ok) return granted(sheet);
+  const holds = await transaction.$queryRaw<{ role: "ciso" | "securityManager" }[]>`
+    SELECT DISTINCT role FROM appointment WHERE operator_id = ${sheet.operatorId}::uuid AND person_id = ANY(${sheet.respondentIds}::uuid[])
+      AND (role = 'ciso' OR (role = 'securityManager' AND department_id = ${sheet.departmentId}::uuid))`;
+  const target = { ...sheetTarget(sheet), respondentHolds: holds.map(({ role }) => role) };
+  if (!decide(visitor.actor, "sheet.read", target).ok) return refused(refusal("not_permitted", "この点検票を見る権限がありません。"));
+  return granted(sheet);
+}
+
+/**
+ * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
+ * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
+ */
+export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
+  transaction.$queryRaw<{ itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]>`
+    SELECT a.item_id AS "itemId", a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
+    FROM (
+      SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p
+      JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
+      JOIN cycle c ON c.operator_id = p.operator_id AND c.id = ${sheet.cycleId}::uuid
+      WHERE p.operator_id = ${sheet.operatorId}::uuid AND pc.edition_id = c.edition_id AND pc.period_to < c.period_to AND pc.state IN ('approved', 'submitted') AND p.role = ${sheet.role}
+        AND CASE WHEN ${sheet.personId}::uuid IS NOT NULL THEN p.person_id = ${sheet.personId}::uuid
+          WHEN ${sheet.systemId}::uuid IS NOT NULL THEN p.system_id = ${sheet.systemId}::uuid
+          ELSE p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid END
+        AND p.state IN ('handedIn', 'accepted')
+      ORDER BY pc.period_to DESC LIMIT 1) last
+    JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;

@@ -1,0 +1,131 @@
+import "server-only";
+import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
+import type { Target } from "@/lib/domain/access/permission";
+import type { ReviewedSheet } from "@/lib/domain/checking/review";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { isIdentifier } from "@/lib/validation/plain-text";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** A sheet with what its cycle says, as every decision about it needs. */
+export interface SheetRecord {
+  readonly operatorId: string;
+  readonly id: string;
+  readonly cycleId: string;
+  readonly role: AnsweringRole;
+  readonly departmentId: string | null;
+  readonly systemId: string | null;
+  readonly personId: string | null;
+  readonly state: SheetState;
+  readonly measures: number;
+  readonly answered: number;
+  readonly cycleState: CycleState;
+  readonly exampleMode: ExampleMode;
+  readonly editionId: string;
+  readonly contentHash: string;
+  readonly respondentIds: string[];
+  readonly handedInBy: string | null;
+  readonly returnedReason: string | null;
+}
+
+/** `change`: against changes of the cycle's state and of the sheet. `alone`: against changes of any sheet of the cycle. */
+export type SheetLock = "none" | "change" | "alone";
+
+const LOCKING = {
+  none: Prisma.empty,
+  change: Prisma.sql`FOR SHARE OF c FOR NO KEY UPDATE OF s`,
+  alone: Prisma.sql`FOR UPDATE OF c FOR NO KEY UPDATE OF s`,
+} as const satisfies Record<SheetLock, Prisma.Sql>;
+
+const respondentsOf = async (transaction: Transaction, operatorId: string, sheetId: string): Promise<string[]> =>
+  (await transaction.$queryRaw<{ personId: string }[]>`
+    SELECT person_id AS "personId" FROM sheet_respondent WHERE operator_id = ${operatorId}::uuid AND sheet_id = ${sheetId}::uuid`
+  ).map(({ personId }) => personId);
+
+/** As `readSheet`, in one statement: one that waited for the lock still sees the respondents from before. */
+export async function readSheetRow(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
+  if (!isIdentifier(sheetId)) return null;
+  const [sheet] = await transaction.$queryRaw<SheetRecord[]>`
+    SELECT s.operator_id AS "operatorId", s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
+      s.system_id AS "systemId", s.person_id AS "personId", s.state, s.measures, s.answered, s.handed_in_by AS "handedInBy",
+      s.returned_reason AS "returnedReason", c.state AS "cycleState", c.example_mode AS "exampleMode", c.edition_id AS "editionId",
+      (SELECT content_hash FROM edition e WHERE e.id = c.edition_id) AS "contentHash",
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds"
+    FROM cycle c JOIN sheet s ON s.operator_id = c.operator_id AND s.cycle_id = c.id
+    WHERE s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid
+    ${LOCKING[lock]}`;
+  return sheet ?? null;
+}
+
+/**
+ * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
+ * lock order of DESIGN.md 9, and reads the respondents once the lock is there.
+ */
+export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
+  const sheet = await readSheetRow(transaction, sheetId, lock);
+  if (!sheet || lock === "none") return sheet;
+  return { ...sheet, respondentIds: await respondentsOf(transaction, sheet.operatorId, sheet.id) };
+}
+
+/** The sheet as the permission rules see it. */
+export const sheetTarget = (sheet: SheetRecord): Target => ({
+  operatorId: sheet.operatorId,
+  departmentId: sheet.departmentId,
+  systemId: sheet.systemId,
+  role: sheet.role,
+  respondentIds: sheet.respondentIds,
+});
+
+interface ReviewFacts {
+  readonly id: string;
+  readonly cycleId: string;
+  readonly role: AnsweringRole;
+  readonly departmentId: string | null;
+  readonly respondentIds: string[];
+  readonly involvedIds: string[];
+  readonly respondentHolds: AppointmentRole[];
+}
+
+/** Who answered or handed in sheets, and what their respondents are appointed to besides: what acceptance depends on. */
+const reviewFacts = (transaction: Transaction, which: Prisma.Sql): Promise<ReviewFacts[]> =>
+  transaction.$queryRaw<ReviewFacts[]>`
+    SELECT s.id, s.cycle_id AS "cycleId", s.role, s.department_id AS "departmentId",
+      ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id) AS "respondentIds",
+      ARRAY(SELECT DISTINCT h.answered_by FROM answer_history h WHERE h.operator_id = s.operator_id AND h.sheet_id = s.id AND h.answered_by IS NOT NULL
+        UNION SELECT s.handed_in_by WHERE s.handed_in_by IS NOT NULL) AS "involvedIds",
+      ARRAY(SELECT DISTINCT a.role FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
+        WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND (a.role <> 'securityManager' OR a.department_id = s.department_id)) AS "respondentHolds"
+    FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+    WHERE s.operator_id = portal_operator() AND ${which}`;
+
+export interface ReviewTarget extends Target {
+  readonly cycleId: string;
+}
+
+const reviewTargetOf = (operatorId: string, { id: _id, ...facts }: ReviewFacts): ReviewTarget => ({ operatorId, ...facts });
+
+/** The sheet as the rules of reviewing see it. */
+export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRecord, "operatorId" | "id">): Promise<Target> {
+  const [facts] = await reviewFacts(transaction, Prisma.sql`s.id = ${sheet.id}::uuid`);
+  return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
+}
+
+/** Several sheets as the rules of reviewing see them, by id. */
+export async function reviewTargets(transaction: Transaction, operatorId: string, sheetIds: readonly string[]): Promise<Map<string, ReviewedSheet>> {
+  const facts = await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`);
+  return new Map(facts.map(({ id, ...one }) => [id, { operatorId, ...one }]));
+}
+
+/**
+ * The handed-in sheets of running cycles as the rules of reviewing see them, by id: those of the departments, and those that
+ * nobody reviews for a department, since the rules leave the others to their department's 責任者.
+ */
+export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
+  const facts = await reviewFacts(
+    transaction,
+    Prisma.sql`s.state = 'handedIn' AND c.state IN ('open', 'reviewing') AND (
+      s.department_id IS NULL OR s.department_id = ANY(${[...departments]}::uuid[]) OR s.role NOT IN ('handler', 'systemAdministrator') OR s.id IN (
+        SELECT r.sheet_id FROM sheet_respondent r JOIN appointment a ON a.operator_id = r.operator_id AND a.person_id = r.person_id
+        WHERE r.operator_id = portal_operator() AND a.role IN ('securityManager', 'ciso')))`,
+  );
+  return new Map(facts.map((one) => [one.id, reviewTargetOf(operatorId, one)]));
+}

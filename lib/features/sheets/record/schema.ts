@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { confirmedNumber, identifier as uuid, paragraph } from "@/lib/validation/plain-text";
+
+export const sheetParams = z.object({ sheetId: uuid });
+export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200) });
+
+const status = z.enum(ANSWER_STATUSES, {
+  error: `status は ${ANSWER_STATUSES.join("・")} のどれか、消すときは null にしてください。`,
+});
+const text = z.string({ error: "文字列で送ってください。" }).nullish();
+const version = z
+  .int({ error: "version は、見ている回答の版の番号（初めてなら 0）を整数で送ってください。" })
+  .min(0, { error: "version は0以上にしてください。" });
+const mutationId = z.string().min(8, { error: "mutationId は8文字以上にしてください。" }).max(100, { error: "mutationId は100文字までです。" });
+
+const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
+
+/** One answer; `mutationId` makes repeating the request harmless. */
+export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() });
+export const batchBody = z.strictObject({
+  mutationId,
+  answers: z
+    .array(z.strictObject({ itemId: z.string().max(200), ...answerFields }))
+    .min(1, { error: "回答を1件以上送ってください。" })
+    .max(500, { error: "一度に送れる回答は500件までです。" }),
+});
+export type BatchBody = z.output<typeof batchBody>;
+
+export const savedAnswer = z.object({
+  itemId: z.string(),
+  status: status.nullable(),
+  reason: z.string().nullable(),
+  remark: z.string().nullable(),
+  evidence: z.string().nullable(),
+  version: z.int(),
+  savedAt: z.iso.datetime(),
+  byName: z.string(),
+  needsReason: z.boolean(),
+});
+export type SavedAnswer = z.output<typeof savedAnswer>;
+/** `also`: examples whose answers, once cleared with their measure, came back with it. */
+export const savedAnswers = z.object({ answers: z.array(savedAnswer), also: z.array(savedAnswer) });
+export type SavedAnswers = z.output<typeof savedAnswers>;
+
+/** One version of an answer; the newest is the present one. */
+export const answerVersion = savedAnswer
+  .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
+  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
+export type AnswerVersion = z.output<typeof answerVersion>;
+
+/** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
+export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
+export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
+/** `confirmedAnswers`: how many answers stand on the sheet, as it was shown; needed while there is one. */
+export const withdrawBody = z.strictObject({ reason: paragraph("取り下げる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数") });
+/** What the screen sends, where withdrawing is confirmed in the same step. */
+export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
+export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
+export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
+export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
+export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
+
+export const sheetSummary = z.object({
+  id: uuid,
+  cycleId: uuid,
+  cycleTitle: z.string(),
+  cycleState: z.enum(CYCLE_STATES),
+  edition: z.string(),
+  role: z.enum(ANSWERING_ROLES),
+  departmentId: uuid.nullable(),
+  departmentName: z.string().nullable(),
+  systemId: uuid.nullable(),
+  systemName: z.string().nullable(),
+  personId: uuid.nullable(),
+  personName: z.string().nullable(),
+  state: z.enum(SHEET_STATES),
+  measures: z.int(),
+  answered: z.int(),
+  dueOn: z.iso.date(),
+  handedInAt: z.iso.datetime().nullable(),
+  /** When it was accepted or returned last. */
+  reviewedAt: z.iso.datetime().nullable(),
+  returnedReason: z.string().nullable(),
+});
+export type SheetSummary = z.output<typeof sheetSummary>;
+
+export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });

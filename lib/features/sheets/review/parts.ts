@@ -1,0 +1,65 @@
+import "server-only";
+import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
+import { paragraphViews } from "@/lib/features/sheets/cards/parts";
+import { grouped } from "@/lib/domain/shared/grouped";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { exampleText, itemTitle } from "@/lib/labels/item-title";
+import { dateText, timeText } from "@/lib/labels/japanese-date";
+import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
+import type { listPreviousAnswers, listRemarks, SheetItemRow } from "@/lib/features/sheets/record/queries";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+
+/** What the items of a reviewed sheet are made of. */
+interface ReviewSource {
+  readonly index: EditionIndex;
+  readonly role: SheetRecord["role"];
+  readonly rows: readonly SheetItemRow[];
+  readonly previous: Awaited<ReturnType<typeof listPreviousAnswers>>;
+  readonly remarks: Awaited<ReturnType<typeof listRemarks>>;
+  readonly now: Date;
+}
+
+/** The paragraphs that the sheet's role is asked by, and those that others are. */
+function paragraphsOf({ index, role }: ReviewSource, itemId: string): Pick<ReviewItemView, "own" | "others"> {
+  const item = index.items.get(itemId);
+  const paragraphs = item ? paragraphViews(index.edition, item, role).map((one) => ({ ...one, marks: [] })) : [];
+  return { own: paragraphs.filter(({ own }) => own), others: paragraphs.filter(({ own }) => !own) };
+}
+
+function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView["previous"] {
+  const found = previous.find((one) => one.itemId === itemId);
+  return found ? { status: found.status, dateText: dateText(found.answeredAt) } : null;
+}
+
+/** Every measure of the sheet with its answer, last cycle's, the answered examples and the remarks so far. */
+export function reviewItems(source: ReviewSource): ReviewItemView[] {
+  const { index, rows, remarks, now } = source;
+  const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
+  const aside = new Set(rows.flatMap(({ itemId, setAside }) => (setAside ? [itemId] : [])));
+  const examples = grouped(index.edition.items.filter(({ id }) => answered.has(id)), ({ illustrates }) => illustrates);
+  return rows
+    .filter(({ kind }) => kind === "measure")
+    .map(({ itemId, status, reason, remark, evidence, forMinistry, tickRests = false, answeredAt, byName }) => ({
+      ...{ itemId, status, reason, remark, evidence, forMinistry, tickRests, anchor: `item-${itemId}` },
+      ...itemTitle(index, itemId),
+      ...paragraphsOf(source, itemId),
+      answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
+      previous: previousOf(source, itemId),
+      remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
+      setAside: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
+      examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
+    }));
+}
+
+/** The items by section in printed order, each section with how often which answer stands in it. */
+export const reviewSections = ({ items: known, sections }: EditionIndex, items: readonly ReviewItemView[]): ReviewSectionView[] =>
+  [...grouped(items, ({ itemId }) => known.get(itemId)?.section ?? "")].map(([id, mine]) => ({
+    anchor: `section-${id}`,
+    code: sections.get(id)?.code ?? "",
+    heading: sections.get(id)?.heading ?? "",
+    counts: [...ANSWER_STATUSES, null].flatMap((status) => {
+      const count = mine.filter((item) => item.status === status).length;
+      return count === 0 ? [] : [{ status, count }];
+    }),
+    items: mine,
+  }));

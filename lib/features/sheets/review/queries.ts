@@ -1,0 +1,25 @@
+import "server-only";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** What a reviewer looks for first among the measures of a sheet. */
+export interface AnswerCounts {
+  readonly partial: number;
+  readonly notImplemented: number;
+  readonly notApplicable: number;
+  readonly withoutEvidence: number;
+}
+
+/** These counts of the given sheets, by their ids. A sheet without an answer is not in it. */
+export async function countAnswers(transaction: Transaction, sheetIds: readonly string[]): Promise<Map<string, AnswerCounts>> {
+  const rows = await transaction.$queryRaw<(AnswerCounts & { id: string })[]>`
+    SELECT a.sheet_id AS id, count(*) FILTER (WHERE a.status = 'partial')::int AS partial,
+      count(*) FILTER (WHERE a.status = 'notImplemented')::int AS "notImplemented",
+      count(*) FILTER (WHERE a.status = 'notApplicable')::int AS "notApplicable",
+      count(*) FILTER (WHERE a.status = 'implemented' AND a.evidence IS NULL)::int AS "withoutEvidence"
+    FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
+    WHERE s.operator_id = portal_operator() AND s.id = ANY(${[...sheetIds]}::uuid[])
+    GROUP BY a.sheet_id`;
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}

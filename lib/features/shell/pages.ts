@@ -1,0 +1,95 @@
+import "server-only";
+import { headers } from "next/headers";
+import { requireVisitor } from "@/lib/server/auth/current";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+import { mayReview } from "@/lib/features/sheets/waiting/queries";
+import { serverEnvironment } from "@/lib/server/environment/server-environment";
+
+export interface ShellView {
+  readonly person: { readonly accountId: string; readonly name: string; readonly affiliation: string };
+  readonly navigation: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly demo: boolean;
+  readonly homeHref: string;
+}
+
+const MANAGING = new Set(["ciso", "securityManager", "executive", "auditor", "secretariat"]);
+
+interface Door {
+  readonly label: string;
+  readonly href: string;
+  /** Pages of the same part of the portal that lie elsewhere. */
+  readonly also?: readonly string[];
+  readonly opensFor: (visitor: Visitor) => boolean;
+}
+
+const holdsManaging = ({ actor }: Visitor): boolean => actor.appointments.some(({ role }) => MANAGING.has(role));
+const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointments.some((one) => one.role === role);
+
+/** The front doors (DESIGN.md 1), in the order of the menu; the first that opens is a visitor's first page. */
+const DOORS: readonly Door[] = [
+  { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
+  { label: "統括", href: "/operator", opensFor: holdsManaging },
+  { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
+  { label: "人と組織", href: "/operator/people", also: ["/operator/organisation", "/operator/audit", "/operator/look-log"], opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
+  { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
+  { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },
+  { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
+  { label: "アカウント", href: "/account", opensFor: () => true },
+];
+
+/** The page that a visitor should see first: what they have to do next. */
+export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" | "/admin" {
+  if (holds("ministryOfficer")(visitor)) return "/ministry";
+  if (holds("platformAdministrator")(visitor)) return "/admin";
+  return holds("ciso")(visitor) || holds("secretariat")(visitor) ? "/operator" : "/checks";
+}
+
+/** Address of the door behind which the page lies: that with the longest address that the page's begins with. */
+function doorAt(doors: readonly Door[], path: string): string | undefined {
+  const places = doors.flatMap(({ href, also = [] }) => [href, ...also].map((place) => ({ place, href })));
+  const holding = places.filter(({ place }) => path === place || path.startsWith(`${place}/`));
+  return holding.sort((one, other) => other.place.length - one.place.length)[0]?.href;
+}
+
+/** What can be opened where a page cannot; who is not signed in is asked to first. */
+const PLACES_FOR_EVERYBODY = [
+  { label: "最初のページを開く", href: "/" },
+  { label: "ガイドラインを読む", href: "/guidelines" },
+] as const;
+
+export const loadNotFound = () => ({ actions: PLACES_FOR_EVERYBODY });
+
+const FORBIDDEN = { title: "この画面を見る権限がありません", text: "ほかの役割の人のための画面です。" } as const;
+
+/** Why the visitor may not see a page, in the words of their own office. */
+export async function loadForbidden() {
+  const visitor = await requireVisitor();
+  const here = { ...FORBIDDEN, actions: [...PLACES_FOR_EVERYBODY] };
+  if (visitor.actor.operatorId === null) {
+    const reason = holds("ministryOfficer")(visitor) ? "所管省庁の人が見る画面ではありません" : "ポータルの管理者が見る画面ではありません";
+    return { ...here, reason, help: "所管省庁は調査に提出された結果を、ポータルの管理者は事業者の登録と動作を見られます。" };
+  }
+  const reason = "いまの役割では開けません";
+  if (holds("secretariat")(visitor) || holds("ciso")(visitor)) {
+    return { ...here, reason, help: "だれがどの役割を持つかは「人と組織」で確かめられます。", actions: [PLACES_FOR_EVERYBODY[0], { label: "人と組織を開く", href: "/operator/people" }] };
+  }
+  return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };
+}
+
+/** The frame of every page for the visitor: name, menu, where they are. */
+export async function loadShell(): Promise<ShellView> {
+  const visitor = await requireVisitor();
+  const path = (await headers()).get("x-path") ?? "/";
+  const home = homeOf(visitor);
+  const doors = DOORS.filter(({ opensFor }) => opensFor(visitor)).sort((one, other) => Number(other.href === home) - Number(one.href === home));
+  const here = doorAt(doors, path);
+  const { account } = visitor;
+  const outside = account.role === "ministryOfficer" ? "所管省庁" : "ポータルの管理";
+  return {
+    person: { accountId: account.accountId, name: account.name, affiliation: account.operatorName ?? outside },
+    navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),
+    demo: serverEnvironment().demo,
+    homeHref: home,
+  };
+}

@@ -1,0 +1,134 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { decide } from "@/lib/domain/access/permission";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { LOOK_LOG } from "@/lib/labels/record-links";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import { contentView } from "@/lib/features/submissions/content/parts";
+import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
+import { obstaclesOfOwn, prepareSubmission, type PreparedSubmission } from "@/lib/features/submissions/preparing/queries";
+import { type FactView, sentText, type SubmitStanding, type SubmitView, versionView } from "@/lib/features/submissions/record/view";
+import { revisionText } from "@/lib/labels/words";
+
+const TITLE = "提出する内容";
+const NOTES = {
+  ready: "下の内容が、そのまま所管省庁に渡ります。ほかには何も渡りません。",
+  obstructed: "いま提出したとすると、下の内容が所管省庁に渡ります。承認までに変わることがあります。",
+} as const;
+const LEFT_OUT: FactView = { term: "含まないもの", description: "部署・人・重要システムの名前、回答ごとの記録、印のない備考" };
+
+const contentFacts = (content: SubmissionContent, { edition }: EditionIndex): FactView[] => [
+  { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}（${revisionText(content.edition.revision)}）` },
+  { term: "期間", description: periodText(content.period.from, content.period.to) },
+  { term: "採点の版", description: content.engine },
+  LEFT_OUT,
+];
+
+const preparedFacts = ({ survey, content, hash }: PreparedSubmission, index: EditionIndex): FactView[] => [
+  { term: "提出先の調査", description: `${survey.title}（締切 ${dateText(startOfDay(survey.closesOn))}）` },
+  ...(survey.reopenedReason === null || survey.state !== "open" ? [] : [{ term: "受付に戻した理由", description: survey.reopenedReason }]),
+  { term: "版", description: content.previousHash === null ? "初めての提出（第1版）" : `訂正（第${content.version}版）。前の版は消えずに残ります。` },
+  ...contentFacts(content, index),
+  { term: "指紋（SHA-256）", description: hash },
+];
+
+const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: EditionIndex): FactView[] => [
+  { term: "提出先の調査", description: sent.surveyTitle },
+  { term: "版", description: content.previousHash === null ? "第1版（初めての提出）" : `第${sent.version}版（訂正）` },
+  { term: "提出", description: sentText(sent) },
+  ...contentFacts(content, index),
+  { term: "指紋（SHA-256）", description: sent.hash },
+  ...(content.previousHash === null ? [] : [{ term: "前の版の指紋", description: content.previousHash }]),
+];
+
+/** Reasons that lie with the ministry's survey. */
+const OF_SURVEY: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>(["survey_not_open", "not_called"]);
+
+const WAYS = {
+  planned: { label: "配る点検票を確かめる", leaf: "hand-out" },
+  open: { label: "点検の回に進む", leaf: undefined },
+  reviewing: { label: "承認に進む", leaf: undefined },
+  approved: { label: "点検の回を見る", leaf: undefined },
+  submitted: { label: "点検の回を見る", leaf: undefined },
+  cancelled: { label: "点検の回を見る", leaf: undefined },
+} as const satisfies Record<CycleRecord["state"], { label: string; leaf: "hand-out" | undefined }>;
+
+function obstructed({ id, state }: CycleRecord, reasons: readonly Refusal[], mayDecide: boolean): SubmitStanding {
+  const own = reasons.filter(({ code }) => !OF_SURVEY.has(code));
+  const { label, leaf } = WAYS[state];
+  return {
+    kind: "obstructed",
+    title: state === "approved" ? "いまは提出できません" : "まだ提出できません",
+    reasons: (own.length > 0 ? own : reasons).map(({ detail }) => detail),
+    help: own.length > 0 ? null : "調査の予定は、所管省庁に聞いてください。",
+    link: { label, href: cycleHref(id, leaf) },
+    asked: mayDecide && state !== "approved" && state !== "cancelled" && own.every(({ code }) => code === "wrong_state") && own.length > 0,
+  };
+}
+
+interface Found {
+  readonly cycle: CycleRecord;
+  readonly index: EditionIndex;
+  readonly own: readonly Refusal[];
+  readonly last: SentSubmission | null;
+}
+
+type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
+
+/** What has left. */
+function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
+  const content = JSON.parse(sent.canonical) as SubmissionContent;
+  const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
+  const closed = "調査は締め切られているため、訂正は提出できません。";
+  return {
+    title: "提出した内容",
+    note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
+    standing: { kind: "sent", title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`, text: sent.surveyClosed ? closed : mayDecide ? correct : "提出した内容は変えられません。" },
+    facts: sentFacts(sent, content, index),
+    content: contentView(content, sent.canonical, index, null),
+  };
+}
+
+/** What would leave now, or why nothing would. */
+function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSubmission, Refusal>, mayDecide: boolean): Shown {
+  if (!prepared.ok) {
+    return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
+  }
+  const { survey, content, canonical, hash, obstacles } = prepared.value;
+  const title = content.previousHash === null ? `${survey.title}に提出できます` : `${survey.title}に、訂正（第${content.version}版）を提出できます`;
+  const standing: SubmitStanding =
+    obstacles.length > 0 ? obstructed(cycle, obstacles, mayDecide) : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
+  const remarksHref = cycleHref(cycle.id, "progress");
+  return { title: TITLE, note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"], standing, facts: preparedFacts(prepared.value, index), content: contentView(content, canonical, index, remarksHref) };
+}
+
+/** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
+export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
+  const visitor = await requireVisitor();
+  const now = new Date();
+  const { sent, prepared, ...found } = valueOrPage(
+    await look(visitor, { action: "cycle.preview", target: `cycle/${cycleId}` }, now, async (transaction) => {
+      const permitted = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
+      if (!permitted.ok) return permitted;
+      const cycle = permitted.value;
+      const last = cycle.state === "submitted" ? await lastSubmission(transaction, cycleId) : null;
+      const reading = { cycle, last, index: await editionOf(transaction, cycle), own: await obstaclesOfOwn(transaction, cycle) };
+      return granted({ ...reading, sent: await submissionsOfCycle(transaction, cycleId), prepared: await prepareSubmission(transaction, cycle, surveyId) });
+    }),
+  );
+  const mayDecide = decide(visitor.actor, "cycle.submit", { operatorId: found.cycle.operatorId }).ok;
+  const shown = found.last === null ? preparedView(found, prepared, mayDecide) : sentView(found, found.last, mayDecide);
+  return {
+    ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
+    sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),
+    looks: sent.length === 0 ? null : LOOK_LOG,
+  };
+}

@@ -1,0 +1,154 @@
+import "server-only";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import { coversAllMeasures } from "@/lib/domain/checking/cycle";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+/** A survey that called the operator. */
+export interface CallingSurvey {
+  readonly id: string;
+  readonly title: string;
+  readonly sectorId: string;
+  readonly editionId: string;
+  readonly state: "planned" | "open" | "closed";
+  readonly closesOn: string;
+  /** Why it takes submissions again after it had been closed. */
+  readonly reopenedReason: string | null;
+  /** Why it takes none although it had been opened. */
+  readonly takenBackReason: string | null;
+}
+
+/** What would leave the operator, to the byte, and what keeps it from leaving now. */
+export interface PreparedSubmission {
+  readonly survey: CallingSurvey;
+  readonly content: SubmissionContent;
+  readonly canonical: string;
+  readonly hash: string;
+  readonly obstacles: readonly Refusal[];
+}
+
+/** Surveys that called the operator, for the edition, open ones first. */
+export const callingSurveys = (transaction: Transaction, editionId: string | null): Promise<CallingSurvey[]> =>
+  transaction.$queryRaw<CallingSurvey[]>`
+    SELECT s.id, s.title, s.sector_id AS "sectorId", s.edition_id AS "editionId", s.state, s.closes_on::text AS "closesOn", s.reopened_reason AS "reopenedReason",
+      s.taken_back_reason AS "takenBackReason"
+    FROM survey s JOIN survey_call k ON k.survey_id = s.id AND k.operator_id = portal_operator()
+    WHERE ${editionId}::text IS NULL OR s.edition_id = ${editionId}
+    ORDER BY s.state = 'open' DESC, s.opens_on DESC, s.id`;
+
+/** Why nothing can be submitted to a survey that is not open. */
+const notOpen = ({ title, state, takenBackReason }: CallingSurvey): string =>
+  state === "planned" && takenBackReason !== null
+    ? `${title}は、所管省庁が受付の開始を取り消しました（理由：${takenBackReason}）。受付が始まると提出できます。`
+    : `${title}は、いま受付中ではありません。`;
+
+/** The survey that a cycle goes to: the one named, else the open one of its edition. */
+export async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
+  const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
+  if (surveyId !== undefined) {
+    const named = surveys.find(({ id }) => id === surveyId);
+    return named ? granted(named) : refused(refusal("not_called", "この調査の対象になっていません。"));
+  }
+  const open = surveys.find(({ state }) => state === "open");
+  if (open) return granted(open);
+  const back = surveys.find(({ state, takenBackReason }) => state === "planned" && takenBackReason !== null);
+  return refused(refusal("survey_not_open", back ? notOpen(back) : "このガイドラインの調査で、いま受付中のものがありません。受付が始まると提出できます。"));
+}
+
+interface LastVersion {
+  readonly version: number;
+  readonly hash: string;
+  readonly cycleId: string;
+  readonly cycleTitle: string;
+}
+
+async function lastVersion(transaction: Transaction, surveyId: string): Promise<LastVersion | null> {
+  const [last] = await transaction.$queryRaw<LastVersion[]>`
+    SELECT b.version, b.hash, b.cycle_id AS "cycleId", c.title AS "cycleTitle"
+    FROM submission b JOIN cycle c ON c.operator_id = b.operator_id AND c.id = b.cycle_id
+    WHERE b.operator_id = portal_operator() AND b.survey_id = ${surveyId}::uuid
+    ORDER BY b.version DESC LIMIT 1`;
+  return last ?? null;
+}
+
+/** Remarks that the CISO ticked for the ministry, on sheets that count. */
+const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ item: string; text: string }[]> =>
+  transaction.$queryRaw<{ item: string; text: string }[]>`
+    SELECT a.item_id AS item, a.remark AS text FROM sheet s
+    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state IN ('handedIn', 'accepted')
+    ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
+
+const NOT_APPROVED = {
+  planned: "点検票を配る前は、提出する内容がありません。",
+  open: "点検票の回答を締め切り、確認して承認すると、提出できます。",
+  reviewing: "承認すると、提出できます。",
+  cancelled: "取りやめた回は提出できません。",
+  submitted: "提出済みです。訂正は、回答の受付に戻して承認し直し、新しい版として提出します。",
+} as const satisfies Record<Exclude<CycleState, "approved">, string>;
+
+/** What of the cycle itself keeps it from leaving now. */
+export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord): Promise<Refusal[]> {
+  const { edition } = await editionOf(transaction, cycle);
+  const obstacles: Refusal[] = [];
+  if (cycle.state !== "approved") obstacles.push(refusal("wrong_state", NOT_APPROVED[cycle.state], { current: { state: cycle.state } }));
+  if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
+    obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));
+  }
+  return obstacles;
+}
+
+async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null): Promise<Refusal[]> {
+  const obstacles = await obstaclesOfOwn(transaction, cycle);
+  if (last && last.cycleId !== cycle.id) {
+    const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
+    obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
+  }
+  if (survey.state !== "open") obstacles.push(refusal("survey_not_open", notOpen(survey)));
+  if (survey.editionId !== cycle.editionId || cycle.editionRevision !== cycle.publishedRevision) {
+    obstacles.push(
+      refusal("edition_replaced", "点検したガイドラインの版が、調査の版や今の正誤と合いません。点検の回を開き直し、内容を確かめて承認し直してください。", {
+        current: { survey: survey.editionId, cycle: cycle.editionId, approvedRevision: cycle.editionRevision, published: cycle.publishedRevision },
+      }),
+    );
+  }
+  return obstacles;
+}
+
+/** Why an approved cycle cannot be submitted now; null where it can be, and while it is not approved. */
+export async function submissionObstacle(transaction: Transaction, cycle: CycleRecord): Promise<Refusal | null> {
+  if (cycle.state !== "approved") return null;
+  const found = await findSurvey(transaction, cycle, undefined);
+  const obstacles = found.ok ? await obstaclesOf(transaction, cycle, found.value, await lastVersion(transaction, found.value.id)) : await obstaclesOfOwn(transaction, cycle);
+  return obstacles[0] ?? (found.ok ? null : found.refusal);
+}
+
+/** The submission of a cycle to a survey as it would be made now; without `surveyId` to the open survey of its edition. */
+export async function prepareSubmission(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<PreparedSubmission, Refusal>> {
+  const found = await findSurvey(transaction, cycle, surveyId);
+  if (!found.ok) return found;
+  const last = await lastVersion(transaction, found.value.id);
+  const { tallies, sheets } = await readCounts(transaction, cycle.id, apartFor(undefined), null);
+  const content = submissionContent({
+    edition: { id: cycle.editionId, revision: cycle.publishedRevision, contentHash: cycle.contentHash },
+    operator: cycle.operatorId,
+    cycle: cycle.id,
+    period: { from: cycle.periodFrom, to: cycle.periodTo },
+    version: (last?.version ?? 0) + 1,
+    previousHash: last?.hash ?? null,
+    remarks: await tickedRemarks(transaction, cycle.id),
+    tallies,
+    sheets,
+  });
+  const canonical = canonicalJson(content);
+  const obstacles = await obstaclesOf(transaction, cycle, found.value, last);
+  return granted({ survey: found.value, content, canonical, hash: sha256(canonical), obstacles });
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { identifier } from "@/lib/validation/plain-text";
+import { scoresAnswer } from "@/lib/features/results/figures/schema";
+
+export const submissionParams = z.object({ submissionId: identifier });
+export const submissionsQuery = pageQuery.extend({ survey: identifier.optional() });
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+
+/** DESIGN.md 9, Submission: strings and integers only. */
+export const submissionContentSchema = z.object({
+  format: z.literal("submission/1"),
+  engine: z.string(),
+  edition: z.object({ id: z.string(), revision: z.int(), contentHash: z.string() }),
+  operator: z.string(),
+  cycle: z.string(),
+  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  version: z.int().min(1),
+  previousHash: hash.nullable(),
+  sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: count, counted: count })),
+  items: z.array(
+    z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count }),
+  ),
+  remarks: z.array(z.object({ item: z.string(), text: z.string() })),
+});
+
+export const submissionSummary = z.object({
+  id: identifier,
+  operatorId: identifier,
+  cycleId: identifier,
+  surveyId: identifier,
+  surveyTitle: z.string(),
+  version: z.int(),
+  hash,
+  previousHash: hash.nullable(),
+  submittedAt: z.iso.datetime(),
+});
+export type SubmissionSummary = z.output<typeof submissionSummary>;
+/** The keys of `content` stand in canonical order: its JSON text without white space has the SHA-256 `hash`. */
+export const submissionDetail = submissionSummary.extend({ content: submissionContentSchema });
+export type SubmissionDetail = z.output<typeof submissionDetail>;
+export const submissionList = pageAnswer(submissionSummary);
+
+export const submissionPreviewAnswer = z.object({
+  survey: z.object({ id: identifier, title: z.string(), state: z.string(), closesOn: z.iso.date() }),
+  /** What keeps it from being submitted now; empty when nothing does. */
+  obstacles: z.array(z.object({ code: z.string(), detail: z.string() })),
+  hash,
+  content: submissionContentSchema,
+  scores: scoresAnswer,
+});
+export const submitAnswer = z.object({ id: identifier, version: z.int(), hash, state: z.literal("submitted") });

@@ -1,0 +1,27 @@
+import { daysBetween } from "@/lib/domain/shared/day";
+import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+
+/** What closing a survey would leave: who submitted, who did not, and how long there still is. */
+export interface SurveyClosingNumbers {
+  readonly called: number;
+  readonly submitted: number;
+  readonly missing: number;
+  /** Days from today to the last day; 0 on the day itself and afterwards. */
+  readonly daysEarly: number;
+  readonly closesOn: string;
+  /** The last day has not passed. */
+  readonly early: boolean;
+}
+
+/** The numbers before closing, from how many were called and have submitted. */
+export function closingNumbersOf({ called, submitted, closesOn }: Pick<SurveyClosingNumbers, "called" | "submitted" | "closesOn">, now: Date): SurveyClosingNumbers {
+  const days = daysBetween(calendarDate(now), closesOn);
+  return { called, submitted, missing: called - submitted, daysEarly: Math.max(0, days), early: days >= 0, closesOn };
+}
+
+/** 「12者のうち4者が提出し、8者はまだです。締切（2027年1月29日（金））の61日前です」 */
+export function closingText({ called, submitted, missing, daysEarly, early, closesOn }: SurveyClosingNumbers): string {
+  const last = `締切（${dateWithWeekday(startOfDay(closesOn))}）`;
+  const when = !early ? `${last}は過ぎています` : daysEarly === 0 ? `${last}は今日です` : `${last}の${daysEarly}日前です`;
+  return `${called}者のうち${submitted}者が提出し、${missing === 0 ? "提出していない事業者はありません" : `${missing}者はまだです`}。${when}`;
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
+import { lockedSurvey } from "@/lib/features/surveys/conduct/commands";
+import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/record/rules";
+import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/record/schema";
+import type { SurveyRecord } from "@/lib/features/surveys/record/record";
+import type { Transaction } from "@/lib/server/database/client";
+
+type Outcome = Promise<Result<SurveyOutcome, Refusal>>;
+
+const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
+
+/** The operators of the sector among `chosen`, all of them where none are chosen. */
+async function operatorsToCall(transaction: Transaction, sectorId: string, chosen: readonly string[] | undefined, path: string): Promise<Result<string[], Refusal>> {
+  const rows = await transaction.operator.findMany({
+    where: { sectorId, ...(chosen ? { id: { in: [...chosen] } } : {}) },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  if (rows.length === 0) return refused(invalid(path, "対象の事業者がありません。"));
+  if (chosen && rows.length < new Set(chosen).size) return refused(invalid(path, "この分野にない事業者が入っています。"));
+  return granted(rows.map(({ id }) => id));
+}
+
+/**
+ * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an edition
+ * that does not bind the sector, days that make no sense, a fiscal year that they are not of, operators of another sector.
+ */
+export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Outcome {
+  const id = randomUUID();
+  return change(visitor, { action: "survey.create", target: `survey/${id}` }, now, async (transaction) => {
+    const sectorId = visitor.actor.sector;
+    if (sectorId === null || !decide(visitor.actor, "survey.manage", { sector: sectorId }).ok) {
+      return refused(refusal("not_permitted", "調査を作る権限がありません。"));
+    }
+    const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = body;
+    if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
+    const unfit = (await sectorBindingRefusal(transaction, sectorId, editionId)) ?? surveyDaysRefusal({ opensOn, closesOn }, now) ?? fiscalYearRefusal(fiscalYear, { opensOn, closesOn });
+    if (unfit) return refused(unfit);
+    const called = await operatorsToCall(transaction, sectorId, operatorIds, "operatorIds");
+    if (!called.ok) return called;
+    const dates = { opensOn: new Date(opensOn), closesOn: new Date(closesOn), createdAt: now };
+    await transaction.survey.createMany({ data: [{ id, sectorId, editionId, title, fiscalYear, ...dates, state: "planned" }] });
+    await transaction.surveyCall.createMany({ data: called.value.map((operatorId) => ({ operatorId, surveyId: id, sectorId })) });
+    return granted({ id, state: "planned" as const });
+  });
+}
+
+const CLOSED = refusal("wrong_state", "締め切った調査は変えられません。直すときは、締切りを取り消してください。");
+
+/** What a survey that takes submissions does not change any more. */
+function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: SurveyChange): Refusal | null {
+  if (state === "closed") return CLOSED;
+  if (state !== "open") return null;
+  if (body.opensOn !== undefined && body.opensOn !== opensOn) return refusal("wrong_state", "受付を始めた調査の、始める日は変えられません。");
+  if (body.fiscalYear !== undefined && body.fiscalYear !== fiscalYear) return refusal("wrong_state", "受付を始めた調査の、年度は変えられません。");
+  return null;
+}
+
+/** Why the days and the year, as they would be, are not taken; what stays as it was is not held against today. */
+function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refusal | null {
+  const before = { opensOn: survey.opensOn, closesOn: survey.closesOn };
+  const after = { opensOn: body.opensOn ?? before.opensOn, closesOn: body.closesOn ?? before.closesOn };
+  const year = body.fiscalYear ?? survey.fiscalYear;
+  const days = surveyDaysRefusal(after, now, before);
+  if (days) return days;
+  const same = year === survey.fiscalYear && after.opensOn === before.opensOn && after.closesOn === before.closesOn;
+  return same ? null : fiscalYearRefusal(year, after, survey.state === "open" ? "closesOn" : "fiscalYear");
+}
+
+/** Calls more operators. Refused as planning is: an edition that does not bind the sector any more, operators of another one. */
+async function callMore(transaction: Transaction, { id: surveyId, sectorId, editionId }: SurveyRecord, operatorIds: readonly string[]): Promise<Refusal | null> {
+  const unfit = await sectorBindingRefusal(transaction, sectorId, editionId);
+  if (unfit) return unfit;
+  const called = await operatorsToCall(transaction, sectorId, operatorIds, "addOperatorIds");
+  if (!called.ok) return called.refusal;
+  const data = called.value.map((operatorId) => ({ operatorId, surveyId, sectorId }));
+  await transaction.surveyCall.createMany({ data, skipDuplicates: true });
+  return null;
+}
+
+/** Changes title, dates and calls of a survey that is not closed; the first day and the fiscal year only before it is opened. */
+export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyChange, now: Date): Outcome =>
+  change(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await lockedSurvey(transaction, visitor, surveyId);
+    if (!found.ok) return found;
+    const wrong = fixedOnceOpen(found.value, body) ?? whenRefusal(found.value, body, now);
+    if (wrong) return refused(wrong);
+    await transaction.survey.updateMany({
+      where: { id: surveyId },
+      data: {
+        ...(body.title !== undefined && { title: body.title }),
+        ...(body.fiscalYear !== undefined && { fiscalYear: body.fiscalYear }),
+        ...(body.opensOn !== undefined && { opensOn: new Date(body.opensOn) }),
+        ...(body.closesOn !== undefined && { closesOn: new Date(body.closesOn) }),
+      },
+    });
+    const uncalled = body.addOperatorIds ? await callMore(transaction, found.value, body.addOperatorIds) : null;
+    return uncalled ? refused(uncalled) : granted({ id: surveyId, state: found.value.state });
+  });

@@ -1,0 +1,48 @@
+import type { Tier } from "@/lib/domain/guideline/edition";
+import { bySectionLine } from "@/lib/domain/scoring/count";
+import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
+import { type CrosswalkGroup, type CrosswalkRow, forwardGroups } from "@/lib/features/guidelines/crosswalk/view";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+
+/** A section that takes up an item of the 指針, with the survey's figures over it. */
+export interface CrosswalkSection {
+  readonly code: string;
+  readonly heading: string;
+  readonly href: string;
+  readonly figures: SectorTier | null;
+  /** What the figures are over. */
+  readonly items: readonly SectorItem[];
+}
+export interface CrosswalkResult {
+  readonly group: string;
+  readonly row: CrosswalkRow;
+  readonly sections: readonly CrosswalkSection[];
+}
+
+/** The 指針 whose crosswalk leads to the edition of a survey; null where there is none. */
+export const policyOf = ({ index: { edition } }: SurveyResults): string | null =>
+  edition.crosswalks.find(({ to }) => to === edition.id)?.from ?? null;
+
+/** The groups of the crosswalk from the 指針 to the edition of the survey. */
+export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: EditionIndex): CrosswalkGroup[] {
+  const crosswalk = edition.crosswalks.find(({ from, to }) => from === policy.edition.id && to === edition.id);
+  return crosswalk ? forwardGroups(crosswalk, policy.edition, edition) : [];
+}
+
+/** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
+export function surveyCrosswalk(results: SurveyResults, policy: EditionIndex, tier: Tier): CrosswalkResult[] {
+  const { index, scores } = results;
+  const within = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const idOf = new Map(index.edition.sections.map(({ code, id }) => [code, id]));
+  return crosswalkGroups(results, policy).flatMap((group) =>
+    group.rows.map((row) => ({
+      group: group.heading,
+      row,
+      sections: row.sections.map((section) => {
+        const id = idOf.get(section.code) ?? "";
+        return { ...section, figures: scores.bySection[id]?.[tier] ?? null, items: within.get(id) ?? [] };
+      }),
+    })),
+  );
+}

@@ -1,0 +1,99 @@
+import type { Tier } from "@/lib/domain/guideline/edition";
+import type { SectorItem } from "@/lib/domain/scoring/sector";
+import { compare, type Rational } from "@/lib/domain/shared/rational";
+import { itemHref } from "@/lib/labels/guideline-addresses";
+import { itemTitle } from "@/lib/labels/item-title";
+import { pagerView } from "@/lib/validation/paging";
+import { rateFigure } from "@/lib/features/results/figures/parts";
+import type { Figure } from "@/lib/features/results/figures/view";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { differenceOf, ratioFigure } from "@/lib/features/surveys/figures/parts";
+import type { WholeResults } from "@/lib/features/surveys/readings/queries";
+import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+
+export interface ItemRow {
+  readonly id: string;
+  readonly code: string;
+  readonly heading: string;
+  readonly text: string;
+  readonly href: string;
+  readonly figure: Figure;
+  readonly last: Figure | null;
+  readonly difference: string | null;
+  /** 達成事業者割合 with its counts: 「33.3」「12／36者」. */
+  readonly attainedRate: Figure;
+  readonly attained: string;
+}
+
+const ratioOf = (item: SectorItem | undefined): Rational | null => (item?.ratio.status === "scored" ? item.ratio.ratio : null);
+
+/** The survey before, where it asked the same edition: only then are items the same. */
+export const sameEdition = ({ results, earlier }: Pick<WholeResults, "results" | "earlier">): SurveyResults | null => {
+  const [previous] = earlier;
+  return previous && previous.survey.editionId === results.survey.editionId ? previous : null;
+};
+
+export function itemRows(whole: WholeResults, items: readonly SectorItem[]): ItemRow[] {
+  const { index } = whole.results;
+  const before = new Map((sameEdition(whole)?.scores.items ?? []).map((item) => [item.id, item]));
+  return items.flatMap((item) => {
+    const printed = index.items.get(item.id);
+    if (!printed) return [];
+    const last = before.get(item.id);
+    return [
+      {
+        id: item.id,
+        ...itemTitle(index, item.id),
+        text: printed.text,
+        href: itemHref(printed),
+        figure: ratioFigure(item.ratio),
+        last: last ? ratioFigure(last.ratio) : null,
+        difference: differenceOf(ratioOf(item), ratioOf(last)),
+        attainedRate: item.attainedOperatorRate === null ? ratioFigure(item.ratio) : rateFigure(item.attainedOperatorRate, "noDuty"),
+        attained: item.operators === 0 ? "" : `${item.attainedOperators}／${item.operators}者`,
+      },
+    ];
+  });
+}
+
+/** The items of a tier, those with the lowest 実施割合 first; what has none comes last. */
+export const lowestFirst = (items: readonly SectorItem[]): SectorItem[] =>
+  items.toSorted((a, b) => {
+    const [one, other] = [ratioOf(a), ratioOf(b)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return compare(one, other);
+  });
+
+export interface ItemsView {
+  readonly head: SurveyHead;
+  readonly note: string;
+  readonly orders: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly items: readonly ItemRow[];
+  readonly itemRate: string;
+  readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
+  readonly csv: string;
+}
+
+const PER_PAGE = 50;
+
+export function itemsView(whole: WholeResults, tier: Tier, order: "printed" | "lowest", asked: number): ItemsView {
+  const { survey, index, scores } = whole.results;
+  const words = KIND_WORDS[scores.kind];
+  const all = scores.items.filter((item) => item.tier === tier);
+  const ordered = order === "lowest" ? lowestFirst(all) : all;
+  const page = Math.max(1, Math.min(asked, Math.ceil(all.length / PER_PAGE) || 1));
+  const href = (to: number, by: "printed" | "lowest" = order) => `${surveyHref(survey.id)}/items?${new URLSearchParams({ tier, order: by, page: String(to) })}`;
+  return {
+    head: surveyHead(survey, index.edition, tier, "/items"),
+    note: `${all.length}項目・提出した${scores.submitted}者（対象 ${scores.called}者）。${words.itemRate}は責務のある事業者の割合の平均、「達成」は、責務のある全員が${words.implemented}と答えた事業者の数です。`,
+    itemRate: words.itemRate,
+    orders: [
+      { label: "印刷の順", href: href(1, "printed"), current: order === "printed" },
+      { label: "低い順", href: href(1, "lowest"), current: order === "lowest" },
+    ],
+    items: itemRows(whole, ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE)),
+    pager: pagerView({ page, perPage: PER_PAGE, total: all.length }, "件", href),
+    csv: csvHref(survey.id, "item", tier),
+  };
+}

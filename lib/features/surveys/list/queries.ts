@@ -1,0 +1,138 @@
+import "server-only";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { decide } from "@/lib/domain/access/permission";
+import type { SurveyState } from "@/lib/domain/checking/state";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
+import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import type { Reply, SurveySummary } from "@/lib/features/surveys/record/schema";
+import { calendarDay, permittedSurvey } from "@/lib/features/surveys/record/record";
+import type { ChangeView } from "@/lib/features/surveys/record/view";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+
+interface Paging {
+  readonly page: number;
+  readonly perPage: number;
+}
+
+interface SummaryRow {
+  readonly id: string;
+  readonly sector: string;
+  readonly sectorName: string;
+  readonly edition: string;
+  readonly editionTitle: string;
+  readonly title: string;
+  readonly fiscalYear: number;
+  readonly opensOn: Date;
+  readonly closesOn: Date;
+  readonly state: SurveyState;
+  readonly closedAt: Date | null;
+  readonly reopenedAt: Date | null;
+  readonly reopenedReason: string | null;
+  readonly takenBackAt: Date | null;
+  readonly takenBackReason: string | null;
+  readonly called: number;
+  readonly submitted: number;
+  readonly ownVersion: number | null;
+  readonly ownSubmittedAt: Date | null;
+}
+
+const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
+  ...{ id: row.id, sector: row.sector, sectorName: row.sectorName, edition: row.edition, editionTitle: row.editionTitle },
+  ...{ title: row.title, fiscalYear: row.fiscalYear, state: row.state },
+  opensOn: calendarDay(row.opensOn),
+  closesOn: calendarDay(row.closesOn),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  reopenedAt: row.reopenedAt?.toISOString() ?? null,
+  reopenedReason: row.reopenedReason,
+  takenBackAt: row.takenBackAt?.toISOString() ?? null,
+  takenBackReason: row.takenBackReason,
+  called: ministry ? row.called : null,
+  submitted: ministry ? row.submitted : null,
+  own: !ministry && row.ownVersion !== null && row.ownSubmittedAt !== null ? { version: row.ownVersion, submittedAt: row.ownSubmittedAt.toISOString() } : null,
+});
+
+/** A survey is known to the operators that it calls once it is opened, and stays so when that is taken back. */
+const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned' OR s.taken_back_at IS NOT NULL)`;
+
+/** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
+const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: Paging): Promise<SummaryRow[]> =>
+  transaction.$queryRaw<SummaryRow[]>`
+    SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
+      s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
+      s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason", s.taken_back_at AS "takenBackAt", s.taken_back_reason AS "takenBackReason",
+      (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
+      coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt"
+    FROM survey s JOIN sector c ON c.id = s.sector_id JOIN edition e ON e.id = s.edition_id
+    LEFT JOIN LATERAL (SELECT count(DISTINCT operator_id)::int AS submitted, max(version) AS version, max(submitted_at) AS at
+      FROM submission WHERE survey_id = s.id) b ON true
+    WHERE ${shownTo(ministry)} AND ${condition}
+    ORDER BY s.fiscal_year DESC, s.closes_on DESC, s.id LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`;
+
+const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
+
+/** The visitor's surveys, the latest first. */
+export const listSurveys = (visitor: Visitor, paging: Paging, now: Date) =>
+  look(visitor, { action: "survey.list", target: "surveys" }, now, async (transaction) => {
+    if (!decide(visitor.actor, "survey.list", { sector: visitor.actor.sector }).ok) {
+      return refused(refusal("not_permitted", "調査を見る権限がありません。"));
+    }
+    const rows = await summaries(transaction, isMinistry(visitor), Prisma.sql`true`, paging);
+    const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM survey s WHERE ${shownTo(isMinistry(visitor))}`;
+    return granted({ items: rows.map((row) => summaryOf(row, isMinistry(visitor))), ...paging, total: counted?.total ?? 0 });
+  });
+
+/** One survey, for its ministry or an operator that it called. */
+export const oneSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<SurveySummary, Refusal>> =>
+  look(visitor, { action: "survey.list", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.list");
+    if (!found.ok) return found;
+    const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${surveyId}::uuid`, { page: 1, perPage: 1 });
+    return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);
+  });
+
+/** A survey as its officer may still change it; null once it is closed. */
+export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<ChangeView | null, Refusal>> =>
+  look(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
+    if (!found.ok) return found;
+    const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found.value;
+    if (state === "closed") return granted(null);
+    const uncalled = await transaction.operator.findMany({
+      where: { sectorId, calls: { none: { surveyId } } },
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    });
+    return granted({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
+  });
+
+/** Who submitted, which version and when. */
+export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPage }: Paging, now: Date) =>
+  look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
+    if (!found.ok) return found;
+    const heads = new Map((await latestSubmissions(transaction, surveyId)).map((head) => [head.operatorId, head]));
+    const where = { surveyId, sectorId: found.value.sectorId };
+    const calls = await transaction.surveyCall.findMany({
+      where,
+      select: { operator: { select: { id: true, name: true } } },
+      orderBy: [{ operator: { name: "asc" } }, { operatorId: "asc" }],
+      skip: (page - 1) * perPage,
+      take: perPage,
+    });
+    const items = calls.map(({ operator }): Reply => {
+      const head = heads.get(operator.id);
+      return {
+        operatorId: operator.id,
+        operatorName: operator.name,
+        submitted: head !== undefined,
+        version: head?.version ?? null,
+        submittedAt: head?.submittedAt.toISOString() ?? null,
+      };
+    });
+    const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
+    await logLooks(transaction, visitor, seen, `${found.value.title}：提出状況`, now);
+    return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
+  });

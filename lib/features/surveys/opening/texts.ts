@@ -1,0 +1,27 @@
+import { daysBetween } from "@/lib/domain/shared/day";
+import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+
+/** What opening a survey begins: who is called, and how far its days are from today. */
+export interface SurveyOpeningNumbers {
+  readonly called: number;
+  readonly opensOn: string;
+  readonly closesOn: string;
+  /** Days from today to the first day; negative once it has passed. */
+  readonly daysToFirst: number;
+  /** Days from today to the last day. */
+  readonly daysToLast: number;
+}
+
+export function openingNumbersOf({ called, opensOn, closesOn }: Pick<SurveyOpeningNumbers, "called" | "opensOn" | "closesOn">, now: Date): SurveyOpeningNumbers {
+  const today = calendarDate(now);
+  return { called, opensOn, closesOn, daysToFirst: daysBetween(today, opensOn), daysToLast: daysBetween(today, closesOn) };
+}
+
+const dayText = (day: string): string => dateWithWeekday(startOfDay(day));
+
+/** 「受付を始める日（2026年12月1日（火））の2日前で、締切（2027年1月29日（金））まで61日です」 */
+export function openingDatesText({ opensOn, closesOn, daysToFirst, daysToLast }: SurveyOpeningNumbers): string {
+  const first = `受付を始める日（${dayText(opensOn)}）`;
+  const passed = daysToFirst === 0 ? `${first}の当日で` : `${first}から${-daysToFirst}日過ぎていて`;
+  return `${daysToFirst > 0 ? `${first}の${daysToFirst}日前で` : passed}、締切（${dayText(closesOn)}）${daysToLast > 0 ? `まで${daysToLast}日です` : "は今日です"}`;
+}

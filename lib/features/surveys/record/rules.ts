@@ -1,0 +1,26 @@
+import { fiscalYearsOf, type SurveySchedule, surveyScheduleFaults, type SurveyScheduleField } from "@/lib/domain/survey/schedule";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { dayRefusal } from "@/lib/labels/day-faults";
+import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
+
+const LABELS = { opensOn: "受付を始める日", closesOn: "締切" } as const satisfies Record<SurveyScheduleField, string>;
+
+/** Why the days are not taken; `before` where they are changed. */
+export const surveyDaysRefusal = (schedule: SurveySchedule, now: Date, before?: SurveySchedule): Refusal | null =>
+  dayRefusal(surveyScheduleFaults(schedule, calendarDate(now), before), LABELS);
+
+/** Why a survey on these days cannot ask for the fiscal year; `field` names what is to be mended. Null where it can. */
+export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, field: "fiscalYear" | "closesOn" = "fiscalYear"): Refusal | null {
+  const { earliest, latest } = fiscalYearsOf(schedule);
+  if (fiscalYear >= earliest && fiscalYear <= latest) return null;
+  const days = `${dateText(startOfDay(schedule.opensOn))}から${dateText(startOfDay(schedule.closesOn))}まで`;
+  const message =
+    field === "fiscalYear"
+      ? `年度（${fiscalYear}年度）は、受付の期間（${days}）に合う、${earliest}年度から${latest}年度までにしてください。`
+      : `受付の期間（${days}）が、この調査の年度（${fiscalYear}年度）に合いません。その年度か、その次の年度の日にしてください。`;
+  return refusal("invalid_input", message, { fields: [{ path: field, message }] });
+}
+
+/** Why a planned survey cannot be opened any more: its days were right once, and time went by. */
+export const overtakenSurvey = ({ opensOn, closesOn }: SurveySchedule, now: Date): Refusal | null =>
+  dayRefusal(surveyScheduleFaults({ opensOn, closesOn }, calendarDate(now)), LABELS, "計画の日付が過ぎているため、受付を始められません。", "調査を直してください。");

@@ -1,0 +1,13 @@
+import { type Actor, decide } from "@/lib/domain/access/permission";
+
+export interface RecordLink {
+  readonly label: string;
+  readonly href: string;
+  readonly note: string;
+}
+
+export const LOOK_LOG: RecordLink = { label: "省庁の閲覧記録", href: "/operator/look-log", note: "所管省庁が、この事業者の結果をいつ見たか" };
+const AUDIT: RecordLink = { label: "操作の記録", href: "/operator/audit", note: "だれが何をしたかと、断られた操作" };
+
+/** The records of the own operator, for who may read them. */
+export const recordLinks = (actor: Actor): readonly RecordLink[] => (decide(actor, "lookLog.read", { operatorId: actor.operatorId }).ok ? [LOOK_LOG, AUDIT] : []);

@@ -1,0 +1,98 @@
+import type { NotEvaluated, GapRule, GapRuleCode } from "@/lib/domain/gap/rules";
+import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
+import { PHASE_WORDS } from "@/lib/labels/words";
+
+interface KindWords {
+  readonly implemented: string;
+  readonly partial: string;
+  readonly notImplemented: string;
+  readonly notApplicable: string;
+  /** 実施率; of a 指針 it is 規定率 and not that of 別紙3-3. */
+  readonly rate: string;
+  readonly itemRate: string;
+  readonly tiers: Readonly<Record<Tier, string>>;
+  /** 自己点検実施率 is a number of the airport guideline; of a 指針 the same share is ours. */
+  readonly selfCheck: { readonly name: string; readonly note: string };
+  /** 「全員が実施した」 */
+  readonly everybody: string;
+  /** What 0.0 means. */
+  readonly zero: string;
+}
+
+/** The 安全ガイドライン asks what is done, the 指針 what the rules provide for. */
+export const KIND_WORDS = {
+  measures: {
+    ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
+    ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
+    ...{ selfCheck: { name: "自己点検実施率", note: "3.3.1.1(1)" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
+  },
+  policy: {
+    ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
+    ...{ rate: "規定率", itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
+    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の", zero: "規定が要り、規定済がない" },
+  },
+} as const satisfies Record<GuidelineKind, KindWords>;
+
+/** What an item is called among the tiers: a measure that only recommends is `reference`, but no 具体例. */
+export const tierName = (kind: GuidelineKind, item: Pick<Item, "kind" | "tier">): string =>
+  kind === "measures" && item.kind === "measure" && item.tier === "reference" ? "対策項目（望ましい）" : KIND_WORDS[kind].tiers[item.tier];
+
+/** A PDCA phase; that of a 指針 is not printed. */
+export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE_WORDS[phase]}${kind === "policy" ? "（本ポータルの編集）" : ""}`;
+
+/** What of the tier its name does not say. */
+export const tierNote = (kind: GuidelineKind, tier: Tier): string | null =>
+  tier === "reference" && kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null;
+
+export const RATIO_WORDS = { noDuty: "責務なし", notGrasped: "未把握", notAsked: "対象外" } as const;
+
+interface RuleWords {
+  readonly name: string;
+  readonly method: string;
+}
+
+const ruleWords = ({ implemented, partial, notImplemented, notApplicable, itemRate, tiers }: KindWords): Readonly<Record<GapRuleCode, RuleWords>> => ({
+  notImplemented: { name: `${notImplemented}がある項目`, method: `責務のある回答に「${notImplemented}」が1つ以上ある` },
+  partial: { name: `${partial}が残る項目`, method: `「${notImplemented}」はなく「${partial}」が1つ以上ある` },
+  regressed: { name: "前回より後退した項目", method: `${itemRate}が前回の点検より低い` },
+  unusableReason: { name: `「${notApplicable}」の理由が不十分`, method: "理由が空か短い、または同じ文が何件にも付いている" },
+  lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない" },
+  implementedWithoutEvidence: { name: `根拠のない「${implemented}」がある項目`, method: `根拠が書かれていない「${implemented}」が1つ以上ある` },
+  requiredNotAsked: { name: "だれにも聞いていない項目", method: `${tiers.required}が、どの点検票にもない` },
+  separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "安全ガイドライン3.1.4.1(2)が分けるよう求める役割を、1人が持つ" },
+  leftOut: { name: "点検から外した項目", method: "CISOが理由を付けて外した" },
+});
+
+export const RULE_WORDS = { measures: ruleWords(KIND_WORDS.measures), policy: ruleWords(KIND_WORDS.policy) } as const satisfies Record<GuidelineKind, unknown>;
+
+export const NOT_EVALUATED_WORDS = {
+  notGrasped: "提出された回答がない",
+  noPreviousCycle: "前回の点検がない",
+  noPreviousRatio: "前回の割合がない",
+  noSheets: "点検票がない",
+  evidenceNotAsked: "根拠を聞いていない",
+} as const satisfies Record<NotEvaluated["reason"], string>;
+
+const SEPARATION_WORDS: Readonly<Record<string, string>> = {
+  auditorAndAudited: "監査する側と監査される側",
+  applicantAndApprover: "申請・実施する側と承認する側",
+  outsideOperator: "事業者の外の役割",
+};
+
+const FAULT_WORDS: Readonly<Record<string, string>> = {
+  empty: "理由がない、または何も言っていない",
+  short: "理由が短い",
+  repeated: "同じ理由が何件にも付いている",
+};
+
+/** Why a rule found something, in words; a reason that was given stays as it is. */
+export const detailWords = (code: GapRuleCode, detail: string | null): string => {
+  if (detail === null) return "";
+  if (code === "unusableReason") return FAULT_WORDS[detail] ?? detail;
+  if (code === "separatedRolesHeld") return SEPARATION_WORDS[detail.split(":")[0] ?? ""] ?? detail;
+  return detail;
+};
+
+/** Number of findings in the rule's own unit. */
+export const findingsText = (unit: GapRule["unit"], count: number): string =>
+  unit === "person" ? `${count}人` : unit === "answer" ? `${count}回答` : unit === "department" ? `${count}部署` : `${count}件`;

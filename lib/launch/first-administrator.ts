@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { inOwnerScope, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
+import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
+import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
+
+const ADMINISTRATOR_LOCK = 7_120_605;
+
+/**
+ * A link, good for 7 days and one use, with which the first platform administrator says who they are and sets a password.
+ * Null as soon as one with a password can sign in. Each call replaces the link before it. Runs as the owner of the tables.
+ */
+export const firstAdministratorLink = (ownerUrl: string, portalUrl: string): Promise<string | null> =>
+  withClient(ownerUrl, async (client) => {
+    await awaitTurn(client, { lock: ADMINISTRATOR_LOCK, work: "最初の管理者の登録の準備" });
+    const { rowCount: administrators } = await client.query(
+      "SELECT 1 FROM account WHERE role = 'platformAdministrator' AND password_hash IS NOT NULL AND disabled_at IS NULL LIMIT 1",
+    );
+    if (administrators !== 0) return null;
+    return inOwnerScope(client, null, async (ask) => {
+      const [account] = await ask<{ id: string }>(
+        `INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'admin', 'platformAdministrator')
+         ON CONFLICT (email, operator_id, role, sector_id) WHERE operator_id IS NOT NULL OR disabled_at IS NULL DO UPDATE SET name = account.name RETURNING id`,
+        [randomUUID(), PLACEHOLDER_EMAIL],
+      );
+      const wish = { accountId: account?.id ?? "", name: "最初の管理者", how: "firstStart" as const };
+      const [issued] = await issueSecrets(ask, "invitation", [wish], new Date());
+      return issued ? linkOf(portalUrl, issued.secret) : null;
+    });
+  });

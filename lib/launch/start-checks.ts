@@ -1,0 +1,49 @@
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { addressWarnings, refuseOpenAddresses } from "@/lib/runtime/address-checks";
+import { awaitDatabase, type Waiting } from "@/lib/runtime/await-database";
+import { refuseImpossiblePlace, refuseOtherPlace } from "@/lib/runtime/data-directory";
+import { refuseForeignDirectory } from "@/lib/runtime/own-files";
+import { refuseUnfitDatabase, refuseUntouchable } from "@/lib/launch/prepare-database";
+import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
+import { checkSecrets } from "@/lib/runtime/secrets";
+import { refuseTakenPort, stopOrphan } from "@/lib/runtime/web-server";
+
+type Check = (environment: LaunchEnvironment, waiting: Omit<Waiting, "seconds">) => void | Promise<void>;
+
+/** A database server that was named: up, with a login that the row locks hold for, of this code's schema and of the right data. */
+async function checkGivenDatabase({ databaseUrl, databaseOwnerUrl, databaseWait, demo }: LaunchEnvironment, waiting: Omit<Waiting, "seconds">): Promise<void> {
+  if (databaseUrl === null) return;
+  for (const url of [databaseUrl, ...(databaseOwnerUrl === null ? [] : [databaseOwnerUrl])]) {
+    await awaitDatabase(url, { ...waiting, seconds: databaseWait });
+    if (waiting.stop.aborted) return;
+  }
+  await refusePrivilegedLogin(databaseUrl);
+  if (databaseOwnerUrl === null) await refuseUnfitDatabase(databaseUrl, demo);
+  else await refuseUntouchable(databaseOwnerUrl, demo);
+}
+
+/** What a start is refused for at once, by whoever starts it: root reads files that the portal's user is yet to be given. */
+export function checkSettings(environment: LaunchEnvironment): void {
+  const { dataDirectory } = environment;
+  refuseOpenAddresses(environment);
+  refuseImpossiblePlace(environment);
+  refuseForeignDirectory(dataDirectory);
+  refuseOtherPlace(environment);
+  checkSecrets(dataDirectory);
+}
+
+/** What a start is refused for after that, in this order, before anything is written or started: as the portal's user. */
+const CHECKS: readonly Check[] = [
+  (environment, { announce }) => { addressWarnings(environment).forEach(announce); },
+  ({ dataDirectory }) => stopOrphan(dataDirectory),
+  (environment) => refuseTakenPort(environment),
+  checkGivenDatabase,
+];
+
+/** Throws a StartupError at the first check that refuses. Comes back early when `stop` is given. */
+export async function checkStart(environment: LaunchEnvironment, waiting: Omit<Waiting, "seconds">): Promise<void> {
+  for (const check of CHECKS) {
+    if (waiting.stop.aborted) return;
+    await check(environment, waiting);
+  }
+}

@@ -1,9 +1,0 @@
-import { isOutage } from "@/lib/audit/unavailable";
-import { reportOutage } from "@/lib/log/outage";
-import { type Fields, report } from "@/lib/log/report";
-
-/** A request that failed: part of an outage where the database is away, else a line of its own. */
-export function reportFailure(event: string, error: unknown, fields: Fields = {}): void {
-  if (isOutage(error)) reportOutage(error);
-  else report("error", event, { ...fields, error });
-}

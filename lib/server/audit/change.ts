@@ -1,0 +1,138 @@
+import "server-only";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
+import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
+import { DISK_FULL } from "@/lib/domain/shared/outage";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+import { refused, type Result } from "@/lib/domain/shared/result";
+import { report } from "@/lib/server/log/report";
+import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/lib/server/database/client";
+
+/** What is being done, to what, for the audit trail. */
+export interface Deed {
+  /** `cycle.approve`, `sheet.handIn`, … */
+  readonly action: string;
+  /** What it is done to: `sheet/…`. */
+  readonly target: string;
+  readonly detail?: Prisma.InputJsonObject;
+}
+
+class RolledBack extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+/** More than the longest list of ids has (sheets that are accepted together). */
+const LONGEST_TARGET = 40_000;
+
+/** A target as it can be kept: ids in it may come from an address or a form, and may be anything. */
+const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);
+
+const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
+
+/** In SQL: the visitor's account as the statement finds it, for `holdsStill`. For a statement that reads more besides. */
+export const presentRights = (visitor: Visitor, now: Date): Prisma.Sql => standing(askerOf(visitor, now));
+
+interface PresentRow {
+  readonly account: AccountDescription | null;
+}
+
+/** Why the visitor may not go on after a lock was waited for: rights may have been taken away meanwhile. */
+export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> {
+  const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
+  return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
+}
+
+/** Writes the audit row. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
+async function record(transaction: Transaction, visitor: Visitor, deed: Deed, outcome: string, detail: Prisma.InputJsonObject, now: Date): Promise<AccountDescription | null> {
+  const { scope } = visitor;
+  const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
+  const told = JSON.stringify({ ...deed.detail, ...detail });
+  const [row] = await transaction.$queryRaw<PresentRow[]>`
+    WITH recorded AS (
+      INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
+      VALUES (${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, ${keepable(deed.target)}, ${outcome}, ${told}::jsonb))
+    SELECT ${presentRights(visitor, now)} AS account`;
+  return row?.account ?? null;
+}
+
+/** A target in a line of the log is short; it may be anything. */
+const LOGGED_TARGET = 200;
+
+/**
+ * The audit row of a refusal, also of one that comes before any transaction: a wrong origin, an input that cannot be read.
+ * While the disk counts as full it is a line of the log instead: what is left is for what was accepted before.
+ */
+export async function recordRefusal(visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> {
+  if (databaseDiskFull()) report("warn", "refusal", { account: visitor.scope.accountId, action: deed.action, target: keepable(deed.target).slice(0, LOGGED_TARGET), code });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
+}
+
+interface Attempting {
+  /** The rights must hold when the transaction begins. */
+  readonly checksFirst: boolean;
+  /** They must hold when all is done, too: whatever was waited for in between, they were not taken meanwhile. */
+  readonly checksLast: boolean;
+  readonly recordsSuccess: boolean;
+  readonly writes: boolean;
+}
+
+async function attempt<Value>(
+  visitor: Visitor,
+  deed: Deed,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+  { checksFirst, checksLast, recordsSuccess, writes }: Attempting,
+): Promise<Result<Value, Refusal>> {
+  // Before PostgreSQL itself would have to stop, and what is there with it.
+  if (writes && databaseDiskFull()) return refused(DISK_FULL);
+  const asker = checksFirst ? askerOf(visitor, now) : undefined;
+  try {
+    return await inScope(
+      visitor.scope,
+      async (transaction, present) => {
+        if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
+        const result = await work(transaction);
+        if (!result.ok) throw new RolledBack(result.refusal);
+        const last = recordsSuccess ? await record(transaction, visitor, deed, "done", {}, now) : null;
+        if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
+        return result;
+      },
+      asker,
+    );
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+    const { refusal } = error;
+    await recordRefusal(visitor, deed, refusal, now);
+    return { ok: false, refusal };
+  }
+}
+
+type Doing = <Value>(visitor: Visitor, deed: Deed, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) => Promise<Result<Value, Refusal>>;
+
+/**
+ * One change in one transaction, with its audit row; what is refused leaves nothing behind but the audit row of the refusal.
+ * `work` may run more than once (see `inScope`). Refused too is what is done with rights that were taken away before the
+ * change was over: while it waited for a row that another one held, whichever row that was.
+ */
+export const change: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true });
+
+/**
+ * Like `change`, for what may take rights from the visitor itself (roles, the sign-in): they are read when it begins. What
+ * waits reads them again once its lock is there, by `rightsTaken`.
+ */
+export const changeOfRights: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true });
+
+/**
+ * Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. `work` itself
+ * compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it.
+ */
+export const changeWithHistory: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true });
+
+/** Reads in one transaction; a refusal is audited, a look is not. */
+export const look = <Value>(
+  visitor: Visitor,
+  deed: Deed,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false });

@@ -1,0 +1,25 @@
+import { portalOrigin } from "@/lib/server/environment/server-environment";
+
+const secure = (): boolean => portalOrigin().startsWith("https://");
+
+/** Hours that a sign-in lasts. */
+export const SESSION_HOURS = 12;
+
+/** Names and attributes of next-auth's cookies: `__Secure-`/`__Host-` names as soon as the portal is served over TLS. */
+export function authCookies() {
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure() } as const;
+  return {
+    sessionToken: { name: `${secure() ? "__Secure-" : ""}next-auth.session-token`, options },
+    csrfToken: { name: `${secure() ? "__Host-" : ""}next-auth.csrf-token`, options },
+    callbackUrl: { name: `${secure() ? "__Secure-" : ""}next-auth.callback-url`, options },
+  };
+}
+
+/** Days that a browser stays known to the accounts that signed in there. */
+const DEVICE_DAYS = 180;
+
+/** The cookie by which a browser that signed in before is told from strangers'. */
+export function deviceCookie() {
+  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: secure(), maxAge: DEVICE_DAYS * 86_400 } as const;
+  return { name: `${secure() ? "__Host-" : ""}portal.device`, options };
+}

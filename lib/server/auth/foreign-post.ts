@@ -1,0 +1,32 @@
+import "server-only";
+import { recordRefusal } from "@/lib/server/audit/change";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { PROBLEMS } from "@/lib/server/http/problem";
+import { reportFailure } from "@/lib/server/log/failure";
+
+const FROM_ELSEWHERE = refusal("origin_mismatch", "別のサイトから送られたため、受け付けませんでした。このポータルの画面を開き直して、もう一度操作してください。");
+
+/** The page without the secret that an invitation's address holds. */
+const withoutSecret = (page: string): string => page.replaceAll(/portal_(?:inv|pat)_[\w-]+/g, "…");
+
+async function record(headers: Headers, page: string, now: Date): Promise<void> {
+  const visitor = await resolveVisitor(headers, now);
+  if (visitor) await recordRefusal(visitor, { action: "page.send", target: withoutSecret(page) }, FROM_ELSEWHERE, now);
+}
+
+/**
+ * Answers what was sent to a page from another site, with an audit row where somebody is signed in. It is refused in any case:
+ * also while the audit trail cannot be written.
+ */
+export async function refuseForeignPost(headers: Headers, page: string, now: Date): Promise<Response> {
+  await record(headers, page, now).catch((error: unknown) => {
+    reportFailure("refusal of what another site sent not recorded", error);
+  });
+  // The page's own script shows the words of a plain text alone, and knows one by exactly this name.
+  const contentType = headers.has("next-action") ? "text/plain" : "text/plain; charset=utf-8";
+  return new Response(FROM_ELSEWHERE.detail, {
+    status: PROBLEMS[FROM_ELSEWHERE.code].status,
+    headers: { "content-type": contentType, "cache-control": "no-store" },
+  });
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { BoundedLine } from "@/lib/server/request/bounded-line";
+import { currentRequest } from "@/lib/server/request/context";
+
+/** Secrets (tokens, links) from one source that were none, within the window, before it is slowed down and told so. */
+export const GUESSES_ALLOWED = 60;
+const WINDOW = 5 * 60_000;
+const SOURCES = 10_000;
+
+interface Guesses {
+  count: number;
+  readonly until: number;
+}
+
+const kept = globalThis as { portalGuesses?: Map<string, Guesses>; portalGuessLine?: BoundedLine };
+/** For the process, in memory: a guess of 256 bits never succeeds, so all that is limited is what it costs. */
+const guesses = (): Map<string, Guesses> => (kept.portalGuesses ??= new Map());
+const line = (): BoundedLine => (kept.portalGuessLine ??= new BoundedLine({ running: 1, waiting: 8 }));
+
+const source = (): string => currentRequest()?.source ?? "";
+
+function noteGuess(now: number): void {
+  const all = guesses();
+  const known = all.get(source());
+  if (known && known.until > now) {
+    known.count += 1;
+    return;
+  }
+  const [oldest] = all.size >= SOURCES ? all.keys() : [];
+  if (oldest !== undefined) all.delete(oldest);
+  all.delete(source());
+  all.set(source(), { count: 1, until: now + WINDOW });
+}
+
+/** Whether the source of the request has guessed so often that one more wrong secret is answered with 429. */
+export function guessesTooOften(now: Date): boolean {
+  const known = guesses().get(source());
+  return known !== undefined && known.until > now.getTime() && known.count > GUESSES_ALLOWED;
+}
+
+/**
+ * Looks a secret up; null for none. From a source that guesses, lookups go one at a time and only some wait: a right secret from
+ * there still finds its account, since it shares its address with many.
+ */
+export async function lookUpSecret<Found>(now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
+  const leave = guessesTooOften(now) ? await line().enter(source()) : () => undefined;
+  if (leave === null) return null;
+  try {
+    const found = await lookUp();
+    if (found === null) noteGuess(now.getTime());
+    return found;
+  } finally {
+    leave();
+  }
+}

@@ -1,0 +1,38 @@
+import "server-only";
+import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
+import { askingTransaction } from "@/lib/server/auth/secrets";
+import { type NotUnlocked, unlockAccount } from "@/lib/server/auth/unlock";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import type { Transaction } from "@/lib/server/database/client";
+
+/** Which of the accounts of the scope have failed so often that a browser that is not known to them has to wait. */
+export async function lockedAccounts(transaction: Transaction, accountIds: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  const rows = await transaction.$queryRaw<{ account_id: string }[]>`
+    SELECT account_id FROM portal_locked_accounts(${[...accountIds]}::uuid[], ${now}, ${FAILURES_ALLOWED}::int)`;
+  return new Set(rows.map((row) => row.account_id));
+}
+
+/** Whether the account of the scope may lift the lock of this one. */
+export async function mayLift(transaction: Transaction, accountId: string): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<{ may: boolean }[]>`SELECT portal_may_lift(${accountId}::uuid) AS may`;
+  return row?.may ?? false;
+}
+
+const WAITING = "待たずに要るときは、ポータルのサーバーで作業する人が account unlock で解けます。前にサインインした端末のブラウザからは、止まっていても入れます。";
+
+const REFUSALS = {
+  notTheirs: refusal(
+    "not_permitted",
+    `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人のサインインの停止を解けるのは、CISOだけです。CISOに頼むか、15分ほど待ってください。${WAITING}`,
+  ),
+  tooOften: refusal(
+    "wrong_state",
+    `この人のサインインの停止は、24時間に3回解きました。だれかがパスワードを試し続けているかもしれないので、ここではもう解けません。15分ほど待ってください。${WAITING}`,
+  ),
+} as const satisfies Record<NotUnlocked, Refusal>;
+
+/** Lifts the lock of an account of the scope, or says why not. One that is not locked stays as it is. */
+export async function liftLock(transaction: Transaction, accountId: string, now: Date): Promise<Refusal | null> {
+  const { outcome } = await unlockAccount(askingTransaction(transaction), accountId, now);
+  return outcome === "lifted" ? null : REFUSALS[outcome];
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
+import { type Origin, STRANGER } from "@/lib/server/auth/attempt";
+import { authCookies, SESSION_HOURS } from "@/lib/server/auth/cookie";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { demoPeople } from "@/lib/server/auth/demo-people";
+import type { SignInProblem } from "@/lib/labels/sign-in-messages";
+import { reportFailure } from "@/lib/server/log/failure";
+import { authSecret, serverEnvironment } from "@/lib/server/environment/server-environment";
+
+const LONGEST_PASSWORD = 200;
+
+/** Where a sign-in comes from, and, once it succeeded, its session. */
+export interface SignInVisit {
+  readonly origin: Origin;
+  sessionId?: string;
+}
+
+/** next-auth puts the message of whatever is thrown into the address of the sign-in page: so it is one of these words, and nothing else. */
+const refusedWith = (problem: SignInProblem): Error => new Error(problem);
+
+/** Report an outage as such, and anything else as a failure; log the cause. */
+const failed = (cause: unknown): never => {
+  reportFailure("sign-in failed", cause);
+  if (!isOutage(cause)) throw refusedWith("Failed");
+  throw refusedWith(isOfDisk(cause) ? "DiskFull" : "Unavailable");
+};
+
+async function authorize(email: unknown, password: unknown, visit: SignInVisit) {
+  if (typeof email !== "string" || typeof password !== "string" || password.length > LONGEST_PASSWORD) return null;
+  const attempt = await signIn(email, password, new Date(), visit.origin).catch(failed);
+  if (attempt.outcome === "tooManyAttempts") throw refusedWith("TooManyAttempts");
+  if (attempt.outcome === "tooManyFromHere") throw refusedWith("TooManyFromHere");
+  if (attempt.outcome === "busy") throw refusedWith("Busy");
+  if (attempt.outcome !== "signedIn") return null;
+  visit.sessionId = attempt.sessionId;
+  return { id: attempt.accountId, sessionId: attempt.sessionId };
+}
+
+/** Sign-in as one of the invented people, with the password that the demo prints. Not there outside of the demo. */
+const demoProvider = (visit: SignInVisit) =>
+  CredentialsProvider({
+    id: "demo",
+    credentials: { person: {} },
+    authorize: async (credentials) => {
+      const found = (await demoPeople().catch(failed)).find(({ email }) => email === credentials?.person);
+      return found ? authorize(found.email, found.password, visit) : null;
+    },
+  });
+
+/** next-auth with addresses and passwords; its token carries a session id that is looked up at each request. */
+export function authOptions(visit: SignInVisit = { origin: STRANGER }): NextAuthOptions {
+  return {
+    secret: authSecret(),
+    session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
+    cookies: authCookies(),
+    pages: { signIn: "/login", error: "/login", signOut: "/login" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: (credentials) => authorize(credentials?.email, credentials?.password, visit),
+      }),
+      ...(serverEnvironment().demo ? [demoProvider(visit)] : []),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => (url.startsWith("/") && !url.startsWith("//") ? `${baseUrl}${url}` : url.startsWith(`${baseUrl}/`) ? url : baseUrl),
+    },
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+  };
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { hash, verify } from "@node-rs/argon2";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { BoundedLine } from "@/lib/server/request/bounded-line";
+import { currentRequest } from "@/lib/server/request/context";
+
+/**
+ * Every password is hashed and verified here. One computation takes a core and one of Node's four threads for some 15 ms: so
+ * few run at once, some wait, and the rest is told to come again.
+ */
+const LINE = { running: availableParallelism() > 2 ? 2 : 1, waiting: 24 };
+
+const kept = globalThis as { portalPasswordLine?: BoundedLine; portalDecoy?: Promise<string> };
+/** One for the process; the build bundles this module more than once. */
+const line = (): BoundedLine => (kept.portalPasswordLine ??= new BoundedLine(LINE));
+
+/** What is said when too many passwords wait already. */
+export const BUSY: Refusal = refusal("busy", "パスワードの確認が混み合っています。まだ確かめていません。少し待ってから、もう一度送ってください。");
+
+async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, Refusal>> {
+  const leave = await line().enter(currentRequest()?.source ?? "");
+  if (leave === null) return refused(BUSY);
+  try {
+    return granted(await work());
+  } finally {
+    leave();
+  }
+}
+
+/** Argon2id with the library's defaults (19 MiB, 2 passes), which are OWASP's. */
+export const hashPassword = (password: string): Promise<Result<string, Refusal>> => inLine(() => hash(password));
+
+/** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
+const decoyHash = (): Promise<string> => (kept.portalDecoy ??= hash(randomUUID()));
+
+/**
+ * Which of the hashes is the password's, as one piece of work: all are verified, one after the other, and a decoy in the place
+ * of each that is not there.
+ */
+export const verifyPasswords = (hashes: readonly (string | null)[], password: string): Promise<Result<boolean[], Refusal>> =>
+  inLine(async () => {
+    const matches: boolean[] = [];
+    for (const one of hashes) {
+      const right = await verify(one ?? (await decoyHash()), password).catch(() => false);
+      matches.push(right && one !== null);
+    }
+    return matches;
+  });

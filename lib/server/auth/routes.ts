@@ -1,0 +1,167 @@
+import "server-only";
+import NextAuth from "next-auth";
+import type { NextRequest } from "next/server";
+import { STRANGER } from "@/lib/server/auth/attempt";
+import { authCookies, deviceCookie } from "@/lib/server/auth/cookie";
+import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
+import { authOptions, type SignInVisit } from "@/lib/server/auth/options";
+import { ownPath } from "@/lib/server/request/own-path";
+import { cookieValue } from "@/lib/server/auth/visitor";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { isSignInProblem } from "@/lib/labels/sign-in-messages";
+import { problemResponse } from "@/lib/server/http/problem";
+import { readBytes } from "@/lib/server/request/read-bytes";
+import { reportFailure } from "@/lib/server/log/failure";
+import { portalOrigin, serverEnvironment } from "@/lib/server/environment/server-environment";
+import { currentRequest } from "@/lib/server/request/context";
+import { signInLine } from "@/lib/server/serving/sign-in-line";
+import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/server/serving/turned-away";
+
+/** Bytes of a sign-in form; a longer one has no address or password in it that anybody could have. */
+const LIMIT = 256 * 1024;
+/** The fields that the sign-in form has; nothing else gets further. */
+const FIELDS = ["csrfToken", "email", "password", "person", "json"];
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** What the sign-in page needs of next-auth's routes, each with its method. The others are not there. */
+const routes = (): Readonly<Record<string, "GET" | "POST">> => ({
+  csrf: "GET",
+  "callback/credentials": "POST",
+  ...(serverEnvironment().demo ? { "callback/demo": "POST" } : {}),
+});
+
+/** What next-auth answers, as it tells the response of an API route. */
+class Told {
+  code = 200;
+  readonly headers = new Headers({ "cache-control": "no-store" });
+  body: unknown = null;
+
+  status(code: number): this {
+    this.code = code;
+    return this;
+  }
+
+  getHeader(name: string): string[] | undefined {
+    return name.toLowerCase() === "set-cookie" ? this.headers.getSetCookie() : undefined;
+  }
+
+  setHeader(name: string, value: string | readonly string[]): this {
+    this.headers.delete(name);
+    for (const one of [value].flat()) this.headers.append(name, one);
+    return this;
+  }
+
+  json(body: unknown): void {
+    this.body = body;
+  }
+
+  send(body: unknown): void {
+    this.body = body;
+  }
+
+  end(): void {
+    // nothing to add
+  }
+}
+
+type Handler = (request: object, response: Told, options: ReturnType<typeof authOptions>) => Promise<void>;
+
+/** next-auth's answer to a request that holds nothing but what it needs: the form, and the cookie that goes with it. */
+async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<Told> {
+  const { name } = authCookies().csrfToken;
+  const csrf = cookieValue(request.headers.get("cookie"), name);
+  const told = new Told();
+  const asked = {
+    ...{ method: form === null ? "GET" : "POST", headers: {}, query: { nextauth: segments } },
+    cookies: csrf === null ? {} : { [name]: csrf },
+    body: form === null ? undefined : Object.fromEntries(form),
+  };
+  await (NextAuth as unknown as Handler)(asked, told, authOptions(visit));
+  return told;
+}
+
+/** Where next-auth leads after a sign-in that failed: its own pages are not there, the sign-in page is. */
+function placeAfter(location: string): { readonly href: string; readonly problem: TurnedAway | null } {
+  const { pathname, searchParams } = new URL(location, "http://portal.invalid");
+  if (!pathname.startsWith("/api/auth/")) return { href: location, problem: null };
+  const said = searchParams.get("csrf") === "true" ? "Stale" : (searchParams.get("error") ?? "");
+  const error = isSignInProblem(said) ? said : "CredentialsSignin";
+  return { href: `/login?error=${error}`, problem: isTurnedAway(error) ? error : null };
+}
+
+const turnAway = (request: NextRequest, problem: TurnedAway, asJson: boolean): Response => turnedAway(problem, asJson ? null : request.headers.get("accept"));
+
+function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
+  const { href, problem } = placeAfter(location);
+  if (problem !== null) return turnAway(request, problem, asJson);
+  if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
+  headers.set("location", href);
+  return new Response(null, { status: 302, headers });
+}
+
+/** The browser that just signed in is known from now on; where that cannot be kept it signs in all the same. */
+async function remember(answer: Response, { sessionId }: SignInVisit, before: string | null): Promise<void> {
+  if (sessionId === undefined) return;
+  try {
+    const { name, options } = deviceCookie();
+    const secret = await rememberDevice(sessionId, before, new Date());
+    const attributes = [`${name}=${secret}`, `Path=${options.path}`, `Max-Age=${String(options.maxAge)}`, "HttpOnly", "SameSite=Lax", ...(options.secure ? ["Secure"] : [])];
+    answer.headers.append("set-cookie", attributes.join("; "));
+  } catch (error) {
+    reportFailure("browser not remembered", error);
+  }
+}
+
+async function readForm(request: NextRequest): Promise<URLSearchParams | Response> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== FORM) return problemResponse(refusal("unsupported_media_type", `本文は ${FORM} で送ってください。`));
+  const bytes = await readBytes(request, LIMIT, LIMIT * 4);
+  if (!bytes.ok) return problemResponse(refusal("too_large", "送られた内容が大きすぎます。"));
+  const sent = new URLSearchParams(new TextDecoder().decode(bytes.value));
+  const form = new URLSearchParams(FIELDS.flatMap((name) => (sent.has(name) ? [[name, sent.get(name) ?? ""]] : [])));
+  form.set("callbackUrl", ownPath(sent.get("callbackUrl") ?? undefined) ?? "/");
+  return form;
+}
+
+async function signInBy(request: NextRequest, segments: readonly string[]): Promise<Response> {
+  const form = await readForm(request);
+  if (form instanceof Response) return form;
+  const asJson = form.get("json") === "true";
+  const leave = await signInLine().enter(currentRequest()?.source ?? "");
+  if (leave === null) return turnAway(request, "Busy", asJson);
+  try {
+    return await signInWith(request, segments, form, asJson);
+  } finally {
+    leave();
+  }
+}
+
+async function signInWith(request: NextRequest, segments: readonly string[], form: URLSearchParams, asJson: boolean): Promise<Response> {
+  const secret = cookieValue(request.headers.get("cookie"), deviceCookie().name);
+  const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
+  const told = await ask(request, segments, visit, form);
+  const location = asJson ? (told.body as { readonly url: string }).url : (told.headers.get("location") ?? "");
+  const led = afterSignIn(request, told, location, asJson);
+  await remember(led, visit, secret);
+  return led;
+}
+
+async function csrfToken(request: NextRequest): Promise<Response> {
+  const { body, headers } = await ask(request, ["csrf"], { origin: STRANGER }, null);
+  return Response.json(body, { headers });
+}
+
+/** Answers a request below `/api/auth`, whatever its path, query, method and body. */
+export async function answerAuth(request: NextRequest, segments: readonly string[]): Promise<Response> {
+  const known = routes();
+  const path = segments.some((segment) => segment.includes("/")) ? "" : segments.join("/");
+  const method = Object.hasOwn(known, path) ? known[path] : undefined;
+  if (method === undefined) return problemResponse(NOT_FOUND);
+  const asked = request.method === "HEAD" ? "GET" : request.method;
+  if (asked !== method) {
+    const allow = method === "GET" ? "GET, HEAD" : method;
+    return problemResponse(refusal("method_not_allowed", `この場所では ${allow} が使えます。`), { allow });
+  }
+  return method === "POST" ? signInBy(request, segments) : csrfToken(request);
+}

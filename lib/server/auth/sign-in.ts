@@ -1,0 +1,52 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { changeOfRights } from "@/lib/server/audit/change";
+import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
+import { SESSION_HOURS } from "@/lib/server/auth/cookie";
+import { verifyPasswords } from "@/lib/server/auth/password-work";
+import { visitorOfSession } from "@/lib/server/auth/visitor";
+import { granted } from "@/lib/domain/shared/result";
+import { outOfScope } from "@/lib/server/database/client";
+
+export type SignIn =
+  | { readonly outcome: "signedIn"; readonly accountId: string; readonly sessionId: string }
+  | { readonly outcome: "refused" | "tooManyAttempts" | "tooManyFromHere" | "busy" };
+
+/** At least so many passwords are verified for any address, so that time does not tell whether it is known in none, one or several places. */
+const PLACES = 3;
+
+/** The login of the address whose password this is; its other accounts have passwords of their own. */
+const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login | null => logins.find((_login, index) => matches[index] === true) ?? null;
+
+/**
+ * Checks address and password and starts a session. Unknown address, what is no address, wrong password and disabled account
+ * look the same and take the same way. The audit trail of the account's operator keeps the sign-in, or that it was refused.
+ */
+export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
+  const attempt = await beginAttempt(address, now, origin);
+  if (attempt === "source") return { outcome: "tooManyFromHere" };
+  if (attempt === "address") return { outcome: "tooManyAttempts" };
+  const { logins } = attempt;
+  const hashes = Array.from({ length: Math.max(PLACES, logins.length) }, (_, index) => logins[index]?.passwordHash ?? null);
+  const matches = await verifyPasswords(hashes, password);
+  if (!matches.ok) {
+    await withdrawAttempt(attempt);
+    return { outcome: "busy" };
+  }
+  const { accountId = null, passwordHash = null } = loginWith(logins, matches.value) ?? {};
+  const sessionId = randomUUID();
+  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  const [row] = await outOfScope((client) => client.$queryRaw<{ begun: boolean }[]>`
+    SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`);
+  return accountId !== null && row?.begun === true ? { outcome: "signedIn", accountId, sessionId } : { outcome: "refused" };
+}
+
+/** Ends a session of the account, with its audit row; one that has ended is left as it is. */
+export async function endSession(accountId: string, sessionId: string, now: Date): Promise<void> {
+  const visitor = await visitorOfSession(sessionId, now);
+  if (visitor?.account.accountId !== accountId) return;
+  await changeOfRights(visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
+    await transaction.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
+    return granted(null);
+  });
+}

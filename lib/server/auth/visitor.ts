@@ -1,0 +1,60 @@
+import "server-only";
+import { decode } from "next-auth/jwt";
+import { authCookies } from "@/lib/server/auth/cookie";
+import { lookUpSecret } from "@/lib/server/auth/guesses";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
+import { secretHash } from "@/lib/server/auth/secret-hash";
+import { authSecret } from "@/lib/server/environment/server-environment";
+import { outOfScope } from "@/lib/server/database/client";
+
+interface Resolved {
+  readonly account: AccountDescription | null;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const visitorFrom = ([row]: readonly Resolved[], tokenHash: string | null, sessionId: string | null): Visitor | null =>
+  row?.account ? visitorOf(row.account, tokenHash, sessionId) : null;
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null; // not written by us
+  }
+}
+
+/** Value of a cookie of a request; null where it has none of the name. */
+export function cookieValue(header: string | null, name: string): string | null {
+  for (const pair of header?.split(";") ?? []) {
+    const [key, ...value] = pair.trim().split("=");
+    if (key === name) return decoded(value.join("="));
+  }
+  return null;
+}
+
+/** The session id that a session cookie carries, if the cookie is ours and not too old. */
+export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
+  const token = cookieValue(cookieHeader, authCookies().sessionToken.name);
+  if (!token) return null;
+  const claims = await decode({ token, secret: authSecret() }).catch(() => null);
+  const sessionId = claims?.["sessionId"];
+  return typeof sessionId === "string" && UUID.test(sessionId) ? sessionId : null;
+}
+
+/** Whose session it is; null when it has ended. */
+export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
+  visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`), null, sessionId);
+
+/** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
+export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer\s+(\S{1,200})$/i.exec(authorization)?.[1];
+    if (!token) return null;
+    const tokenHash = secretHash(token);
+    return lookUpSecret(now, async () => visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`), tokenHash, null));
+  }
+  const sessionId = await sessionIdOf(headers.get("cookie"));
+  return sessionId ? visitorOfSession(sessionId, now) : null;
+}

@@ -1,0 +1,12 @@
+import { readServerEnvironment, type ServerEnvironment } from "@/lib/server/environment/launch-environment";
+
+const kept: { environment?: ServerEnvironment } = {};
+
+/** The validated environment of the running server, read once. */
+export const serverEnvironment = (): ServerEnvironment => (kept.environment ??= readServerEnvironment());
+
+/** Origin under which people reach the portal. */
+export const portalOrigin = (): string => serverEnvironment().portalUrl;
+
+/** Secret that signs and encrypts next-auth's tokens. */
+export const authSecret = (): string => serverEnvironment().sessionSecret;

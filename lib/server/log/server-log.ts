@@ -1,0 +1,55 @@
+import pino from "pino";
+import { scrubError, scrubText } from "@/lib/server/log/scrub";
+import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
+import type { Fields, Level, Sink } from "@/lib/server/log/report";
+import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { currentRequest } from "@/lib/server/request/context";
+
+/** Where lines go: a file that is rotated, or, where none is named, standard output. */
+function destination(file: string | undefined): pino.DestinationStream {
+  if (file === undefined || file === "") return pino.destination({ dest: 1, sync: true });
+  const rotating = new RotatingFile(file);
+  setInterval(() => { rotating.keepRoom(); }, LOOK_AGAIN).unref();
+  return rotating;
+}
+
+/** Kinds for counting: lines alike but for their numbers are of one kind. */
+function kindOf(level: Level, event: string, { error, text }: Fields): string {
+  const what = error === undefined ? "" : JSON.stringify(scrubError(error).codes);
+  const said = typeof text === "string" ? text.slice(0, 60).replace(/\d+/g, "#") : "";
+  return `${level} ${event} ${what}${said}`.trim();
+}
+
+const clean = (fields: Fields): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      if (name === "error") return [[name, scrubError(value)]];
+      return [[name, typeof value === "string" ? scrubText(value) : value]];
+    }),
+  );
+
+/** The log of the web server: JSON lines with time, level and request id, bounded in size and per time. */
+export function openServerLog(file: string | undefined): Sink {
+  const logger = pino(
+    {
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => {
+        const request = currentRequest()?.id;
+        return request === undefined ? {} : { request };
+      },
+    },
+    destination(file),
+  );
+  const throttle = makeThrottle();
+  const tellHeldBack = (): void => {
+    for (const [kind, more] of throttle.heldBack()) logger.warn({ kind, more }, "more of the same");
+  };
+  setInterval(tellHeldBack, WINDOW).unref();
+  process.once("exit", tellHeldBack);
+  return (level, event, fields) => {
+    if (level === "fatal" || throttle.admits(kindOf(level, event, fields), Date.now())) logger[level](clean(fields), event);
+  };
+}

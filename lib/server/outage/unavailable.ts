@@ -1,0 +1,94 @@
+import { AWAY, DISK_FULL, OUTAGE_DIGEST } from "@/lib/domain/shared/outage";
+import type { Refusal } from "@/lib/domain/shared/refusal";
+
+/**
+ * How a database that cannot serve now shows itself. By PostgreSQL's classes: no connection (08), no room, memory or
+ * connection left (53), stopped or starting (57P), its machine (58); then a lock or a statement that took too long, a session
+ * ended for idling, a standby, work lost against others again and again, and a login or database that is not there now.
+ */
+const STATES = /^(?:08...|53...|57P..|58...|55P03|57014|25P0[34]|25006|40001|40P01|28000|28P01|3D000)$/;
+
+const PRISMA = /^P(?:1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037)$/;
+
+/** As Prisma's driver adapter names them. */
+const KINDS = new Set([
+  "AuthenticationFailed", "ConnectionClosed", "DatabaseAccessDenied", "DatabaseDoesNotExist", "DatabaseNotReachable", "SocketTimeout",
+  "TlsConnectionError", "TooManyConnections", "TransactionWriteConflict",
+]);
+
+const NETWORK =
+  /^(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTCONN|EADDRNOTAVAIL|ENOBUFS)$/;
+const MACHINE = /^(?:EMFILE|ENFILE|ENOMEM|ENOSPC|EDQUOT|EROFS)$/;
+const NO_SPACE = /^(?:53100|ENOSPC|EDQUOT)$/;
+
+/** What the driver says without a code, as the whole message or as the last line of Prisma's. */
+const WORDS =
+  /(?:^|\n)(?:timeout exceeded when trying to connect|timeout expired|Connection terminated(?: unexpectedly| due to connection timeout)?|Query read timeout|Client has encountered a connection error and is not queryable|Client was closed and is not queryable|Cannot use a pool after calling end on the pool|The server does not support SSL connections|There was an error establishing an SSL connection)$/;
+
+const isCode = (code: string): boolean => STATES.test(code) || PRISMA.test(code) || KINDS.has(code) || NETWORK.test(code) || MACHINE.test(code);
+
+/** An error within an error is so deep at most; the errors of some drivers point back at themselves. */
+const DEPTH = 8;
+const CODES = ["code", "originalCode", "errorCode", "kind"] as const;
+const WITHIN = ["cause", "meta", "driverAdapterError", "error", "errors", "originalError"] as const;
+
+interface Signs {
+  readonly codes: string[];
+  readonly words: string[];
+}
+
+/** Every code and every message of an error and of what it was made from. */
+function signsOf(error: unknown, found: Signs = { codes: [], words: [] }, depth = 0): Signs {
+  if (typeof error !== "object" || error === null || depth > DEPTH) return found;
+  if (Array.isArray(error)) {
+    for (const one of error) signsOf(one, found, depth + 1);
+    return found;
+  }
+  const fields = error as Readonly<Record<string, unknown>>;
+  found.codes.push(...CODES.map((name) => fields[name]).filter((code) => typeof code === "string"));
+  if (typeof fields["message"] === "string") found.words.push(fields["message"].trimEnd());
+  for (const name of WITHIN) signsOf(fields[name], found, depth + 1);
+  return found;
+}
+
+const OUTAGE = "OUTAGE";
+
+/** A request that was not done, or not known to be, because the database cannot serve now. Pages know it by its digest. */
+export class Outage extends Error {
+  override readonly name = "Outage";
+  readonly code = OUTAGE;
+  /** Next hands it to the page that says what went wrong; messages stay on the server. */
+  readonly digest: string;
+
+  constructor(cause: unknown, diskFull: boolean) {
+    super("the database cannot serve now", { cause });
+    this.digest = diskFull ? OUTAGE_DIGEST.diskFull : OUTAGE_DIGEST.away;
+  }
+}
+
+/** These say that something failed, and leave it to others what. */
+const GENERIC = new Set(["P2010", "N/A", "postgres", "GenericJs"]);
+
+/** Whether an error is an outage, or was made from one. To be asked everywhere but where the database's own errors arise. */
+export const isOutage = (error: unknown): boolean => signsOf(error).codes.includes(OUTAGE);
+
+/**
+ * Whether an error of the database's client says that it cannot serve now; what was asked for was then not done, or not known to
+ * be. Only `lib/server/database/client.ts` can ask: from anywhere else the same code may be of another thing (ECONNRESET of a browser's own
+ * connection, ENOSPC of a file). What it finds it throws as an `Outage`.
+ */
+export function isUnavailable(error: unknown): boolean {
+  const { codes, words } = signsOf(error);
+  if (codes.includes(OUTAGE) || codes.some(isCode)) return true;
+  // Beside a code, words may be what somebody wrote: a constraint's message quotes the row.
+  return codes.every((code) => GENERIC.has(code)) && words.some((said) => WORDS.test(said));
+}
+
+/** Whether an error says that the disk is full. */
+export const saysDiskFull = (error: unknown): boolean => signsOf(error).codes.some((code) => NO_SPACE.test(code));
+
+/** Whether an outage is one of the disk. By its digest: the build bundles this module, and its class, more than once. */
+export const isOfDisk = (error: unknown): boolean => saysDiskFull(error) || (error as Partial<Outage> | null)?.digest === OUTAGE_DIGEST.diskFull;
+
+/** What an outage is told as. */
+export const outageRefusal = (error: unknown): Refusal => (isOfDisk(error) ? DISK_FULL : AWAY);

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { performance } from "node:perf_hooks";
+import { reportFailure } from "@/lib/server/log/failure";
+import { countUnserved } from "@/lib/server/log/outage";
+import { type Level, report } from "@/lib/server/log/report";
+import { ANSWER_HEADERS } from "@/lib/server/serving/answer-headers";
+import { inRequest, type RequestContext } from "@/lib/server/request/context";
+import { asksAction, blameSender } from "@/lib/server/serving/misshapen-action";
+import { placeOf } from "@/lib/server/serving/place";
+import { answerForNode, writePlain } from "@/lib/server/serving/raw-answer";
+import { sourceOf, type TrustedProxy, trusts } from "@/lib/server/environment/trusted-proxy";
+
+/** What every request passes before the pages and the API: it is what `serve.mjs` calls. */
+export interface Front {
+  /** Lets the request on to `answer`, or answers it by itself. */
+  receive(request: IncomingMessage, response: ServerResponse, answer: () => void): void;
+  /** The answers that Node would otherwise give by itself. */
+  attach(server: Server): void;
+}
+
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+/** What a proxy says of a request; from anybody else it says nothing. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-forwarded-server", "x-real-ip"];
+
+const API_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+const methodsFor = (url: string): readonly string[] => (/^\/+api\//.test(url) ? API_METHODS : PAGE_METHODS);
+
+/** Says which methods there are: to who asks, and to who came with another. */
+function answersMethod(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method = "", url = "/" } = request;
+  const methods = methodsFor(url);
+  const allow = methods.join(", ");
+  // The API's routes say by themselves what they take.
+  if (method === "OPTIONS" && methods === PAGE_METHODS) response.writeHead(204, { allow }).end();
+  else if (!methods.includes(method)) writePlain(response, 405, { allow });
+  else return false;
+  request.resume();
+  return true;
+}
+
+const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(",") : value);
+
+/** The address below the origin, also where a client writes the whole of it. */
+function pathOf(url: string): string {
+  if (url.startsWith("/")) return url;
+  if (!URL.canParse(url)) return "/";
+  const { pathname, search } = new URL(url);
+  return `${pathname.startsWith("/") ? pathname : "/"}${search}`;
+}
+
+/** Says nothing but whether the portal lives: to balancers and supervisors too, which are no proxies. */
+const PROBES = /^\/(?:healthz|readyz)(?:$|\?)/;
+
+/** What only a client that is broken or hostile sends is worth a warning, and no more: it is not the portal that fails. */
+const levelOf = (status: number): Level => (status >= 500 ? "error" : status === 400 ? "warn" : "info");
+
+/** One line for what was refused or failed; what went well has none, and what an outage spoiled is counted by it. */
+function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
+  const { statusCode } = response;
+  const [error] = context.complaints ?? [];
+  context.complaints = null;
+  if (statusCode === 503 && !PROBES.test(place)) countUnserved();
+  // An answer that went well although something failed in it: the failure is the portal's after all.
+  if (statusCode < 400 && error !== undefined) inRequest(context, () => { reportFailure("failed", error, { method, place }); });
+  if (statusCode < 400 || statusCode === 503) return;
+  const fields = { method, place, ms: Math.round(performance.now() - began), ...(error === undefined ? {} : { error }) };
+  inRequest(context, () => {
+    report(levelOf(statusCode), `answered ${String(statusCode)}`, fields);
+  });
+}
+
+export function makeFront(proxies: TrustedProxy): Front {
+  const isTrusted = trusts(proxies);
+  /** Where a proxy is named everybody comes through it: another peer would speak plain http, without what the proxy is there for. */
+  const passesBy = ({ socket, url = "/" }: IncomingMessage): boolean => proxies.length > 0 && !isTrusted(socket.remoteAddress) && !PROBES.test(url);
+
+  function contextOf(request: IncomingMessage): RequestContext {
+    const peer = request.socket.remoteAddress;
+    const { headers } = request;
+    const believed = isTrusted(peer ?? "");
+    const source = sourceOf(peer, first(headers["x-forwarded-for"]), isTrusted);
+    const given = believed ? first(headers["x-request-id"]) : undefined;
+    if (!believed) for (const name of FORWARDED) Reflect.deleteProperty(headers, name);
+    const id = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
+    headers["x-request-id"] = id;
+    return { id, source, actionBegan: false, complaints: null };
+  }
+
+  function receive(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+    const context = contextOf(request);
+    for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.setHeader(name, value);
+    response.setHeader("x-request-id", context.id);
+    request.url = pathOf(request.url ?? "/");
+    const place = placeOf(request.url);
+    const began = performance.now();
+    response.once("close", () => {
+      tellOfAnswer(request, response, place, began, context);
+    });
+    if (passesBy(request)) {
+      writePlain(response, 403, { connection: "close" });
+      return;
+    }
+    if (request.httpVersion === "1.1" && request.headers.host === undefined) {
+      writePlain(response, 400, { connection: "close" });
+      return;
+    }
+    if (answersMethod(request, response)) return;
+    if (asksAction(request)) {
+      context.complaints = [];
+      blameSender(response, context);
+    }
+    inRequest(context, answer);
+  }
+
+  return { receive, attach: answerForNode };
+}

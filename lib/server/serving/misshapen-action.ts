@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestContext } from "@/lib/server/request/context";
+
+const WORDS = "送られた内容を読み取れませんでした。画面を開き直して、もう一度操作してください。";
+
+/** A server action, as Next tells one: called by a page's script, or sent as a form without it. */
+export const asksAction = ({ method, headers }: IncomingMessage): boolean =>
+  method === "POST" && (headers["next-action"] !== undefined || /^multipart\/form-data/i.test(headers["content-type"] ?? ""));
+
+/** The status in place of Next's; null where its answer stays. */
+function blamed(status: number, contentType: unknown): number | null {
+  if (status === 500) return 400;
+  // An action that there is not: Next says so in English, in a text of its own.
+  return (status === 400 || status === 404 || status === 409) && contentType === "text/plain" ? status : null;
+}
+
+/**
+ * Next answers what it cannot read as a server action with 500, as if the portal had failed. Until the action has read its
+ * arguments (`lib/server/use-cases/server-action.ts`) such a failure is the sender's: it becomes a 400 with words that the page can show.
+ */
+export function blameSender(response: ServerResponse, context: RequestContext): void {
+  const { writeHead, write, end } = response;
+  let replaced = false;
+  const decide = (status: number): boolean => {
+    if (replaced || response.headersSent || context.actionBegan) return replaced;
+    const instead = blamed(status, response.getHeader("content-type"));
+    if (instead === null) return false;
+    replaced = true;
+    for (const name of ["content-encoding", "content-length", "etag", "vary"]) response.removeHeader(name);
+    response.setHeader("content-type", "text/plain"); // the page's own script shows the words of a plain text alone
+    response.setHeader("cache-control", "no-store");
+    // Next goes on as if it were answering, and may set its status again.
+    Object.defineProperty(response, "statusCode", { get: () => instead, set: () => undefined });
+    return true;
+  };
+  response.writeHead = ((status: number, ...rest: []) =>
+    decide(status) ? writeHead.call(response, response.statusCode) : writeHead.call(response, status, ...rest)) as typeof writeHead;
+  response.write = ((...chunk: Parameters<typeof write>) => decide(response.statusCode) || write.apply(response, chunk)) as typeof write;
+  response.end = ((...chunk: Parameters<typeof end>) => (decide(response.statusCode) ? end.call(response, WORDS, "utf8") : end.apply(response, chunk))) as typeof end;
+}

@@ -1,0 +1,29 @@
+import { askDatabase } from "@/lib/server/database/probe";
+import { captureConsole } from "@/lib/server/log/console";
+import { setProbe } from "@/lib/server/log/outage";
+import { report, setSink } from "@/lib/server/log/report";
+import { openServerLog } from "@/lib/server/log/server-log";
+import { type Front, makeFront } from "@/lib/server/serving/front";
+import { serverEnvironment } from "@/lib/server/environment/server-environment";
+
+/** For `serve.mjs`, which is not part of the build: the front, and what to call once the server listens. */
+interface Serving {
+  readonly front: Front;
+  /** Until then what is printed belongs to the start, and to whoever started it. */
+  begin(): void;
+}
+
+const kept = globalThis as { portalServing?: Serving };
+
+/** Called once by Next in the process that serves (`instrumentation.ts`). */
+export function startServing(): void {
+  setProbe(askDatabase);
+  kept.portalServing = {
+    front: makeFront(serverEnvironment().trustedProxy),
+    begin: () => {
+      setSink(openServerLog(process.env["PORTAL_LOG"]));
+      captureConsole();
+      report("info", "listening", { node: process.version });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { z } from "zod";
+import { isStorable } from "@/lib/validation/storable";
+import { currentRequest } from "@/lib/server/request/context";
+
+/** What a browser of ours never sends. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
+class MisshapenAction extends Error {
+  override readonly name = "MisshapenAction";
+}
+
+/** An id that a page bound to its form. */
+export const boundId = z.uuid();
+
+/** Another short text that a page bound to its form: the id of an item, the secret of a link. */
+export const boundText = z.string().min(1).max(200).refine(isStorable);
+
+type Outputs<Bound extends readonly z.ZodType[]> = { -readonly [Place in keyof Bound]: z.output<Bound[Place]> };
+
+/** Anybody can send a server action anything: what a page bound to it is parsed like every other input. */
+function parseBound<Bound extends readonly z.ZodType[]>(bound: Bound, sent: readonly unknown[]): Outputs<Bound> {
+  const parsed = bound.map((schema, place) => schema.safeParse(sent[place]));
+  if (!parsed.every(({ success }) => success)) throw new MisshapenAction("bound arguments");
+  const request = currentRequest();
+  if (request) request.actionBegan = true;
+  return parsed.map(({ data }) => data) as Outputs<Bound>;
+}
+
+/** A server action of a form: what the page bound to it, then what React passes, the outcome before and what was entered. */
+export function formAction<const Bound extends readonly z.ZodType[]>(
+  bound: Bound,
+  run: (...args: [...Outputs<Bound>, previous: FormOutcome, form: FormData]) => Promise<FormOutcome>,
+): (...args: [...Outputs<Bound>, previous: FormOutcome, form: FormData]) => Promise<FormOutcome> {
+  return async (...sent) => {
+    const form: unknown = sent[bound.length + 1];
+    if (!(form instanceof FormData)) throw new MisshapenAction("no form");
+    return run(...parseBound(bound, sent), { status: "idle" }, form);
+  };
+}
+
+/** A server action that is called by itself or for a button, with nothing but what the page gives it. */
+export function bareAction<const Bound extends readonly z.ZodType[], Outcome extends FormOutcome = FormOutcome>(
+  bound: Bound,
+  run: (...args: Outputs<Bound>) => Promise<Outcome>,
+): (...args: Outputs<Bound>) => Promise<Outcome> {
+  return async (...sent) => run(...parseBound(bound, sent));
+}

@@ -1,0 +1,61 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { circleIn, folderImports, sourceFiles } from "./sources";
+
+/** What a file of a feature may be called, and what it holds. */
+const KINDS = {
+  schema: "what goes in and out, checked by zod",
+  record: "the row that decisions are made over, loaded and locked",
+  queries: "reads",
+  commands: "changes",
+  rows: "writes of rows that a command is made of",
+  sql: "conditions that several statements share",
+  rules: "pure decisions",
+  view: "the types that a page shows, and what makes them",
+  parts: "pure functions that make parts of a view",
+  texts: "the feature's words",
+  refusals: "the feature's refusals in words",
+  csv: "a writer or reader of CSV",
+  json: "a writer of JSON",
+  pages: "loaders, one for each page",
+  actions: "the calls of forms",
+  operations: "the API",
+} as const;
+
+/** The queue of unsent answers runs in the browser and is a small library of its own. */
+const QUEUE = /^lib\/features\/sheets\/queue\/(?:queue|entry|memory|reply|state|store|browser)\.ts$/;
+
+describe("C2 direction between folders", () => {
+  it("C2 no folder imports from one that imports from it, directly or round about", () => {
+    expect(circleIn(folderImports(sourceFiles()))).toBeNull();
+  });
+
+  it("C2 a circle is found, however long it is", () => {
+    const arrows = new Map([["a", new Set(["b"])], ["b", new Set(["c", "d"])], ["c", new Set<string>()], ["d", new Set(["e"])], ["e", new Set(["b"])]]);
+    expect(circleIn(arrows)).toEqual(["b", "d", "e", "b"]);
+    expect(circleIn(new Map([["a", new Set(["b", "c"])], ["b", new Set(["c"])], ["c", new Set<string>()]]))).toBeNull();
+  });
+
+  it("C2 imports are seen as types, dynamic, relative and by the project's path", () => {
+    const folders = folderImports(sourceFiles());
+    expect([...(folders.get("lib/launch") ?? [])]).toEqual(expect.arrayContaining(["lib/demo", "lib/runtime", "lib/server/environment"]));
+    expect([...(folders.get("components/checks") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
+  });
+});
+
+describe("C2 a closed vocabulary of file names", () => {
+  const features = sourceFiles().filter((file) => file.startsWith("lib/features/"));
+
+  it("C2 every file of a feature has the name of its kind", () => {
+    const kinds: readonly string[] = Object.keys(KINDS);
+    expect(features.filter((file) => !QUEUE.test(file) && !kinds.includes(path.posix.basename(file, ".ts")))).toEqual([]);
+  });
+
+  it.each(Object.keys(KINDS))("C2 the kind %s is in use", (kind) => {
+    expect(features.some((file) => path.posix.basename(file) === `${kind}.ts`)).toBe(true);
+  });
+
+  it("C2 no file and no folder is a drawer for anything", () => {
+    expect(sourceFiles().filter((file) => /(?:^|\/)(?:helpers?|utils?|common|misc|shared-[^/]*|index)(?:\.|\/)/.test(file))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
 
-/** Prisma would download a native schema engine; ours speaks the same protocol and needs no network (STACK.md). */
+/** Prisma would download a native schema engine; ours speaks the same protocol and needs no network (ADR 0008). */
 process.env["PRISMA_SCHEMA_ENGINE_BINARY"] = fileURLToPath(new URL("lib/server/database/schema-engine.mjs", import.meta.url));
 
 const ownerUrl = process.env["DATABASE_OWNER_URL"];

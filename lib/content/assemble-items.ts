@@ -63,7 +63,7 @@ function measureItems(
       ...measure,
       id: `${measure.id}:${example.id}`,
       kind: "example",
-      // 具体例 are never required (DESIGN.md 2).
+      // 具体例 are never required (docs/design.md 2).
       tier: "reference",
       code: example.code,
       heading: "",

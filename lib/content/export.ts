@@ -28,7 +28,7 @@ interface ExportedTerm {
   readonly source: Source;
 }
 
-/** What `portal content export EDITION` prints (DESIGN.md 10). */
+/** What `portal content export EDITION` prints (docs/design.md 10). */
 export interface EditionExport {
   readonly edition: string;
   readonly sections: readonly {

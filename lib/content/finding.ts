@@ -1,4 +1,4 @@
-/** Something wrong in the content, said so that the person who edits the YAML finds the place (DESIGN.md 7). */
+/** Something wrong in the content, said so that the person who edits the YAML finds the place (docs/design.md 7). */
 export interface Finding {
   /** `content/guidelines/kuko/2/roles.yaml` */
   readonly file: string;

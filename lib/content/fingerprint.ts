@@ -11,7 +11,7 @@ export function editionFingerprint(edition: Edition): string {
 }
 
 /**
- * SHA-256 (hex) over what an errata revision may never change once an edition is published (DESIGN.md 2): membership,
+ * SHA-256 (hex) over what an errata revision may never change once an edition is published (docs/design.md 2): membership,
  * order, numbers, tier, actors (of each paragraph too), phase, situation, parents and readings.
  */
 export function structureFingerprint(edition: Edition): string {

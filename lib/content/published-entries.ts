@@ -1,7 +1,7 @@
 import type { Edition, Item, LineRange, Paragraph, Term } from "@/lib/domain/guideline/edition";
 import { spanOf } from "@/lib/content/line-ranges";
 
-/** Part of a published edition: what of it is settled, and what an errata revision may change (DESIGN.md 2). */
+/** Part of a published edition: what of it is settled, and what an errata revision may change (docs/design.md 2). */
 export interface PublishedEntry {
   /** Unique in the edition, and the same in its every revision. */
   readonly name: string;

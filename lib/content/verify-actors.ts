@@ -6,7 +6,7 @@ import type { DutyParagraphEntry, MeasureEntry } from "@/lib/content/schema";
 
 type Report = (path: FieldPath, message: string) => Finding;
 
-/** Every printed actor is read as a role, every measure is on somebody's sheet, and no actor is made up (DESIGN.md 3). */
+/** Every printed actor is read as a role, every measure is on somebody's sheet, and no actor is made up (docs/design.md 3). */
 export function verifyActors(files: EditionFiles): Finding[] {
   const known = files.roles.value.readings.map(({ actor }) => actor);
   const subjectsOf = subjectFinder(known);

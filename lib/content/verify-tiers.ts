@@ -10,7 +10,7 @@ const PRINTED_TIERS: readonly (readonly [mark: string, tier: Tier])[] = [
   ["【参考事項】", "reference"],
 ];
 
-/** A tier is what the 指針 prints beside an item's heading, and what the sentences of a 対策項目 say (DESIGN.md 2). */
+/** A tier is what the 指針 prints beside an item's heading, and what the sentences of a 対策項目 say (docs/design.md 2). */
 export function verifyTiers(files: EditionFiles): Finding[] {
   const lines = files.source?.toString("utf8").split(/\r?\n/).map(compact) ?? [];
   return locateItems(files).flatMap(({ entry, at }) => {

@@ -29,7 +29,7 @@ export interface DemoSheet extends Stage {
 /** Working minutes of a day. */
 const DAY_MINUTES = 520;
 
-/** The first of the managers, the CISO and the 経営層 who may accept the sheet (DESIGN.md 3). */
+/** The first of the managers, the CISO and the 経営層 who may accept the sheet (docs/design.md 3). */
 function reviewerOf(operator: DemoOperator, plan: SheetPlan): string | null {
   const respondents = new Set(plan.respondentIds);
   const held = operator.appointments.filter(({ personId }) => respondents.has(personId));

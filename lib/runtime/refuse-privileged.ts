@@ -19,7 +19,7 @@ const PRIVILEGES = `
              AND pg_has_role(current_user, c.relowner, 'MEMBER')) AS owned
     FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')`;
 
-/** Row-level security does not hold for these logins, so the portal does not start with one (DESIGN.md 6). */
+/** Row-level security does not hold for these logins, so the portal does not start with one (docs/design.md 6). */
 export async function refusePrivilegedLogin(applicationUrl: string): Promise<void> {
   const { login, superuser, bypass, owned } = await askDatabase(applicationUrl, async (client) =>
     privilegesSchema.parse((await client.query(PRIVILEGES)).rows[0]),

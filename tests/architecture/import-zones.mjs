@@ -1,4 +1,4 @@
-/** Who may import what (docs: STYLE's table). One ESLint rule reads this table; `imports.test.ts` proves that it bites. */
+/** Who may import what (the table of docs/style.md). One ESLint rule reads this table; `imports.test.ts` proves that it bites. */
 import path from "node:path";
 
 /** A file of a feature by the last part of its path: `inFeature("view", "schema")`. */

@@ -1,7 +1,7 @@
 import type { OperatorRole } from "@/tests/support/world";
 
 /*
- * Who may do what, written down by hand from DESIGN.md 6 (and 3 for accepting), not from the code's registry.
+ * Who may do what, written down by hand from docs/design.md 6 (and 3 for accepting), not from the code's registry.
  * Whoever is not named is refused. The target belongs to the own operator (for the ministry: to an operator or a survey of
  * its sector); what belongs to another one is not found by anybody.
  */
@@ -21,7 +21,7 @@ const CISO = ["ciso"] as const satisfies readonly Role[];
 const PLATFORM = ["platform"] as const satisfies readonly Role[];
 const MINISTRY = ["ministry"] as const satisfies readonly Role[];
 
-/** By sheet of the fixture: who answers it, and who reviews it (DESIGN.md 3, Accepting). */
+/** By sheet of the fixture: who answers it, and who reviews it (docs/design.md 3, Accepting). */
 const ANSWERS = {
   handler: ["handler"],
   system: ["systemAdministrator"],
@@ -124,7 +124,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "POST /cycles/{cycleId}/review": { any: CISO },
   "POST /cycles/{cycleId}/approve": { any: CISO },
   "POST /cycles/{cycleId}/reopen": { any: CISO },
-  // DESIGN.md 3: planning and its way back are the CISO's and the 事務局's.
+  // docs/design.md 3: planning and its way back are the CISO's and the 事務局's.
   "POST /cycles/{cycleId}/cancel": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/restore": { any: KEEPS_ORGANISATION },
   "POST /cycles/{cycleId}/submit": { any: CISO },

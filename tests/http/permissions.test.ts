@@ -8,7 +8,7 @@ import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround }
 import { OPERATOR_ROLES, type World } from "@/tests/support/world";
 
 /*
- * Each role × each path and method of the OpenAPI document × own and other operator (DESIGN.md 6), through HTTP.
+ * Each role × each path and method of the OpenAPI document × own and other operator (docs/design.md 6), through HTTP.
  * Expected is the table of expected-permissions.ts, written by hand.
  */
 const ROLES: readonly Role[] = [...OPERATOR_ROLES, "ministry", "otherMinistry", "platform", "anonymous"];

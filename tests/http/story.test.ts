@@ -131,7 +131,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect((await done<WholeSheet>(manager, `GET /sheets/${sheetId}`)).remarks).toHaveLength(1);
   await done(manager, `POST /sheets/${sheetId}/accept`);
 
-  // Everybody else answers; each sheet is accepted by whom DESIGN.md 3 names, and by nobody else.
+  // Everybody else answers; each sheet is accepted by whom docs/design.md 3 names, and by nobody else.
   const byRole: Record<string, string> = { ciso, executive, auditor, securityCommittee: committee, exemptionReviewer: committee, securityManager: manager, systemAdministrator: administrator };
   for (const sheet of sheets.filter(({ role }) => role !== "handler")) {
     await answerAndHandIn(byRole[sheet.role]!, sheet.id);

@@ -5,7 +5,7 @@ import { dayFromNow, thisFiscalYear, today } from "@/tests/support/days";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeOperator, makeOutsider } from "@/tests/support/world";
 
-/* Nothing is one-way by surprise (DESIGN.md 3), through the API: what is asked beforehand, and what brings it back. */
+/* Nothing is one-way by surprise (docs/design.md 3), through the API: what is asked beforehand, and what brings it back. */
 const ALL = Object.keys(FIXTURE_SHEETS).length;
 let ground: HttpGround;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { insert, makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
 /*
- * The second lock of DESIGN.md 6 by itself: everything here is asked with the application's login and nothing of the
+ * The second lock of docs/design.md 6 by itself: everything here is asked with the application's login and nothing of the
  * application around it. What a scope may see and change is written down per table, as a condition that the owner counts.
  */
 const SCOPES = ["operator", "job", "ministry", "platform", "account", "none"] as const;

@@ -169,7 +169,7 @@ const calledOperator: Rule = (actor, target) =>
     ? yes
     : no("notPermitted");
 
-/** Who may do what (DESIGN.md 6), one rule for each action. */
+/** Who may do what (docs/design.md 6), one rule for each action. */
 export const PERMISSIONS = {
   "guideline.read": anyone,
   "operator.read": member,
@@ -218,7 +218,7 @@ export const PERMISSIONS = {
 export const decide = (actor: Actor, action: Action, target: Target): Result<true, PermissionRefusal> =>
   PERMISSIONS[action](actor, target);
 
-/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (DESIGN.md 6). */
+/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
 
 export interface Conflict {

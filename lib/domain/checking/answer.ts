@@ -54,7 +54,7 @@ const checkText = (field: AnswerField, text: string | null): Result<string | nul
   return length > limit ? refused({ code: "tooLong", field, limit, length }) : granted(text);
 };
 
-/** 該当なし on a measure without the reason it needs (DESIGN.md 3). */
+/** 該当なし on a measure without the reason it needs (docs/design.md 3). */
 export const needsReason = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): boolean =>
   kind === "measure" && status === "notApplicable" && (reason ?? "").trim() === "";
 
@@ -70,7 +70,7 @@ export const countedStatus = (
 ): AnswerStatus | null => (needsReason(kind, status, reason) ? null : status);
 
 /**
- * An answer as it will be saved (DESIGN.md 3 and 9). In: what was sent, the item, and the version saved now (null
+ * An answer as it will be saved (docs/design.md 3 and 9). In: what was sent, the item, and the version saved now (null
  * where nothing was ever written). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version;
  * and whether it still needs a reason. It concerns this item alone: a save is often half of what is meant, so what 該当なし
  * on a measure does to its examples waits until the sheet is handed in (`handIn`).

@@ -88,7 +88,7 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
 };
 
 /**
- * The state of a cycle after an event (DESIGN.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing |
+ * The state of a cycle after an event (docs/design.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing |
  * approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
  * opening with measures on nobody's sheet; ending the answering early or with sheets out without confirming how many;
  * cancelling with answers without confirming how many, or what was submitted once; reopening what was submitted to a survey

@@ -74,7 +74,7 @@ const nowhere = (role: AnsweringRole): Place => ({
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
-/** The sheets a role has in this operator (DESIGN.md 3), with whom they go to. None: there is no person, department … */
+/** The sheets a role has in this operator (docs/design.md 3), with whom they go to. None: there is no person, department … */
 const placesOf = (role: AnsweringRole, { people, departments, systems, appointments }: Organisation): readonly Place[] => {
   const appointed = (fits: (one: Organisation["appointments"][number]) => boolean): readonly string[] =>
     unique(appointments.filter((one) => one.role === role && fits(one)).map(({ personId }) => personId));
@@ -119,7 +119,7 @@ const isLeftOut = (leftOut: readonly LeftOut[], item: string, place: Place): boo
       (one.systemId ?? place.systemId) === place.systemId,
   );
 
-/** A 指針 is one CISO sheet in printed order, whoever its sentences oblige (DESIGN.md 3). */
+/** A 指針 is one CISO sheet in printed order, whoever its sentences oblige (docs/design.md 3). */
 const rolesOf = (edition: HandOutEdition, item: HandOutItem): readonly AnsweringRole[] =>
   edition.kind === "policy" ? ["ciso"] : item.answeredBy;
 
@@ -166,7 +166,7 @@ const checkSelection = (edition: HandOutEdition, selection: Selection): Result<R
 };
 
 /**
- * The sheets of a cycle (DESIGN.md 3): one 取扱者 sheet per person, one per critical system, one per department, one
+ * The sheets of a cycle (docs/design.md 3): one 取扱者 sheet per person, one per critical system, one per department, one
  * each for the other roles; only roles the selection asks something of. An item with several actors goes to each of
  * them; examples go along with their measure to the roles that answer them.
  * Refused: an empty or unknown selection; a measure left out without reason; `unassignedMeasures`, in printed order,

@@ -70,7 +70,7 @@ export interface SetAsideExamples {
 
 /**
  * The answers that would not count if the sheet were handed in as it stands: those to the examples of a measure that is
- * 該当なし with its reason (DESIGN.md 3), by measure in printed order. They stay as they are, and count again with the measure.
+ * 該当なし with its reason (docs/design.md 3), by measure in printed order. They stay as they are, and count again with the measure.
  */
 export const setAsideExamples = (items: readonly SheetItem[], answers: Answers): readonly SetAsideExamples[] => {
   const byMeasure = new Map<string, string[]>();

@@ -26,14 +26,14 @@ const isOfDepartment = (sheet: ReviewedSheet): boolean =>
 
 export type Reviewer = "securityManager" | "ciso" | "executive";
 
-/** In which role somebody accepts or returns the sheet (DESIGN.md 3). A 責任者's own sheet goes to the CISO. */
+/** In which role somebody accepts or returns the sheet (docs/design.md 3). A 責任者's own sheet goes to the CISO. */
 export const reviewerOf = (sheet: ReviewedSheet): Reviewer => {
   if (isOfCiso(sheet)) return "executive";
   if (!isOfDepartment(sheet)) return "ciso";
   return (sheet.respondentHolds ?? []).includes("securityManager") ? "ciso" : "securityManager";
 };
 
-/** Whether the person reviews sheets like this one, were it not for their own part in it (DESIGN.md 3). */
+/** Whether the person reviews sheets like this one, were it not for their own part in it (docs/design.md 3). */
 export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
   const holds = (role: AppointmentRole): boolean => actor.appointments.some((one) => one.role === role);
   if (isOfCiso(sheet)) return holds("executive");
@@ -45,7 +45,7 @@ export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
 };
 
 /**
- * Who accepts or returns a sheet (DESIGN.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the own
+ * Who accepts or returns a sheet (docs/design.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the own
  * department, the CISO the others (and those of the 責任者 among them), the 経営層 the CISO's.
  * Refused: another operator's sheet; one the person answers, answered or handed in; any other reviewer.
  */

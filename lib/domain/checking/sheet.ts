@@ -13,7 +13,7 @@ export type SheetRefusal =
   | { readonly code: "answersUnconfirmed"; readonly answers: number }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
-/** Where each event leads (DESIGN.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
+/** Where each event leads (docs/design.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
 const NEXT = {
   notStarted: { answer: "inProgress", withdraw: "withdrawn" },
   inProgress: { answer: "inProgress", handIn: "handedIn", withdraw: "withdrawn" },
@@ -31,7 +31,7 @@ const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): b
 };
 
 /**
- * The state of a sheet after an event (DESIGN.md 2 and 3). Refused: `cycleNotOpen` where the cycle's state forbids it,
+ * The state of a sheet after an event (docs/design.md 2 and 3). Refused: `cycleNotOpen` where the cycle's state forbids it,
  * `wrongState` where the sheet's does. Whether handing in is confirmed is asked by `handIn`.
  */
 export const transitionSheet = (
@@ -64,7 +64,7 @@ export interface HandingIn {
 }
 
 /**
- * Handing in (DESIGN.md 3). Refused, besides by state: `reasonMissing` with the measures that are 該当なし without a
+ * Handing in (docs/design.md 3). Refused, besides by state: `reasonMissing` with the measures that are 該当なし without a
  * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and that of the
  * answers to examples that are set aside with their measure (0 needs none).
  */

@@ -1,4 +1,4 @@
-/** The words for the states and choices of a self-check (DESIGN.md 2 and 3). Shared by schema, API and screens. */
+/** The words for the states and choices of a self-check (docs/design.md 2 and 3). Shared by schema, API and screens. */
 
 export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
@@ -17,7 +17,7 @@ export type SheetState = (typeof SHEET_STATES)[number];
 /** Handed out, but not handed in. */
 export const OUTSTANDING_SHEET_STATES = ["notStarted", "inProgress", "returned"] as const satisfies readonly SheetState[];
 
-/** 把握した者: only these sheets count (DESIGN.md 4). */
+/** 把握した者: only these sheets count (docs/design.md 4). */
 export const COUNTED_SHEET_STATES = ["handedIn", "accepted"] as const satisfies readonly SheetState[];
 
 export const CYCLE_STATES = ["planned", "open", "reviewing", "approved", "submitted", "cancelled"] as const;

@@ -69,7 +69,7 @@ export interface Gap extends ItemCounts {
   readonly references: readonly GapReference[];
 }
 
-/** 要改善事項報告書: the one view model behind web page, JSON and CSV (DESIGN.md 5). */
+/** 要改善事項報告書: the one view model behind web page, JSON and CSV (docs/design.md 5). */
 export interface GapReport {
   readonly cover: Omit<GapCover, "revision"> & {
     readonly edition: {
@@ -182,7 +182,7 @@ const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
 };
 
 /**
- * The gap report of a cycle (DESIGN.md 5). In: facts with the scores of this and the last cycle. Out: the view model;
+ * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model;
  * every rule is listed with what it found and what it could not evaluate, 0 too; unanswered examples are no gaps.
  */
 export const gapReport = (facts: GapFacts): GapReport => {

@@ -175,7 +175,7 @@ const leftOut = (facts: GapFacts): Evaluation => {
   return { found: onItems(facts, items, ({ given }) => [given.length, [...new Set(given)].join("／")]), notEvaluated: [] };
 };
 
-/** The rules of the gap report (DESIGN.md 5), each with what it found and what it could not evaluate. */
+/** The rules of the gap report (docs/design.md 5), each with what it found and what it could not evaluate. */
 export const GAP_RULES = {
   notImplemented: { unit: "item", tiers: TIERS, evaluate: byCounts(({ notImplemented }) => notImplemented) },
   partial: { unit: "item", tiers: TIERS, evaluate: byCounts((item) => (item.notImplemented === 0 ? item.partial : 0)) },

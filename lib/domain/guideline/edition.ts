@@ -1,5 +1,5 @@
 /**
- * A published guideline text as structured content: what an edition holds (DESIGN.md 2 and 7).
+ * A published guideline text as structured content: what an edition holds (docs/design.md 2 and 7).
  * Pure data; made by `lib/content` from the YAML files and, in the same shape, read back from the database.
  */
 
@@ -15,7 +15,7 @@ export type Tier = (typeof TIERS)[number];
 export const GUIDELINE_KINDS = ["policy", "measures"] as const;
 export type GuidelineKind = (typeof GUIDELINE_KINDS)[number];
 
-/** The operator's roles that answer items (DESIGN.md 3). */
+/** The operator's roles that answer items (docs/design.md 3). */
 export const ANSWERING_ROLES = [
   "handler",
   "systemAdministrator",

@@ -4,7 +4,7 @@ import type { ScorableEdition } from "@/lib/domain/scoring/measure";
 import type { TallyScope } from "@/lib/domain/scoring/tally";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 
-/** One sheet of an export of answers (DESIGN.md 9). `handedIn`: the sheet counts. */
+/** One sheet of an export of answers (docs/design.md 9). `handedIn`: the sheet counts. */
 export interface AnswersFileSheet {
   readonly id: string;
   readonly role: string;

@@ -27,7 +27,7 @@ const itemRatio = (counts: ItemCounts | undefined, duty: number): ItemRatio => {
   return { status: counts.notApplicable > 0 ? "noDuty" : "notGrasped" };
 };
 
-/** Scores of one item from its counts; `undefined` counts mean that it is on no sheet (別紙3-3, DESIGN.md 4). */
+/** Scores of one item from its counts; `undefined` counts mean that it is on no sheet (別紙3-3, docs/design.md 4). */
 export const scoreItem = (item: ScorableItem, counts: ItemCounts | undefined): ItemScore => {
   const { asked, implemented, partial, notImplemented, notApplicable } = counts ?? NOTHING;
   const duty = implemented + partial + notImplemented;

@@ -8,7 +8,7 @@ const tenthsText = (tenths: bigint): string => `${tenths / 10n}.${tenths % 10n}`
 const WHOLE = 1000n;
 
 /**
- * A share (0 ≤ r ≤ 1) as percent with one decimal and without the sign, rounded half-up once (DESIGN.md 4).
+ * A share (0 ≤ r ≤ 1) as percent with one decimal and without the sign, rounded half-up once (docs/design.md 4).
  * "100.0" and "0.0" only where exact: what would round there reads "99.9" or "0.1".
  */
 export const percentText = (r: Rational): string => {

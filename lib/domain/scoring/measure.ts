@@ -48,7 +48,7 @@ export interface ItemScore extends ItemCounts {
   readonly ratio: ItemRatio;
 }
 
-/** The numbers of DESIGN.md 4 over the items of one tier. Rates are shares of 1, null where undefined. */
+/** The numbers of docs/design.md 4 over the items of one tier. Rates are shares of 1, null where undefined. */
 export interface TierScore {
   /** Items on counted sheets. */
   readonly items: number;

@@ -71,7 +71,7 @@ const itemGroups = (
 };
 
 /**
- * Every number of DESIGN.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1.
+ * Every number of docs/design.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1.
  * In: the tallies of the counted sheets and the number of sheets, each by scope. A tally of which nothing was asked
  * marks an item that is only on sheets that do not count (未把握), an item without tally was asked of nobody.
  * `by` adds groups; `phase` and `section` take the grasp of the sheets of the roles that are asked there.
@@ -144,7 +144,7 @@ export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
 };
 
 /**
- * Scores of an export of answers (DESIGN.md 9, `answers.json`): all its sheets were handed out, those with `handedIn`
+ * Scores of an export of answers (docs/design.md 9, `answers.json`): all its sheets were handed out, those with `handedIn`
  * count. Refused: another edition, a sheet twice, an unknown role or status, an item that is unknown, listed twice
  * on a sheet, or answered without being asked.
  */
@@ -163,7 +163,7 @@ const mapValues = <From, To>(record: Readonly<Record<string, From>>, to: (value:
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 
 /**
- * Scores as the JSON of DESIGN.md 9: rates are numbers from 0 to 1, null where undefined. `items` holds the items on
+ * Scores as the JSON of docs/design.md 9: rates are numbers from 0 to 1, null where undefined. `items` holds the items on
  * counted sheets, so that one nobody was asked is absent rather than zero. `sectionKey` renames the sections.
  */
 export const scoresJson = (scores: Scores, sectionKey: (section: string) => string = (section) => section): ScoresJson => {

@@ -26,7 +26,7 @@ export interface ItemJson {
   readonly unanswered: number;
   readonly ratio: number | null;
 }
-/** The Scores of DESIGN.md 9. `groups` only where a grouping was asked for. */
+/** The Scores of docs/design.md 9. `groups` only where a grouping was asked for. */
 export interface ScoresJson {
   readonly edition: string;
   readonly grasp: GraspJson;

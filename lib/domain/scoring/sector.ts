@@ -153,7 +153,7 @@ const distribution = (operators: SectorScores["operators"], tier: Tier, kind: Ra
 };
 
 /**
- * 浸透状況 over operators (DESIGN.md 4): each operator weighs the same, so that a large one does not drown a small one.
+ * 浸透状況 over operators (docs/design.md 4): each operator weighs the same, so that a large one does not drown a small one.
  * In: what each submitted and how many were called. Out: exact shares of 1, null or a named status where undefined.
  * Counts of items the edition does not have are ignored. For the ministry of the sector only: nothing is withheld.
  */

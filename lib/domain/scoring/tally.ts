@@ -8,7 +8,7 @@ export interface TallyScope {
 }
 
 /**
- * Counts of one item over the counted sheets of one scope (DESIGN.md 9, Tallies).
+ * Counts of one item over the counted sheets of one scope (docs/design.md 9, Tallies).
  * All are non-negative integers; `asked` is the number of counted sheets that ask the item,
  * and what of it is in none of the four answers is unanswered.
  */

@@ -57,5 +57,5 @@ export const refusal = (code: RefusalCode, detail: string, more: Omit<Refusal, "
   ...more,
 });
 
-/** One wording for everything that is not there or not the caller's to know of (DESIGN.md 6). */
+/** One wording for everything that is not there or not the caller's to know of (docs/design.md 6). */
 export const NOT_FOUND: Refusal = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");

@@ -48,7 +48,7 @@ const objection = (event: SurveyEvent): SurveyRefusal | null => {
 };
 
 /**
- * The state of a survey after an event (DESIGN.md 3): planned → open → closed; back to planned with a reason until somebody has
+ * The state of a survey after an event (docs/design.md 3): planned → open → closed; back to planned with a reason until somebody has
  * submitted, and back to open with a reason until its results are published. Refused: the wrong state; opening without
  * confirming how many operators are called; taking that back once somebody has submitted; closing before the last day, or while operators are missing, without
  * confirming how many; opening again without a reason or after publication.

@@ -89,7 +89,7 @@ export interface Publication {
   readonly basis: readonly Submitted[];
 }
 
-/** Figures resting on fewer operators are withheld (DESIGN.md 4). */
+/** Figures resting on fewer operators are withheld (docs/design.md 4). */
 export const FEWEST_OPERATORS = 3;
 
 const FIVE_PERCENT: Rational = ratio(5, 100);

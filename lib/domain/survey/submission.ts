@@ -17,7 +17,7 @@ export interface SubmittedSheets {
 }
 
 /**
- * What leaves the operator (DESIGN.md 9): strings and integers only, so that its RFC 8785 form is unambiguous.
+ * What leaves the operator (docs/design.md 9): strings and integers only, so that its RFC 8785 form is unambiguous.
  * No departments, persons or system names; a remark only where the CISO ticked it for the ministry.
  */
 export interface SubmissionContent {

@@ -69,7 +69,7 @@ const publishedHistogram = (rates: readonly Rational[]): PublishedHistogram => {
 };
 
 /**
- * One publication of a closed survey that singles out no one or two operators (DESIGN.md 4). In: one submission per
+ * One publication of a closed survey that singles out no one or two operators (docs/design.md 4). In: one submission per
  * operator, how many were called, and every earlier publication of the survey. While fewer than three operators
  * submitted, and where something was told of other submissions before, everything is withheld, statuses and counts too.
  * Else item figures are withheld where one or two operators have duty. 実施率 of sections, phases and tiers uses the

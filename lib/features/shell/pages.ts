@@ -26,7 +26,7 @@ interface Door {
 const holdsManaging = ({ actor }: Visitor): boolean => actor.appointments.some(({ role }) => MANAGING.has(role));
 const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointments.some((one) => one.role === role);
 
-/** The front doors (DESIGN.md 1), in the order of the menu; the first that opens is a visitor's first page. */
+/** The front doors (docs/design.md 1), in the order of the menu; the first that opens is a visitor's first page. */
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "統括", href: "/operator", opensFor: holdsManaging },

@@ -77,7 +77,7 @@ function entryDifferences(name: string, before: CrosswalkEntry, after: Crosswalk
 }
 
 /**
- * What a new state of a published edition changes that an errata revision must not (DESIGN.md 2): anything settled, or a
+ * What a new state of a published edition changes that an errata revision must not (docs/design.md 2): anything settled, or a
  * text, link or note for which no reason is given. Everything is compared in both directions. Empty when it may pass.
  */
 export function forbiddenDifferences(published: Edition, next: Edition): string[] {

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/domain/access/permission";
 
 declare const minted: unique symbol;
 
-/** Whose data a transaction may touch. The database enforces the same with row-level security (DESIGN.md 6). */
+/** Whose data a transaction may touch. The database enforces the same with row-level security (docs/design.md 6). */
 export type Scope = (
   | { readonly kind: "operator"; readonly operatorId: string; readonly accountId: string }
   | { readonly kind: "ministry"; readonly sectorId: string; readonly accountId: string }

@@ -10,7 +10,7 @@ export interface Segment {
   readonly marked: boolean;
 }
 
-/** Where tiers are shown, whose reading they are (DESIGN.md 2). */
+/** Where tiers are shown, whose reading they are (docs/design.md 2). */
 export const TIERS_ARE_OURS = "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
 
 export interface ParagraphView {

@@ -30,7 +30,7 @@ export async function answersFileOf(transaction: Transaction, cycle: { readonly 
   return { edition: cycle.editionId, sheets };
 }
 
-/** `answers.json` of a cycle (DESIGN.md 9): what `portal score` takes. No names of people. */
+/** `answers.json` of a cycle (docs/design.md 9): what `portal score` takes. No names of people. */
 export const exportAnswers = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<AnswersFile, Refusal>> =>
   look(visitor, { action: "answers.export", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "answers.export");

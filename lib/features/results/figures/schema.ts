@@ -22,7 +22,7 @@ const tier = z.object({
 });
 const tiers = z.object({ required: tier, reference: tier });
 
-/** DESIGN.md 9. `bySection` is keyed by the printed number of the section. */
+/** docs/design.md 9. `bySection` is keyed by the printed number of the section. */
 export const scoresAnswer = z.object({
   edition: z.string(),
   grasp,

@@ -2,7 +2,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import type { DefinitionView } from "@/lib/features/results/figures/view";
 
-/** What the numbers of an operator mean (DESIGN.md 4): which are official, and which the portal's own. */
+/** What the numbers of an operator mean (docs/design.md 4): which are official, and which the portal's own. */
 export const definitionsOf = (kind: GuidelineKind): readonly DefinitionView[] => {
   const words = KIND_WORDS[kind];
   return [

@@ -58,7 +58,7 @@ export async function readSheetRow(transaction: Transaction, sheetId: string, lo
 
 /**
  * The sheet with this id in the scope's operator; null when there is none. It locks the cycle and then the sheet, in the
- * lock order of DESIGN.md 9, and reads the respondents once the lock is there.
+ * lock order of docs/design.md 9, and reads the respondents once the lock is there.
  */
 export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
   const sheet = await readSheetRow(transaction, sheetId, lock);

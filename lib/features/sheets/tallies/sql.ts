@@ -1,6 +1,6 @@
 /**
  * In SQL: the answer `a` to the item `i` of a cycle (`cycle_item`) is set aside, for `i` is an example of a measure that is
- * 該当なし with its reason on the same sheet (DESIGN.md 3). It stands as it was given, and is in no number.
+ * 該当なし with its reason on the same sheet (docs/design.md 3). It stands as it was given, and is in no number.
  */
 export const SET_ASIDE = `(i.kind = 'example' AND EXISTS (
   SELECT 1 FROM cycle sc JOIN edition_item se ON se.edition_id = sc.edition_id AND se.id = i.item_id

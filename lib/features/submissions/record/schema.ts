@@ -10,7 +10,7 @@ export const submissionsQuery = pageQuery.extend({ survey: identifier.optional()
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
-/** DESIGN.md 9, Submission: strings and integers only. */
+/** docs/design.md 9, Submission: strings and integers only. */
 export const submissionContentSchema = z.object({
   format: z.literal("submission/1"),
   engine: z.string(),

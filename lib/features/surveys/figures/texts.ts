@@ -4,7 +4,7 @@ import type { DefinitionView } from "@/lib/features/results/figures/view";
 
 const OFFICIAL = { measures: "（別紙3-3）", policy: "（指針の項目について「規定済」の割合。独自）" } as const satisfies Record<GuidelineKind, string>;
 
-/** What the numbers of a survey's pages mean (DESIGN.md 4). */
+/** What the numbers of a survey's pages mean (docs/design.md 4). */
 export function surveyDefinitions(kind: GuidelineKind): readonly DefinitionView[] {
   const { rate, itemRate, implemented } = KIND_WORDS[kind];
   return [

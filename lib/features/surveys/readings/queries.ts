@@ -47,7 +47,7 @@ export interface WholeResults {
 
 const submitters = ({ called }: SurveyResults): string[] => called.flatMap(({ id, submission }) => (submission ? [id] : []));
 
-/** Every look is told to each operator on whose submission rests what is seen (DESIGN.md 6), totals included. */
+/** Every look is told to each operator on whose submission rests what is seen (docs/design.md 6), totals included. */
 const tellOperators = (transaction: Transaction, visitor: Visitor, results: SurveyResults, what: string, now: Date): Promise<void> =>
   logLooks(transaction, visitor, submitters(results), `${results.survey.title}：${what}`, now);
 

@@ -2,7 +2,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { PHASES, type AnsweringRole, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 
 /**
- * The numbers of DESIGN.md 4 counted one answer at a time from the sheets themselves: slow, plain, and with nothing of
+ * The numbers of docs/design.md 4 counted one answer at a time from the sheets themselves: slow, plain, and with nothing of
  * the engine in it. What comes out has the engine's names, so that the two can be compared whole; shares of 1 are exact
  * fractions, written "3/4".
  */

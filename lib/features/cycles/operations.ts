@@ -36,7 +36,7 @@ export const cycleOperations: readonly Operation[] = [
   }),
   operation({
     id: "leaveOut", method: "PUT", path: "/cycles/{cycleId}/left-out", tag, summary: "理由を付けて対策項目を外す（CISO）",
-    params, body: schema.leftOutBody, status: 200, response: schema.leftOutBody.extend({ id: z.uuid() }),
+    params, body: schema.leftOutBody, status: 200, response: schema.leftOutAnswer,
     handle: ({ visitor, now }, input) => leaveOut(visitor, input.params.cycleId, input.body.leftOut, now),
   }),
   operation({

@@ -46,6 +46,8 @@ const leftOutEntry = z.strictObject({
 /** The whole list; what is not in it is asked again. */
 export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
+const leftOut = z.array(leftOutEntry.extend({ reason: z.string() }));
+export const leftOutAnswer = z.object({ id: uuid, leftOut });
 
 export const laterSheetsBody = z.strictObject({
   /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
@@ -100,7 +102,7 @@ export const cycleSummary = z.object({
 export type CycleSummary = z.output<typeof cycleSummary>;
 const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
 export const cycleDetail = cycleSummary.extend({
-  leftOut: z.array(leftOutEntry),
+  leftOut,
   /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
   changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { type Operation, operation } from "@/lib/http/operation";
 import * as schema from "@/lib/features/organisation/schema";
 import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links";
@@ -94,12 +95,12 @@ const peopleOperations: readonly Operation[] = [
   }),
   operation({
     ...PEOPLE, id: "revokeAnnouncedLink", method: "DELETE", path: "/announced-links/{linkId}", summary: "そのリンクを取り消す", status: 204,
-    params: schema.announcedLinkParams, response: schema.announcedLink,
+    params: schema.announcedLinkParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => revokeAnnouncedLink(visitor, params.linkId, now),
   }),
   operation({
     ...PEOPLE, id: "unlockPerson", method: "POST", path: "/people/{personId}/unlock", summary: "失敗が続いて止まったサインインを、また使えるようにする", status: 204,
-    params: schema.personParams, response: schema.person,
+    params: schema.personParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => unlockPerson(visitor, params.personId, now),
   }),
   operation({

@@ -64,9 +64,8 @@ const peopleOperations: readonly Operation[] = [
   }),
   operation({
     ...PEOPLE, id: "importPeople", method: "POST", path: "/people/import", summary: "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ", status: 200,
-    query: schema.importQuery, bytes: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES }, response: schema.importOutcome,
-    handle: ({ visitor, now }, { query, body }) =>
-      (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body as Uint8Array, now),
+    query: schema.importQuery, body: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES }, response: schema.importOutcome,
+    handle: ({ visitor, now }, { query, body }) => (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body, now),
   }),
   operation({
     ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に500人まで）", status: 201,

@@ -1,36 +1,19 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asking } from "@/tests/http/asking";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
 import { REQUESTS, type Sent } from "@/tests/http/requests";
 import { type Answer, call, type Problem } from "@/tests/support/api";
+import type { ApiDocument, Documented } from "@/tests/support/contract";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 
-/* Drives every path of the OpenAPI document and holds each answer against the document's own schema, with a validator that is not ours. */
-interface Content {
-  readonly content?: Record<string, { readonly schema: object }>;
-}
-interface Documented {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Record<string, unknown> }[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly required?: readonly string[] } }> };
-  readonly responses: Record<string, Content>;
-}
-interface Document {
-  readonly openapi: string;
-  readonly paths: Record<string, Record<string, Documented>>;
-  readonly components: { readonly schemas: { readonly Problem: object } };
-}
-
+/* Drives every path of the OpenAPI document; `call` holds each answer against the document's own schema, with a validator that is not ours. */
 let ground: HttpGround;
-let document: Document;
+let document: ApiDocument;
 const { on, send } = asking(() => ground);
-const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 
 beforeAll(async () => {
   ground = await openHttpGround();
-  document = (await call(ground.portal, "GET", "/openapi.json")).as<Document>();
+  document = (await call(ground.portal, "GET", "/openapi.json")).as<ApiDocument>();
 });
 afterAll(async () => {
   await ground.close();
@@ -43,15 +26,8 @@ function documented(operation: string): Documented {
   return found;
 }
 
-function expectValid(schema: object, answer: Answer): void {
-  const validate = ajv.compile(schema);
-  validate(JSON.parse(answer.text));
-  expect(validate.errors ?? [], answer.text.slice(0, 400)).toEqual([]);
-}
-
 function expectProblem(answer: Answer, status: number, code: string): void {
   expect([answer.status, answer.contentType], answer.text.slice(0, 400)).toEqual([status, expect.stringMatching(/^application\/problem\+json/)]);
-  expectValid(document.components.schemas.Problem, answer);
   expect(answer.as<Problem>()).toMatchObject({ status, code, detail: expect.stringMatching(/[ぁ-んァ-ヶ]/) as unknown });
 }
 
@@ -80,13 +56,7 @@ describe("the OpenAPI document", () => {
     const { responses } = documented(operation);
     const [status = ""] = Object.keys(responses);
     expect(String(answer.status), answer.text.slice(0, 500)).toBe(status);
-    const [[type, content] = ["", null]] = Object.entries(responses[status]?.content ?? {});
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    if (content === null) expect(answer.text).toBe("");
-    else {
-      expect(answer.contentType.split(";")[0]).toBe(type);
-      if (type === "application/json") expectValid(content.schema, answer);
-    }
   });
 });
 

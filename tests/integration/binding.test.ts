@@ -35,7 +35,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
 
   it("what was planned before is not opened", async () => {
     const cycle = await makeCycle(ground.owner, railway, { state: "planned" });
-    expect(codeOf(await openCycle(ground.as("ciso", railway), cycle.cycleId, NOW))).toBe("edition_not_binding");
+    expect(codeOf(await openCycle(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW))).toBe("edition_not_binding");
     const surveyId = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId], "planned");
     expect(codeOf(await openAsShown(railwayOfficer, surveyId, NOW))).toBe("edition_not_binding");
   });
@@ -43,7 +43,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
   it("what runs on an edition that binds the sector no more is finished, and handed out to nobody more", async () => {
     const cycle = await makeCycle(ground.owner, railway, { sheets: "inProgress" });
     const surveyId = await makeSurvey(ground.owner, "tetsudo", []);
-    const later = () => handOutLater(ground.as("ciso", railway), cycle.cycleId, {}, NOW);
+    const later = () => handOutLater(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW);
     const refused = [await later(), await changeSurvey(railwayOfficer, surveyId, { addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
     for (const { code, detail } of refused) expect([code, detail]).toEqual(["edition_not_binding", expect.stringContaining("ガイドラインではありません")]);
     expect(codeOf(await handInSheet(ground.as("handler", railway), cycle.sheets.handler, 0, NOW))).toBe("ok");

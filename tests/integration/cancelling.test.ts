@@ -5,7 +5,7 @@ import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/comm
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { cycleDetailOf, listCycles } from "@/lib/features/cycles/list/queries";
+import { readCycleDetail, listCycles } from "@/lib/features/cycles/list/queries";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readDashboard } from "@/lib/features/overview/queries";
 import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
@@ -29,15 +29,15 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   it.each(["planned", "open"] as const)("%s: with a reason, by the CISO and the 事務局 alone, and there is no way on from it", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "notStarted" });
     for (const role of ["handler", "manager", "executive", "auditor", "committee"] as const) {
-      expect(codeOf(await cancelCycle(ground.as(role), cycleId, REASON, undefined, NOW)), role).toBe("not_permitted");
+      expect(codeOf(await cancelCycle(ground.as(role), { cycleId, reason: REASON }, NOW)), role).toBe("not_permitted");
     }
-    expect(codeOf(await cancelCycle(ground.as("secretariat"), cycleId, " ", undefined, NOW))).toBe("reason_required");
-    expect(valueOf(await cancelCycle(ground.as("secretariat"), cycleId, REASON, undefined, NOW))).toEqual({ id: cycleId, state: "cancelled" });
+    expect(codeOf(await cancelCycle(ground.as("secretariat"), { cycleId, reason: " " }, NOW))).toBe("reason_required");
+    expect(valueOf(await cancelCycle(ground.as("secretariat"), { cycleId, reason: REASON }, NOW))).toEqual({ id: cycleId, state: "cancelled" });
     expect(await ground.cycleOf(cycleId)).toMatchObject({ state: "cancelled", cancelledReason: REASON });
     expect((await ground.audits(`cycle/${cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON } });
     const onwards = [
-      () => openCycle(ground.ciso(), cycleId, NOW), () => reviewCycle(ground.ciso(), cycleId, 0, NOW), () => approveCycle(ground.ciso(), cycleId, NOW),
-      () => reopenCycle(ground.ciso(), cycleId, "戻す", undefined, NOW), () => cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW), () => changePlan(ground.ciso(), cycleId, { title: "別の名前", reason: "変える" }, NOW),
+      () => openCycle(ground.ciso(), { cycleId }, NOW), () => reviewCycle(ground.ciso(), { cycleId, confirmedOutstanding: 0 }, NOW), () => approveCycle(ground.ciso(), { cycleId }, NOW),
+      () => reopenCycle(ground.ciso(), { cycleId, reason: "戻す" }, NOW), () => cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW), () => changePlan(ground.ciso(), { cycleId, title: "別の名前", reason: "変える" }, NOW),
       () => submitCycle(ground.ciso(), cycleId, undefined, undefined, NOW),
     ];
     for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
@@ -49,13 +49,13 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     valueOf(await saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "partial", version: 0 }], null, NOW));
     valueOf(await handInSheet(ground.as("handler"), cycle.sheets.handler, cycle.items.handler.length - 1, NOW));
     for (const confirmed of [undefined, 0, 2]) {
-      const refusal = refusalOf(await cancelCycle(ground.as("secretariat"), cycle.cycleId, REASON, confirmed, NOW));
+      const refusal = refusalOf(await cancelCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: confirmed }, NOW));
       expect(refusal).toMatchObject({ code: "confirmation_required", current: { sheets: ALL, answers: 1, handedIn: 1 } });
       expect(refusal.detail).toMatch(new RegExp(`点検票${ALL}枚.*回答が1件.*提出済み1枚`));
       expect((await ground.cycleOf(cycle.cycleId))?.state).toBe("open");
     }
-    expect(codeOf(await cancelCycle(ground.ciso(), cycle.cycleId, " ", 1, NOW))).toBe("reason_required");
-    expect(valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, 1, NOW)).state).toBe("cancelled");
+    expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: " ", confirmedAnswers: 1 }, NOW))).toBe("reason_required");
+    expect(valueOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: 1 }, NOW)).state).toBe("cancelled");
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON, confirmedAnswers: 1 } });
   });
 
@@ -66,25 +66,25 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     valueOf(await save({ status: "partial", remark: "まちがい" }, 0));
     valueOf(await save({ status: null, remark: "まだ残る備考" }, 1));
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.handler]);
-    expect(refusalOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW)).current).toEqual({ sheets: ALL - 1, answers: 1, handedIn: 0 });
+    expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW)).current).toEqual({ sheets: ALL - 1, answers: 1, handedIn: 0 });
     await ground.owner.query("UPDATE sheet SET state = 'inProgress', withdrawn_reason = NULL WHERE id = $1", [cycle.sheets.handler]);
     valueOf(await save({ status: null, remark: null }, 2));
-    expect(codeOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW))).toBe("ok");
+    expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW))).toBe("ok");
   });
 
   it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is opened again", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
-    expect(codeOf(await cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW))).toBe("wrong_state");
-    valueOf(await reopenCycle(ground.ciso(), cycleId, "取りやめるため", undefined, NOW));
-    expect(refusalOf(await cancelCycle(ground.ciso(), cycleId, REASON, undefined, NOW)).current).toMatchObject({ handedIn: ALL });
+    expect(codeOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW))).toBe("wrong_state");
+    valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "取りやめるため" }, NOW));
+    expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW)).current).toMatchObject({ handedIn: ALL });
   });
 
   it("what was submitted once is not cancelled, opened again or not", async () => {
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     valueOf(await submitCycle(ground.ciso(), cycleId, surveyId, undefined, NOW));
-    valueOf(await reopenCycle(ground.ciso(), cycleId, "直すため", undefined, NOW));
-    const refusal = refusalOf(await cancelCycle(ground.ciso(), cycleId, REASON, 21, NOW));
+    valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW));
+    const refusal = refusalOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON, confirmedAnswers: 21 }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("提出したことのある回")]);
   });
 
@@ -94,7 +94,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
       const itemId = cycle.items.handler[0] ?? "";
       const [saved, cancelled] = await Promise.all([
         saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "implemented", version: 0 }], null, NOW),
-        cancelCycle(ground.as("secretariat"), cycle.cycleId, REASON, 0, NOW),
+        cancelCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: 0 }, NOW),
       ]);
       expect([codeOf(saved), codeOf(cancelled)]).toEqual(saved.ok ? ["ok", "confirmation_required"] : ["sheet_not_answerable", "ok"]);
     }
@@ -106,8 +106,8 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
       (await reading(ground.as(role), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people[role].personId, now))).cancelled.filter(({ id }) => id === cycle.cycleId);
     expect(await told("handler", NOW)).toEqual([]);
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.committee]);
-    const { answers } = refusalOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW)).current as { answers: number };
-    valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, answers, NOW));
+    const { answers } = refusalOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW)).current as { answers: number };
+    valueOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: answers }, NOW));
     for (const role of ["handler", "systemAdministrator", "ciso"] as const) expect(await told(role, NOW), role).toMatchObject([{ reason: REASON, at: NOW }]);
     for (const role of ["colleague", "committee"] as const) expect(await told(role, NOW), role).toEqual([]);
     expect(await told("handler", new Date(NOW.getTime() + 31 * 86_400_000))).toEqual([]);
@@ -126,12 +126,12 @@ describe("M2 a cancelled cycle has a way back", () => {
         )
       ).rows;
     const before = await everything();
-    const asked = await cancelCycle(ground.ciso(), cycle.cycleId, REASON, undefined, NOW);
-    if (!asked.ok) valueOf(await cancelCycle(ground.ciso(), cycle.cycleId, REASON, (asked.refusal.current as { answers: number }).answers, NOW));
-    for (const role of ["handler", "manager", "auditor"] as const) expect(codeOf(await restoreCycle(ground.as(role), cycle.cycleId, "続けるため", NOW)), role).toBe("not_permitted");
-    expect(codeOf(await restoreCycle(ground.ciso(), cycle.cycleId, "　", NOW))).toBe("reason_required");
-    expect(valueOf(await restoreCycle(ground.as("secretariat"), cycle.cycleId, "続けるため", NOW))).toEqual({ id: cycle.cycleId, state });
-    expect(codeOf(await restoreCycle(ground.ciso(), cycle.cycleId, "続けるため", NOW))).toBe("wrong_state");
+    const asked = await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW);
+    if (!asked.ok) valueOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: (asked.refusal.current as { answers: number }).answers }, NOW));
+    for (const role of ["handler", "manager", "auditor"] as const) expect(codeOf(await restoreCycle(ground.as(role), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW)), role).toBe("not_permitted");
+    expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "　" }, NOW))).toBe("reason_required");
+    expect(valueOf(await restoreCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toEqual({ id: cycle.cycleId, state });
+    expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toBe("wrong_state");
     expect(await everything()).toEqual(before);
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.restore")).filter(({ outcome }) => outcome === "done")).toMatchObject([{ detail: { reason: "続けるため" } }]);
     if (state === "planned") return;
@@ -149,12 +149,12 @@ describe("M2 a cancelled cycle counts nowhere", () => {
     const doubled = await makeCycle(ground.owner, other, { sheets });
     const standing = await makeCycle(ground.owner, other, { sheets: "inProgress" });
     const answers = sheets === "notStarted" ? 0 : Object.values(doubled.items).reduce((sum, list) => sum + list.length, 0);
-    valueOf(await cancelCycle(of("ciso"), doubled.cycleId, REASON, answers, NOW));
+    valueOf(await cancelCycle(of("ciso"), { cycleId: doubled.cycleId, reason: REASON, confirmedAnswers: answers }, NOW));
 
     const ids = async (state?: "cancelled") => valueOf(await listCycles(of("ciso"), { ...PAGE, ...(state ? { state } : {}) }, NOW)).items.map(({ id }) => id);
     expect(await ids()).toEqual([standing.cycleId]);
     expect(await ids("cancelled")).toEqual([doubled.cycleId]);
-    expect(valueOf(await cycleDetailOf(of("handler"), doubled.cycleId, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
+    expect(valueOf(await readCycleDetail(of("handler"), { cycleId: doubled.cycleId }, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
 
     expect(valueOf(await ownSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
     const { operatorId } = other;

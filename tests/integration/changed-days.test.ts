@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { changeText } from "@/lib/features/cycles/changes/texts";
-import { cycleDetailOf } from "@/lib/features/cycles/list/queries";
+import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
@@ -20,9 +20,9 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     await ground.setDue(cycle.cycleId, 5);
     const states = await ground.sheetStates(cycle.cycleId);
     const change = { dueOn: dayFromNow(12), reason: "連休があるため" };
-    expect(codeOf(await changePlan(ground.as("manager"), cycle.cycleId, change, NOW))).toBe("not_permitted");
-    expect(refusalOf(await changePlan(ground.as("secretariat"), cycle.cycleId, { dueOn: dayFromNow(12) }, NOW))).toMatchObject({ code: "reason_required", fields: [{ path: "reason" }] });
-    expect(valueOf(await changePlan(ground.as("secretariat"), cycle.cycleId, change, NOW))).toEqual({ id: cycle.cycleId, state: "open" });
+    expect(codeOf(await changePlan(ground.as("manager"), { cycleId: cycle.cycleId, ...change }, NOW))).toBe("not_permitted");
+    expect(refusalOf(await changePlan(ground.as("secretariat"), { cycleId: cycle.cycleId, dueOn: dayFromNow(12) }, NOW))).toMatchObject({ code: "reason_required", fields: [{ path: "reason" }] });
+    expect(valueOf(await changePlan(ground.as("secretariat"), { cycleId: cycle.cycleId, ...change }, NOW))).toEqual({ id: cycle.cycleId, state: "open" });
     expect(await ground.cycleOf(cycle.cycleId)).toMatchObject({ dueOn: dayFromNow(12), state: "open" });
     expect(await ground.sheetStates(cycle.cycleId)).toEqual(states);
 
@@ -32,7 +32,7 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     expect(changeText({ reason: "連休があるため", before: { dueOn: "2026-12-04" }, after: { dueOn: "2026-12-11" } })).toBe(
       "回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：連休があるため）",
     );
-    expect(valueOf(await cycleDetailOf(ground.as("handler"), cycle.cycleId, NOW)).changes).toMatchObject([{ before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } }]);
+    expect(valueOf(await readCycleDetail(ground.as("handler"), { cycleId: cycle.cycleId }, NOW)).changes).toMatchObject([{ before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } }]);
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.changePlan")).at(-1)).toEqual({
       outcome: "done", detail: { reason: "連休があるため", before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } },
     });
@@ -42,31 +42,31 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     const cycle = await ground.fixture();
     const before = await ground.cycleOf(cycle.cycleId);
     const period = { from: dayFromNow(-90), to: before?.periodTo ?? "" };
-    valueOf(await changePlan(ground.ciso(), cycle.cycleId, { title: "新しい名前", period, reason: "名前を直すため" }, NOW));
-    const { changes, ...after } = valueOf(await cycleDetailOf(ground.ciso(), cycle.cycleId, NOW));
+    valueOf(await changePlan(ground.ciso(), { cycleId: cycle.cycleId, title: "新しい名前", period, reason: "名前を直すため" }, NOW));
+    const { changes, ...after } = valueOf(await readCycleDetail(ground.ciso(), { cycleId: cycle.cycleId }, NOW));
     expect(after).toMatchObject({ title: "新しい名前", period });
     expect(changes).toMatchObject([{ before: { title: before?.title, from: before?.periodFrom, to: period.to }, after: { title: "新しい名前", ...period } }]);
     expect(Object.keys(changes[0]?.after ?? {})).not.toContain("dueOn");
-    valueOf(await changePlan(ground.ciso(), cycle.cycleId, { title: "新しい名前", period }, NOW));
-    expect(valueOf(await cycleDetailOf(ground.ciso(), cycle.cycleId, NOW)).changes).toHaveLength(1);
+    valueOf(await changePlan(ground.ciso(), { cycleId: cycle.cycleId, title: "新しい名前", period }, NOW));
+    expect(valueOf(await readCycleDetail(ground.ciso(), { cycleId: cycle.cycleId }, NOW)).changes).toHaveLength(1);
   });
 
   it.each([{ examples: "asked" as const }, { measures: ["kuko-2:3.1.1:1"] }])("what is on the sheets stays: %o", async (what) => {
     const { cycleId } = await ground.fixture();
-    expect(refusalOf(await changePlan(ground.ciso(), cycleId, { ...what, reason: "変える" }, NOW))).toMatchObject({ code: "wrong_state", fields: [{ path: Object.keys(what)[0] }] });
+    expect(refusalOf(await changePlan(ground.ciso(), { cycleId, ...what, reason: "変える" }, NOW))).toMatchObject({ code: "wrong_state", fields: [{ path: Object.keys(what)[0] }] });
   });
 
   it.each(["reviewing", "approved", "submitted"] as const)("a cycle that is %s is changed no more", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
-    expect(codeOf(await changePlan(ground.ciso(), cycleId, { dueOn: dayFromNow(12), reason: "延ばす" }, NOW))).toBe("wrong_state");
+    expect(codeOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(12), reason: "延ばす" }, NOW))).toBe("wrong_state");
   });
 
   it("an overdue cycle gets a new name without a new date, and a new date only from today on", async () => {
     const { cycleId } = await ground.fixture();
     await ground.setDue(cycleId, -3);
-    expect(codeOf(await changePlan(ground.ciso(), cycleId, { title: "新しい名前", dueOn: dayFromNow(-3), reason: "名前を直すため" }, NOW))).toBe("ok");
-    expect(codeOf(await changePlan(ground.ciso(), cycleId, { dueOn: dayFromNow(-1), reason: "延ばす" }, NOW))).toBe("invalid_input");
-    expect(codeOf(await changePlan(ground.ciso(), cycleId, { dueOn: dayFromNow(0), reason: "延ばす" }, NOW))).toBe("ok");
+    expect(codeOf(await changePlan(ground.ciso(), { cycleId, title: "新しい名前", dueOn: dayFromNow(-3), reason: "名前を直すため" }, NOW))).toBe("ok");
+    expect(codeOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(-1), reason: "延ばす" }, NOW))).toBe("invalid_input");
+    expect(codeOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(0), reason: "延ばす" }, NOW))).toBe("ok");
   });
 });
 
@@ -80,7 +80,7 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
   ])("$name: planning, changing a plan, changing what is open, each with field, value and what is allowed", async ({ days, path }) => {
     const planned = valueOf(await planCycle(ground.as("secretariat"), plan(), NOW));
     const open = await ground.fixture();
-    const refusals = [await planCycle(ground.ciso(), plan(days), NOW), await changePlan(ground.ciso(), planned.id, days, NOW), await changePlan(ground.ciso(), open.cycleId, { ...days, reason: "変える" }, NOW)].map(refusalOf);
+    const refusals = [await planCycle(ground.ciso(), plan(days), NOW), await changePlan(ground.ciso(), { cycleId: planned.id, ...days }, NOW), await changePlan(ground.ciso(), { cycleId: open.cycleId, ...days, reason: "変える" }, NOW)].map(refusalOf);
     for (const { code, fields } of refusals) {
       expect(code).toBe("invalid_input");
       expect(fields?.map((field) => field.path)).toEqual([path]);
@@ -95,11 +95,11 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
   it("a plan whose due date went by is not handed out until it is changed", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     await ground.setDue(cycleId, -1);
-    const refusal = refusalOf(await openCycle(ground.ciso(), cycleId, NOW));
+    const refusal = refusalOf(await openCycle(ground.ciso(), { cycleId }, NOW));
     expect(refusal).toMatchObject({ code: "invalid_input", fields: [{ path: "dueOn" }] });
     expect(refusal.detail).toContain("計画を開いて直してください");
-    valueOf(await changePlan(ground.ciso(), cycleId, { dueOn: dayFromNow(0) }, NOW));
-    expect(codeOf(await openCycle(ground.ciso(), cycleId, NOW))).not.toBe("invalid_input");
+    valueOf(await changePlan(ground.ciso(), { cycleId, dueOn: dayFromNow(0) }, NOW));
+    expect(codeOf(await openCycle(ground.ciso(), { cycleId }, NOW))).not.toBe("invalid_input");
   });
 
   it("it is tomorrow in Japan from 15:00 UTC", async () => {

@@ -15,7 +15,7 @@ import { readCycle } from "@/lib/features/cycles/record/record";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
-import { progressOf } from "@/lib/features/cycles/progress/queries";
+import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
@@ -56,11 +56,11 @@ const as = (role: OperatorRole, of: World = world): Visitor => visitorFor(of, ro
 /** A planned cycle with everything that nobody answers left out. */
 async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
   const { id } = value(await planCycle(as("ciso", of), plan, NOW));
-  const { unassigned } = value(await previewHandOut(as("ciso", of), id, NOW));
+  const { unassigned } = value(await previewHandOut(as("ciso", of), { cycleId: id }, NOW));
   const leftOut = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
     items.map((item) => ({ item, role, departmentId, systemId, reason: "担当がまだ決まっていないため" })),
   );
-  value(await leaveOut(as("ciso", of), id, leftOut, NOW));
+  value(await leaveOut(as("ciso", of), { cycleId: id, leftOut }, NOW));
   return id;
 }
 
@@ -125,14 +125,14 @@ afterAll(async () => {
 describe("planning and handing out", () => {
   it("refuses to open while measures are on nobody's sheet, with the list, and opens once they are left out", async () => {
     const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
-    const preview = value(await previewHandOut(as("secretariat"), id, NOW));
+    const preview = value(await previewHandOut(as("secretariat"), { cycleId: id }, NOW));
     expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
-    const opening = await openCycle(as("secretariat"), id, NOW);
+    const opening = await openCycle(as("secretariat"), { cycleId: id }, NOW);
     expect(codeOf(opening)).toBe("items_on_no_sheet");
     expect(opening.ok ? [] : opening.refusal.list?.length).toBe(new Set(preview.unassigned.flatMap(({ items }) => items)).size);
-    expect(codeOf(await leaveOut(as("secretariat"), id, [], NOW))).toBe("not_permitted");
+    expect(codeOf(await leaveOut(as("secretariat"), { cycleId: id, leftOut: [] }, NOW))).toBe("not_permitted");
     const cycleId = await plannedCycle();
-    expect(value(await openCycle(as("secretariat"), cycleId, NOW)).state).toBe("open");
+    expect(value(await openCycle(as("secretariat"), { cycleId }, NOW)).state).toBe("open");
     const sheets = await sheetsOf(cycleId);
     expect(sheets.filter(({ role }) => role === "handler")).toHaveLength(Object.keys(world.people).length);
     expect(sheets.filter(({ role }) => role === "systemAdministrator").length).toBeGreaterThan(0);
@@ -142,20 +142,20 @@ describe("planning and handing out", () => {
   it("refuses a planned cycle whose edition was revised until the plan is saved again", async () => {
     const cycleId = await plannedCycle();
     await withClient(own.ownerUrl, (client) => client.query("UPDATE cycle SET edition_revision = 0 WHERE id = $1", [cycleId]));
-    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("edition_replaced");
-    value(await changePlan(as("ciso"), cycleId, {}, NOW));
-    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("ok");
-    expect(codeOf(await changePlan(as("ciso"), cycleId, { measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("edition_replaced");
+    value(await changePlan(as("ciso"), { cycleId }, NOW));
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await changePlan(as("ciso"), { cycleId, measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
   });
 
   it("does not leave a measure out of one department where somebody answers it", async () => {
     const cycleId = await plannedCycle();
     const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
-    value(await leaveOut(as("ciso"), cycleId, [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }], NOW));
-    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("invalid_input");
-    expect(codeOf(await leaveOut(as("ciso"), cycleId, [{ item: "kuko-2:none:1", reason: "担当がいないため" }], NOW))).toBe("unknown_item");
+    value(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }] }, NOW));
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
+    expect(codeOf(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item: "kuko-2:none:1", reason: "担当がいないため" }] }, NOW))).toBe("unknown_item");
     for (const reason of ["-", "なし", "四文字だ"]) {
-      const refusedReason = await leaveOut(as("ciso"), cycleId, [{ item, reason: "担当がいないため" }, { item: "kuko-2:3.1.1:1", reason }], NOW);
+      const refusedReason = await leaveOut(as("ciso"), { cycleId, leftOut: [{ item, reason: "担当がいないため" }, { item: "kuko-2:3.1.1:1", reason }] }, NOW);
       expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual(["invalid_input", ["leftOut.1.reason"]]);
     }
   });
@@ -169,17 +169,17 @@ describe("planning and handing out", () => {
       return made;
     });
     const cycleId = await plannedCycle(large);
-    value(await openCycle(as("ciso", large), cycleId, NOW));
-    expect(value(await handOutLater(as("secretariat", large), cycleId, {}, NOW)).handedOut).toBe(0);
+    value(await openCycle(as("ciso", large), { cycleId }, NOW));
+    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(0);
     const personId = randomUUID();
     await withClient(own.ownerUrl, (client) =>
       insert(client, "person", [{ operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` }]),
     );
-    expect(value(await handOutLater(as("secretariat", large), cycleId, {}, NOW)).handedOut).toBe(1);
-    const progress = value(await progressOf(as("manager", large), cycleId, { ...PAGE, department: large.departments[0] }, NOW));
+    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(1);
+    const progress = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE, department: large.departments[0] }, NOW));
     expect(progress.counts.notStarted).toBe(progress.total);
-    const whole = value(await progressOf(as("ciso", large), cycleId, PAGE, NOW));
-    const managed = value(await progressOf(as("manager", large), cycleId, PAGE, NOW));
+    const whole = value(await readCycleProgress(as("ciso", large), { cycleId, ...PAGE }, NOW));
+    const managed = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE }, NOW));
     expect(managed.departments).toEqual(whole.departments.filter(({ departmentId }) => departmentId === large.departments[0]));
     await noDifferences();
   });
@@ -198,7 +198,7 @@ describe("a cycle from answers to submission", () => {
       }
     };
     const cycleId = await plannedCycle();
-    value(await openCycle(as("ciso"), cycleId, NOW));
+    value(await openCycle(as("ciso"), { cycleId }, NOW));
     await same(cycleId);
     const sheets = await sheetsOf(cycleId);
     for (const [seed, sheet] of sheets.slice(0, -2).entries()) await answerAndHandIn(sheet, seed);
@@ -227,7 +227,7 @@ describe("a cycle from answers to submission", () => {
 
   it("approves without returned sheets though none is accepted, submits what was previewed, and never changes it", async () => {
     const cycleId = await plannedCycle();
-    value(await openCycle(as("ciso"), cycleId, NOW));
+    value(await openCycle(as("ciso"), { cycleId }, NOW));
     const sheets = await sheetsOf(cycleId);
     for (const [seed, sheet] of sheets.entries()) await answerAndHandIn(sheet, seed);
     const ciso = sheets.find(({ role }) => role === "ciso");
@@ -239,19 +239,19 @@ describe("a cycle from answers to submission", () => {
     expect(new Set(await waiting("manager"))).toEqual(new Set(["handler", "systemAdministrator"]));
     expect(await waiting("ciso")).toEqual(expect.arrayContaining(["executive", "securityManager", "securityCommittee"]));
     expect(await waiting("ciso")).not.toContain("ciso");
-    expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("wrong_state");
-    expect(codeOf(await reviewCycle(as("secretariat"), cycleId, 0, NOW))).toBe("not_permitted");
-    value(await reviewCycle(as("ciso"), cycleId, 0, NOW));
+    expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
+    expect(codeOf(await reviewCycle(as("secretariat"), { cycleId, confirmedOutstanding: 0 }, NOW))).toBe("not_permitted");
+    value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     expect(codeOf(await acceptSheets(as("ciso"), [ciso.id], NOW))).toBe("not_permitted");
     expect(await outstanding(cycleId)).toEqual([]);
     value(await returnSheet(as("ciso"), manager.id, "見直してください", NOW));
     expect(await outstanding(cycleId)).toEqual([manager.id]);
     expect(await obstacleOf(cycleId)).toBeNull();
-    expect(codeOf(await approveCycle(as("ciso"), cycleId, NOW))).toBe("sheet_returned");
+    expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("sheet_returned");
     value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
     expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("wrong_state");
-    value(await approveCycle(as("ciso"), cycleId, NOW));
-    expect(codeOf(await reopenCycle(as("ciso"), cycleId, " ", undefined, NOW))).toBe("reason_required");
+    value(await approveCycle(as("ciso"), { cycleId }, NOW));
+    expect(codeOf(await reopenCycle(as("ciso"), { cycleId, reason: " " }, NOW))).toBe("reason_required");
 
     expect(await obstacleOf(cycleId)).toBeNull();
     const preview = value(await previewSubmission(as("ciso"), cycleId, undefined, NOW));
@@ -274,27 +274,27 @@ describe("a cycle from answers to submission", () => {
     const kept = await reading((transaction) => lastSubmission(transaction, cycleId));
     expect(kept).toMatchObject({ version: 1, hash: sent.hash, byName: world.people.ciso.name });
     expect(sha256(kept?.canonical ?? "")).toBe(sent.hash);
-    value(await reopenCycle(as("ciso"), cycleId, "誤りを直すため", undefined, NOW));
+    value(await reopenCycle(as("ciso"), { cycleId, reason: "誤りを直すため" }, NOW));
     const audited = await withClient(own.ownerUrl, (client) => client.query("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'cycle.reopen' AND outcome = 'done'", [`cycle/${cycleId}`]));
     expect(audited.rows).toEqual([{ reason: "誤りを直すため" }]);
-    value(await reviewCycle(as("ciso"), cycleId, 0, NOW));
-    value(await approveCycle(as("ciso"), cycleId, NOW));
+    value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
+    value(await approveCycle(as("ciso"), { cycleId }, NOW));
     const corrected = value(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW));
     expect(corrected.version).toBe(2);
     expect(value(await readSubmission(as("ciso"), corrected.id, NOW)).previousHash).toBe(sent.hash);
-    expect(codeOf(await openCycle(as("ciso"), cycleId, NOW))).toBe("wrong_state");
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
   });
 
   it("does not submit a cycle over some measures, nor to a survey that is closed", async () => {
     const closed = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId], "closed"));
     const cycleId = await plannedCycle(world, { ...PLAN, measures: ["kuko-2:3.1.1:1"] });
-    value(await openCycle(as("ciso"), cycleId, NOW));
+    value(await openCycle(as("ciso"), { cycleId }, NOW));
     for (const sheet of await sheetsOf(cycleId)) {
       await answerAndHandIn(sheet, 1);
       if (sheet.role === "ciso") value(await acceptSheets(as("executive"), [sheet.id], NOW));
     }
-    value(await reviewCycle(as("ciso"), cycleId, 0, NOW));
-    value(await approveCycle(as("ciso"), cycleId, NOW));
+    value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
+    value(await approveCycle(as("ciso"), { cycleId }, NOW));
     expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("cycle_not_complete");
     expect((await obstacleOf(cycleId))?.code).toBe("cycle_not_complete");
     const preview = value(await previewSubmission(as("auditor"), cycleId, closed, NOW));
@@ -314,7 +314,7 @@ const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>
 
 const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 
-const outstanding = async (cycleId: string): Promise<string[]> => value(await progressOf(as("ciso"), cycleId, { ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
+const outstanding = async (cycleId: string): Promise<string[]> => value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
 
 const obstacleOf = (cycleId: string) =>
   reading(async (transaction) => {

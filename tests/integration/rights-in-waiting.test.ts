@@ -106,15 +106,15 @@ const answer = (at: CycleFixture) => ({ itemId: at.items.handler[0] ?? "", statu
 const running = { sheets: "inProgress" } as const;
 const handedIn = { sheets: "handedIn" } as const;
 const CASES: readonly Case[] = [
-  { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, at.cycleId, NOW) },
-  { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, at.cycleId, ALL + 1, NOW) },
-  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, at.cycleId, "直すため", undefined, NOW) },
-  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, at.cycleId, "二重のため", undefined, NOW) },
-  { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, at.cycleId, "続けるため", NOW) },
-  { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, at.cycleId, NOW) },
-  { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, at.cycleId, {}, NOW) },
-  { name: "changes the plan", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => changePlan(by, at.cycleId, { title: "別の名前" }, NOW) },
-  { name: "leaves out", by: "ciso", cycle: { state: "planned" }, run: (by, at) => leaveOut(by, at.cycleId, [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }], NOW) },
+  { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, { cycleId: at.cycleId }, NOW) },
+  { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, { cycleId: at.cycleId, confirmedOutstanding: ALL + 1 }, NOW) },
+  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, { cycleId: at.cycleId, reason: "直すため" }, NOW) },
+  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, { cycleId: at.cycleId, reason: "二重のため" }, NOW) },
+  { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW) },
+  { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
+  { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
+  { name: "changes the plan", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => changePlan(by, { cycleId: at.cycleId, title: "別の名前" }, NOW) },
+  { name: "leaves out", by: "ciso", cycle: { state: "planned" }, run: (by, at) => leaveOut(by, { cycleId: at.cycleId, leftOut: [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }] }, NOW) },
   { name: "submits, waiting for the cycle", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
   { name: "submits, waiting for the survey", by: "ciso", waitsFor: "survey", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
   { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
@@ -190,7 +190,7 @@ describe("M1 a right that is taken while the request waits", () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const at = await makeCycle(owner, world, { state: "reviewing", sheets: "accepted" });
     const [ciso, other] = [await as(world, "ciso"), world.people.colleague.personId];
-    const result = await held(HOLDS.cycle(at), () => approveCycle(ciso, at.cycleId, NOW), async () => {
+    const result = await held(HOLDS.cycle(at), () => approveCycle(ciso, { cycleId: at.cycleId }, NOW), async () => {
       valueOf(await appoint(ciso, other, [placed(world, "ciso")], new Date()));
     });
     expect(codeOf(result)).toBe("ok");

@@ -270,7 +270,7 @@ describe("handing out again", () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     await secondSystemSheet(sheets.system);
     expect(codeOf(await withdrawSheet(as("secretariat"), sheets.system, "誤って取り下げた", undefined, NOW))).toBe("ok");
-    const again = await handOutLater(as("secretariat"), cycleId, { sheetIds: [sheets.system] }, NOW);
+    const again = await handOutLater(as("secretariat"), { cycleId, sheetIds: [sheets.system] }, NOW);
     expect(again).toMatchObject({ ok: true, value: { handedOut: 1 } });
     const live = await rows("SELECT system_id AS system FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);
     expect(live).toHaveLength(2);

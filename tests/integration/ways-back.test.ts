@@ -22,7 +22,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     await ground.setDue(cycle.cycleId, 19);
     for (const confirmed of [undefined, 0, ALL - 1, ALL + 1]) {
-      const refusal = refusalOf(await reviewCycle(ground.ciso(), cycle.cycleId, confirmed, NOW));
+      const refusal = refusalOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: confirmed }, NOW));
       expect(refusal).toMatchObject({
         code: "confirmation_required",
         current: { outstanding: ALL, notStarted: 0, inProgress: ALL, returned: 0, unanswered: 0, daysEarly: 19, dueOn: dayFromNow(19) },
@@ -31,7 +31,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
       expect(refusal.detail).toContain("19日前");
       expect((await ground.cycleOf(cycle.cycleId))?.state).toBe("open");
     }
-    expect(valueOf(await reviewCycle(ground.ciso(), cycle.cycleId, ALL, NOW)).state).toBe("reviewing");
+    expect(valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL }, NOW)).state).toBe("reviewing");
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.review")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedOutstanding: ALL } });
   });
 
@@ -44,28 +44,28 @@ describe("M2 ending the answering asks, and has a way back", () => {
   ] as const)("$name: asked $asked", async ({ sheets, due, asked }) => {
     const { cycleId } = await ground.fixture({ sheets });
     await ground.setDue(cycleId, due);
-    expect(codeOf(await reviewCycle(ground.ciso(), cycleId, undefined, NOW))).toBe(asked ? "confirmation_required" : "ok");
+    expect(codeOf(await reviewCycle(ground.ciso(), { cycleId }, NOW))).toBe(asked ? "confirmation_required" : "ok");
   });
 
   it("counts what is unanswered on the sheets that are out", async () => {
     const { cycleId, items } = await ground.fixture({ sheets: "notStarted" });
     const measures = Object.values(items).reduce((sum, list) => sum + list.length, 0);
-    expect(refusalOf(await reviewCycle(ground.ciso(), cycleId, undefined, NOW)).current).toMatchObject({ notStarted: ALL, unanswered: measures });
+    expect(refusalOf(await reviewCycle(ground.ciso(), { cycleId }, NOW)).current).toMatchObject({ notStarted: ALL, unanswered: measures });
   });
 
   it("goes back to open with a reason; sheets that were accepted or returned meanwhile stay so, and the others can be answered", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     for (const [sheet, role] of [["handler", "handler"], ["system", "systemAdministrator"]] as const) valueOf(await handInSheet(ground.as(role), cycle.sheets[sheet], 0, NOW));
-    valueOf(await reviewCycle(ground.ciso(), cycle.cycleId, ALL - 2, NOW));
+    valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL - 2 }, NOW));
     valueOf(await acceptSheets(ground.as("manager"), [cycle.sheets.handler], NOW));
     valueOf(await returnSheet(ground.as("manager"), cycle.sheets.system, "根拠を足してください。", NOW));
     const answer = { itemId: cycle.items.committee[0] ?? "", status: "partial" as const, version: 1 };
     expect(codeOf(await saveAnswers(ground.as("committee"), cycle.sheets.committee, [answer], null, NOW))).toBe("sheet_not_answerable");
     const before = await ground.sheetStates(cycle.cycleId);
 
-    expect(codeOf(await reopenCycle(ground.as("secretariat"), cycle.cycleId, "早く締めた", undefined, NOW))).toBe("not_permitted");
-    expect(codeOf(await reopenCycle(ground.ciso(), cycle.cycleId, "  ", undefined, NOW))).toBe("reason_required");
-    expect(valueOf(await reopenCycle(ground.ciso(), cycle.cycleId, "期限の前に誤って締めたため", undefined, NOW)).state).toBe("open");
+    expect(codeOf(await reopenCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "早く締めた" }, NOW))).toBe("not_permitted");
+    expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "  " }, NOW))).toBe("reason_required");
+    expect(valueOf(await reopenCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "期限の前に誤って締めたため" }, NOW)).state).toBe("open");
     expect(await ground.sheetStates(cycle.cycleId)).toEqual(before);
     expect(await ground.cycleOf(cycle.cycleId)).toMatchObject({ reopenedReason: "期限の前に誤って締めたため", reviewingAt: null, approvedAt: null });
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.reopen")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: "期限の前に誤って締めたため" } });
@@ -78,7 +78,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
       const cycle = await ground.fixture({ sheets: "inProgress" });
       const [handedIn, closed] = await Promise.all([
         handInSheet(ground.as("handler"), cycle.sheets.handler, 0, NOW),
-        reviewCycle(ground.ciso(), cycle.cycleId, ALL, NOW),
+        reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL }, NOW),
       ]);
       const out = (await ground.sheetStates(cycle.cycleId)).filter((state) => state !== "handedIn").length;
       // One of the two comes first: either the hand-in, and the number is another one, or the closing, and there is nothing to hand in to.
@@ -136,30 +136,30 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     const { cycleId, surveys } = await submitted(count);
     for (const id of surveys) valueOf(await closeSurvey(ground.officer, id, 0, NOW));
     for (const confirmed of [undefined, 0, count + 1]) {
-      const refusal = refusalOf(await reopenCycle(ground.ciso(), cycleId, "直すため", confirmed, NOW));
+      const refusal = refusalOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため", confirmedClosedSurveys: confirmed }, NOW));
       expect(refusal).toMatchObject({ code: "confirmation_required", current: { closedSurveys: count } });
       expect(refusal.detail).toMatch(/締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません/);
       expect((await ground.cycleOf(cycleId))?.state).toBe("submitted");
     }
-    expect(codeOf(await reopenCycle(ground.ciso(), cycleId, " ", count, NOW))).toBe("reason_required");
-    expect(valueOf(await reopenCycle(ground.ciso(), cycleId, "直すため", count, NOW)).state).toBe("open");
+    expect(codeOf(await reopenCycle(ground.ciso(), { cycleId, reason: " ", confirmedClosedSurveys: count }, NOW))).toBe("reason_required");
+    expect(valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため", confirmedClosedSurveys: count }, NOW)).state).toBe("open");
     expect((await ground.owner.query("SELECT 1 FROM submission WHERE cycle_id = $1", [cycleId])).rowCount).toBe(count);
     expect((await ground.audits(`cycle/${cycleId}`, "cycle.reopen")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedClosedSurveys: count } });
   });
 
   it("is not asked while the survey takes versions, nor once the ministry opened it again", async () => {
     const [open, again] = [await submitted(1), await submitted(1)];
-    expect(codeOf(await reopenCycle(ground.ciso(), open.cycleId, "直すため", undefined, NOW))).toBe("ok");
+    expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: open.cycleId, reason: "直すため" }, NOW))).toBe("ok");
     const [surveyId = ""] = again.surveys;
     valueOf(await closeSurvey(ground.officer, surveyId, 0, NOW));
     valueOf(await reopenSurvey(ground.officer, surveyId, "訂正を受け付けるため", NOW));
-    expect(codeOf(await reopenCycle(ground.ciso(), again.cycleId, "直すため", undefined, NOW))).toBe("ok");
+    expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: again.cycleId, reason: "直すため" }, NOW))).toBe("ok");
   });
 
   it("closing the survey and opening the cycle again at once: whichever comes first, the other knows of it", async () => {
     for (let round = 0; round < 4; round += 1) {
       const { cycleId, surveys } = await submitted(1);
-      const [closed, reopened] = await Promise.all([closeSurvey(ground.officer, surveys[0] ?? "", 0, NOW), reopenCycle(ground.ciso(), cycleId, "直すため", undefined, NOW)]);
+      const [closed, reopened] = await Promise.all([closeSurvey(ground.officer, surveys[0] ?? "", 0, NOW), reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW)]);
       expect(codeOf(closed)).toBe("ok");
       expect(["ok", "confirmation_required"]).toContain(codeOf(reopened));
     }

@@ -1,3 +1,4 @@
+import { expectAsDocumented } from "@/tests/support/contract";
 import type { Portal } from "@/tests/support/portal-server";
 
 export interface Call {
@@ -30,7 +31,10 @@ export interface Problem {
   readonly list?: readonly unknown[];
 }
 
-/** One request to the API below `/api/v1`, or to any path that begins with `/api/auth`. */
+/**
+ * One request to the API below `/api/v1`, or to any path that begins with `/api/`. What the API answers must be as its
+ * OpenAPI document says, whatever the test itself looks at.
+ */
 export async function call(portal: Pick<Portal, "url">, method: string, path: string, { token, headers, json, body, contentType }: Call = {}): Promise<Answer> {
   const sent = body ?? (json === undefined ? undefined : JSON.stringify(json));
   const response = await fetch(`${portal.url}${path.startsWith("/api/") ? "" : "/api/v1"}${path}`, {
@@ -45,13 +49,15 @@ export async function call(portal: Pick<Portal, "url">, method: string, path: st
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
-  return {
+  const answer = {
     status: response.status,
     contentType: response.headers.get("content-type") ?? "",
     headers: response.headers,
     text,
     as: <Shape>() => JSON.parse(text) as Shape,
   };
+  if (!path.startsWith("/api/")) await expectAsDocumented(portal, method, path, answer);
+  return answer;
 }
 
 export const pathWith = (template: string, params: Readonly<Record<string, string>>): string =>

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/server/use-cases/operation";
 import { accountOperations } from "@/lib/features/accounts/operations";
-import { cycleOperations } from "@/lib/features/cycles/operations";
+import { cycleUseCases } from "@/lib/features/cycles/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
 import { platformOperations } from "@/lib/features/admin/operations";
 import { scoreOperations } from "@/lib/features/results/operations";
@@ -10,4 +10,4 @@ import { guidelineOperations } from "@/lib/features/guidelines/operations";
 import { surveyOperations } from "@/lib/features/surveys/operations";
 
 /** Every operation of the API. */
-export const OPERATIONS: readonly Operation[] = [...accountOperations, ...platformOperations, ...organisationOperations, ...sheetOperations, ...cycleOperations, ...scoreOperations, ...submissionOperations, ...guidelineOperations, ...surveyOperations];
+export const OPERATIONS: readonly Operation[] = [...accountOperations, ...platformOperations, ...organisationOperations, ...sheetOperations, ...cycleUseCases.map(({ operation }) => operation), ...scoreOperations, ...submissionOperations, ...guidelineOperations, ...surveyOperations];

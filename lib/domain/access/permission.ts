@@ -1,5 +1,6 @@
+import { type Capacity, SELF } from "@/lib/domain/access/capacity";
 import type { Actor, Appointment } from "@/lib/domain/checking/actor";
-import { mayAccept, reviews, type ReviewedSheet } from "@/lib/domain/checking/review";
+import { mayAccept, reviewerOf, reviews, type ReviewedSheet } from "@/lib/domain/checking/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
@@ -80,44 +81,66 @@ export type PermissionRefusalCode =
 export interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
 }
-export type Rule = (actor: Actor, target: Target) => Result<true, PermissionRefusal>;
+/** Who a rule speaks of, beside roles: whoever answers the sheet, whoever reviews it, the own department's 責任者, oneself. */
+export type Bearer = AppointmentRole | "respondent" | "reviewer" | "departmentManager" | "oneself" | "everybody";
 
-const no = (code: PermissionRefusalCode): Result<true, PermissionRefusal> => refused({ code });
-const yes: Result<true, PermissionRefusal> = granted(true);
+type Decision = Result<Capacity, PermissionRefusal>;
 
-const holds = (actor: Actor, roles: readonly AppointmentRole[]): boolean =>
-  actor.appointments.some(({ role }) => roles.includes(role));
+/** Decides, and says of whom it speaks. */
+export interface Rule {
+  (actor: Actor, target: Target): Decision;
+  readonly bearers: readonly Bearer[];
+}
 
-const manages = (actor: Actor, departmentId: string | null | undefined): boolean =>
-  typeof departmentId === "string" &&
-  actor.appointments.some((one) => one.role === "securityManager" && one.departmentId === departmentId);
+const rule = (bearers: readonly Bearer[], decideIt: (actor: Actor, target: Target) => Decision): Rule =>
+  Object.assign((actor: Actor, target: Target) => decideIt(actor, target), { bearers });
+
+const no = (code: PermissionRefusalCode): Decision => refused({ code });
+const asSelf: Decision = granted(SELF);
+
+const postOf = ({ role, departmentId = null, systemId = null }: Appointment): Capacity => ({ kind: "post", role, departmentId, systemId });
+
+/** The post of the first of the roles that the person holds. */
+function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | null {
+  for (const role of roles) {
+    const held = actor.appointments.find((one) => one.role === role);
+    if (held) return granted(postOf(held));
+  }
+  return null;
+}
+
+const fromDepartment = (actor: Actor, departmentId: string | null | undefined): Decision | null => {
+  const held = actor.appointments.find((one) => one.role === "securityManager" && one.departmentId === departmentId);
+  return typeof departmentId === "string" && held ? granted(postOf(held)) : null;
+};
 
 /** Narrows every operator's rule to the own operator. */
-const atOwnOperator =
-  (rule: Rule): Rule =>
-  (actor, target) =>
-    typeof actor.operatorId === "string" && actor.operatorId === target.operatorId
-      ? rule(actor, target)
-      : no("otherOperator");
+const atOwnOperator = (bearers: readonly Bearer[], within: (actor: Actor, target: Target) => Decision): Rule =>
+  rule(bearers, (actor, target) =>
+    typeof actor.operatorId === "string" && actor.operatorId === target.operatorId ? within(actor, target) : no("otherOperator"),
+  );
 
-const anyone: Rule = () => yes;
+const anyone: Rule = rule(["everybody"], () => asSelf);
 
-const member = atOwnOperator(anyone);
+const member = atOwnOperator(["everybody"], () => asSelf);
 
-const only = (...roles: readonly AppointmentRole[]): Rule =>
-  atOwnOperator((actor) => (holds(actor, roles) ? yes : no("notPermitted")));
+const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, (actor) => fromPost(actor, roles) ?? no("notPermitted"));
 
 /** Those roles over the whole operator; a manager with the filter of the own department. */
 const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
-  atOwnOperator((actor, target) => {
-    if (holds(actor, roles) || manages(actor, target.departmentId)) return yes;
-    return no(holds(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted");
-  });
+  atOwnOperator(
+    [...roles, "departmentManager"],
+    (actor, target) =>
+      fromPost(actor, roles) ?? fromDepartment(actor, target.departmentId) ?? no(fromPost(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted"),
+  );
 
-const isRespondent = (actor: Actor, target: Target): boolean =>
-  (target.respondentIds ?? []).includes(actor.personId);
+/** Whoever answers the sheet: one's own conduct as oneself, all else for the post that the sheet stands for. */
+const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Decision | null => {
+  if (!respondentIds.includes(actor.personId)) return null;
+  return role === undefined || role === null || role === "handler" ? asSelf : granted(postOf({ role, departmentId, systemId }));
+};
 
-const respondent: Rule = atOwnOperator((actor, target) => (isRespondent(actor, target) ? yes : no("notRespondent")));
+const respondent: Rule = atOwnOperator(["respondent"], (actor, target) => fromSheet(actor, target) ?? no("notRespondent"));
 
 const reviewedSheet = (target: Target): ReviewedSheet | null =>
   typeof target.operatorId === "string" && target.role !== undefined && target.role !== null
@@ -131,43 +154,56 @@ const reviewedSheet = (target: Target): ReviewedSheet | null =>
       }
     : null;
 
-const readsSheet: Rule = atOwnOperator((actor, target) => {
-  if (isRespondent(actor, target) || holds(actor, ["ciso", "auditor"]) || manages(actor, target.departmentId)) return yes;
+/** The post from which somebody reviews the sheet. */
+const fromReview = (actor: Actor, sheet: ReviewedSheet): Decision => {
+  const role = reviewerOf(sheet);
+  return fromDepartment(actor, sheet.departmentId) ?? fromPost(actor, [role, "ciso"]) ?? asSelf;
+};
+
+const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], (actor, target) => {
   const sheet = reviewedSheet(target);
-  return sheet !== null && reviews(actor, sheet) ? yes : no("notPermitted");
+  return (
+    fromSheet(actor, target) ??
+    fromPost(actor, ["ciso", "auditor"]) ??
+    fromDepartment(actor, target.departmentId) ??
+    (sheet !== null && reviews(actor, sheet) ? fromReview(actor, sheet) : no("notPermitted"))
+  );
 });
 
-const reviewer: Rule = (actor, target) => {
+const reviewer: Rule = rule(["reviewer"], (actor, target) => {
   const sheet = reviewedSheet(target);
-  return sheet === null ? no("notReviewer") : mayAccept(actor, sheet);
-};
+  if (sheet === null) return no("notReviewer");
+  const accepts = mayAccept(actor, sheet);
+  return accepts.ok ? fromReview(actor, sheet) : accepts;
+});
 
 /** A ministry officer's own sector. Ministry and platform are nobody's staff: an operator's account is refused. */
-const ownSector: Rule = (actor, target) => {
-  if (actor.operatorId !== null || !holds(actor, ["ministryOfficer"])) return no("notPermitted");
-  return typeof actor.sector === "string" && actor.sector === target.sector ? yes : no("otherSector");
-};
+const ownSector: Rule = rule(["ministryOfficer"], (actor, target) => {
+  const post = actor.operatorId === null ? fromPost(actor, ["ministryOfficer"]) : null;
+  if (post === null) return no("notPermitted");
+  return typeof actor.sector === "string" && actor.sector === target.sector ? post : no("otherSector");
+});
 
-const platform: Rule = (actor) =>
-  actor.operatorId === null && actor.sector === null && holds(actor, ["platformAdministrator"])
-    ? yes
-    : no("notPermitted");
+const platform: Rule = rule(["platformAdministrator"], (actor) =>
+  (actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null) ?? no("notPermitted"),
+);
 
-const firstGranting =
-  (...rules: readonly Rule[]): Rule =>
-  (actor, target) => {
-    const results = rules.map((rule) => rule(actor, target));
+const firstGranting = (...rules: readonly Rule[]): Rule =>
+  rule([...new Set(rules.flatMap(({ bearers }) => bearers))], (actor, target) => {
+    const results = rules.map((one) => one(actor, target));
     return results.find(({ ok }) => ok) ?? results[0] ?? no("notPermitted");
-  };
+  });
+
+const CALLED: readonly AppointmentRole[] = ["ciso", "secretariat", "auditor"];
 
 /** The surveys called for the operator's own sector. */
-const calledOperator: Rule = (actor, target) =>
-  actor.operatorId !== null &&
-  typeof actor.sector === "string" &&
-  actor.sector === target.sector &&
-  holds(actor, ["ciso", "secretariat", "auditor"])
-    ? yes
-    : no("notPermitted");
+const calledOperator: Rule = rule(
+  CALLED,
+  (actor, target) =>
+    (actor.operatorId !== null && typeof actor.sector === "string" && actor.sector === target.sector ? fromPost(actor, CALLED) : null) ?? no("notPermitted"),
+);
+
+const oneself: Rule = rule(["oneself"], (actor, target) => (actor.personId === target.personId ? asSelf : no("notPermitted")));
 
 /** Who may do what (docs/design.md 6), one rule for each action. */
 export const PERMISSIONS = {
@@ -211,11 +247,14 @@ export const PERMISSIONS = {
   "platform.operators": platform,
   "platform.accounts": platform,
   "platform.health": platform,
-  "token.own": (actor, target) => (actor.personId === target.personId ? yes : no("notPermitted")),
+  "token.own": oneself,
 } as const satisfies Record<Action, Rule>;
 
-/** Whether the person may do it to the target. Out: granted, or a code for the log; outside, all refusals look alike. */
-export const decide = (actor: Actor, action: Action, target: Target): Result<true, PermissionRefusal> =>
+/**
+ * Whether the person may do it to the target. Out: the capacity in which they may, or a code for the log; outside, all
+ * refusals look alike.
+ */
+export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> =>
   PERMISSIONS[action](actor, target);
 
 /** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */

@@ -50,7 +50,7 @@ export const accountOperations: readonly Operation[] = [
   }),
   operation({
     ...ACCOUNT, id: "revokeToken", method: "DELETE", path: "/tokens/{tokenId}", summary: "アクセストークンを取り消す", status: 204,
-    params: tokenParams, response: me,
+    params: tokenParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => revokeToken(visitor, params.tokenId, now),
   }),
 ];

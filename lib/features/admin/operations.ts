@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { invitation } from "@/lib/features/organisation/record/schema";
 import { pageQuery } from "@/lib/validation/paging";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
@@ -63,12 +64,12 @@ export const platformOperations: readonly Operation[] = [
   }),
   operation({
     ...PLATFORM, id: "suspendMinistryOfficer", method: "DELETE", path: "/ministry-officers/{accountId}", summary: "所管省庁の担当者のアカウントを停止する", status: 204,
-    params: schema.accountParams, response: schema.officer,
+    params: schema.accountParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => suspendOfficer(visitor, params.accountId, now),
   }),
   operation({
     ...PLATFORM, id: "unlockMinistryOfficer", method: "POST", path: "/ministry-officers/{accountId}/unlock", summary: "所管省庁の担当者の、失敗が続いて止まったサインインを、また使えるようにする", status: 204,
-    params: schema.accountParams, response: schema.officer,
+    params: schema.accountParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => unlockOffice(visitor, "ministryOfficer", params.accountId, now),
   }),
   operation({
@@ -83,12 +84,12 @@ export const platformOperations: readonly Operation[] = [
   }),
   operation({
     ...PLATFORM, id: "suspendPlatformAdministrator", method: "DELETE", path: "/platform-administrators/{accountId}", summary: "ポータル管理者のアカウントを停止する", status: 204,
-    params: schema.accountParams, response: schema.administrator,
+    params: schema.accountParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => suspendAdministrator(visitor, params.accountId, now),
   }),
   operation({
     ...PLATFORM, id: "unlockPlatformAdministrator", method: "POST", path: "/platform-administrators/{accountId}/unlock", summary: "ポータル管理者の、失敗が続いて止まったサインインを、また使えるようにする", status: 204,
-    params: schema.accountParams, response: schema.administrator,
+    params: schema.accountParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => unlockOffice(visitor, "platformAdministrator", params.accountId, now),
   }),
   operation({

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { type Operation, operation } from "@/lib/server/use-cases/operation";
 import * as schema from "@/lib/features/organisation/record/schema";
 import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
@@ -63,9 +64,8 @@ const peopleOperations: readonly Operation[] = [
   }),
   operation({
     ...PEOPLE, id: "importPeople", method: "POST", path: "/people/import", summary: "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ", status: 200,
-    query: schema.importQuery, bytes: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES }, response: schema.importOutcome,
-    handle: ({ visitor, now }, { query, body }) =>
-      (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body as Uint8Array, now),
+    query: schema.importQuery, body: { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES }, response: schema.importOutcome,
+    handle: ({ visitor, now }, { query, body }) => (query.dryRun === "1" ? previewStaffList : importStaffList)(visitor, body, now),
   }),
   operation({
     ...PEOPLE, id: "invitePeople", method: "POST", path: "/people/invitations", summary: "パスワードを決めていない人すべてのリンクを作る（一度に500人まで）", status: 201,
@@ -94,12 +94,12 @@ const peopleOperations: readonly Operation[] = [
   }),
   operation({
     ...PEOPLE, id: "revokeAnnouncedLink", method: "DELETE", path: "/announced-links/{linkId}", summary: "そのリンクを取り消す", status: 204,
-    params: schema.announcedLinkParams, response: schema.announcedLink,
+    params: schema.announcedLinkParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => revokeAnnouncedLink(visitor, params.linkId, now),
   }),
   operation({
     ...PEOPLE, id: "unlockPerson", method: "POST", path: "/people/{personId}/unlock", summary: "失敗が続いて止まったサインインを、また使えるようにする", status: 204,
-    params: schema.personParams, response: schema.person,
+    params: schema.personParams, response: z.null(),
     handle: ({ visitor, now }, { params }) => unlockPerson(visitor, params.personId, now),
   }),
   operation({

@@ -6,7 +6,7 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { answerHistory } from "@/lib/features/sheets/history/queries";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { acceptSheet, acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
@@ -38,6 +38,11 @@ const savedWithOthers = schema.savedAnswer.extend({ also: z.array(schema.savedAn
 
 const mapResult = <From, To>(result: Result<From, Refusal>, to: (value: From) => To): Result<To, Refusal> =>
   result.ok ? granted(to(result.value)) : result;
+
+function savedAlone({ answers: [saved], also }: schema.SavedAnswers): z.output<typeof savedWithOthers> {
+  if (!saved) throw new Error("an answer was saved and is not in the result");
+  return { ...saved, also };
+}
 
 export const sheetOperations: readonly Operation[] = [
   operation({
@@ -72,7 +77,7 @@ export const sheetOperations: readonly Operation[] = [
     handle: async ({ visitor, now }, { params, body: { mutationId, ...answer } }) =>
       mapResult(
         await saveAnswers(visitor, params.sheetId, [{ itemId: params.itemId, ...answer }], mutationId ?? null, now, true),
-        ({ answers, also }) => ({ ...answers[0], also }),
+        savedAlone,
       ),
   }),
   operation({
@@ -87,7 +92,7 @@ export const sheetOperations: readonly Operation[] = [
     handle: async ({ visitor, now }, { params, body: { mutationId, ...answer } }) =>
       mapResult(
         await setAnswerAside(visitor, params.sheetId, { itemId: params.itemId, ...answer }, mutationId ?? null, now),
-        ({ answers, also }) => ({ ...answers[0], also }),
+        savedAlone,
       ),
   }),
   operation({
@@ -118,7 +123,7 @@ export const sheetOperations: readonly Operation[] = [
   operation({
     id: "acceptSheet", method: "POST", path: "/sheets/{sheetId}/accept", tag, summary: "受理する",
     params: schema.sheetParams, status: 200, response: schema.sheetState,
-    handle: async ({ visitor, now }, { params }) => mapResult(await acceptSheets(visitor, [params.sheetId], now), ([outcome]) => outcome),
+    handle: ({ visitor, now }, { params }) => acceptSheet(visitor, params.sheetId, now),
   }),
   operation({
     id: "acceptSheets", method: "POST", path: "/sheets/accept", tag, summary: "まとめて受理する（全部か、なしか）",

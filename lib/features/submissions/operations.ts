@@ -1,4 +1,5 @@
 import { granted } from "@/lib/domain/shared/result";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { cycleParams, previewQuery, submitBody } from "@/lib/features/cycles/record/schema";
 import { listSubmissions, readSubmission } from "@/lib/features/submissions/queries";
 import * as schema from "@/lib/features/submissions/record/schema";
@@ -18,7 +19,7 @@ export const submissionOperations: readonly Operation[] = [
       return granted({
         survey: { id: survey.id, title: survey.title, state: survey.state, closesOn: survey.closesOn },
         obstacles: obstacles.map(({ code, detail }) => ({ code, detail })),
-        ...{ hash, scores, content: JSON.parse(canonical) as unknown },
+        ...{ hash, scores, content: JSON.parse(canonical) as SubmissionContent },
       });
     },
   }),

@@ -5,10 +5,10 @@ import { type FormOutcome, problemsOutcome } from "@/lib/server/use-cases/form-o
 import { unstorable } from "@/lib/validation/storable";
 
 /** The control that a problem belongs to has the name of the innermost key, `period.from` that of `from`. */
-const controlOf = (path: readonly PropertyKey[]): string => path.filter((key) => typeof key === "string").at(-1) ?? "";
+const innermost = (path: readonly PropertyKey[]): string => path.filter((key) => typeof key === "string").at(-1) ?? "";
 
-/** `appointments.0.role`, as places of texts that cannot be kept are named; numbers are places in lists. */
-const keysOf = (path: string): string[] => path.split(".").filter((key) => !/^\d+$/.test(key));
+/** The same of `appointments.0.role`, as refusals write it; numbers are places in lists. */
+export const controlOf = (path: string): string => innermost(path.split(".").filter((key) => !/^\d+$/.test(key)));
 
 /**
  * What was entered, as the schema of the API gives it, or what to mend: every problem, with the name of its control. As in the
@@ -16,10 +16,10 @@ const keysOf = (path: string): string[] => path.split(".").filter((key) => !/^\d
  */
 export function readForm<Schema extends z.ZodType>(schema: Schema, entered: Record<string, unknown>): Result<z.output<Schema>, FormOutcome> {
   const parsed = schema.safeParse(entered);
-  if (!parsed.success) return refused(problemsOutcome(parsed.error.issues.map(({ path, message }) => ({ path: controlOf(path), message }))));
+  if (!parsed.success) return refused(problemsOutcome(parsed.error.issues.map(({ path, message }) => ({ path: innermost(path), message }))));
   const problems = unstorable(parsed.data, "");
   if (problems.length === 0) return granted(parsed.data);
-  return refused(problemsOutcome(problems.map(({ path, message }) => ({ path: controlOf(keysOf(path)), message }))));
+  return refused(problemsOutcome(problems.map(({ path, message }) => ({ path: controlOf(path), message }))));
 }
 
 /** Entries of a form as text; what is empty is not there. */

@@ -27,38 +27,88 @@ export interface FileBody {
   readonly fileName: string;
 }
 
-/** One path and method of the API: what goes in and out, and who does it. The OpenAPI document and the dispatcher read the same object. */
-export interface Operation<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-> {
+interface Described {
   readonly id: string;
   readonly method: Method;
   /** Below `/api/v1`, with `{name}` for parameters. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+}
+
+/** A body that is a file (CSV): the media types it may have and the most bytes. The handler gets its bytes. */
+interface Upload {
+  readonly contentTypes: readonly string[];
+  readonly limit: number;
+}
+
+/** The media type of an answer that is a file. */
+interface Download {
+  readonly contentType: string;
+}
+
+/** One path and method of the API: what goes in and out, and who does it. The OpenAPI document and the dispatcher read the same object. */
+export interface Operation extends Described {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly bytes?: Upload;
+  readonly status: 200 | 201 | 204;
+  /** Schema of the JSON answer, `z.null()` where there is none. */
+  readonly response: z.ZodType | Download;
+  handle(context: OperationContext, input: OperationInput<unknown, unknown, unknown>): Promise<Result<unknown, Refusal>>;
+}
+
+type Json = string | number | boolean | null | undefined;
+
+type DeepReadonly<Value> = unknown extends Value ? Value : Value extends Json ? Value : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
+
+/** What a handler returns. Answers are sent without being parsed, so it is the output of the schema, as in the OpenAPI document. */
+export type Answer<Response> = Response extends z.ZodType ? DeepReadonly<z.output<Response>> : FileBody;
+
+type Keys<Value> = Value extends unknown ? keyof Value : never;
+type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;
+
+/** Names the fields that a value has at any depth and its declaration does not; TypeScript by itself lets them pass. */
+export type Undeclared<Value, Declared> = unknown extends Declared
+  ? never
+  : Value extends Json
+    ? never
+    : Value extends readonly (infer Entry)[]
+      ? Undeclared<Entry, At<Declared, number>>
+      : { [Key in Keys<Value> & string]: Key extends Keys<Declared> ? Undeclared<At<Value, Key>, At<Declared, Key>> : Key }[Keys<Value> & string];
+
+/** An operation as a feature writes it. */
+interface Declaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType | Upload, Response, Value> extends Described {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** A body that is a file (CSV) and is handed over as bytes. */
-  readonly bytes?: { readonly contentTypes: readonly string[]; readonly limit: number };
-  readonly status: 200 | 201 | 204;
-  /** Schema of the JSON answer, or the media type of a file. */
-  readonly response: z.ZodType | { readonly contentType: string };
+  readonly status: Response extends z.ZodNull ? 204 : 200 | 201;
+  readonly response: Response;
   handle(
     context: OperationContext,
-    input: OperationInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ): Promise<Result<unknown, Refusal>>;
+    input: OperationInput<z.output<Params>, z.output<Query>, Body extends z.ZodType ? z.output<Body> : Uint8Array>,
+  ): Promise<Result<Value, Refusal>>;
 }
 
 /** A filter that is misspelt must not answer as if it had been applied. */
 const strict = (query: z.ZodType): z.ZodType => (query instanceof z.ZodObject ? query.strict() : query);
 
-/** Keeps the types of params, query and body together while the operation is written, and forgets them in the registry. What the query does not know is refused. */
-export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  declared: Operation<Params, Query, Body>,
+/**
+ * Holds the handler to the declared params, query, body and response, and forgets their types in the registry. A query with
+ * unknown parameters is refused; an answer with undeclared fields does not type-check.
+ */
+export function operation<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType | Upload,
+  Response extends z.ZodType | Download,
+  Value extends Answer<Response>,
+>(
+  declared: Declaration<Params, Query, Body, Response, Value> &
+    ([Undeclared<Value, Answer<Response>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Response>> }),
 ): Operation {
-  return { ...declared, query: strict(declared.query ?? z.object({})) } as unknown as Operation;
+  const { body, query, ...rest } = declared;
+  const sent = body === undefined ? {} : body instanceof z.ZodType ? { body } : { bytes: body };
+  return { ...rest, ...sent, query: strict(query ?? z.object({})) } as Operation;
 }

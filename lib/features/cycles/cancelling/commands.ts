@@ -1,14 +1,14 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { type Outcome, setState } from "@/lib/features/cycles/conduct/commands";
+import { setState } from "@/lib/features/cycles/conduct/commands";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle, type CycleRecord } from "@/lib/features/cycles/record/record";
+import { cancelBody, cycleState, restoreBody, TAG } from "@/lib/features/cycles/record/schema";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** What cancelling takes out of the lists and figures. */
 export interface CancellingNumbers {
@@ -45,29 +45,40 @@ function cancellingConfirmation({ submitted: _submitted, ...current }: Cancellin
  * Cancels a cycle that is planned or answered, with a reason; where somebody has answered, with the number of answers confirmed.
  * Everything stays readable and is in no figure. Refused: a cycle that is past its answering, or was submitted once.
  */
-export function cancelCycle(visitor: Visitor, cycleId: string, reason: string, confirmed: number | undefined, now: Date): Outcome {
-  const detail = { reason, ...(confirmed === undefined ? {} : { confirmedAnswers: confirmed }) };
-  return change(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel", "exclusive");
-    if (!found.ok) return found;
-    const numbers = await cancellingNumbers(transaction, found.value);
+export const cancelCycle = command({
+  name: "cycle.cancel",
+  api: post("/cycles/{cycleId}/cancel", "cancelCycle", TAG, "計画・回答中の回を、理由を付けて取りやめる（回答があれば、その件数の確認が要る）"),
+  on: cycle.exclusive,
+  input: cancelBody,
+  output: cycleState,
+  keeps: ["reason", "confirmedAnswers"],
+  wayBack: { by: "cycle.restore" },
+  async run({ transaction, subject, input: { reason, confirmedAnswers: confirmed }, by, now }) {
+    const numbers = await cancellingNumbers(transaction, subject);
     const { answers, submitted } = numbers;
-    const next = transitionCycle(found.value.state, { type: "cancel", reason, answers, confirmed, submitted });
+    const next = transitionCycle(subject.state, { type: "cancel", reason, answers, confirmed, submitted });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? cancellingConfirmation(numbers) : cycleRefusal(next.refusal));
-    return setState(transaction, found.value, next.value, { cancelledAt: now, cancelledBy: visitor.actor.personId, cancelledReason: reason });
-  });
-}
+    return setState(transaction, subject, next.value, { cancelledAt: now, cancelledBy: by, cancelledReason: reason });
+  },
+});
 
 /** Puts a cancelled cycle back where it was, planned or answered, with a reason; sheets, answers and tallies are as they were. */
-export const restoreCycle = (visitor: Visitor, cycleId: string, reason: string, now: Date): Outcome =>
-  change(visitor, { action: "cycle.restore", target: `cycle/${cycleId}`, detail: { reason } }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel", "exclusive");
-    if (!found.ok) return found;
-    const handedOut = found.value.openedAt !== null;
-    const next = transitionCycle(found.value.state, { type: "restore", reason, handedOut });
+export const restoreCycle = command({
+  name: "cycle.restore",
+  may: "cycle.cancel",
+  api: post("/cycles/{cycleId}/restore", "restoreCycle", TAG, "取りやめた回を、理由を付けて元に戻す"),
+  on: cycle.exclusive,
+  input: restoreBody,
+  output: cycleState,
+  keeps: ["reason"],
+  wayBack: { by: "cycle.cancel" },
+  async run({ transaction, subject, input: { reason } }) {
+    const handedOut = subject.openedAt !== null;
+    const next = transitionCycle(subject.state, { type: "restore", reason, handedOut });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    return setState(transaction, found.value, next.value, {
+    return setState(transaction, subject, next.value, {
       ...{ cancelledAt: null, cancelledBy: null, cancelledReason: null },
       ...(handedOut ? { reopenedReason: reason } : {}),
     });
-  });
+  },
+});

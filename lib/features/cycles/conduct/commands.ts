@@ -1,20 +1,17 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import type { CycleState } from "@/lib/domain/checking/state";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
+import { cycle, type CycleRecord } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
 import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
-import type { CycleOutcome } from "@/lib/features/cycles/hand-out/commands";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
-
-export type Outcome = Promise<Result<CycleOutcome, Refusal>>;
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Moves the cycle to the state that an event leads to. */
-export async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleOutcome["state"], data: Prisma.CycleUpdateManyMutationInput) {
+export async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleState, data: Prisma.CycleUpdateManyMutationInput) {
   await transaction.cycle.updateMany({ where: { operatorId, id }, data: { ...data, state } });
   return granted({ id, state });
 }
@@ -23,45 +20,58 @@ export async function setState(transaction: Transaction, { operatorId, id }: Cyc
  * Ends the answering: from now on only returned sheets are answered. While sheets are out, or the due date has not passed,
  * it is done only with the number of sheets out confirmed.
  */
-export const reviewCycle = (visitor: Visitor, cycleId: string, confirmed: number | undefined, now: Date): Outcome =>
-  change(visitor, { action: "cycle.review", target: `cycle/${cycleId}`, detail: confirmed === undefined ? {} : { confirmedOutstanding: confirmed } }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.review", "exclusive");
-    if (!found.ok) return found;
-    const numbers = await closingNumbers(transaction, found.value, now);
+export const reviewCycle = command({
+  name: "cycle.review",
+  api: post("/cycles/{cycleId}/review", "reviewCycle", TAG, "回答を締め切って確認に移る（期限の前と、提出されていない点検票があるときは、枚数の確認が要る）"),
+  on: cycle.exclusive,
+  input: reviewBody,
+  output: cycleState,
+  keeps: ["confirmedOutstanding"],
+  wayBack: { by: "cycle.reopen" },
+  async run({ transaction, subject, input, by, now }) {
+    const numbers = await closingNumbers(transaction, subject, now);
     const { outstanding, early } = numbers;
-    const next = transitionCycle(found.value.state, { type: "review", outstanding, early, confirmed });
+    const next = transitionCycle(subject.state, { type: "review", outstanding, early, confirmed: input.confirmedOutstanding });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? closingConfirmation(numbers) : cycleRefusal(next.refusal));
-    return setState(transaction, found.value, next.value, { reviewingAt: now, reviewingBy: visitor.actor.personId });
-  });
+    return setState(transaction, subject, next.value, { reviewingAt: now, reviewingBy: by });
+  },
+});
 
 const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> =>
   transaction.sheet.count({ where: { operatorId, cycleId: id, state: "returned" } });
 
 /** Approves: the figures stand. The edition is confirmed as it is published now. */
-export const approveCycle = (visitor: Visitor, cycleId: string, now: Date): Outcome =>
-  change(visitor, { action: "cycle.approve", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.approve", "exclusive");
-    if (!found.ok) return found;
-    const next = transitionCycle(found.value.state, { type: "approve", returnedSheets: await returnedSheets(transaction, found.value) });
+export const approveCycle = command({
+  name: "cycle.approve",
+  api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
+  on: cycle.exclusive,
+  output: cycleState,
+  wayBack: { by: "cycle.reopen" },
+  async run({ transaction, subject, by, now }) {
+    const next = transitionCycle(subject.state, { type: "approve", returnedSheets: await returnedSheets(transaction, subject) });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    const { publishedRevision } = found.value;
-    return setState(transaction, found.value, next.value, { approvedAt: now, approvedBy: visitor.actor.personId, editionRevision: publishedRevision });
-  });
+    return setState(transaction, subject, next.value, { approvedAt: now, approvedBy: by, editionRevision: subject.publishedRevision });
+  },
+});
 
 /**
  * Takes answers again, with a reason: in a cycle that is reviewed, approved or submitted. Its sheets stay as they are, and what
  * was submitted stays too. Where a survey that got it is closed, a new version cannot be sent: that is confirmed.
  */
-export function reopenCycle(visitor: Visitor, cycleId: string, reason: string, confirmed: number | undefined, now: Date): Outcome {
-  const detail = { reason, ...(confirmed === undefined ? {} : { confirmedClosedSurveys: confirmed }) };
-  return change(visitor, { action: "cycle.reopen", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.reopen", "exclusive");
-    if (!found.ok) return found;
-    const closed = await closedSurveys(transaction, cycleId);
-    const next = transitionCycle(found.value.state, { type: "reopen", reason, closedSurveys: closed.length, confirmed });
+export const reopenCycle = command({
+  name: "cycle.reopen",
+  api: post("/cycles/{cycleId}/reopen", "reopenCycle", TAG, "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）"),
+  on: cycle.exclusive,
+  input: reopenBody,
+  output: cycleState,
+  keeps: ["reason", "confirmedClosedSurveys"],
+  wayBack: { by: "cycle.review" },
+  async run({ transaction, subject, input: { reason, confirmedClosedSurveys: confirmed } }) {
+    const closed = await closedSurveys(transaction, subject.id);
+    const next = transitionCycle(subject.state, { type: "reopen", reason, closedSurveys: closed.length, confirmed });
     if (!next.ok) return refused(next.refusal.code === "confirmationNeeded" ? reopeningConfirmation(closed) : cycleRefusal(next.refusal));
-    return setState(transaction, found.value, next.value, {
+    return setState(transaction, subject, next.value, {
       ...{ reopenedReason: reason, approvedAt: null, approvedBy: null, reviewingAt: null, reviewingBy: null },
     });
-  });
-}
+  },
+});

@@ -1,23 +1,18 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
+import type { z } from "zod";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
-import type { CycleState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import type { Transaction } from "@/lib/server/database/client";
-
-export interface CycleOutcome {
-  readonly id: string;
-  readonly state: CycleState;
-}
+import { command, post } from "@/lib/server/use-cases/use-case";
+import { cycleState, laterSheets, laterSheetsBody, TAG } from "@/lib/features/cycles/record/schema";
 
 /** Refuses what was planned on an earlier revision of the edition. */
 const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
@@ -36,11 +31,13 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
  * Refused: the wrong state, an edition that does not bind the sector or was revised since the plan was saved, a due date
  * that went by, measures on nobody's sheet (with the list).
  */
-export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleOutcome, Refusal>> =>
-  change(visitor, { action: "cycle.open", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
-    if (!found.ok) return found;
-    const cycle = found.value;
+export const openCycle = command({
+  name: "cycle.open",
+  api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める"),
+  on: anyCycle.exclusive,
+  output: cycleState,
+  wayBack: { by: "cycle.cancel" },
+  async run({ transaction, subject: cycle, now }) {
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
     if (!early.ok) return refused(cycleRefusal(early.refusal));
     const unfit = await unfitNow(transaction, cycle, now);
@@ -53,13 +50,11 @@ export const openCycle = (visitor: Visitor, cycleId: string, now: Date): Promise
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が1枚もありません。計画を確かめてください。"));
     const previousCycleId = await previousCycleOf(transaction, cycle);
-    await transaction.cycle.updateMany({
-      where: { operatorId: cycle.operatorId, id: cycleId },
-      data: { state: next.value, openedAt: now, previousCycleId },
-    });
+    await transaction.cycle.updateMany({ where: { operatorId: cycle.operatorId, id: cycle.id }, data: { state: next.value, openedAt: now, previousCycleId } });
     await insertSheets(transaction, cycle, edition, sheets);
-    return granted({ id: cycleId, state: next.value });
-  });
+    return granted({ id: cycle.id, state: next.value });
+  },
+});
 
 interface StandingSheet {
   readonly id: string;
@@ -79,16 +74,8 @@ const standingSheets = (transaction: Transaction, cycle: CycleRecord): Promise<S
 const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet, "role" | "departmentId" | "systemId" | "personId">): string =>
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
-/** What is to be handed out: nothing named means everything that is not there yet. */
-export interface LaterSheets {
-  /** The 取扱者 sheets of these people, also where theirs was withdrawn. */
-  readonly personIds?: readonly string[] | undefined;
-  /** These withdrawn sheets again, as new ones. */
-  readonly sheetIds?: readonly string[] | undefined;
-}
-
 /** The planned sheets that are not there yet. A withdrawn one is handed out again only where it, or its person, is named. */
-function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], { personIds, sheetIds }: LaterSheets): SheetPlan[] {
+function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], { personIds, sheetIds }: z.output<typeof laterSheetsBody>): SheetPlan[] {
   const live = new Set(standing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
   const known = new Set(standing.map(sheetKey));
   const again = new Set(standing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));
@@ -100,17 +87,22 @@ function missingSheets(sheets: readonly SheetPlan[], standing: readonly Standing
 }
 
 /** Hands out, in an open cycle, the sheets of people, departments and systems that came later. Refused: an edition that does not bind the sector any more. */
-export const handOutLater = (visitor: Visitor, cycleId: string, later: LaterSheets, now: Date): Promise<Result<CycleOutcome & { handedOut: number }, Refusal>> =>
-  change(visitor, { action: "cycle.handOutLater", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open", "exclusive");
-    if (!found.ok) return found;
-    const cycle = found.value;
+export const handOutLater = command({
+  name: "cycle.handOutLater",
+  may: "cycle.open",
+  api: post("/cycles/{cycleId}/sheets", "handOutLater", TAG, "後から加わった人・部署・重要システムに点検票を配る"),
+  on: anyCycle.exclusive,
+  input: laterSheetsBody,
+  output: laterSheets,
+  wayBack: { by: "sheet.withdraw" },
+  async run({ transaction, subject: cycle, input }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));
     const unfit = await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId);
     if (unfit) return refused(unfit);
     const plan = await planOf(transaction, cycle);
     if (!plan.ok) return plan;
-    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), later);
+    const missing = missingSheets(plan.value.sheets, await standingSheets(transaction, cycle), input);
     await insertSheets(transaction, cycle, plan.value.edition, missing);
-    return granted({ id: cycleId, state: cycle.state, handedOut: missing.length });
-  });
+    return granted({ id: cycle.id, state: cycle.state, handedOut: missing.length });
+  },
+});

@@ -1,15 +1,14 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { handOut, type HandOutRefusal, type LeftOut, type MissingPlace, type Organisation, type Selection, type SheetPlan } from "@/lib/domain/checking/hand-out";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle, type CycleRecord } from "@/lib/features/cycles/record/record";
 import { readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
-import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
+import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import { get, query } from "@/lib/server/use-cases/use-case";
 
 export interface UnassignedPlace extends MissingPlace {
   readonly items: readonly string[];
@@ -82,11 +81,13 @@ export async function planOf(transaction: Transaction, cycle: CycleRecord): Prom
 }
 
 /** The sheets that opening would hand out, by role, and what would be on nobody's sheet. */
-export const previewHandOut = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<HandOutPreview, Refusal>> =>
-  look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.handOutPreview");
-    if (!found.ok) return found;
-    const plan = await planOf(transaction, found.value);
+export const previewHandOut = query({
+  name: "cycle.handOutPreview",
+  api: get("/cycles/{cycleId}/hand-out", "previewHandOut", TAG, "配る点検票と、回答する人のいない対策項目"),
+  on: cycle.seen,
+  output: handOutPreview,
+  async run({ transaction, subject }) {
+    const plan = await planOf(transaction, subject);
     if (!plan.ok) return plan;
     const { sheets, unassigned, edition } = plan.value;
     const names = await readPlaceNames(transaction);
@@ -106,4 +107,5 @@ export const previewHandOut = (visitor: Visitor, cycleId: string, now: Date): Pr
         systemName: systemId === null ? null : (names.get(systemId) ?? null),
       })),
     });
-  });
+  },
+});

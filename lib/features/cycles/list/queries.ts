@@ -1,16 +1,13 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { decide } from "@/lib/domain/access/permission";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
-import { type CycleRecord, permittedCycle, readCycles } from "@/lib/features/cycles/record/record";
+import { cycle, type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import { readLeftOut } from "@/lib/features/cycles/record/queries";
-import type { CycleDetail, CycleSummary, ListQuery } from "@/lib/features/cycles/record/schema";
+import { cycleDetail, cycleList, type CycleSummary, listQuery, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { type Page, rowsOf } from "@/lib/validation/paging";
+import { rowsOf } from "@/lib/validation/paging";
 import type { Transaction } from "@/lib/server/database/client";
+import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 
 /** A cycle as the API shows it. */
 export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
@@ -34,18 +31,21 @@ export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({
 });
 
 /** The operator's cycles, newest first, a page at a time; cancelled ones where their state is asked for. */
-export const listCycles = (visitor: Visitor, query: ListQuery, now: Date): Promise<Result<Page<CycleSummary>, Refusal>> =>
-  look(visitor, { action: "cycle.list", target: "cycle" }, now, async (transaction) => {
-    const { operatorId } = visitor.actor;
-    if (operatorId === null || !decide(visitor.actor, "cycle.read", { operatorId }).ok) {
-      return refused(refusal("not_permitted", "点検の回は、事業者の人が見られます。"));
-    }
-    const { state, page, perPage } = query;
-    const { skip, take } = rowsOf(query);
+export const listCycles = query({
+  name: "cycle.list",
+  may: "cycle.read",
+  api: get("/cycles", "listCycles", TAG, "点検の回の一覧"),
+  on: ofOwnOperator("cycle"),
+  input: listQuery,
+  output: cycleList,
+  async run({ transaction, subject: { operatorId }, input }) {
+    const { state, page, perPage } = input;
+    const { skip, take } = rowsOf(input);
     const total = await transaction.cycle.count({ where: { operatorId, state: state ?? { not: "cancelled" } } });
     const cycles = await readCycles(transaction, state, take, skip);
     return granted({ items: cycles.map(cycleSummaryOf), page, perPage, total });
-  });
+  },
+});
 
 /** Editions' titles with their label, 「… 安全ガイドライン 第2版」, by id. */
 export async function editionNames(transaction: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
@@ -58,11 +58,14 @@ export async function editionNames(transaction: Transaction, ids: readonly strin
 }
 
 /** One cycle with what was left out of it, and what was changed of it while it was answered. */
-export const cycleDetailOf = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<CycleDetail, Refusal>> =>
-  look(visitor, { action: "cycle.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.read");
-    if (!found.ok) return found;
-    const leftOut = await readLeftOut(transaction, cycleId);
-    const changes = await readChanges(transaction, [cycleId]);
-    return granted({ ...cycleSummaryOf(found.value), leftOut, changes: changes.map(({ cycleId: _cycle, at, ...one }) => ({ ...one, at: at.toISOString() })) });
-  });
+export const readCycleDetail = query({
+  name: "cycle.read",
+  api: get("/cycles/{cycleId}", "getCycle", TAG, "点検の回"),
+  on: cycle.seen,
+  output: cycleDetail,
+  async run({ transaction, subject }) {
+    const leftOut = await readLeftOut(transaction, subject.id);
+    const changes = await readChanges(transaction, [subject.id]);
+    return granted({ ...cycleSummaryOf(subject), leftOut, changes: changes.map(({ cycleId: _cycle, at, ...one }) => ({ ...one, at: at.toISOString() })) });
+  },
+});

@@ -1,20 +1,17 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { differences, recordChange, titleAndDatesOf, type TitleAndDates } from "@/lib/features/cycles/changes/queries";
-import { type CycleRecord, permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { checkMeasures, dateOf, selectedItems } from "@/lib/features/cycles/plan/commands";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
-import type { PlanChangeBody } from "@/lib/features/cycles/record/schema";
+import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
-
-type AuditDetail = Record<string, string | Record<string, string>>;
+import { command, patch } from "@/lib/server/use-cases/use-case";
 
 const NO_DIFFERENCE = { before: {}, after: {} } as const;
 const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の間と、回答を受け付けている間だけです。";
@@ -84,21 +81,26 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
  * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state, days
  * that make no sense, items that are no measures of the edition.
  */
-export const changePlan = (visitor: Visitor, cycleId: string, plan: PlanChangeBody, now: Date): Promise<Outcome> => {
-  // What it was before is known once the cycle is read; the audit row is written after that.
-  const detail: AuditDetail = { ...(plan.reason === undefined ? {} : { reason: plan.reason }), before: {}, after: {} };
-  return change(visitor, { action: "cycle.changePlan", target: `cycle/${cycleId}`, detail }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan", "exclusive");
-    if (!found.ok) return found;
-    const cycle = found.value;
-    Object.assign(detail, differences(titleAndDatesOf(cycle), wanted(cycle, plan)) ?? NO_DIFFERENCE);
-    switch (changeable(cycle.state)) {
+export const changePlan = command({
+  name: "cycle.changePlan",
+  may: "cycle.plan",
+  api: patch("/cycles/{cycleId}", "changePlan", TAG, "計画を変える（今のガイドラインの正誤も確かめたことになる）。回答中の回は、名前・期間・期限を理由を付けて変える"),
+  on: cycle.exclusive,
+  input: planChangeBody,
+  output: cycleState,
+  keeps: ["reason"],
+  wayBack: { by: "cycle.changePlan" },
+  run({ transaction, subject, input: plan, by, now, tell }) {
+    tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+    switch (changeable(subject.state)) {
       case "all":
-        return changePlanned(transaction, cycle, plan, now);
+        return changePlanned(transaction, subject, plan, now);
       case "titleAndDates":
-        return changeRunning(transaction, cycle, plan, visitor.actor.personId, now);
+        return changeRunning(transaction, subject, plan, by, now);
       case "nothing":
-        return refused(refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[cycle.state]}」です。`, { current: { state: cycle.state } }));
+        return Promise.resolve(
+          refused(refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[subject.state]}」です。`, { current: { state: subject.state } })),
+        );
     }
-  });
-};
+  },
+});

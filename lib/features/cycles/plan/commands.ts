@@ -1,19 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { decide } from "@/lib/domain/access/permission";
 import { reasonFault } from "@/lib/domain/gap/reason";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { permittedCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { leftOutScope } from "@/lib/features/cycles/record/queries";
-import type { LeftOutEntry, PlanBody } from "@/lib/features/cycles/record/schema";
+import { cyclePlanned, leftOutBody, type LeftOutEntry, leftOutAnswer, planBody, TAG } from "@/lib/features/cycles/record/schema";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { command, ofOwnOperator, post, put } from "@/lib/server/use-cases/use-case";
 
 const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まっているため、計画は変えられません。");
 
@@ -43,13 +41,14 @@ function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly s
 }
 
 /** Plans a cycle. Refused: who may not plan, an edition that is not published or does not bind the operator's sector, items that are no measures of it, days that make no sense. */
-export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<Result<{ id: string; state: "planned" }, Refusal>> => {
-  const id = randomUUID();
-  return change(visitor, { action: "cycle.plan", target: `cycle/${id}` }, now, async (transaction) => {
-    const { operatorId, personId } = visitor.actor;
-    if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok) {
-      return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
-    }
+export const planCycle = command({
+  name: "cycle.plan",
+  api: post("/cycles", "planCycle", TAG, "点検の回を計画する", 201),
+  on: ofOwnOperator("cycle"),
+  input: planBody,
+  output: cyclePlanned,
+  wayBack: { by: "cycle.cancel" },
+  async run({ transaction, subject: { operatorId }, input: plan, by, now, made }) {
     const index = await loadEdition(transaction, plan.edition);
     if (!index) {
       return refused(refusal("invalid_input", "その版のガイドラインはありません。", { fields: [{ path: "edition", message: "版を選び直してください。" }] }));
@@ -58,6 +57,8 @@ export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<
     if (unfit) return refused(unfit);
     const unknown = plan.measures === "all" ? null : checkMeasures(index, plan.measures);
     if (unknown) return refused(unknown);
+    const id = randomUUID();
+    made(`cycle/${id}`);
     const previousCycleId = await previousCycleOf(transaction, { id, editionId: plan.edition, periodFrom: plan.period.from });
     await transaction.cycle.createMany({
       data: [
@@ -69,13 +70,13 @@ export const planCycle = (visitor: Visitor, plan: PlanBody, now: Date): Promise<
           selectedItems: selectedItems(index, plan.measures),
           editionRevision: index.edition.revision,
           createdAt: now,
-          createdBy: personId,
+          createdBy: by,
         },
       ],
     });
-    return granted({ id, state: "planned" });
-  });
-};
+    return granted({ id, state: "planned" as const });
+  },
+});
 
 /** The column of the measures that a cycle asks. */
 export const selectedItems = (index: EditionIndex, measures: "all" | readonly string[]) => {
@@ -95,11 +96,15 @@ async function replaceLeftOut(transaction: Transaction, cycle: { operatorId: str
 }
 
 /** Leaves measures out of a planned cycle, each with a reason; the list replaces the one before. Only the CISO may. */
-export const leaveOut = (visitor: Visitor, cycleId: string, leftOut: readonly LeftOutEntry[], now: Date): Promise<Result<{ id: string; leftOut: readonly LeftOutEntry[] }, Refusal>> =>
-  change(visitor, { action: "cycle.leaveOut", target: `cycle/${cycleId}`, detail: { entries: leftOut.length } }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "cycle.leaveOut", "exclusive");
-    if (!found.ok) return found;
-    const cycle = found.value;
+export const leaveOut = command({
+  name: "cycle.leaveOut",
+  api: put("/cycles/{cycleId}/left-out", "leaveOut", TAG, "理由を付けて対策項目を外す（CISO）"),
+  on: anyCycle.exclusive,
+  input: leftOutBody,
+  output: leftOutAnswer,
+  wayBack: { by: "cycle.leaveOut" },
+  async run({ transaction, subject: cycle, input: { leftOut }, by, now, tell }) {
+    tell({ entries: leftOut.length });
     if (cycle.state !== "planned") return refused(NOT_PLANNED);
     const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
     if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
@@ -110,6 +115,7 @@ export const leaveOut = (visitor: Visitor, cycleId: string, leftOut: readonly Le
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: [twice.split(" ")[0]] }));
     const unusable = unusableReasons(leftOut);
     if (unusable) return refused(unusable);
-    await replaceLeftOut(transaction, cycle, leftOut, visitor.actor.personId, now);
-    return granted({ id: cycleId, leftOut });
-  });
+    await replaceLeftOut(transaction, cycle, leftOut, by, now);
+    return granted({ id: cycle.id, leftOut });
+  },
+});

@@ -138,7 +138,7 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
     }),
   );
   if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
-  const preview = await previewHandOut(visitor, cycleId, now);
+  const preview = await previewHandOut(visitor, { cycleId }, now);
   const { sheets, roles, unassigned } = preview.ok ? preview.value : { sheets: 0, roles: [], unassigned: [] };
   const missing = new Set(unassigned.flatMap(({ items }) => items)).size;
   return {

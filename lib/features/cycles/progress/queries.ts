@@ -1,14 +1,12 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import type { Progress, ProgressQuery, ProgressSheet, StateCounts } from "@/lib/features/cycles/record/schema";
+import { granted } from "@/lib/domain/shared/result";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { type Progress, progressAnswer, type ProgressQuery, progressQuery, type ProgressSheet, type StateCounts, TAG } from "@/lib/features/cycles/record/schema";
 import { rowsOf } from "@/lib/validation/paging";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { get, query } from "@/lib/server/use-cases/use-case";
 
 interface StateRow {
   readonly departmentId: string | null;
@@ -85,10 +83,14 @@ export async function readProgress(transaction: Transaction, cycleId: string, qu
 }
 
 /** How far the sheets are. A manager's are those of the own department. */
-export const progressOf = (visitor: Visitor, cycleId: string, query: ProgressQuery, now: Date): Promise<Result<Progress, Refusal>> =>
-  look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const department = query.department ?? impliedDepartment(visitor, "progress.read");
-    const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
-    if (!found.ok) return found;
-    return granted(await readProgress(transaction, cycleId, query, department));
-  });
+export const readCycleProgress = query({
+  name: "progress.read",
+  api: get("/cycles/{cycleId}/progress", "getProgress", TAG, "点検票の進み具合"),
+  on: cycle.seen,
+  input: progressQuery,
+  output: progressAnswer,
+  narrows: ({ department }, { visitor }) => ({ departmentId: department ?? impliedDepartment(visitor, "progress.read") }),
+  async run({ transaction, subject, input, visitor }) {
+    return granted(await readProgress(transaction, subject.id, input, input.department ?? impliedDepartment(visitor, "progress.read")));
+  },
+});

@@ -4,6 +4,8 @@ import { type Action, decide } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { cycleParams } from "@/lib/features/cycles/record/schema";
+import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
@@ -73,6 +75,16 @@ export const overlappingCycles = (transaction: Transaction, cycle: { readonly id
     WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid
       AND (${cycle.editionId}::text IS NULL OR edition_id = ${cycle.editionId}) AND period_from <= ${cycle.to}::date AND period_to >= ${cycle.from}::date
     ORDER BY period_from DESC, id LIMIT 3`;
+
+const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord> => ({
+  params: cycleParams,
+  place: ({ cycleId }) => `cycle/${cycleId}`,
+  find: (transaction, { cycleId }) => readCycle(transaction, cycleId, lock),
+  target: ({ operatorId }) => ({ operatorId }),
+});
+
+/** A cycle of the own operator, as use cases act on it. `exclusive`: locked for a change of its state. */
+export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;
 
 /** The cycle, if the visitor may do `action` to it. */
 export async function permittedCycle(

@@ -4,6 +4,9 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/validation/plain-text";
 
+/** Under what the API's document groups the use cases of cycles. */
+export const TAG = "点検の回";
+
 export const cycleParams = z.object({ cycleId: uuid });
 
 const planFields = {
@@ -46,6 +49,8 @@ const leftOutEntry = z.strictObject({
 /** The whole list; what is not in it is asked again. */
 export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
+const leftOut = z.array(leftOutEntry.extend({ reason: z.string() }));
+export const leftOutAnswer = z.object({ id: uuid, leftOut });
 
 export const laterSheetsBody = z.strictObject({
   /** Only these people's 取扱者 sheets, withdrawn ones again; without it every sheet that is missing. */
@@ -64,10 +69,8 @@ export const submitBody = z.strictObject({
   /** SHA-256 of the content that was previewed; refused when something else would leave. */
   hash: z.string().regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" }).optional(),
 });
-export const noBody = z.strictObject({});
 export const previewQuery = z.object({ surveyId: uuid.optional() });
 export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional() });
-export type ListQuery = z.output<typeof listQuery>;
 export const progressQuery = pageQuery.extend({
   department: uuid.optional(),
   role: z.enum(ANSWERING_ROLES).optional(),
@@ -97,13 +100,14 @@ export const cycleSummary = z.object({
 export type CycleSummary = z.output<typeof cycleSummary>;
 const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
 export const cycleDetail = cycleSummary.extend({
-  leftOut: z.array(leftOutEntry),
+  leftOut,
   /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
   changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
 });
-export type CycleDetail = z.output<typeof cycleDetail>;
 export const cycleList = pageAnswer(cycleSummary);
 export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });
+export const cyclePlanned = cycleState.extend({ state: z.literal("planned") });
+export const laterSheets = cycleState.extend({ handedOut: z.int() });
 
 const place = z.object({
   role: z.enum(ANSWERING_ROLES),

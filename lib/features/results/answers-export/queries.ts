@@ -1,16 +1,16 @@
 import "server-only";
 import { look } from "@/lib/server/audit/change";
 import type { Visitor } from "@/lib/server/scope/scope";
-import type { AnswersFile, AnswersFileSheet } from "@/lib/domain/scoring/answers-file";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/record/record";
+import type { ExportedAnswers } from "@/lib/features/results/figures/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** Every sheet of a cycle that is not withdrawn, with what it asks and the answers that count or would; aggregated in the database. */
-export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<AnswersFile> {
-  const sheets = await transaction.$queryRaw<AnswersFileSheet[]>`
+export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<ExportedAnswers> {
+  const sheets = await transaction.$queryRaw<ExportedAnswers["sheets"]>`
     WITH items AS (
       SELECT role, array_agg(item_id ORDER BY position) AS ids FROM cycle_item
       WHERE operator_id = portal_operator() AND cycle_id = ${cycle.id}::uuid GROUP BY role
@@ -31,7 +31,7 @@ export async function answersFileOf(transaction: Transaction, cycle: { readonly 
 }
 
 /** `answers.json` of a cycle (docs/design.md 9): what `portal score` takes. No names of people. */
-export const exportAnswers = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<AnswersFile, Refusal>> =>
+export const exportAnswers = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<ExportedAnswers, Refusal>> =>
   look(visitor, { action: "answers.export", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "answers.export");
     if (!found.ok) return found;

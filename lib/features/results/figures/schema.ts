@@ -58,6 +58,7 @@ export const answersFile = z.object({
     }),
   ),
 });
+export type ExportedAnswers = z.output<typeof answersFile>;
 
 const withPrevious = <Value extends z.ZodType>(value: Value) => z.object({ now: value, previous: value.nullable() });
 const ratio = z.object({ status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]), ratio: rate });

@@ -35,7 +35,7 @@ export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId
 
 /** Hands a withdrawn sheet out again, as a new one. */
 export const handOutAgainAction = formAction([boundId, boundId], async (cycleId, sheetId) => {
-  const result = await handOutLater(await requireVisitor(), cycleId, { sheetIds: [sheetId] }, new Date());
+  const result = await handOutLater(await requireVisitor(), { cycleId, sheetIds: [sheetId] }, new Date());
   if (!result.ok) return refusedOutcome(result.refusal);
   if (result.value.handedOut > 0) redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "handed-out-again"));
   return { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" };

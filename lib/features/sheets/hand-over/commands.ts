@@ -127,12 +127,18 @@ export const returnSheet = (visitor: Visitor, sheetId: string, reason: string, n
     return returned;
   });
 
+const accept = (transaction: Transaction, visitor: Visitor, sheetId: string, now: Date): Promise<Outcome> =>
+  review(transaction, visitor, sheetId, "accept", { returnedReason: null }, now);
+
+export const acceptSheet = (visitor: Visitor, sheetId: string, now: Date): Promise<Outcome> =>
+  change(visitor, sheetDeed("sheet.accept", sheetId, { sheets: 1 }), now, (transaction) => accept(transaction, visitor, sheetId, now));
+
 /** Accepts handed-in sheets, all or none; the sheets are locked in the order of their ids. */
 export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now: Date): Promise<Result<SheetOutcome[], Refusal>> =>
   change(visitor, sheetDeed("sheet.accept", [...new Set(sheetIds)].sort().join(","), { sheets: sheetIds.length }), now, async (transaction) => {
     const outcomes: SheetOutcome[] = [];
     for (const sheetId of [...new Set(sheetIds)].sort()) {
-      const outcome = await review(transaction, visitor, sheetId, "accept", { returnedReason: null }, now);
+      const outcome = await accept(transaction, visitor, sheetId, now);
       if (!outcome.ok) return outcome;
       outcomes.push(outcome.value);
     }

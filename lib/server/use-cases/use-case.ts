@@ -1,0 +1,200 @@
+import "server-only";
+import { z } from "zod";
+import "@/lib/validation/japanese-messages";
+import { type Action, decide, type Target } from "@/lib/domain/access/permission";
+import type { Capacity } from "@/lib/domain/access/capacity";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { refused, type Result } from "@/lib/domain/shared/result";
+import { denied } from "@/lib/labels/permission-words";
+import { change, changeWithHistory, type Deed, look } from "@/lib/server/audit/change";
+import type { Prisma, Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import type { Answer, Method, Operation, Undeclared } from "@/lib/server/use-cases/operation";
+
+/** Takes nothing besides what it acts on. */
+export const none = z.strictObject({});
+
+/** Where the API has a use case, and how its document calls it. */
+export interface Route {
+  readonly method: Method;
+  /** Below `/api/v1`, with `{name}` for parameters. */
+  readonly path: string;
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly status?: 200 | 201 | 204;
+}
+
+/** Who asks and when, for what is found and done. */
+export interface Asking {
+  readonly visitor: Visitor;
+  readonly now: Date;
+}
+
+/**
+ * What a use case acts on: how it is named in an address, found and locked, and what the permission rules see of it. What is not
+ * found, and what another operator has, is answered alike.
+ */
+export interface On<Params extends z.ZodObject, Found> {
+  readonly params: Params;
+  /** Its place in the audit trail: `cycle/…`. */
+  place(params: z.output<Params>): string;
+  find(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Found | null>;
+  target(found: Found, asking: Asking): Target;
+}
+
+/** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
+export interface Context<Found, Input> extends Asking {
+  readonly transaction: Transaction;
+  readonly subject: Found;
+  readonly input: Input;
+  /** In which capacity the visitor does it: as oneself, or from a post. */
+  readonly capacity: Capacity;
+  /** The person who does it, for rows that keep who. */
+  readonly by: string;
+  /** Adds to the audit row what is known only now. */
+  tell(detail: Prisma.InputJsonObject): void;
+  /** The place of what was made: the audit row is about that. */
+  made(place: string): void;
+}
+
+/** How somebody gets out of it again: another use case, a number or date that is confirmed before, or why neither is needed. */
+export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
+
+interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value> {
+  /** `cycle.approve`: its name in the audit trail, among the events and in measurements. */
+  readonly name: string;
+  /** The rule that decides who may; absent: the one with its name. */
+  readonly may?: Action;
+  readonly api: Route;
+  readonly on: On<Params, Found>;
+  /** The body, or the query of a GET. */
+  readonly input?: Input;
+  readonly output: Output;
+  /** What of the input narrows the subject for the rule: the department that is asked for. */
+  narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
+  run(context: Context<Found, z.output<Input>>): Promise<Result<Value, Refusal>>;
+}
+
+interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value>
+  extends Declared<Params, Found, Input, Output, Value> {
+  readonly wayBack: WayBack;
+  /** What of the input the audit row keeps. */
+  readonly keeps?: readonly (keyof z.output<Input> & string)[];
+  /** `history`: it keeps one of its own (answers, ADR 0011), and only refusals go to the audit trail. */
+  readonly audit?: "row" | "history";
+}
+
+/** The fields of a schema; of one without any, nothing to be given. */
+type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
+type Given<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Params> & Fields<Input>;
+
+/** What is known of a use case without doing it. */
+export interface Declaration {
+  readonly kind: "command" | "query";
+  readonly name: string;
+  readonly may: Action;
+  readonly wayBack: WayBack | null;
+  readonly audit: "row" | "history" | "refusals";
+  readonly operation: Operation;
+  readonly params: z.ZodObject;
+  readonly input: z.ZodObject;
+}
+
+/** A use case: called, it does what was declared, for the visitor, in one transaction. */
+export interface UseCase<Asked, Value> {
+  (visitor: Visitor, given: Asked, now: Date): Promise<Result<Value, Refusal>>;
+  readonly declaration: Declaration;
+}
+
+
+const route =
+  (method: Method) =>
+  (path: string, id: string, tag: string, summary: string, status?: Route["status"]): Route => ({ method, path, id, tag, summary, ...(status && { status }) });
+
+export const get = route("GET");
+export const post = route("POST");
+export const put = route("PUT");
+export const patch = route("PATCH");
+
+function operationOf<Asked>(
+  { api, on, input = none, output }: Declared<z.ZodObject, never, z.ZodObject, z.ZodType, unknown>,
+  perform: (visitor: Visitor, given: Asked, now: Date) => Promise<Result<unknown, Refusal>>,
+): Operation {
+  const { status = 200, ...described } = api;
+  const hasParams = Object.keys(on.params.shape).length > 0;
+  return {
+    ...described,
+    status,
+    response: output,
+    ...(hasParams ? { params: on.params } : {}),
+    query: api.method === "GET" ? input.strict() : none,
+    ...(api.method === "GET" ? {} : { body: input }),
+    handle: ({ visitor, now }, { params, query, body }) => perform(visitor, { ...(params as object), ...(query as object), ...(body as object) } as Asked, now),
+  };
+}
+
+type Doing = typeof change;
+
+/** Cuts out of what was given the part that a schema names. */
+const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
+
+function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value>(
+  declared: Declared<Params, Found, Input, Output, Value>,
+  { keeps = [], ...known }: Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps?: readonly string[] },
+  doing: Doing,
+): UseCase<Given<Params, Input>, Value> {
+  const { name, on, run, may = name as Action, input = none } = declared;
+  const perform = (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
+    const params = partOf(on.params, given) as z.output<Params>;
+    const sent = partOf(input, given) as z.output<Input>;
+    const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
+    const deed = { action: name, target: on.place(params), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    return doing(visitor, deed, now, async (transaction) => {
+      const asking = { visitor, now };
+      const subject = await on.find(transaction, params, asking);
+      if (subject === null) return refused(NOT_FOUND);
+      const decision = decide(visitor.actor, may, { ...on.target(subject, asking), ...declared.narrows?.(sent, asking) });
+      if (!decision.ok) return refused(denied(may, decision.refusal));
+      return run({
+        ...{ ...asking, transaction, subject, input: sent, capacity: decision.value, by: visitor.actor.personId },
+        tell: (detail) => void Object.assign(told, detail),
+        made: (place) => void Object.assign(deed, { target: place }),
+      });
+    });
+  };
+  const operation = operationOf(declared as unknown as Declared<z.ZodObject, never, z.ZodObject, z.ZodType, unknown>, perform);
+  return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
+}
+
+/** Refuses, by its type, an answer that carries more than the output declares. */
+type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
+
+/**
+ * Declares a change. In one transaction the subject is found and locked, the rule decides, `run` does it, and the audit row and
+ * the event are written; a refusal leaves nothing but its audit row.
+ */
+export const command = <Params extends z.ZodObject, Found, Output extends z.ZodType, Value extends Answer<Output>, Input extends z.ZodObject = typeof none>(
+  declared: DeclaredCommand<Params, Found, Input, Output, Value> & Exact<Value, Output>,
+): UseCase<Given<Params, Input>, Value> => {
+  const { wayBack, keeps = [], audit = "row" } = declared;
+  return declare(declared, { kind: "command", wayBack, keeps, audit }, audit === "history" ? changeWithHistory : change);
+};
+
+/** Declares a reading: as a change, but only refusals are audited. */
+export const query = <Params extends z.ZodObject, Found, Output extends z.ZodType, Value extends Answer<Output>, Input extends z.ZodObject = typeof none>(
+  declared: Declared<Params, Found, Input, Output, Value> & Exact<Value, Output>,
+): UseCase<Given<Params, Input>, Value> => declare(declared, { kind: "query", wayBack: null, audit: "refusals" }, look);
+
+/** What the own operator has of a kind, to be listed or added to. Who has no operator is refused by the rules. */
+export const ofOwnOperator = (place: string): On<typeof none, { readonly operatorId: string }> => ({
+  params: none,
+  place: () => place,
+  find: (_transaction, _params, { visitor }) => Promise.resolve({ operatorId: visitor.actor.operatorId ?? "" }),
+  target: ({ operatorId }) => ({ operatorId }),
+});
+
+/** The declarations among what a module exports, in its order. */
+export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>
+  Object.values(module).flatMap((exported) => (typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : []));

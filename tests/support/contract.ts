@@ -1,0 +1,79 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Answer } from "@/tests/support/api";
+import type { Portal } from "@/tests/support/portal-server";
+
+export interface Documented {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Record<string, unknown> }[];
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly required?: readonly string[] } }> };
+  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
+}
+
+export interface ApiDocument {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Documented>>;
+  readonly components: { readonly schemas: { readonly Problem: object } };
+}
+
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+const compiled = new Map<object, ValidateFunction>();
+
+function faultsOf(schema: object, text: string): unknown[] {
+  const validate = compiled.get(schema) ?? ajv.compile(schema);
+  compiled.set(schema, validate);
+  validate(JSON.parse(text));
+  return validate.errors ?? [];
+}
+
+/** The document does not change while tests run: it is read once, from the first portal that answers. */
+let known: Promise<ApiDocument> | null = null;
+
+async function readDocument({ url }: Pick<Portal, "url">): Promise<ApiDocument> {
+  const answer = await fetch(`${url}/api/v1/openapi.json`, { signal: AbortSignal.timeout(30_000) });
+  if (!answer.ok) throw new Error(`the OpenAPI document is answered with ${String(answer.status)}`);
+  return (await answer.json()) as ApiDocument;
+}
+
+/** Null where the portal went away after its answer, as some tests want it to. */
+async function documentOf(portal: Pick<Portal, "url">): Promise<ApiDocument | null> {
+  known ??= readDocument(portal);
+  try {
+    return await known;
+  } catch {
+    known = null;
+    return null;
+  }
+}
+
+const placeholders = (template: string): number => template.split("{").length;
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+
+function documentedAt({ paths }: ApiDocument, method: string, path: string): Documented | undefined {
+  const [best] = Object.keys(paths)
+    .filter((template) => matches(template, path) && paths[template]?.[method] !== undefined)
+    .sort((one, other) => placeholders(one) - placeholders(other));
+  return best === undefined ? undefined : paths[best]?.[method];
+}
+
+function deviations(document: ApiDocument, method: string, path: string, { status, contentType, text }: Answer): unknown[] {
+  const [type = ""] = contentType.split(";");
+  if (type === "application/problem+json") return faultsOf(document.components.schemas.Problem, text);
+  if (status < 200 || status > 299) return [];
+  const documented = documentedAt(document, method, path)?.responses[String(status)];
+  if (!documented) return [`${String(status)} is not documented`];
+  if (!documented.content) return text === "" ? [] : ["no body is documented"];
+  const schema = documented.content[type]?.schema;
+  if (!schema) return [`${type} is not documented`];
+  return type === "application/json" ? faultsOf(schema, text) : [];
+}
+
+/** Holds an answer of the API against the OpenAPI document, which allows no field that it does not name. */
+export async function expectAsDocumented(portal: Pick<Portal, "url">, method: string, address: string, answer: Answer): Promise<void> {
+  const [path = ""] = address.split("?");
+  if (path === "/openapi.json" || method === "HEAD" || method === "OPTIONS") return;
+  const document = await documentOf(portal);
+  const found = document ? deviations(document, method.toLowerCase(), path, answer) : [];
+  if (found.length > 0) throw new Error(`${method} ${path} is not answered as documented: ${JSON.stringify(found)}\n${answer.text.slice(0, 400)}`);
+}

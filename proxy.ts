@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { NextResponse, type NextRequest } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
-import { postedFromElsewhere } from "@/lib/server/http/origin";
 import { authSecret } from "@/lib/server/environment/server-environment";
+import { postedFromElsewhere } from "@/lib/server/http/origin";
 
 function contentSecurityPolicy(nonce: string): string {
   return [

@@ -1,5 +1,5 @@
-import { PageMain, ShellFrame } from "@/components/shell/shell-frame";
 import { NotFound } from "@/components/shell/refused-page";
+import { PageMain, ShellFrame } from "@/components/shell/shell-frame";
 import { loadNotFound } from "@/lib/features/shell/pages";
 
 export default function NotFoundPage() {

@@ -45,7 +45,16 @@ async function startOnce(binary) {
   const port = await freePort();
   const child = spawn(binary, ["scripts/start.mjs"], {
     cwd: project,
-    env: { ...process.env, DATA_DIR: dataDirectory, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", DATABASE_OWNER_URL: "", PORTAL_URL: "", NODE_OPTIONS: "" },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDirectory,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATABASE_URL: "",
+      DATABASE_OWNER_URL: "",
+      PORTAL_URL: "",
+      NODE_OPTIONS: "",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -78,7 +87,10 @@ export const otherNodes = () => NODES.filter((version) => lineOf(version) !== li
 export async function testNodes(summary, versions = NODES) {
   for (const version of versions) {
     const quick = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", "--reporter", "dot"];
-    await summary.step(`単体テスト（Node.js ${version}）`, single(async () => execute(await installNode(version), quick)));
+    await summary.step(
+      `単体テスト（Node.js ${version}）`,
+      single(async () => execute(await installNode(version), quick)),
+    );
     await summary.step(
       `起動（Node.js ${version}）`,
       single(async () => {

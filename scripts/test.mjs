@@ -11,7 +11,7 @@ import { installBrowser } from "./browser.mjs";
 import { clockOfDay, underClock } from "./clock.mjs";
 import { otherNodes, testNodes } from "./node-versions.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
-import { lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
+import { format, lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
 
 const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
 /** Of the tests; types, lint and the build know no day. */
@@ -76,9 +76,13 @@ mkdirSync(reports, { recursive: true });
 const summary = startSummary();
 await summary.step("ブラウザとフォント", single(installBrowser));
 await summary.step("型", single(typecheck));
+await summary.step("書式", single(format));
 await summary.step("lint", single(lint));
 await summary.step("単体・内容・構造のテスト", vitest("unit"));
-await summary.step("画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"])));
+await summary.step(
+  "画面の組み立て",
+  single(() => node([...typeScript("lib/cli/entry.ts"), "build"])),
+);
 await testNodes(summary, otherNodes());
 const cluster = await holdCluster();
 await summary.step("データベースを使うテスト", vitest("integration", cluster.env));

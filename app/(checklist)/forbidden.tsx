@@ -1,11 +1,11 @@
-import { PageMain } from "@/components/shell/shell-frame";
 import { RefusedPage } from "@/components/shell/refused-page";
+import { PageMain } from "@/components/shell/shell-frame";
 import { loadForbidden } from "@/lib/features/shell/pages";
 
 export default async function ForbiddenPage() {
   return (
     <PageMain>
-      <RefusedPage {...await loadForbidden()} />
+      <RefusedPage {...(await loadForbidden())} />
     </PageMain>
   );
 }

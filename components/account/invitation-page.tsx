@@ -24,7 +24,11 @@ export function InvitationPage(view: InvitationView) {
     return (
       <>
         <PageHeader title="招待" />
-        <EmptyState title={`このリンクは、${view.fromText}から使えます`} help="その時刻を過ぎてから、もう一度開いてください。" actions={<a href="/login">サインインへ</a>}>
+        <EmptyState
+          title={`このリンクは、${view.fromText}から使えます`}
+          help="その時刻を過ぎてから、もう一度開いてください。"
+          actions={<a href="/login">サインインへ</a>}
+        >
           事業者のCISO・経営層・事務局に知らせています。取り消されなければ、使えるようになります。
         </EmptyState>
       </>
@@ -34,7 +38,11 @@ export function InvitationPage(view: InvitationView) {
     return (
       <>
         <PageHeader title="招待" />
-        <EmptyState title={`いま ${view.name}さんがサインインしています`} help="サインアウトしてから、本人がこのリンクを開いてください。" actions={<LinkButton href="/">最初のページを開く</LinkButton>}>
+        <EmptyState
+          title={`いま ${view.name}さんがサインインしています`}
+          help="サインアウトしてから、本人がこのリンクを開いてください。"
+          actions={<LinkButton href="/">最初のページを開く</LinkButton>}
+        >
           {`このリンクは、${view.email} の人がパスワードを決めるためのものです。`}
         </EmptyState>
       </>
@@ -43,7 +51,10 @@ export function InvitationPage(view: InvitationView) {
   const { secret, email, asksIdentity } = view;
   return (
     <>
-      <PageHeader title="パスワードを決める" note={asksIdentity ? "ポータルの最初の管理者を登録します。" : `${email} でサインインするためのパスワードを決めます。`} />
+      <PageHeader
+        title="パスワードを決める"
+        note={asksIdentity ? "ポータルの最初の管理者を登録します。" : `${email} でサインインするためのパスワードを決めます。`}
+      />
       <Panel id="first-password" title={asksIdentity ? "管理者の登録" : "はじめてのパスワード"}>
         <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack stack-close" label="パスワードを決める">
           {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}

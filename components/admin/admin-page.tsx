@@ -102,7 +102,11 @@ function CisoRecovery({ operatorOptions }: AdminView) {
 
 function FirstAccount({ operatorOptions, roleOptions }: AdminView) {
   return (
-    <Panel id="first-account" title="最初のアカウントを作る" note="事業者のだれもまだサインインできないときに、一人目を登録します。二人目からは事業者が登録します。">
+    <Panel
+      id="first-account"
+      title="最初のアカウントを作る"
+      note="事業者のだれもまだサインインできないときに、一人目を登録します。二人目からは事業者が登録します。"
+    >
       <ActionForm empties action={addFirstAccountAction} className="stack stack-close" label="最初のアカウントを作る">
         <Select id="account-operator" name="operatorId" label="事業者" options={operatorOptions} required />
         <TextField id="account-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />

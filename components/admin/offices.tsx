@@ -6,10 +6,11 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
 import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/admin/actions";
-import { unlockOfficeAction } from "@/lib/features/admin/unlocking/actions";
 import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
+import { unlockOfficeAction } from "@/lib/features/admin/unlocking/actions";
 
-const LINK_NOTE = "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
+const LINK_NOTE =
+  "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
 
 /** Officers of the ministries, and the form that invites one. */
 export function Officers({ officers, sectorOptions }: AdminView) {

@@ -1,5 +1,5 @@
-import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
 import { AnswerMark } from "../checking/answer-mark";
 import { EvidenceLines } from "../checklist/evidence-lines";
 import { LinkButton } from "../ui/button";
@@ -29,7 +29,7 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
                 </li>
               ))}
             </ol>
-            {pager.previousHref ?? pager.nextHref ? <Pagination {...pager} /> : null}
+            {(pager.previousHref ?? pager.nextHref) ? <Pagination {...pager} /> : null}
           </Panel>
         ) : (
           <EmptyState title="この項目には、まだ回答がありません">回答すると、だれがいつ何を回答したかが、ここに並びます。</EmptyState>

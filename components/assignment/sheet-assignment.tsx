@@ -50,7 +50,14 @@ function Respondents({ sheetId, path, search, candidates, offerText }: Assignmen
         <ActionForm action={assignSheetAction.bind(null, sheetId)} label="回答する人">
           <ChoiceGroup id="people" name="respondentIds" legend="回答する人を選ぶ" hint={offerText}>
             {candidates.map((person) => (
-              <Checkbox key={person.id} name="respondentIds" value={person.id} defaultChecked={person.chosen} label={person.name} hint={person.departmentName} />
+              <Checkbox
+                key={person.id}
+                name="respondentIds"
+                value={person.id}
+                defaultChecked={person.chosen}
+                label={person.name}
+                hint={person.departmentName}
+              />
             ))}
           </ChoiceGroup>
           <Button type="submit" rank="primary">

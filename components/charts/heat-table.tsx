@@ -88,12 +88,7 @@ export function HeatTable({
                 <th scope="row">{row.label}</th>
                 <td className="wide-only">{row.grasp}</td>
                 {row.cells.map((cell, index) => (
-                  <HeatCell
-                    key={columns[index]?.code ?? index}
-                    figure={cell.figure}
-                    href={cell.href}
-                    name={`${row.label} ${columns[index]?.code ?? ""}`}
-                  />
+                  <HeatCell key={columns[index]?.code ?? index} figure={cell.figure} href={cell.href} name={`${row.label} ${columns[index]?.code ?? ""}`} />
                 ))}
               </tr>
             ))}

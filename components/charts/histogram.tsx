@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
-import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { Details } from "../ui/details";
+import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 export interface HistogramBand {
   /** 「70–80」 */
@@ -39,13 +39,7 @@ export function Histogram({
       >
         <line className="plot-axis" x1="0" x2="100%" y1={BASE} y2={BASE} />
         {bands.map((band, index) => (
-          <Column
-            key={band.label}
-            band={band}
-            x={place(index) ?? 0}
-            width={place.bandwidth()}
-            height={height(band.count ?? 0)}
-          />
+          <Column key={band.label} band={band} x={place(index) ?? 0} width={place.bandwidth()} height={height(band.count ?? 0)} />
         ))}
       </svg>
       <Details summary="数値を表で見る">
@@ -70,17 +64,7 @@ export function Histogram({
   );
 }
 
-function Column({
-  band,
-  x,
-  width,
-  height,
-}: {
-  readonly band: HistogramBand;
-  readonly x: number;
-  readonly width: number;
-  readonly height: number;
-}) {
+function Column({ band, x, width, height }: { readonly band: HistogramBand; readonly x: number; readonly width: number; readonly height: number }) {
   const middle = `${x + width / 2}%`;
   const hidden = band.count === null;
   return (

@@ -64,7 +64,14 @@ export function TrendLines({
   }
   return (
     <>
-      <svg className="plot" data-names="true" height={AXIS + 10 + (lines - 1) * AXIS_LINE} role="img" aria-label={trendWords(name, periods, series)} focusable="false">
+      <svg
+        className="plot"
+        data-names="true"
+        height={AXIS + 10 + (lines - 1) * AXIS_LINE}
+        role="img"
+        aria-label={trendWords(name, periods, series)}
+        focusable="false"
+      >
         {GRID.map((level) => (
           <g key={level}>
             <line className="plot-grid" x1="0" x2="100%" y1={y(level)} y2={y(level)} />
@@ -157,9 +164,7 @@ export function spread(heights: readonly (number | null)[]): (number | null)[] {
 }
 
 function trendWords(name: string, periods: readonly TrendPeriod[], series: readonly TrendSeries[]): string {
-  const words = series.map(
-    (one) => `${one.name} ${one.values.map((value, index) => `${periods[index]?.name ?? ""} ${figureWords(value)}`).join("、")}`,
-  );
+  const words = series.map((one) => `${one.name} ${one.values.map((value, index) => `${periods[index]?.name ?? ""} ${figureWords(value)}`).join("、")}`);
   return `${name}。${words.join("。")}`;
 }
 

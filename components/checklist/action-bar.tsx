@@ -30,9 +30,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const next = useNextUnanswered();
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
-  const doubtful = states.filter(
-    ({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict"),
-  ).length;
+  const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
   // The present item is left for another one first, and taken again only when it is the last.
   const target = next !== null && next !== current ? next : null;
   const goNext = () => {
@@ -62,7 +60,12 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
         </div>
         {shortcuts && !readOnly ? <KeyHints onShow={() => keys.current?.showModal()} /> : null}
         {readOnly ? null : (
-          <Primary next={target ?? (nextUnansweredHref === null ? next : null)} nextUnansweredHref={nextUnansweredHref} handInHref={handInHref} onNext={goNext} />
+          <Primary
+            next={target ?? (nextUnansweredHref === null ? next : null)}
+            nextUnansweredHref={nextUnansweredHref}
+            handInHref={handInHref}
+            onNext={goNext}
+          />
         )}
         {nextHref ? (
           <LinkButton size="small" className={readOnly ? "push" : "action-next"} href={nextHref}>
@@ -107,7 +110,12 @@ function Primary({
         onNext();
       }}
     >
-      次の未回答へ {shortcuts ? <kbd className="with-script" aria-hidden="true">N</kbd> : null}
+      次の未回答へ{" "}
+      {shortcuts ? (
+        <kbd className="with-script" aria-hidden="true">
+          N
+        </kbd>
+      ) : null}
     </LinkButton>
   );
 }

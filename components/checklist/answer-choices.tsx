@@ -2,8 +2,8 @@
 
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { Icon } from "../ui/icon";
 import { answerWord } from "../checking/answer-words";
+import { Icon } from "../ui/icon";
 
 /** The four answers as radios. `look` is the drawing: tiles on a card, one joined row at an example. */
 export function AnswerChoices({

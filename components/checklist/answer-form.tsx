@@ -3,19 +3,19 @@
 import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
-import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
-import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
+import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
+import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
+import { answerWord } from "../checking/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";
-import { answerWord } from "../checking/answer-words";
 import { AnswerChoices } from "./answer-choices";
 import { type CardOutline, useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
+import { openGuide } from "./guide-column";
 import { HistoryLink } from "./history-link";
 import { PreviousAnswer } from "./previous-answer";
-import { openGuide } from "./guide-column";
 import { useEarlyChange } from "./use-early-change";
 
 /** Last time's remark and evidence where nothing was written yet: what was is not replaced. */
@@ -42,15 +42,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
     void queue?.flush();
   };
   return (
-    <form
-      ref={form}
-      className="item-form"
-      method="post"
-      action={action}
-      autoComplete="off"
-      onSubmit={save}
-      onBlur={() => void queue?.flush()}
-    >
+    <form ref={form} className="item-form" method="post" action={action} autoComplete="off" onSubmit={save} onBlur={() => void queue?.flush()}>
       <input type="hidden" name="itemId" value={itemId} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
@@ -78,15 +70,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   );
 }
 
-function ReasonField({
-  anchor,
-  draft,
-  onWrite,
-}: {
-  readonly anchor: string;
-  readonly draft: AnswerDraft;
-  readonly onWrite: (text: string) => void;
-}) {
+function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; readonly draft: AnswerDraft; readonly onWrite: (text: string) => void }) {
   const { kind } = useChecklist();
   const word = answerWord(kind, "notApplicable");
   const missing = draft.status === "notApplicable" && draft.reason.trim() === "";
@@ -126,7 +110,7 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
         <dt>根拠</dt>
         <dd>
           {draft.evidence ? <EvidenceLines text={draft.evidence} /> : null}
-          {draft.evidence || draft.status !== "implemented" ? (draft.evidence ? null : "－") : <EvidenceAdvice />}
+          {draft.evidence || draft.status !== "implemented" ? draft.evidence ? null : "－" : <EvidenceAdvice />}
         </dd>
       </div>
     </dl>

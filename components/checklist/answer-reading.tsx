@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
+import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
 import { AnswerMark } from "../checking/answer-mark";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";

@@ -1,25 +1,14 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
-import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
-import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from "@/lib/features/sheets/cards/view";
-import { LiveRegion } from "../ui/live-region";
+import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
+import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
+import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "../checking/answer-words";
+import { LiveRegion } from "../ui/live-region";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 
 /** What the page as a whole knows of a card. */
@@ -100,8 +89,7 @@ export function ChecklistProvider({
   }, [current]);
 
   const present = useCallback(
-    (itemId: string, rendered: AnswerView | null) =>
-      presentAnswer(snapshot, { accountId, sheetId, itemId }, rendered, clockTime),
+    (itemId: string, rendered: AnswerView | null) => presentAnswer(snapshot, { accountId, sheetId, itemId }, rendered, clockTime),
     [snapshot, accountId, sheetId],
   );
 

@@ -1,18 +1,12 @@
-import type {
-  ChecklistSectionView,
-  ElsewhereItemView,
-  ItemCardView,
-  SectionEntryView,
-  SectionGroupView,
-} from "@/lib/features/sheets/cards/view";
+import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";
 import { StatusChip } from "../ui/status-chip";
 import { ActionBar } from "./action-bar";
 import { type CardOutline, ChecklistProvider } from "./checklist-context";
 import { ExampleRow, Examples } from "./example-row";
-import { GUIDANCE_WORDS, GuideEntry } from "./guide-entry";
 import { GuideColumn } from "./guide-column";
+import { GUIDANCE_WORDS, GuideEntry } from "./guide-entry";
 import { ItemCard } from "./item-card";
 import { GuidelineText } from "./marked-text";
 import { SectionBody } from "./section-body";
@@ -22,9 +16,7 @@ import { SheetBar } from "./sheet-bar";
 /** One section of a 点検票: progress, cards, guide. */
 export function ChecklistSection(view: ChecklistSectionView) {
   const { sheet, section, groups, guides, action, path, shortcuts } = view;
-  const cards = groups.flatMap((group) =>
-    group.entries.flatMap((entry) => (entry.kind === "card" ? [outlineOf(entry.card)] : [])),
-  );
+  const cards = groups.flatMap((group) => group.entries.flatMap((entry) => (entry.kind === "card" ? [outlineOf(entry.card)] : [])));
   const settings = {
     sheetId: sheet.id,
     accountId: sheet.accountId,
@@ -51,12 +43,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
           </aside>
         </div>
       </div>
-      <ActionBar
-        previousHref={view.previousHref}
-        nextHref={view.nextHref}
-        nextUnansweredHref={view.nextUnansweredHref}
-        handInHref={sheet.handInHref}
-      />
+      <ActionBar previousHref={view.previousHref} nextHref={view.nextHref} nextUnansweredHref={view.nextUnansweredHref} handInHref={sheet.handInHref} />
     </ChecklistProvider>
   );
 }
@@ -155,24 +142,11 @@ function Card({ card, view }: { readonly card: ItemCardView; readonly view: Chec
   );
 }
 
-function CardExamples({
-  card,
-  outline,
-  view,
-}: {
-  readonly card: ItemCardView;
-  readonly outline: CardOutline;
-  readonly view: ChecklistSectionView;
-}) {
+function CardExamples({ card, outline, view }: { readonly card: ItemCardView; readonly outline: CardOutline; readonly view: ChecklistSectionView }) {
   const rows = card.exampleGroups.flatMap((group) => group.rows);
   if (rows.length === 0) return null;
   return (
-    <Examples
-      measure={outline}
-      rows={rows}
-      open={view.exampleMode !== "optional"}
-      asked={view.exampleMode === "asked"}
-    >
+    <Examples measure={outline} rows={rows} open={view.exampleMode !== "optional"} asked={view.exampleMode === "asked"}>
       {card.exampleGroups.map((group, index) => (
         <div className="example-group" key={index}>
           {group.group ? <p className="font-bold">{group.group}</p> : null}

@@ -1,9 +1,9 @@
 "use client";
 
 import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
+import { AnswerMark } from "../checking/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { AnswerMark } from "../checking/answer-mark";
 import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
@@ -68,9 +68,7 @@ function Side({
     <div>
       <span className="soft">{title}</span>
       <AnswerMark kind={kind} status={answer.status} />
-      <dl>
-        {notes.flatMap(([label, text]) => (text ? [<dt key={label}>{label}</dt>, <dd key={`${label}-text`}>{text}</dd>] : []))}
-      </dl>
+      <dl>{notes.flatMap(([label, text]) => (text ? [<dt key={label}>{label}</dt>, <dd key={`${label}-text`}>{text}</dd>] : []))}</dl>
       <Button size="small" onClick={onKeep}>
         {button}
       </Button>

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { Button } from "../ui/button";
 import { AnswerMark } from "../checking/answer-mark";
 import { answerWord } from "../checking/answer-words";
+import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";
 import { type CardOutline, useChecklist } from "./checklist-context";
@@ -62,15 +62,8 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
       <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
       {text}
       <div role="radiogroup" aria-labelledby={`${anchor}-text`}>
-        <AnswerChoices
-          look="row"
-          kind={kind}
-          status={draft.status}
-          onChoose={(status) => change(item, { ...draft, status }, 0)}
-        />
-        {save.kind === "waiting" || save.kind === "signedOut" ? (
-          <p className="aside-text">この端末に保存・未送信</p>
-        ) : null}
+        <AnswerChoices look="row" kind={kind} status={draft.status} onChoose={(status) => change(item, { ...draft, status }, 0)} />
+        {save.kind === "waiting" || save.kind === "signedOut" ? <p className="aside-text">この端末に保存・未送信</p> : null}
         {save.kind === "unkept" ? <p className="aside-text">未送信</p> : null}
         {history}
         <Button type="submit" size="small" className="without-script">

@@ -56,15 +56,7 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
   );
 }
 
-function Terms({
-  title,
-  terms,
-  anchored,
-}: {
-  readonly title: string;
-  readonly terms: readonly GuideTermView[];
-  readonly anchored: ReadonlySet<string>;
-}) {
+function Terms({ title, terms, anchored }: { readonly title: string; readonly terms: readonly GuideTermView[]; readonly anchored: ReadonlySet<string> }) {
   if (terms.length === 0) return null;
   return (
     <section>

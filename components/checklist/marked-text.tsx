@@ -34,7 +34,13 @@ function MarkedText({ paragraph }: { readonly paragraph: ParagraphView }) {
 
 /** The printed text, whole; entries of a list together. */
 export function GuidelineText({ paragraphs }: { readonly paragraphs: readonly ParagraphView[] }) {
-  return <div className="guideline-text">{blocksOf(paragraphs).map((block, index) => <Block key={index} block={block} />)}</div>;
+  return (
+    <div className="guideline-text">
+      {blocksOf(paragraphs).map((block, index) => (
+        <Block key={index} block={block} />
+      ))}
+    </div>
+  );
 }
 
 function Block({ block }: { readonly block: readonly ParagraphView[] }) {

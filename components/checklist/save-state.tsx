@@ -2,8 +2,8 @@
 
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { SaveState } from "@/lib/features/sheets/queue/state";
-import { Icon, type IconName } from "../ui/icon";
 import { AnswerMark } from "../checking/answer-mark";
+import { Icon, type IconName } from "../ui/icon";
 
 interface Look {
   readonly save: string;

@@ -1,8 +1,8 @@
 import type { SheetView } from "@/lib/features/sheets/cards/view";
+import { SheetStateChip } from "../checking/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";
-import { SheetStateChip } from "../checking/state-chips";
 import { LiveAnswered, LiveRest } from "./tree-marks";
 
 /** Which sheet this is, how far it is, and by when it is due. */
@@ -10,9 +10,7 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
   return (
     <section className="sheet-bar" aria-label="点検票">
       <div className="page-width">
-        <Breadcrumb
-          steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]}
-        />
+        <Breadcrumb steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]} />
         <div className="sheet-bar-grid">
           <div>
             <h1 className="heading-2">{sheet.title}</h1>

@@ -2,18 +2,15 @@
 
 import { useEffect, useRef } from "react";
 import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/sheets/cards/view";
+import { AnswerMark } from "../checking/answer-mark";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
-import { AnswerMark } from "../checking/answer-mark";
 import { useChecklist } from "./checklist-context";
 
 /** How many answers this page has gained or lost since it was rendered. */
 function useGain(): number {
   const { cards, present } = useChecklist();
-  return cards.reduce(
-    (gain, card) => gain + Number(present(card.itemId, card.answer).answered) - Number(isAnswered(card.answer)),
-    0,
-  );
+  return cards.reduce((gain, card) => gain + Number(present(card.itemId, card.answer).answered) - Number(isAnswered(card.answer)), 0);
 }
 
 /** 「4／8」, kept up to date where the items of this page are in it. */

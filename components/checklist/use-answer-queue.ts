@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { answerQueue } from "@/lib/features/sheets/queue/browser";
+import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { EMPTY_SNAPSHOT, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
 
 const nothing = () => EMPTY_SNAPSHOT;

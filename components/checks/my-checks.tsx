@@ -41,10 +41,7 @@ export function MyChecks({ title, note, handedIn, changes, next, review, open, d
           {dates.length > 0 ? (
             <div className="stack">
               <Panel id="dates" title={<span className="heading-3">これからの日程</span>}>
-                <FigureList
-                  kind="date"
-                  entries={dates.map(({ dateText, label }) => ({ term: dateText, description: label }))}
-                />
+                <FigureList kind="date" entries={dates.map(({ dateText, label }) => ({ term: dateText, description: label }))} />
               </Panel>
             </div>
           ) : null}

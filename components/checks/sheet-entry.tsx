@@ -1,10 +1,10 @@
-import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
+import { AnswerMark } from "../checking/answer-mark";
+import { SheetStateChip } from "../checking/state-chips";
 import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";
 import { StatusChip } from "../ui/status-chip";
-import { AnswerMark } from "../checking/answer-mark";
-import { SheetStateChip } from "../checking/state-chips";
 
 /** One of my sheets: what it is, how far, by when, and the way in. */
 export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
@@ -18,7 +18,11 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           {sheet.scopeLabel}
         </h3>
         <p className="row aside-text mt-1">
-          {sheet.missed ? <StatusChip tone="plain">未提出</StatusChip> : <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />}
+          {sheet.missed ? (
+            <StatusChip tone="plain">未提出</StatusChip>
+          ) : (
+            <SheetStateChip state={sheet.state} count={sheet.state === "returned" ? remarks.length : undefined} />
+          )}
           {sheet.overdue ? <StatusChip tone="late">{sheet.dateText}</StatusChip> : <span>{sheet.dateText}</span>}
         </p>
       </div>

@@ -14,18 +14,23 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
       <a href={otherHref}>{cancelled ? "取りやめていない回を見る" : "取りやめた回を見る"}</a>
     </p>
   );
-  const plan = newHref === null ? null : (
-    <LinkButton rank="primary" href={newHref}>
-      点検の回を計画する
-    </LinkButton>
-  );
+  const plan =
+    newHref === null ? null : (
+      <LinkButton rank="primary" href={newHref}>
+        点検の回を計画する
+      </LinkButton>
+    );
   return (
     <>
       <PageHeader title="点検の回" steps={[{ label: "統括", href: "/operator" }, { label: "点検の回" }]}>
         {cycles.length === 0 ? null : plan}
       </PageHeader>
       {cycles.length === 0 ? (
-        <EmptyState title={cancelled ? "取りやめた回はありません" : "点検の回はまだありません"} help="分からないことは、事務局か CISO に聞いてください。" actions={plan}>
+        <EmptyState
+          title={cancelled ? "取りやめた回はありません" : "点検の回はまだありません"}
+          help="分からないことは、事務局か CISO に聞いてください。"
+          actions={plan}
+        >
           {cancelled ? "取りやめた回は、ここに並びます。" : "事務局か CISO が計画すると、ここに並びます。"}
         </EmptyState>
       ) : (

@@ -1,6 +1,7 @@
 import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
 import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
 import { CycleStateChip } from "../checking/state-chips";
+import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";
 import { DefinitionList } from "../ui/definition-list";
@@ -9,7 +10,6 @@ import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TextArea } from "../ui/text-field";
-import { DepartmentTabs } from "../results/department-tabs";
 import { LeftOutList } from "./left-out-list";
 import { NextStep } from "./next-step";
 import { SubmissionVersions } from "./submission-versions";
@@ -125,7 +125,17 @@ const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
 );
 
 /** `early`: the answering was ended, and nothing is approved yet. */
-function ReopenForm({ cycleId, early, text, closedSurveys }: { readonly cycleId: string; readonly early: boolean; readonly text: string; readonly closedSurveys: number }) {
+function ReopenForm({
+  cycleId,
+  early,
+  text,
+  closedSurveys,
+}: {
+  readonly cycleId: string;
+  readonly early: boolean;
+  readonly text: string;
+  readonly closedSurveys: number;
+}) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
       <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答の受付に戻す">

@@ -16,10 +16,7 @@ import { LeftOutList } from "./left-out-list";
 export function HandOut(view: HandOutView) {
   return (
     <>
-      <PageHeader
-        title="配る点検票"
-        steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]}
-      />
+      <PageHeader title="配る点検票" steps={[{ label: "統括", href: "/operator" }, { label: view.cycleTitle, href: view.backHref }, { label: "配る点検票" }]} />
       <div className="stack">
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         <WhatNext view={view} />
@@ -57,14 +54,28 @@ export function HandOut(view: HandOutView) {
 function WhatNext({ view }: { readonly view: HandOutView }) {
   if (view.problem !== null) {
     return (
-      <NextAction title="計画を直してください" action={<LinkButton rank="primary" href={view.planHref}>計画を開く</LinkButton>}>
+      <NextAction
+        title="計画を直してください"
+        action={
+          <LinkButton rank="primary" href={view.planHref}>
+            計画を開く
+          </LinkButton>
+        }
+      >
         <p>{view.problem}</p>
       </NextAction>
     );
   }
   if (view.vacancyText !== null) {
     return (
-      <NextAction title="回答する人を決めてください" action={<LinkButton rank="primary" href={view.peopleHref}>人と役割を登録する</LinkButton>}>
+      <NextAction
+        title="回答する人を決めてください"
+        action={
+          <LinkButton rank="primary" href={view.peopleHref}>
+            人と役割を登録する
+          </LinkButton>
+        }
+      >
         <p>{view.vacancyText}</p>
       </NextAction>
     );
@@ -80,7 +91,10 @@ function WhatNext({ view }: { readonly view: HandOutView }) {
         </ActionForm>
       }
     >
-      <p>{view.totalText}配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。だれも回答していない間は、この回を取りやめられます。</p>
+      <p>
+        {view.totalText}
+        配った後は、点検する項目と外した項目を変えられません。名前・期間・期限は、理由を付けて変えられます。だれも回答していない間は、この回を取りやめられます。
+      </p>
     </NextAction>
   );
 }

@@ -36,7 +36,14 @@ export function PlanForm(view: PlanFormView) {
           <Panel id="dates" title="名前と期間">
             <div className="stack stack-close">
               <TextField id="title" name="title" label="名前" required maxLength={100} defaultValue={view.title} />
-              <Select id="edition" name="edition" label="ガイドライン" options={view.editions} defaultValue={view.edition} hint={view.cycleId === null ? "計画した後は変えられません。" : "変えられません。別の版で点検するときは、新しい回を計画してください。"} />
+              <Select
+                id="edition"
+                name="edition"
+                label="ガイドライン"
+                options={view.editions}
+                defaultValue={view.edition}
+                hint={view.cycleId === null ? "計画した後は変えられません。" : "変えられません。別の版で点検するときは、新しい回を計画してください。"}
+              />
               <div className="date-fields">
                 <TextField id="from" name="from" type="date" label="期間の始まり" required defaultValue={view.from} />
                 <TextField id="to" name="to" type="date" label="期間の終わり" required defaultValue={view.to} />
@@ -48,7 +55,13 @@ export function PlanForm(view: PlanFormView) {
             <div className="stack stack-close">
               <ChoiceGroup id="scope" name="measures" legend={view.itemWord} hint={`所管省庁に提出できるのは、すべての${view.itemWord}を点検した回だけです。`}>
                 <Radio name="scope" value="all" label={`すべての${view.itemWord}`} defaultChecked={view.all} />
-                <Radio name="scope" value="chosen" label={`選んだ${view.itemWord}だけ`} defaultChecked={!view.all} hint={view.cycleId === null ? "計画を作ると、選ぶ画面に進みます。" : null} />
+                <Radio
+                  name="scope"
+                  value="chosen"
+                  label={`選んだ${view.itemWord}だけ`}
+                  defaultChecked={!view.all}
+                  hint={view.cycleId === null ? "計画を作ると、選ぶ画面に進みます。" : null}
+                />
               </ChoiceGroup>
               <MeasureChoices view={view} />
               {view.examplesNote === null ? (

@@ -15,12 +15,18 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 export function SubmissionContentPanels({ content }: { readonly content: ContentView }) {
   return (
     <>
-      <p className="aside-text">{content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。</p>
+      <p className="aside-text">
+        {content.tables.map(({ tier }) => tier).join("と")}は混ぜません。下の率は{content.tables[0]?.tier}のものです。
+      </p>
       {content.notAskedText === null ? null : <Notice>{content.notAskedText}</Notice>}
       <KeyFigures numbers={content.numbers} />
       <PhasesPanel numbers={content.numbers} />
       <Panel id="remarks" title="所管省庁に渡す備考" note="CISO が印を付けた備考だけが渡ります。書いた人の名前は渡りません。">
-        {content.remarks.length === 0 ? <NoRemarks href={content.remarksHref} /> : <DefinitionList entries={content.remarks.map(({ key, item, text }) => ({ term: item, description: <span key={key}>{text}</span> }))} />}
+        {content.remarks.length === 0 ? (
+          <NoRemarks href={content.remarksHref} />
+        ) : (
+          <DefinitionList entries={content.remarks.map(({ key, item, text }) => ({ term: item, description: <span key={key}>{text}</span> }))} />
+        )}
       </Panel>
       <Panel id="sheets" title="役割ごとの点検票">
         <SheetTable sheets={content.sheets} />

@@ -1,15 +1,15 @@
 import type { DashboardView } from "@/lib/features/overview/view";
-import { CycleStateChip } from "../checking/state-chips";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
+import { CycleStateChip } from "../checking/state-chips";
 import { NextStep } from "../cycles/next-step";
 import { ProgressTable } from "../cycles/progress-table";
+import { DepartmentTabs } from "../results/department-tabs";
+import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { LinkButton } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
-import { DepartmentTabs } from "../results/department-tabs";
-import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { RulesPanel } from "./rules-panel";
 import { ScoreTable } from "./score-table";
 

@@ -1,7 +1,7 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GapEntryView } from "@/lib/features/results/gap-report/view";
 import { AnswerMark } from "../checking/answer-mark";
-import { DefinitionList, type Definition } from "../ui/definition-list";
+import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
@@ -34,9 +34,7 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
   return [
     { term: "求められる主体", description: gap.actors },
     { term: "回答", description: <Answers gap={gap} kind={kind} /> },
-    ...(gap.remarks.length === 0
-      ? []
-      : [{ term: "回答者の備考", description: gap.remarks.map(({ key, by, text }) => <p key={key}>{`${by}「${text}」`}</p>) }]),
+    ...(gap.remarks.length === 0 ? [] : [{ term: "回答者の備考", description: gap.remarks.map(({ key, by, text }) => <p key={key}>{`${by}「${text}」`}</p>) }]),
     ...(gap.closedBy.length === 0
       ? []
       : [
@@ -51,9 +49,7 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
             ),
           },
         ]),
-    ...(gap.references.length === 0
-      ? []
-      : [{ term: "参照（4章）", description: gap.references.map(({ key, text }) => <p key={key}>{text}</p>) }]),
+    ...(gap.references.length === 0 ? [] : [{ term: "参照（4章）", description: gap.references.map(({ key, text }) => <p key={key}>{text}</p>) }]),
   ];
 }
 

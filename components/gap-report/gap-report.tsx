@@ -83,11 +83,7 @@ function Gaps({ view: { phases, kind, gapsNote } }: { readonly view: GapReportVi
   return (
     <>
       <h2 data-new-page>5. 要改善事項（PDCA の順）</h2>
-      {phases.length === 0 ? (
-        <p>提出された回答の範囲では、改善が必要な項目はありません。</p>
-      ) : (
-        <p className="aside-text">{gapsNote}</p>
-      )}
+      {phases.length === 0 ? <p>提出された回答の範囲では、改善が必要な項目はありません。</p> : <p className="aside-text">{gapsNote}</p>}
       {phases.map(({ label, gaps }) => (
         <section key={label} aria-label={label}>
           <h3>{label}</h3>

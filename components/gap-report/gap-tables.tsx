@@ -102,7 +102,11 @@ function RuleTable({ label, rows }: Pick<RuleGroupView, "label" | "rows">) {
 const SECTION_COLUMNS = 5;
 
 /** How many items of one tier need improvement, by section. */
-export function SectionTable({ table: { tier, groups }, rateWord, lackingWord }: { readonly table: GapReportView["sections"][number] } & Pick<GapReportView, "rateWord" | "lackingWord">) {
+export function SectionTable({
+  table: { tier, groups },
+  rateWord,
+  lackingWord,
+}: { readonly table: GapReportView["sections"][number] } & Pick<GapReportView, "rateWord" | "lackingWord">) {
   return (
     <DataTable name={`節別の${tier}の件数`} caption={`${tier}。改善が必要な項目の数（PDCA の順）。率は %`} wide>
       <thead>

@@ -93,7 +93,11 @@ export function CorrectionsPage({ head, source, corrections, notes }: Correction
         </Panel>
       ) : null}
       {notes.length > 0 ? (
-        <Panel id="notes" title={`原文のまま残した箇所　${notes.length}か所`} note="原文に在ったかもしれない誤りと、原文の読み方についての注です。文は直していません。">
+        <Panel
+          id="notes"
+          title={`原文のまま残した箇所　${notes.length}か所`}
+          note="原文に在ったかもしれない誤りと、原文の読み方についての注です。文は直していません。"
+        >
           <CorrectionTable name="原文のまま残した箇所" corrections={notes} />
         </Panel>
       ) : null}

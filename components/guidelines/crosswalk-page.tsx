@@ -16,7 +16,11 @@ export function CrosswalkPage({ crosswalks }: { readonly crosswalks: readonly Cr
           <Panel id={`forward-${index}`} title="指針の項目から" note={`${crosswalk.title}。${crosswalk.summary}`}>
             <ForwardTable groups={crosswalk.forward} />
           </Panel>
-          <Panel id={`backward-${index}`} title="安全ガイドラインの節から" note="対策項目のあるすべての節について、受けている指針の項目か、指針にない理由を示します。">
+          <Panel
+            id={`backward-${index}`}
+            title="安全ガイドラインの節から"
+            note="対策項目のあるすべての節について、受けている指針の項目か、指針にない理由を示します。"
+          >
             <BackwardTable rows={crosswalk.backward} />
           </Panel>
         </div>

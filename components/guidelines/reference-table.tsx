@@ -17,9 +17,7 @@ export function ReferenceTable({ references }: { readonly references: readonly R
         {references.flatMap(({ key, printed, section, rows }) =>
           rows.map((row, index) => (
             <tr key={`${key}-${index}`}>
-              {index === 0 ? (
-                <RowHeading rowSpan={rows.length}>{section ? <a href={section.href}>{printed || section.code}</a> : printed}</RowHeading>
-              ) : null}
+              {index === 0 ? <RowHeading rowSpan={rows.length}>{section ? <a href={section.href}>{printed || section.code}</a> : printed}</RowHeading> : null}
               <Cell>{row.citedFrom}</Cell>
               <Cell>
                 {row.documents.length > 0 ? (

@@ -14,7 +14,13 @@ export function SearchForm({
   readonly editions?: readonly SelectOption[];
 }) {
   return (
-    <form action="/guidelines/search" method="get" role="search" aria-label="ガイドラインの検索" className="panel grid gap-3 phone:flex phone:flex-wrap phone:items-end">
+    <form
+      action="/guidelines/search"
+      method="get"
+      role="search"
+      aria-label="ガイドラインの検索"
+      className="panel grid gap-3 phone:flex phone:flex-wrap phone:items-end"
+    >
       <div className="phone:min-w-64 phone:flex-1">
         <TextField
           id="guideline-search"

@@ -69,7 +69,11 @@ function AllSent() {
 
 function Unsent({ entries, signedOut }: { readonly entries: readonly QueuedAnswer[]; readonly signedOut: boolean }) {
   return (
-    <Notice tone="mistake" role="alert" title={`まだ送っていない回答が${entries.length}件あるため、提出していません。送り終えてから、もう一度提出してください。`}>
+    <Notice
+      tone="mistake"
+      role="alert"
+      title={`まだ送っていない回答が${entries.length}件あるため、提出していません。送り終えてから、もう一度提出してください。`}
+    >
       <ul>
         {entries.map((entry) => (
           <li key={entry.key}>

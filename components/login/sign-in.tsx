@@ -32,28 +32,15 @@ export function SignIn({
         {error ? <Notice tone="mistake" role="alert" title={error} /> : null}
         <form className="stack gap-4" {...posting(action)}>
           <HiddenFields fields={hidden} />
-          <TextField
-            id="email"
-            name="email"
-            type="email"
-            label="メールアドレス"
-            autoComplete="username"
-            defaultValue={email}
-            required
-          />
-          <TextField
-            id="password"
-            name="password"
-            type="password"
-            label="パスワード"
-            autoComplete="current-password"
-            required
-          />
+          <TextField id="email" name="email" type="email" label="メールアドレス" autoComplete="username" defaultValue={email} required />
+          <TextField id="password" name="password" type="password" label="パスワード" autoComplete="current-password" required />
           <Button type="submit" rank="primary">
             サインインする
           </Button>
         </form>
-        <p className="aside-text">パスワードを忘れたときは、自社のCISO（CISOは、ほかのCISO）に招待し直すよう頼んでください。ほかにCISOがいないときと、所管省庁の人は、ポータルを動かしている人に頼んでください。</p>
+        <p className="aside-text">
+          パスワードを忘れたときは、自社のCISO（CISOは、ほかのCISO）に招待し直すよう頼んでください。ほかにCISOがいないときと、所管省庁の人は、ポータルを動かしている人に頼んでください。
+        </p>
       </div>
       {demo.length > 0 ? <DemoPeople organisations={demo} hidden={hidden} action={demoAction} /> : null}
     </div>
@@ -79,9 +66,7 @@ function DemoPeople({
         <h2 className="heading-2" id="demo-title">
           デモの利用者で試す
         </h2>
-        <p className="aside-text">
-          この環境は、この端末の中だけで動いています。人・事業者・回答はすべて架空です。パスワードは要りません。
-        </p>
+        <p className="aside-text">この環境は、この端末の中だけで動いています。人・事業者・回答はすべて架空です。パスワードは要りません。</p>
       </div>
       {organisations.flatMap((organisation) => [
         <h3 className="heading-4" key={`${organisation.name}-title`}>

@@ -34,7 +34,12 @@ export function NewSurvey({
           <TextField id="opensOn" name="opensOn" type="date" label="受付を始める日" required defaultValue={opensOn} />
           <TextField id="closesOn" name="closesOn" type="date" label="締切" required />
         </div>
-        <ChoiceGroup id="operators" name="operatorIds" legend={`対象の事業者（分野の${operators.length}者）`} hint="はじめは、分野のすべての事業者が選ばれています。">
+        <ChoiceGroup
+          id="operators"
+          name="operatorIds"
+          legend={`対象の事業者（分野の${operators.length}者）`}
+          hint="はじめは、分野のすべての事業者が選ばれています。"
+        >
           {operators.map((operator) => (
             <Checkbox key={operator.id} name="operatorIds" value={operator.id} label={operator.name} defaultChecked />
           ))}

@@ -3,8 +3,8 @@ import { Bar } from "../charts/bar";
 import { FigureText } from "../charts/figure-text";
 import { SpecialValuesKey } from "../charts/heat-table";
 import { KeyFigure } from "../charts/key-figure";
-import { Details } from "../ui/details";
 import { FigureList } from "../ui/definition-list";
+import { Details } from "../ui/details";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { SurveyFrame } from "./survey-frame";
@@ -47,9 +47,23 @@ export function SubmissionPage(view: SubmissionView) {
   );
 }
 
-type FigureRow = Pick<SubmissionView["phases"][number], "rate" | "attainment" | "counts"> & { readonly key: string; readonly name: string; readonly href?: string };
+type FigureRow = Pick<SubmissionView["phases"][number], "rate" | "attainment" | "counts"> & {
+  readonly key: string;
+  readonly name: string;
+  readonly href?: string;
+};
 
-function FigureTable({ name, heading, rateName, rows }: { readonly name: string; readonly heading: string; readonly rateName: string; readonly rows: readonly FigureRow[] }) {
+function FigureTable({
+  name,
+  heading,
+  rateName,
+  rows,
+}: {
+  readonly name: string;
+  readonly heading: string;
+  readonly rateName: string;
+  readonly rows: readonly FigureRow[];
+}) {
   return (
     <DataTable name={name} wide>
       <thead>

@@ -31,10 +31,23 @@ export function SurveyChangeForm({ id, title, fiscalYear, opensOn, closesOn, ope
           hint={opensOnFixed ? "受付を始めたので、変えられません。" : undefined}
           defaultValue={opensOn}
         />
-        <TextField id="change-closesOn" name="closesOn" type="date" label="締切" required hint="締切を過ぎても、締め切るまでは提出できます。" defaultValue={closesOn} />
+        <TextField
+          id="change-closesOn"
+          name="closesOn"
+          type="date"
+          label="締切"
+          required
+          hint="締切を過ぎても、締め切るまでは提出できます。"
+          defaultValue={closesOn}
+        />
       </div>
       {uncalled.length > 0 ? (
-        <ChoiceGroup id="change-operators" name="addOperatorIds" legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`} hint="加えた事業者を対象から外すことはできません。">
+        <ChoiceGroup
+          id="change-operators"
+          name="addOperatorIds"
+          legend={`対象に加える事業者（いま対象でない${uncalled.length}者）`}
+          hint="加えた事業者を対象から外すことはできません。"
+        >
           {uncalled.map((operator) => (
             <Checkbox key={operator.id} name="addOperatorIds" value={operator.id} label={operator.name} />
           ))}

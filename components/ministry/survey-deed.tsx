@@ -15,7 +15,10 @@ export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) 
       <h3 className="heading-3" id="close-title">
         {CLOSE}
       </h3>
-      <p>{text}締め切ると、訂正も含めて提出を受け付けません。事業者の点検はそのまま続けられますが、結果を提出できなくなります。締切りは、理由を付けて取り消せます。</p>
+      <p>
+        {text}
+        締め切ると、訂正も含めて提出を受け付けません。事業者の点検はそのまま続けられますが、結果を提出できなくなります。締切りは、理由を付けて取り消せます。
+      </p>
       <ActionForm action={closeSurveyAction.bind(null, surveyId)} label={CLOSE}>
         <ChoiceGroup id="confirmed" name="confirmed" legend="確かめたこと">
           <Checkbox name="confirmed" value="yes" label="提出状況と日付を確かめました" />

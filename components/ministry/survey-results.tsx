@@ -1,5 +1,5 @@
-import type { ResultView } from "@/lib/features/surveys/result/view";
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
+import type { ResultView } from "@/lib/features/surveys/result/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -95,7 +95,12 @@ function Trend({ trend, csv }: ResultView) {
     <Panel id="trend" title="年度の推移" note="同じガイドラインの調査です。">
       {trend ? (
         <>
-          <TrendLines name="年度の推移" periodWord="年度" periods={trend.periods.map((year) => ({ name: `${year}年度`, axis: [year] }))} series={trend.series} />
+          <TrendLines
+            name="年度の推移"
+            periodWord="年度"
+            periods={trend.periods.map((year) => ({ name: `${year}年度`, axis: [year] }))}
+            series={trend.series}
+          />
           <CsvLink href={csv.year} name="年度の推移" />
         </>
       ) : (

@@ -13,7 +13,9 @@ export function ImportPage() {
         <StaffListImport />
         <Panel id="form" title="名簿の形">
           <div className="stack stack-close">
-            <pre className="overflow-x-auto" tabIndex={0} role="group" aria-label="名簿の例">{EXAMPLE}</pre>
+            <pre className="overflow-x-auto" tabIndex={0} role="group" aria-label="名簿の例">
+              {EXAMPLE}
+            </pre>
             <ul className="list-disc pl-5">
               <li>1行目は見出しです。「職員番号」「氏名」「メール」「部署」の4列で、順は問いません。職員番号は空でもかまいません。</li>
               <li>職員番号が同じ人、なければメールが同じ人を、登録済みの人とみなして書き換えます。</li>

@@ -11,7 +11,14 @@ import type { NewPersonView, Option, PersonFields } from "@/lib/features/organis
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 
 /** What is known of a person, to be written or mended. */
-export function PersonForm({ action, fields, departments, button, primary = false, children }: {
+export function PersonForm({
+  action,
+  fields,
+  departments,
+  button,
+  primary = false,
+  children,
+}: {
   readonly action: FormAction;
   readonly fields: PersonFields;
   readonly departments: readonly Option[];
@@ -23,8 +30,25 @@ export function PersonForm({ action, fields, departments, button, primary = fals
   return (
     <ActionForm action={action} className="stack stack-close" label={button}>
       <TextField id="name" name="name" label="氏名" defaultValue={fields.name} required maxLength={100} />
-      <TextField id="email" name="email" type="email" label="メールアドレス" hint="サインインに使います。" defaultValue={fields.email} required maxLength={254} autoComplete="off" />
-      <TextField id="staffNumber" name="staffNumber" label="職員番号" hint="なくてもかまいません。名簿を取り込むとき、人を見分けるために使います。" defaultValue={fields.staffNumber} maxLength={50} />
+      <TextField
+        id="email"
+        name="email"
+        type="email"
+        label="メールアドレス"
+        hint="サインインに使います。"
+        defaultValue={fields.email}
+        required
+        maxLength={254}
+        autoComplete="off"
+      />
+      <TextField
+        id="staffNumber"
+        name="staffNumber"
+        label="職員番号"
+        hint="なくてもかまいません。名簿を取り込むとき、人を見分けるために使います。"
+        defaultValue={fields.staffNumber}
+        maxLength={50}
+      />
       <Select id="departmentId" name="departmentId" label="部署" options={departments} defaultValue={fields.departmentId} required />
       {children}
       <div className="row">
@@ -39,7 +63,11 @@ export function PersonForm({ action, fields, departments, button, primary = fals
 export function NewPerson({ departments }: NewPersonView) {
   return (
     <>
-      <PageHeader title="人を加える" steps={[{ label: "人と組織", href: "/operator/people" }, { label: "人を加える" }]} note="加えたあと、招待リンクと役割を次の画面で決めます。" />
+      <PageHeader
+        title="人を加える"
+        steps={[{ label: "人と組織", href: "/operator/people" }, { label: "人を加える" }]}
+        note="加えたあと、招待リンクと役割を次の画面で決めます。"
+      />
       <Panel id="new-person" title="登録すること">
         {departments.length > 0 ? (
           <PersonForm action={addPersonAction} fields={EMPTY} departments={departments} button="人を加える" primary />

@@ -41,7 +41,9 @@ function Managing(person: PersonView) {
         <Panel id="fields" title="登録">
           <PersonForm action={changePersonAction.bind(null, id)} fields={fields} departments={departments} button="登録を直す">
             <Checkbox name="samePerson" value="on" label="メールアドレスだけが変わった同じ人なので、パスワードはそのまま使う" defaultChecked={false} />
-            <p className="aside-text">チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。</p>
+            <p className="aside-text">
+              チェックしないでアドレスを変えると、本人のものでないかもしれないパスワードを終わらせます。そのときは、招待リンクを作って本人に渡してください。
+            </p>
           </PersonForm>
         </Panel>
         {person.lock === "open" ? null : <LockPanel id={id} lifts={person.lock === "lifts"} />}
@@ -55,7 +57,11 @@ function Managing(person: PersonView) {
 
 function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: string }) {
   return (
-    <Panel id="invitation" title="招待リンク" note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、CISO・経営層・監査実施者・責任者・事務局の人のリンクは、CISOだけが作れます。リンクを作った人の名前は、本人に示します。">
+    <Panel
+      id="invitation"
+      title="招待リンク"
+      note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、CISO・経営層・監査実施者・責任者・事務局の人のリンクは、CISOだけが作れます。リンクを作った人の名前は、本人に示します。"
+    >
       {remake ? <Notice title="招待リンクの作り直しが必要です">{text}</Notice> : text ? <p>{text}</p> : null}
       <ActionForm empties action={inviteAction.bind(null, id)} className="stack stack-close" label="招待リンク">
         <div className="row">
@@ -67,7 +73,9 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
 }
 
 function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) {
-  const note = left ? "新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。" : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
+  const note = left
+    ? "新しい招待リンクを使うと、サインインできるようになります。役割は付け直します。"
+    : "サインインできなくなり、役割が外れます。これまでの回答は残ります。";
   return (
     <Panel id="leaving" title={left ? "復職" : "退職"} note={note}>
       <ActionForm action={leaveAction.bind(null, id, !left)} label={left ? "復職" : "退職"}>
@@ -79,7 +87,11 @@ function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) 
 
 function Roles({ id, choices }: PersonView) {
   return (
-    <Panel id="roles" title="役割" note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。">
+    <Panel
+      id="roles"
+      title="役割"
+      note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。"
+    >
       <ActionForm action={appointAction.bind(null, id)} className="stack stack-close" label="役割">
         {choices.map(({ legend, choices: entries }, index) => (
           <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>

@@ -17,7 +17,11 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
     <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={counts}>
       <div className="stack stack-close">
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
-        {newDepartments.length > 0 ? <p>{makes}部署：{newDepartments.join("、")}</p> : null}
+        {newDepartments.length > 0 ? (
+          <p>
+            {makes}部署：{newDepartments.join("、")}
+          </p>
+        ) : null}
         {passwordsEnd > 0 ? (
           <Notice title={`アドレスの変わる人のうち${passwordsEnd}人は、パスワードが使えなくな${applied ? "りました" : "ります"}。`}>
             新しいアドレスの本人に、CISOが招待リンクを作って渡してください。
@@ -38,7 +42,15 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
   );
 }
 
-function Rows({ rows, words, more }: { readonly rows: readonly Row[]; readonly words: Readonly<Record<Row["kind"], string | undefined>>; readonly more: number }) {
+function Rows({
+  rows,
+  words,
+  more,
+}: {
+  readonly rows: readonly Row[];
+  readonly words: Readonly<Record<Row["kind"], string | undefined>>;
+  readonly more: number;
+}) {
   return (
     <>
       <DataTable name="名簿による変更" wide>

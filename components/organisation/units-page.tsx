@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ActionForm, type FormAction } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -16,7 +17,6 @@ import {
   retireSystemAction,
 } from "@/lib/features/organisation/actions";
 import type { OrganisationView, SystemView, UnitView } from "@/lib/features/organisation/record/view";
-import type { ReactNode } from "react";
 import { SectionTabs } from "./section-tabs";
 
 /** Departments and critical systems, each with its changes folded away. */
@@ -29,15 +29,29 @@ export function UnitsPage(view: OrganisationView) {
         <SectionTabs current="organisation" />
         <Panel id="departments" title="部署">
           {departments.length > 0 ? (
-            <UnitTable name="部署" columns={[{ heading: "内容", cell: ({ note }) => note }]} units={departments} changes={mayManage ? (unit) => <DepartmentChanges {...unit} /> : null} />
+            <UnitTable
+              name="部署"
+              columns={[{ heading: "内容", cell: ({ note }) => note }]}
+              units={departments}
+              changes={mayManage ? (unit) => <DepartmentChanges {...unit} /> : null}
+            />
           ) : (
             <p>部署がまだありません。</p>
           )}
           {mayManage ? <NewDepartment /> : null}
         </Panel>
-        <Panel id="systems" title="重要システム" note="安全ガイドライン 2.2.1 の対象。警戒警備・監視、フライトインフォメーション、バゲージハンドリングと、その他のシステム。">
+        <Panel
+          id="systems"
+          title="重要システム"
+          note="安全ガイドライン 2.2.1 の対象。警戒警備・監視、フライトインフォメーション、バゲージハンドリングと、その他のシステム。"
+        >
           {systems.length > 0 ? (
-            <UnitTable name="重要システム" columns={SYSTEM_COLUMNS} units={systems} changes={mayManage ? (unit) => <SystemChanges {...unit} view={view} /> : null} />
+            <UnitTable
+              name="重要システム"
+              columns={SYSTEM_COLUMNS}
+              units={systems}
+              changes={mayManage ? (unit) => <SystemChanges {...unit} view={view} /> : null}
+            />
           ) : (
             <p>重要システムがまだありません。</p>
           )}
@@ -73,7 +87,12 @@ const SYSTEM_COLUMNS: readonly UnitColumn<SystemView>[] = [
   { heading: "部署", cell: ({ note }) => note },
 ];
 
-function UnitTable<Unit extends UnitView>({ name, columns, units, changes }: {
+function UnitTable<Unit extends UnitView>({
+  name,
+  columns,
+  units,
+  changes,
+}: {
   readonly name: string;
   readonly columns: readonly UnitColumn<Unit>[];
   readonly units: readonly Unit[];
@@ -107,7 +126,17 @@ function UnitTable<Unit extends UnitView>({ name, columns, units, changes }: {
   );
 }
 
-function Changes({ name, retired, retire, children }: { readonly name: string; readonly retired: boolean; readonly retire: FormAction; readonly children: ReactNode }) {
+function Changes({
+  name,
+  retired,
+  retire,
+  children,
+}: {
+  readonly name: string;
+  readonly retired: boolean;
+  readonly retire: FormAction;
+  readonly children: ReactNode;
+}) {
   return (
     <Details summary={`${name}を直す`}>
       <div className="stack stack-close">
@@ -154,7 +183,19 @@ function SystemChanges({ id, name, retired, kind, departmentId, view }: SystemVi
   );
 }
 
-function SystemFields({ id, name, kind, departmentId, view }: { readonly id: string; readonly name: string; readonly kind: string; readonly departmentId: string; readonly view: OrganisationView }) {
+function SystemFields({
+  id,
+  name,
+  kind,
+  departmentId,
+  view,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly departmentId: string;
+  readonly view: OrganisationView;
+}) {
   return (
     <>
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />

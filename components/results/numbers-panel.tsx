@@ -1,7 +1,7 @@
 import type { NumbersView } from "@/lib/features/results/figures/view";
 import { DEFINITIONS_HREF } from "../charts/figure-definitions";
-import { HorizontalBars } from "../charts/horizontal-bars";
 import { FigureText } from "../charts/figure-text";
+import { HorizontalBars } from "../charts/horizontal-bars";
 import { DefinitionLink, KeyFigure } from "../charts/key-figure";
 import { AnswersLegend, StackedAnswers } from "../charts/stacked-answers";
 import { Details } from "../ui/details";

@@ -63,7 +63,11 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       </dl>
       {item.answeredText !== null && <HistoryLink sheetId={sheetId} itemId={item.itemId} heading={item.heading} />}
       {item.remark !== null && mayTick && (
-        <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)} label={`${item.code}の備考を省庁に渡すか`} className="row">
+        <ActionForm
+          action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)}
+          label={`${item.code}の備考を省庁に渡すか`}
+          className="row"
+        >
           <span className="aside-text">{ministryText(item)}</span>
           <Button type="submit" size="small">
             {item.forMinistry ? "渡さない" : "省庁に渡す"}
@@ -73,7 +77,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       {item.examples.length > 0 && (
         <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
           {item.setAside > 0 ? (
-            <p className="aside-text">対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}件は数えていません。差し戻されて別の回答になると、元に戻ります。</p>
+            <p className="aside-text">
+              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}
+              件は数えていません。差し戻されて別の回答になると、元に戻ります。
+            </p>
           ) : null}
           <ul>
             {item.examples.map((example) => (
@@ -87,7 +94,14 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       {mayRemark && (
         <Details summary="所見を書く">
           <ActionForm empties action={addRemarkAction.bind(null, sheetId, item.itemId)} label={`${item.code}の所見`}>
-            <TextArea id={`remark-${item.itemId}`} name="text" label="所見" hint="回答した人に見えます。再び提出されたあとも残ります。" maxLength={2000} required />
+            <TextArea
+              id={`remark-${item.itemId}`}
+              name="text"
+              label="所見"
+              hint="回答した人に見えます。再び提出されたあとも残ります。"
+              maxLength={2000}
+              required
+            />
             <Button type="submit" size="small">
               所見を書く
             </Button>
@@ -100,7 +114,9 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
 
 function ministryText({ forMinistry, tickRests }: ReviewItemView): string {
   if (forMinistry) return "この備考は、提出するときに省庁へ渡します。";
-  return tickRests ? "省庁に渡すとしたあとで書き直されたため、この備考は省庁へ渡しません。渡すときは、確かめて選び直してください。" : "この備考は省庁へ渡しません。";
+  return tickRests
+    ? "省庁に渡すとしたあとで書き直されたため、この備考は省庁へ渡しません。渡すときは、確かめて選び直してください。"
+    : "この備考は省庁へ渡しません。";
 }
 
 function Entry({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {

@@ -91,7 +91,14 @@ function Decision({ sheetId }: { readonly sheetId: string }) {
           </Button>
         </ActionForm>
         <ActionForm action={returnSheetAction.bind(null, sheetId)} label="差戻し">
-          <TextArea id="return-reason" name="reason" label="差し戻す理由" hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。" maxLength={1000} required />
+          <TextArea
+            id="return-reason"
+            name="reason"
+            label="差し戻す理由"
+            hint="回答した人に見えます。直してほしい項目には、項目の所見も書けます。"
+            maxLength={1000}
+            required
+          />
           <Button type="submit">差し戻す</Button>
         </ActionForm>
       </div>

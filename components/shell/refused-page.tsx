@@ -39,5 +39,10 @@ export function RefusedPage({ title, reason, text, help, actions }: RefusedPageP
 
 /** The same for what is missing and for what is another's: nothing confirms that it exists. */
 export const NotFound = ({ actions }: Pick<RefusedPageProps, "actions">) => (
-  <RefusedPage title="見つかりません" reason="この場所には、見られる画面がありません" text="場所が変わったか、見る権限がありません。アドレスを確かめてください。" actions={actions} />
+  <RefusedPage
+    title="見つかりません"
+    reason="この場所には、見られる画面がありません"
+    text="場所が変わったか、見る権限がありません。アドレスを確かめてください。"
+    actions={actions}
+  />
 );

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { ChartPatterns } from "../charts/chart-patterns";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { IconSprite } from "../ui/icon-sprite";
 import { SkipLink } from "../ui/skip-link";
-import { ChartPatterns } from "../charts/chart-patterns";
 
 const NAME_PREFIX = "情報セキュリティ";
 const SHORT_NAME = "自己点検ポータル";

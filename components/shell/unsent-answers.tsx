@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
+import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { summariseUnsent } from "@/lib/features/sheets/queue/state";
 import { answerWord } from "../checking/answer-words";
-import { Button } from "../ui/button";
-import { Icon } from "../ui/icon";
 import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
 
 /** On every page of the portal: sends what waits in this browser for the account, and says what could not be sent. */
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
@@ -33,13 +33,7 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
         ) : null}
       </div>
       {conflicts.length > 0 ? <Undecided entries={conflicts} /> : null}
-      {held.length > 0 ? (
-        <HeldAnswers
-          entries={held}
-          onRetry={(key) => void queue?.retry(key)}
-          onDiscard={(key) => void queue?.discard(key)}
-        />
-      ) : null}
+      {held.length > 0 ? <HeldAnswers entries={held} onRetry={(key) => void queue?.retry(key)} onDiscard={(key) => void queue?.discard(key)} /> : null}
     </>
   );
 }
@@ -113,27 +107,14 @@ function HeldAnswers({
       <summary className="page-width">送れなかった回答が {entries.length}件 あります。内容はこの端末に残っています</summary>
       <ul className="page-width">
         {entries.map((entry) => (
-          <HeldAnswer
-            key={entry.key}
-            entry={entry}
-            onRetry={() => onRetry(entry.key)}
-            onDiscard={() => onDiscard(entry.key)}
-          />
+          <HeldAnswer key={entry.key} entry={entry} onRetry={() => onRetry(entry.key)} onDiscard={() => onDiscard(entry.key)} />
         ))}
       </ul>
     </details>
   );
 }
 
-function HeldAnswer({
-  entry,
-  onRetry,
-  onDiscard,
-}: {
-  readonly entry: QueuedAnswer;
-  readonly onRetry: () => void;
-  readonly onDiscard: () => void;
-}) {
+function HeldAnswer({ entry, onRetry, onDiscard }: { readonly entry: QueuedAnswer; readonly onRetry: () => void; readonly onDiscard: () => void }) {
   const [copied, setCopied] = useState(false);
   const text = answerText(entry);
   const why = entry.problem?.kind === "held" ? heldWords(entry.problem.code) : null;
@@ -157,12 +138,7 @@ function HeldAnswer({
 
 function answerText(entry: QueuedAnswer): string {
   const { status, reason, remark, evidence } = asKept(entry.draft);
-  return [
-    `回答：${answerWord("measures", status)}`,
-    reason && `理由：${reason}`,
-    remark && `備考：${remark}`,
-    evidence && `根拠：${evidence}`,
-  ]
+  return [`回答：${answerWord("measures", status)}`, reason && `理由：${reason}`, remark && `備考：${remark}`, evidence && `根拠：${evidence}`]
     .filter(Boolean)
     .join("\n");
 }

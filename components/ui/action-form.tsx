@@ -3,7 +3,7 @@
 import { unstable_rethrow as rethrowNavigation } from "next/navigation";
 import { type FormEvent, type MouseEvent, type ReactNode, startTransition, useActionState, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button";
-import { fieldAnchor, FormProblemsContext } from "./form-problems";
+import { FormProblemsContext, fieldAnchor } from "./form-problems";
 import { Notice } from "./notice";
 
 interface Refused {
@@ -79,11 +79,7 @@ export function ActionForm({ action: asked, children, className = "stack stack-c
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       {outcome.status !== "idle" && (
         <div ref={notice} tabIndex={-1}>
-          <Notice
-            tone={outcome.status === "refused" ? "mistake" : "done"}
-            role={outcome.status === "refused" ? "alert" : "status"}
-            title={outcome.message}
-          >
+          <Notice tone={outcome.status === "refused" ? "mistake" : "done"} role={outcome.status === "refused" ? "alert" : "status"} title={outcome.message}>
             {outcome.status === "refused" && <Reasons form={id} outcome={outcome} />}
             {outcome.status === "done" && outcome.secret && <Secret {...outcome.secret} />}
           </Notice>
@@ -131,7 +127,15 @@ function Secret({ label, text, note }: NonNullable<Done["secret"]>) {
       <p className="field-label">{label}</p>
       <p className="secret-text">{text}</p>
       <p className="row with-script">
-        <Button size="small" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false))}>
+        <Button
+          size="small"
+          onClick={() =>
+            void navigator.clipboard.writeText(text).then(
+              () => setCopied(true),
+              () => setCopied(false),
+            )
+          }
+        >
           写し取る
         </Button>
         <span role="status">{copied ? "写し取りました。" : ""}</span>

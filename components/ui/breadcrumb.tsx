@@ -9,9 +9,7 @@ export function Breadcrumb({ steps }: { readonly steps: readonly BreadcrumbStep[
     <nav className="breadcrumb" aria-label="現在の場所">
       <ol>
         {steps.map((step) => (
-          <li key={step.label}>
-            {step.href ? <a href={step.href}>{step.label}</a> : <span aria-current="page">{step.label}</span>}
-          </li>
+          <li key={step.label}>{step.href ? <a href={step.href}>{step.label}</a> : <span aria-current="page">{step.label}</span>}</li>
         ))}
       </ol>
     </nav>

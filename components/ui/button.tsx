@@ -6,13 +6,7 @@ interface Look {
   readonly size?: "regular" | "small";
 }
 
-export function Button({
-  rank = "secondary",
-  size = "regular",
-  type = "button",
-  className,
-  ...native
-}: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({ rank = "secondary", size = "regular", type = "button", className, ...native }: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
   return <button {...native} type={type} className={`button ${className ?? ""}`} data-rank={rank} data-size={size} />;
 }
 

@@ -8,10 +8,7 @@ export interface Definition {
 export function DefinitionList({ entries }: { readonly entries: readonly Definition[] }) {
   return (
     <dl className="definition-list">
-      {entries.flatMap((entry) => [
-        <dt key={`${entry.term}-term`}>{entry.term}</dt>,
-        <dd key={entry.term}>{entry.description}</dd>,
-      ])}
+      {entries.flatMap((entry) => [<dt key={`${entry.term}-term`}>{entry.term}</dt>, <dd key={entry.term}>{entry.description}</dd>])}
     </dl>
   );
 }

@@ -19,12 +19,7 @@ export function Select({
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
-      <select
-        {...native}
-        className="input"
-        aria-invalid={words.error ? true : undefined}
-        aria-describedby={describedBy(words)}
-      >
+      <select {...native} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -9,11 +9,7 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   return (
     <ol className="steps">
       {steps.map((step) => (
-        <li
-          key={step.label}
-          data-done={step.state === "done"}
-          aria-current={step.state === "current" ? "step" : undefined}
-        >
+        <li key={step.label} data-done={step.state === "done"} aria-current={step.state === "current" ? "step" : undefined}>
           {step.label}
           <small>{step.note}</small>
         </li>

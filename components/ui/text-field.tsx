@@ -14,12 +14,7 @@ function wired(words: FieldWords) {
   };
 }
 
-export function TextField({
-  label,
-  hint,
-  error,
-  ...native
-}: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
+export function TextField({ label, hint, error, ...native }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
@@ -28,12 +23,7 @@ export function TextField({
   );
 }
 
-export function TextArea({
-  label,
-  hint,
-  error,
-  ...native
-}: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
+export function TextArea({ label, hint, error, ...native }: FieldWords & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
@@ -42,12 +32,7 @@ export function TextArea({
   );
 }
 
-export function FileField({
-  label,
-  hint,
-  error,
-  ...native
-}: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "type">) {
+export function FileField({ label, hint, error, ...native }: FieldWords & Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "type">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>

@@ -1,9 +1,9 @@
 import type pg from "pg";
-import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
-import { linkOf } from "@/lib/server/auth/secrets";
-import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
+import { type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
 import { knownAddress } from "@/lib/cli/environment";
+import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
+import { linkOf } from "@/lib/server/auth/secrets";
 
 /**
  * Secret of a link with which the account's owner sets a new password; the link before it ends, the password stays until
@@ -25,6 +25,7 @@ export const run: Run = (args, io) =>
     io.error("リンクは24時間、一度だけ使えます。作ったことは操作の記録に残り、関係する人の最初の画面に出ます。");
     io.error("ただ一人のCISOのリンクは、24時間後から使えます。それまでは、その事業者のCISO・経営層・事務局が取り消せます。");
     const address = knownAddress(environment);
-    if (address === null) io.error("ポータルが動いておらず、PORTAL_URL もないので、アドレスは分かりません。利用者が開くポータルの URL の後ろに、次を続けて渡してください。");
+    if (address === null)
+      io.error("ポータルが動いておらず、PORTAL_URL もないので、アドレスは分かりません。利用者が開くポータルの URL の後ろに、次を続けて渡してください。");
     return linkOf(address ?? "", secret);
   });

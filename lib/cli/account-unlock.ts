@@ -1,9 +1,9 @@
 import type pg from "pg";
+import { type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
+import type { Run } from "@/lib/cli/command";
 import { tellAsOwner } from "@/lib/server/auth/owner-secrets";
 import { inOwnerScope } from "@/lib/server/auth/secrets";
 import { unlockAccount } from "@/lib/server/auth/unlock";
-import { forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
-import type { Run } from "@/lib/cli/command";
 
 /** Lifts the lock of the account after too many wrong passwords, with a row in the audit trail. Gives how many failures it set aside. */
 export const unlockAsOwner = (client: pg.Client, account: FoundAccount, now: Date): Promise<number> =>

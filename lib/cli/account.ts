@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import type pg from "pg";
 import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
-import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { withOwnerDatabase } from "@/lib/launch/database";
 import { withClient } from "@/lib/runtime/portal-logins";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 /** An account that a command is about: an address, and the operator where it signs in to several places. */
 export interface AccountWish {
@@ -33,7 +33,9 @@ export async function findAccount(client: pg.Client, { email, operator }: Accoun
   const [found, ...others] = meant;
   if (found && others.length === 0) return { found };
   if (rows.length === 0) return { refused: `「${email}」でサインインできるアカウントはありません。` };
-  return { refused: `「${email}」のアカウントがある所：${rows.map(({ place, operatorId }) => (operatorId === null ? place : `${place}（${operatorId}）`)).join("、")}。--operator で名前か番号を指定してください。` };
+  return {
+    refused: `「${email}」のアカウントがある所：${rows.map(({ place, operatorId }) => (operatorId === null ? place : `${place}（${operatorId}）`)).join("、")}。--operator で名前か番号を指定してください。`,
+  };
 }
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -43,7 +45,11 @@ export function readAccountOptions(args: readonly string[], own: readonly string
   const names = ["email", "operator", ...own];
   let values: Values;
   try {
-    ({ values } = parseArgs({ args: [...args], options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])), allowPositionals: false }));
+    ({ values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+      allowPositionals: false,
+    }));
   } catch {
     return `使えるのは ${names.map((name) => `--${name}`).join("、")} です。`;
   }

@@ -1,16 +1,21 @@
 import path from "node:path";
-import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Command, type Run } from "@/lib/cli/command";
+import { type Command, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 
 const contentRoot = (): string => path.resolve("content");
 
 /** A command that only runs the portal; `--reuse`: one that runs already is as good. */
-const portal =
-  (demo: boolean) =>
-  async (): Promise<Run> => {
-    const { startPortal } = await import("@/lib/launch/portal");
-    return (args, io) =>
-      startPortal({ demo, dev: args.includes("--dev"), reuse: args.includes("--reuse"), announce: (line) => { io.out(line); } });
-  };
+const portal = (demo: boolean) => async (): Promise<Run> => {
+  const { startPortal } = await import("@/lib/launch/portal");
+  return (args, io) =>
+    startPortal({
+      demo,
+      dev: args.includes("--dev"),
+      reuse: args.includes("--reuse"),
+      announce: (line) => {
+        io.out(line);
+      },
+    });
+};
 
 /** Every command by its name. What a command needs is loaded only when it is called. */
 export const COMMANDS: Readonly<Record<string, Command>> = {

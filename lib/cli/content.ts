@@ -1,14 +1,14 @@
-import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
-import type { Edition } from "@/lib/domain/guideline/edition";
 import { assembleEditions } from "@/lib/content/assemble";
 import { readContentFiles } from "@/lib/content/content-files";
-import { coverageOf } from "@/lib/content/coverage";
 import type { Coverage } from "@/lib/content/coverage";
+import { coverageOf } from "@/lib/content/coverage";
 import { exportEdition } from "@/lib/content/export";
 import { formatFinding } from "@/lib/content/finding";
 import { loadEditions } from "@/lib/content/load";
-import { StartupError } from "@/lib/server/environment/startup-error";
 import { verifyContent } from "@/lib/content/verify";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** `portal content check`: every finding as `file:line: field: message`, then per edition what was counted and covered. */
 export function contentCheck(contentRoot: string): { readonly ok: boolean; readonly lines: string[] } {

@@ -1,9 +1,9 @@
 import type { CommandIo } from "@/lib/cli/command";
-import { readLaunchEnvironment, type LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { hasCluster, isDemoDirectory, refuseImpossiblePlace } from "@/lib/runtime/data-directory";
 import { dropRoot } from "@/lib/runtime/drop-root";
 import { portalLock, readProcessFile } from "@/lib/runtime/process-file";
 import { isAlive } from "@/lib/runtime/process-identity";
+import { type LaunchEnvironment, readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 function isServed({ dataDirectory }: LaunchEnvironment): boolean {
   const holder = readProcessFile(portalLock(dataDirectory));

@@ -1,5 +1,5 @@
 import "@/lib/validation/japanese-messages";
-import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo } from "@/lib/cli/command";
+import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK } from "@/lib/cli/command";
 import { COMMANDS } from "@/lib/cli/commands";
 import { inWords, withoutPasswords } from "@/lib/runtime/in-words";
 

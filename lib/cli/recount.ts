@@ -1,4 +1,4 @@
-import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo, type Run } from "@/lib/cli/command";
+import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { commandEnvironment } from "@/lib/cli/environment";
 import { findDifferences, holdStill, mendDifferences } from "@/lib/features/results/recount/commands";
 import { withOwnerDatabase } from "@/lib/launch/database";

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type CommandIo, type Run } from "@/lib/cli/command";
+import { type CommandIo, EXIT_FAILED, EXIT_MISUSED, EXIT_OK, type Run } from "@/lib/cli/command";
 import { formatFinding } from "@/lib/content/finding";
 import { loadEditions } from "@/lib/content/load";
 import type { AnswersFile, AnswersFileRefusal } from "@/lib/domain/scoring/answers-file";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
-import { refused, granted, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-const nothing = z.string().nullish().transform((value) => value ?? null);
+const nothing = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 
 const answersFile = z.strictObject({
   edition: z.string({ error: "版の番号（例 kuko-2）を文字列で書いてください" }),
@@ -90,6 +93,12 @@ export const run: Run = (args, io) => {
   const scores = scoreFile(edition, file.value);
   if (!scores.ok) return say(io, [refusalText(scores.refusal)], EXIT_FAILED);
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
-  io.out(JSON.stringify(scoresJson(scores.value, (id) => codes.get(id) ?? id), null, 2));
+  io.out(
+    JSON.stringify(
+      scoresJson(scores.value, (id) => codes.get(id) ?? id),
+      null,
+      2,
+    ),
+  );
   return Promise.resolve(EXIT_OK);
 };

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
-import { type AccountWish, forAccount, type FoundAccount, readAccountOptions } from "@/lib/cli/account";
+import { type AccountWish, type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
+import { issueAsOwner } from "@/lib/server/auth/owner-secrets";
 
 const DAY = 86_400_000;
 const MOST_DAYS = 366;
@@ -23,7 +23,12 @@ function readWish(args: readonly string[]): TokenWish | string {
  * A new access token of the account, made as the owner of the tables; null for who holds a deciding role: it would work at once,
  * and nobody would be told (docs/decisions/0016).
  */
-export const createTokenAsOwner = (client: pg.ClientBase, account: FoundAccount, { name, days }: Pick<TokenWish, "name" | "days">, now: Date): Promise<string | null> =>
+export const createTokenAsOwner = (
+  client: pg.ClientBase,
+  account: FoundAccount,
+  { name, days }: Pick<TokenWish, "name" | "days">,
+  now: Date,
+): Promise<string | null> =>
   issueAsOwner(
     client,
     account,

@@ -1,38 +1,20 @@
-import type { ActorReading, AnsweringRole, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 import { spanOf } from "@/lib/content/line-ranges";
-import type {
-  ChildExampleEntry,
-  DutyParagraphEntry,
-  ExampleSetEntry,
-  MeasureEntry,
-  SectionEntry,
-} from "@/lib/content/schema";
+import type { ChildExampleEntry, DutyParagraphEntry, ExampleSetEntry, MeasureEntry, SectionEntry } from "@/lib/content/schema";
+import type { ActorReading, AnsweringRole, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 
 type Unordered = Omit<Item, "order">;
 type Inherited = Pick<Item, "actors" | "answeredBy">;
 
 /** 対策項目 and 具体例 of an edition in printed order. The files must have passed `verify.ts`. */
-export function assembleItems(
-  sections: readonly { readonly section: Section; readonly entry: SectionEntry }[],
-  readings: readonly ActorReading[],
-): Item[] {
+export function assembleItems(sections: readonly { readonly section: Section; readonly entry: SectionEntry }[], readings: readonly ActorReading[]): Item[] {
   const roleOf = new Map(readings.map(({ actor, answeredBy }) => [actor, answeredBy]));
-  const rolesOf = (actors: readonly string[]): AnsweringRole[] =>
-    unique(actors.flatMap((actor) => roleOf.get(actor) ?? []));
-  const items = sections.flatMap(({ section, entry }) =>
-    entry.measures.flatMap((measure) => measureItems(section, measure, rolesOf)),
-  );
+  const rolesOf = (actors: readonly string[]): AnsweringRole[] => unique(actors.flatMap((actor) => roleOf.get(actor) ?? []));
+  const items = sections.flatMap(({ section, entry }) => entry.measures.flatMap((measure) => measureItems(section, measure, rolesOf)));
   // The sort is stable: what begins on one line stays in the order of the files.
-  return items
-    .sort((one, other) => one.lines.from - other.lines.from)
-    .map((item, order): Item => ({ ...item, order }));
+  return items.sort((one, other) => one.lines.from - other.lines.from).map((item, order): Item => ({ ...item, order }));
 }
 
-function measureItems(
-  section: Section,
-  entry: MeasureEntry,
-  rolesOf: (actors: readonly string[]) => AnsweringRole[],
-): Unordered[] {
+function measureItems(section: Section, entry: MeasureEntry, rolesOf: (actors: readonly string[]) => AnsweringRole[]): Unordered[] {
   const paragraphs = entry.paragraphs.map(dutyParagraph);
   const actors = unique(paragraphs.flatMap((paragraph) => paragraph.actors));
   const measure: Unordered = {
@@ -88,11 +70,7 @@ function measureItems(
 }
 
 /** A sub-bullet completes the sentence above it, so that sentence's actor carries over; else the measure's roles answer. */
-function obligedBy(
-  printed: readonly string[],
-  inherited: Inherited,
-  rolesOf: (actors: readonly string[]) => AnsweringRole[],
-): Inherited {
+function obligedBy(printed: readonly string[], inherited: Inherited, rolesOf: (actors: readonly string[]) => AnsweringRole[]): Inherited {
   return printed.length > 0 ? { actors: unique(printed), answeredBy: rolesOf(printed) } : inherited;
 }
 

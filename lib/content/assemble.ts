@@ -1,17 +1,9 @@
-import type {
-  Correction,
-  Crosswalk,
-  Edition,
-  Paragraph,
-  RoleDuty,
-  Section,
-  Term,
-} from "@/lib/domain/guideline/edition";
 import { assembleItems } from "@/lib/content/assemble-items";
 import type { ContentFiles } from "@/lib/content/content-files";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import { spanOf } from "@/lib/content/line-ranges";
 import type { CorrectionEntry, CrosswalkFileValue, ParagraphEntry, SectionEntry } from "@/lib/content/schema";
+import type { Correction, Crosswalk, Edition, Paragraph, RoleDuty, Section, Term } from "@/lib/domain/guideline/edition";
 
 /** The domain editions of files that have passed `verify.ts`. Every id becomes a full one, `kuko-2:…`. */
 export function assembleEditions({ editions, crosswalks }: ContentFiles): Edition[] {

@@ -1,8 +1,8 @@
 import type { EditionFiles } from "@/lib/content/edition-files";
-import { printedPiecesOf } from "@/lib/content/printed-pieces";
 import type { PrintedPiece } from "@/lib/content/printed-pieces";
-import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
+import { printedPiecesOf } from "@/lib/content/printed-pieces";
 import type { SourceText, Span } from "@/lib/content/source-text";
+import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
 
 /** The place in the source that an entry's text takes. */
 export interface Claim {
@@ -27,8 +27,7 @@ export function claimsOf(files: EditionFiles): readonly Claim[] {
 
 function claimPlaces(files: EditionFiles, source: SourceText): Claim[] {
   const takenCharacters = new Map<number, boolean[]>();
-  const isFree = (spans: readonly Span[]) =>
-    spans.every(({ line, from, to }) => !(takenCharacters.get(line)?.slice(from, to).includes(true) ?? false));
+  const isFree = (spans: readonly Span[]) => spans.every(({ line, from, to }) => !(takenCharacters.get(line)?.slice(from, to).includes(true) ?? false));
   const take = ({ line, from, to }: Span) => {
     const characters = takenCharacters.get(line) ?? Array<boolean>(source.line(line).length).fill(false);
     takenCharacters.set(line, characters.fill(true, from, to));

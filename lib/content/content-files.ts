@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { namesIn, readEditionFiles } from "@/lib/content/edition-files";
 import type { EditionFiles } from "@/lib/content/edition-files";
+import { namesIn, readEditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
-import { crosswalkFile, sectorsFile } from "@/lib/content/schema";
 import type { CrosswalkFileValue, SectorsFileValue } from "@/lib/content/schema";
-import { readYamlFile } from "@/lib/content/yaml-file";
+import { crosswalkFile, sectorsFile } from "@/lib/content/schema";
 import type { ContentFile } from "@/lib/content/yaml-file";
+import { readYamlFile } from "@/lib/content/yaml-file";
 
 /** Everything under `content/`, read but not yet checked across files. */
 export interface ContentFiles {

@@ -1,8 +1,8 @@
 import { claimsOf, correctedSource } from "@/lib/content/claimed-places";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { MarkerEntry } from "@/lib/content/schema";
-import { compact } from "@/lib/content/source-text";
 import type { SourceText } from "@/lib/content/source-text";
+import { compact } from "@/lib/content/source-text";
 
 export interface Coverage {
   /** Characters of the covered lines, white space and footnote superscripts aside. */
@@ -30,9 +30,7 @@ type Owner = "entry" | "marker" | null;
  */
 export function coverageOf(files: EditionFiles): Coverage {
   const source = correctedSource(files);
-  const numbers = files.guideline.value.coverage
-    .flat()
-    .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, offset) => from + offset));
+  const numbers = files.guideline.value.coverage.flat().flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, offset) => from + offset));
   const owners = new Map(numbers.map((line) => [line, Array<Owner>(source.line(line).length).fill(null)]));
   for (const { line, from, to } of claimsOf(files).flatMap(({ spans }) => spans)) owners.get(line)?.fill("entry", from, to);
   const markers = takeMarkers(files.markers?.value.markers ?? [], source, owners);
@@ -42,9 +40,7 @@ export function coverageOf(files: EditionFiles): Coverage {
     characters: all.length,
     inEntries: count("entry"),
     inMarkers: count("marker"),
-    uncovered: [...owners].flatMap(([line, owned]) =>
-      freeRuns(owned).map(([from, to]) => ({ line, text: source.line(line).slice(from, to) })),
-    ),
+    uncovered: [...owners].flatMap(([line, owned]) => freeRuns(owned).map(([from, to]) => ({ line, text: source.line(line).slice(from, to) }))),
     markers,
   };
 }

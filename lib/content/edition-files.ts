@@ -14,8 +14,8 @@ import {
   rolesFile,
   sectionsFile,
 } from "@/lib/content/schema";
-import { readYamlFile } from "@/lib/content/yaml-file";
 import type { ContentFile } from "@/lib/content/yaml-file";
+import { readYamlFile } from "@/lib/content/yaml-file";
 
 type FileOf<Schema extends z.ZodType> = ContentFile<z.output<Schema>>;
 

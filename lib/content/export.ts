@@ -1,16 +1,5 @@
-import type {
-  Correction,
-  Crosswalk,
-  CrosswalkEntry,
-  Edition,
-  Guidance,
-  Item,
-  LineRange,
-  Paragraph,
-  Phase,
-  Situation,
-} from "@/lib/domain/guideline/edition";
 import { formatLineRange } from "@/lib/content/line-ranges";
+import type { Correction, Crosswalk, CrosswalkEntry, Edition, Guidance, Item, LineRange, Paragraph, Phase, Situation } from "@/lib/domain/guideline/edition";
 
 interface Source {
   /** Path from the root of the repository. */

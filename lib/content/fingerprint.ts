@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Edition } from "@/lib/domain/guideline/edition";
 import { publishedEntries } from "@/lib/content/published-entries";
+import type { Edition } from "@/lib/domain/guideline/edition";
 
 /**
  * SHA-256 (hex) over all that an edition says, the same however its objects were built: keys are sorted, lists keep their

@@ -1,11 +1,11 @@
-import type { Edition } from "@/lib/domain/guideline/edition";
-import { granted, refused } from "@/lib/domain/shared/result";
-import type { Result } from "@/lib/domain/shared/result";
 import { assembleEditions } from "@/lib/content/assemble";
 import { readContentFiles } from "@/lib/content/content-files";
 import type { Finding } from "@/lib/content/finding";
 import type { SectorEntry } from "@/lib/content/schema";
 import { verifyContent } from "@/lib/content/verify";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import type { Result } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 
 export interface Content {
   readonly sectors: readonly SectorEntry[];

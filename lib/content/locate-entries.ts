@@ -33,10 +33,7 @@ export function locateItems(files: EditionFiles): Located<ItemEntry>[] {
         ...measure.exampleSets.flatMap(({ examples }, set) =>
           examples.flatMap((example, at) => {
             const path = ["exampleSets", set, "examples", at];
-            return [
-              below(located, path, example),
-              ...example.children.map((child, number) => below(located, [...path, "children", number], child)),
-            ];
+            return [below(located, path, example), ...example.children.map((child, number) => below(located, [...path, "children", number], child))];
           }),
         ),
       ];
@@ -44,11 +41,7 @@ export function locateItems(files: EditionFiles): Located<ItemEntry>[] {
   );
 }
 
-function below<Entry extends { readonly id: string }>(
-  above: Located<unknown>,
-  steps: FieldPath,
-  entry: Entry,
-): Located<Entry> {
+function below<Entry extends { readonly id: string }>(above: Located<unknown>, steps: FieldPath, entry: Entry): Located<Entry> {
   return {
     id: `${above.id}:${entry.id}`,
     entry,

@@ -1,7 +1,7 @@
-import type { LineRange } from "@/lib/domain/guideline/edition";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { FieldPath, Finding } from "@/lib/content/finding";
 import type { ChildExampleEntry, MeasureEntry, ParagraphEntry, SectionEntry } from "@/lib/content/schema";
+import type { LineRange } from "@/lib/domain/guideline/edition";
 
 /** Text that must stand in the source, and where the content says it. */
 export interface PrintedPiece {
@@ -31,7 +31,13 @@ export function printedPiecesOf(files: EditionFiles): PrintedPiece[] {
   const { roles, definitions, glossary, footnotes, references } = files;
   return [
     ...sections,
-    ...placed(roles.findingAt, titled("roles", roles.value.roles.map((role) => ({ ...role, term: role.heading })))),
+    ...placed(
+      roles.findingAt,
+      titled(
+        "roles",
+        roles.value.roles.map((role) => ({ ...role, term: role.heading })),
+      ),
+    ),
     ...(definitions === null ? [] : placed(definitions.findingAt, titled("definitions", definitions.value.definitions))),
     ...(glossary === null ? [] : placed(glossary.findingAt, titled("glossary", glossary.value.glossary))),
     ...(footnotes === null
@@ -54,9 +60,7 @@ export function printedPiecesOf(files: EditionFiles): PrintedPiece[] {
 }
 
 function placed(findingAt: (path: FieldPath, message: string) => Finding, pieces: readonly Piece[]): PrintedPiece[] {
-  return pieces
-    .filter(([, , text]) => text !== "")
-    .map(([path, lines, ...texts]) => ({ texts, lines, findingAt: (message) => findingAt(path, message) }));
+  return pieces.filter(([, , text]) => text !== "").map(([path, lines, ...texts]) => ({ texts, lines, findingAt: (message) => findingAt(path, message) }));
 }
 
 function heading(path: FieldPath, lines: readonly LineRange[], code: string, text: string): Piece {
@@ -76,10 +80,7 @@ interface TitledEntry {
 }
 
 function titled(key: string, entries: readonly TitledEntry[]): Piece[] {
-  return entries.flatMap((entry, at) => [
-    heading([key, at], entry.lines, entry.code, entry.term),
-    ...paragraphs([key, at], entry.paragraphs),
-  ]);
+  return entries.flatMap((entry, at) => [heading([key, at], entry.lines, entry.code, entry.term), ...paragraphs([key, at], entry.paragraphs)]);
 }
 
 function measurePieces(path: FieldPath, measure: MeasureEntry, section: SectionEntry): Piece[] {
@@ -91,7 +92,9 @@ function measurePieces(path: FieldPath, measure: MeasureEntry, section: SectionE
     ...measure.exampleSets.flatMap(({ lead, group, examples }, set): Piece[] => {
       const setPath = [...path, "exampleSets", set];
       return [
-        ...(lead === undefined || sameText(lead, measure.exampleSets[set - 1]?.lead) ? [] : [[[...setPath, "lead", "text"], lead.lines, lead.text] satisfies Piece]),
+        ...(lead === undefined || sameText(lead, measure.exampleSets[set - 1]?.lead)
+          ? []
+          : [[[...setPath, "lead", "text"], lead.lines, lead.text] satisfies Piece]),
         ...(group === undefined ? [] : [heading([...setPath, "group"], group.lines, group.code, group.heading)]),
         ...examples.flatMap((example, at) => [
           examplePiece([...setPath, "examples", at], example),
@@ -111,5 +114,4 @@ const isHeadingOf = ({ code, heading: text, headingLines }: MeasureEntry, sectio
 type PrintedText = Pick<ParagraphEntry, "lines" | "text">;
 
 /** The lead that stands above several groups is printed once, above the first. */
-const sameText = ({ lines, text }: PrintedText, other: PrintedText | undefined): boolean =>
-  text === other?.text && lines[0]?.from === other.lines[0]?.from;
+const sameText = ({ lines, text }: PrintedText, other: PrintedText | undefined): boolean => text === other?.text && lines[0]?.from === other.lines[0]?.from;

@@ -1,6 +1,6 @@
-import { SITUATIONS } from "@/lib/domain/guideline/edition";
-import type { Phase, Situation } from "@/lib/domain/guideline/edition";
 import type { SectionEntry } from "@/lib/content/schema";
+import type { Phase, Situation } from "@/lib/domain/guideline/edition";
+import { SITUATIONS } from "@/lib/domain/guideline/edition";
 
 const PHASE_WORDS: readonly (readonly [RegExp, Phase])[] = [
   [/^「Plan/, "plan"],

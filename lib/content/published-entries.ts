@@ -1,5 +1,5 @@
-import type { Edition, Item, LineRange, Paragraph, Term } from "@/lib/domain/guideline/edition";
 import { spanOf } from "@/lib/content/line-ranges";
+import type { Edition, Item, LineRange, Paragraph, Term } from "@/lib/domain/guideline/edition";
 
 /** Part of a published edition: what of it is settled, and what an errata revision may change (docs/design.md 2). */
 export interface PublishedEntry {
@@ -17,7 +17,13 @@ export interface PublishedEntry {
 const NOTHING = {} as const;
 const printedOf = (paragraphs: readonly Paragraph[]) => paragraphs.map(({ text, list, lines }) => [text, list, lines]);
 const span = (lines: LineRange, paragraphs: readonly Paragraph[]): LineRange => spanOf([lines, ...paragraphs.map((paragraph) => paragraph.lines)]);
-const member = (name: string, fixed: PublishedEntry["fixed"], printed: unknown, lines: LineRange): PublishedEntry => ({ name, member: true, fixed, printed, lines });
+const member = (name: string, fixed: PublishedEntry["fixed"], printed: unknown, lines: LineRange): PublishedEntry => ({
+  name,
+  member: true,
+  fixed,
+  printed,
+  lines,
+});
 
 /** All that an edition says but for its own head and its crosswalks, in printed order. */
 export function publishedEntries(edition: Edition): PublishedEntry[] {
@@ -28,9 +34,7 @@ export function publishedEntries(edition: Edition): PublishedEntry[] {
       return member(id, { code, printedCode, parent, phase, phaseEditorial, situation }, printed, span(lines, paragraphs));
     }),
     ...itemEntries(edition.items),
-    ...edition.roles.map(({ id, code, heading, paragraphs, lines }) =>
-      member(id, { code }, [heading, lines, printedOf(paragraphs)], span(lines, paragraphs)),
-    ),
+    ...edition.roles.map(({ id, code, heading, paragraphs, lines }) => member(id, { code }, [heading, lines, printedOf(paragraphs)], span(lines, paragraphs))),
     ...edition.readings.map(({ actor, answeredBy }) => member(`読替え ${actor}`, { answeredBy }, NOTHING, { from: 0, to: 0 })),
     ...[...edition.definitions, ...edition.glossary].map(termEntry),
     ...apparatusEntries(edition),
@@ -63,21 +67,31 @@ function apparatusEntries(edition: Edition): PublishedEntry[] {
       member(`4章の表の ${index + 1}行目`, { section, continuation }, [printed, citedFrom, documents, lines], lines),
     ),
     ...footnotes.map(({ id, mark, text, markLine, lines }) => member(id, { mark }, [text, markLine, lines], spanOf([lines, { from: markLine, to: markLine }]))),
-    ...links.map(({ from, text, target }): PublishedEntry => ({
-      ...{ name: `リンク ${from}「${text}」`, member: false, fixed: NOTHING, printed: target },
-      lines: places.get(from) ?? { from: 0, to: 0 },
-    })),
-    ...corrections.map(({ line, kind, found, corrected, reason }): PublishedEntry => ({
-      ...{ name: `正誤 ${line}行「${found}」`, member: false, fixed: NOTHING, printed: [kind, corrected, reason] },
-      lines: { from: line, to: line },
-    })),
+    ...links.map(
+      ({ from, text, target }): PublishedEntry => ({
+        ...{ name: `リンク ${from}「${text}」`, member: false, fixed: NOTHING, printed: target },
+        lines: places.get(from) ?? { from: 0, to: 0 },
+      }),
+    ),
+    ...corrections.map(
+      ({ line, kind, found, corrected, reason }): PublishedEntry => ({
+        ...{ name: `正誤 ${line}行「${found}」`, member: false, fixed: NOTHING, printed: [kind, corrected, reason] },
+        lines: { from: line, to: line },
+      }),
+    ),
   ];
 }
 
 /** Lines of everything that a link may start from. */
 function placesOf({ sections, items, roles, definitions, glossary }: Edition): ReadonlyMap<string, LineRange> {
   return new Map([
-    ...sections.map(({ id, lines, guidance }): [string, LineRange] => [id, span(lines, guidance.flatMap(({ paragraphs }) => paragraphs))]),
+    ...sections.map(({ id, lines, guidance }): [string, LineRange] => [
+      id,
+      span(
+        lines,
+        guidance.flatMap(({ paragraphs }) => paragraphs),
+      ),
+    ]),
     ...items.map(({ id, lines }): [string, LineRange] => [id, lines]),
     ...[...roles, ...definitions, ...glossary].map(({ id, lines, paragraphs }): [string, LineRange] => [id, span(lines, paragraphs)]),
   ]);

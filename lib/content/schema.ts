@@ -1,14 +1,6 @@
 import { z } from "zod";
-import {
-  ANSWERING_ROLES,
-  CROSSWALK_COVERAGES,
-  GUIDANCE_KINDS,
-  GUIDELINE_KINDS,
-  PHASES,
-  SITUATIONS,
-  TIERS,
-} from "@/lib/domain/guideline/edition";
 import { areOrdered, LINE_RANGES_PATTERN, parseLineRanges } from "@/lib/content/line-ranges";
+import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
 
 /** The YAML files of `content/` (content/README.md). Scalars arrive as written: `yaml-file.ts` makes no numbers. */
 

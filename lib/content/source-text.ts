@@ -1,5 +1,5 @@
-import type { LineRange } from "@/lib/domain/guideline/edition";
 import type { CorrectionEntry } from "@/lib/content/schema";
+import type { LineRange } from "@/lib/domain/guideline/edition";
 
 /** Consecutive characters of one line of the compact source. `to` is exclusive. */
 export interface Span {
@@ -44,9 +44,7 @@ export function readSourceText(
 }
 
 function compactOf(source: SourceText, ranges: readonly LineRange[]): { line: number; text: string }[] {
-  return ranges.flatMap(({ from, to }) =>
-    Array.from({ length: to - from + 1 }, (_, offset) => ({ line: from + offset, text: source.line(from + offset) })),
-  );
+  return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, offset) => ({ line: from + offset, text: source.line(from + offset) })));
 }
 
 /** Every place where the text stands as one unbroken piece in the given lines, in printed order. */
@@ -75,7 +73,9 @@ function spansBetween(lines: readonly { line: number; text: string }[], from: nu
 
 /** The longest beginning of the text that stands in the lines: shows an editor where a wrong text goes astray. */
 export function longestMatchOf(source: SourceText, ranges: readonly LineRange[], text: string): string {
-  const whole = compactOf(source, ranges).map((line) => line.text).join("");
+  const whole = compactOf(source, ranges)
+    .map((line) => line.text)
+    .join("");
   const wanted = compact(text);
   let length = 0;
   while (length < wanted.length && whole.includes(wanted.slice(0, length + 1))) length += 1;

@@ -13,21 +13,17 @@ export function verifyActors(files: EditionFiles): Finding[] {
   const bullets = bulletLines(files);
   const ofMeasures = locateSections(files).flatMap(({ entry: section, at }) => {
     let before: readonly string[] = [];
-    return section.measures.flatMap((measure, index) =>
-      [
-        ...verifyAnsweredBy(measure, (path, message) => at(["measures", index, ...path], message)),
-        ...measure.paragraphs.flatMap((paragraph, number) => {
-          const report: Report = (path, message) => at(["measures", index, "paragraphs", number, ...path], message);
-          const carried = number > 0 || goesOn(paragraph, bullets) ? before : [];
-          before = paragraph.actors;
-          return verifyParagraph(paragraph, { known, subjects: subjectsOf(paragraph.text), carried, within: number > 0 }, report);
-        }),
-      ],
-    );
+    return section.measures.flatMap((measure, index) => [
+      ...verifyAnsweredBy(measure, (path, message) => at(["measures", index, ...path], message)),
+      ...measure.paragraphs.flatMap((paragraph, number) => {
+        const report: Report = (path, message) => at(["measures", index, "paragraphs", number, ...path], message);
+        const carried = number > 0 || goesOn(paragraph, bullets) ? before : [];
+        before = paragraph.actors;
+        return verifyParagraph(paragraph, { known, subjects: subjectsOf(paragraph.text), carried, within: number > 0 }, report);
+      }),
+    ]);
   });
-  const ofExamples = locateItems(files).flatMap(({ entry, at }) =>
-    isMeasure(entry) ? [] : verifyNamed(entry.actors, subjectsOf(entry.text), known, at),
-  );
+  const ofExamples = locateItems(files).flatMap(({ entry, at }) => (isMeasure(entry) ? [] : verifyNamed(entry.actors, subjectsOf(entry.text), known, at)));
   return [...ofMeasures, ...ofExamples];
 }
 
@@ -71,8 +67,7 @@ function verifyNamed(actors: readonly string[], subjects: readonly string[], kno
   return [at(["actors"], `主体は印刷された順に、一度ずつ書いてください（${subjects.join("、")}）`)];
 }
 
-const unknownActor = (actor: string, index: number, at: Report): Finding =>
-  at(["actors", index], `主体「${actor}」が roles.yaml の読替え表にありません`);
+const unknownActor = (actor: string, index: number, at: Report): Finding => at(["actors", index], `主体「${actor}」が roles.yaml の読替え表にありません`);
 
 /** A sentence goes on from the one before where it says so, or where it is an entry of a list. */
 const goesOn = ({ text, lines }: DutyParagraphEntry, bullets: ReadonlySet<number>): boolean =>

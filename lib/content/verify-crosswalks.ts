@@ -22,18 +22,12 @@ export function verifyCrosswalks({ editions, crosswalks }: ContentFiles): Findin
   });
 }
 
-function verifyEntries(
-  { value, findingAt }: ContentFile<CrosswalkFileValue>,
-  from: EditionFiles,
-  to: EditionFiles,
-): Finding[] {
+function verifyEntries({ value, findingAt }: ContentFile<CrosswalkFileValue>, from: EditionFiles, to: EditionFiles): Finding[] {
   const sections = new Set(locateSections(to).map(({ id }) => id));
   const measures = locateItems(from).filter(({ entry }) => isMeasure(entry));
   const missing = new Set(measures.map(({ id }) => `${value.from}:${id}`));
   const findings = value.entries.flatMap((entry, index): Finding[] => [
-    ...(missing.delete(entry.item)
-      ? []
-      : [findingAt(["entries", index, "item"], `項目「${entry.item}」がないか、二度書かれています`)]),
+    ...(missing.delete(entry.item) ? [] : [findingAt(["entries", index, "item"], `項目「${entry.item}」がないか、二度書かれています`)]),
     ...entry.sections.flatMap((section, number) =>
       sections.has(section) ? [] : [findingAt(["entries", index, "sections", number], `節「${section}」がありません`)],
     ),
@@ -65,6 +59,8 @@ function verifyBeyond({ value, findingAt }: ContentFile<CrosswalkFileValue>, to:
   });
   return [
     ...findings,
-    ...[...forgotten].map((id) => findingAt(["beyond"], `節「${id}」の対策項目は、指針のどの項目にも対応せず、beyond にもありません。対応させるか、理由を書いてください`)),
+    ...[...forgotten].map((id) =>
+      findingAt(["beyond"], `節「${id}」の対策項目は、指針のどの項目にも対応せず、beyond にもありません。対応させるか、理由を書いてください`),
+    ),
   ];
 }

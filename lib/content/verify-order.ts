@@ -1,9 +1,9 @@
-import type { LineRange } from "@/lib/domain/guideline/edition";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { FieldPath, Finding } from "@/lib/content/finding";
-import { locateSections } from "@/lib/content/locate-entries";
 import type { Located } from "@/lib/content/locate-entries";
+import { locateSections } from "@/lib/content/locate-entries";
 import type { MeasureEntry, SectionEntry } from "@/lib/content/schema";
+import type { LineRange } from "@/lib/domain/guideline/edition";
 
 type Report = (path: FieldPath, message: string) => Finding;
 

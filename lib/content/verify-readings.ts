@@ -1,7 +1,7 @@
-import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
-import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 
 /** The roles as the guideline names them (1.1.5, 1.1.6, 3.1.2.3(2), 3.3.1.1(2)). */
 const ROLE_NAMES = {

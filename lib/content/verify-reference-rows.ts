@@ -17,7 +17,12 @@ export function verifyReferenceRows({ references, ...files }: EditionFiles): Fin
     const findings =
       continuation === goesOn
         ? []
-        : [report("continuation", goesOn ? "対策項目の欄が空いているので true にしてください" : "対策項目の欄に印刷されているので false にしてください（書かなければ false）")];
+        : [
+            report(
+              "continuation",
+              goesOn ? "対策項目の欄が空いているので true にしてください" : "対策項目の欄に印刷されているので false にしてください（書かなければ false）",
+            ),
+          ];
     if (!goesOn) place.section = byCode.get(numberOf(printed, place)) ?? section;
     return place.section === section
       ? findings

@@ -41,9 +41,7 @@ function verifyTerms({ glossary }: EditionFiles): Finding[] {
   if (glossary === null) return [];
   const terms = new Set(glossary.value.glossary.map(({ id }) => id));
   return glossary.value.glossary.flatMap(({ parent }, index) =>
-    parent === null || terms.has(parent)
-      ? []
-      : [glossary.findingAt(["glossary", index, "parent"], `用語「${parent}」がありません`)],
+    parent === null || terms.has(parent) ? [] : [glossary.findingAt(["glossary", index, "parent"], `用語「${parent}」がありません`)],
   );
 }
 
@@ -52,7 +50,11 @@ function textsById(files: EditionFiles): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const add = (id: string, parts: readonly { readonly text: string }[]) =>
     texts.set(`${files.guideline.value.id}:${id}`, compact(parts.map(({ text }) => text).join("\n")));
-  for (const { id, entry } of locateSections(files)) add(id, entry.guidance.flatMap(({ paragraphs }) => paragraphs));
+  for (const { id, entry } of locateSections(files))
+    add(
+      id,
+      entry.guidance.flatMap(({ paragraphs }) => paragraphs),
+    );
   for (const { id, entry } of locateItems(files)) {
     if (isMeasure(entry)) add(id, [...entry.paragraphs, ...entry.exampleSets.flatMap(({ lead }) => lead ?? [])]);
     else add(id, [entry]);

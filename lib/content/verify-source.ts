@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { claimsOf } from "@/lib/content/claimed-places";
 import type { Claim } from "@/lib/content/claimed-places";
+import { claimsOf } from "@/lib/content/claimed-places";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
 import { formatLineRange } from "@/lib/content/line-ranges";
-import { compact, longestMatchOf, readSourceText } from "@/lib/content/source-text";
 import type { SourceText } from "@/lib/content/source-text";
+import { compact, longestMatchOf, readSourceText } from "@/lib/content/source-text";
 
 /** The source is the recorded one, the corrections fit it, and every printed text stands where the content says, no two in one place. */
 export function verifySource(files: EditionFiles): Finding[] {

@@ -1,7 +1,7 @@
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { FieldPath, Finding } from "@/lib/content/finding";
-import { locateItems, locateSections } from "@/lib/content/locate-entries";
 import type { Located } from "@/lib/content/locate-entries";
+import { locateItems, locateSections } from "@/lib/content/locate-entries";
 import { printedPhase, printedSituation, withAncestors } from "@/lib/content/printed-views";
 import type { SectionEntry } from "@/lib/content/schema";
 
@@ -40,12 +40,38 @@ function duplicatesInLists({ roles, definitions, glossary, footnotes }: EditionF
           field,
         );
   return [
-    ...list(roles, "roles", roles.value.roles.map(({ id }) => id)),
-    ...list(roles, "readings", roles.value.readings.map(({ actor }) => actor), "actor"),
-    ...list(definitions, "definitions", definitions?.value.definitions.map(({ id }) => id)),
-    ...list(glossary, "glossary", glossary?.value.glossary.map(({ id }) => id)),
-    ...list(footnotes, "footnotes", footnotes?.value.footnotes.map(({ id }) => id)),
-    ...list(footnotes, "footnotes", footnotes?.value.footnotes.map(({ mark }) => String(mark)), "mark"),
+    ...list(
+      roles,
+      "roles",
+      roles.value.roles.map(({ id }) => id),
+    ),
+    ...list(
+      roles,
+      "readings",
+      roles.value.readings.map(({ actor }) => actor),
+      "actor",
+    ),
+    ...list(
+      definitions,
+      "definitions",
+      definitions?.value.definitions.map(({ id }) => id),
+    ),
+    ...list(
+      glossary,
+      "glossary",
+      glossary?.value.glossary.map(({ id }) => id),
+    ),
+    ...list(
+      footnotes,
+      "footnotes",
+      footnotes?.value.footnotes.map(({ id }) => id),
+    ),
+    ...list(
+      footnotes,
+      "footnotes",
+      footnotes?.value.footnotes.map(({ mark }) => String(mark)),
+      "mark",
+    ),
   ];
 }
 
@@ -54,9 +80,7 @@ function misplacedChildren(files: EditionFiles): Finding[] {
     !("children" in entry)
       ? []
       : entry.children.flatMap(({ id }, index) =>
-          id.startsWith(`${entry.id}.`)
-            ? []
-            : [at(["children", index, "id"], `下位の具体例の id は「${entry.id}.」で始めてください`)],
+          id.startsWith(`${entry.id}.`) ? [] : [at(["children", index, "id"], `下位の具体例の id は「${entry.id}.」で始めてください`)],
         ),
   );
 }

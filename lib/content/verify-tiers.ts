@@ -1,9 +1,9 @@
-import type { Tier } from "@/lib/domain/guideline/edition";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
 import { isMeasure, locateItems } from "@/lib/content/locate-entries";
 import type { MeasureEntry } from "@/lib/content/schema";
 import { compact } from "@/lib/content/source-text";
+import type { Tier } from "@/lib/domain/guideline/edition";
 
 const PRINTED_TIERS: readonly (readonly [mark: string, tier: Tier])[] = [
   ["【要検討事項】", "required"],

@@ -42,7 +42,5 @@ export function verifyContent(files: ContentFiles): Finding[] {
 
 function duplicateEditions({ editions }: ContentFiles): Finding[] {
   const ids = editions.map(({ guideline }) => guideline.value.id);
-  return editions.flatMap(({ guideline }, index) =>
-    ids.indexOf(guideline.value.id) === index ? [] : [guideline.findingAt(["id"], "同じ id の版が在ります")],
-  );
+  return editions.flatMap(({ guideline }, index) => (ids.indexOf(guideline.value.id) === index ? [] : [guideline.findingAt(["id"], "同じ id の版が在ります")]));
 }

@@ -1,11 +1,11 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Document, Pair } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import { granted, refused } from "@/lib/domain/shared/result";
-import type { Result } from "@/lib/domain/shared/result";
-import { fieldName } from "@/lib/content/finding";
 import type { FieldPath, Finding } from "@/lib/content/finding";
+import { fieldName } from "@/lib/content/finding";
 import { japaneseMessage } from "@/lib/content/schema-messages";
+import type { Result } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 
 /** A file of the content with what it holds, and the way back from a field to its line. */
 export interface ContentFile<Value> {
@@ -26,11 +26,7 @@ const YAML_MESSAGES: Readonly<Record<string, string>> = {
  * Reads one YAML file by its schema. Numbers stay the text that was written (5.10 must not become 5.1), so that quoting
  * never matters. Refused with one finding per error of syntax or schema, each with line and field.
  */
-export function readYamlFile<Schema extends z.ZodType>(
-  name: string,
-  text: string,
-  schema: Schema,
-): Result<ContentFile<z.output<Schema>>, Finding[]> {
+export function readYamlFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,

@@ -1,5 +1,5 @@
-import { chance, happens, idOf } from "@/lib/demo/days/chance";
 import type { DemoAnswer } from "@/lib/demo/answers";
+import { chance, happens, idOf } from "@/lib/demo/days/chance";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";
 import { type DemoSheet, returnTimes } from "@/lib/demo/sheets";

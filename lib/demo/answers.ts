@@ -1,10 +1,10 @@
-import type { AnswerStatus } from "@/lib/domain/checking/state";
-import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { chance, happens } from "@/lib/demo/days/chance";
 import { absence, hardness } from "@/lib/demo/difficulty";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { DemoSheet } from "@/lib/demo/sheets";
 import { evidenceOf, reasonFor, remarkOn } from "@/lib/demo/wording/phrases";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
 /** What an answer depends on of an item. */
 export interface AskedItem {
@@ -38,7 +38,10 @@ interface Answering {
 function likelihood({ operator: { profile }, sheet: { cycle, plan } }: Answering, item: AskedItem): number {
   const around = (key: string, width: number): number => (chance(key) - 0.5) * width;
   const logOdds =
-    profile.maturity + profile.growth * cycle.index + (ROLE_EASE[plan.role] ?? 0) - hardness(item.code) +
+    profile.maturity +
+    profile.growth * cycle.index +
+    (ROLE_EASE[plan.role] ?? 0) -
+    hardness(item.code) +
     around(`${item.id}/hardness`, 1.5) +
     around(`${profile.slug}/${plan.departmentId ?? plan.role}/manner`, 0.9) +
     around(`${profile.slug}/${item.code}/${String(cycle.index)}/mood`, 0.55);
@@ -79,7 +82,8 @@ export function answersOf(operator: DemoOperator, sheet: DemoSheet, items: reado
   const place = plan.personId ?? plan.systemId ?? plan.departmentId ?? plan.role;
   const answering = { operator, sheet, place };
   const measures = items.filter(({ kind }) => kind === "measure");
-  const reached = state === "inProgress" ? Math.max(1, Math.floor(measures.length * fill)) : state === "notStarted" || state === "withdrawn" ? 0 : measures.length;
+  const reached =
+    state === "inProgress" ? Math.max(1, Math.floor(measures.length * fill)) : state === "notStarted" || state === "withdrawn" ? 0 : measures.length;
   const forgetful = operator.profile.maturity < 0.5 ? 0.02 : 0.005;
   const asked = measures.slice(0, reached).filter(({ id }) => state === "inProgress" || !happens(`${sheet.id}/${id}/forgotten`, forgetful));
   const given = new Map(asked.map((item) => [item.id, answerTo(answering, item)]));

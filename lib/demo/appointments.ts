@@ -1,6 +1,6 @@
-import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { idOf } from "@/lib/demo/days/chance";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
 
 export interface Appointed {
   readonly id: string;
@@ -77,8 +77,17 @@ export function appoint(
     return { administrator, index };
   });
   const cast = new Map<CastRole, string>([
-    ...([["executive", executive], ["ciso", ciso], ["auditor", auditor], ["secretariat", secretariat]] as const),
-    ...([["committee", committee], ["reviewer", reviewer], ["staff", take(profile.stage)]] as const),
+    ...([
+      ["executive", executive],
+      ["ciso", ciso],
+      ["auditor", auditor],
+      ["secretariat", secretariat],
+    ] as const),
+    ...([
+      ["committee", committee],
+      ["reviewer", reviewer],
+      ["staff", take(profile.stage)],
+    ] as const),
     ["manager", managers[profile.stage] ?? committee],
     ["system", administrators.find(({ index }) => index === profile.stage)?.administrator ?? reviewer],
   ]);

@@ -1,11 +1,11 @@
-import { handOut, type LeftOut, type SheetPlan } from "@/lib/domain/checking/hand-out";
-import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 import { addAnswers } from "@/lib/demo/answer-rows";
-import { answersOf, type AskedItem } from "@/lib/demo/answers";
-import { type DemoCycle, cycleRow } from "@/lib/demo/cycles";
+import { type AskedItem, answersOf } from "@/lib/demo/answers";
+import { cycleRow, type DemoCycle } from "@/lib/demo/cycles";
 import { type DemoOperator, organisationOf } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
 import { makeSheet, sheetRow } from "@/lib/demo/sheets";
+import { handOut, type LeftOut, type SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 
 /** Sheets of these roles were corrected where a submission turned out wrong. */
 const CORRECTED_ROLES: readonly string[] = ["systemAdministrator", "securityCommittee"];
@@ -42,10 +42,12 @@ export function addCycle(book: RowBook, operator: DemoOperator, cycle: DemoCycle
   const ranks = new Map<string, number>();
   return plansOf(operator, cycle, edition, leftOut).flatMap((plan) => {
     const known = asked.get(plan.role);
-    const mine = known ?? plan.itemIds.flatMap((id): AskedItem[] => {
-      const item = items.get(id);
-      return item === undefined ? [] : [{ id, kind: item.kind, illustrates: item.illustrates, code: codes.get(item.section) ?? "" }];
-    });
+    const mine =
+      known ??
+      plan.itemIds.flatMap((id): AskedItem[] => {
+        const item = items.get(id);
+        return item === undefined ? [] : [{ id, kind: item.kind, illustrates: item.illustrates, code: codes.get(item.section) ?? "" }];
+      });
     if (known === undefined) {
       asked.set(plan.role, mine);
       const { id: cycleId } = cycle;

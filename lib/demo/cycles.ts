@@ -1,11 +1,11 @@
-import type { CycleState } from "@/lib/domain/checking/state";
 import { LAST_FINISHED, type Period, RUNNING, workingMinute } from "@/lib/demo/days/calendar";
 import { chance, idOf } from "@/lib/demo/days/chance";
+import { dayOf, nineOClock } from "@/lib/demo/days/working-time";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
 import { CORRECTED, correctionOf, isSubmitted } from "@/lib/demo/survey-plan";
+import type { CycleState } from "@/lib/domain/checking/state";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { dayOf, nineOClock } from "@/lib/demo/days/working-time";
 
 /** One 自己点検 of an operator with what happened to it when. */
 export interface DemoCycle {

@@ -1,21 +1,21 @@
 import type pg from "pg";
-import type { Edition } from "@/lib/domain/guideline/edition";
-import { claimKind } from "@/lib/runtime/data-kind";
-import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, type DemoCycle, policyCycle } from "@/lib/demo/cycles";
+import { type DemoCalendar, demoCalendar } from "@/lib/demo/days/calendar";
 import { addOffices } from "@/lib/demo/offices";
 import { addOperator } from "@/lib/demo/operator-rows";
-import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
-import { type DemoCalendar, demoCalendar } from "@/lib/demo/days/calendar";
 import { AIRPORTS, MAIN_SLUG, RAILWAY } from "@/lib/demo/operators";
 import { type DemoOperator, organise } from "@/lib/demo/organisation";
 import type { OperatorProfile } from "@/lib/demo/profile";
 import { insertBook, RowBook } from "@/lib/demo/rows";
-import { addSubmissions, type AirportYear, type DemoSubmission } from "@/lib/demo/submissions";
+import { type AirportYear, addSubmissions, type DemoSubmission } from "@/lib/demo/submissions";
 import { addSurveys } from "@/lib/demo/surveys";
 import { makeTallies } from "@/lib/demo/tallies";
 import { addTrails } from "@/lib/demo/trails";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { claimKind } from "@/lib/runtime/data-kind";
+import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 
 export interface DemoOutcome {
   readonly seconds: number;
@@ -75,7 +75,12 @@ async function writeDemo(client: pg.ClientBase, calendar: DemoCalendar, airports
   await makeTallies(client);
   const book = new RowBook();
   addOffices(book);
-  addSurveys(book, calendar, years.map(({ operator }) => operator.id), [railway.id]);
+  addSurveys(
+    book,
+    calendar,
+    years.map(({ operator }) => operator.id),
+    [railway.id],
+  );
   const { edition, contentHash } = published(editions, "kuko-2");
   const submissions: DemoSubmission[] = [];
   for (const year of years) {
@@ -87,7 +92,19 @@ async function writeDemo(client: pg.ClientBase, calendar: DemoCalendar, airports
   await insertBook(client, book);
 }
 
-const COUNTED = ["operator", "department", "critical_system", "person", "account", "cycle", "sheet", "answer", "answer_history", "tally", "submission"] as const;
+const COUNTED = [
+  "operator",
+  "department",
+  "critical_system",
+  "person",
+  "account",
+  "cycle",
+  "sheet",
+  "answer",
+  "answer_history",
+  "tally",
+  "submission",
+] as const;
 
 async function countRows(client: pg.ClientBase): Promise<Record<string, number>> {
   const counts = COUNTED.map((table) => `'${table}', (SELECT count(*) FROM ${table})`).join(", ");

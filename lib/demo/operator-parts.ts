@@ -1,12 +1,15 @@
-import type { CriticalSystemKind } from "@/lib/domain/checking/state";
 import type { DepartmentProfile, SystemProfile } from "@/lib/demo/profile";
+import type { CriticalSystemKind } from "@/lib/domain/checking/state";
 
 /** Departments from lines such as `総務部 7,警備部 12`: the name and its share of the staff. */
 export const departments = (...lines: readonly string[]): DepartmentProfile[] =>
-  lines.join(",").split(",").map((entry) => {
-    const [name = "", weight = "1"] = entry.split(" ");
-    return { name, weight: Number(weight) };
-  });
+  lines
+    .join(",")
+    .split(",")
+    .map((entry) => {
+      const [name = "", weight = "1"] = entry.split(" ");
+      return { name, weight: Number(weight) };
+    });
 
 const system =
   (name: string, kind: CriticalSystemKind) =>

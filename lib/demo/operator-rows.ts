@@ -1,7 +1,7 @@
 import { idOf } from "@/lib/demo/days/chance";
+import { nineOClock } from "@/lib/demo/days/working-time";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
-import { nineOClock } from "@/lib/demo/days/working-time";
 
 /** Argon2id (19 MiB, 2 passes) of the shared password of `sign-ins.ts`, made once so that loading needs no time for it. */
 export const DEMO_PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$a2lqdW4tcG9ydGFsLWRlbW8$6999YaQ8x6davUMBx1bq2hGht3SOJHVzERSmQPb++8s";

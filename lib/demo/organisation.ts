@@ -1,9 +1,9 @@
-import type { Organisation } from "@/lib/domain/checking/hand-out";
-import { appoint, type Appointed } from "@/lib/demo/appointments";
+import { type Appointed, appoint } from "@/lib/demo/appointments";
 import type { DemoCalendar } from "@/lib/demo/days/calendar";
 import { happens, idOf } from "@/lib/demo/days/chance";
 import { type PersonName, personName } from "@/lib/demo/people-names";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
+import type { Organisation } from "@/lib/domain/checking/hand-out";
 import type { CriticalSystemKind } from "@/lib/domain/checking/state";
 
 export interface Member {
@@ -64,7 +64,12 @@ export function organise(profile: OperatorProfile, calendar: DemoCalendar): Demo
   const posts = headcounts(profile).map((count, department) =>
     Array.from({ length: count }, (_, index) => ({ department, id: idOf(`${path}/person/${String(department)}/${String(index)}`) })),
   );
-  const { appointments, cast } = appoint(profile, departments, systems, posts.map((people) => people.map(({ id }) => id)));
+  const { appointments, cast } = appoint(
+    profile,
+    departments,
+    systems,
+    posts.map((people) => people.map(({ id }) => id)),
+  );
   const castNames = new Map<string, PersonName>();
   for (const [role, personId] of cast) {
     const named = profile.cast[role];

@@ -1,18 +1,8 @@
-import type { CriticalSystemKind, CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import type { PersonName } from "@/lib/demo/people-names";
+import type { CriticalSystemKind, CycleState, ExampleMode } from "@/lib/domain/checking/state";
 
 /** People who sign in in the demo, by what they are shown as. */
-export const CAST_ROLES = [
-  "staff",
-  "system",
-  "manager",
-  "ciso",
-  "executive",
-  "committee",
-  "auditor",
-  "reviewer",
-  "secretariat",
-] as const;
+export const CAST_ROLES = ["staff", "system", "manager", "ciso", "executive", "committee", "auditor", "reviewer", "secretariat"] as const;
 export type CastRole = (typeof CAST_ROLES)[number];
 
 export interface DepartmentProfile {

@@ -24,7 +24,9 @@ export class RowBook {
 
 /** Writes rows that all have the columns of the first; other columns take their defaults. */
 async function insertRows(client: pg.ClientBase, table: string, rows: readonly Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).map((name) => `"${name}"`).join(", ");
+  const columns = Object.keys(rows[0] ?? {})
+    .map((name) => `"${name}"`)
+    .join(", ");
   const statement = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json)`;
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await client.query(statement, [JSON.stringify(rows.slice(at, at + ROWS_AT_ONCE))]);

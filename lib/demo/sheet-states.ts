@@ -1,10 +1,10 @@
-import type { SheetState } from "@/lib/domain/checking/state";
-import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { DemoCycle } from "@/lib/demo/cycles";
 import { RUNNING } from "@/lib/demo/days/calendar";
 import { chance, happens } from "@/lib/demo/days/chance";
-import type { DemoCycle } from "@/lib/demo/cycles";
 import { LARGE_SLUG, MAIN_SLUG } from "@/lib/demo/operators";
 import type { DemoOperator } from "@/lib/demo/organisation";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import type { SheetState } from "@/lib/domain/checking/state";
 
 /** How far a sheet is. */
 export interface Stage {
@@ -89,6 +89,7 @@ export function stageOf(operator: DemoOperator, cycle: DemoCycle, plan: SheetPla
   const { slug } = operator.profile;
   if (cycle.edition !== "kuko-2") return cycle.state === "open" ? at("inProgress", 0.4) : at("accepted");
   if (cycle.state !== "open") return finishedStage(operator, cycle, plan, key);
-  const staged = cycle.index !== RUNNING ? null : slug === MAIN_SLUG ? mainStage(operator, plan, rank) : slug === LARGE_SLUG ? largeStage(operator, plan) : null;
+  const staged =
+    cycle.index !== RUNNING ? null : slug === MAIN_SLUG ? mainStage(operator, plan, rank) : slug === LARGE_SLUG ? largeStage(operator, plan) : null;
   return staged ?? openStage(operator, plan, key);
 }

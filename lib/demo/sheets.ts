@@ -1,14 +1,14 @@
-import { type ReviewedSheet, mayAccept } from "@/lib/domain/checking/review";
-import type { SheetPlan } from "@/lib/domain/checking/hand-out";
-import { isCounted } from "@/lib/domain/checking/sheet";
+import type { DemoCycle } from "@/lib/demo/cycles";
 import { type DemoCalendar, workingMinute } from "@/lib/demo/days/calendar";
 import { chance, choose, idOf } from "@/lib/demo/days/chance";
-import type { DemoCycle } from "@/lib/demo/cycles";
+import { dayOf, earlier, nineOClock, plusMinutes } from "@/lib/demo/days/working-time";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
 import { type Stage, stageOf } from "@/lib/demo/sheet-states";
 import { RETURNED_REASONS } from "@/lib/demo/wording/phrases";
-import { dayOf, earlier, nineOClock, plusMinutes } from "@/lib/demo/days/working-time";
+import type { SheetPlan } from "@/lib/domain/checking/hand-out";
+import { mayAccept, type ReviewedSheet } from "@/lib/domain/checking/review";
+import { isCounted } from "@/lib/domain/checking/sheet";
 
 /** A sheet with what happened to it. */
 export interface DemoSheet extends Stage {

@@ -1,16 +1,16 @@
 import type pg from "pg";
-import { canonicalJson, sha256 } from "@/lib/documents/canonical";
-import type { Tally } from "@/lib/domain/scoring/tally";
-import { submissionContent } from "@/lib/domain/survey/submission";
-import { workingMinute } from "@/lib/demo/days/calendar";
-import { chance, idOf } from "@/lib/demo/days/chance";
 import type { CorrectedItems } from "@/lib/demo/cycle-rows";
 import type { DemoCycle } from "@/lib/demo/cycles";
+import { workingMinute } from "@/lib/demo/days/calendar";
+import { chance, idOf } from "@/lib/demo/days/chance";
+import { nineOClock } from "@/lib/demo/days/working-time";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { RowBook } from "@/lib/demo/rows";
 import { airportSurveys, CORRECTED, correctionOf, isSubmitted, type SurveyPlan } from "@/lib/demo/survey-plan";
 import { countsOf } from "@/lib/demo/tallies";
-import { nineOClock } from "@/lib/demo/days/working-time";
+import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import type { Tally } from "@/lib/domain/scoring/tally";
+import { submissionContent } from "@/lib/domain/survey/submission";
 
 export interface SubmittedEdition {
   readonly id: string;

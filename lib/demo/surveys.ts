@@ -1,9 +1,9 @@
 import type { DemoCalendar } from "@/lib/demo/days/calendar";
 import { idOf } from "@/lib/demo/days/chance";
+import { nineOClock } from "@/lib/demo/days/working-time";
 import type { RowBook } from "@/lib/demo/rows";
 import { airportSurveys, type SurveyPlan } from "@/lib/demo/survey-plan";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { nineOClock } from "@/lib/demo/days/working-time";
 
 /** When a survey was written down, opened and closed. */
 export const surveyTimes = ({ work }: DemoCalendar, { opensOn, closedOn }: Pick<SurveyPlan, "opensOn" | "closedOn">) => ({

@@ -1,7 +1,7 @@
+import { type DemoCycle, REOPENED_REASON } from "@/lib/demo/cycles";
 import { type DemoCalendar, RUNNING } from "@/lib/demo/days/calendar";
 import { idOf } from "@/lib/demo/days/chance";
-import { type DemoCycle, REOPENED_REASON } from "@/lib/demo/cycles";
-import { officeAccount, OFFICES } from "@/lib/demo/offices";
+import { OFFICES, officeAccount } from "@/lib/demo/offices";
 import { MAIN_SLUG } from "@/lib/demo/operators";
 import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row, RowBook } from "@/lib/demo/rows";

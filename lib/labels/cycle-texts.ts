@@ -1,6 +1,6 @@
-import type { Edition } from "@/lib/domain/guideline/edition";
 import type { SheetFilter } from "@/lib/domain/checking/state";
-import { startOfDay, dateText } from "@/lib/labels/japanese-date";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 
 export const OPERATOR_HREF = "/operator";
 export const CYCLES_HREF = "/operator/cycles";

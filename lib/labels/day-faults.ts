@@ -9,7 +9,12 @@ const faultText = (label: string, { value, earliest, latest }: DayFault<string>)
   `${label}（${dayText(value)}）は、${dayText(earliest)}から${dayText(latest)}までの日にしてください。`;
 
 /** Days that make no sense, as a refusal that names each field with its value and what is allowed; null where there are none. */
-export function dayRefusal<Field extends string>(faults: readonly DayFault<Field>[], labels: Readonly<Record<Field, string>>, before = "", after = ""): Refusal | null {
+export function dayRefusal<Field extends string>(
+  faults: readonly DayFault<Field>[],
+  labels: Readonly<Record<Field, string>>,
+  before = "",
+  after = "",
+): Refusal | null {
   if (faults.length === 0) return null;
   const fields = faults.map((fault) => ({ path: fault.field, message: faultText(labels[fault.field], fault) }));
   return refusal("invalid_input", `${before}${fields.map(({ message }) => message).join("")}${after}`, { fields });

@@ -23,7 +23,10 @@ const ownTitle = (section: Section | undefined, { code, heading }: Item): ItemTi
 /** The titles with their position among equal ones. */
 const numbered = (titles: readonly (readonly [string, ItemTitle])[], position: (at: number, of: number) => string): [string, ItemTitle][] =>
   [...grouped(titles, ([, { code, heading }]) => `${code} ${heading}`).values()].flatMap((equal) =>
-    equal.map(([id, { code, heading }], at): [string, ItemTitle] => [id, { code, heading: equal.length === 1 ? heading : `${heading} ${position(at + 1, equal.length)}` }]),
+    equal.map(([id, { code, heading }], at): [string, ItemTitle] => [
+      id,
+      { code, heading: equal.length === 1 ? heading : `${heading} ${position(at + 1, equal.length)}` },
+    ]),
   );
 
 /** The titles of an edition's items by id, none like another; an example is called by its measure and its place below it. */
@@ -35,7 +38,10 @@ export function itemTitles({ sections, items }: Pick<Edition, "sections" | "item
       (at, of) => `${at}／${of}`,
     ),
   );
-  const examples = grouped(items.filter(({ kind }) => kind === "example"), ({ illustrates }) => illustrates);
+  const examples = grouped(
+    items.filter(({ kind }) => kind === "example"),
+    ({ illustrates }) => illustrates,
+  );
   const below = [...examples].flatMap(([measure, mine]) =>
     mine.map((item, at): [string, ItemTitle] => {
       const { code, heading } = measures.get(measure ?? "") ?? ownTitle(sectionOf.get(item.section), item);

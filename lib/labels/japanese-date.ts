@@ -3,7 +3,14 @@ const DAY = 86_400_000;
 
 /** Made once: making one takes longer than a hundred uses of it. */
 const PARTS = new Intl.DateTimeFormat("ja-JP", {
-  timeZone: ZONE, year: "numeric", month: "numeric", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  timeZone: ZONE,
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  weekday: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
 });
 const CALENDAR = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE });
 

@@ -1,4 +1,4 @@
-import type { NotEvaluated, GapRule, GapRuleCode } from "@/lib/domain/gap/rules";
+import type { GapRule, GapRuleCode, NotEvaluated } from "@/lib/domain/gap/rules";
 import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
 import { PHASE_WORDS } from "@/lib/labels/words";
 

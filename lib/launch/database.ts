@@ -1,11 +1,11 @@
-import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { refuseUnfitDatabase } from "@/lib/launch/prepare-database";
 import { awaitDatabase } from "@/lib/runtime/await-database";
 import { hasCluster } from "@/lib/runtime/data-directory";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
-import { refuseUnfitDatabase } from "@/lib/launch/prepare-database";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { Stopped, underLimits } from "@/lib/runtime/start-limits";
-import { StartupError } from "@/lib/server/environment/startup-error";
 import { stopSignal } from "@/lib/runtime/stop-signal";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 export interface Database {
   readonly applicationUrl: string;

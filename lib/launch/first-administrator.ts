@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { inOwnerScope, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
 import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
+import { inOwnerScope, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 
 const ADMINISTRATOR_LOCK = 7_120_605;
 

@@ -1,25 +1,25 @@
 import path from "node:path";
-import { readLaunchEnvironment, type EnvironmentSource, type LaunchEnvironment } from "@/lib/server/environment/launch-environment";
-import { keepBounded } from "@/lib/server/log/bounded-output";
+import { demoSignIns } from "@/lib/demo/sign-ins";
+import { type Database, openDatabase } from "@/lib/launch/database";
+import { firstAdministratorLink } from "@/lib/launch/first-administrator";
+import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/launch/prepare-database";
+import { checkSettings, checkStart } from "@/lib/launch/start-checks";
 import { ensureBuild } from "@/lib/runtime/build";
 import { claimPlace, rememberPlace } from "@/lib/runtime/data-directory";
-import { openDatabase, type Database } from "@/lib/launch/database";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
-import { demoSignIns } from "@/lib/demo/sign-ins";
-import { firstAdministratorLink } from "@/lib/launch/first-administrator";
 import { asPortalUser, dropRoot } from "@/lib/runtime/drop-root";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { inWords } from "@/lib/runtime/in-words";
-import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/launch/prepare-database";
-import { portalLock, type ProcessRecord, readProcessFile, releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { type ProcessRecord, portalLock, readProcessFile, releaseLock, takeLock } from "@/lib/runtime/process-file";
 import { identify, isAlive, pause } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
-import { checkSettings, checkStart } from "@/lib/launch/start-checks";
 import { Stopped, underLimits } from "@/lib/runtime/start-limits";
 import { stopSignal } from "@/lib/runtime/stop-signal";
 import { keepRunning, type Part, whatFailed } from "@/lib/runtime/supervise";
-import { makeDirectory } from "@/lib/server/environment/unprivileged";
 import { startWebServer } from "@/lib/runtime/web-server";
+import { type EnvironmentSource, type LaunchEnvironment, readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { makeDirectory } from "@/lib/server/environment/unprivileged";
+import { keepBounded } from "@/lib/server/log/bounded-output";
 
 export interface PortalOptions {
   readonly demo: boolean;
@@ -142,7 +142,9 @@ async function runLocked(environment: LaunchEnvironment, options: PortalOptions,
     if (holder !== null) return holder;
     try {
       claimPlace(environment);
-      await run(environment, options, stop, () => { before.forget(); });
+      await run(environment, options, stop, () => {
+        before.forget();
+      });
       return null;
     } catch (error) {
       before.restore();

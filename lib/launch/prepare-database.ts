@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { MIGRATIONS, type DeclaredMigration } from "@/lib/server/database/migrations";
-import { type DataKind, judgeSchema, type Query, readInstallation, schemaFit, type SchemaFit } from "@/lib/server/database/installation";
-import { claimKind, refuseOtherKind } from "@/lib/runtime/data-kind";
 import { importContent } from "@/lib/launch/content-import/import-content";
+import { claimKind, refuseOtherKind } from "@/lib/runtime/data-kind";
 import { admitApplicationLogin, migrate, migrationNames } from "@/lib/runtime/migrate";
 import { askDatabase } from "@/lib/runtime/portal-logins";
+import { type DataKind, judgeSchema, type Query, readInstallation, type SchemaFit, schemaFit } from "@/lib/server/database/installation";
+import { type DeclaredMigration, MIGRATIONS } from "@/lib/server/database/migrations";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
 const MIGRATE = "npm run -s portal -- migrate";
@@ -14,7 +14,9 @@ function schemaRefusal(fit: Extract<SchemaFit, { fits: false }>): StartupError {
     case "empty":
       return new StartupError(`データベースがまだ移行されていません。DATABASE_OWNER_URL を指定して ${MIGRATE} を実行してから、もう一度起動してください。`);
     case "foreign":
-      return new StartupError("このデータベースには、ポータルのものでない表があります。DATABASE_URL と DATABASE_OWNER_URL に、ポータルのための空のデータベースを指定してください。");
+      return new StartupError(
+        "このデータベースには、ポータルのものでない表があります。DATABASE_URL と DATABASE_OWNER_URL に、ポータルのための空のデータベースを指定してください。",
+      );
     case "older":
       return new StartupError(
         `データベースの形が、このコードには古すぎます（まだ行われていない移行：${fit.missing.join("、")}）。\n` +
@@ -33,7 +35,10 @@ function schemaRefusal(fit: Extract<SchemaFit, { fits: false }>): StartupError {
   }
 }
 
-const asQuery = (client: pg.ClientBase): Query => async (statement) => (await client.query(statement)).rows as unknown[];
+const asQuery =
+  (client: pg.ClientBase): Query =>
+  async (statement) =>
+    (await client.query(statement)).rows as unknown[];
 
 /** Refuses a database whose schema this code does not work with, or whose data is of the other kind. */
 export async function refuseUnfitDatabase(url: string, demo: boolean): Promise<void> {

@@ -1,12 +1,12 @@
-import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
+import { refuseUnfitDatabase, refuseUntouchable } from "@/lib/launch/prepare-database";
 import { addressWarnings, refuseOpenAddresses } from "@/lib/runtime/address-checks";
 import { awaitDatabase, type Waiting } from "@/lib/runtime/await-database";
 import { refuseImpossiblePlace, refuseOtherPlace } from "@/lib/runtime/data-directory";
 import { refuseForeignDirectory } from "@/lib/runtime/own-files";
-import { refuseUnfitDatabase, refuseUntouchable } from "@/lib/launch/prepare-database";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { checkSecrets } from "@/lib/runtime/secrets";
 import { refuseTakenPort, stopOrphan } from "@/lib/runtime/web-server";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 type Check = (environment: LaunchEnvironment, waiting: Omit<Waiting, "seconds">) => void | Promise<void>;
 
@@ -34,7 +34,9 @@ export function checkSettings(environment: LaunchEnvironment): void {
 
 /** What a start is refused for after that, in this order, before anything is written or started: as the portal's user. */
 const CHECKS: readonly Check[] = [
-  (environment, { announce }) => { addressWarnings(environment).forEach(announce); },
+  (environment, { announce }) => {
+    addressWarnings(environment).forEach(announce);
+  },
   ({ dataDirectory }) => stopOrphan(dataDirectory),
   (environment) => refuseTakenPort(environment),
   checkGivenDatabase,

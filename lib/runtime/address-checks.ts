@@ -41,7 +41,9 @@ export function addressProblems({ host, portalUrl, demo, trustedProxy }: Address
     return [
       ...(listensHere ? [] : [`見本（demo）は、この機械からだけ使えます。HOST=${host} を外すか、127.0.0.1 にしてください。`]),
       ...(openedHere ? [] : [`見本（demo）は、この機械からだけ使えます。PORTAL_URL=${portalUrl} を外してください。`]),
-      ...(trustedProxy.length === 0 ? [] : [`見本（demo）は、この機械からだけ使えます。リバースプロキシの後ろには置けないので、TRUSTED_PROXY=${trustedProxy.join(",")} を外してください。`]),
+      ...(trustedProxy.length === 0
+        ? []
+        : [`見本（demo）は、この機械からだけ使えます。リバースプロキシの後ろには置けないので、TRUSTED_PROXY=${trustedProxy.join(",")} を外してください。`]),
     ];
   }
   if (trustedProxy.length > 0) return listensHere && !trustedProxy.some(namesLoopback) ? [nobodyCanCome(host, trustedProxy)] : [];

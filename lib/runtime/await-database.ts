@@ -1,8 +1,8 @@
 import { onConnection } from "@/lib/runtime/connection";
 import { inWords } from "@/lib/runtime/in-words";
 import { pause } from "@/lib/runtime/process-identity";
-import { StartupError } from "@/lib/server/environment/startup-error";
 import { refuseUnusableFiles } from "@/lib/runtime/tls-files";
+import { StartupError } from "@/lib/server/environment/startup-error";
 
 const ATTEMPT = 10_000;
 const BETWEEN = 500;
@@ -31,7 +31,13 @@ const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
   Promise.race([
     pause(milliseconds),
     new Promise<void>((resolve) => {
-      stop.addEventListener("abort", () => { resolve(); }, { once: true });
+      stop.addEventListener(
+        "abort",
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
     }),
   ]);
 
@@ -50,7 +56,8 @@ export async function awaitDatabase(url: string, { seconds, stop, announce }: Wa
     } catch (error) {
       if (stop.aborted) return;
       if (!isPassing(error)) throw inWords(error);
-      if (Date.now() + BETWEEN > deadline) throw new StartupError(`${seconds > 0 ? `${String(seconds)}秒待ちましたが、` : ""}${inWords(error).message}`, { cause: error });
+      if (Date.now() + BETWEEN > deadline)
+        throw new StartupError(`${seconds > 0 ? `${String(seconds)}秒待ちましたが、` : ""}${inWords(error).message}`, { cause: error });
       const { hostname, port } = new URL(url);
       if (!said) announce(`データベース（${hostname}:${port || "5432"}）がまだ応えないので、最大${String(seconds)}秒待ちます…（Ctrl-C で止められます）`);
     }

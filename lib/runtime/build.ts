@@ -2,23 +2,34 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { identify, pause } from "@/lib/runtime/process-identity";
 import { precompress } from "@/lib/runtime/precompress";
 import { releaseLock, takeLock } from "@/lib/runtime/process-file";
+import { identify, pause } from "@/lib/runtime/process-identity";
 import { runScript } from "@/lib/runtime/run-script";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
 const SOURCES = [
-  "app", "components", "content", "lib", "prisma", "public", "proxy.ts", "instrumentation.ts",
-  "next.config.js", "postcss.config.mjs", "package-lock.json",
+  "app",
+  "components",
+  "content",
+  "lib",
+  "prisma",
+  "public",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "package-lock.json",
 ];
 const STAMP = path.join(".next", "portal-build-stamp");
 
 function filesBelow(entry: string): string[] {
   if (!existsSync(entry) || path.basename(entry) === "generated") return [];
   if (!statSync(entry).isDirectory()) return [entry];
-  return readdirSync(entry).sort().flatMap((name) => filesBelow(path.join(entry, name)));
+  return readdirSync(entry)
+    .sort()
+    .flatMap((name) => filesBelow(path.join(entry, name)));
 }
 
 /** Differs whenever one of the files or folders does. */
@@ -63,10 +74,7 @@ function refuseUnwritable(directory: string): void {
 }
 
 /** Builds the pages unless they are built from exactly these sources; two that ask at once build once. */
-export async function ensureBuild(
-  directory: string,
-  { announce, stop }: { announce: (line: string) => void; stop?: AbortSignal },
-): Promise<void> {
+export async function ensureBuild(directory: string, { announce, stop }: { announce: (line: string) => void; stop?: AbortSignal }): Promise<void> {
   if (isBuilt(directory, sourcesHash(directory))) return;
   refuseUnwritable(directory);
   const cache = path.join(directory, ".cache");

@@ -20,10 +20,13 @@ export async function onConnection<Output>(url: string, bounds: ConnectionBounds
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting, stream: () => socket });
   client.on("error", () => undefined); // a lost connection is reported by the query that needs it
   const cut = (): void => void socket.destroy();
-  const timer = whole === null ? null : setTimeout(() => {
-    expired?.();
-    cut();
-  }, whole);
+  const timer =
+    whole === null
+      ? null
+      : setTimeout(() => {
+          expired?.();
+          cut();
+        }, whole);
   stop.addEventListener("abort", cut);
   try {
     await client.connect();

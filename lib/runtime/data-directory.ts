@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { isOwnName } from "@/lib/runtime/own-files";
 import { portalLock } from "@/lib/runtime/process-file";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
 type Place = Pick<LaunchEnvironment, "dataDirectory" | "demo">;
@@ -83,6 +83,8 @@ export function rememberPlace(dataDirectory: string): Remembered {
     removeEmpty: () => {
       for (const directory of absent) if (existsSync(directory) && readdirSync(directory).length === 0) rmdirSync(directory);
     },
-    forget: () => { forgotten = true; },
+    forget: () => {
+      forgotten = true;
+    },
   };
 }

@@ -12,9 +12,9 @@ function kindMismatch(kind: DataKind): StartupError {
   return new StartupError(
     kind === "demo"
       ? "このデータベースには見本（demo）のデータがあります。本番には使えません。\n" +
-        "本番には、空のデータベースを DATABASE_URL と DATABASE_OWNER_URL に、または別の場所を DATA_DIR に指定してください。見本として開くときは npm run demo を使ってください。"
+          "本番には、空のデータベースを DATABASE_URL と DATABASE_OWNER_URL に、または別の場所を DATA_DIR に指定してください。見本として開くときは npm run demo を使ってください。"
       : "このデータベースには本番のデータがあります。見本（demo）には使えません。\n" +
-        "PORTAL_DEMO を外すか、見本のための別の場所を DATA_DIR に指定してください。",
+          "PORTAL_DEMO を外すか、見本のための別の場所を DATA_DIR に指定してください。",
   );
 }
 

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
-import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
-import { handOver } from "@/lib/runtime/own-files";
-import { checkPlace } from "@/lib/runtime/postgres-cluster";
 import { hasCluster } from "@/lib/runtime/data-directory";
+import { handOver } from "@/lib/runtime/own-files";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
+import { checkPlace } from "@/lib/runtime/postgres-cluster";
 import { readableCopy } from "@/lib/runtime/readable-project";
+import type { LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { makeDirectory, NOBODY, type RunAs } from "@/lib/server/environment/unprivileged";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
@@ -53,11 +53,15 @@ async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Nee
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, DATA_DIR: dataDirectory, PORTAL_DEMO: demo ? "1" : "0", HOME: dataDirectory, INIT_CWD: process.env["INIT_CWD"] ?? project },
   });
-  child.once("message", () => { become(user, dataDirectory); }); // once the child has done so
+  child.once("message", () => {
+    become(user, dataDirectory);
+  }); // once the child has done so
   for (const name of ["SIGTERM", "SIGHUP"] as const) process.on(name, () => child.kill(name));
   process.on("SIGINT", () => undefined); // the terminal tells the child itself
   const code = await new Promise<number>((resolve, reject) => {
-    child.once("error", reject).once("close", (ended, signal) => { resolve(ended ?? 128 + (signal === null ? 0 : constants.signals[signal])); });
+    child.once("error", reject).once("close", (ended, signal) => {
+      resolve(ended ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
   });
   process.exit(code);
 }

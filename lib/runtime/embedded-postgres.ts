@@ -8,7 +8,7 @@ import { ensurePortalDatabase } from "@/lib/runtime/portal-logins";
 import { findBinaries } from "@/lib/runtime/postgres-binaries";
 import { checkPlace, createCluster } from "@/lib/runtime/postgres-cluster";
 import { findPostmaster, postmasterFile } from "@/lib/runtime/postmaster";
-import { endProcess, identify, isAlive, isRunning, pause, waitFor, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { endProcess, identify, isAlive, isRunning, type ProcessIdentity, pause, waitFor } from "@/lib/runtime/process-identity";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { currentLimits, Stopped } from "@/lib/runtime/start-limits";
 import { StartupError } from "@/lib/server/environment/startup-error";
@@ -72,12 +72,7 @@ const freePort = (): Promise<number> =>
 const readIf = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
 /** One attempt to start. The text says why it failed, as PostgreSQL logged it. */
-async function launch(
-  dataDirectory: string,
-  cluster: string,
-  port: number,
-  settings: Readonly<Record<string, string>>,
-): Promise<string | null> {
+async function launch(dataDirectory: string, cluster: string, port: number, settings: Readonly<Record<string, string>>): Promise<string | null> {
   const user = unprivilegedUser(cluster);
   const log = openLog(path.join(dataDirectory, "postgres.log"));
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -161,7 +156,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await ensurePortalDatabase(superuserUrl, secrets);
   } catch (error) {
     // the server that was found may have been dying: then a new one is started
-    if (!(error instanceof Stopped) && await waitFor(() => !isAlive(server.process), DYING_PATIENCE)) return startEmbeddedPostgres(options);
+    if (!(error instanceof Stopped) && (await waitFor(() => !isAlive(server.process), DYING_PATIENCE))) return startEmbeddedPostgres(options);
     if (!server.reused) await endProcess(server.process, STOP_STEPS, false);
     throw error;
   }

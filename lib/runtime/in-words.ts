@@ -49,16 +49,20 @@ const CAUSES: Readonly<Record<string, (failure: Failure) => string>> = {
   EPIPE: unreachable,
   ENOTFOUND: (failure) => `データベースのホスト名が見つかりません${to(failure)}。${DATABASE_ADDRESS} のホスト名と、名前の解決（DNS）を確かめてください。`,
   EAI_AGAIN: (failure) => `データベースのホスト名を調べられません${to(failure)}。名前の解決（DNS）とネットワークを確かめてください。`,
-  "28P01": () => `データベースのパスワードが合いません。${DATABASE_ADDRESS} のパスワードを確かめてください（組込みのデータベースなら、DATA_DIR の secrets.json を控えから戻してください）。`,
-  "28000": () => `データベースが、この利用者かこの接続のしかたを認めません。${DATABASE_ADDRESS} の利用者名と、TLS の要否（sslmode）、データベースの pg_hba.conf を確かめてください。`,
+  "28P01": () =>
+    `データベースのパスワードが合いません。${DATABASE_ADDRESS} のパスワードを確かめてください（組込みのデータベースなら、DATA_DIR の secrets.json を控えから戻してください）。`,
+  "28000": () =>
+    `データベースが、この利用者かこの接続のしかたを認めません。${DATABASE_ADDRESS} の利用者名と、TLS の要否（sslmode）、データベースの pg_hba.conf を確かめてください。`,
   "3D000": () => `そのデータベースがありません。${DATABASE_ADDRESS} のデータベース名を確かめるか、README の「自前の PostgreSQL」のとおりに作ってください。`,
   "42501": () => "データベースの利用者に権利が足りません。README の「自前の PostgreSQL」のとおりに、利用者と所有者を作ってください。",
   "53300": () => "データベースの接続の数がいっぱいです。ほかのプログラムを止めるか、max_connections を増やしてください。",
   "53100": () => "データベースのディスクがいっぱいです。空きを作ってから、もう一度起動してください。",
   "57P03": () => "データベースがまだ起動の途中か、止まりかけています。少し待ってから、もう一度起動してください。",
   "57P01": () => "データベースが止められました。動いているか確かめてから、もう一度起動してください。",
-  "55P03": () => "データベースの表か行を、ほかのセッションが使い続けています。移行、控え、手で始めたトランザクションなどが終わってから、もう一度試してください（pg_stat_activity と pg_locks で、だれが持っているか見られます）。",
-  "57014": () => "データベースの応えが遅いので、問合せを打ち切りました。データベースが混んでいないか、ディスクやほかの問合せを確かめてから、もう一度試してください。",
+  "55P03": () =>
+    "データベースの表か行を、ほかのセッションが使い続けています。移行、控え、手で始めたトランザクションなどが終わってから、もう一度試してください（pg_stat_activity と pg_locks で、だれが持っているか見られます）。",
+  "57014": () =>
+    "データベースの応えが遅いので、問合せを打ち切りました。データベースが混んでいないか、ディスクやほかの問合せを確かめてから、もう一度試してください。",
   "25006": () => "データベースが読取り専用です（待機系につないでいるかもしれません）。書き込めるデータベースを指定してください。",
   "3F000": () => "データベースがまだ移行されていません。npm run -s portal -- migrate を実行してから、もう一度試してください。",
   "42P01": () => "データベースがまだ移行されていません。npm run -s portal -- migrate を実行してから、もう一度試してください。",
@@ -90,8 +94,14 @@ const CAUSES: Readonly<Record<string, (failure: Failure) => string>> = {
 
 /** Causes that only their message tells, from the PostgreSQL driver. */
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
-  [/server does not support SSL/i, `データベースが TLS に対応していません。データベースで TLS を有効にするか、同じ機械のデータベースなら ${DATABASE_ADDRESS} の sslmode を外してください。`],
-  [/connection timeout|timeout expired|timeout exceeded/i, `データベースから応えがありません。動いているか、${DATABASE_ADDRESS} のホストとポート、途中のファイアウォールを確かめてください。`],
+  [
+    /server does not support SSL/i,
+    `データベースが TLS に対応していません。データベースで TLS を有効にするか、同じ機械のデータベースなら ${DATABASE_ADDRESS} の sslmode を外してください。`,
+  ],
+  [
+    /connection timeout|timeout expired|timeout exceeded/i,
+    `データベースから応えがありません。動いているか、${DATABASE_ADDRESS} のホストとポート、途中のファイアウォールを確かめてください。`,
+  ],
   [/Connection terminated/i, `データベースとの接続が切れました。データベースが動いているか、その記録を確かめてください。`],
   [/password must be a string|client password/i, `データベースのパスワードがありません。${DATABASE_ADDRESS} に書いてください。`],
 ];

@@ -31,13 +31,14 @@ function migrationsOf(directory: string): Migration[] {
 }
 
 /** The migrations of the project, oldest first. */
-export const migrationNames = (directory: string = process.cwd()): string[] => migrationsOf(directory).map(({ name }) => name).sort();
+export const migrationNames = (directory: string = process.cwd()): string[] =>
+  migrationsOf(directory)
+    .map(({ name }) => name)
+    .sort();
 
 async function isCurrent(client: pg.Client, wanted: readonly Migration[]): Promise<boolean> {
   try {
-    const { rows } = await client.query(
-      "SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
-    );
+    const { rows } = await client.query("SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL");
     const done = new Map(rows.map((row) => historyRow.parse(row)).map((row) => [row.migration_name, row.checksum]));
     return wanted.every(({ name, checksum }) => done.get(name) === checksum);
   } catch (error) {
@@ -93,8 +94,7 @@ export async function admitApplicationLogin(ownerUrl: string, applicationUrl: st
     await client.query(grant).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new StartupError(
-        `DATABASE_URL の利用者 ${login} に権限を渡せませんでした（${reason}）。\n` +
-          `データベースの管理者が次を実行してください：${grant};`,
+        `DATABASE_URL の利用者 ${login} に権限を渡せませんでした（${reason}）。\n` + `データベースの管理者が次を実行してください：${grant};`,
       );
     });
   });

@@ -20,8 +20,7 @@ export const isOwnName = (name: string): boolean => OWN_NAMES.some((pattern) => 
 const OF_THE_VOLUME = "lost+found";
 
 /** Where a system has directories of its own, many of them empty: there, emptiness does not make a directory the portal's. */
-const OF_THE_SYSTEM =
-  /^\/(?:(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr)(?:\/.*)?|root|home(?:\/[^/]+)?|media|mnt|opt|srv|tmp|var(?:\/(?!lib\/).*)?)?$/;
+const OF_THE_SYSTEM = /^\/(?:(?:bin|boot|dev|etc|lib\w*|proc|run|sbin|sys|usr)(?:\/.*)?|root|home(?:\/[^/]+)?|media|mnt|opt|srv|tmp|var(?:\/(?!lib\/).*)?)?$/;
 
 /** Opened without following a link or waiting for a writer: what is judged is what is changed. Null for a link, or where it is gone. */
 function withOpen<Output>(file: string, flags: number, work: (descriptor: number, state: Stats) => Output): Output | null {

@@ -45,10 +45,15 @@ export async function askDatabase<Output>(url: string, work: Work<Output>): Prom
     announce(`データベース（${placeOf(url)}）の応えを待っています。最大${String(seconds)}秒待ちます…（Ctrl-C で止められます）`);
   }, SPEAK_AFTER);
   try {
-    return await stoppable(url, whole, () => (expired = true), async (client) => {
-      await client.query(`SET lock_timeout = ${String(whole - LOCK_BEFORE)}; SET statement_timeout = ${String(whole - STATEMENT_BEFORE)}`);
-      return work(client);
-    });
+    return await stoppable(
+      url,
+      whole,
+      () => (expired = true),
+      async (client) => {
+        await client.query(`SET lock_timeout = ${String(whole - LOCK_BEFORE)}; SET statement_timeout = ${String(whole - STATEMENT_BEFORE)}`);
+        return work(client);
+      },
+    );
   } catch (error) {
     if (!expired || error instanceof StartupError) throw error;
     throw new StartupError(
@@ -78,8 +83,7 @@ export async function awaitTurn(client: pg.ClientBase, { lock, work, transaction
   await client.query(`SELECT pg_${kind}($1)`, [lock]);
 }
 
-const exists = async (client: pg.Client, query: string, name: string): Promise<boolean> =>
-  (await client.query(query, [name])).rowCount === 1;
+const exists = async (client: pg.Client, query: string, name: string): Promise<boolean> => (await client.query(query, [name])).rowCount === 1;
 
 async function ensureRole(client: pg.Client, name: string, password: string | null): Promise<void> {
   const known = await exists(client, "SELECT 1 FROM pg_roles WHERE rolname = $1", name);

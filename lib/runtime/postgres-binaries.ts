@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
 import { StartupError } from "@/lib/server/environment/startup-error";
-import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/server/environment/unprivileged";
+import { closedAncestor, makeDirectory, type RunAs, reachableHome } from "@/lib/server/environment/unprivileged";
 
 export interface PostgresBinaries {
   readonly initdb: string;

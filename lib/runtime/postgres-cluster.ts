@@ -25,10 +25,7 @@ export function checkPlace(dataDirectory: string, cluster: string, user: RunAs |
   if (self === undefined || self === 0 || !existsSync(cluster)) return;
   const { uid } = statSync(cluster);
   if (uid !== self) {
-    throw new StartupError(
-      `${cluster} は別の利用者（uid ${String(uid)}）のものです。` +
-        "前と同じ利用者で起動するか、DATA_DIR に別の場所を指定してください。",
-    );
+    throw new StartupError(`${cluster} は別の利用者（uid ${String(uid)}）のものです。` + "前と同じ利用者で起動するか、DATA_DIR に別の場所を指定してください。");
   }
 }
 
@@ -43,13 +40,7 @@ function removeDeadDrafts(dataDirectory: string): void {
 }
 
 /** Makes the cluster beside its place and moves it there whole; a second start that was quicker wins. */
-export function createCluster(
-  dataDirectory: string,
-  cluster: string,
-  binaries: PostgresBinaries,
-  user: RunAs | null,
-  superuserPassword: string,
-): void {
+export function createCluster(dataDirectory: string, cluster: string, binaries: PostgresBinaries, user: RunAs | null, superuserPassword: string): void {
   removeDeadDrafts(dataDirectory);
   const draft = mkdtempSync(path.join(dataDirectory, `${DRAFT_PREFIX}${String(process.pid)}-`));
   const passwordFile = path.join(draft, "password");
@@ -60,8 +51,16 @@ export function createCluster(
     const made = spawnSync(
       binaries.initdb,
       [
-        "-D", target, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8",
-        "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+        "-D",
+        target,
+        "-U",
+        "postgres",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
       ],
       { ...user, encoding: "utf8", cwd: draft },
     );

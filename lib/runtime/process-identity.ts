@@ -56,8 +56,7 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return isRunning(identity.pid) && identify(identity.pid).startedAt === identity.startedAt;
 }
 
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits until `condition` holds; false when it does not within the time. */
 export async function waitFor(condition: () => boolean, milliseconds: number): Promise<boolean> {
@@ -81,11 +80,7 @@ function signal(target: number, name: NodeJS.Signals): void {
  * Ends a process, or the whole group that it leads: the signals are tried in turn, each with its time.
  * Comes back when the process is gone.
  */
-export async function endProcess(
-  identity: ProcessIdentity,
-  steps: readonly { signal: NodeJS.Signals; patience: number }[],
-  group: boolean,
-): Promise<void> {
+export async function endProcess(identity: ProcessIdentity, steps: readonly { signal: NodeJS.Signals; patience: number }[], group: boolean): Promise<void> {
   for (const step of steps) {
     if (!isAlive(identity)) break;
     signal(group ? -identity.pid : identity.pid, step.signal);

@@ -3,12 +3,28 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { hashOf } from "@/lib/runtime/build";
-import { closedAncestor, makeDirectory, reachableHome, type RunAs } from "@/lib/server/environment/unprivileged";
+import { closedAncestor, makeDirectory, type RunAs, reachableHome } from "@/lib/server/environment/unprivileged";
 
 /** What a portal is run from; no data, no settings of the shell. */
 const PARTS = [
-  "app", "components", "content", "lib", "prisma", "public", "scripts", "tests", "proxy.ts", "instrumentation.ts", "next.config.js",
-  "postcss.config.mjs", "prisma.config.ts", "tsconfig.json", "package.json", "package-lock.json", "node_modules", ".next",
+  "app",
+  "components",
+  "content",
+  "lib",
+  "prisma",
+  "public",
+  "scripts",
+  "tests",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "prisma.config.ts",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+  "node_modules",
+  ".next",
 ];
 /** Files whose modes stand for all that an installation, a build and a clone write. */
 const SAMPLES = ["package.json", "lib/cli/entry.ts", "node_modules/next/package.json", ".next/BUILD_ID", "prisma/generated/client.ts"];

@@ -19,8 +19,7 @@ export type Secrets = z.infer<typeof secretsSchema>;
 
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
 
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
+const isCode = (error: unknown, code: string): boolean => error instanceof Error && "code" in error && error.code === code;
 
 /** Written whole or not at all, and by one of several that start at once: the others read what it wrote. */
 function writeOnce(file: string, secrets: Secrets): void {

@@ -38,7 +38,9 @@ const answer = tellingOutages(app.getRequestHandler());
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");
 /** What every request passes first, as `instrumentation.ts` made it. */
-const { front, begin } = /** @type {{ portalServing: { front: import("../server/serving/front.ts").Front, begin: () => void } }} */ (/** @type {unknown} */ (globalThis)).portalServing;
+const { front, begin } = /** @type {{ portalServing: { front: import("../server/serving/front.ts").Front, begin: () => void } }} */ (
+  /** @type {unknown} */ (globalThis)
+).portalServing;
 front.attach(server);
 
 /** Next fails on an address that it cannot decode. Such percent signs are taken as they are: what is asked for is not there. */

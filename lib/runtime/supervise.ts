@@ -24,13 +24,7 @@ export function whatFailed(error: unknown): string {
  * Keeps one part of the portal running until `stop` is given: when it goes, it is started again,
  * at once the first time, then after growing pauses, for as long as it takes. `announce` hears of it.
  */
-export async function keepRunning(
-  first: Part,
-  name: string,
-  start: () => Promise<Part>,
-  announce: (line: string) => void,
-  stop: AbortSignal,
-): Promise<void> {
+export async function keepRunning(first: Part, name: string, start: () => Promise<Part>, announce: (line: string) => void, stop: AbortSignal): Promise<void> {
   let part = first;
   let startedAt = Date.now();
   let wait = 0;

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import path from "node:path";
-import type { EnvironmentSource, LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { nextCommand, serveCommand } from "@/lib/runtime/build";
 import { openLog } from "@/lib/runtime/log-file";
 import { machineVariables } from "@/lib/runtime/machine-variables";
 import { readProcessFile, removeProcessFile, writeProcessFile } from "@/lib/runtime/process-file";
-import { endProcess, identify, isAlive, isRunning, pause, type ProcessIdentity } from "@/lib/runtime/process-identity";
+import { endProcess, identify, isAlive, isRunning, type ProcessIdentity, pause } from "@/lib/runtime/process-identity";
+import type { EnvironmentSource, LaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
 const READY_PATIENCE = 120_000;
@@ -69,7 +69,8 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
   }
   if (error === null) return;
   const { host, port } = environment;
-  if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN") throw new StartupError(`HOST=${host} の名前が見つかりません。IP アドレスか、この機械の名前を指定してください。`);
+  if (error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
+    throw new StartupError(`HOST=${host} の名前が見つかりません。IP アドレスか、この機械の名前を指定してください。`);
   if (error.code !== "EADDRINUSE") throw error;
   throw new StartupError(
     `${host} の ${String(port)} 番ポートはほかのプログラムが使っています。\n` + `別の番号を指定してください（例：PORT=${String(port + 1)} npm start）。`,

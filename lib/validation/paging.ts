@@ -17,8 +17,7 @@ export interface Page<Entry> {
   readonly total: number;
 }
 
-export const pageAnswer = <Entry extends z.ZodType>(entry: Entry) =>
-  z.object({ items: z.array(entry), page: z.int(), perPage: z.int(), total: z.int() });
+export const pageAnswer = <Entry extends z.ZodType>(entry: Entry) => z.object({ items: z.array(entry), page: z.int(), perPage: z.int(), total: z.int() });
 
 export type PageParam = string | string[] | undefined;
 

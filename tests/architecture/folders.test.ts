@@ -31,9 +31,23 @@ describe("C2 direction between folders", () => {
   });
 
   it("C2 a circle is found, however long it is", () => {
-    const arrows = new Map([["a", new Set(["b"])], ["b", new Set(["c", "d"])], ["c", new Set<string>()], ["d", new Set(["e"])], ["e", new Set(["b"])]]);
+    const arrows = new Map([
+      ["a", new Set(["b"])],
+      ["b", new Set(["c", "d"])],
+      ["c", new Set<string>()],
+      ["d", new Set(["e"])],
+      ["e", new Set(["b"])],
+    ]);
     expect(circleIn(arrows)).toEqual(["b", "d", "e", "b"]);
-    expect(circleIn(new Map([["a", new Set(["b", "c"])], ["b", new Set(["c"])], ["c", new Set<string>()]]))).toBeNull();
+    expect(
+      circleIn(
+        new Map([
+          ["a", new Set(["b", "c"])],
+          ["b", new Set(["c"])],
+          ["c", new Set<string>()],
+        ]),
+      ),
+    ).toBeNull();
   });
 
   it("C2 imports are seen as types, dynamic, relative and by the project's path", () => {

@@ -22,7 +22,9 @@ function codeWords(page: string): string[] {
 
 /** What the lists of a module hold: each exported array of strings in ASCII. */
 const choicesIn = (module: object): string[] =>
-  Object.values(module).flatMap((value: unknown) => (Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && /^\w+$/.test(one)) : []));
+  Object.values(module).flatMap((value: unknown) =>
+    Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && /^\w+$/.test(one)) : [],
+  );
 
 const words = codeWords(textOf(GLOSSARY));
 

@@ -40,7 +40,15 @@ export const ZONES = [
   {
     name: "app",
     from: /^app\//,
-    own: [/^(app|components)\//, /^lib\/domain\//, ...CLIENT_SAFE, inFeature("pages", "operations"), /^lib\/server\/(http|use-cases)\//, /^lib\/server\/auth\/(routes|current)$/, /^lib\/server\/environment\/server-environment$/],
+    own: [
+      /^(app|components)\//,
+      /^lib\/domain\//,
+      ...CLIENT_SAFE,
+      inFeature("pages", "operations"),
+      /^lib\/server\/(http|use-cases)\//,
+      /^lib\/server\/auth\/(routes|current)$/,
+      /^lib\/server\/environment\/server-environment$/,
+    ],
     never: [/^(pg|@prisma\/.+)$/],
   },
   {

@@ -91,7 +91,9 @@ const SOURCES = ["app", "components", "lib", "prisma"].flatMap((folder) =>
 
 describe("M4 the database", () => {
   it("M4 is asked only through what bounds the waits and tells of an outage: no client is exported", () => {
-    const exported = [...readFileSync("lib/server/database/client.ts", "utf8").matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)|^export \{([^}]*)\}/gm)];
+    const exported = [
+      ...readFileSync("lib/server/database/client.ts", "utf8").matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)|^export \{([^}]*)\}/gm),
+    ];
     const names = exported.flatMap(([, name, list = ""]) => (name === undefined ? list.split(",").map((one) => one.trim()) : [name]));
     expect(names.sort()).toEqual(["Prisma", "closeDatabase", "databaseDiskFull", "inScope", "outOfScope", "standing"]);
   });

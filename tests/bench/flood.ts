@@ -1,5 +1,5 @@
 /** M3: what a flood of anonymous sign-ins costs those who are signed in; with and without it in turns, in one run. */
-import { type Client, measure, type Measured } from "@/tests/bench/load";
+import { type Client, type Measured, measure } from "@/tests/bench/load";
 import { openSignIn } from "@/tests/support/sign-in-form";
 
 const SIGN_INS = 32;
@@ -25,7 +25,8 @@ async function startFlood(url: string): Promise<() => Promise<void>> {
 }
 
 /** The middle one of the rounds, by its p50. */
-const middle = (rounds: readonly Measured[]): Measured => [...rounds].sort((one, other) => one.p50 - other.p50)[Math.floor(rounds.length / 2)] ?? { perSecond: 0, p50: 0, p99: 0, failed: 0 };
+const middle = (rounds: readonly Measured[]): Measured =>
+  [...rounds].sort((one, other) => one.p50 - other.p50)[Math.floor(rounds.length / 2)] ?? { perSecond: 0, p50: 0, p99: 0, failed: 0 };
 
 const line = (name: string, quiet: Measured, flooded: Measured): string =>
   [

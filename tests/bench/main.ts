@@ -1,8 +1,8 @@
 /** F12: what is meant to be fast, side by side in one run with the demo data, each beside a bare route or page of the same server. */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { type Client, measure, type Measured } from "@/tests/bench/load";
 import { floodRatio } from "@/tests/bench/flood";
+import { type Client, type Measured, measure } from "@/tests/bench/load";
 import { createDatabase, startTestCluster } from "@/tests/support/database";
 import { startPortalServer } from "@/tests/support/portal-server";
 import { withSessionOf } from "@/tests/support/session";

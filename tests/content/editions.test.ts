@@ -36,9 +36,7 @@ describe("what the editions hold", () => {
   });
 
   it("F2 every bullet of chapter 3 is an example, a measure or a paragraph of a list", () => {
-    const bullets = kukoSource.flatMap((line, index) =>
-      index + 1 >= 321 && index + 1 <= 2483 && /^\s*(- |・|－)/.test(line) ? [index + 1] : [],
-    );
+    const bullets = kukoSource.flatMap((line, index) => (index + 1 >= 321 && index + 1 <= 2483 && /^\s*(- |・|－)/.test(line) ? [index + 1] : []));
     const examples = examplesOf(kuko).map(({ lines }) => lines.from);
     const lists = [
       ...measuresOf(kuko).flatMap(({ paragraphs }) => paragraphs),
@@ -53,9 +51,7 @@ describe("what the editions hold", () => {
   it("F2 items are in printed order, their ids unique, their texts not empty", () => {
     for (const { items } of [kuko, shishin]) {
       expect(items.map(({ order }) => order)).toEqual(items.map((_, index) => index));
-      expect(items.map(({ lines }) => lines.from)).toEqual(
-        items.map(({ lines }) => lines.from).toSorted((one, other) => one - other),
-      );
+      expect(items.map(({ lines }) => lines.from)).toEqual(items.map(({ lines }) => lines.from).toSorted((one, other) => one - other));
       expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
       expect(items.filter(({ text }) => text.trim() === "")).toEqual([]);
     }
@@ -69,15 +65,11 @@ describe("what the editions hold", () => {
       expect(example.parent).toBe(number.includes(".") ? example.id.slice(0, example.id.lastIndexOf(".")) : null);
       expect(ids.has(measure)).toBe(true);
     }
-    expect(kuko.items.find(({ id }) => id === "kuko-2:3.1.2.3-2:2:e4")?.text).toBe(
-      "例外措置の適用を申請する措置内容（講ずる代替手段等）",
-    );
+    expect(kuko.items.find(({ id }) => id === "kuko-2:3.1.2.3-2:2:e4")?.text).toBe("例外措置の適用を申請する措置内容（講ずる代替手段等）");
   });
 
   it("F2 a text that only announces examples is their lead; in 3.3.1.1 it belongs to the plan, the first measure", () => {
-    const leads = (measure: string) => [
-      ...new Set(kuko.items.filter(({ illustrates }) => illustrates === measure).map(({ lead }) => lead)),
-    ];
+    const leads = (measure: string) => [...new Set(kuko.items.filter(({ illustrates }) => illustrates === measure).map(({ lead }) => lead))];
     expect(leads("kuko-2:3.3.1.1-1:1")).toEqual(["実施計画には、以下の項目を含む事が望ましい。"]);
     expect(leads("kuko-2:3.3.1.1-2:1")).toEqual([
       "年度情報セキュリティ監査計画には、以下の事項を含むことが望ましい。",
@@ -164,12 +156,8 @@ describe("who answers", () => {
 
   it("F2 measures without a printed actor go where section 3 of the design sends them", () => {
     const unnamed = measuresOf(kuko).filter(({ actors }) => actors.length === 0);
-    const of = (role: AnsweringRole) =>
-      unnamed.filter((item) => item.answeredBy.join() === role).map(({ id }) => id.replace("kuko-2:", ""));
-    expect(of("systemAdministrator")).toEqual([
-      ...["1", "2", "3", "4", "5"].map((measure) => `3.1.4.3-4:${measure}`),
-      "3.1.5.1-2-c:2",
-    ]);
+    const of = (role: AnsweringRole) => unnamed.filter((item) => item.answeredBy.join() === role).map(({ id }) => id.replace("kuko-2:", ""));
+    expect(of("systemAdministrator")).toEqual([...["1", "2", "3", "4", "5"].map((measure) => `3.1.4.3-4:${measure}`), "3.1.5.1-2-c:2"]);
     expect(of("securityManager")).toEqual(["3.1.2.6-3:3"]);
     expect(of("auditor")).toEqual(["3.3.1.1-2:3"]);
     expect(of("ciso")).toEqual([

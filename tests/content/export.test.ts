@@ -20,8 +20,7 @@ describe("the export of an edition", () => {
     expect(Object.keys(exported)).toEqual([
       ...["edition", "sections", "items", "references", "glossary", "definitions", "roles", "crosswalk", "beyond", "corrections", "footnotes"],
     ]);
-    const fields =
-      "id code kind tier phase situation section parent illustrates group lead heading text actors answeredBy source";
+    const fields = "id code kind tier phase situation section parent illustrates group lead heading text actors answeredBy source";
     for (const item of exported.items) expect(Object.keys(item)).toEqual(fields.split(" "));
   });
 
@@ -55,9 +54,7 @@ describe("the export of an edition", () => {
     const codes = new Set(exported.sections.map(({ code }) => code));
     for (const { section } of [...exported.items, ...exported.references]) expect(codes).toContain(section);
     const numbered = headingsBetween(321, 2483, /^(3(?:\.\d+)+)\s*(\D.*)$/);
-    expect(exported.sections.filter(({ code }) => /^3\.[\d.]+$/.test(code)).map(({ code }) => code)).toEqual(
-      numbered.map(([code]) => code),
-    );
+    expect(exported.sections.filter(({ code }) => /^3\.[\d.]+$/.test(code)).map(({ code }) => code)).toEqual(numbered.map(([code]) => code));
   });
 
   it("F2 holds every row of chapter 4, the continuation rows too", () => {
@@ -66,13 +63,9 @@ describe("the export of an edition", () => {
     // Line 2521 is the rest of the heading that a page break cut off in 2519.
     expect(firstLines).toEqual(table.filter((line) => line !== 2521));
     const printedEmpty = table.filter((line) => /^\t/.test(source[line - 1] ?? ""));
-    const continuations = exported.references.flatMap(({ continuation, source: { lines } }) =>
-      continuation ? [Number(lines)] : [],
-    );
+    const continuations = exported.references.flatMap(({ continuation, source: { lines } }) => (continuation ? [Number(lines)] : []));
     // 2518 lost its place in the first column, 2562 begins with the rest of the heading of 2560: both are on record.
-    expect(continuations).toEqual(
-      [...printedEmpty.filter((line) => line !== 2518), 2562].sort((one, other) => one - other),
-    );
+    expect(continuations).toEqual([...printedEmpty.filter((line) => line !== 2518), 2562].sort((one, other) => one - other));
     expect(exported.references.find((row) => row.source.lines === "2493")).toEqual({
       printed: "",
       section: "3.1.1",
@@ -86,9 +79,7 @@ describe("the export of an edition", () => {
   it("F2 holds every term of the definitions, roles and glossary", () => {
     const pairs = (terms: readonly { code: string; term: string }[]) => terms.map(({ code, term }) => [code, term]);
     expect(pairs(exported.definitions)).toEqual(headingsBetween(160, 194, /^(\(\d+\)) (.+)$/));
-    expect(exported.roles.map(({ code, heading }) => [code, heading])).toEqual(
-      headingsBetween(195, 234, /^(\(\d+\)) (.+)$/),
-    );
+    expect(exported.roles.map(({ code, heading }) => [code, heading])).toEqual(headingsBetween(195, 234, /^(\(\d+\)) (.+)$/));
     expect(pairs(exported.glossary)).toEqual(headingsBetween(2660, 2793, /^(\(\d+\)|5\.\d) (.+)$/));
     expect(exported.glossary.filter(({ text, code }) => text === "" && code.startsWith("("))).toEqual([]);
   });
@@ -114,7 +105,20 @@ describe("the export of an edition", () => {
   it("F2 holds every footnote with where its mark stands", () => {
     const { footnotes } = exportOf("shishin-3");
     expect(footnotes.map(({ mark, markLine }) => [mark, markLine])).toEqual([
-      ...[[1, 53], [2, 53], [3, 55], [4, 67], [5, 105], [6, 127], [7, 127], [8, 127], [9, 127], [10, 134], [11, 188], [12, 234]],
+      ...[
+        [1, 53],
+        [2, 53],
+        [3, 55],
+        [4, 67],
+        [5, 105],
+        [6, 127],
+        [7, 127],
+        [8, 127],
+        [9, 127],
+        [10, 134],
+        [11, 188],
+        [12, 234],
+      ],
     ]);
     expect(footnotes[9]).toMatchObject({ id: "shishin-3:fn-10", source: { lines: "154" } });
     expect(exported.footnotes).toEqual([]);

@@ -11,8 +11,14 @@ const LEAST_TARGET = 24;
 /** What is wrong with the page as it stands, in one line each. */
 async function violations(page: Page): Promise<string[]> {
   // Only violations, and in the page itself: there are no frames of other origins for which axe would open a second page.
-  const found = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(STANDARDS).setLegacyMode().analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`));
+  const found = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .withTags(STANDARDS)
+    .setLegacyMode()
+    .analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} — ${(failureSummary ?? "").split("\n").slice(1).join(" ").trim()}`),
+  );
 }
 
 /** What reaches beyond the window to the side, where the page as a whole does. */
@@ -20,7 +26,9 @@ const overflow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const beyond = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > clientWidth + 0.5);
+    const beyond = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.checkVisibility() && element.getBoundingClientRect().right > clientWidth + 0.5,
+    );
     const innermost = beyond.filter((element) => !beyond.some((other) => other !== element && element.contains(other)));
     return [`${String(scrollWidth)} of ${String(clientWidth)} px`, ...innermost.slice(0, 5).map((element) => element.outerHTML.slice(0, 160))];
   });

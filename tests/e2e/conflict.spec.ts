@@ -52,7 +52,11 @@ async function meet(portal: TestPortal, enter: (person: "system" | "manager") =>
 const panelOf = (page: Page) => page.locator(".conflict");
 const words = (versions: Awaited<ReturnType<typeof historyOf>>) => versions.map(({ status, remark, by }) => ({ status, remark, by }));
 
-test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is still there when the page is loaded again", async ({ ownPortal, enter, complaints }) => {
+test("F7 nothing is chosen beforehand, the panel cannot be put away, and it is still there when the page is loaded again", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { second, item } = await meet(ownPortal, enter);
   const panel = panelOf(second);
@@ -88,21 +92,31 @@ test("F7 keeping one's own answer replaces the other, which stays in the history
 test("F7 keeping the other's answer leaves it standing, and one's own goes into the history", async ({ ownPortal, enter, complaints }) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
-  await panelOf(second).getByRole("button", { name: /さんの回答を残す/ }).click();
+  await panelOf(second)
+    .getByRole("button", { name: /さんの回答を残す/ })
+    .click();
   await expect(panelOf(second)).toHaveCount(0);
   await expect(card(second, item).locator('input[type="radio"][value="implemented"]').first()).toBeChecked();
-  await expect.poll(async () => words(await historyOf(ownPortal, sheet))).toContainEqual({ status: "notImplemented", remark: SECOND_REMARK, by: PEOPLE.manager });
+  await expect
+    .poll(async () => words(await historyOf(ownPortal, sheet)))
+    .toContainEqual({ status: "notImplemented", remark: SECOND_REMARK, by: PEOPLE.manager });
   expect(await answerOf(ownPortal, sheet, item)).toMatchObject({ status: "implemented", remark: FIRST_REMARK });
   await second.reload();
   await expect(card(second, item).locator('textarea[name="remark"]')).toHaveValue(FIRST_REMARK);
   await expect(panelOf(second)).toHaveCount(0);
 });
 
-test("F7 an answer given after the other's was kept replaces that one, and the one given up is in the history too", async ({ ownPortal, enter, complaints }) => {
+test("F7 an answer given after the other's was kept replaces that one, and the one given up is in the history too", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
   complaints.expect(CONFLICT, NO_CONNECTION);
   const { sheet, item, second } = await meet(ownPortal, enter);
   await second.context().setOffline(true);
-  await panelOf(second).getByRole("button", { name: /さんの回答を残す/ }).click();
+  await panelOf(second)
+    .getByRole("button", { name: /さんの回答を残す/ })
+    .click();
   await expect(card(second, item).locator("h4"), "one goes on where one decided, connected or not").toBeFocused();
   const form = card(second, item).locator("form.item-form");
   await expect(form.locator('input[value="implemented"]')).toBeChecked();

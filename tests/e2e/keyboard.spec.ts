@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";
 import { currentCard, pressAnswer, pressNext, tabTo } from "@/tests/e2e/keyboard";
+import { PEOPLE } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
 import { answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
-import { DEMO_PASSWORD } from "@/lib/demo/sign-ins";
-import { PEOPLE } from "@/tests/e2e/people";
 
 test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, which write in fields as anywhere", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
@@ -60,7 +60,10 @@ test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, wh
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Alt+2");
   await expect(card(page, third).locator('form.item-form input[name="status"]:checked')).toHaveCount(0);
-  for (const [digit, status] of [["2", "partial"], ["3", "notImplemented"]] as const) {
+  for (const [digit, status] of [
+    ["2", "partial"],
+    ["3", "notImplemented"],
+  ] as const) {
     await pressAnswer(page, digit, status);
     await pressNext(page);
   }
@@ -80,7 +83,9 @@ test("F9 a section is done with the keys 1 to 4, N, J, K, M, E, G, ? and Esc, wh
   const exampleId = await example.locator('input[name="itemId"]').inputValue();
   await expect.poll(() => answerOf(ownPortal, sheet, exampleId)).toMatchObject({ status: "notImplemented" });
 
-  const standing = (await ownPortal.rows<{ item_id: string }>("SELECT item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL", [sheet])).map(({ item_id: id }) => id);
+  const standing = (await ownPortal.rows<{ item_id: string }>("SELECT item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL", [sheet])).map(
+    ({ item_id: id }) => id,
+  );
   expect(standing.sort()).toEqual([...items, exampleId].sort());
 });
 
@@ -93,7 +98,13 @@ test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in p
   await tabTo(page, page.getByLabel("パスワード"));
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press("Enter");
-  await tabTo(page, page.locator("main").getByRole("link", { name: /回答をはじめる/ }).first());
+  await tabTo(
+    page,
+    page
+      .locator("main")
+      .getByRole("link", { name: /回答をはじめる/ })
+      .first(),
+  );
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/checks\/[^/]+\/3\./);
   await sectionAlive(page);
@@ -113,7 +124,10 @@ test("F9 a sheet is answered and handed in by keyboard alone, from the sign-in p
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
 });
 
-test("F9 an address with an item, as N to another section gives it, has the item's heading focused and said, and the tree shows it", async ({ ownPortal, enter }) => {
+test("F9 an address with an item, as N to another section gives it, has the item's heading focused and said, and the tree shows it", async ({
+  ownPortal,
+  enter,
+}) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   await emptySheet(ownPortal, sheet);
   const page = await enter("system");

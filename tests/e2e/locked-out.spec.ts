@@ -17,7 +17,14 @@ async function fillIn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "サインインする" }).click();
 }
 
-test("M3 strangers who try a CISO's address lock out other browsers, not the CISO's own, which lifts the lock; the 事務局 may not", async ({ ownPortal, page, browser, baseURL, enter, complaints }) => {
+test("M3 strangers who try a CISO's address lock out other browsers, not the CISO's own, which lifts the lock; the 事務局 may not", async ({
+  ownPortal,
+  page,
+  browser,
+  baseURL,
+  enter,
+  complaints,
+}) => {
   complaints.expect(TURNED_AWAY);
   await signIn(page, "ciso");
   await page.getByRole("button", { name: "サインアウト" }).click();

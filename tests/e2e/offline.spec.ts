@@ -2,14 +2,31 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { CONFLICT, NO_CONNECTION } from "@/tests/e2e/complaints";
 import { PEOPLE, signInQuickly } from "@/tests/e2e/people";
 import { expect, testOfChange as test } from "@/tests/e2e/portal";
-import { addRespondent, alive, answerFirst, answerOf, card, emptySheet, historyOf, LARGE_SECTION, openSection, saveState, sectionAlive, sheetOf, stateOf, tile } from "@/tests/e2e/sheets";
+import {
+  addRespondent,
+  alive,
+  answerFirst,
+  answerOf,
+  card,
+  emptySheet,
+  historyOf,
+  LARGE_SECTION,
+  openSection,
+  saveState,
+  sectionAlive,
+  sheetOf,
+  stateOf,
+  tile,
+} from "@/tests/e2e/sheets";
 import type { TestPortal } from "@/tests/e2e/test-portal";
 
 const TWENTY = 20;
 
 /** One version of each answer, no more. */
 const once = (answers: ReadonlyMap<string, string>, by: string) =>
-  [...answers].map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" })).sort((one, other) => (one.item < other.item ? -1 : 1));
+  [...answers]
+    .map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" }))
+    .sort((one, other) => (one.item < other.item ? -1 : 1));
 
 async function emptySystemSheet(portal: TestPortal): Promise<string> {
   const { id } = await sheetOf(portal, "system", "systemAdministrator");
@@ -26,7 +43,11 @@ function sentToSheets(context: BrowserContext): string[] {
   return sent;
 }
 
-test("F6 twenty answers without a connection, the tab closed, the connection back, the page open again: all twenty arrive once", async ({ ownPortal, enter, complaints }) => {
+test("F6 twenty answers without a connection, the tab closed, the connection back, the page open again: all twenty arrive once", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");
@@ -109,7 +130,11 @@ test("F6 a sign-in that ran out keeps the answers until the same account is back
   await expect.poll(() => historyOf(ownPortal, sheet), { timeout: 30_000 }).toEqual(once(answers, PEOPLE.system));
 });
 
-test("F6 a page that is loaded again while the server's word is under way sends the answer again and saves it once", async ({ ownPortal, enter, complaints }) => {
+test("F6 a page that is loaded again while the server's word is under way sends the answer again and saves it once", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
   complaints.expect(NO_CONNECTION);
   const sheet = await emptySystemSheet(ownPortal);
   const page = await enter("system");

@@ -40,11 +40,17 @@ export async function findPlaces(portal: TestPortal): Promise<Places> {
   const staff = await sheetOf(portal, "staff", "handler");
   const { id: systemSheet } = await sheetOf(portal, "system", "systemAdministrator");
   const cycles = await portal.rows<{ id: string; state: string }>(CYCLES, [PEOPLE.ciso]);
-  const closedSurvey = await only(portal, "closed survey", "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'closed' ORDER BY fiscal_year DESC LIMIT 1");
+  const closedSurvey = await only(
+    portal,
+    "closed survey",
+    "SELECT id FROM survey WHERE sector_id = 'kuko' AND state = 'closed' ORDER BY fiscal_year DESC LIMIT 1",
+  );
   return {
     staffSheet: staff.id,
     systemSheet,
-    answeredItem: await only(portal, "answer", "SELECT item_id AS id FROM answer_history WHERE sheet_id = $1 AND remark IS NOT NULL ORDER BY item_id LIMIT 1", [systemSheet]),
+    answeredItem: await only(portal, "answer", "SELECT item_id AS id FROM answer_history WHERE sheet_id = $1 AND remark IS NOT NULL ORDER BY item_id LIMIT 1", [
+      systemSheet,
+    ]),
     handedInSheet: await only(portal, "sheet to review", HANDED_IN, [PEOPLE.manager]),
     openCycle: staff.cycleId,
     lastCycle: cycles.find(({ id }) => id !== staff.cycleId)?.id ?? "",
@@ -107,19 +113,55 @@ export const VISITS: readonly Visit[] = [
   { route: "/operator/cycles/[cycleId]/plan", name: "cycle-plan", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/plan` },
   { route: "/operator/cycles/[cycleId]/plan", name: "cycle-change", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/plan` },
   { route: "/operator/cycles/[cycleId]/review", name: "cycle-closing", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/review` },
-  { route: "/operator/cycles/[cycleId]/cancel", name: "cycle-cancelling", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/cancel` },
-  { route: "/operator/cycles/[cycleId]/cancel", name: "cycle-cancelling-answered", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/cancel` },
-  { route: "/operator/cycles/[cycleId]/hand-out", name: "cycle-hand-out", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/hand-out` },
+  {
+    route: "/operator/cycles/[cycleId]/cancel",
+    name: "cycle-cancelling",
+    as: "planner",
+    path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/cancel`,
+  },
+  {
+    route: "/operator/cycles/[cycleId]/cancel",
+    name: "cycle-cancelling-answered",
+    as: "ciso",
+    path: ({ openCycle }) => `/operator/cycles/${openCycle}/cancel`,
+  },
+  {
+    route: "/operator/cycles/[cycleId]/hand-out",
+    name: "cycle-hand-out",
+    as: "planner",
+    path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/hand-out`,
+  },
   { route: "/operator/cycles/[cycleId]/progress", name: "progress", as: "secretariat", path: ({ openCycle }) => `/operator/cycles/${openCycle}/progress` },
   { route: "/operator/cycles/[cycleId]/scores", name: "scores", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/scores` },
-  { route: "/operator/cycles/[cycleId]/scores", name: "scores-department", as: "executive", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/scores?by=department` },
-  { route: "/operator/cycles/[cycleId]/gap-report", name: "gap-report", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/gap-report`, ...shown },
+  {
+    route: "/operator/cycles/[cycleId]/scores",
+    name: "scores-department",
+    as: "executive",
+    path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/scores?by=department`,
+  },
+  {
+    route: "/operator/cycles/[cycleId]/gap-report",
+    name: "gap-report",
+    as: "ciso",
+    path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/gap-report`,
+    ...shown,
+  },
   { route: "/operator/cycles/[cycleId]/submit", name: "submit", as: "ciso", path: ({ openCycle }) => `/operator/cycles/${openCycle}/submit` },
-  { route: "/operator/cycles/[cycleId]/gap-report", name: "gap-report-planned", as: "planner", path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/gap-report` },
+  {
+    route: "/operator/cycles/[cycleId]/gap-report",
+    name: "gap-report-planned",
+    as: "planner",
+    path: ({ plannedCycle }) => `/operator/cycles/${plannedCycle}/gap-report`,
+  },
   { route: "/operator/cycles/[cycleId]/submit", name: "submit-last", as: "ciso", path: ({ lastCycle }) => `/operator/cycles/${lastCycle}/submit` },
   { route: "/operator/review", name: "review", as: "manager", path: at("/operator/review"), ...shown },
   { route: "/operator/sheets/[sheetId]", name: "review-sheet", as: "manager", path: ({ handedInSheet }) => `/operator/sheets/${handedInSheet}` },
-  { route: "/operator/sheets/[sheetId]/assignment", name: "assignment", as: "secretariat", path: ({ systemSheet }) => `/operator/sheets/${systemSheet}/assignment` },
+  {
+    route: "/operator/sheets/[sheetId]/assignment",
+    name: "assignment",
+    as: "secretariat",
+    path: ({ systemSheet }) => `/operator/sheets/${systemSheet}/assignment`,
+  },
   { route: "/operator/audit", name: "operator-audit", as: "ciso", path: at("/operator/audit") },
   { route: "/operator/look-log", name: "look-log", as: "ciso", path: at("/operator/look-log") },
   { route: "/operator/people", name: "people", as: "secretariat", path: at("/operator/people") },
@@ -133,9 +175,19 @@ export const VISITS: readonly Visit[] = [
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
   { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },
   { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
-  { route: "/ministry/surveys/[surveyId]/open", name: "survey-opening", as: "ministry", path: ({ plannedSurvey }) => `/ministry/surveys/${plannedSurvey}/open` },
+  {
+    route: "/ministry/surveys/[surveyId]/open",
+    name: "survey-opening",
+    as: "ministry",
+    path: ({ plannedSurvey }) => `/ministry/surveys/${plannedSurvey}/open`,
+  },
   { route: "/ministry/surveys/[surveyId]/items", name: "survey-items", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/items` },
-  { route: "/ministry/surveys/[surveyId]/crosswalk", name: "survey-crosswalk", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/crosswalk` },
+  {
+    route: "/ministry/surveys/[surveyId]/crosswalk",
+    name: "survey-crosswalk",
+    as: "ministry",
+    path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}/crosswalk`,
+  },
   {
     ...{ route: "/ministry/surveys/[surveyId]/operators/[operatorId]", name: "survey-operator", as: "ministry" },
     path: ({ closedSurvey, submitter }) => `/ministry/surveys/${closedSurvey}/operators/${submitter}`,
@@ -166,5 +218,12 @@ export const routesOfTheApp = (): string[] =>
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => /(?:^|\/)page\.tsx$/.test(file))
-    .map((file) => `/${file.split("/").slice(0, -1).filter((part) => !/^\(.*\)$/.test(part)).join("/")}`)
+    .map(
+      (file) =>
+        `/${file
+          .split("/")
+          .slice(0, -1)
+          .filter((part) => !/^\(.*\)$/.test(part))
+          .join("/")}`,
+    )
     .sort();

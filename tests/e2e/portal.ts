@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, type Page, test as base } from "@playwright/test";
+import { type BrowserContextOptions, test as base, type Page } from "@playwright/test";
 import { withClockOfTests } from "@/tests/e2e/browser-clock";
 import { Complaints } from "@/tests/e2e/complaints";
 import { type PersonKey, signInQuickly } from "@/tests/e2e/people";

@@ -31,7 +31,10 @@ async function unfold(examples: Locator): Promise<void> {
 
 /** Answers the first measure of the page that has examples, and all of these. */
 async function answerExamples(page: Page, sheet: string): Promise<Answered> {
-  const first = page.locator("article.item-card").filter({ has: page.locator("form.example-row") }).first();
+  const first = page
+    .locator("article.item-card")
+    .filter({ has: page.locator("form.example-row") })
+    .first();
   const measure = await first.locator('form.item-form input[name="itemId"]').inputValue();
   await tile(formOf(page, measure), "implemented").click();
   await unfold(examplesOf(card(page, measure)));
@@ -65,11 +68,24 @@ async function slip(page: Page, portal: TestPortal, answered: Answered): Promise
   const form = formOf(page, answered.measure);
   await tile(form, "notApplicable").click();
   await form.locator('textarea[name="reason"]').fill("あ");
-  await expect.poll(async () => (await portal.rows("SELECT 1 FROM answer WHERE sheet_id = $1 AND item_id = $2 AND status = 'notApplicable' AND reason = 'あ'", [answered.sheet, answered.measure])).length).toBe(1);
+  await expect
+    .poll(
+      async () =>
+        (
+          await portal.rows("SELECT 1 FROM answer WHERE sheet_id = $1 AND item_id = $2 AND status = 'notApplicable' AND reason = 'あ'", [
+            answered.sheet,
+            answered.measure,
+          ])
+        ).length,
+    )
+    .toBe(1);
 }
 
 for (const status of ["implemented", "partial", "notImplemented"]) {
-  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are on screen, after loading again and in the database`, async ({ ownPortal, enter }) => {
+  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are on screen, after loading again and in the database`, async ({
+    ownPortal,
+    enter,
+  }) => {
     const page = await enter("system");
     const sheet = await emptySystemSheet(ownPortal);
     await openSection(page, sheet, LARGE_SECTION);
@@ -106,7 +122,11 @@ test("M2 by keyboard the slip loses nothing either, and the reason is there agai
   await expect(formOf(page, answered.measure).locator('textarea[name="reason"]')).toHaveValue("あ");
 });
 
-test("M2 without a connection: answers, the slip and its correction arrive, and a slip that is sent in between takes nothing away", async ({ ownPortal, enter, complaints }) => {
+test("M2 without a connection: answers, the slip and its correction arrive, and a slip that is sent in between takes nothing away", async ({
+  ownPortal,
+  enter,
+  complaints,
+}) => {
   complaints.expect(NO_CONNECTION);
   const page = await enter("system");
   const sheet = await emptySystemSheet(ownPortal);
@@ -164,7 +184,10 @@ test("M2 two people on one sheet: the slip of one takes nothing from the other",
   const answered = await answerExamples(one, sheet);
   await expectKept(ownPortal, answered);
   await slip(one, ownPortal, answered);
-  const second = other.locator("article.item-card").filter({ has: other.locator("form.example-row") }).nth(1);
+  const second = other
+    .locator("article.item-card")
+    .filter({ has: other.locator("form.example-row") })
+    .nth(1);
   await unfold(examplesOf(second));
   const row = second.locator("form.example-row").first();
   const item = await row.locator('input[name="itemId"]').inputValue();
@@ -189,7 +212,10 @@ test("M2 handed in as 該当なし: asked with the number by measure; returned a
   const count = answered.given.size;
   await page.goto(`/checks/${sheet}/hand-in`);
   await expect(page.getByText(`「該当なし」の項目の具体例に、回答が${count}件あります。提出すると、この${count}件は数えません。`)).toBeVisible();
-  await expect(page.getByRole("link", { name: `（具体例の回答${count}件）` })).toHaveAttribute("href", `/checks/${sheet}/${LARGE_SECTION}#item-${answered.measure}`);
+  await expect(page.getByRole("link", { name: `（具体例の回答${count}件）` })).toHaveAttribute(
+    "href",
+    `/checks/${sheet}/${LARGE_SECTION}#item-${answered.measure}`,
+  );
   await page.getByRole("button", { name: new RegExp(`具体例の回答${count}件を数えずに提出する$`) }).click();
   await page.waitForURL(/\/checks\?handedIn=/);
   expect(await stateOf(ownPortal, sheet)).toBe("handedIn");
@@ -215,7 +241,10 @@ test("M2 handed in as 該当なし: asked with the number by measure; returned a
   await expect(page.getByText("対策項目が「該当なし」でなくなったため、この回答に戻りました。")).toBeVisible();
 });
 
-test("M2 last time's remark and evidence are copied only where nothing was typed, and the button goes when they could not add anything", async ({ ownPortal, enter }) => {
+test("M2 last time's remark and evidence are copied only where nothing was typed, and the button goes when they could not add anything", async ({
+  ownPortal,
+  enter,
+}) => {
   const [remark, evidence] = ["前回の備考の文", "前回の根拠の文"];
   await ownPortal.rows(
     `UPDATE answer a SET remark = $1, evidence = $2 FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
@@ -250,7 +279,8 @@ test("M2 last time's remark and evidence are copied only where nothing was typed
   await expect(text(untouched, "remark")).toHaveValue(remark);
   await expect(text(untouched, "evidence")).toHaveValue(evidence);
 
-  const saved = async (item: string) => (await ownPortal.rows<{ remark: string; evidence: string }>("SELECT remark, evidence FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheet, item]))[0];
+  const saved = async (item: string) =>
+    (await ownPortal.rows<{ remark: string; evidence: string }>("SELECT remark, evidence FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheet, item]))[0];
   await expect.poll(() => saved(typed)).toEqual({ remark: "自分で打った備考", evidence });
   await expect.poll(() => saved(both)).toEqual({ remark: "自分で打った備考", evidence: "自分で打った根拠" });
   await page.reload();

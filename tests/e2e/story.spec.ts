@@ -18,7 +18,10 @@ const headerLink = (page: Page, name: string) => page.getByRole("navigation", { 
 async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): Promise<string> {
   await signIn(page, "staff");
   await expect(page).toHaveURL(/\/checks$/);
-  await main(page).getByRole("link", { name: /回答をはじめる/ }).first().click();
+  await main(page)
+    .getByRole("link", { name: /回答をはじめる/ })
+    .first()
+    .click();
   await page.waitForURL(new RegExp(`/checks/${sheet}/3\\.`));
   await sectionAlive(page);
 
@@ -30,7 +33,8 @@ async function answerAndHandIn(page: Page, portal: TestPortal, sheet: string): P
   await expect(saveState(card(page, item))).toContainText("保存しました");
   await page.locator("body").press("Escape");
   await page.keyboard.press("Escape");
-  for (let left = 20; left > 0 && (await pressNext(page)); left -= 1) await pressAnswer(page, left % 3 === 0 ? "2" : "1", left % 3 === 0 ? "partial" : "implemented");
+  for (let left = 20; left > 0 && (await pressNext(page)); left -= 1)
+    await pressAnswer(page, left % 3 === 0 ? "2" : "1", left % 3 === 0 ? "partial" : "implemented");
 
   await page.getByRole("link", { name: "提出前の確認へ" }).click();
   await expect(main(page)).toContainText("対策項目6件のうち6件に回答しました");
@@ -106,7 +110,11 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   await page.goto(home);
   await page.getByRole("link", { name: "採点" }).click();
   await expect(main(page)).toContainText("実施率");
-  await expect(main(page).getByText(/\d+\.\d/).first()).toBeVisible();
+  await expect(
+    main(page)
+      .getByText(/\d+\.\d/)
+      .first(),
+  ).toBeVisible();
   await page.goto(home);
   await page.getByRole("link", { name: "回答を締め切り、確認に移る" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "回答を締め切る前の確認" })).toBeVisible();
@@ -131,14 +139,21 @@ async function approveAndSubmit(page: Page, cycle: string): Promise<string> {
   return fingerprint;
 }
 
-test("F4 staff → system administrator → manager → executive → CISO → ministry in the browser, from the sign-in page to the ministry's page", async ({ ownPortal, browser, baseURL, complaints }) => {
+test("F4 staff → system administrator → manager → executive → CISO → ministry in the browser, from the sign-in page to the ministry's page", async ({
+  ownPortal,
+  browser,
+  baseURL,
+  complaints,
+}) => {
   test.setTimeout(300_000);
   const { id: sheet, cycleId } = await sheetOf(ownPortal, "staff", "handler");
   const { id: systemSheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
   const { id: cisoSheet } = await sheetOf(ownPortal, "ciso", "ciso");
   await emptySheet(ownPortal, sheet);
   await ownPortal.rows("UPDATE sheet SET state = 'handedIn' WHERE id = $1", [cisoSheet]); // So that the 経営層 has something to accept.
-  const contexts = await Promise.all(["staff", "manager", "system", "executive", "ciso", "ministry"].map(() => browser.newContext(baseURL === undefined ? {} : { baseURL })));
+  const contexts = await Promise.all(
+    ["staff", "manager", "system", "executive", "ciso", "ministry"].map(() => browser.newContext(baseURL === undefined ? {} : { baseURL })),
+  );
   for (const context of contexts) complaints.watch(context);
   const pages = await Promise.all(contexts.map((context) => context.newPage()));
   const [staff, manager, system, executive, ciso, ministry] = pages as [Page, Page, Page, Page, Page, Page];
@@ -160,7 +175,9 @@ test("F4 staff → system administrator → manager → executive → CISO → m
 
   await signIn(ministry, "ministry");
   await expect(ministry).toHaveURL(/\/ministry$/);
-  await main(ministry).getByRole("link", { name: `${String(demoCalendar(today()).fiscalYear)}年度 浸透状況調査`, exact: true }).click();
+  await main(ministry)
+    .getByRole("link", { name: `${String(demoCalendar(today()).fiscalYear)}年度 浸透状況調査`, exact: true })
+    .click();
   const operators = ministry.getByRole("region", { name: /^事業者別の結果/ }).last();
   await expect(operators).toContainText("架空みなと空港株式会社");
   await operators.getByRole("link", { name: "架空みなと空港株式会社" }).click();

@@ -15,7 +15,10 @@ const dayWords = (day: string): string => {
 test("M2 ending the answering early asks with numbers and dates, and is undone with a reason", async ({ ownPortal, enter }) => {
   const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
   await ownPortal.rows("UPDATE cycle SET due_on = $2 WHERE id = $1", [cycleId, dayFromNow(19)]);
-  const [{ out } = { out: 0 }] = await ownPortal.rows<{ out: number }>("SELECT count(*)::int AS out FROM sheet WHERE cycle_id = $1 AND state IN ('notStarted', 'inProgress', 'returned')", [cycleId]);
+  const [{ out } = { out: 0 }] = await ownPortal.rows<{ out: number }>(
+    "SELECT count(*)::int AS out FROM sheet WHERE cycle_id = $1 AND state IN ('notStarted', 'inProgress', 'returned')",
+    [cycleId],
+  );
   expect(out).toBeGreaterThan(0);
   const page = await enter("ciso");
   await page.goto(`/operator/cycles/${cycleId}`);
@@ -24,7 +27,10 @@ test("M2 ending the answering early asks with numbers and dates, and is undone w
   await expect(main(page)).toContainText(`まだ提出されていない点検票が${String(out)}枚あります`);
   await expect(main(page)).toContainText("の19日前です");
   // Somebody withdraws or hands in meanwhile: the number is another one, and nothing is closed.
-  await ownPortal.rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '異動' WHERE id = (SELECT id FROM sheet WHERE cycle_id = $1 AND state = 'notStarted' LIMIT 1)", [cycleId]);
+  await ownPortal.rows(
+    "UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '異動' WHERE id = (SELECT id FROM sheet WHERE cycle_id = $1 AND state = 'notStarted' LIMIT 1)",
+    [cycleId],
+  );
   await page.getByRole("button", { name: `未提出${String(out)}枚のまま、19日早く締め切る` }).click();
   await expect(main(page).getByRole("alert")).toContainText(`${String(out - 1)}枚`);
   await page.getByRole("button", { name: `未提出${String(out - 1)}枚のまま、19日早く締め切る` }).click();
@@ -42,7 +48,12 @@ test("M2 ending the answering early asks with numbers and dates, and is undone w
 
 test("M2 the due date of an open cycle is changed with a reason, and its respondents read it", async ({ ownPortal, enter }) => {
   const { id: sheet, cycleId } = await sheetOf(ownPortal, "staff", "handler");
-  await ownPortal.rows("UPDATE cycle SET due_on = $2, period_from = $3, period_to = $4 WHERE id = $1", [cycleId, dayFromNow(5), dayFromNow(-60), dayFromNow(60)]);
+  await ownPortal.rows("UPDATE cycle SET due_on = $2, period_from = $3, period_to = $4 WHERE id = $1", [
+    cycleId,
+    dayFromNow(5),
+    dayFromNow(-60),
+    dayFromNow(60),
+  ]);
   await ownPortal.rows("UPDATE sheet SET state = 'inProgress', handed_in_at = NULL, handed_in_by = NULL WHERE id = $1", [sheet]);
   const page = await enter("secretariat");
   await page.goto(`/operator/cycles/${cycleId}`);
@@ -141,7 +152,10 @@ test("M2 a survey is opened after its numbers and dates were seen, and taken bac
 
 test("M2 withdrawing a sheet says how many answers it has, and asks again when there is another number", async ({ ownPortal, enter }) => {
   const { id: sheet } = await sheetOf(ownPortal, "system", "systemAdministrator");
-  const [{ answers } = { answers: 0 }] = await ownPortal.rows<{ answers: number }>("SELECT count(*)::int AS answers FROM answer WHERE sheet_id = $1 AND num_nonnulls(status, remark, evidence) > 0", [sheet]);
+  const [{ answers } = { answers: 0 }] = await ownPortal.rows<{ answers: number }>(
+    "SELECT count(*)::int AS answers FROM answer WHERE sheet_id = $1 AND num_nonnulls(status, remark, evidence) > 0",
+    [sheet],
+  );
   expect(answers).toBeGreaterThan(1);
   const page = await enter("secretariat");
   await page.goto(`/operator/sheets/${sheet}/assignment`);
@@ -149,7 +163,10 @@ test("M2 withdrawing a sheet says how many answers it has, and asks again when t
   await page.getByLabel("取り下げる理由").fill("システムを廃止したため");
   await page.getByLabel("この点検票と回答は元に戻せないことを確かめました").check();
   // An answer is taken back meanwhile; where the sheet alone asks for a measure, that is said first.
-  await ownPortal.rows("UPDATE answer SET status = NULL, remark = NULL, evidence = NULL WHERE (sheet_id, item_id) IN (SELECT sheet_id, item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL LIMIT 1)", [sheet]);
+  await ownPortal.rows(
+    "UPDATE answer SET status = NULL, remark = NULL, evidence = NULL WHERE (sheet_id, item_id) IN (SELECT sheet_id, item_id FROM answer WHERE sheet_id = $1 AND status IS NOT NULL LIMIT 1)",
+    [sheet],
+  );
   await page.getByRole("button", { name: `回答${String(answers)}件のある点検票を取り下げる` }).click();
   await expect(main(page).getByRole("alert")).toContainText(new RegExp(`回答が${String(answers - 1)}件あります|回答する人がいなくなります`));
   await expect(page.getByRole("button", { name: `回答${String(answers - 1)}件のある点検票を取り下げる` })).toBeVisible();

@@ -18,8 +18,26 @@ const FORM = "application/x-www-form-urlencoded";
 
 describe("M3 the authentication routes", () => {
   it.each([
-    "error", "error/x", "signin", "signin/credentials", "signout", "session", "providers", "verify-request", "_log", "callback", "callback/github", "callback/demo",
-    "callback/credentials/x", "csrf/x", "constructor", "__proto__", "callback/__proto__", "CSRF", "%00", "%0a",
+    "error",
+    "error/x",
+    "signin",
+    "signin/credentials",
+    "signout",
+    "session",
+    "providers",
+    "verify-request",
+    "_log",
+    "callback",
+    "callback/github",
+    "callback/demo",
+    "callback/credentials/x",
+    "csrf/x",
+    "constructor",
+    "__proto__",
+    "callback/__proto__",
+    "CSRF",
+    "%00",
+    "%0a",
   ])("M3 that are not used are not there: %s", async (route) => {
     for (const method of ["GET", "POST", "PUT", "DELETE"]) {
       for (const query of ["", "?error=a%0Ab", "?csrf=true&callbackUrl=https://evil.example", "?nextauth=csrf&nextauth=error"]) {
@@ -30,13 +48,16 @@ describe("M3 the authentication routes", () => {
     }
   });
 
-  it.each([["PUT", "csrf"], ["POST", "csrf"], ["GET", "callback/credentials"], ["DELETE", "callback/credentials"], ["PATCH", "callback/credentials"]])(
-    "M3 take no other method: %s %s",
-    async (method, route) => {
-      const { status, headers } = await call(ground.portal, method, `/api/auth/${route}?error=a%0Ab`);
-      expect([status, headers.get("allow")]).toEqual([405, route === "csrf" ? "GET, HEAD" : "POST"]);
-    },
-  );
+  it.each([
+    ["PUT", "csrf"],
+    ["POST", "csrf"],
+    ["GET", "callback/credentials"],
+    ["DELETE", "callback/credentials"],
+    ["PATCH", "callback/credentials"],
+  ])("M3 take no other method: %s %s", async (method, route) => {
+    const { status, headers } = await call(ground.portal, method, `/api/auth/${route}?error=a%0Ab`);
+    expect([status, headers.get("allow")]).toEqual([405, route === "csrf" ? "GET, HEAD" : "POST"]);
+  });
 
   it.each([
     ["JSON", "application/json", '{"email":{},"password":[],"callbackUrl":{"startsWith":1}}', 415],
@@ -55,9 +76,19 @@ describe("M3 the authentication routes", () => {
   });
 
   it("M3 give hostile cookies no more than hostile fields", async () => {
-    for (const cookie of ["next-auth.callback-url=%0d%0aX-Evil:1", "next-auth.csrf-token=|||", "next-auth.session-token=x.y.z", "portal.device=%00", `portal.device=portal_dev_${"x".repeat(43)}`, "__proto__=x"]) {
+    for (const cookie of [
+      "next-auth.callback-url=%0d%0aX-Evil:1",
+      "next-auth.csrf-token=|||",
+      "next-auth.session-token=x.y.z",
+      "portal.device=%00",
+      `portal.device=portal_dev_${"x".repeat(43)}`,
+      "__proto__=x",
+    ]) {
       expect((await call(ground.portal, "GET", "/api/auth/csrf", { headers: { cookie } })).status, cookie).toBe(200);
-      expect((await call(ground.portal, "POST", "/api/auth/callback/credentials", { body: "email=a", contentType: FORM, headers: { cookie } })).status, cookie).toBe(302);
+      expect(
+        (await call(ground.portal, "POST", "/api/auth/callback/credentials", { body: "email=a", contentType: FORM, headers: { cookie } })).status,
+        cookie,
+      ).toBe(302);
     }
   });
 
@@ -67,9 +98,17 @@ describe("M3 the authentication routes", () => {
     expect(await signIn(ground.portal, ciso.email, PASSWORD)).toContain("portal.device=portal_dev_");
     expect(await signIn(ground.portal, ciso.email, "wrong")).toBeNull();
     const csrf = await call(ground.portal, "GET", "/api/auth/csrf");
-    const cookie = csrf.headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+    const cookie = csrf.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0] ?? "")
+      .join("; ");
     const { csrfToken } = csrf.as<{ csrfToken: string }>();
-    for (const [callbackUrl, expected] of [["/checks?page=2", "/checks?page=2"], ["https://evil.example/x", "/x"], ["//evil.example/x", "/"], ["javascript:alert(1)", "/"]] as const) {
+    for (const [callbackUrl, expected] of [
+      ["/checks?page=2", "/checks?page=2"],
+      ["https://evil.example/x", "/x"],
+      ["//evil.example/x", "/"],
+      ["javascript:alert(1)", "/"],
+    ] as const) {
       const body = new URLSearchParams({ csrfToken, email: ciso.email, password: PASSWORD, callbackUrl }).toString();
       const { status, headers } = await call(ground.portal, "POST", "/api/auth/callback/credentials", { body, contentType: FORM, headers: { cookie } });
       expect([status, new URL(headers.get("location") ?? "", ground.portal.url).href], callbackUrl).toEqual([302, ground.portal.url + expected]);
@@ -82,11 +121,15 @@ describe("M3 the log", () => {
     const before = ground.portal.written().length;
     const forged = '%0A{"level":"info","msg":"forged-line"}%0D%0A';
     for (let count = 0; count < 200; count += 1) {
-      await rawRequest(ground.portal, requestText(ground.portal, "GET", `/api/auth/error?error=${forged}`, ["X-Request-Id: {forged-line}", "Referer: http://x/forged-line"]));
+      await rawRequest(
+        ground.portal,
+        requestText(ground.portal, "GET", `/api/auth/error?error=${forged}`, ["X-Request-Id: {forged-line}", "Referer: http://x/forged-line"]),
+      );
     }
     await call(ground.portal, "POST", "/api/auth/callback/credentials", { body: `email=${forged}&csrfToken=${forged}`, contentType: FORM });
     const written = ground.portal.written().slice(before);
-    for (const line of written.split("\n").filter((one) => one !== "")) expect(JSON.parse(line)).toMatchObject({ time: expect.any(String) as unknown, level: expect.any(String) as unknown });
+    for (const line of written.split("\n").filter((one) => one !== ""))
+      expect(JSON.parse(line)).toMatchObject({ time: expect.any(String) as unknown, level: expect.any(String) as unknown });
     expect(written).not.toContain("forged-line");
     expect(written.length).toBeLessThan(20_000);
   });

@@ -3,12 +3,12 @@ import { request as sendRequest } from "node:http";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillVacancies } from "@/tests/http/requests";
-import { type Answer, call, type Call, type Problem } from "@/tests/support/api";
+import { type Answer, type Call, call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, makeSurvey, wrongTallies } from "@/tests/support/cycle-fixture";
 import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { auditSince, contentDigest, type HttpGround, lastAudit, openHttpGround } from "@/tests/support/http-ground";
-import { insert, type Outsider, type Person } from "@/tests/support/world";
 import { withSessionOf } from "@/tests/support/session";
+import { insert, type Outsider, type Person } from "@/tests/support/world";
 
 /* What issue 2 lists under "Bad input": the right status, a stable code, a Japanese detail, an audit row, and nothing half-written. */
 let ground: HttpGround;
@@ -35,10 +35,19 @@ async function expectRefused(who: Person | Outsider, request: string, sent: Call
   const answer = await ask(who, request, sent);
   expect([answer.status, answer.contentType.split(";")[0]], answer.text.slice(0, 400)).toEqual([status, "application/problem+json"]);
   const problem = answer.as<Problem>();
-  expect(problem).toMatchObject({ status, code, type: `urn:portal:problem:${code}`, title: expect.stringMatching(/[ぁ-んァ-ヶ一-龠]/) as unknown, detail: expect.stringMatching(/[ぁ-んァ-ヶ]/) as unknown });
+  expect(problem).toMatchObject({
+    status,
+    code,
+    type: `urn:portal:problem:${code}`,
+    title: expect.stringMatching(/[ぁ-んァ-ヶ一-龠]/) as unknown,
+    detail: expect.stringMatching(/[ぁ-んァ-ヶ]/) as unknown,
+  });
   expect(await contentDigest(ground.owner), "nothing was written").toBe(before);
   const rows = await auditSince(ground.owner, who.accountId, since);
-  expect(rows.map(({ outcome, detail }) => [outcome, detail.code]), "one audit row, of the refusal").toEqual([["refused", code]]);
+  expect(
+    rows.map(({ outcome, detail }) => [outcome, detail.code]),
+    "one audit row, of the refusal",
+  ).toEqual([["refused", code]]);
   return problem;
 }
 
@@ -87,7 +96,9 @@ it("HEAD tells what GET would, and a manager's scores are those of the own depar
   const said = await ask(manager, `GET /cycles/${fixture.cycleId}/scores?department=${ground.own.departments[0] ?? ""}`);
   expect([own.status, own.text]).toEqual([200, said.text]);
   const progress = await ask(manager, `GET /cycles/${fixture.cycleId}/progress`);
-  expect(progress.as<{ departments: { departmentId: string | null }[] }>().departments.map(({ departmentId }) => departmentId)).toEqual([ground.own.departments[0]]);
+  expect(progress.as<{ departments: { departmentId: string | null }[] }>().departments.map(({ departmentId }) => departmentId)).toEqual([
+    ground.own.departments[0],
+  ]);
 });
 
 describe("a request from elsewhere", () => {
@@ -149,11 +160,23 @@ describe("someone else's things", () => {
     const foreign = await makeCycle(owner, beside, { sheets: "handedIn" });
     const mine = await makeCycle(owner, own, { sheets: "handedIn" });
     const { ciso, manager, secretariat } = own.people;
-    await expectRefused(secretariat, "POST /people", { json: { name: "新人", email: "new@operator.example", departmentId: beside.departments[0] } }, 404, "not_found");
+    await expectRefused(
+      secretariat,
+      "POST /people",
+      { json: { name: "新人", email: "new@operator.example", departmentId: beside.departments[0] } },
+      404,
+      "not_found",
+    );
     await expectRefused(secretariat, "POST /systems", { json: { name: "システム", kind: "other", departmentId: beside.departments[0] } }, 404, "not_found");
     const role = { role: "securityManager", departmentId: beside.departments[0] };
     await expectRefused(secretariat, `PUT /people/${own.people.colleague.personId}/appointments`, { json: { appointments: [role] } }, 404, "not_found");
-    await expectRefused(secretariat, `PUT /sheets/${mine.sheets.system}/respondents`, { json: { respondentIds: [own.people.colleague.personId, beside.people.colleague.personId] } }, 404, "not_found");
+    await expectRefused(
+      secretariat,
+      `PUT /sheets/${mine.sheets.system}/respondents`,
+      { json: { respondentIds: [own.people.colleague.personId, beside.people.colleague.personId] } },
+      404,
+      "not_found",
+    );
     await expectRefused(manager, "POST /sheets/accept", { json: { sheetIds: [mine.sheets.handler, foreign.sheets.handler] } }, 404, "not_found");
     const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(owner, beside.sectorId, [beside.operatorId]);
@@ -207,7 +230,13 @@ describe("an answer that does not fit", () => {
     const [first = ""] = cycle.items.handler;
     const saved = await ask(handler(), put(first, cycle.sheets.handler), { json: { status: "notApplicable", version: 1 } });
     expect(saved.as<{ needsReason: boolean }>(), saved.text).toMatchObject({ needsReason: true });
-    const problem = await expectRefused(handler(), `POST /sheets/${cycle.sheets.handler}/hand-in`, { json: { confirmedUnanswered: 1 } }, 422, "reason_required");
+    const problem = await expectRefused(
+      handler(),
+      `POST /sheets/${cycle.sheets.handler}/hand-in`,
+      { json: { confirmedUnanswered: 1 } },
+      422,
+      "reason_required",
+    );
     expect(problem.list).toEqual([first]);
   });
 
@@ -215,7 +244,13 @@ describe("an answer that does not fit", () => {
     const cycle = await makeCycle(ground.owner, ground.own, { sheets: "notStarted" });
     await ask(handler(), put(cycle.items.handler[0], cycle.sheets.handler), { json: { status: "implemented", version: 0 } });
     for (const confirmedUnanswered of [undefined, 0, 1, 3]) {
-      const problem = await expectRefused(handler(), `POST /sheets/${cycle.sheets.handler}/hand-in`, { json: { confirmedUnanswered } }, 409, "confirmation_required");
+      const problem = await expectRefused(
+        handler(),
+        `POST /sheets/${cycle.sheets.handler}/hand-in`,
+        { json: { confirmedUnanswered } },
+        409,
+        "confirmation_required",
+      );
       expect(problem.current).toEqual({ unanswered: 2 });
     }
   });
@@ -238,8 +273,16 @@ describe("texts", () => {
         else controller.enqueue(chunk);
       },
     });
-    const request = { method: "PUT", body: stream, duplex: "half", headers: { authorization: `Bearer ${handler().token}`, "content-type": "application/json" } };
-    const refused = await fetch(`${ground.portal.url}/api/v1${answerPath()}`, request as RequestInit).then(({ status }) => status, () => "closed");
+    const request = {
+      method: "PUT",
+      body: stream,
+      duplex: "half",
+      headers: { authorization: `Bearer ${handler().token}`, "content-type": "application/json" },
+    };
+    const refused = await fetch(`${ground.portal.url}/api/v1${answerPath()}`, request as RequestInit).then(
+      ({ status }) => status,
+      () => "closed",
+    );
     expect([413, "closed"]).toContain(refused);
   });
 
@@ -258,39 +301,46 @@ describe("texts", () => {
     }
   });
 
-  it.each(["\u0000", "\ud800"].map((text) => [JSON.stringify(text), text]))("what no database keeps is refused wherever it stands (%s)", async (_name, text) => {
-    const { own, owner, platform, ministry } = ground;
-    const { ciso, secretariat, manager, executive } = own.people;
-    const handedIn = await makeCycle(owner, own, { sheets: "handedIn" });
-    const planned = await makeCycle(owner, own, { state: "planned" });
-    const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
-    const name = `名前${text}`;
-    const period = { from: dayFromNow(0), to: dayFromNow(180) };
-    const asked: readonly (readonly [Person | Outsider, string, object])[] = [
-      [manager, `POST /sheets/${handedIn.sheets.handler}/return`, { reason: name }],
-      [manager, `POST /sheets/${handedIn.sheets.handler}/items/${item()}/remarks`, { text: name }],
-      [executive, `POST /sheets/${handedIn.sheets.ciso}/return`, { reason: name }],
-      [secretariat, `POST /sheets/${handedIn.sheets.handler}/withdraw`, { reason: name }],
-      [handler(), `POST /sheets/${fixture.sheets.handler}/answers`, { mutationId: `12345678${text}`, answers: [{ itemId: item(), ...answer }] }],
-      [handler(), put(), { ...answer, mutationId: `12345678${text}` }],
-      [secretariat, "POST /departments", { name }],
-      [secretariat, "POST /systems", { name, kind: "other", departmentId: own.departments[0] }],
-      [secretariat, "POST /people", { name, email: "someone@operator.example", departmentId: own.departments[0] }],
-      [secretariat, "POST /people", { name: "名前", email: `some${text}one@operator.example`, departmentId: own.departments[0] }],
-      [secretariat, "POST /people", { name: "名前", email: "someone@operator.example", departmentId: own.departments[0], staffNumber: name }],
-      [secretariat, "POST /cycles", { edition: "kuko-2", title: name, period, dueOn: dayFromNow(200) }],
-      [secretariat, "POST /cycles", { edition: `kuko-2${text}`, title: "点検", period, dueOn: dayFromNow(200) }],
-      [ciso, `PUT /cycles/${planned.cycleId}/left-out`, { leftOut: [{ item: "kuko-2:3.1.1:1", reason: name }] }],
-      [ciso, `POST /cycles/${approved.cycleId}/reopen`, { reason: name }],
-      [ciso, "POST /tokens", { name }],
-      [platform, "POST /operators", { name, sectorId: own.sectorId }],
-      [platform, "POST /operators", { name: "空港", sectorId: `air${text}` }],
-      [platform, `POST /operators/${own.operatorId}/first-account`, { name, email: "first@operator.example", role: "ciso" }],
-      [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: thisFiscalYear(), title: name, opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
-      [ministry, "POST /surveys", { edition: `kuko-2${text}`, fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
-    ];
-    for (const [who, request, json] of asked) await expectRefused(who, request, { json }, 422, "invalid_input");
-  });
+  it.each(["\u0000", "\ud800"].map((text) => [JSON.stringify(text), text]))(
+    "what no database keeps is refused wherever it stands (%s)",
+    async (_name, text) => {
+      const { own, owner, platform, ministry } = ground;
+      const { ciso, secretariat, manager, executive } = own.people;
+      const handedIn = await makeCycle(owner, own, { sheets: "handedIn" });
+      const planned = await makeCycle(owner, own, { state: "planned" });
+      const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
+      const name = `名前${text}`;
+      const period = { from: dayFromNow(0), to: dayFromNow(180) };
+      const asked: readonly (readonly [Person | Outsider, string, object])[] = [
+        [manager, `POST /sheets/${handedIn.sheets.handler}/return`, { reason: name }],
+        [manager, `POST /sheets/${handedIn.sheets.handler}/items/${item()}/remarks`, { text: name }],
+        [executive, `POST /sheets/${handedIn.sheets.ciso}/return`, { reason: name }],
+        [secretariat, `POST /sheets/${handedIn.sheets.handler}/withdraw`, { reason: name }],
+        [handler(), `POST /sheets/${fixture.sheets.handler}/answers`, { mutationId: `12345678${text}`, answers: [{ itemId: item(), ...answer }] }],
+        [handler(), put(), { ...answer, mutationId: `12345678${text}` }],
+        [secretariat, "POST /departments", { name }],
+        [secretariat, "POST /systems", { name, kind: "other", departmentId: own.departments[0] }],
+        [secretariat, "POST /people", { name, email: "someone@operator.example", departmentId: own.departments[0] }],
+        [secretariat, "POST /people", { name: "名前", email: `some${text}one@operator.example`, departmentId: own.departments[0] }],
+        [secretariat, "POST /people", { name: "名前", email: "someone@operator.example", departmentId: own.departments[0], staffNumber: name }],
+        [secretariat, "POST /cycles", { edition: "kuko-2", title: name, period, dueOn: dayFromNow(200) }],
+        [secretariat, "POST /cycles", { edition: `kuko-2${text}`, title: "点検", period, dueOn: dayFromNow(200) }],
+        [ciso, `PUT /cycles/${planned.cycleId}/left-out`, { leftOut: [{ item: "kuko-2:3.1.1:1", reason: name }] }],
+        [ciso, `POST /cycles/${approved.cycleId}/reopen`, { reason: name }],
+        [ciso, "POST /tokens", { name }],
+        [platform, "POST /operators", { name, sectorId: own.sectorId }],
+        [platform, "POST /operators", { name: "空港", sectorId: `air${text}` }],
+        [platform, `POST /operators/${own.operatorId}/first-account`, { name, email: "first@operator.example", role: "ciso" }],
+        [ministry, "POST /surveys", { edition: "kuko-2", fiscalYear: thisFiscalYear(), title: name, opensOn: dayFromNow(10), closesOn: dayFromNow(100) }],
+        [
+          ministry,
+          "POST /surveys",
+          { edition: `kuko-2${text}`, fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(10), closesOn: dayFromNow(100) },
+        ],
+      ];
+      for (const [who, request, json] of asked) await expectRefused(who, request, { json }, 422, "invalid_input");
+    },
+  );
 
   it.each(["%ED%A0%80", "%FF"])("a query that is no UTF-8 (%s) is searched for as it is read, never an error", async (text) => {
     for (const path of [`/people?q=${text}`, `/guidelines/kuko-2/search?q=${text}`]) {
@@ -301,8 +351,14 @@ describe("texts", () => {
   it.each(["%00", "a%00b", "%2500"])("a query or path that holds %s is refused, never an error", async (text) => {
     const { secretariat } = ground.own.people;
     for (const path of [
-      `/people?q=${text}`, `/guidelines/kuko-2/search?q=${text}`, `/guidelines/${text}`, `/guidelines/kuko-2/items/${text}`,
-      `/people?page=${text}`, `/cycles/${fixture.cycleId}/sheets?role=${text}`, `/${text}`, `/sheets/${text}`,
+      `/people?q=${text}`,
+      `/guidelines/kuko-2/search?q=${text}`,
+      `/guidelines/${text}`,
+      `/guidelines/kuko-2/items/${text}`,
+      `/people?page=${text}`,
+      `/cycles/${fixture.cycleId}/sheets?role=${text}`,
+      `/${text}`,
+      `/sheets/${text}`,
     ]) {
       const answered = await ask(secretariat, `GET ${path}`);
       expect(answered.status, `${path}: ${answered.text.slice(0, 200)}`).toBeLessThan(500);
@@ -386,7 +442,13 @@ describe("repeating and batches", () => {
     const one = (version: number) => ({ json: { mutationId, answers: [{ itemId, status: "partial", version }] } });
     expect((await ask(own.people.systemAdministrator, `POST /sheets/${cycle.sheets.system}/answers`, one(0))).status).toBe(200);
     await expectRefused(own.people.colleague, `POST /sheets/${cycle.sheets.system}/answers`, one(1), 409, "mutation_mismatch");
-    await expectRefused(own.people.colleague, put(itemId, cycle.sheets.system), { json: { status: "partial", version: 1, mutationId } }, 409, "mutation_mismatch");
+    await expectRefused(
+      own.people.colleague,
+      put(itemId, cycle.sheets.system),
+      { json: { status: "partial", version: 1, mutationId } },
+      409,
+      "mutation_mismatch",
+    );
   });
 
   it.each([
@@ -400,7 +462,13 @@ describe("repeating and batches", () => {
     const good = cycle.items.handler.map((itemId) => ({ itemId, status: "implemented", version: 0 }));
     const bad = last === null ? good[0]! : { ...good.at(-1)!, ...last };
     const answers = "itemId" in (last ?? {}) || last === null ? [...good, bad] : [...good.slice(0, -1), bad];
-    const problem = await expectRefused(handler(), `POST /sheets/${cycle.sheets.handler}/answers`, { json: { mutationId: randomUUID(), answers } }, status, code);
+    const problem = await expectRefused(
+      handler(),
+      `POST /sheets/${cycle.sheets.handler}/answers`,
+      { json: { mutationId: randomUUID(), answers } },
+      status,
+      code,
+    );
     if (problem.fields) expect(problem.fields[0]?.path).toMatch(new RegExp(`^answers\\.${answers.length - 1}\\.`));
   });
 });
@@ -472,7 +540,8 @@ describe("staff lists", () => {
   it("an address that signs in at another operator is neither confirmed nor taken", async () => {
     const { own, beside, owner } = ground;
     const { email } = beside.people.ciso;
-    const add = (address: string) => ask(own.people.secretariat, "POST /people", { json: { name: "同姓 同名", email: address, departmentId: own.departments[0] } });
+    const add = (address: string) =>
+      ask(own.people.secretariat, "POST /people", { json: { name: "同姓 同名", email: address, departmentId: own.departments[0] } });
     const [taken, free] = [await add(email), await add("free@operator.example")];
     const shape = ({ status, text }: Answer) => [status, Object.keys(JSON.parse(text) as object)];
     expect(shape(taken)).toEqual(shape(free));
@@ -515,7 +584,10 @@ describe("what changed meanwhile", () => {
       expect(closed.status, closed.text).toBe(200);
       if (submitted.status === 409) expect(submitted.as<Problem>().code).toBe("survey_not_open");
       else expect([200, 201], submitted.text).toContain(submitted.status);
-      const { rows } = await owner.query<{ late: boolean }>("SELECT m.submitted_at > s.closed_at AS late FROM submission m JOIN survey s ON s.id = m.survey_id WHERE s.id = $1", [surveyId]);
+      const { rows } = await owner.query<{ late: boolean }>(
+        "SELECT m.submitted_at > s.closed_at AS late FROM submission m JOIN survey s ON s.id = m.survey_id WHERE s.id = $1",
+        [surveyId],
+      );
       expect(rows).toHaveLength(submitted.status === 409 ? 0 : 1);
     }
   });
@@ -525,9 +597,14 @@ describe("what changed meanwhile", () => {
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     const cycles: Awaited<ReturnType<typeof makeCycle>>[] = [];
     for (let count = 0; count < 3; count += 1) cycles.push(await makeCycle(owner, own, { state: "approved", sheets: "accepted", measures: 1 }));
-    const answers = await Promise.all(cycles.map(({ cycleId }) => call(portal, "POST", `/cycles/${cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } })));
+    const answers = await Promise.all(
+      cycles.map(({ cycleId }) => call(portal, "POST", `/cycles/${cycleId}/submit`, { token: own.people.ciso.token, json: { surveyId } })),
+    );
     for (const { status, text } of answers) expect([200, 201, 409], text).toContain(status);
-    const { rows } = await owner.query<{ version: number; hash: string; previous_hash: string | null }>("SELECT version, hash, previous_hash FROM submission WHERE survey_id = $1 ORDER BY version", [surveyId]);
+    const { rows } = await owner.query<{ version: number; hash: string; previous_hash: string | null }>(
+      "SELECT version, hash, previous_hash FROM submission WHERE survey_id = $1 ORDER BY version",
+      [surveyId],
+    );
     expect(rows.map(({ version }) => version)).toEqual(answers.filter(({ status }) => status < 300).map((_one, index) => index + 1));
     expect(rows.slice(1).map(({ previous_hash: previous }) => previous)).toEqual(rows.slice(0, -1).map(({ hash }) => hash));
   });
@@ -545,7 +622,9 @@ describe("what changed meanwhile", () => {
     const approved = await makeCycle(owner, own, { state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(owner, own.sectorId, [own.operatorId]);
     await fillVacancies(owner, own);
-    await owner.query(`UPDATE edition SET revision = revision + 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision + 1)) WHERE id = 'kuko-2'`);
+    await owner.query(
+      `UPDATE edition SET revision = revision + 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision + 1)) WHERE id = 'kuko-2'`,
+    );
     try {
       await expectRefused(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: {} }, 409, "edition_replaced");
       await expectRefused(own.people.ciso, `POST /cycles/${approved.cycleId}/submit`, { json: { surveyId } }, 409, "edition_replaced");
@@ -554,15 +633,32 @@ describe("what changed meanwhile", () => {
       expect((await ask(own.people.ciso, `PATCH /cycles/${planned.cycleId}`, { json: {} })).status).toBe(200);
       expect((await ask(own.people.ciso, `POST /cycles/${planned.cycleId}/open`, { json: {} })).status).toBe(200);
     } finally {
-      await owner.query(`UPDATE edition SET revision = revision - 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision - 1)) WHERE id = 'kuko-2'`);
+      await owner.query(
+        `UPDATE edition SET revision = revision - 1, content_hash = md5(content_hash) || md5(id), content = jsonb_set(content, '{revision}', to_jsonb(revision - 1)) WHERE id = 'kuko-2'`,
+      );
     }
   });
 
   it.each([
-    ["open", "open"], ["open", "approved"], ["review", "planned"], ["review", "approved"], ["approve", "open"], ["approve", "submitted"],
-    ["submit", "open"], ["submit", "reviewing"], ["submit", "submitted"], ["reopen", "open"], ["reopen", "planned"],
-    ["cancel", "reviewing"], ["cancel", "approved"], ["cancel", "cancelled"], ["open", "cancelled"], ["review", "cancelled"], ["approve", "cancelled"],
-    ["reopen", "cancelled"], ["submit", "cancelled"],
+    ["open", "open"],
+    ["open", "approved"],
+    ["review", "planned"],
+    ["review", "approved"],
+    ["approve", "open"],
+    ["approve", "submitted"],
+    ["submit", "open"],
+    ["submit", "reviewing"],
+    ["submit", "submitted"],
+    ["reopen", "open"],
+    ["reopen", "planned"],
+    ["cancel", "reviewing"],
+    ["cancel", "approved"],
+    ["cancel", "cancelled"],
+    ["open", "cancelled"],
+    ["review", "cancelled"],
+    ["approve", "cancelled"],
+    ["reopen", "cancelled"],
+    ["submit", "cancelled"],
   ] as const)("%s a cycle that is %s is refused", async (deed, state) => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { state, sheets: "accepted" });
@@ -594,7 +690,13 @@ describe("what changed meanwhile", () => {
   it("a sheet whose measures would then be on nobody's is not withdrawn, and it says which", async () => {
     const { own, owner } = ground;
     const cycle = await makeCycle(owner, own, { sheets: "inProgress" });
-    const problem = await expectRefused(own.people.ciso, `POST /sheets/${cycle.sheets.system}/withdraw`, { json: { reason: "廃止" } }, 409, "items_on_no_sheet");
+    const problem = await expectRefused(
+      own.people.ciso,
+      `POST /sheets/${cycle.sheets.system}/withdraw`,
+      { json: { reason: "廃止" } },
+      409,
+      "items_on_no_sheet",
+    );
     expect(problem.list).toEqual(cycle.items.system);
   });
 

@@ -72,7 +72,10 @@ describe("F7 two people on one item at once", () => {
     await twoRespondents();
     await ground.owner.query("UPDATE person SET name = $1 WHERE id = $2", [two[0].name, two[1].personId]);
     await answerAs(two[0], 0, "implemented");
-    for (const [person, bySelf] of [[two[0], true], [two[1], false]] as const) {
+    for (const [person, bySelf] of [
+      [two[0], true],
+      [two[1], false],
+    ] as const) {
       const told = (await answerAs(person, 0, "partial")).as<Problem & { current: Saved }>();
       expect(told).toMatchObject({ code: "stale_version", current: { byName: two[0].name, bySelf } });
     }
@@ -98,9 +101,13 @@ describe("F7 two people on one item at once", () => {
     expect(aside.status, aside.text).toBe(200);
     expect(aside.as<Saved>()).toMatchObject({ remark: `${winner.name}の備考`, byName: winner.name });
     const kept = await history();
-    expect(kept.some(({ remark, status, answered_by: by }) => remark === `${loser.name}の備考` && status === "notImplemented" && by === loser.personId)).toBe(true);
+    expect(kept.some(({ remark, status, answered_by: by }) => remark === `${loser.name}の備考` && status === "notImplemented" && by === loser.personId)).toBe(
+      true,
+    );
     expect(kept.at(-1)).toMatchObject({ remark: `${winner.name}の備考`, answered_by: winner.personId });
-    const sheet = (await call(ground.portal, "GET", `/sheets/${fixture.sheets.system}`, { token: loser.token })).as<{ items: (Saved & { itemId: string })[] }>();
+    const sheet = (await call(ground.portal, "GET", `/sheets/${fixture.sheets.system}`, { token: loser.token })).as<{
+      items: (Saved & { itemId: string })[];
+    }>();
     expect(sheet.items.find(({ itemId }) => itemId === item)).toMatchObject({ remark: `${winner.name}の備考`, version: aside.as<Saved>().version });
   });
 
@@ -128,7 +135,10 @@ describe("F7 two people on one item at once", () => {
     const { system } = fixture.items;
     const answers = await Promise.all(
       system.map((itemId, index) =>
-        call(ground.portal, "PUT", `/sheets/${fixture.sheets.system}/answers/${itemId}`, { token: two[index % 2]!.token, json: { status: "implemented", version: 0 } }),
+        call(ground.portal, "PUT", `/sheets/${fixture.sheets.system}/answers/${itemId}`, {
+          token: two[index % 2]!.token,
+          json: { status: "implemented", version: 0 },
+        }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(system.map(() => 200));
@@ -149,7 +159,11 @@ describe("F7 two people on one item at once", () => {
       expect(handedIn.status, handedIn.text).toBe(200);
       expect([200, 409], answered.text).toContain(answered.status);
       if (answered.status === 409) expect(answered.as<Problem>().code).toBe("sheet_not_answerable");
-      const { rows } = await owner.query("SELECT partial, implemented FROM tally WHERE cycle_id = $1 AND item_id = $2 AND system_id = $3", [fixture.cycleId, item, own.systems[0]]);
+      const { rows } = await owner.query("SELECT partial, implemented FROM tally WHERE cycle_id = $1 AND item_id = $2 AND system_id = $3", [
+        fixture.cycleId,
+        item,
+        own.systems[0],
+      ]);
       expect(rows).toEqual([answered.status === 200 ? { partial: 1, implemented: 0 } : { partial: 0, implemented: 1 }]);
     }
   });

@@ -54,7 +54,10 @@ const KINDS: readonly (readonly [kind: string, answer: () => Promise<RawAnswer>]
   ["an upgrade", () => send("GET", "/login", ["Upgrade: websocket"])],
   ["a foreign form", () => send("POST", "/account", ["Origin: https://evil.example", "Content-Type: application/x-www-form-urlencoded"], "a=b")],
   ["an action that cannot be read", () => send("POST", "/login", [`Origin: ${ground.portal.url}`, "Content-Type: multipart/form-data; boundary=x"], "foo")],
-  ["a page by another name of the machine", () => rawRequest(ground.portal, `GET /login HTTP/1.1\r\nHost: localhost:${new URL(ground.portal.url).port}\r\nConnection: close\r\n\r\n`)],
+  [
+    "a page by another name of the machine",
+    () => rawRequest(ground.portal, `GET /login HTTP/1.1\r\nHost: localhost:${new URL(ground.portal.url).port}\r\nConnection: close\r\n\r\n`),
+  ],
 ];
 
 describe("M3 every answer of the server", () => {
@@ -83,8 +86,26 @@ describe("M3 every answer of the server", () => {
 
 describe("M3 what merely begins like an address for programs", () => {
   it.each([
-    "/healthzfoo", "/healthz/x", "/readyzfoo", "/readyz/x", "/icon.svgfoo", "/icon.svg/x", "/iconxsvg", "/favicon.icofoo", "/faviconxico", "/_next/staticfoo", "/_next/static",
-    "/api", "/apifoo", "/api/authfoo", "/api/auth", "/api/v1foo", "/api/v1", "/api/benchfoo", "/api/none/x", "/API/v1/me",
+    "/healthzfoo",
+    "/healthz/x",
+    "/readyzfoo",
+    "/readyz/x",
+    "/icon.svgfoo",
+    "/icon.svg/x",
+    "/iconxsvg",
+    "/favicon.icofoo",
+    "/faviconxico",
+    "/_next/staticfoo",
+    "/_next/static",
+    "/api",
+    "/apifoo",
+    "/api/authfoo",
+    "/api/auth",
+    "/api/v1foo",
+    "/api/v1",
+    "/api/benchfoo",
+    "/api/none/x",
+    "/API/v1/me",
   ])("M3 is a page, with a page's policy, and takes nothing from another site: %s", async (path) => {
     const shown = await send("GET", path);
     expect([shown.headers.get("content-security-policy"), shown.status < 500]).toEqual([expect.stringMatching(/'nonce-/), true]);
@@ -96,8 +117,15 @@ describe("M3 what merely begins like an address for programs", () => {
 
 describe("M3 methods", () => {
   it.each([
-    ["TRACE", "/login"], ["TRACE", "/api/v1/me"], ["TRACE", "/_next/static/none.js"], ["PROPFIND", "/"], ["PUT", "/login"], ["DELETE", "/checks"],
-    ["PATCH", "/nowhere"], ["LOCK", "/api/v1/me"], ["TRACE", "/api/auth/csrf"],
+    ["TRACE", "/login"],
+    ["TRACE", "/api/v1/me"],
+    ["TRACE", "/_next/static/none.js"],
+    ["PROPFIND", "/"],
+    ["PUT", "/login"],
+    ["DELETE", "/checks"],
+    ["PATCH", "/nowhere"],
+    ["LOCK", "/api/v1/me"],
+    ["TRACE", "/api/auth/csrf"],
   ])("M3 %s %s is refused with the methods that there are, and nothing that was sent comes back", async (method, path) => {
     const { status, headers, body } = await send(method, path, ["Cookie: secret=1", "X-Canary: canary-5e1f"]);
     expect(status).toBe(405);
@@ -106,7 +134,10 @@ describe("M3 methods", () => {
     expect(body).toMatch(/[ぁ-ん]/);
   });
 
-  it.each([["CONNECT", "evil.example:443", 405], ["FOO", "/", 400]])("M3 %s gets no further", async (method, target, expected) => {
+  it.each([
+    ["CONNECT", "evil.example:443", 405],
+    ["FOO", "/", 400],
+  ])("M3 %s gets no further", async (method, target, expected) => {
     const { status, body } = await send(method, target, ["X-Canary: canary-5e1f"]);
     expect([status, body.includes("canary")]).toEqual([expected, false]);
   });
@@ -114,8 +145,20 @@ describe("M3 methods", () => {
 
 describe("M3 addresses and headers of any shape", () => {
   const QUERIES = [
-    "error=a&error=b", "error[]=a", "error[a][b]=c", "callbackUrl=%00", "callbackUrl=%F0%9F", "callbackUrl=javascript:alert(1)&callbackUrl=%2F%2Fevil.example",
-    "__proto__=x", "constructor=x&constructor=y", `callbackUrl=%2F${"a".repeat(10_000)}`, "%", "%E3%81", "=&=&&", "page=-1&page=NaN&perPage=1e309", "notice=__proto__&notice=a",
+    "error=a&error=b",
+    "error[]=a",
+    "error[a][b]=c",
+    "callbackUrl=%00",
+    "callbackUrl=%F0%9F",
+    "callbackUrl=javascript:alert(1)&callbackUrl=%2F%2Fevil.example",
+    "__proto__=x",
+    "constructor=x&constructor=y",
+    `callbackUrl=%2F${"a".repeat(10_000)}`,
+    "%",
+    "%E3%81",
+    "=&=&&",
+    "page=-1&page=NaN&perPage=1e309",
+    "notice=__proto__&notice=a",
   ];
   const PAGES = ["/login", "/invite/x", "/checks", "/operator/people", "/operator/review", "/guidelines/search", "/admin/audit", "/account", "/operator"];
 
@@ -126,22 +169,40 @@ describe("M3 addresses and headers of any shape", () => {
     }
   });
 
-  it.each(["/guidelines/search?q=a&q=b", "/people?page=1&page=2", "/people?page[]=1", "/audit?perPage=1e309", "/people?__proto__=1", "/me/%00", "/people/%2e%2e%2f", "/cycles/constructor", "/cycles/__proto__/scores", "/%E3%81"])(
-    "M3 no address of the API is its failure: %s",
-    async (path) => {
-      for (const method of ["GET", "HEAD", "OPTIONS"]) {
-        const { status } = await send(method, `/api/v1${path}`, [token()]);
-        expect(status, method).toBeLessThan(500);
-      }
-    },
-  );
+  it.each([
+    "/guidelines/search?q=a&q=b",
+    "/people?page=1&page=2",
+    "/people?page[]=1",
+    "/audit?perPage=1e309",
+    "/people?__proto__=1",
+    "/me/%00",
+    "/people/%2e%2e%2f",
+    "/cycles/constructor",
+    "/cycles/__proto__/scores",
+    "/%E3%81",
+  ])("M3 no address of the API is its failure: %s", async (path) => {
+    for (const method of ["GET", "HEAD", "OPTIONS"]) {
+      const { status } = await send(method, `/api/v1${path}`, [token()]);
+      expect(status, method).toBeLessThan(500);
+    }
+  });
 
   it.each([
-    ["no type", []], ["an unknown type", ["Content-Type: text/tea"]], ["a broken type", ["Content-Type: ;;;=,"]], ["JSON that is none", ["Content-Type: application/json"]],
-    ["a broken form", ["Content-Type: multipart/form-data"]], ["another charset", ["Content-Type: application/json; charset=utf-7"]], ["an encoding", ["Content-Type: application/json", "Content-Encoding: gzip"]],
+    ["no type", []],
+    ["an unknown type", ["Content-Type: text/tea"]],
+    ["a broken type", ["Content-Type: ;;;=,"]],
+    ["JSON that is none", ["Content-Type: application/json"]],
+    ["a broken form", ["Content-Type: multipart/form-data"]],
+    ["another charset", ["Content-Type: application/json; charset=utf-7"]],
+    ["an encoding", ["Content-Type: application/json", "Content-Encoding: gzip"]],
   ])("M3 a body of %s is the sender's mistake", async (_name, headers) => {
     for (const body of ["{", "null", "[]", "\u0000", '{"__proto__":{"a":1},"name":1e999}', "x".repeat(300_000)]) {
-      for (const [method, path] of [["PUT", "/account/password"], ["POST", "/people"], ["POST", "/people/import"], ["PATCH", "/account"]] as const) {
+      for (const [method, path] of [
+        ["PUT", "/account/password"],
+        ["POST", "/people"],
+        ["POST", "/people/import"],
+        ["PATCH", "/account"],
+      ] as const) {
         const { status } = await send(method, `/api/v1${path}`, [token(), ...headers], body);
         expect(status, `${method} ${path} ${body.slice(0, 20)}`).toBeGreaterThanOrEqual(400);
         expect(status, `${method} ${path} ${body.slice(0, 20)}`).toBeLessThan(500);

@@ -9,7 +9,16 @@ export type Role = OperatorRole | "ministry" | "otherMinistry" | "platform" | "a
 
 /** Everybody of the operator. */
 const STAFF = [
-  "handler", "colleague", "systemAdministrator", "manager", "otherManager", "ciso", "executive", "auditor", "secretariat", "committee",
+  "handler",
+  "colleague",
+  "systemAdministrator",
+  "manager",
+  "otherManager",
+  "ciso",
+  "executive",
+  "auditor",
+  "secretariat",
+  "committee",
 ] as const satisfies readonly Role[];
 const SIGNED_IN = [...STAFF, "ministry", "otherMinistry", "platform"] as const satisfies readonly Role[];
 
@@ -135,7 +144,10 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   /** A 責任者 gets the sheets of the own department only. */
   "GET /cycles/{cycleId}/sheets": { any: ["ciso", "secretariat", "auditor", "executive", "manager", "otherManager"] },
-  "GET /cycles/{cycleId}/scores": { unsaid: ["ciso", "auditor", "executive", "manager", "otherManager"], department: ["ciso", "auditor", "executive", "manager"] },
+  "GET /cycles/{cycleId}/scores": {
+    unsaid: ["ciso", "auditor", "executive", "manager", "otherManager"],
+    department: ["ciso", "auditor", "executive", "manager"],
+  },
   "GET /cycles/{cycleId}/gap-report.json": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/gap-report.csv": { any: ["ciso", "auditor", "executive"] },
   "GET /cycles/{cycleId}/answers.json": { any: ["ciso", "auditor"] },

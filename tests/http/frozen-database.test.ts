@@ -8,7 +8,7 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
 import { withSessionOf } from "@/tests/support/session";
-import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
+import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { makeOperator, type World } from "@/tests/support/world";
 
 /* A database that is there and does not serve: stopped in the middle of its work, kept from a table, without a connection to give. */
@@ -78,7 +78,10 @@ async function saved(): Promise<void> {
     return tried.status === 200 ? tried : null;
   });
   version = answer.as<{ version: number }>().version;
-  const { rows } = await owner.query<{ version: number }>("SELECT version FROM answer WHERE sheet_id = $1 AND item_id = $2", [fixture.sheets.handler, fixture.items.handler[0]]);
+  const { rows } = await owner.query<{ version: number }>("SELECT version FROM answer WHERE sheet_id = $1 AND item_id = $2", [
+    fixture.sheets.handler,
+    fixture.items.handler[0],
+  ]);
   expect(rows).toEqual([{ version }]);
 }
 
@@ -97,7 +100,10 @@ it("M4 a frozen database is told of in seconds, on API and pages, and the portal
   for (const answer of [written, ...read]) {
     expect(answer).toMatchObject({ status: 503, inTime: true });
     expect(answer.headers.get("retry-after")).not.toBeNull();
-    expect(JSON.parse(answer.text) as Problem).toMatchObject({ code: "temporarily_unavailable", detail: expect.stringContaining("データベースが応えない") as string });
+    expect(JSON.parse(answer.text) as Problem).toMatchObject({
+      code: "temporarily_unavailable",
+      detail: expect.stringContaining("データベースが応えない") as string,
+    });
   }
   expect(shown).toMatchObject({ status: 503, inTime: true, text: expect.stringContaining("データベースが応えません") as string });
   expect(alive).toMatchObject({ status: 200, inTime: true, text: "ok\n" });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { makeTestDataDirectory } from "@/tests/support/database";
-import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
+import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { makeOperator, type World } from "@/tests/support/world";
 
 /*
@@ -97,7 +97,9 @@ async function saveSoon(): Promise<void> {
 async function expectNothingLost(): Promise<void> {
   await owner.end().catch(() => undefined);
   owner = await portal.connectOwner();
-  const { rows } = await owner.query<Told & { item_id: string }>("SELECT item_id, version, remark FROM answer_history WHERE sheet_id = $1", [fixture.sheets.handler]);
+  const { rows } = await owner.query<Told & { item_id: string }>("SELECT item_id, version, remark FROM answer_history WHERE sheet_id = $1", [
+    fixture.sheets.handler,
+  ]);
   const found = new Set(rows.map(({ item_id, version, remark }) => `${item_id} ${String(version)} ${remark}`));
   const lost = acknowledged.filter(({ itemId, version, remark }) => !found.has(`${itemId} ${String(version)} ${remark}`));
   expect(lost, `of ${String(acknowledged.length)} acknowledged answers`).toEqual([]);
@@ -115,7 +117,10 @@ it("M4 a full disk: saves answer 503 and say why, what is there is shown, and al
       const answer = await save(fixture.items.handler[1] ?? "");
       return answer.status === 503 ? answer : null;
     });
-    expect(JSON.parse(told.text) as Problem).toMatchObject({ code: "temporarily_unavailable", detail: expect.stringContaining("ディスクに空きがない") as string });
+    expect(JSON.parse(told.text) as Problem).toMatchObject({
+      code: "temporarily_unavailable",
+      detail: expect.stringContaining("ディスクに空きがない") as string,
+    });
     for (const itemId of fixture.items.handler) expect((await save(itemId)).status, itemId).toBe(503);
     expect((await call(portal, "GET", `/sheets/${fixture.sheets.handler}`, { token: world.people.handler.token })).status).toBe(200);
     const before = await refusals();
@@ -137,7 +142,9 @@ it("M4 a database that a full disk stops is started again as soon as there is ro
   const before = portal.postmaster();
   // What PostgreSQL itself does where it cannot write ahead: it stops at once, and cannot start while the disk is full.
   process.kill(before?.process.pid ?? 0, "SIGQUIT");
-  await portal.until("a save that is told of the disk", BACK_AGAIN, async () => ((await save(fixture.items.handler[0] ?? "")).text.includes("ディスクに空きがない") ? true : null));
+  await portal.until("a save that is told of the disk", BACK_AGAIN, async () =>
+    (await save(fixture.items.handler[0] ?? "")).text.includes("ディスクに空きがない") ? true : null,
+  );
   // It may find a last page to start on; where it does not, it is tried again and again.
   const another = () => portal.postmaster() !== null && portal.postmaster()?.process.pid !== before?.process.pid;
   await portal.until("an attempt to start", BACK_AGAIN, () => Promise.resolve(another() || portal.said().includes("ディスクに空きがありません") ? true : null));

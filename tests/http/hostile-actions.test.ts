@@ -21,19 +21,58 @@ afterAll(async () => {
 const actions = (): { readonly id: string; readonly name: string; readonly path: string }[] =>
   Object.entries((JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8")) as Manifest).node).map(([id, { exportedName, workers }]) => {
     const [page = ""] = Object.keys(workers);
-    const parts = page.replace(/^app/, "").replace(/\/page$/, "").split("/").filter((part) => !/^\(.*\)$/.test(part));
+    const parts = page
+      .replace(/^app/, "")
+      .replace(/\/page$/, "")
+      .split("/")
+      .filter((part) => !/^\(.*\)$/.test(part));
     return { id, name: exportedName ?? id, path: parts.map((part) => (part.startsWith("[") ? crypto.randomUUID() : part)).join("/") || "/" };
   });
 
 const LONG = "x".repeat(100_000);
 /** Values as React writes them in what it sends; those that begin with `$` mean something. */
 const HOSTILE: readonly unknown[] = [
-  null, true, 0, -1e308, "", "x", "constructor", "__proto__", "toString", LONG, "\u0000", "\ud800", [], {}, [["a"]], { then: 1 }, { length: 1 }, { __proto__: null, toString: 1 },
-  "$undefined", "$NaN", "$D2026-01-01", "$n123", "$Kff", "$@9", "$F1", "$Q1", "$W1", "$B1", "$Z", "$", "$$", "$1:constructor:constructor",
+  null,
+  true,
+  0,
+  -1e308,
+  "",
+  "x",
+  "constructor",
+  "__proto__",
+  "toString",
+  LONG,
+  "\u0000",
+  "\ud800",
+  [],
+  {},
+  [["a"]],
+  { then: 1 },
+  { length: 1 },
+  { __proto__: null, toString: 1 },
+  "$undefined",
+  "$NaN",
+  "$D2026-01-01",
+  "$n123",
+  "$Kff",
+  "$@9",
+  "$F1",
+  "$Q1",
+  "$W1",
+  "$B1",
+  "$Z",
+  "$",
+  "$$",
+  "$1:constructor:constructor",
 ];
 
 async function act(cookie: string, path: string, headers: Record<string, string>, body: BodyInit): Promise<{ status: number; text: string }> {
-  const answer = await fetch(ground.portal.url + path, { method: "POST", redirect: "manual", headers: { cookie, origin: ground.portal.url, accept: "text/x-component", ...headers }, body });
+  const answer = await fetch(ground.portal.url + path, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie, origin: ground.portal.url, accept: "text/x-component", ...headers },
+    body,
+  });
   return { status: answer.status, text: await answer.text() };
 }
 
@@ -104,7 +143,8 @@ describe("M3 server actions", () => {
     await new Promise((resolve) => setTimeout(resolve, 10_500)); // the lines of a kind are bounded per ten seconds
     const before = ground.portal.written().length;
     const { id = "", path = "/" } = actions().find(({ name }) => name === "suspendAction") ?? {};
-    for (const body of ['[null]', '["constructor","x"]', "[1,"]) await act(await session(), path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
+    for (const body of ["[null]", '["constructor","x"]', "[1,"])
+      await act(await session(), path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
     const written = () => logLines(ground.portal.written().slice(before)).filter(({ msg }) => msg !== "more of the same");
     await expect.poll(() => written().length).toBeGreaterThanOrEqual(3); // a line is written as its answer ends
     const lines = written();
@@ -112,17 +152,30 @@ describe("M3 server actions", () => {
     expect(lines[0]).toMatchObject({ method: "POST", error: { name: "MisshapenAction" } });
   });
 
-  it.each(["00", "x", "__proto__", "constructor", "toString", "f".repeat(42), "0".repeat(42), "f".repeat(4000), "%00"])("M3 an action that there is not is refused in words: %s", async (id) => {
-    for (const [contentType, body] of [["text/plain;charset=UTF-8", "[]"], ["application/x-www-form-urlencoded", "a=b"], ["multipart/form-data; boundary=x", "--x--\r\n"]] as const) {
-      const { status, text } = await act(await session(), "/account", { "next-action": id, "content-type": contentType }, body);
-      expect(status, contentType).toBeGreaterThanOrEqual(400);
-      expect(status, contentType).toBeLessThan(500);
-      expect(text).toMatch(/[ぁ-ん]/);
-    }
-  });
+  it.each(["00", "x", "__proto__", "constructor", "toString", "f".repeat(42), "0".repeat(42), "f".repeat(4000), "%00"])(
+    "M3 an action that there is not is refused in words: %s",
+    async (id) => {
+      for (const [contentType, body] of [
+        ["text/plain;charset=UTF-8", "[]"],
+        ["application/x-www-form-urlencoded", "a=b"],
+        ["multipart/form-data; boundary=x", "--x--\r\n"],
+      ] as const) {
+        const { status, text } = await act(await session(), "/account", { "next-action": id, "content-type": contentType }, body);
+        expect(status, contentType).toBeGreaterThanOrEqual(400);
+        expect(status, contentType).toBeLessThan(500);
+        expect(text).toMatch(/[ぁ-ん]/);
+      }
+    },
+  );
 
   it("M3 a form of a page without a script is read as strictly", async () => {
-    for (const [field, value] of [["$ACTION_ID_00", ""], [`$ACTION_ID_${"f".repeat(42)}`, ""], ["$ACTION_REF_1", ""], ["$ACTION_REF___proto__", ""], ["$ACTION_KEY", "x"]] as const) {
+    for (const [field, value] of [
+      ["$ACTION_ID_00", ""],
+      [`$ACTION_ID_${"f".repeat(42)}`, ""],
+      ["$ACTION_REF_1", ""],
+      ["$ACTION_REF___proto__", ""],
+      ["$ACTION_KEY", "x"],
+    ] as const) {
       const body = new FormData();
       body.set(field, value);
       body.set("$ACTION_1:0", '{"id":"constructor","bound":"$@1"}');

@@ -8,7 +8,7 @@ import { pause } from "@/lib/runtime/process-identity";
 import { type Answer, call } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { makeTestDataDirectory } from "@/tests/support/database";
-import { BACK_AGAIN, startPortalProcess, type StartedPortal } from "@/tests/support/started-portal";
+import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { insert, makeOperator, makeToken, type World } from "@/tests/support/world";
 
 /*
@@ -88,7 +88,9 @@ async function tried(method: string, request: string, token: string, json?: unkn
 
 async function versionsOf(token: string, sheetId: string): Promise<Map<string, number> | null> {
   const sheet = await tried("GET", `/sheets/${sheetId}`, token);
-  return sheet?.status === 200 ? new Map(sheet.as<{ items: { itemId: string; version: number }[] }>().items.map(({ itemId, version }) => [itemId, version])) : null;
+  return sheet?.status === 200
+    ? new Map(sheet.as<{ items: { itemId: string; version: number }[] }>().items.map(({ itemId, version }) => [itemId, version]))
+    : null;
 }
 
 /** One person: answers all items, hands in; the manager returns the sheet; and again, until told to stop. */
@@ -100,7 +102,11 @@ async function workOn({ token, sheetId }: (typeof respondents)[number]): Promise
     for (const [index, itemId] of fixture.items.handler.entries()) {
       if (!working) return;
       const sent = { status: statuses[(turn + index) % 3]!, remark: `${turn} ${randomUUID()}` };
-      const answer = await tried("PUT", `/sheets/${sheetId}/answers/${itemId}`, token, { ...sent, version: versions.get(itemId) ?? 0, mutationId: randomUUID() });
+      const answer = await tried("PUT", `/sheets/${sheetId}/answers/${itemId}`, token, {
+        ...sent,
+        version: versions.get(itemId) ?? 0,
+        mutationId: randomUUID(),
+      });
       if (answer === null) break; // whether it was saved says the next look at the sheet
       if (answer.status !== 200) continue; // handed in by a request whose answer was lost
       const { version } = answer.as<Saved>();
@@ -150,10 +156,12 @@ async function expectAcknowledgedKept(): Promise<void> {
   const kept = new Map<string, Map<number, Saved>>();
   for (const { key, ...saved } of history) kept.set(key, (kept.get(key) ?? new Map<number, Saved>()).set(saved.version, saved));
   const lost = [...told].flatMap(([key, all]) =>
-    all.filter(({ version, status, remark }) => {
-      const found = kept.get(key)?.get(version);
-      return found?.status !== status || found.remark !== remark;
-    }).map((saved) => ({ key, ...saved })),
+    all
+      .filter(({ version, status, remark }) => {
+        const found = kept.get(key)?.get(version);
+        return found?.status !== status || found.remark !== remark;
+      })
+      .map((saved) => ({ key, ...saved })),
   );
   expect(lost, "acknowledged answers that are not there").toEqual([]);
   const { rows: present } = await owner.query<Saved & { key: string }>(

@@ -53,7 +53,11 @@ describe("M1 links", () => {
     await ask(ciso, `PUT /people/${boss.personId}/appointments`, { appointments: [{ ...CISO, role: "executive" }] });
     const file = async (by: Person): Promise<string> => {
       const cookie = await withSessionOf(ground.owner, by.accountId);
-      const response = await fetch(`${ground.portal.url}/operator/people/invitations/file`, { method: "POST", body: new URLSearchParams({ after: "" }), headers: { cookie, origin: ground.portal.url } });
+      const response = await fetch(`${ground.portal.url}/operator/people/invitations/file`, {
+        method: "POST",
+        body: new URLSearchParams({ after: "" }),
+        headers: { cookie, origin: ground.portal.url },
+      });
       return response.text();
     };
     const secretariats = await file(secretariat);
@@ -77,7 +81,10 @@ describe("M1 links", () => {
     const made = await ask(ground.platform, `POST /operators/${only.operatorId}/ciso-recovery`, { email: only.people.ciso.email });
     expect(made.status).toBe(201);
     expect(await open(pathOf(made))).toContain("から使えます");
-    for (const [who, path] of [[only.people.secretariat, "/operator"], [only.people.executive, "/checks"]] as const) {
+    for (const [who, path] of [
+      [only.people.secretariat, "/operator"],
+      [only.people.executive, "/checks"],
+    ] as const) {
       expect(await open(path, await withSessionOf(ground.owner, who.accountId)), path).toContain("パスワードを決め直すリンクが作られました");
     }
     const listed = (await ask(only.people.executive, "GET /announced-links")).as<{ items: { id: string }[] }>().items;
@@ -116,7 +123,8 @@ describe("M1 the last CISO", () => {
   it("M1 the only one neither drops the role nor is let go", async () => {
     const { people } = await makeOperator(ground.owner, "airport-test", `最後のCISO ${randomUUID()}`);
     expect((await ask(people.ciso, `PUT /people/${people.ciso.personId}/appointments`, { appointments: [] })).status).toBe(409);
-    for (const by of [people.ciso, people.secretariat]) expect((await ask(by, `PATCH /people/${people.ciso.personId}`, { left: true })).status).toBeGreaterThanOrEqual(403);
+    for (const by of [people.ciso, people.secretariat])
+      expect((await ask(by, `PATCH /people/${people.ciso.personId}`, { left: true })).status).toBeGreaterThanOrEqual(403);
     expect((await ask(people.ciso, "GET /me")).status).toBe(200);
   });
 });

@@ -82,7 +82,11 @@ describe("a malformed request", () => {
       expectProblem(await send(operation, role, { ...rest, body }), status, code);
     }
     expectProblem(await send(operation, role, { ...rest, body: JSON.stringify(json), contentType: "text/plain" }), 415, "unsupported_media_type");
-    expectProblem(await send(operation, role, { ...rest, body: JSON.stringify(json), contentType: "application/x-www-form-urlencoded" }), 415, "unsupported_media_type");
+    expectProblem(
+      await send(operation, role, { ...rest, body: JSON.stringify(json), contentType: "application/x-www-form-urlencoded" }),
+      415,
+      "unsupported_media_type",
+    );
     for (const name of schema.required ?? []) {
       const { [name]: _missing, ...without } = json as Record<string, unknown>;
       const answer = await send(operation, role, { ...rest, json: without });
@@ -109,7 +113,12 @@ describe("a malformed request", () => {
     const [variant = ""] = Object.keys(EXPECTED[operation] ?? {});
     const { role, sent } = await permitted(operation, variant);
     for (const { name, schema } of documented(operation).parameters.filter(({ in: place }) => place === "query")) {
-      const wrong = schema["type"] === "integer" || schema["type"] === "number" ? ["0", "-1", "1.5", "x", "1e9"] : schema["enum"] !== undefined || schema["format"] === "uuid" ? ["x"] : [];
+      const wrong =
+        schema["type"] === "integer" || schema["type"] === "number"
+          ? ["0", "-1", "1.5", "x", "1e9"]
+          : schema["enum"] !== undefined || schema["format"] === "uuid"
+            ? ["x"]
+            : [];
       for (const value of wrong) expectProblem(await send(operation, role, { ...sent, query: { ...sent.query, [name]: value } }), 422, "invalid_input");
     }
     expectProblem(await send(operation, role, { ...sent, query: { ...sent.query, unknown: "1" } }), 422, "invalid_input");

@@ -56,17 +56,26 @@ const get = async (address: string): Promise<{ status: number; again: string | n
 const pages = (): string[] =>
   Object.keys(JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8")) as Record<string, string>)
     .filter((name) => name.endsWith("/page") && !/not-found|global-error|bench/.test(name))
-    .map((name) => name.split("/").slice(1, -1).filter((part) => !/^\(.*\)$/.test(part)).map((part) => (part.startsWith("[") ? "portal_inv_x" : part)))
+    .map((name) =>
+      name
+        .split("/")
+        .slice(1, -1)
+        .filter((part) => !/^\(.*\)$/.test(part))
+        .map((part) => (part.startsWith("[") ? "portal_inv_x" : part)),
+    )
     .map((parts) => `/${parts.join("/")}`);
 
 it("M3 the log of a running portal is put aside when it is full, in whole lines", async () => {
   await expect
-    .poll(async () => {
-      await call(portal, "GET", "/nowhere");
-      await call(portal, "TRACE", "/me").catch(() => undefined); // a browser's library does not send it
-      await fetch(`${portal.url}/login`, { method: "DELETE" });
-      return existsSync(`${log}.1`);
-    }, { timeout: 60_000, interval: 500 })
+    .poll(
+      async () => {
+        await call(portal, "GET", "/nowhere");
+        await call(portal, "TRACE", "/me").catch(() => undefined); // a browser's library does not send it
+        await fetch(`${portal.url}/login`, { method: "DELETE" });
+        return existsSync(`${log}.1`);
+      },
+      { timeout: 60_000, interval: 500 },
+    )
     .toBe(true);
   expect(statSync(`${log}.1`).size).toBeLessThanOrEqual(LOG_LIMIT);
   for (const file of [log, `${log}.1`]) {
@@ -77,7 +86,9 @@ it("M3 the log of a running portal is put aside when it is full, in whole lines"
   expect(statSync(log).size).toBeLessThan(LOG_LIMIT / 10);
 });
 
-it("M4 a stopped database: every page and a sign-in is 503 in Japanese, and the log says when it began, how many, and how long", { timeout: 240_000 }, async () => {
+it("M4 a stopped database: every page and a sign-in is 503 in Japanese, and the log says when it began, how many, and how long", {
+  timeout: 240_000,
+}, async () => {
   expect((await get("/account")).status).toBe(200);
   const form = await openSignIn(portal);
   await postgres.stop();
@@ -91,7 +102,11 @@ it("M4 a stopped database: every page and a sign-in is 503 in Japanese, and the 
     const { status, again, text } = note(await get(address));
     expect([status, again, text], address).toEqual([503, "2", expect.stringMatching(/データベースが応えません/)]);
   }
-  for (const [method, address] of [["GET", "/me"], ["PUT", "/account/password"], ["GET", "/nowhere"]] as const) {
+  for (const [method, address] of [
+    ["GET", "/me"],
+    ["PUT", "/account/password"],
+    ["GET", "/nowhere"],
+  ] as const) {
     const { status, headers } = note(await call(portal, method, address, { token: world.people.ciso.token, json: method === "PUT" ? {} : undefined }));
     expect([status, headers.get("retry-after")], address).toEqual([503, "2"]);
   }
@@ -110,5 +125,8 @@ it("M4 a stopped database: every page and a sign-in is 503 in Japanese, and the 
   expect(told("outage is over")[0]).toMatchObject({ level: "info", inAll: unserved });
   expect(told("outage is over")[0]?.["seconds"]).toBeGreaterThanOrEqual(10);
   expect(told("outage goes on").reduce((sum, { failed }) => sum + Number(failed), 0)).toBeLessThanOrEqual(unserved);
-  expect(lines().filter(({ level, msg }) => level === "error" && !msg.startsWith("outage")), "nothing else of it in the log").toEqual([]);
+  expect(
+    lines().filter(({ level, msg }) => level === "error" && !msg.startsWith("outage")),
+    "nothing else of it in the log",
+  ).toEqual([]);
 });

@@ -21,7 +21,14 @@ const APP = path.resolve("app");
 /** `/operator/cycles/[cycleId]/scores`, as the pages lie in `app`. */
 const dynamicPages = readdirSync(APP, { recursive: true, encoding: "utf8" })
   .filter((file) => path.basename(file) === "page.tsx" && file.includes("["))
-  .map((file) => `/${path.dirname(file).split(path.sep).filter((part) => !part.startsWith("(")).join("/")}`)
+  .map(
+    (file) =>
+      `/${path
+        .dirname(file)
+        .split(path.sep)
+        .filter((part) => !part.startsWith("("))
+        .join("/")}`,
+  )
   .filter((page) => !page.startsWith("/invite"));
 
 const reader = (page: string): string => (page.startsWith("/ministry") ? ground.ministry.accountId : ground.own.people.ciso.accountId);
@@ -33,18 +40,23 @@ const open = async (address: string, accountId: string | null): Promise<Response
 describe("an address that leads nowhere", () => {
   it("is looked for on every page with a part of its own", () => expect(dynamicPages.length).toBeGreaterThan(15));
 
-  it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, "%00"] as const, [page, randomUUID()] as const]))("%s with %s is not found, and no failure", async (page, id) => {
-    const answer = await open(page.replaceAll(/\[\w+\]/g, id), reader(page));
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain("見つかりません");
-  });
+  it.each(dynamicPages.flatMap((page) => [[page, "nope"] as const, [page, "%00"] as const, [page, randomUUID()] as const]))(
+    "%s with %s is not found, and no failure",
+    async (page, id) => {
+      const answer = await open(page.replaceAll(/\[\w+\]/g, id), reader(page));
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).toContain("見つかりません");
+    },
+  );
 });
 
 describe("who is not signed in", () => {
   it("is led back to the place they wanted to see", async () => {
     const answer = await open("/operator?tier=reference", null);
     expect(answer.headers.get("location")).toMatch(/\/login\?callbackUrl=%2Foperator%3Ftier%3Dreference$/);
-    expect(await (await open("/login?callbackUrl=%2Foperator%3Ftier%3Dreference", null)).text()).toMatch(/name="callbackUrl" value="\/operator\?tier=reference"/);
+    expect(await (await open("/login?callbackUrl=%2Foperator%3Ftier%3Dreference", null)).text()).toMatch(
+      /name="callbackUrl" value="\/operator\?tier=reference"/,
+    );
     expect(await (await open("/login?callbackUrl=%2F%5Cevil.example", null)).text()).toMatch(/name="callbackUrl" value="\/"/);
   });
 });
@@ -56,7 +68,9 @@ describe("the 責任者 of two departments", () => {
     const { manager, otherManager, executive } = own.people;
     const second = randomUUID();
     await insert(owner, "department", [{ operator_id: own.operatorId, id: second, name: "第三部" }]);
-    await insert(owner, "appointment", [{ operator_id: own.operatorId, id: randomUUID(), person_id: manager.personId, role: "securityManager", department_id: second, system_id: null }]);
+    await insert(owner, "appointment", [
+      { operator_id: own.operatorId, id: randomUUID(), person_id: manager.personId, role: "securityManager", department_id: second, system_id: null },
+    ]);
     const cycle = `/operator/cycles/${cycleId}`;
     for (const page of ["/operator", cycle, `${cycle}/scores`, `${cycle}/progress`]) {
       const first = await open(page, manager.accountId);

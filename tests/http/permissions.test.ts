@@ -17,8 +17,16 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const REFUSALS = ["403 not_permitted", "403 own_work", "404 not_found", "409 not_called", "422 invalid_input"];
 /** Reads of the platform and of the ministry reach every operator, and what everybody may read is nobody's. */
 const KNOWS_EVERY_OPERATOR: Partial<Record<Role, readonly string[]>> = {
-  platform: ["GET /operators/{operatorId}", "POST /operators/{operatorId}/first-account", "POST /operators/{operatorId}/ciso-recovery", "POST /operators", "DELETE /ministry-officers/{accountId}", "DELETE /platform-administrators/{accountId}",
-    "POST /ministry-officers/{accountId}/unlock", "POST /platform-administrators/{accountId}/unlock"],
+  platform: [
+    "GET /operators/{operatorId}",
+    "POST /operators/{operatorId}/first-account",
+    "POST /operators/{operatorId}/ciso-recovery",
+    "POST /operators",
+    "DELETE /ministry-officers/{accountId}",
+    "DELETE /platform-administrators/{accountId}",
+    "POST /ministry-officers/{accountId}/unlock",
+    "POST /platform-administrators/{accountId}/unlock",
+  ],
 };
 
 let ground: HttpGround;
@@ -137,7 +145,11 @@ describe.each(variants)("F8 $operation ($variant)", ({ operation, roles, build }
   });
 
   it("is refused to everybody else of the own operator and outside, and nothing is written", async () => {
-    await checkRefused(operation, ROLES.filter((role) => !roles.includes(role)), build!);
+    await checkRefused(
+      operation,
+      ROLES.filter((role) => !roles.includes(role)),
+      build!,
+    );
   });
 
   it("is not found by anybody at another operator, exactly as if it did not exist, and nothing is written", async () => {

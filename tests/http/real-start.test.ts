@@ -12,25 +12,35 @@ const portal = new CalledPortal();
 
 /** `npm start`, until it serves. */
 const start = (uid?: number) =>
-  portal.serving({ ...(uid === undefined ? {} : { uid }), environment: { NODE_ENV: "production", NODE_OPTIONS: "", HOME: portal.place } }, [path.resolve("scripts/start.mjs")]);
+  portal.serving({ ...(uid === undefined ? {} : { uid }), environment: { NODE_ENV: "production", NODE_OPTIONS: "", HOME: portal.place } }, [
+    path.resolve("scripts/start.mjs"),
+  ]);
 
 describe.runIf(ROOT)("M4 the built portal, really started", () => {
-  it.runIf(closedAncestor(process.cwd(), { uid: NOBODY, gid: NOBODY }) === null)("M4 by a user who can only read the project: it starts, and writes nothing there", async () => {
-    mkdirSync(portal.dataDirectory);
-    chownSync(portal.dataDirectory, NOBODY, NOBODY);
-    const cached = (): string[] => (existsSync(".cache") ? readdirSync(".cache").sort() : []);
-    const before = cached();
-    const { url } = await start(NOBODY);
-    expect((await fetch(`${url}/login`)).status).toBe(200);
-    expect(cached()).toEqual(before);
-  }, 2 * PATIENCE);
+  it.runIf(closedAncestor(process.cwd(), { uid: NOBODY, gid: NOBODY }) === null)(
+    "M4 by a user who can only read the project: it starts, and writes nothing there",
+    async () => {
+      mkdirSync(portal.dataDirectory);
+      chownSync(portal.dataDirectory, NOBODY, NOBODY);
+      const cached = (): string[] => (existsSync(".cache") ? readdirSync(".cache").sort() : []);
+      const before = cached();
+      const { url } = await start(NOBODY);
+      expect((await fetch(`${url}/login`)).status).toBe(200);
+      expect(cached()).toEqual(before);
+    },
+    2 * PATIENCE,
+  );
 
-  it("M4 by root: nothing of it stays root, the script that waits included", async () => {
-    const { url, child } = await start();
-    expect((await fetch(`${url}/login`)).status).toBe(200);
-    const uids = [child.pid ?? 0, ...portal.processes()].map(userOf);
-    expect(uids).toEqual([NOBODY, NOBODY, NOBODY, NOBODY]);
-  }, 2 * PATIENCE);
+  it(
+    "M4 by root: nothing of it stays root, the script that waits included",
+    async () => {
+      const { url, child } = await start();
+      expect((await fetch(`${url}/login`)).status).toBe(200);
+      const uids = [child.pid ?? 0, ...portal.processes()].map(userOf);
+      expect(uids).toEqual([NOBODY, NOBODY, NOBODY, NOBODY]);
+    },
+    2 * PATIENCE,
+  );
 });
 
 describe("M4 the web server", () => {

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
+import type { Role } from "@/tests/http/expected-permissions";
 import { type CycleFixture, FIXTURE_SHEETS, type FixtureSheet, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { givePassword, insert, makeOutsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
-import type { Role } from "@/tests/http/expected-permissions";
 
 /** Whose things a request is about, and who asks. */
 export interface Ground {
@@ -38,13 +38,20 @@ const perSheet = (build: (sheet: FixtureSheet) => Build, only: readonly FixtureS
   Object.fromEntries(only.map((sheet) => [sheet, build(sheet)]));
 
 const cycleRequest =
-  (state: CycleState, sheets: SheetState, more: (ground: Ground, fixture: CycleFixture) => Omit<Sent, "params"> | Promise<Omit<Sent, "params">> = () => ({})): Build =>
+  (
+    state: CycleState,
+    sheets: SheetState,
+    more: (ground: Ground, fixture: CycleFixture) => Omit<Sent, "params"> | Promise<Omit<Sent, "params">> = () => ({}),
+  ): Build =>
   async (ground) => {
     const fixture = await makeCycle(ground.owner, ground.world, { state, sheets });
     return { params: { cycleId: fixture.cycleId }, ...(await more(ground, fixture)) };
   };
 
-const fixed = (sent: Sent = {}): Build => () => Promise.resolve(sent);
+const fixed =
+  (sent: Sent = {}): Build =>
+  () =>
+    Promise.resolve(sent);
 
 const answered = { status: "partial", remark: "確認中", version: 1 } as const;
 
@@ -52,9 +59,24 @@ const answered = { status: "partial", remark: "確認中", version: 1 } as const
 async function announcedLink({ owner, world }: Ground): Promise<Sent> {
   const linkId = randomUUID();
   const account = world.people.handler.accountId;
-  await owner.query("UPDATE access_token SET revoked_at = now(), ended_because = 'replaced' WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [account]);
+  await owner.query(
+    "UPDATE access_token SET revoked_at = now(), ended_because = 'replaced' WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL",
+    [account],
+  );
   const [created_at, expires_at] = [new Date().toISOString(), "2099-01-01T00:00:00Z"];
-  await insert(owner, "access_token", [{ id: linkId, account_id: account, name: "再設定", purpose: "invitation", hash: randomUUID(), created_at, expires_at, made_as: "commandLine", made_how: "commandLine" }]);
+  await insert(owner, "access_token", [
+    {
+      id: linkId,
+      account_id: account,
+      name: "再設定",
+      purpose: "invitation",
+      hash: randomUUID(),
+      created_at,
+      expires_at,
+      made_as: "commandLine",
+      made_how: "commandLine",
+    },
+  ]);
   return { params: { linkId } };
 }
 
@@ -78,9 +100,16 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
      FROM tally WHERE operator_id = $1 AND cycle_id = $2 GROUP BY item_id ORDER BY item_id COLLATE "C"`,
     [operatorId, cycleId],
   );
-  const { rows: editions } = await owner.query<{ revision: number; contentHash: string }>(`SELECT revision, content_hash AS "contentHash" FROM edition WHERE id = 'kuko-2'`);
+  const { rows: editions } = await owner.query<{ revision: number; contentHash: string }>(
+    `SELECT revision, content_hash AS "contentHash" FROM edition WHERE id = 'kuko-2'`,
+  );
   const content = JSON.stringify({
-    ...{ cycle: cycleId, edition: { contentHash: editions[0]?.contentHash, id: "kuko-2", revision: editions[0]?.revision }, engine: "1", format: "submission/1" },
+    ...{
+      cycle: cycleId,
+      edition: { contentHash: editions[0]?.contentHash, id: "kuko-2", revision: editions[0]?.revision },
+      engine: "1",
+      format: "submission/1",
+    },
     ...{ items, operator: operatorId, period: { from: "2026-04-01", to: "2026-09-30" }, previousHash: null, remarks: [] },
     ...{ sheets: [{ counted: 1, handedOut: 1, role: "handler" }], version: 1 },
   });
@@ -260,7 +289,9 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /cycles/{cycleId}/approve": { any: cycleRequest("reviewing", "accepted", () => ({ json: {} })) },
   "POST /cycles/{cycleId}/reopen": { any: cycleRequest("approved", "accepted", () => ({ json: { reason: "数え漏れがあったため。" } })) },
   "POST /cycles/{cycleId}/submit": {
-    any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({ json: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId]) } })),
+    any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({
+      json: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId]) },
+    })),
   },
   "GET /cycles/{cycleId}/progress": {
     unsaid: cycleRequest("open", "inProgress"),
@@ -275,7 +306,9 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "GET /cycles/{cycleId}/gap-report.csv": { any: cycleRequest("approved", "accepted") },
   "GET /cycles/{cycleId}/answers.json": { any: cycleRequest("approved", "accepted") },
   "GET /cycles/{cycleId}/submission-preview": {
-    any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({ query: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId]) } })),
+    any: cycleRequest("approved", "accepted", async ({ owner, world }) => ({
+      query: { surveyId: await makeSurvey(owner, world.sectorId, [world.operatorId]) },
+    })),
   },
 
   "GET /sheets": { any: fixed() },
@@ -336,7 +369,10 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
   "POST /surveys/{surveyId}/reopen": { any: surveyRequest("closed", () => ({ json: { reason: "訂正を受け付けるため。" } })) },
   "GET /surveys/{surveyId}/replies": { any: surveyRequest("open") },
   "GET /surveys/{surveyId}/results": Object.fromEntries(
-    ["item", "section", "phase", "operator"].map((by) => [by, async (ground: Ground) => ({ params: { surveyId: (await submitted(ground)).surveyId }, query: { by } })]),
+    ["item", "section", "phase", "operator"].map((by) => [
+      by,
+      async (ground: Ground) => ({ params: { surveyId: (await submitted(ground)).surveyId }, query: { by } }),
+    ]),
   ),
   "GET /surveys/{surveyId}/results.csv": Object.fromEntries(
     ["section", "operator"].map((by) => [by, async (ground: Ground) => ({ params: { surveyId: (await submitted(ground)).surveyId }, query: { by } })]),

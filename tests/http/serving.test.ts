@@ -88,9 +88,12 @@ describe("an address whose percent signs mean nothing", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])("tells the browser to guess no type: %s", async (address) => {
-    expect((await fetchRaw(address)).headers["x-content-type-options"]).toBe("nosniff");
-  });
+  it.each(["/login", "/nowhere", "/icon.svg", "/api/auth/csrf", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/nowhere"])(
+    "tells the browser to guess no type: %s",
+    async (address) => {
+      expect((await fetchRaw(address)).headers["x-content-type-options"]).toBe("nosniff");
+    },
+  );
 });
 
 describe("a page asked for by another name of the machine", () => {
@@ -128,21 +131,33 @@ describe("what is sent to a page", () => {
     const [since, cookie] = [await lastAudit(ground.owner), await withSessionOf(ground.owner, accountId)];
     const answer = await fetch(`${ground.portal.url}/account?x=1`, { method: "POST", headers: { cookie, ...headers }, body: form() });
     expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([403, contentType, expect.stringMatching(/^別のサイトから/)]);
-    expect(await auditSince(ground.owner, accountId, since)).toEqual([{ action: "page.send", outcome: "refused", target: "/account", detail: { code: "origin_mismatch" } }]);
+    expect(await auditSince(ground.owner, accountId, since)).toEqual([
+      { action: "page.send", outcome: "refused", target: "/account", detail: { code: "origin_mismatch" } },
+    ]);
   });
 });
 
 describe("the sign-in page", () => {
-  it.each(["__proto__", "constructor", "Invalid%20%60prisma.%24queryRaw()%60"])("says what it has words for, whatever stands in its address (%s)", async (error) => {
-    const reply = await fetchRaw(`/login?error=${error}`);
-    expect([reply.status, reply.body.toString()]).toEqual([200, expect.stringContaining("メールアドレスかパスワードが違います。")]);
-  });
+  it.each(["__proto__", "constructor", "Invalid%20%60prisma.%24queryRaw()%60"])(
+    "says what it has words for, whatever stands in its address (%s)",
+    async (error) => {
+      const reply = await fetchRaw(`/login?error=${error}`);
+      expect([reply.status, reply.body.toString()]).toEqual([200, expect.stringContaining("メールアドレスかパスワードが違います。")]);
+    },
+  );
 
   it.each([["\u0000@example.jp"], ["x".repeat(100_000)], ["İ@example.jp"]])("refuses what is no address as any other that it does not know", async (email) => {
     const csrf = await call(ground.portal, "GET", "/api/auth/csrf");
-    const cookie = csrf.headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+    const cookie = csrf.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0] ?? "")
+      .join("; ");
     const body = new URLSearchParams({ csrfToken: csrf.as<{ csrfToken: string }>().csrfToken, email, password: "x" }).toString();
-    const answer = await call(ground.portal, "POST", "/api/auth/callback/credentials", { body, contentType: "application/x-www-form-urlencoded", headers: { cookie } });
+    const answer = await call(ground.portal, "POST", "/api/auth/callback/credentials", {
+      body,
+      contentType: "application/x-www-form-urlencoded",
+      headers: { cookie },
+    });
     expect([answer.status, answer.headers.get("location")]).toEqual([302, expect.stringMatching(/[?&]error=CredentialsSignin/)]);
   });
 });

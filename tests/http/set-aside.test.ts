@@ -1,4 +1,4 @@
-import { writeFile, mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -25,14 +25,20 @@ let measure: string;
 let examples: readonly string[];
 
 const staff = (method: string, path: string, json?: unknown): Promise<Answer> =>
-  call(ground.portal, method, `/sheets/${fixture.sheets.system}${path}`, { token: ground.own.people.systemAdministrator.token, ...(json === undefined ? {} : { json }) });
+  call(ground.portal, method, `/sheets/${fixture.sheets.system}${path}`, {
+    token: ground.own.people.systemAdministrator.token,
+    ...(json === undefined ? {} : { json }),
+  });
 const put = async (itemId: string, json: Readonly<Record<string, unknown>>): Promise<Saved> => {
   const answer = await staff("PUT", `/answers/${itemId}`, json);
   expect(answer.status, answer.text).toBe(200);
   return answer.as<Saved>();
 };
 const ofExamples = async (): Promise<Saved[]> =>
-  (await staff("GET", "")).as<{ items: Saved[] }>().items.filter(({ itemId }) => examples.includes(itemId)).map(({ itemId, status, version, setAside }) => ({ itemId, status, version, setAside: setAside ?? false }));
+  (await staff("GET", ""))
+    .as<{ items: Saved[] }>()
+    .items.filter(({ itemId }) => examples.includes(itemId))
+    .map(({ itemId, status, version, setAside }) => ({ itemId, status, version, setAside: setAside ?? false }));
 const exported = async (): Promise<Exported> =>
   (await call(ground.portal, "GET", `/cycles/${fixture.cycleId}/answers.json`, { token: ground.own.people.auditor.token })).as<Exported>();
 
@@ -76,7 +82,10 @@ it.each(["implemented", "partial", "notImplemented"])("M2 該当なし, one lett
 
 it("M2 handing in asks with the number by measure, sets the answers aside, and gives them back with the measure", async () => {
   const before = await ofExamples();
-  const batch = [{ itemId: examples[0], status: "implemented", version: 1 }, { itemId: measure, status: "notApplicable", reason: "対象の機器がない", version: 1 }];
+  const batch = [
+    { itemId: examples[0], status: "implemented", version: 1 },
+    { itemId: measure, status: "notApplicable", reason: "対象の機器がない", version: 1 },
+  ];
   expect((await staff("POST", "/answers", { mutationId: "batch-of-both", answers: batch })).status).toBe(200);
   for (const confirmed of [{}, { confirmedUnanswered: 0 }, { confirmedSetAside: examples.length - 1 }]) {
     const refused = await staff("POST", "/hand-in", confirmed);
@@ -96,14 +105,23 @@ it("M2 handing in asks with the number by measure, sets the answers aside, and g
   expect(mine[measure]).toBe("notApplicable");
   await expectSameScores(file);
   const history = (await staff("GET", `/answers/${examples[1]}/history`)).as<{ items: { cause: string; status: string }[] }>();
-  expect(history.items.map(({ cause, status }) => [cause, status])).toEqual([["notCounted", "partial"], ["answered", "partial"]]);
+  expect(history.items.map(({ cause, status }) => [cause, status])).toEqual([
+    ["notCounted", "partial"],
+    ["answered", "partial"],
+  ]);
 
-  expect((await call(ground.portal, "POST", `/sheets/${fixture.sheets.system}/return`, { token: ground.own.people.manager.token, json: { reason: "該当します。" } })).status).toBe(200);
+  expect(
+    (await call(ground.portal, "POST", `/sheets/${fixture.sheets.system}/return`, { token: ground.own.people.manager.token, json: { reason: "該当します。" } }))
+      .status,
+  ).toBe(200);
   await put(measure, { status: "implemented", version: 2 });
   expect(await ofExamples()).toEqual(before.map((one) => (one.itemId === examples[0] ? { ...one, version: 2 } : one)));
   expect((await staff("POST", "/hand-in", {})).status, "nothing to confirm any more").toBe(200);
   expect(await wrongTallies(ground.owner, ground.own.operatorId)).toEqual([]);
-  expect((await exported()).sheets.find(({ id }) => id === fixture.sheets.system)!.answers).toMatchObject({ [examples[0]!]: "implemented", [examples[1]!]: "partial" });
+  expect((await exported()).sheets.find(({ id }) => id === fixture.sheets.system)!.answers).toMatchObject({
+    [examples[0]!]: "implemented",
+    [examples[1]!]: "partial",
+  });
   await expectSameScores(await exported());
 });
 
@@ -113,7 +131,9 @@ it("M2 the form without a script leaves them alone too, and keeps the reason", a
   const send = async (fields: Readonly<Record<string, string>>): Promise<void> => {
     const form = new URLSearchParams({ itemId: measure, returnTo: `/checks/${fixture.sheets.system}`, ...fields });
     const response = await fetch(`${ground.portal.url}/checks/${fixture.sheets.system}/answer`, {
-      method: "POST", redirect: "manual", body: form,
+      method: "POST",
+      redirect: "manual",
+      body: form,
       headers: { authorization: `Bearer ${token}`, origin: ground.portal.url },
     });
     expect(response.headers.get("location")).toContain("notice=saved");

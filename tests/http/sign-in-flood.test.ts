@@ -83,9 +83,14 @@ describe("M3 a flood of sign-ins", () => {
   });
 
   it("M3 is answered to a program as a problem", async () => {
-    const answers = await Promise.all(Array.from({ length: 64 }, (_, count) => form.send(`nobody${String(count)}@operator.example`, "guess", { accept: "application/json" })));
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, count) => form.send(`nobody${String(count)}@operator.example`, "guess", { accept: "application/json" })),
+    );
     const busy = answers.find(({ status }) => status === 429);
-    expect([busy?.headers.get("content-type"), (JSON.parse(busy?.text ?? "{}") as { code?: string }).code]).toEqual([expect.stringMatching(/^application\/problem\+json/), "busy"]);
+    expect([busy?.headers.get("content-type"), (JSON.parse(busy?.text ?? "{}") as { code?: string }).code]).toEqual([
+      expect.stringMatching(/^application\/problem\+json/),
+      "busy",
+    ]);
   });
 });
 
@@ -133,7 +138,11 @@ describe("M3 a browser that signed in before", () => {
     expect(cookie).toMatch(/^portal\.device=portal_dev_/);
     await strangers();
     const locked = await behind.send(victim().email, PASSWORD);
-    expect([locked.status, locked.headers.get("retry-after"), locked.text]).toEqual([429, "900", expect.stringMatching(/前にサインインしたことのある端末.*CISOか事務局/) as unknown]);
+    expect([locked.status, locked.headers.get("retry-after"), locked.text]).toEqual([
+      429,
+      "900",
+      expect.stringMatching(/前にサインインしたことのある端末.*CISOか事務局/) as unknown,
+    ]);
     const known = await behind.send(victim().email, PASSWORD, { cookie });
     expect([known.status, known.location.includes("error")]).toEqual([302, false]);
     expect(deviceOf(known), "the secret is another one each time").not.toBe(cookie);
@@ -195,7 +204,9 @@ describe("M3 a lock", () => {
     await givePassword(ground.owner, ground.ministry.accountId);
     await guess(behind, FAILURES_ALLOWED, () => ground.ministry.email, from("198.51.100.66"));
     expect((await behind.send(ground.ministry.email, PASSWORD)).status).toBe(429);
-    expect((await call(ground.portal, "POST", `/ministry-officers/${ground.ministry.accountId}/unlock`, { token: ground.own.people.ciso.token })).status).toBe(403);
+    expect((await call(ground.portal, "POST", `/ministry-officers/${ground.ministry.accountId}/unlock`, { token: ground.own.people.ciso.token })).status).toBe(
+      403,
+    );
     expect((await call(ground.portal, "POST", `/ministry-officers/${ground.ministry.accountId}/unlock`, { token: ground.platform.token })).status).toBe(204);
     expect((await behind.send(ground.ministry.email, PASSWORD)).location).not.toContain("error");
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Answer, call, type Problem, signIn } from "@/tests/support/api";
 import { wrongTallies } from "@/tests/support/cycle-fixture";
-import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
+import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 import { makeToken, PASSWORD } from "@/tests/support/world";
 
 /* The whole story of the product through the API, at an operator that is made on the way, over the whole airport guideline. */
@@ -60,7 +60,12 @@ async function makeOperatorThroughTheApi() {
   const operations = await done<Entity>(office, "POST /departments", { name: "空港運用部" });
   const { items: departments } = await done<{ items: (Entity & { name: string })[] }>(office, "GET /departments");
   const system = await done<Entity>(office, "POST /systems", { name: "館内放送・案内表示", kind: "flightInformation", departmentId: operations.id });
-  const list = ["職員番号,氏名,メール,部署", ...["staff", "ciso", "executive", "auditor", "committee", "manager", "administrator"].map((who, index) => `${index + 1},${who} 太郎,${mail(who)},空港運用部`)];
+  const list = [
+    "職員番号,氏名,メール,部署",
+    ...["staff", "ciso", "executive", "auditor", "committee", "manager", "administrator"].map(
+      (who, index) => `${index + 1},${who} 太郎,${mail(who)},空港運用部`,
+    ),
+  ];
   const imported = await call(ground.portal, "POST", "/people/import", { token: office, body: list.join("\r\n"), contentType: "text/csv" });
   expect(imported.as<{ applied: boolean; added: number }>(), imported.text).toMatchObject({ applied: true, added: 7 });
   const { items: people } = await done<{ items: (Entity & { email: string })[] }>(office, "GET /people?perPage=200");
@@ -82,7 +87,9 @@ async function answerAndHandIn(token: string, sheetId: string): Promise<void> {
   const { items } = await done<WholeSheet>(token, `GET /sheets/${sheetId}`);
   const measures = items.filter(({ kind, status }) => kind === "measure" && status === null);
   for (let from = 0; from < measures.length; from += 100) {
-    const answers = measures.slice(from, from + 100).map(({ itemId, version }, index) => ({ itemId, version, status: index % 5 === 4 ? "partial" : "implemented" }));
+    const answers = measures
+      .slice(from, from + 100)
+      .map(({ itemId, version }, index) => ({ itemId, version, status: index % 5 === 4 ? "partial" : "implemented" }));
     await done(token, `POST /sheets/${sheetId}/answers`, { mutationId: `${sheetId}-${from}`, answers });
   }
   await done(token, `POST /sheets/${sheetId}/hand-in`, {});
@@ -103,7 +110,10 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   // The 事務局 plans and hands out.
   const period = { from: dayFromNow(-150), to: dayFromNow(30) };
   const cycle = await done<Entity>(office, "POST /cycles", { edition: "kuko-2", title: "上期の点検", period, dueOn: dayFromNow(20) });
-  const preview = await done<{ sheets: number; unassigned: unknown[]; roles: { role: string; measures: number }[] }>(office, `GET /cycles/${cycle.id}/hand-out`);
+  const preview = await done<{ sheets: number; unassigned: unknown[]; roles: { role: string; measures: number }[] }>(
+    office,
+    `GET /cycles/${cycle.id}/hand-out`,
+  );
   expect(preview).toMatchObject({ unassigned: [] });
   await done(office, `POST /cycles/${cycle.id}/open`, {});
   const { items: sheets } = await done<{ items: Sheet[] }>(office, `GET /cycles/${cycle.id}/sheets?perPage=200`);
@@ -117,22 +127,38 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   const measures = asked.filter(({ kind }) => kind === "measure");
   const [first] = measures as [WholeSheet["items"][number]];
   await done(staff, `PUT /sheets/${sheetId}/answers/${first.itemId}`, { status: "notImplemented", remark: "これから始める。", version: 0 });
-  expect(await refused(staff, `POST /sheets/${sheetId}/hand-in`, {})).toMatchObject({ code: "confirmation_required", current: { unanswered: measures.length - 1 } });
+  expect(await refused(staff, `POST /sheets/${sheetId}/hand-in`, {})).toMatchObject({
+    code: "confirmation_required",
+    current: { unanswered: measures.length - 1 },
+  });
   await answerAndHandIn(staff, sheetId);
 
   // The manager returns it with a remark; the remark is there when it is answered again, and stays when it is handed in again.
   await done(manager, `POST /sheets/${sheetId}/items/${first.itemId}/remarks`, { text: "教育の記録を確かめてください。" });
   await done(manager, `POST /sheets/${sheetId}/return`, { reason: "一つ、確かめてください。" });
   const returned = await done<WholeSheet>(staff, `GET /sheets/${sheetId}`);
-  expect(returned).toMatchObject({ sheet: { state: "returned", returnedReason: "一つ、確かめてください。" }, remarks: [{ itemId: first.itemId, text: "教育の記録を確かめてください。" }] });
+  expect(returned).toMatchObject({
+    sheet: { state: "returned", returnedReason: "一つ、確かめてください。" },
+    remarks: [{ itemId: first.itemId, text: "教育の記録を確かめてください。" }],
+  });
   await done(staff, `PUT /sheets/${sheetId}/answers/${first.itemId}`, { status: "implemented", remark: "記録を確かめた。", version: 1 });
   await done(staff, `POST /sheets/${sheetId}/hand-in`, {});
-  expect(await refused(staff, `PUT /sheets/${sheetId}/answers/${first.itemId}`, { status: "partial", version: 2 })).toMatchObject({ code: "sheet_not_answerable" });
+  expect(await refused(staff, `PUT /sheets/${sheetId}/answers/${first.itemId}`, { status: "partial", version: 2 })).toMatchObject({
+    code: "sheet_not_answerable",
+  });
   expect((await done<WholeSheet>(manager, `GET /sheets/${sheetId}`)).remarks).toHaveLength(1);
   await done(manager, `POST /sheets/${sheetId}/accept`);
 
   // Everybody else answers; each sheet is accepted by whom docs/design.md 3 names, and by nobody else.
-  const byRole: Record<string, string> = { ciso, executive, auditor, securityCommittee: committee, exemptionReviewer: committee, securityManager: manager, systemAdministrator: administrator };
+  const byRole: Record<string, string> = {
+    ciso,
+    executive,
+    auditor,
+    securityCommittee: committee,
+    exemptionReviewer: committee,
+    securityManager: manager,
+    systemAdministrator: administrator,
+  };
   for (const sheet of sheets.filter(({ role }) => role !== "handler")) {
     await answerAndHandIn(byRole[sheet.role]!, sheet.id);
     const reviewer = sheet.role === "ciso" ? executive : sheet.role === "systemAdministrator" ? manager : ciso;
@@ -141,7 +167,10 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   }
   // The other staff hand in nothing: 把握率 says so.
   const out = await refused(ciso, `POST /cycles/${cycle.id}/review`, {});
-  expect(out).toMatchObject({ code: "confirmation_required", current: { outstanding: sheets.filter(({ role }) => role === "handler").length - 1, daysEarly: 20 } });
+  expect(out).toMatchObject({
+    code: "confirmation_required",
+    current: { outstanding: sheets.filter(({ role }) => role === "handler").length - 1, daysEarly: 20 },
+  });
   await done(ciso, `POST /cycles/${cycle.id}/review`, { confirmedOutstanding: (out.current as { outstanding: number }).outstanding });
 
   // The CISO reads scores and gap report.
@@ -155,7 +184,10 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect(scores.grasp).toEqual({ handedOut: sheets.length, handedIn: sheets.length - people + 1, rate: (sheets.length - people + 1) / sheets.length });
   expect(scores.items.find(({ id }) => id === first.itemId)).toMatchObject({ duty: 1, implemented: 1, ratio: 1 });
   const withDuty = scores.items.filter(({ duty }) => duty > 0);
-  const gapsExpected = withDuty.filter(({ duty, implemented }) => implemented < duty).map(({ id }) => id).sort();
+  const gapsExpected = withDuty
+    .filter(({ duty, implemented }) => implemented < duty)
+    .map(({ id }) => id)
+    .sort();
   expect(gapsExpected.length).toBeGreaterThan(0);
   const report = await done<{ gaps: { id: string }[]; cover: { operator: Entity } }>(ciso, `GET /cycles/${cycle.id}/gap-report.json`);
   expect(report.gaps.map(({ id }) => id).sort()).toEqual(gapsExpected);
@@ -168,16 +200,25 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   expect(await refused(ciso, `POST /cycles/${cycle.id}/submit`, {})).toMatchObject({ code: "wrong_state" });
   await done(ciso, `POST /cycles/${cycle.id}/approve`, {});
   await done(ciso, `PUT /sheets/${sheetId}/answers/${first.itemId}/for-ministry`, { forMinistry: true });
-  const { hash, content } = await done<{ hash: string; content: { remarks: unknown[]; items: unknown[] } }>(ciso, `GET /cycles/${cycle.id}/submission-preview?surveyId=${survey.id}`);
+  const { hash, content } = await done<{ hash: string; content: { remarks: unknown[]; items: unknown[] } }>(
+    ciso,
+    `GET /cycles/${cycle.id}/submission-preview?surveyId=${survey.id}`,
+  );
   expect(content.remarks).toEqual([{ item: first.itemId, text: "記録を確かめた。" }]);
   const leaves = JSON.stringify(content);
   for (const name of ["太郎", "空港運用部", "館内放送", system.id, operations.id, sheetId, "確かめてください"]) expect(leaves, name).not.toContain(name);
-  const submission = await done<{ hash: string; version: number; state: string; id: string }>(ciso, `POST /cycles/${cycle.id}/submit`, { surveyId: survey.id, hash });
+  const submission = await done<{ hash: string; version: number; state: string; id: string }>(ciso, `POST /cycles/${cycle.id}/submit`, {
+    surveyId: survey.id,
+    hash,
+  });
   expect(submission).toMatchObject({ hash, version: 1, state: "submitted" });
 
   // The ministry reads the results, the operator among them, and the operator sees that it did.
   const replies = await done<{ items: { operatorId: string; submitted: boolean }[] }>(ministry.token, `GET /surveys/${survey.id}/replies`);
-  expect(Object.fromEntries(replies.items.map(({ operatorId, submitted }) => [operatorId, submitted]))).toEqual({ [operator.id]: true, [own.operatorId]: false });
+  expect(Object.fromEntries(replies.items.map(({ operatorId, submitted }) => [operatorId, submitted]))).toEqual({
+    [operator.id]: true,
+    [own.operatorId]: false,
+  });
   interface Results {
     readonly called: number;
     readonly submitted: number;

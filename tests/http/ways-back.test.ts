@@ -41,7 +41,9 @@ describe("M2 回答を締め切り、確認に移る", () => {
     await setDue(cycleId, 19);
     for (const json of [{}, { confirmedOutstanding: 0 }, { confirmedOutstanding: ALL + 1 }]) {
       expect(await refused(people().ciso, `POST /cycles/${cycleId}/review`, json)).toMatchObject({
-        status: 409, code: "confirmation_required", current: { outstanding: ALL, inProgress: ALL, daysEarly: 19, dueOn: dayFromNow(19) },
+        status: 409,
+        code: "confirmation_required",
+        current: { outstanding: ALL, inProgress: ALL, daysEarly: 19, dueOn: dayFromNow(19) },
       });
     }
     expect(await stateOf(cycleId)).toBe("open");
@@ -56,7 +58,10 @@ describe("M2 回答を締め切り、確認に移る", () => {
 
   it.each([-1, 0.5, "35", null])("takes no number of sheets that is none (%o)", async (confirmedOutstanding) => {
     const { cycleId } = await makeCycle(ground.owner, ground.own, { sheets: "inProgress" });
-    expect(await refused(people().ciso, `POST /cycles/${cycleId}/review`, { confirmedOutstanding })).toMatchObject({ status: 422, fields: [{ path: "confirmedOutstanding" }] });
+    expect(await refused(people().ciso, `POST /cycles/${cycleId}/review`, { confirmedOutstanding })).toMatchObject({
+      status: 422,
+      fields: [{ path: "confirmedOutstanding" }],
+    });
   });
 });
 
@@ -69,14 +74,23 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
     expect(listed.map(({ id }) => id)).not.toContain(cycleId);
     const { items: cancelled } = await done<{ items: { id: string }[] }>(people().ciso, "GET /cycles?state=cancelled&perPage=200");
     expect(cancelled.map(({ id }) => id)).toContain(cycleId);
-    expect(await done<{ cancelledReason: string }>(people().handler, `GET /cycles/${cycleId}`)).toMatchObject({ state: "cancelled", cancelledReason: "二重に計画したため" });
-    for (const path of ["scores", "gap-report.json", "submission-preview"]) expect(await refused(people().ciso, `GET /cycles/${cycleId}/${path}`)).toMatchObject({ code: "wrong_state" });
+    expect(await done<{ cancelledReason: string }>(people().handler, `GET /cycles/${cycleId}`)).toMatchObject({
+      state: "cancelled",
+      cancelledReason: "二重に計画したため",
+    });
+    for (const path of ["scores", "gap-report.json", "submission-preview"])
+      expect(await refused(people().ciso, `GET /cycles/${cycleId}/${path}`)).toMatchObject({ code: "wrong_state" });
     if (state === "planned") return;
     const { items: mine } = await done<{ items: { id: string }[] }>(people().handler, "GET /sheets?perPage=200");
     expect(mine.map(({ id }) => id)).not.toContain(sheets.handler);
     const answer = { status: "implemented", version: 0 };
-    expect(await refused(people().handler, `PUT /sheets/${sheets.handler}/answers/${items.handler[0] ?? ""}`, answer)).toMatchObject({ status: 409, code: "sheet_not_answerable" });
-    expect(await done<{ sheet: { cycleState: string } }>(people().handler, `GET /sheets/${sheets.handler}`)).toMatchObject({ sheet: { cycleState: "cancelled" } });
+    expect(await refused(people().handler, `PUT /sheets/${sheets.handler}/answers/${items.handler[0] ?? ""}`, answer)).toMatchObject({
+      status: 409,
+      code: "sheet_not_answerable",
+    });
+    expect(await done<{ sheet: { cycleState: string } }>(people().handler, `GET /sheets/${sheets.handler}`)).toMatchObject({
+      sheet: { cycleState: "cancelled" },
+    });
   });
 
   it("once somebody has answered with the number of answers, and it comes back", async () => {
@@ -84,9 +98,16 @@ describe("M2 a planned or doubled cycle can be cancelled", () => {
     const answers = Object.values(items).reduce((sum, list) => sum + list.length, 0);
     const reason = "二重に計画したため";
     for (const confirmedAnswers of [undefined, 0, answers - 1]) {
-      expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers })).toMatchObject({ status: 409, code: "confirmation_required", current: { sheets: ALL, answers, handedIn: 0 } });
+      expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers })).toMatchObject({
+        status: 409,
+        code: "confirmation_required",
+        current: { sheets: ALL, answers, handedIn: 0 },
+      });
     }
-    expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: -1 })).toMatchObject({ status: 422, fields: [{ path: "confirmedAnswers" }] });
+    expect(await refused(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: -1 })).toMatchObject({
+      status: 422,
+      fields: [{ path: "confirmedAnswers" }],
+    });
     expect(await done(people().secretariat, `POST /cycles/${cycleId}/cancel`, { reason, confirmedAnswers: answers })).toMatchObject({ state: "cancelled" });
     expect(await refused(people().handler, `POST /cycles/${cycleId}/restore`, { reason })).toMatchObject({ status: 403 });
     expect(await refused(people().ciso, `POST /cycles/${cycleId}/restore`, {})).toMatchObject({ status: 422, fields: [{ path: "reason" }] });
@@ -108,7 +129,8 @@ describe("M2 title, period and due date of an open cycle can be changed with a r
     expect(await refused(people().handler, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45), reason: "連休" })).toMatchObject({ status: 403 });
     await done(people().secretariat, `PATCH /cycles/${cycleId}`, { dueOn: dayFromNow(45), reason: "連休があるため" });
     expect(await done<{ dueOn: string; changes: unknown[] }>(people().handler, `GET /cycles/${cycleId}`)).toMatchObject({
-      dueOn: dayFromNow(45), changes: [{ reason: "連休があるため", before: { dueOn: dayFromNow(30) }, after: { dueOn: dayFromNow(45) } }],
+      dueOn: dayFromNow(45),
+      changes: [{ reason: "連休があるため", before: { dueOn: dayFromNow(30) }, after: { dueOn: dayFromNow(45) } }],
     });
   });
 
@@ -116,18 +138,31 @@ describe("M2 title, period and due date of an open cycle can be changed with a r
     const planned = await makeCycle(ground.owner, ground.own, { state: "planned" });
     await done(people().secretariat, `PATCH /cycles/${planned.cycleId}`, { dueOn: dayFromNow(45) });
     const reviewing = await makeCycle(ground.owner, ground.own, { state: "reviewing", sheets: "accepted" });
-    expect(await refused(people().ciso, `PATCH /cycles/${reviewing.cycleId}`, { dueOn: dayFromNow(45), reason: "延ばす" })).toMatchObject({ code: "wrong_state", current: { state: "reviewing" } });
+    expect(await refused(people().ciso, `PATCH /cycles/${reviewing.cycleId}`, { dueOn: dayFromNow(45), reason: "延ばす" })).toMatchObject({
+      code: "wrong_state",
+      current: { state: "reviewing" },
+    });
   });
 });
 
 describe("M2 a due date in the past or outside any sense", () => {
-  it.each([dayFromNow(-1), "2001-01-01", "2199-12-31", "1900-12-04", "9999-12-31", "2027-02-30", "2026-13-01", "明日", ""])("is refused when planning and changing: %s", async (dueOn) => {
-    const body = { edition: "kuko-2", title: "点検", period: { from: dayFromNow(-30), to: dayFromNow(60) } };
-    const { cycleId } = await makeCycle(ground.owner, ground.own);
-    for (const problem of [await refused(people().secretariat, "POST /cycles", { ...body, dueOn }), await refused(people().secretariat, `PATCH /cycles/${cycleId}`, { dueOn, reason: "変える" })]) {
-      expect(problem).toMatchObject({ status: 422, code: "invalid_input", fields: [{ path: "dueOn", message: expect.stringContaining("回答の期限") as unknown }] });
-    }
-  });
+  it.each([dayFromNow(-1), "2001-01-01", "2199-12-31", "1900-12-04", "9999-12-31", "2027-02-30", "2026-13-01", "明日", ""])(
+    "is refused when planning and changing: %s",
+    async (dueOn) => {
+      const body = { edition: "kuko-2", title: "点検", period: { from: dayFromNow(-30), to: dayFromNow(60) } };
+      const { cycleId } = await makeCycle(ground.owner, ground.own);
+      for (const problem of [
+        await refused(people().secretariat, "POST /cycles", { ...body, dueOn }),
+        await refused(people().secretariat, `PATCH /cycles/${cycleId}`, { dueOn, reason: "変える" }),
+      ]) {
+        expect(problem).toMatchObject({
+          status: 422,
+          code: "invalid_input",
+          fields: [{ path: "dueOn", message: expect.stringContaining("回答の期限") as unknown }],
+        });
+      }
+    },
+  );
 
   it("is refused when a plan is handed out after its due date", async () => {
     const { cycleId } = await makeCycle(ground.owner, ground.own, { state: "planned" });
@@ -136,7 +171,12 @@ describe("M2 a due date in the past or outside any sense", () => {
   });
 
   it("is taken today", async () => {
-    await done(people().secretariat, "POST /cycles", { edition: "kuko-2", title: "点検", period: { from: dayFromNow(-30), to: dayFromNow(60) }, dueOn: today() });
+    await done(people().secretariat, "POST /cycles", {
+      edition: "kuko-2",
+      title: "点検",
+      period: { from: dayFromNow(-30), to: dayFromNow(60) },
+      dueOn: today(),
+    });
   });
 });
 
@@ -145,7 +185,9 @@ describe("M2 the ministry's early closing", () => {
     const { ministry, owner, own, beside } = ground;
     const id = await makeSurvey(owner, own.sectorId, [own.operatorId, beside.operatorId]);
     expect(await refused(ministry, `POST /surveys/${id}/close`)).toMatchObject({
-      status: 409, code: "confirmation_required", current: { called: 2, submitted: 0, missing: 2, daysEarly: 60, closesOn: dayFromNow(60) },
+      status: 409,
+      code: "confirmation_required",
+      current: { called: 2, submitted: 0, missing: 2, daysEarly: 60, closesOn: dayFromNow(60) },
     });
     await done(ministry, `POST /surveys/${id}/close`, { confirmedMissing: 2 });
     expect(await refused(people().ciso, `POST /surveys/${id}/reopen`, { reason: "誤り" })).toMatchObject({ status: 403 });
@@ -167,6 +209,10 @@ describe("M2 an edition that does not bind the sector", () => {
     await done(officer, "POST /surveys", { ...survey, edition: "shishin-3" });
     await done(railway.people.ciso, "POST /cycles", { ...cycle, edition: "shishin-3" });
     const { items } = await done<{ items: { id: string; editions: string[] }[] }>(officer, "GET /sectors?perPage=200");
-    expect(Object.fromEntries(items.map(({ id, editions }) => [id, editions]))).toMatchObject({ kuko: ["kuko-2", "shishin-3"], tetsudo: ["shishin-3"], koku: ["shishin-3"] });
+    expect(Object.fromEntries(items.map(({ id, editions }) => [id, editions]))).toMatchObject({
+      kuko: ["kuko-2", "shishin-3"],
+      tetsudo: ["shishin-3"],
+      koku: ["shishin-3"],
+    });
   });
 });

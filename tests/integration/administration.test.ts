@@ -5,23 +5,23 @@ import path from "node:path";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
-import { secretHash } from "@/lib/server/auth/secret-hash";
-import { signIn } from "@/lib/server/auth/sign-in";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { OPERATIONS } from "@/app/api/v1/operations";
 import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
-import { importContent } from "@/lib/launch/content-import/import-content";
+import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { suspendAdministrator } from "@/lib/features/admin/offices/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
-import { suspendAdministrator } from "@/lib/features/admin/offices/commands";
-import { dispatch } from "@/lib/server/use-cases/dispatch";
-import { OPERATIONS } from "@/app/api/v1/operations";
+import { importContent } from "@/lib/launch/content-import/import-content";
+import { secretHash } from "@/lib/server/auth/secret-hash";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { closeDatabase } from "@/lib/server/database/client";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { insert, makeOperator, makeOutsider, makeToken, type Outsider, type OperatorRole, PASSWORD, type World } from "@/tests/support/world";
+import { insert, makeOperator, makeOutsider, makeToken, type OperatorRole, type Outsider, PASSWORD, type World } from "@/tests/support/world";
 
 const NOW = new Date();
 const PAGE = { page: 1, perPage: 50 };
@@ -58,7 +58,10 @@ interface Reply {
 
 /** One request through the dispatcher, by token or by cookie. */
 async function ask(who: { readonly token: string } | { readonly cookie: string }, method: string, address: string, json?: unknown): Promise<Reply> {
-  const headers = { ...("token" in who ? { authorization: `Bearer ${who.token}` } : { cookie: who.cookie, origin: ORIGIN }), "content-type": "application/json" };
+  const headers = {
+    ...("token" in who ? { authorization: `Bearer ${who.token}` } : { cookie: who.cookie, origin: ORIGIN }),
+    "content-type": "application/json",
+  };
   const url = new URL(`${ORIGIN}/api/v1${address}`);
   const request = new Request(url, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
   const response = await dispatch(OPERATIONS, request, url.pathname.split("/").slice(3));
@@ -85,14 +88,21 @@ describe("sectors", () => {
     const root = path.join(mkdtempSync(path.join(tmpdir(), "sectors-")), "content");
     try {
       const sectors = "SELECT id, name, ministry FROM sector ORDER BY id";
-      const four = [["butsuryu", "物流"], ["koku", "航空"], ["kuko", "空港"], ["tetsudo", "鉄道"]].map(([id, name]) => ({ id, name, ministry: "国土交通省" }));
+      const four = [
+        ["butsuryu", "物流"],
+        ["koku", "航空"],
+        ["kuko", "空港"],
+        ["tetsudo", "鉄道"],
+      ].map(([id, name]) => ({ id, name, ministry: "国土交通省" }));
       expect((await client.query(sectors)).rows).toEqual(four);
       cpSync("content", root, { recursive: true });
       const file = path.join(root, "sectors.yaml");
       writeFileSync(file, readFileSync(file, "utf8").replace("name: 物流", "name: 物流・倉庫"));
       for (const _again of [1, 2]) await importContent(mine.ownerUrl, root);
       expect((await client.query(sectors)).rows[0]).toEqual({ id: "butsuryu", name: "物流・倉庫", ministry: "国土交通省" });
-      const trail = await client.query("SELECT detail->>'name' AS name FROM audit WHERE action = 'content.importSector' AND target = 'sector/butsuryu' ORDER BY id");
+      const trail = await client.query(
+        "SELECT detail->>'name' AS name FROM audit WHERE action = 'content.importSector' AND target = 'sector/butsuryu' ORDER BY id",
+      );
       expect(trail.rows).toEqual([{ name: "物流" }, { name: "物流・倉庫" }]);
     } finally {
       await client.end();
@@ -107,13 +117,20 @@ describe("officers and administrators", () => {
     const email = fresh();
     const made = await ask(platform, "POST", "/ministry-officers", { name: "有明 直人", email: email.toUpperCase(), sectorId: "kuko" });
     expect(made.status).toBe(201);
-    expect(holders(await ask(platform, "GET", "/ministry-officers"))).toContainEqual(expect.objectContaining({ name: "有明 直人", email, state: "invited", sectorId: "kuko", sectorName: "空港" }));
+    expect(holders(await ask(platform, "GET", "/ministry-officers"))).toContainEqual(
+      expect.objectContaining({ name: "有明 直人", email, state: "invited", sectorId: "kuko", sectorName: "空港" }),
+    );
     expect(codeOf(await acceptInvitation(secretOf(made), PASSWORD, null, NOW))).toBe("ok");
     expect(holders(await ask(platform, "GET", "/ministry-officers")).filter((one) => one.email === email)).toMatchObject([{ state: "active" }]);
     const login = await signIn(email, PASSWORD, NOW);
     expect(login.outcome).toBe("signedIn");
-    expect(await ask(platform, "POST", "/ministry-officers", { name: "有明 直人", email, sectorId: "kuko" })).toMatchObject({ status: 409, body: { code: "wrong_state" } });
-    const trail = await owner.query("SELECT account_id, outcome, operator_id FROM audit WHERE action = 'platform.inviteOfficer' AND detail->>'email' = $1", [email]);
+    expect(await ask(platform, "POST", "/ministry-officers", { name: "有明 直人", email, sectorId: "kuko" })).toMatchObject({
+      status: 409,
+      body: { code: "wrong_state" },
+    });
+    const trail = await owner.query("SELECT account_id, outcome, operator_id FROM audit WHERE action = 'platform.inviteOfficer' AND detail->>'email' = $1", [
+      email,
+    ]);
     expect(trail.rows).toEqual(["done", "refused"].map((outcome) => ({ account_id: platform.accountId, outcome, operator_id: null })));
   });
 
@@ -129,24 +146,36 @@ describe("officers and administrators", () => {
     expect(active).not.toContain(ministry.email);
   });
 
-  it.each(["/ministry-officers", "/platform-administrators"])("%s answers and lists a known address like a fresh one, and each link opens an account of its own", async (address) => {
-    const known = world.people.ciso.email;
-    const body = (email: string) => ({ name: "だれか", email, ...(address === "/ministry-officers" ? { sectorId: "kuko" } : {}) });
-    const [one, two] = [await ask(platform, "POST", address, body(known)), await ask(platform, "POST", address, body(fresh()))];
-    expect([one.status, Object.keys(one.body), String(one.body["link"]).length]).toEqual([two.status, Object.keys(two.body), String(two.body["link"]).length]);
-    const listed = holders(await ask(platform, "GET", address)).filter(({ state }) => state === "invited").map(({ email }) => email);
-    expect(listed).toContain(known);
-    const role = address === "/ministry-officers" ? "ministryOfficer" : "platformAdministrator";
-    for (const made of [one, two]) expect(await findInvitation(secretOf(made), NOW)).toMatchObject({ role, operatorId: null });
-    expect(await findInvitation(secretOf(one), NOW)).toMatchObject({ appointments: [], personId: null });
-  });
+  it.each(["/ministry-officers", "/platform-administrators"])(
+    "%s answers and lists a known address like a fresh one, and each link opens an account of its own",
+    async (address) => {
+      const known = world.people.ciso.email;
+      const body = (email: string) => ({ name: "だれか", email, ...(address === "/ministry-officers" ? { sectorId: "kuko" } : {}) });
+      const [one, two] = [await ask(platform, "POST", address, body(known)), await ask(platform, "POST", address, body(fresh()))];
+      expect([one.status, Object.keys(one.body), String(one.body["link"]).length]).toEqual([
+        two.status,
+        Object.keys(two.body),
+        String(two.body["link"]).length,
+      ]);
+      const listed = holders(await ask(platform, "GET", address))
+        .filter(({ state }) => state === "invited")
+        .map(({ email }) => email);
+      expect(listed).toContain(known);
+      const role = address === "/ministry-officers" ? "ministryOfficer" : "platformAdministrator";
+      for (const made of [one, two]) expect(await findInvitation(secretOf(made), NOW)).toMatchObject({ role, operatorId: null });
+      expect(await findInvitation(secretOf(one), NOW)).toMatchObject({ appointments: [], personId: null });
+    },
+  );
 
   it("an officer's account does not become an administrator's, nor one of another sector: each is an account of its own", async () => {
     const offices = [
       await findInvitation(secretOf(await ask(platform, "POST", "/platform-administrators", { name: "x", email: ministry.email })), NOW),
       await findInvitation(secretOf(await ask(platform, "POST", "/ministry-officers", { name: "x", email: ministry.email, sectorId: "tetsudo" })), NOW),
     ];
-    expect(offices.map((one) => [one?.role, one?.sectorId])).toEqual([["platformAdministrator", null], ["ministryOfficer", "tetsudo"]]);
+    expect(offices.map((one) => [one?.role, one?.sectorId])).toEqual([
+      ["platformAdministrator", null],
+      ["ministryOfficer", "tetsudo"],
+    ]);
     expect(offices.map((one) => one?.accountId)).not.toContain(ministry.accountId);
     expect((await owner.query("SELECT role FROM account WHERE id = $1", [ministry.accountId])).rows).toEqual([{ role: "ministryOfficer" }]);
   });
@@ -159,10 +188,14 @@ describe("officers and administrators", () => {
     const { id } = (await listed()) as unknown as { id: string };
     const login = await signIn(email, PASSWORD, NOW);
     const sessionId = login.outcome === "signedIn" ? login.sessionId : "";
-    const session = async () => (await owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, $2) AS account", [sessionId, NOW])).rows[0]?.account;
+    const session = async () =>
+      (await owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, $2) AS account", [sessionId, NOW])).rows[0]?.account;
     expect(await session()).toMatchObject({ accountId: id });
     const apiToken = `portal_pat_${randomUUID()}`;
-    await owner.query("INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at) VALUES ($1, $2, 'x', 'api', $3, $4, $4::timestamptz + interval '1 day')", [randomUUID(), id, secretHash(apiToken), NOW]);
+    await owner.query(
+      "INSERT INTO access_token (id, account_id, name, purpose, hash, created_at, expires_at) VALUES ($1, $2, 'x', 'api', $3, $4, $4::timestamptz + interval '1 day')",
+      [randomUUID(), id, secretHash(apiToken), NOW],
+    );
     expect(await resolveVisitor(new Headers({ authorization: `Bearer ${apiToken}` }), NOW)).not.toBeNull();
     expect(await ask(platform, "DELETE", `/platform-administrators/${id}`)).toMatchObject({ status: 404 });
     expect((await ask(platform, "DELETE", `/ministry-officers/${id}`)).status).toBe(204);
@@ -190,14 +223,19 @@ describe("officers and administrators", () => {
     const body = { name: "x", email: fresh(), sectorId: "kuko" };
     for (const { token } of [ministry, world.people.ciso, world.people.secretariat]) {
       for (const [method, address, json] of [
-        ["GET", "/ministry-officers", undefined], ["POST", "/ministry-officers", body],
-        ["GET", "/platform-administrators", undefined], ["POST", "/platform-administrators", { name: "x", email: fresh() }],
+        ["GET", "/ministry-officers", undefined],
+        ["POST", "/ministry-officers", body],
+        ["GET", "/platform-administrators", undefined],
+        ["POST", "/platform-administrators", { name: "x", email: fresh() }],
         ["GET", "/health", undefined],
       ] as const) {
         expect((await ask({ token }, method, address, json)).body.code, `${method} ${address}`).toBe("not_permitted");
       }
     }
-    expect(await ask(platform, "POST", "/ministry-officers", { ...body, sectorId: "none" })).toMatchObject({ status: 422, body: { code: "invalid_input", fields: [{ path: "sectorId" }] } });
+    expect(await ask(platform, "POST", "/ministry-officers", { ...body, sectorId: "none" })).toMatchObject({
+      status: 422,
+      body: { code: "invalid_input", fields: [{ path: "sectorId" }] },
+    });
     expect((await owner.query("SELECT 1 FROM account WHERE email = $1", [body.email])).rows).toEqual([]);
   });
 });
@@ -207,7 +245,10 @@ describe("health", () => {
     const { status, body } = await ask(platform, "GET", "/health");
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: "ok", databaseVersion: expect.stringMatching(/^PostgreSQL \d+/) as unknown, nodeVersion: process.version });
-    expect((body["editions"] as { id: string; items: number }[]).map(({ id, items }) => [id, items])).toEqual([["kuko-2", 598], ["shishin-3", 24]]);
+    expect((body["editions"] as { id: string; items: number }[]).map(({ id, items }) => [id, items])).toEqual([
+      ["kuko-2", 598],
+      ["shishin-3", 24],
+    ]);
   });
 });
 
@@ -241,7 +282,9 @@ describe("the own account", () => {
     const { email, accountId, token } = world.people.otherManager;
     const [cookie, other] = [await cookieOf(email), await makeToken(owner, accountId)];
     expect((await ask({ token }, "PUT", "/account/password", { current: PASSWORD, password: NEXT })).status).toBe(204);
-    const statuses = [await ask({ token }, "GET", "/me"), await ask({ token: other }, "GET", "/me"), await ask({ cookie }, "GET", "/me")].map(({ status }) => status);
+    const statuses = [await ask({ token }, "GET", "/me"), await ask({ token: other }, "GET", "/me"), await ask({ cookie }, "GET", "/me")].map(
+      ({ status }) => status,
+    );
     expect(statuses).toEqual([200, 401, 401]);
   });
 
@@ -251,7 +294,10 @@ describe("the own account", () => {
     await owner.query("UPDATE access_token SET expires_at = now() + interval '30 days' WHERE hash = $1", [secretHash(short)]);
     expect((await ask({ token: short }, "POST", "/tokens", { name: "短い", days: 29 })).status).toBe(201);
     for (const body of [{ name: "長い", days: 31 }, { name: "日数なし" }]) {
-      expect(await ask({ token: short }, "POST", "/tokens", body)).toMatchObject({ status: 403, body: { code: "not_permitted", detail: expect.stringContaining("トークン") as unknown } });
+      expect(await ask({ token: short }, "POST", "/tokens", body)).toMatchObject({
+        status: 403,
+        body: { code: "not_permitted", detail: expect.stringContaining("トークン") as unknown },
+      });
     }
     expect((await ask({ cookie: await cookieOf(email) }, "POST", "/tokens", { name: "長い", days: 366 })).status).toBe(201);
   });
@@ -284,7 +330,12 @@ describe("deciding roles", () => {
     expect(codeOf(await appoint(await as("secretariat"), personId, [], new Date()))).toBe("not_permitted");
     expect(codeOf(await changePerson(await as("secretariat"), personId, { left: true }, new Date()))).toBe("not_permitted");
     const trail = await owner.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`person/${personId}`]);
-    expect(trail.rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual(["people.appoint refused", "people.appoint done", "people.appoint refused", "people.change refused"]);
+    expect(trail.rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      "people.appoint refused",
+      "people.appoint done",
+      "people.appoint refused",
+      "people.change refused",
+    ]);
     expect(codeOf(await changePerson(await as("ciso"), personId, { left: true }, new Date()))).toBe("ok");
   });
 
@@ -296,7 +347,10 @@ describe("deciding roles", () => {
     expect(refused).toMatchObject({ ok: false, refusal: { code: "not_permitted", detail: expect.stringContaining("メールアドレス") as unknown } });
     expect(codeOf(await changePerson(await as("secretariat"), personId, { email, name: "新任 改姓" }, new Date()))).toBe("ok");
     expect(codeOf(await changePerson(await as("ciso"), personId, { email: next }, new Date()))).toBe("ok");
-    const trail = await owner.query("SELECT outcome, detail->>'emailBefore' AS before, detail->>'emailAfter' AS after FROM audit WHERE target = $1 AND action = 'people.change' ORDER BY id", [`person/${personId}`]);
+    const trail = await owner.query(
+      "SELECT outcome, detail->>'emailBefore' AS before, detail->>'emailAfter' AS after FROM audit WHERE target = $1 AND action = 'people.change' ORDER BY id",
+      [`person/${personId}`],
+    );
     expect(trail.rows).toEqual([
       { outcome: "refused", before: email, after: next },
       { outcome: "done", before: null, after: null },
@@ -312,7 +366,9 @@ describe("deciding roles", () => {
     const list = new TextEncoder().encode(`職員番号,氏名,メール,部署\n${personId.slice(0, 8)},新任,${next},甲空港 部署2`);
     for (const bring of [previewStaffList, importStaffList]) expect(codeOf(await bring(await as("secretariat"), list, new Date()))).toBe("not_permitted");
     expect(codeOf(await importStaffList(await as("ciso"), list, new Date()))).toBe("ok");
-    const trail = await owner.query("SELECT detail->>'addresses' AS addresses FROM audit WHERE action = 'people.import' AND outcome = 'done' ORDER BY id DESC LIMIT 1");
+    const trail = await owner.query(
+      "SELECT detail->>'addresses' AS addresses FROM audit WHERE action = 'people.import' AND outcome = 'done' ORDER BY id DESC LIMIT 1",
+    );
     expect(trail.rows).toEqual([{ addresses: `${personId} ${email} ${next}` }]);
   });
 
@@ -335,7 +391,14 @@ describe("deciding roles", () => {
     const secretariat = await visitorBy(begun.people.secretariat.token);
     const { colleague, executive, ciso } = begun.people;
     const appointed = async (who: string, ...roles: ("ciso" | "executive")[]) =>
-      codeOf(await appoint(secretariat, who, roles.map((role) => ({ ...NOWHERE, role })), new Date()));
+      codeOf(
+        await appoint(
+          secretariat,
+          who,
+          roles.map((role) => ({ ...NOWHERE, role })),
+          new Date(),
+        ),
+      );
     expect(await appointed(begun.people.secretariat.personId, "ciso")).toBe("not_permitted");
     expect(await appointed(executive.personId)).toBe("ok");
     expect(await appointed(colleague.personId, "executive")).toBe("ok");
@@ -350,11 +413,14 @@ describe("inviting again", () => {
   const invited = async (by: OperatorRole, personId: string) => codeOf(await invitePerson(await as(by), personId, new Date()));
   const reinvite = (by: OperatorRole, who: OperatorRole) => invited(by, world.people[who].personId);
 
-  it.each(["executive", "auditor", "manager", "handler", "systemAdministrator"] as const)("a secretariat does not get a link for the %s who has a password; the CISO does", async (who) => {
-    expect(await reinvite("secretariat", who)).toBe("not_permitted");
-    expect((await ask(world.people.secretariat, "POST", `/people/${world.people[who].personId}/invitation`)).status).toBe(403);
-    expect(await reinvite("ciso", who)).toBe("ok");
-  });
+  it.each(["executive", "auditor", "manager", "handler", "systemAdministrator"] as const)(
+    "a secretariat does not get a link for the %s who has a password; the CISO does",
+    async (who) => {
+      expect(await reinvite("secretariat", who)).toBe("not_permitted");
+      expect((await ask(world.people.secretariat, "POST", `/people/${world.people[who].personId}/invitation`)).status).toBe(403);
+      expect(await reinvite("ciso", who)).toBe("ok");
+    },
+  );
 
   it("nobody gets a link for oneself in place of the present password, the CISO neither", async () => {
     expect(await reinvite("ciso", "ciso")).toBe("not_permitted");
@@ -374,7 +440,9 @@ describe("inviting again", () => {
     const { colleague } = world.people;
     const session = randomUUID();
     const at = new Date();
-    await insert(owner, "session", [{ id: session, account_id: colleague.accountId, created_at: at.toISOString(), expires_at: new Date(at.getTime() + 3_600_000).toISOString() }]);
+    await insert(owner, "session", [
+      { id: session, account_id: colleague.accountId, created_at: at.toISOString(), expires_at: new Date(at.getTime() + 3_600_000).toISOString() },
+    ]);
     const cookie = `next-auth.session-token=${await encode({ token: { sub: colleague.accountId, sessionId: session }, secret: SECRET })}`;
     const token = await makeToken(owner, colleague.accountId);
     const made = await invitePerson(await as("ciso"), colleague.personId, at);
@@ -398,7 +466,8 @@ describe("inviting again", () => {
 
 describe("the first account of an operator", () => {
   const body = { name: "だれか", role: "ciso", departmentName: "総務部" } as const;
-  const first = async (operatorId: string) => (await ask(platform, "POST", `/operators/${operatorId}/first-account`, { ...body, email: fresh() })).body.code ?? "ok";
+  const first = async (operatorId: string) =>
+    (await ask(platform, "POST", `/operators/${operatorId}/first-account`, { ...body, email: fresh() })).body.code ?? "ok";
 
   it("is refused where somebody has a password or there is a cycle, whatever the audit trail says", async () => {
     const running = await makeOperator(owner, "kuko", "動いている空港");
@@ -406,7 +475,15 @@ describe("the first account of an operator", () => {
     await owner.query("UPDATE account SET password_hash = NULL WHERE operator_id = $1", [running.operatorId]);
     expect(await first(running.operatorId)).toBe("ok");
     const day = { period_from: "2026-10-01", period_to: "2026-12-18", due_on: "2026-12-04" };
-    const cycle = { operator_id: running.operatorId, id: randomUUID(), edition_id: "kuko-2", title: "点検", state: "planned", example_mode: "optional", edition_revision: 1 };
+    const cycle = {
+      operator_id: running.operatorId,
+      id: randomUUID(),
+      edition_id: "kuko-2",
+      title: "点検",
+      state: "planned",
+      example_mode: "optional",
+      edition_revision: 1,
+    };
     await insert(owner, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
     expect(await first(running.operatorId)).toBe("wrong_state");
   });
@@ -425,7 +502,12 @@ describe("the records", () => {
     await ask(platform, "POST", "/ministry-officers", { name: "x", email: fresh(), sectorId: "kuko" });
     const auditor = await as("auditor");
     const [latest] = valueOf(await listAudit(auditor, { page: 1, perPage: 1 }, new Date())).items;
-    expect(latest).toMatchObject({ action: "people.invite", outcome: "refused", targetName: world.people.ciso.name, accountName: world.people.secretariat.name });
+    expect(latest).toMatchObject({
+      action: "people.invite",
+      outcome: "refused",
+      targetName: world.people.ciso.name,
+      accountName: world.people.secretariat.name,
+    });
     const second = valueOf(await listAudit(auditor, { page: 2, perPage: 1 }, new Date()));
     expect(second.items[0]).toMatchObject({ action: "people.invite", outcome: "done", targetName: "新任" });
     expect(second.total).toBeGreaterThan(1);
@@ -437,8 +519,14 @@ describe("the records", () => {
 
   it("show every look of the ministry at the own figures, and nobody else's", async () => {
     const look = { id: randomUUID(), at: new Date().toISOString(), account_id: ministry.accountId, officer: ministry.name, what: "2026年度調査：提出 第1版" };
-    await insert(owner, "look_log", [{ ...look, operator_id: world.operatorId }, { ...look, id: randomUUID(), operator_id: other.operatorId }]);
-    expect(valueOf(await listLooks(await as("ciso"), PAGE, new Date()))).toMatchObject({ total: 1, items: [{ officer: ministry.name, subject: "2026年度調査：提出 第1版" }] });
+    await insert(owner, "look_log", [
+      { ...look, operator_id: world.operatorId },
+      { ...look, id: randomUUID(), operator_id: other.operatorId },
+    ]);
+    expect(valueOf(await listLooks(await as("ciso"), PAGE, new Date()))).toMatchObject({
+      total: 1,
+      items: [{ officer: ministry.name, subject: "2026年度調査：提出 第1版" }],
+    });
     expect(codeOf(await listLooks(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
     const outside: AccountDescription = { ...(await as("ciso")).account, operatorId: other.operatorId };
     expect(valueOf(await listLooks(visitorOf(outside), PAGE, new Date())).total).toBe(1);

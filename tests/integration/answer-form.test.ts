@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -47,7 +47,10 @@ async function send({ who = "handler", sheet = fixture.sheets.handler, fields = 
 
 const answers = () => rows("SELECT item_id, status, remark FROM answer WHERE sheet_id = $1", [fixture.sheets.handler]);
 const audit = (who: OperatorRole = "handler") =>
-  rows<{ action: string; target: string; code: string }>("SELECT action, target, detail->>'code' AS code FROM audit WHERE account_id = $1 AND outcome = 'refused' ORDER BY id", [world.people[who].accountId]);
+  rows<{ action: string; target: string; code: string }>(
+    "SELECT action, target, detail->>'code' AS code FROM audit WHERE account_id = $1 AND outcome = 'refused' ORDER BY id",
+    [world.people[who].accountId],
+  );
 
 /** Refused with the code: back to the card that says it, one audit row, nothing written. */
 async function expectRefused(code: string, sent: Sent): Promise<void> {
@@ -127,7 +130,8 @@ describe("a body that is not read leads back to the page that the browser names"
   const from = () => ({ referer: `${ORIGIN}/checks/${fixture.sheets.handler}/3.1.1?notice=saved#item-${item()}` });
 
   it.each(["application/json", "text/plain", "multipart/form-data; boundary=x", ""])("with the type %j", (type) =>
-    expectRefused("unsupported_media_type", { headers: { "content-type": type, ...from() }, body: "{}" }));
+    expectRefused("unsupported_media_type", { headers: { "content-type": type, ...from() }, body: "{}" }),
+  );
 
   it.each([64 * 1024, 1024 * 1024])("of more than %i bytes", (size) => expectRefused("too_large", { headers: from(), body: `remark=${"x".repeat(size)}` }));
 

@@ -27,7 +27,11 @@ afterAll(async () => {
   await own.drop();
 });
 
-const cookiesOf = (response: Response): string => response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .join("; ");
 const ask = (path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Response> =>
   answerAuth(new NextRequest(`${ORIGIN}/api/auth/${path}`, init), path.split("?")[0]?.split("/") ?? []);
 
@@ -35,7 +39,11 @@ async function send(fields: Record<string, string>, headers: Record<string, stri
   const csrf = await ask("csrf");
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const body = new URLSearchParams({ csrfToken, ...fields }).toString();
-  return ask("callback/credentials", { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", ...headers, cookie: `${cookiesOf(csrf)}; ${headers["cookie"] ?? ""}` } });
+  return ask("callback/credentials", {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/x-www-form-urlencoded", ...headers, cookie: `${cookiesOf(csrf)}; ${headers["cookie"] ?? ""}` },
+  });
 }
 
 describe("M3 a sign-in through the authentication routes", () => {

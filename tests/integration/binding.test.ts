@@ -1,13 +1,13 @@
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
-import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { makeOfficer, refusalOf } from "@/tests/support/integration-ground";
 import { codeOf } from "@/tests/support/links";
 import { NOW, openAsShown, plan, roundsGround, survey } from "@/tests/support/rounds";
 import { makeOperator, type World } from "@/tests/support/world";
@@ -24,7 +24,11 @@ describe("M2 an edition that does not bind the sector is refused", () => {
 
   it("a railway officer plans no survey on the airport guideline, and a railway operator no cycle; the 指針 binds both", async () => {
     for (const refused of [await createSurvey(railwayOfficer, survey(), NOW), await planCycle(ground.as("ciso", railway), plan(), NOW)].map(refusalOf)) {
-      expect(refused).toMatchObject({ code: "edition_not_binding", fields: [{ path: "edition" }], current: { edition: "kuko-2", sector: "tetsudo", binding: ["shishin-3"] } });
+      expect(refused).toMatchObject({
+        code: "edition_not_binding",
+        fields: [{ path: "edition" }],
+        current: { edition: "kuko-2", sector: "tetsudo", binding: ["shishin-3"] },
+      });
       expect(refused.detail).toMatch(/空港分野.*鉄道の分野のガイドラインではありません。.*を選んでください。/);
     }
     expect(codeOf(await createSurvey(railwayOfficer, survey({ edition: "shishin-3" }), NOW))).toBe("ok");

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { look } from "@/lib/server/audit/change";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
-import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { readCycleDetail, listCycles } from "@/lib/features/cycles/list/queries";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
 import { readDashboard } from "@/lib/features/overview/queries";
 import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
-import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { look } from "@/lib/server/audit/change";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
@@ -36,8 +36,12 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     expect(await ground.cycleOf(cycleId)).toMatchObject({ state: "cancelled", cancelledReason: REASON });
     expect((await ground.audits(`cycle/${cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON } });
     const onwards = [
-      () => openCycle(ground.ciso(), { cycleId }, NOW), () => reviewCycle(ground.ciso(), { cycleId, confirmedOutstanding: 0 }, NOW), () => approveCycle(ground.ciso(), { cycleId }, NOW),
-      () => reopenCycle(ground.ciso(), { cycleId, reason: "戻す" }, NOW), () => cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW), () => changePlan(ground.ciso(), { cycleId, title: "別の名前", reason: "変える" }, NOW),
+      () => openCycle(ground.ciso(), { cycleId }, NOW),
+      () => reviewCycle(ground.ciso(), { cycleId, confirmedOutstanding: 0 }, NOW),
+      () => approveCycle(ground.ciso(), { cycleId }, NOW),
+      () => reopenCycle(ground.ciso(), { cycleId, reason: "戻す" }, NOW),
+      () => cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW),
+      () => changePlan(ground.ciso(), { cycleId, title: "別の名前", reason: "変える" }, NOW),
       () => submitCycle(ground.ciso(), cycleId, undefined, undefined, NOW),
     ];
     for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
@@ -56,17 +60,25 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     }
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: " ", confirmedAnswers: 1 }, NOW))).toBe("reason_required");
     expect(valueOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: 1 }, NOW)).state).toBe("cancelled");
-    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: REASON, confirmedAnswers: 1 } });
+    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.cancel")).at(-1)).toMatchObject({
+      outcome: "done",
+      detail: { reason: REASON, confirmedAnswers: 1 },
+    });
   });
 
   it("answers on withdrawn sheets are asked about too, and bar nothing; what was taken back is none, a remark is one", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
-    const save = (answer: { status: "partial" | null; remark: string | null }, version: number) => saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, ...answer, version }], null, NOW);
+    const save = (answer: { status: "partial" | null; remark: string | null }, version: number) =>
+      saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, ...answer, version }], null, NOW);
     valueOf(await save({ status: "partial", remark: "まちがい" }, 0));
     valueOf(await save({ status: null, remark: "まだ残る備考" }, 1));
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.handler]);
-    expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW)).current).toEqual({ sheets: ALL - 1, answers: 1, handedIn: 0 });
+    expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW)).current).toEqual({
+      sheets: ALL - 1,
+      answers: 1,
+      handedIn: 0,
+    });
     await ground.owner.query("UPDATE sheet SET state = 'inProgress', withdrawn_reason = NULL WHERE id = $1", [cycle.sheets.handler]);
     valueOf(await save({ status: null, remark: null }, 2));
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW))).toBe("ok");
@@ -103,7 +115,9 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   it("its respondents are told on their page for a month, with the reason; others and withdrawn sheets are not", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     const told = async (role: OperatorRole, now: Date) =>
-      (await reading(ground.as(role), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people[role].personId, now))).cancelled.filter(({ id }) => id === cycle.cycleId);
+      (
+        await reading(ground.as(role), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people[role].personId, now))
+      ).cancelled.filter(({ id }) => id === cycle.cycleId);
     expect(await told("handler", NOW)).toEqual([]);
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.committee]);
     const { answers } = refusalOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW)).current as { answers: number };
@@ -127,13 +141,23 @@ describe("M2 a cancelled cycle has a way back", () => {
       ).rows;
     const before = await everything();
     const asked = await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW);
-    if (!asked.ok) valueOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: (asked.refusal.current as { answers: number }).answers }, NOW));
-    for (const role of ["handler", "manager", "auditor"] as const) expect(codeOf(await restoreCycle(ground.as(role), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW)), role).toBe("not_permitted");
+    if (!asked.ok)
+      valueOf(
+        await cancelCycle(
+          ground.ciso(),
+          { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: (asked.refusal.current as { answers: number }).answers },
+          NOW,
+        ),
+      );
+    for (const role of ["handler", "manager", "auditor"] as const)
+      expect(codeOf(await restoreCycle(ground.as(role), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW)), role).toBe("not_permitted");
     expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "　" }, NOW))).toBe("reason_required");
     expect(valueOf(await restoreCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toEqual({ id: cycle.cycleId, state });
     expect(codeOf(await restoreCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "続けるため" }, NOW))).toBe("wrong_state");
     expect(await everything()).toEqual(before);
-    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.restore")).filter(({ outcome }) => outcome === "done")).toMatchObject([{ detail: { reason: "続けるため" } }]);
+    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.restore")).filter(({ outcome }) => outcome === "done")).toMatchObject([
+      { detail: { reason: "続けるため" } },
+    ]);
     if (state === "planned") return;
     expect((await ground.cycleOf(cycle.cycleId))?.reopenedReason).toBe("続けるため");
     expect(codeOf(await readScores(ground.ciso(), cycle.cycleId, {}, NOW))).toBe("ok");
@@ -143,46 +167,57 @@ describe("M2 a cancelled cycle has a way back", () => {
 });
 
 describe("M2 a cancelled cycle counts nowhere", () => {
-  it.each(["notStarted", "handedIn"] as const)("with its sheets %s: out of lists, figures and choices, and still read by who follows a link", async (sheets) => {
-    const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
-    const of = (role: OperatorRole) => ground.as(role, other);
-    const doubled = await makeCycle(ground.owner, other, { sheets });
-    const standing = await makeCycle(ground.owner, other, { sheets: "inProgress" });
-    const answers = sheets === "notStarted" ? 0 : Object.values(doubled.items).reduce((sum, list) => sum + list.length, 0);
-    valueOf(await cancelCycle(of("ciso"), { cycleId: doubled.cycleId, reason: REASON, confirmedAnswers: answers }, NOW));
+  it.each(["notStarted", "handedIn"] as const)(
+    "with its sheets %s: out of lists, figures and choices, and still read by who follows a link",
+    async (sheets) => {
+      const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
+      const of = (role: OperatorRole) => ground.as(role, other);
+      const doubled = await makeCycle(ground.owner, other, { sheets });
+      const standing = await makeCycle(ground.owner, other, { sheets: "inProgress" });
+      const answers = sheets === "notStarted" ? 0 : Object.values(doubled.items).reduce((sum, list) => sum + list.length, 0);
+      valueOf(await cancelCycle(of("ciso"), { cycleId: doubled.cycleId, reason: REASON, confirmedAnswers: answers }, NOW));
 
-    const ids = async (state?: "cancelled") => valueOf(await listCycles(of("ciso"), { ...PAGE, ...(state ? { state } : {}) }, NOW)).items.map(({ id }) => id);
-    expect(await ids()).toEqual([standing.cycleId]);
-    expect(await ids("cancelled")).toEqual([doubled.cycleId]);
-    expect(valueOf(await readCycleDetail(of("handler"), { cycleId: doubled.cycleId }, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
+      const ids = async (state?: "cancelled") => valueOf(await listCycles(of("ciso"), { ...PAGE, ...(state ? { state } : {}) }, NOW)).items.map(({ id }) => id);
+      expect(await ids()).toEqual([standing.cycleId]);
+      expect(await ids("cancelled")).toEqual([doubled.cycleId]);
+      expect(valueOf(await readCycleDetail(of("handler"), { cycleId: doubled.cycleId }, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
 
-    expect(valueOf(await ownSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
-    const { operatorId } = other;
-    const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
-    expect(checks.sheets.map(({ id }) => id)).toEqual([standing.sheets.handler]);
-    expect(valueOf(await wholeSheet(of("handler"), doubled.sheets.handler, NOW)).summary).toMatchObject({ cycleState: "cancelled" });
-    expect(valueOf(await cycleSheets(of("ciso"), doubled.cycleId, PAGE, NOW)).total).toBe(ALL);
-    const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
-    expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
-    expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", answers, NOW))).not.toBe("ok");
+      expect(valueOf(await ownSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+      const { operatorId } = other;
+      const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
+      expect(checks.sheets.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+      expect(valueOf(await wholeSheet(of("handler"), doubled.sheets.handler, NOW)).summary).toMatchObject({ cycleState: "cancelled" });
+      expect(valueOf(await cycleSheets(of("ciso"), doubled.cycleId, PAGE, NOW)).total).toBe(ALL);
+      const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
+      expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
+      expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", answers, NOW))).not.toBe("ok");
 
-    for (const refused of [await readScores(of("ciso"), doubled.cycleId, {}, NOW), await readGapReport(of("ciso"), doubled.cycleId, NOW)]) expect(codeOf(refused)).toBe("wrong_state");
-    const scope = { scores: true, report: true, department: null };
-    const dashboard = valueOf(await look(of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) => readDashboard(transaction, of("ciso"), scope, undefined, NOW)));
-    expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);
-    expect(dashboard?.cycle.id).toBe(standing.cycleId);
-    await ground.owner.query("UPDATE cycle SET period_from = period_from - 200, period_to = period_to - 200 WHERE id = $1", [doubled.cycleId]);
-    const previous = await reading(of("ciso"), async (transaction) => {
-      const cycle = await readCycle(transaction, standing.cycleId, "none");
-      return cycle === null ? null : previousCycleOf(transaction, cycle);
-    });
-    expect(previous).toBeNull();
-    expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
-  });
+      for (const refused of [await readScores(of("ciso"), doubled.cycleId, {}, NOW), await readGapReport(of("ciso"), doubled.cycleId, NOW)])
+        expect(codeOf(refused)).toBe("wrong_state");
+      const scope = { scores: true, report: true, department: null };
+      const dashboard = valueOf(
+        await look(of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) => readDashboard(transaction, of("ciso"), scope, undefined, NOW)),
+      );
+      expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);
+      expect(dashboard?.cycle.id).toBe(standing.cycleId);
+      await ground.owner.query("UPDATE cycle SET period_from = period_from - 200, period_to = period_to - 200 WHERE id = $1", [doubled.cycleId]);
+      const previous = await reading(of("ciso"), async (transaction) => {
+        const cycle = await readCycle(transaction, standing.cycleId, "none");
+        return cycle === null ? null : previousCycleOf(transaction, cycle);
+      });
+      expect(previous).toBeNull();
+      expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
+    },
+  );
 
   it("the database takes no other state, and no cancelled cycle without when and why", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
-    for (const wrong of ["state = 'ended'", "state = 'cancelled'", "state = 'cancelled', cancelled_at = now()", "cancelled_at = now(), cancelled_reason = 'x'"]) {
+    for (const wrong of [
+      "state = 'ended'",
+      "state = 'cancelled'",
+      "state = 'cancelled', cancelled_at = now()",
+      "cancelled_at = now(), cancelled_reason = 'x'",
+    ]) {
       await expect(ground.owner.query(`UPDATE cycle SET ${wrong} WHERE id = $1`, [cycleId]), wrong).rejects.toThrow(/check constraint/);
     }
   });

@@ -1,11 +1,11 @@
-import { fiscalYearOf } from "@/lib/domain/shared/day";
 import { describe, expect, it } from "vitest";
-import { readChecks } from "@/lib/features/sheets/mine/queries";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { fiscalYearOf } from "@/lib/domain/shared/day";
 import { changeText } from "@/lib/features/cycles/changes/texts";
-import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { dayFromNow } from "@/tests/support/days";
 import { refusalOf } from "@/tests/support/integration-ground";
@@ -21,20 +21,30 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
     const states = await ground.sheetStates(cycle.cycleId);
     const change = { dueOn: dayFromNow(12), reason: "連休があるため" };
     expect(codeOf(await changePlan(ground.as("manager"), { cycleId: cycle.cycleId, ...change }, NOW))).toBe("not_permitted");
-    expect(refusalOf(await changePlan(ground.as("secretariat"), { cycleId: cycle.cycleId, dueOn: dayFromNow(12) }, NOW))).toMatchObject({ code: "reason_required", fields: [{ path: "reason" }] });
+    expect(refusalOf(await changePlan(ground.as("secretariat"), { cycleId: cycle.cycleId, dueOn: dayFromNow(12) }, NOW))).toMatchObject({
+      code: "reason_required",
+      fields: [{ path: "reason" }],
+    });
     expect(valueOf(await changePlan(ground.as("secretariat"), { cycleId: cycle.cycleId, ...change }, NOW))).toEqual({ id: cycle.cycleId, state: "open" });
     expect(await ground.cycleOf(cycle.cycleId)).toMatchObject({ dueOn: dayFromNow(12), state: "open" });
     expect(await ground.sheetStates(cycle.cycleId)).toEqual(states);
 
-    const checks = await reading(ground.as("handler"), (transaction) => readChecks(transaction, ground.world.operatorId, ground.world.people.handler.personId, NOW));
+    const checks = await reading(ground.as("handler"), (transaction) =>
+      readChecks(transaction, ground.world.operatorId, ground.world.people.handler.personId, NOW),
+    );
     const told = checks.changes.filter(({ cycleId }) => cycleId === cycle.cycleId);
-    expect(told).toMatchObject([{ reason: "連休があるため", before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) }, byName: ground.world.people.secretariat.name }]);
+    expect(told).toMatchObject([
+      { reason: "連休があるため", before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) }, byName: ground.world.people.secretariat.name },
+    ]);
     expect(changeText({ reason: "連休があるため", before: { dueOn: "2026-12-04" }, after: { dueOn: "2026-12-11" } })).toBe(
       "回答の期限が2026年12月4日（金）から2026年12月11日（金）に変わりました（理由：連休があるため）",
     );
-    expect(valueOf(await readCycleDetail(ground.as("handler"), { cycleId: cycle.cycleId }, NOW)).changes).toMatchObject([{ before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } }]);
+    expect(valueOf(await readCycleDetail(ground.as("handler"), { cycleId: cycle.cycleId }, NOW)).changes).toMatchObject([
+      { before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } },
+    ]);
     expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.changePlan")).at(-1)).toEqual({
-      outcome: "done", detail: { reason: "連休があるため", before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } },
+      outcome: "done",
+      detail: { reason: "連休があるため", before: { dueOn: dayFromNow(5) }, after: { dueOn: dayFromNow(12) } },
     });
   });
 
@@ -53,7 +63,10 @@ describe("M2 title, period and due date of an open cycle are changed with a reas
 
   it.each([{ examples: "asked" as const }, { measures: ["kuko-2:3.1.1:1"] }])("what is on the sheets stays: %o", async (what) => {
     const { cycleId } = await ground.fixture();
-    expect(refusalOf(await changePlan(ground.ciso(), { cycleId, ...what, reason: "変える" }, NOW))).toMatchObject({ code: "wrong_state", fields: [{ path: Object.keys(what)[0] }] });
+    expect(refusalOf(await changePlan(ground.ciso(), { cycleId, ...what, reason: "変える" }, NOW))).toMatchObject({
+      code: "wrong_state",
+      fields: [{ path: Object.keys(what)[0] }],
+    });
   });
 
   it.each(["reviewing", "approved", "submitted"] as const)("a cycle that is %s is changed no more", async (state) => {
@@ -80,7 +93,11 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
   ])("$name: planning, changing a plan, changing what is open, each with field, value and what is allowed", async ({ days, path }) => {
     const planned = valueOf(await planCycle(ground.as("secretariat"), plan(), NOW));
     const open = await ground.fixture();
-    const refusals = [await planCycle(ground.ciso(), plan(days), NOW), await changePlan(ground.ciso(), { cycleId: planned.id, ...days }, NOW), await changePlan(ground.ciso(), { cycleId: open.cycleId, ...days, reason: "変える" }, NOW)].map(refusalOf);
+    const refusals = [
+      await planCycle(ground.ciso(), plan(days), NOW),
+      await changePlan(ground.ciso(), { cycleId: planned.id, ...days }, NOW),
+      await changePlan(ground.ciso(), { cycleId: open.cycleId, ...days, reason: "変える" }, NOW),
+    ].map(refusalOf);
     for (const { code, fields } of refusals) {
       expect(code).toBe("invalid_input");
       expect(fields?.map((field) => field.path)).toEqual([path]);
@@ -136,7 +153,10 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     { name: "that was over a year before", fiscalYear: () => fiscalYearOf(dayFromNow(-5)) - 2 },
   ])("a survey of a fiscal year $name: planning, changing, opening", async ({ fiscalYear }) => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
-    for (const refused of [await createSurvey(ground.officer, survey({ fiscalYear: fiscalYear() }), NOW), await changeSurvey(ground.officer, id, { fiscalYear: fiscalYear() }, NOW)]) {
+    for (const refused of [
+      await createSurvey(ground.officer, survey({ fiscalYear: fiscalYear() }), NOW),
+      await changeSurvey(ground.officer, id, { fiscalYear: fiscalYear() }, NOW),
+    ]) {
       const refusal = refusalOf(refused);
       expect(refusal).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
       expect(refusal.detail).toMatch(/（\d{4}年度）は、受付の期間（.*）に合う、\d{4}年度から\d{4}年度までにしてください。/);

@@ -1,7 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { answerExamples, answerMeasure, as, examples, examplesGround, expectEqualNumbers, giveBack, handIn, kept, measure, notApplicable, NOW, rows, save, sheet, standing, tallyOf, world } from "@/tests/support/examples-ground";
+import {
+  answerExamples,
+  answerMeasure,
+  as,
+  examples,
+  examplesGround,
+  expectEqualNumbers,
+  giveBack,
+  handIn,
+  kept,
+  measure,
+  NOW,
+  notApplicable,
+  rows,
+  save,
+  sheet,
+  standing,
+  tallyOf,
+  world,
+} from "@/tests/support/examples-ground";
 import { valueOf } from "@/tests/support/links";
 
 examplesGround();
@@ -44,12 +63,19 @@ describe("M2 answers that an earlier portal cleared", () => {
     await clearAsBefore();
     // The portal before wrote the measure and left the examples cleared.
     await rows("UPDATE answer SET status = $3, reason = NULL, version = version + 1 WHERE sheet_id = $1 AND item_id = $2", [sheet, measure, measured.status]);
-    await rows("UPDATE sheet SET answered = (SELECT count(*) FROM answer a JOIN cycle_item i ON i.item_id = a.item_id AND i.cycle_id = sheet.cycle_id AND i.role = sheet.role AND i.kind = 'measure' WHERE a.sheet_id = sheet.id AND a.status IS NOT NULL) WHERE id = $1", [sheet]);
+    await rows(
+      "UPDATE sheet SET answered = (SELECT count(*) FROM answer a JOIN cycle_item i ON i.item_id = a.item_id AND i.cycle_id = sheet.cycle_id AND i.role = sheet.role AND i.kind = 'measure' WHERE a.sheet_id = sheet.id AND a.status IS NOT NULL) WHERE id = $1",
+      [sheet],
+    );
     valueOf(await handIn(0, measured.status === null ? 1 : 0));
     await expectEqualNumbers();
     await giveBack();
     expect(await content()).toEqual(before);
-    expect((await kept(examples[0]!)).map(({ version, cause }) => [version, cause])).toEqual([[1, "answered"], [2, "measureNotApplicable"], [3, "countedAgain"]]);
+    expect((await kept(examples[0]!)).map(({ version, cause }) => [version, cause])).toEqual([
+      [1, "answered"],
+      [2, "measureNotApplicable"],
+      [3, "countedAgain"],
+    ]);
     valueOf(await handIn(0, measured.status === null ? 1 : 0));
     expect(await tallyOf(examples[0]!)).toMatchObject({ implemented: 1 });
     await expectEqualNumbers();
@@ -89,13 +115,20 @@ describe("M2 answers that an earlier portal cleared", () => {
     expect(await content()).toEqual(before);
   });
 
-  it.each(["20261129002000_examples_set_aside", "20261129007000_cleared_examples"])("come back by the migration %s where their measure is something else already and the sheet is still to be handed in", async (name) => {
-    await answerExamples();
-    const before = await content();
-    await clearAsBefore();
-    const migration = await readFile(`prisma/migrations/${name}/migration.sql`, "utf8");
-    await rows(migration.slice(migration.indexOf("WITH cleared")), []);
-    expect(await content()).toEqual(before);
-    expect((await kept(examples[0]!)).map(({ version, cause }) => [version, cause])).toEqual([[1, "answered"], [2, "measureNotApplicable"], [3, "countedAgain"]]);
-  });
+  it.each(["20261129002000_examples_set_aside", "20261129007000_cleared_examples"])(
+    "come back by the migration %s where their measure is something else already and the sheet is still to be handed in",
+    async (name) => {
+      await answerExamples();
+      const before = await content();
+      await clearAsBefore();
+      const migration = await readFile(`prisma/migrations/${name}/migration.sql`, "utf8");
+      await rows(migration.slice(migration.indexOf("WITH cleared")), []);
+      expect(await content()).toEqual(before);
+      expect((await kept(examples[0]!)).map(({ version, cause }) => [version, cause])).toEqual([
+        [1, "answered"],
+        [2, "measureNotApplicable"],
+        [3, "countedAgain"],
+      ]);
+    },
+  );
 });

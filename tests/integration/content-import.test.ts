@@ -67,9 +67,7 @@ describe("import of content", () => {
   });
 
   test("a change of what is settled is refused by name, whatever the revision says", async () => {
-    const changed = contentWith("guidelines/kuko/2/sections/10-plan-policy.yaml", (text) =>
-      text.replace("answeredBy: [ciso]", "answeredBy: [executive]"),
-    );
+    const changed = contentWith("guidelines/kuko/2/sections/10-plan-policy.yaml", (text) => text.replace("answeredBy: [ciso]", "answeredBy: [executive]"));
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/kuko-2:3\.1\.1:1 の answeredBy/);
     raiseRevision("kuko");
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/公開済みの版 kuko-2/);
@@ -113,7 +111,8 @@ describe("import of content", () => {
   });
 
   test("an edition that a program of before the release stored is written anew, its ids kept", async () => {
-    const whole = "SELECT revision, content_hash, content, (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i WHERE edition_id = e.id) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s WHERE edition_id = e.id) AS sections FROM edition e WHERE id = 'kuko-2'";
+    const whole =
+      "SELECT revision, content_hash, content, (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i WHERE edition_id = e.id) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s WHERE edition_id = e.id) AS sections FROM edition e WHERE id = 'kuko-2'";
     const [fresh] = await rows(whole);
     await rows("UPDATE edition SET content_hash = 'old', content = jsonb_set(content - 'shape', '{title}', '\"古い題\"') WHERE id = 'kuko-2'");
     await rows("UPDATE edition_item SET tier = 'reference', phase = 'do' WHERE id = 'kuko-2:3.1.1:1'");

@@ -1,34 +1,34 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { loadEditions } from "@/lib/content/load";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
-import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
-import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
-import { readCycle } from "@/lib/features/cycles/record/record";
-import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { readCycle } from "@/lib/features/cycles/record/record";
 import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
+import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import { findDifferences } from "@/lib/features/results/recount/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { previewSubmission, submitCycle } from "@/lib/features/submissions/commands";
+import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import { readSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
-import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
-import { previewSubmission, submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { look } from "@/lib/server/audit/change";
 import { closeDatabase, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { withdrawAsShown } from "@/tests/support/rounds";
@@ -64,7 +64,11 @@ async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<s
   return id;
 }
 
-interface SheetRow { readonly id: string; readonly role: string; readonly person: string }
+interface SheetRow {
+  readonly id: string;
+  readonly role: string;
+  readonly person: string;
+}
 
 async function sheetsOf(cycleId: string): Promise<SheetRow[]> {
   return withClient(own.ownerUrl, async (client) => {
@@ -91,13 +95,28 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
   const measures = items.filter(({ kind }) => kind === "measure");
   const answers = measures.map(({ item_id }, index) => {
     const status = STATUSES[(index * 7 + seed) % 4] ?? null;
-    return { itemId: item_id, status, version: 0, reason: status === "notApplicable" ? "対象となる業務がないため" : null, remark: index === 0 ? "=備考 です" : null };
+    return {
+      itemId: item_id,
+      status,
+      version: 0,
+      reason: status === "notApplicable" ? "対象となる業務がないため" : null,
+      remark: index === 0 ? "=備考 です" : null,
+    };
   });
   const kept = answers.filter((_answer, index) => (index + seed) % 5 !== 0);
   if (kept.length > 0) value(await saveAnswers(as(role), sheet.id, kept, null, NOW));
   const answered = new Map(kept.map(({ itemId, status }) => [itemId, status]));
   const examples = items.filter(({ item_id, kind }) => kind === "example" && answered.get(item_id.split(":e")[0] ?? "") === "implemented").slice(0, 20);
-  if (examples.length > 0) value(await saveAnswers(as(role), sheet.id, examples.map(({ item_id }) => ({ itemId: item_id, status: "partial" as const, version: 0 })), null, NOW));
+  if (examples.length > 0)
+    value(
+      await saveAnswers(
+        as(role),
+        sheet.id,
+        examples.map(({ item_id }) => ({ itemId: item_id, status: "partial" as const, version: 0 })),
+        null,
+        NOW,
+      ),
+    );
   value(await handInSheet(as(role), sheet.id, measures.length - kept.length, NOW));
 }
 
@@ -112,7 +131,9 @@ beforeAll(async () => {
   process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
   world = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "試験空港"));
   await withClient(own.ownerUrl, (client) =>
-    insert(client, "critical_system", [{ operator_id: world.operatorId, id: unattended, department_id: world.departments[1], name: "担当のいないシステム", kind: "other" }]),
+    insert(client, "critical_system", [
+      { operator_id: world.operatorId, id: unattended, department_id: world.departments[1], name: "担当のいないシステム", kind: "other" },
+    ]),
   );
   surveyId = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId]));
 });
@@ -151,21 +172,50 @@ describe("planning and handing out", () => {
   it("does not leave a measure out of one department where somebody answers it", async () => {
     const cycleId = await plannedCycle();
     const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
-    value(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }] }, NOW));
+    value(
+      await leaveOut(
+        as("ciso"),
+        { cycleId, leftOut: [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }] },
+        NOW,
+      ),
+    );
     expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
     expect(codeOf(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item: "kuko-2:none:1", reason: "担当がいないため" }] }, NOW))).toBe("unknown_item");
     for (const reason of ["-", "なし", "四文字だ"]) {
-      const refusedReason = await leaveOut(as("ciso"), { cycleId, leftOut: [{ item, reason: "担当がいないため" }, { item: "kuko-2:3.1.1:1", reason }] }, NOW);
-      expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual(["invalid_input", ["leftOut.1.reason"]]);
+      const refusedReason = await leaveOut(
+        as("ciso"),
+        {
+          cycleId,
+          leftOut: [
+            { item, reason: "担当がいないため" },
+            { item: "kuko-2:3.1.1:1", reason },
+          ],
+        },
+        NOW,
+      );
+      expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual([
+        "invalid_input",
+        ["leftOut.1.reason"],
+      ]);
     }
   });
 
   it("hands out to 2,000 people at once, and later to those who came", async () => {
     const large = await withClient(own.ownerUrl, async (client) => {
       const made = await makeOperator(client, "airport", "大きな空港");
-      await insert(client, "person", Array.from({ length: 2000 }, (_none, index) => ({
-        ...{ operator_id: made.operatorId, id: randomUUID(), department_id: made.departments[index % 2], name: `職員${index}`, email: `s${index}.${made.operatorId}@x.example` },
-      })));
+      await insert(
+        client,
+        "person",
+        Array.from({ length: 2000 }, (_none, index) => ({
+          ...{
+            operator_id: made.operatorId,
+            id: randomUUID(),
+            department_id: made.departments[index % 2],
+            name: `職員${index}`,
+            email: `s${index}.${made.operatorId}@x.example`,
+          },
+        })),
+      );
       return made;
     });
     const cycleId = await plannedCycle(large);
@@ -173,7 +223,9 @@ describe("planning and handing out", () => {
     expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(0);
     const personId = randomUUID();
     await withClient(own.ownerUrl, (client) =>
-      insert(client, "person", [{ operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` }]),
+      insert(client, "person", [
+        { operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` },
+      ]),
     );
     expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(1);
     const progress = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE, department: large.departments[0] }, NOW));
@@ -220,7 +272,9 @@ describe("a cycle from answers to submission", () => {
     const csv = gapReportCsv(report, names, index.titles);
     expect(csv.startsWith("\ufeff")).toBe(true);
     expect(csv).not.toMatch(/(^|,|")=備考/m);
-    expect(value(await readScores(as("manager"), cycleId, {}, NOW))).toEqual(value(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW)));
+    expect(value(await readScores(as("manager"), cycleId, {}, NOW))).toEqual(
+      value(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW)),
+    );
     expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW))).toBe("ok");
     expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[1] }, NOW))).toBe("not_permitted");
   });
@@ -233,7 +287,11 @@ describe("a cycle from answers to submission", () => {
     const ciso = sheets.find(({ role }) => role === "ciso");
     const manager = sheets.find(({ role, person }) => role === "securityManager" && person === world.people.manager.personId);
     if (!ciso || !manager) throw new Error("sheets");
-    const waiting = async (role: OperatorRole) => (await waitingFor(role)).filter((sheet) => sheet.cycleId === cycleId).map(({ id }) => sheets.find((sheet) => sheet.id === id)?.role).sort();
+    const waiting = async (role: OperatorRole) =>
+      (await waitingFor(role))
+        .filter((sheet) => sheet.cycleId === cycleId)
+        .map(({ id }) => sheets.find((sheet) => sheet.id === id)?.role)
+        .sort();
     expect(await waiting("handler")).toEqual([]);
     expect(await waiting("executive")).toEqual(["ciso", "handler"]);
     expect(new Set(await waiting("manager"))).toEqual(new Set(["handler", "systemAdministrator"]));
@@ -275,7 +333,9 @@ describe("a cycle from answers to submission", () => {
     expect(kept).toMatchObject({ version: 1, hash: sent.hash, byName: world.people.ciso.name });
     expect(sha256(kept?.canonical ?? "")).toBe(sent.hash);
     value(await reopenCycle(as("ciso"), { cycleId, reason: "誤りを直すため" }, NOW));
-    const audited = await withClient(own.ownerUrl, (client) => client.query("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'cycle.reopen' AND outcome = 'done'", [`cycle/${cycleId}`]));
+    const audited = await withClient(own.ownerUrl, (client) =>
+      client.query("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'cycle.reopen' AND outcome = 'done'", [`cycle/${cycleId}`]),
+    );
     expect(audited.rows).toEqual([{ reason: "誤りを直すため" }]);
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));
@@ -314,7 +374,8 @@ const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>
 
 const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 
-const outstanding = async (cycleId: string): Promise<string[]> => value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
+const outstanding = async (cycleId: string): Promise<string[]> =>
+  value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
 
 const obstacleOf = (cycleId: string) =>
   reading(async (transaction) => {

@@ -1,7 +1,8 @@
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isOutage } from "@/lib/server/outage/unavailable";
-import { askDatabase } from "@/lib/server/database/probe";
+import { OPERATIONS } from "@/app/api/v1/operations";
+import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
 import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { demoPeople } from "@/lib/server/auth/demo-people";
@@ -9,11 +10,10 @@ import { rememberDevice } from "@/lib/server/auth/device";
 import { answerAuth } from "@/lib/server/auth/routes";
 import { signIn } from "@/lib/server/auth/sign-in";
 import { resolveVisitor, visitorOfSession } from "@/lib/server/auth/visitor";
-import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
-import { signInMessage } from "@/lib/labels/sign-in-messages";
-import { dispatch } from "@/lib/server/use-cases/dispatch";
-import { OPERATIONS } from "@/app/api/v1/operations";
 import { closeDatabase } from "@/lib/server/database/client";
+import { askDatabase } from "@/lib/server/database/probe";
+import { isOutage } from "@/lib/server/outage/unavailable";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { TEST_SECRET } from "@/tests/support/portal-server";
 
 /* Nothing listens where the database should be. */
@@ -52,7 +52,14 @@ it.each<[string, () => Promise<unknown>]>([
   ["the people of the demo", () => demoPeople()],
   ["the probe of the log", () => askDatabase()],
 ])("M4 whoever asks the database is told of an outage as one: %s", async (_name, ask) => {
-  expect(isOutage(await ask().then(() => "answered", (error: unknown) => error))).toBe(true);
+  expect(
+    isOutage(
+      await ask().then(
+        () => "answered",
+        (error: unknown) => error,
+      ),
+    ),
+  ).toBe(true);
 });
 
 describe("M4 a sign-in during an outage", () => {
@@ -74,7 +81,10 @@ describe("M4 a sign-in during an outage", () => {
     const page = await send(route, fields, "text/html");
     expect([page.status, page.headers.get("retry-after"), page.headers.get("refresh")]).toEqual([503, "2", "0; url=/login?error=Unavailable"]);
     expect(await page.text()).toContain(signInMessage("Unavailable"));
-    for (const [accept, more] of [["application/json", {}], ["text/html", { json: "true" }]] as const) {
+    for (const [accept, more] of [
+      ["application/json", {}],
+      ["text/html", { json: "true" }],
+    ] as const) {
       const problem = await send(route, { ...fields, ...more }, accept);
       expect([problem.status, problem.headers.get("retry-after")]).toEqual([503, "2"]);
       expect(await problem.json()).toMatchObject({ code: "temporarily_unavailable", detail: signInMessage("Unavailable") });

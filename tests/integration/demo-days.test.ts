@@ -35,8 +35,13 @@ async function digest(client: Client): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('edition', 'audit', '_prisma_migrations', 'installation') ORDER BY 1`,
   );
-  const sums = rows.map(({ name }) => `SELECT '${name}' || md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE "C"), '')) AS sum FROM "${name}" t`);
-  return (await client.query<{ sum: string }>(sums.join(" UNION ALL "))).rows.map(({ sum }) => sum).sort().join("\n");
+  const sums = rows.map(
+    ({ name }) => `SELECT '${name}' || md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE "C"), '')) AS sum FROM "${name}" t`,
+  );
+  return (await client.query<{ sum: string }>(sums.join(" UNION ALL "))).rows
+    .map(({ sum }) => sum)
+    .sort()
+    .join("\n");
 }
 
 describe("the demo of any day", { timeout: 240_000 }, () => {
@@ -45,18 +50,31 @@ describe("the demo of any day", { timeout: 240_000 }, () => {
       const one = async <Value>(statement: string, values: readonly unknown[] = []): Promise<Value[]> =>
         (await client.query<{ value: Value }>(statement, [...values])).rows.map(({ value }) => value);
       const running = demoCalendar(day).periods[RUNNING];
-      expect(await one("SELECT DISTINCT title AS value FROM cycle WHERE edition_id = 'kuko-2' AND $1 BETWEEN period_from AND period_to", [day])).toEqual([running.title]);
-      expect(await one("SELECT c.title AS value FROM sheet s JOIN cycle c USING (operator_id) WHERE c.id = s.cycle_id AND c.state = 'open' AND c.due_on <= $1", [day])).toEqual([]);
+      expect(await one("SELECT DISTINCT title AS value FROM cycle WHERE edition_id = 'kuko-2' AND $1 BETWEEN period_from AND period_to", [day])).toEqual([
+        running.title,
+      ]);
+      expect(
+        await one("SELECT c.title AS value FROM sheet s JOIN cycle c USING (operator_id) WHERE c.id = s.cycle_id AND c.state = 'open' AND c.due_on <= $1", [
+          day,
+        ]),
+      ).toEqual([]);
       expect(await one("SELECT DISTINCT state AS value FROM survey WHERE $1 BETWEEN opens_on AND closes_on", [day])).toEqual(["open"]);
       expect(await one("SELECT title AS value FROM survey WHERE state = 'open' AND NOT ($1 BETWEEN opens_on AND closes_on)", [day])).toEqual([]);
-      const open = await one<string>("SELECT DISTINCT s.state AS value FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open' ORDER BY 1");
+      const open = await one<string>(
+        "SELECT DISTINCT s.state AS value FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id AND c.state = 'open' ORDER BY 1",
+      );
       expect(open, "a lively round").toEqual(expect.arrayContaining(["accepted", "handedIn", "inProgress", "notStarted"]));
       const { rows } = await client.query<{ name: string; instant: string }>(INSTANTS);
       expect(rows.length).toBeGreaterThan(15);
       for (const { name, instant } of rows) {
-        expect(await one(`SELECT count(*)::int AS value FROM "${name}" WHERE "${instant}" >= ($1 || ' 00:00+09')::timestamptz`, [day]), `${name}.${instant}`).toEqual([0]);
+        expect(
+          await one(`SELECT count(*)::int AS value FROM "${name}" WHERE "${instant}" >= ($1 || ' 00:00+09')::timestamptz`, [day]),
+          `${name}.${instant}`,
+        ).toEqual([0]);
       }
-      expect(await one("SELECT count(*)::int AS value FROM audit WHERE action NOT LIKE 'content.%' AND at >= ($1 || ' 00:00+09')::timestamptz", [day])).toEqual([0]);
+      expect(await one("SELECT count(*)::int AS value FROM audit WHERE action NOT LIKE 'content.%' AND at >= ($1 || ' 00:00+09')::timestamptz", [day])).toEqual(
+        [0],
+      );
       expect(await findDifferences(client)).toEqual({ tallies: [], progress: [] });
     });
   });

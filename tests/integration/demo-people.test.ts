@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import { demoPeople } from "@/lib/server/auth/demo-people";
 import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { demoPeople } from "@/lib/server/auth/demo-people";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase } from "@/tests/support/database";
 import { TEST_SECRET } from "@/tests/support/portal-server";

@@ -1,23 +1,43 @@
 import { verify } from "@node-rs/argon2";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { scoresFromSubmission } from "@/lib/domain/survey/submission";
-import { conflictingAppointments } from "@/lib/domain/access/permission";
-import type { AppointmentRole } from "@/lib/domain/checking/state";
-import type { Edition } from "@/lib/domain/guideline/edition";
-import { tallySheets } from "@/lib/domain/scoring/score";
-import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";
-import { sha256 } from "@/lib/documents/canonical";
 import { demoCalendar, LAST_FINISHED, RUNNING } from "@/lib/demo/days/calendar";
 import { type DemoOutcome, loadDemo } from "@/lib/demo/load";
 import { demoSignIns } from "@/lib/demo/sign-ins";
+import { sha256 } from "@/lib/documents/canonical";
+import { conflictingAppointments } from "@/lib/domain/access/permission";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";
+import { tallySheets } from "@/lib/domain/scoring/score";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
+import { scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { today } from "@/tests/support/days";
 
-const TABLES = ["sector", "operator", "department", "critical_system", "person", "account", "appointment", "cycle", "cycle_item", "cycle_left_out",
-  "sheet", "sheet_respondent", "answer", "answer_history", "item_remark", "tally", "survey", "survey_call", "submission", "look_log"];
+const TABLES = [
+  "sector",
+  "operator",
+  "department",
+  "critical_system",
+  "person",
+  "account",
+  "appointment",
+  "cycle",
+  "cycle_item",
+  "cycle_left_out",
+  "sheet",
+  "sheet_respondent",
+  "answer",
+  "answer_history",
+  "item_remark",
+  "tally",
+  "survey",
+  "survey_call",
+  "submission",
+  "look_log",
+];
 const TODAY = today();
 const { periods, fiscalYear } = demoCalendar(TODAY);
 const MAIN = "架空みなと空港株式会社";
@@ -135,7 +155,9 @@ describe("demo data", () => {
   });
 
   it("has the running cycles in every state, and no sheet that contradicts its cycle", async () => {
-    const states = await rows<{ state: string }>("SELECT DISTINCT state FROM cycle WHERE edition_id = 'kuko-2' AND period_from = $1 ORDER BY state", [periods[RUNNING].from]);
+    const states = await rows<{ state: string }>("SELECT DISTINCT state FROM cycle WHERE edition_id = 'kuko-2' AND period_from = $1 ORDER BY state", [
+      periods[RUNNING].from,
+    ]);
     expect(states.map(({ state }) => state)).toEqual(["approved", "open", "planned", "reviewing"]);
     const wrong = await rows(
       `SELECT s.id FROM sheet s JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
@@ -165,7 +187,9 @@ describe("demo data", () => {
 
   it("has an account with the shared password for every sign-in", async () => {
     for (const { email, name, password } of demoSignIns()) {
-      const [account] = await rows<{ name: string; hash: string }>("SELECT name, password_hash AS hash FROM account WHERE email = $1 AND disabled_at IS NULL", [email]);
+      const [account] = await rows<{ name: string; hash: string }>("SELECT name, password_hash AS hash FROM account WHERE email = $1 AND disabled_at IS NULL", [
+        email,
+      ]);
       expect(account?.name).toBe(name);
       expect(await verify(account?.hash ?? "", password)).toBe(true);
     }

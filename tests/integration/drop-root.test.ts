@@ -1,5 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, linkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { portalUser } from "@/lib/runtime/drop-root";
@@ -24,53 +37,68 @@ const stateOf = (file: string): string[] =>
   });
 
 describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
-  it("M4 launcher, web server and database run as nobody, for good, and own what they write", async () => {
-    const running = await portal.serving();
-    for (const pid of portal.processes()) expect([userOf(pid), groupsOf(pid)]).toEqual([NOBODY, String(NOBODY)]);
-    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
-    expect(statSync(within("secrets.json")).mode & 0o777).toBe(0o600);
-    running.child.kill("SIGTERM");
-    expect(await running.ended).toBe(0);
-  }, 2 * PATIENCE);
-
-  it("M4 the owner of the data directory is the one that the portal becomes", async () => {
-    mkdirSync(portal.dataDirectory);
-    chownSync(portal.dataDirectory, OTHER, OTHER);
-    await portal.serving();
-    expect(portal.processes().map(userOf)).toEqual([OTHER, OTHER, OTHER]);
-    expect(ownersIn(portal.dataDirectory)).toEqual([OTHER]);
-  }, 2 * PATIENCE);
-
-  it("M4 what earlier versions wrote as root goes to the portal's user, and a command of root keeps it so", async () => {
-    const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: { fsync: "off" } });
-    await server.stop();
-    writeFileSync(within("server.log"), "old\n");
-    expect(statSync(within("secrets.json")).uid).toBe(0);
-    const before = readFileSync(within("secrets.json"), "utf8");
-    expect(await portal.command(["migrate"])).toEqual({ code: 0, said: expect.stringContaining("移行し") as string });
-    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
-    expect(readFileSync(within("secrets.json"), "utf8")).toBe(before);
-    expect((await portal.command(["recount"])).code).toBe(0);
-    expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
-  }, 2 * PATIENCE);
-
-  it("M4 another process of the same user cannot read the secrets of the shell or of the launcher", async () => {
-    const database = await createDatabase();
-    const ownPassword = new URL(database.ownerUrl).password;
-    const seen = (pid: number): string =>
-      spawnSync("cat", [`/proc/${String(pid)}/environ`], { uid: NOBODY, gid: NOBODY, encoding: "utf8" }).stdout;
-    for (const environment of [{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl }, {}]) {
-      rmSync(portal.dataDirectory, { recursive: true, force: true });
-      const running = await portal.serving({ environment: { ...environment, SHELL_SECRET: "geheim" } });
-      const [launcher = 0, ...others] = portal.processes();
-      expect(seen(launcher)).toBe("");
-      expect(others.map(seen).join("")).not.toBe("");
-      for (const pid of others) expect(seen(pid)).not.toMatch(new RegExp(`geheim|DATABASE_OWNER_URL|${ownPassword}`));
+  it(
+    "M4 launcher, web server and database run as nobody, for good, and own what they write",
+    async () => {
+      const running = await portal.serving();
+      for (const pid of portal.processes()) expect([userOf(pid), groupsOf(pid)]).toEqual([NOBODY, String(NOBODY)]);
+      expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+      expect(statSync(within("secrets.json")).mode & 0o777).toBe(0o600);
       running.child.kill("SIGTERM");
-      await running.ended;
-    }
-    await database.drop();
-  }, 2 * PATIENCE);
+      expect(await running.ended).toBe(0);
+    },
+    2 * PATIENCE,
+  );
+
+  it(
+    "M4 the owner of the data directory is the one that the portal becomes",
+    async () => {
+      mkdirSync(portal.dataDirectory);
+      chownSync(portal.dataDirectory, OTHER, OTHER);
+      await portal.serving();
+      expect(portal.processes().map(userOf)).toEqual([OTHER, OTHER, OTHER]);
+      expect(ownersIn(portal.dataDirectory)).toEqual([OTHER]);
+    },
+    2 * PATIENCE,
+  );
+
+  it(
+    "M4 what earlier versions wrote as root goes to the portal's user, and a command of root keeps it so",
+    async () => {
+      const server = await startEmbeddedPostgres({ dataDirectory: portal.dataDirectory, settings: { fsync: "off" } });
+      await server.stop();
+      writeFileSync(within("server.log"), "old\n");
+      expect(statSync(within("secrets.json")).uid).toBe(0);
+      const before = readFileSync(within("secrets.json"), "utf8");
+      expect(await portal.command(["migrate"])).toEqual({ code: 0, said: expect.stringContaining("移行し") as string });
+      expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+      expect(readFileSync(within("secrets.json"), "utf8")).toBe(before);
+      expect((await portal.command(["recount"])).code).toBe(0);
+      expect(ownersIn(portal.dataDirectory)).toEqual([NOBODY]);
+    },
+    2 * PATIENCE,
+  );
+
+  it(
+    "M4 another process of the same user cannot read the secrets of the shell or of the launcher",
+    async () => {
+      const database = await createDatabase();
+      const ownPassword = new URL(database.ownerUrl).password;
+      const seen = (pid: number): string => spawnSync("cat", [`/proc/${String(pid)}/environ`], { uid: NOBODY, gid: NOBODY, encoding: "utf8" }).stdout;
+      for (const environment of [{ DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl }, {}]) {
+        rmSync(portal.dataDirectory, { recursive: true, force: true });
+        const running = await portal.serving({ environment: { ...environment, SHELL_SECRET: "geheim" } });
+        const [launcher = 0, ...others] = portal.processes();
+        expect(seen(launcher)).toBe("");
+        expect(others.map(seen).join("")).not.toBe("");
+        for (const pid of others) expect(seen(pid)).not.toMatch(new RegExp(`geheim|DATABASE_OWNER_URL|${ownPassword}`));
+        running.child.kill("SIGTERM");
+        await running.ended;
+      }
+      await database.drop();
+    },
+    2 * PATIENCE,
+  );
 
   it("M4 the user of the data is the database's, else the directory's, else nobody", () => {
     expect(portalUser(portal.dataDirectory).uid).toBe(NOBODY);
@@ -87,13 +115,48 @@ describe.runIf(ROOT)("M4 the portal drops root by itself", () => {
 describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
   /** Directories of root, by what somebody else has in them. */
   const FOREIGN: readonly (readonly [string, () => void])[] = [
-    ["programs", () => { writeFileSync(within("nginx"), ""); }],
-    ["logs of another program", () => { writeFileSync(within("access.log"), ""); }],
-    ["a home", () => { mkdirSync(within(".ssh")); }],
-    ["the portal's files beside another's", () => { for (const name of ["secrets.json", "server.log", "index.html"]) writeFileSync(within(name), ""); }],
-    ["a file with a name that only begins like the portal's", () => { writeFileSync(within("server.json.bak"), ""); }],
-    ["a group that shares it", () => { chownSync(portal.dataDirectory, 0, OTHER); }],
-    ["everybody's files", () => { chmodSync(portal.dataDirectory, 0o1777); }],
+    [
+      "programs",
+      () => {
+        writeFileSync(within("nginx"), "");
+      },
+    ],
+    [
+      "logs of another program",
+      () => {
+        writeFileSync(within("access.log"), "");
+      },
+    ],
+    [
+      "a home",
+      () => {
+        mkdirSync(within(".ssh"));
+      },
+    ],
+    [
+      "the portal's files beside another's",
+      () => {
+        for (const name of ["secrets.json", "server.log", "index.html"]) writeFileSync(within(name), "");
+      },
+    ],
+    [
+      "a file with a name that only begins like the portal's",
+      () => {
+        writeFileSync(within("server.json.bak"), "");
+      },
+    ],
+    [
+      "a group that shares it",
+      () => {
+        chownSync(portal.dataDirectory, 0, OTHER);
+      },
+    ],
+    [
+      "everybody's files",
+      () => {
+        chmodSync(portal.dataDirectory, 0o1777);
+      },
+    ],
   ];
 
   it.each(FOREIGN)("M4 a directory with %s is refused and stays root's, by a start and by a command", async (_case, fill) => {
@@ -107,19 +170,42 @@ describe.runIf(ROOT)("M4 root hands over only what is the portal's", () => {
     expect(stateOf(portal.dataDirectory)).toEqual(before);
   });
 
-  it.each(["/", "/tmp", "/srv", "/home", "/opt", "/mnt", "/etc/ssl", "/usr/local", "/usr/local/sbin", "/usr/bin", "/var/lib", "/var/opt", "/var/log", "/proc", "/run"])(
-    "M4 a place of the system (%s) is never taken over, empty or not",
-    (system) => {
-      const before = statSync(system);
-      for (const take of [() => { refuseForeignDirectory(system); }, () => { handOver(system, { uid: NOBODY, gid: NOBODY }); }]) expect(take).toThrow("このポータルだけのフォルダーではありません");
-      expect(statSync(system)).toMatchObject({ uid: before.uid, gid: before.gid, mode: before.mode });
-    },
-  );
+  it.each([
+    "/",
+    "/tmp",
+    "/srv",
+    "/home",
+    "/opt",
+    "/mnt",
+    "/etc/ssl",
+    "/usr/local",
+    "/usr/local/sbin",
+    "/usr/bin",
+    "/var/lib",
+    "/var/opt",
+    "/var/log",
+    "/proc",
+    "/run",
+  ])("M4 a place of the system (%s) is never taken over, empty or not", (system) => {
+    const before = statSync(system);
+    for (const take of [
+      () => {
+        refuseForeignDirectory(system);
+      },
+      () => {
+        handOver(system, { uid: NOBODY, gid: NOBODY });
+      },
+    ])
+      expect(take).toThrow("このポータルだけのフォルダーではありません");
+    expect(statSync(system)).toMatchObject({ uid: before.uid, gid: before.gid, mode: before.mode });
+  });
 
   it("M4 one that is reached through a link is judged where it leads", () => {
     const link = path.join(portal.place, "link");
     symlinkSync("/usr/local/sbin", link);
-    expect(() => { handOver(link, { uid: NOBODY, gid: NOBODY }); }).toThrow("このポータルだけのフォルダーではありません");
+    expect(() => {
+      handOver(link, { uid: NOBODY, gid: NOBODY });
+    }).toThrow("このポータルだけのフォルダーではありません");
     expect([statSync("/usr/local/sbin").uid, lstatSync(link).uid]).toEqual([0, 0]);
   });
 

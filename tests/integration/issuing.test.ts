@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { findAccount } from "@/lib/cli/account";
 import { createTokenAsOwner } from "@/lib/cli/token";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
+import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { countUninvited, inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
 import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";
 import { addNewcomer, as, codeOf, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { insert, makeToken, type World } from "@/tests/support/world";
@@ -25,7 +25,11 @@ async function claiming([scope, operator, account]: Scope, sql: string, values: 
   const client = ground.application;
   await client.query("BEGIN");
   try {
-    await client.query("SELECT set_config('app.scope', $1, true), set_config('app.operator', $2, true), set_config('app.account', $3, true)", [scope, operator, account]);
+    await client.query("SELECT set_config('app.scope', $1, true), set_config('app.operator', $2, true), set_config('app.account', $3, true)", [
+      scope,
+      operator,
+      account,
+    ]);
     const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
     await client.query("COMMIT");
     return rows;
@@ -40,27 +44,32 @@ const wish = (accountId: string, how: string, purpose = "invitation") => ({
   ...{ id: randomUUID(), accountId, purpose, name: "forged", hash: randomUUID(), how },
   ...{ effectiveAt: PAST, expiresAt: new Date(Date.now() + 4_000 * 86_400_000).toISOString() },
 });
-const issue = (scope: Scope, ...wishes: ReturnType<typeof wish>[]) =>
-  claiming(scope, "SELECT * FROM portal_issue($1, now())", [JSON.stringify(wishes)]);
+const issue = (scope: Scope, ...wishes: ReturnType<typeof wish>[]) => claiming(scope, "SELECT * FROM portal_issue($1, now())", [JSON.stringify(wishes)]);
 const OCCASIONS = ["own", "person", "bulk", "firstAccount", "office", "recovery", "commandLine", "firstStart"] as const;
 
 describe("the issuer in the database", () => {
-  it.each(["handler", "manager", "executive", "auditor", "secretariat"] as const)("M1 gives a %s no link to the CISO, whatever occasion, maker or time the caller claims", async (role) => {
-    const world = await ground.makeWorld();
-    const { ciso, [role]: asking } = world.people;
-    const other = await ground.makeWorld();
-    const claims: Scope[] = [
-      ...(["operator", "job", "platform"] as const).map((scope) => [scope, world.operatorId, asking.accountId] as const),
-      ["job", world.operatorId, ""], ["operator", world.operatorId, ""], ["platform", "", ""],
-      ["operator", world.operatorId, other.people.ciso.accountId],
-    ];
-    for (const claim of claims) for (const how of OCCASIONS) {
-      expect(await issue(claim, wish(ciso.accountId, how)), `${claim.join(" ")} ${how}`).toEqual([]);
-      expect(await issue(claim, wish(ciso.accountId, how, "api")), `${claim.join(" ")} ${how} token`).toEqual([]);
-    }
-    const { rowCount } = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND name = 'forged'", [ciso.accountId]);
-    expect(rowCount).toBe(0);
-  });
+  it.each(["handler", "manager", "executive", "auditor", "secretariat"] as const)(
+    "M1 gives a %s no link to the CISO, whatever occasion, maker or time the caller claims",
+    async (role) => {
+      const world = await ground.makeWorld();
+      const { ciso, [role]: asking } = world.people;
+      const other = await ground.makeWorld();
+      const claims: Scope[] = [
+        ...(["operator", "job", "platform"] as const).map((scope) => [scope, world.operatorId, asking.accountId] as const),
+        ["job", world.operatorId, ""],
+        ["operator", world.operatorId, ""],
+        ["platform", "", ""],
+        ["operator", world.operatorId, other.people.ciso.accountId],
+      ];
+      for (const claim of claims)
+        for (const how of OCCASIONS) {
+          expect(await issue(claim, wish(ciso.accountId, how)), `${claim.join(" ")} ${how}`).toEqual([]);
+          expect(await issue(claim, wish(ciso.accountId, how, "api")), `${claim.join(" ")} ${how} token`).toEqual([]);
+        }
+      const { rowCount } = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND name = 'forged'", [ciso.accountId]);
+      expect(rowCount).toBe(0);
+    },
+  );
 
   it("M1 takes neither the wait of a recovery nor a link's or token's end from the caller", async () => {
     const world = await ground.makeWorld();
@@ -82,7 +91,9 @@ describe("the issuer in the database", () => {
   it("M1 gives an administrator links for first accounts, offices and the only CISO alone", async () => {
     const world = await ground.makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
-    await insert(ground.owner, "account", [{ id: randomUUID(), email: `${personId}@x.example`, name: "x", operator_id: world.operatorId, person_id: personId }]);
+    await insert(ground.owner, "account", [
+      { id: randomUUID(), email: `${personId}@x.example`, name: "x", operator_id: world.operatorId, person_id: personId },
+    ]);
     const newcomer = await accountOf(ground, personId);
     const job: Scope = ["job", world.operatorId, ground.platform.accountId];
     for (const how of OCCASIONS) expect(await issue(job, wish(newcomer, how)), how).toEqual([]);
@@ -113,7 +124,10 @@ describe("the issuer in the database", () => {
     expect(await claiming(scope, "UPDATE account SET password_hash = 'x' WHERE id = $1", [ciso.accountId])).toBe("42501");
     expect(await claiming(scope, "UPDATE account SET password_hash = 'x' WHERE id = $1", [handler.accountId])).toEqual([]);
     await linkFor(await as(world, "ciso"), colleague.personId);
-    const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [colleague.accountId]);
+    const { rows } = await ground.owner.query<{ id: string }>(
+      "SELECT id FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL",
+      [colleague.accountId],
+    );
     expect(await claiming(scope, "SELECT portal_revoke($1, 'invitation', now()) AS account", [rows[0]?.id])).toEqual([{ account: null }]);
   });
 });
@@ -130,9 +144,19 @@ describe("an operator whose CISO the platform named", () => {
     const office = { ...FIRST, email: `${randomUUID()}@office.example`, role: "secretariat" } as const;
     const secret = secretIn(valueOf(await addFirstAccount(by, operatorId, body, new Date())).link);
     valueOf(await acceptInvitation(secretIn(valueOf(await addFirstAccount(by, operatorId, office, new Date())).link), PASSWORD, null, new Date()));
-    const { rows } = await ground.owner.query<{ id: string; person: string }>("SELECT id, person_id AS person FROM account WHERE operator_id = $1 ORDER BY email = $2 DESC", [operatorId, body.email]);
+    const { rows } = await ground.owner.query<{ id: string; person: string }>(
+      "SELECT id, person_id AS person FROM account WHERE operator_id = $1 ORDER BY email = $2 DESC",
+      [operatorId, body.email],
+    );
     const [ciso, secretariat] = rows;
-    return { by, operatorId, body, secret, personId: ciso?.person ?? "", secretariat: await visitorOfToken(await makeToken(ground.owner, secretariat?.id ?? "")) };
+    return {
+      by,
+      operatorId,
+      body,
+      secret,
+      personId: ciso?.person ?? "",
+      secretariat: await visitorOfToken(await makeToken(ground.owner, secretariat?.id ?? "")),
+    };
   }
 
   it("M1 the 事務局 neither replaces that link, nor moves the address, the roles or the person; the administrator makes another", async () => {
@@ -183,7 +207,10 @@ describe("tokens of the command line", () => {
     valueOf(await appoint(await as(world, "ciso"), handler.personId, [placed(world, role)], new Date()));
     await expect(visitorOfToken(token ?? "")).rejects.toThrow("does not resolve");
     expect(await createTokenAsOwner(ground.owner, await found(world, handler.email), { name: "連携", days: 1 }, new Date())).toBeNull();
-    const { rows } = await ground.owner.query("SELECT detail->>'what' AS what, detail->>'because' AS because FROM audit WHERE action = 'account.secretEnded' AND target = $1", [`account/${handler.accountId}`]);
+    const { rows } = await ground.owner.query(
+      "SELECT detail->>'what' AS what, detail->>'because' AS because FROM audit WHERE action = 'account.secretEnded' AND target = $1",
+      [`account/${handler.accountId}`],
+    );
     expect(rows).toContainEqual({ what: "token", because: "role" });
   });
 });

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { signIn } from "@/lib/server/auth/sign-in";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { confirmPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
+import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
+import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { countUninvited, inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
 import { DECIDING } from "@/lib/features/organisation/deciding/queries";
@@ -12,8 +11,9 @@ import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { readPersonFor } from "@/lib/features/organisation/people/queries";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
-import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
-import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
+import { signIn } from "@/lib/server/auth/sign-in";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";
 import { addNewcomer, as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { insert, makeOutsider, makeToken, PASSWORD, type World } from "@/tests/support/world";
@@ -65,7 +65,9 @@ describe("who makes a link", () => {
   });
 
   it("M1 the words of the database for deciding roles are the portal's", async () => {
-    const { rows } = await ground.owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING]]);
+    const { rows } = await ground.owner.query<{ role: string }>("SELECT role FROM unnest($1::text[]) AS role WHERE portal_deciding(role)", [
+      ["handler", "systemAdministrator", "securityCommittee", "exemptionReviewer", ...DECIDING],
+    ]);
     expect(rows.map(({ role }) => role)).toEqual(DECIDING);
   });
 
@@ -77,7 +79,11 @@ describe("who makes a link", () => {
     valueOf(await acceptInvitation(first, PASSWORD, null, new Date()));
     expect(codeOf(await inviteOfficer(by, body, new Date()))).toBe("wrong_state");
     expect(codeOf(await inviteAdministrator(by, { name: "x", email: ground.platform.email }, new Date()))).toBe("wrong_state");
-    const accounts = () => ground.owner.query<{ id: string; disabled: boolean }>("SELECT id, disabled_at IS NOT NULL AS disabled FROM account WHERE email = $1 ORDER BY disabled_at NULLS LAST", [body.email]);
+    const accounts = () =>
+      ground.owner.query<{ id: string; disabled: boolean }>(
+        "SELECT id, disabled_at IS NOT NULL AS disabled FROM account WHERE email = $1 ORDER BY disabled_at NULLS LAST",
+        [body.email],
+      );
     const before = (await accounts()).rows[0]?.id ?? "";
     valueOf(await suspendOfficer(by, before, new Date()));
     valueOf(await acceptInvitation(secretIn(valueOf(await inviteOfficer(by, { ...body, name: "後任" }, new Date())).link), NEW_PASSWORD, null, new Date()));
@@ -101,7 +107,9 @@ describe("when a link ends", () => {
     expect(await works(secretIn(bulk.find((one) => one.personId === personId)?.link ?? ""))).toBe(true);
     const again = await linkFor(ciso, personId);
     expect(await works(again)).toBe(true);
-    const { rows } = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [await accountOf(ground, personId)]);
+    const { rows } = await ground.owner.query("SELECT 1 FROM access_token WHERE account_id = $1 AND purpose = 'invitation' AND revoked_at IS NULL", [
+      await accountOf(ground, personId),
+    ]);
     expect(rows).toHaveLength(1);
   });
 
@@ -183,7 +191,13 @@ describe("an operator that begins", () => {
     const held = await linkFor(secretariat, world.people.ciso.personId);
     valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date()));
     const accountId = await accountOf(ground, personId);
-    expect(await lastPassword(ground.owner, accountId)).toMatchObject({ as: "secretariat", how: "person", maker: world.people.secretariat.accountId, makerName: world.people.secretariat.name, madeAt: expect.any(String) as unknown });
+    expect(await lastPassword(ground.owner, accountId)).toMatchObject({
+      as: "secretariat",
+      how: "person",
+      maker: world.people.secretariat.accountId,
+      makerName: world.people.secretariat.name,
+      madeAt: expect.any(String) as unknown,
+    });
     // The other CISO's link, which the 事務局 still holds, has ended: now there is a CISO to make one.
     expect(await works(held)).toBe(false);
     expect(codeOf(await invitePerson(secretariat, world.people.ciso.personId, new Date()))).toBe("not_permitted");
@@ -201,7 +215,10 @@ describe("an operator that begins", () => {
       for (const { accountId } of [ciso, executive]) await withoutPassword(ground.owner, accountId);
       const secretariat = await as(world, "secretariat");
       const first = await linkFor(secretariat, ciso.personId);
-      const [accepted, made] = await Promise.all([acceptInvitation(first, NEW_PASSWORD, null, new Date()), invitePerson(secretariat, executive.personId, new Date())]);
+      const [accepted, made] = await Promise.all([
+        acceptInvitation(first, NEW_PASSWORD, null, new Date()),
+        invitePerson(secretariat, executive.personId, new Date()),
+      ]);
       expect(codeOf(accepted), String(round)).toBe("ok");
       expect(made.ok && (await works(secretIn(made.value.link))), String(round)).toBe(false);
     }
@@ -251,7 +268,9 @@ describe("an operator that begins", () => {
 
   it("M1 what a suspended administrator invited invites nobody", async () => {
     const other = await makeOutsider(ground.owner, "platformAdministrator", null);
-    const made = valueOf(await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()));
+    const made = valueOf(
+      await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()),
+    );
     expect(await works(secretIn(made.link))).toBe(true);
     valueOf(await suspendAdministrator(await visitorOfToken(ground.platform.token), other.accountId, new Date()));
     expect(await works(secretIn(made.link))).toBe(false);
@@ -262,7 +281,9 @@ describe("an operator that begins", () => {
     const operatorId = randomUUID();
     await insert(ground.owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `新しい ${operatorId}`, created_at: new Date().toISOString() }]);
     const body = { name: "最初 の人", email: `${randomUUID()}@first.example`, role: "secretariat", departmentName: "総務部" } as const;
-    const [old, secret] = [await addFirstAccount(by, operatorId, body, new Date()), await addFirstAccount(by, operatorId, body, new Date())].map((made) => secretIn(valueOf(made).link));
+    const [old, secret] = [await addFirstAccount(by, operatorId, body, new Date()), await addFirstAccount(by, operatorId, body, new Date())].map((made) =>
+      secretIn(valueOf(made).link),
+    );
     expect([await works(old ?? ""), await works(secret ?? "")]).toEqual([false, true]);
     valueOf(await acceptInvitation(secret ?? "", NEW_PASSWORD, null, new Date()));
     const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId]);

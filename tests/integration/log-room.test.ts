@@ -24,8 +24,12 @@ afterEach(() => {
 const SPARE = 4_000_000;
 const line = (length: number): string => `${JSON.stringify({ rest: "x".repeat(length) })}\n`;
 const names = (): string[] => readdirSync(folder).sort();
-const othersFill = (): void => { writeFileSync(path.join(folder, "others"), Buffer.alloc(5_000_000)); };
-const later = (): void => { vi.setSystemTime(Date.now() + LOOK_AGAIN); };
+const othersFill = (): void => {
+  writeFileSync(path.join(folder, "others"), Buffer.alloc(5_000_000));
+};
+const later = (): void => {
+  vi.setSystemTime(Date.now() + LOOK_AGAIN);
+};
 
 function filledLog(): RotatingFile {
   const log = new RotatingFile(path.join(folder, "server.log"), { size: 100_000, kept: 3, spare: SPARE });

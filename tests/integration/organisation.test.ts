@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { hash as hashPassword } from "@node-rs/argon2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
-import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
-import { secretHash } from "@/lib/server/auth/secret-hash";
-import { signIn } from "@/lib/server/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
 import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";
 import { acceptInvitation, findInvitation } from "@/lib/features/accounts/invitation/commands";
 import { changePassword, setShortcutKeys } from "@/lib/features/accounts/passwords/commands";
 import { createToken, listTokens, revokeToken } from "@/lib/features/accounts/tokens/commands";
+import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
+import { readHealth } from "@/lib/features/admin/health/queries";
+import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/admin/operators/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
-import { firstAdministratorLink } from "@/lib/launch/first-administrator";
 import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
@@ -20,12 +19,13 @@ import { listPeople, readPersonFor } from "@/lib/features/organisation/people/qu
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
-import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
-import { readHealth } from "@/lib/features/admin/health/queries";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
-import { addOperator, listOperators, listSectors, readOperator } from "@/lib/features/admin/operators/commands";
+import { firstAdministratorLink } from "@/lib/launch/first-administrator";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
+import { secretHash } from "@/lib/server/auth/secret-hash";
+import { signIn } from "@/lib/server/auth/sign-in";
 import { closeDatabase } from "@/lib/server/database/client";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 const NOW = new Date();
@@ -34,19 +34,41 @@ const PEOPLE = { ...PAGE, presence: "present" } as const;
 const PASSWORD = "正しい馬とホチキスの針";
 let own: TestDatabase;
 
-interface Staff { readonly name: string; readonly operatorId: string; readonly departmentId: string; readonly visitor: Visitor; readonly personId: string }
+interface Staff {
+  readonly name: string;
+  readonly operatorId: string;
+  readonly departmentId: string;
+  readonly visitor: Visitor;
+  readonly personId: string;
+}
 let first: Staff;
 let second: Staff;
 let platform: Visitor;
 
 const as = (account: Partial<AccountDescription>): Visitor =>
   visitorOf({
-    accountId: randomUUID(), email: "x@example.jp", name: "試験", operatorId: null, operatorName: null, personId: null, departmentId: null,
-    sectorId: null, role: null, shortcutKeys: true, appointments: [], ...account,
+    accountId: randomUUID(),
+    email: "x@example.jp",
+    name: "試験",
+    operatorId: null,
+    operatorName: null,
+    personId: null,
+    departmentId: null,
+    sectorId: null,
+    role: null,
+    shortcutKeys: true,
+    appointments: [],
+    ...account,
   });
 
 const holding = (staff: Staff, ...roles: AccountDescription["appointments"][number]["role"][]): Visitor =>
-  as({ operatorId: staff.operatorId, sectorId: "airport", accountId: staff.visitor.account.accountId, personId: staff.personId, appointments: roles.map((role) => ({ role, departmentId: null, systemId: null })) });
+  as({
+    operatorId: staff.operatorId,
+    sectorId: "airport",
+    accountId: staff.visitor.account.accountId,
+    personId: staff.personId,
+    appointments: roles.map((role) => ({ role, departmentId: null, systemId: null })),
+  });
 
 async function seedOperator(name: string, email: string): Promise<Staff> {
   const [operatorId, departmentId, personId, accountId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -55,11 +77,30 @@ async function seedOperator(name: string, email: string): Promise<Staff> {
     await client.query("INSERT INTO sector VALUES ('airport', '空港', '国土交通省') ON CONFLICT DO NOTHING");
     await client.query("INSERT INTO operator VALUES ($1, 'airport', $2, now())", [operatorId, name]);
     await client.query("INSERT INTO department VALUES ($1, $2, '総務部')", [operatorId, departmentId]);
-    await client.query("INSERT INTO person (operator_id, id, department_id, name, email) VALUES ($1, $2, $3, '事務 局子', $4)", [operatorId, personId, departmentId, email]);
+    await client.query("INSERT INTO person (operator_id, id, department_id, name, email) VALUES ($1, $2, $3, '事務 局子', $4)", [
+      operatorId,
+      personId,
+      departmentId,
+      email,
+    ]);
     await client.query("INSERT INTO appointment (operator_id, id, person_id, role) VALUES ($1, $2, $3, 'secretariat')", [operatorId, randomUUID(), personId]);
-    await client.query("INSERT INTO account (id, email, name, operator_id, person_id, password_hash) VALUES ($1, $2, '事務 局子', $3, $4, $5)", [accountId, email, operatorId, personId, passwordHash]);
+    await client.query("INSERT INTO account (id, email, name, operator_id, person_id, password_hash) VALUES ($1, $2, '事務 局子', $3, $4, $5)", [
+      accountId,
+      email,
+      operatorId,
+      personId,
+      passwordHash,
+    ]);
   });
-  const visitor = as({ accountId, email, operatorId, personId, departmentId, sectorId: "airport", appointments: [{ role: "secretariat", departmentId: null, systemId: null }] });
+  const visitor = as({
+    accountId,
+    email,
+    operatorId,
+    personId,
+    departmentId,
+    sectorId: "airport",
+    appointments: [{ role: "secretariat", departmentId: null, systemId: null }],
+  });
   return { name, operatorId, departmentId, visitor, personId };
 }
 
@@ -72,7 +113,10 @@ const secretOf = (link: string): string => link.slice(link.lastIndexOf("/") + 1)
 /** One person with a login at each of two new operators; gives the second. */
 async function loginsInBoth(email: string, firstPassword: string, secondPassword: string): Promise<Staff> {
   const [one, other] = [await seedOperator(`甲${email}`, `one.${email}`), await seedOperator(`乙${email}`, `two.${email}`)];
-  for (const [staff, password] of [[one, firstPassword], [other, secondPassword]] as const) {
+  for (const [staff, password] of [
+    [one, firstPassword],
+    [other, secondPassword],
+  ] as const) {
     const id = randomUUID();
     valueOf(await addPerson(staff.visitor, id, { name: "二社 勤務", email, departmentId: staff.departmentId }, NOW));
     valueOf(await acceptInvitation(secretOf(valueOf(await invitePerson(staff.visitor, id, NOW)).link), password, null, NOW));
@@ -136,7 +180,7 @@ describe("people", () => {
     expect(codeOf(await addPerson(first.visitor, randomUUID(), body("hanako@example.jp"), NOW))).toBe("duplicate");
     expect(codeOf(await addPerson(first.visitor, randomUUID(), { ...body("other@example.jp"), staffNumber: "100" }, NOW))).toBe("duplicate");
     const secret = secretOf(valueOf(await invitePerson(first.visitor, id, NOW)).link);
-    expect((await findInvitation(secret, new Date(NOW.getTime() + 7 * 86_400_000)))).toBeNull();
+    expect(await findInvitation(secret, new Date(NOW.getTime() + 7 * 86_400_000))).toBeNull();
     const both = await Promise.all([acceptInvitation(secret, PASSWORD, null, NOW), acceptInvitation(secret, "別のパスワードです。長い", null, NOW)]);
     expect(both.map(codeOf).sort()).toEqual(["not_found", "ok"]);
     const used = both[0]?.ok ? PASSWORD : "別のパスワードです。長い";
@@ -178,19 +222,33 @@ describe("people", () => {
 
   it("with an address known elsewhere get a login of their own, and neither tells of the other", async () => {
     const [known, fresh] = [randomUUID(), randomUUID()];
-    const answers = [await addPerson(first.visitor, known, body("two@example.jp"), NOW), await addPerson(first.visitor, fresh, body("fresh@example.jp"), NOW)].map(valueOf);
+    const answers = [
+      await addPerson(first.visitor, known, body("two@example.jp"), NOW),
+      await addPerson(first.visitor, fresh, body("fresh@example.jp"), NOW),
+    ].map(valueOf);
     expect(Object.keys(answers[0] ?? {})).toEqual(Object.keys(answers[1] ?? {}));
     const links = [await invitePerson(first.visitor, known, NOW), await invitePerson(first.visitor, fresh, NOW)].map((one) => valueOf(one).link);
     const opened = [await findInvitation(secretOf(links[0] ?? ""), NOW), await findInvitation(secretOf(links[1] ?? ""), NOW)];
-    expect(opened.map((one) => [one?.email, one?.operatorId])).toEqual([["two@example.jp", first.operatorId], ["fresh@example.jp", first.operatorId]]);
+    expect(opened.map((one) => [one?.email, one?.operatorId])).toEqual([
+      ["two@example.jp", first.operatorId],
+      ["fresh@example.jp", first.operatorId],
+    ]);
     const elsewhere = "another password 22";
     valueOf(await acceptInvitation(secretOf(links[0] ?? ""), elsewhere, null, NOW));
     const signedIn = async (password: string) => {
       const attempt = await signIn("two@example.jp", password, NOW);
       if (attempt.outcome !== "signedIn") return attempt.outcome;
-      return withClient(own.ownerUrl, async (client) => (await client.query<{ operator_id: string }>("SELECT operator_id FROM account WHERE id = $1", [attempt.accountId])).rows[0]?.operator_id);
+      return withClient(
+        own.ownerUrl,
+        async (client) =>
+          (await client.query<{ operator_id: string }>("SELECT operator_id FROM account WHERE id = $1", [attempt.accountId])).rows[0]?.operator_id,
+      );
     };
-    expect([await signedIn(PASSWORD), await signedIn(elsewhere), await signedIn("neither of the two")]).toEqual([second.operatorId, first.operatorId, "refused"]);
+    expect([await signedIn(PASSWORD), await signedIn(elsewhere), await signedIn("neither of the two")]).toEqual([
+      second.operatorId,
+      first.operatorId,
+      "refused",
+    ]);
     expect(valueOf(await changePerson(first.visitor, fresh, { email: "admin@example.jp", name: "新 名前" }, NOW))).toMatchObject({ email: "admin@example.jp" });
     expect(await findInvitation(secretOf(links[1] ?? ""), NOW)).toBeNull();
     expect((await findInvitation(secretOf(valueOf(await invitePerson(first.visitor, fresh, NOW)).link), NOW))?.email).toBe("admin@example.jp");
@@ -223,13 +281,23 @@ describe("people", () => {
       const { rows } = await client.query("SELECT operator_id FROM audit WHERE action = 'account.link' AND account_id = $1", [search.found.id]);
       expect(rows).toEqual([{ operator_id: other.operatorId }, { operator_id: other.operatorId }]);
     });
-    expect([await outcome("a wholly new password"), await outcome("kept by the first one"), await outcome("forgotten by the second")]).toEqual(["signedIn", "signedIn", "refused"]);
+    expect([await outcome("a wholly new password"), await outcome("kept by the first one"), await outcome("forgotten by the second")]).toEqual([
+      "signedIn",
+      "signedIn",
+      "refused",
+    ]);
   });
 
   it("by what cannot be an id are not found, whatever is asked of them", async () => {
     const { visitor } = first;
     for (const id of ["nope", "", "\u0000", "x".repeat(10_000), "00000000-0000-0000-0000-00000000000g"]) {
-      const asked = [readPersonFor(visitor, id, NOW), changePerson(visitor, id, { name: "だれか" }, NOW), appoint(visitor, id, [], NOW), invitePerson(visitor, id, NOW), revokeToken(visitor, id, NOW)];
+      const asked = [
+        readPersonFor(visitor, id, NOW),
+        changePerson(visitor, id, { name: "だれか" }, NOW),
+        appoint(visitor, id, [], NOW),
+        invitePerson(visitor, id, NOW),
+        revokeToken(visitor, id, NOW),
+      ];
       expect((await Promise.all(asked)).map(codeOf), id.slice(0, 40)).toEqual(asked.map(() => "not_found"));
     }
   });
@@ -247,7 +315,19 @@ describe("people", () => {
     valueOf(await addPerson(first.visitor, right, body("right@example.jp"), NOW));
     valueOf(await appoint(first.visitor, right, [{ role: "ciso", ...none }], NOW));
     expect(valueOf(await appoint(first.visitor, id, [manager], NOW)).appointments.map(({ role }) => role)).toEqual(["securityManager"]);
-    expect(codeOf(await appoint(first.visitor, first.personId, [{ role: "secretariat", ...none }, { role: "ciso", ...none }], NOW))).toBe("not_permitted");
+    expect(
+      codeOf(
+        await appoint(
+          first.visitor,
+          first.personId,
+          [
+            { role: "secretariat", ...none },
+            { role: "ciso", ...none },
+          ],
+          NOW,
+        ),
+      ),
+    ).toBe("not_permitted");
     expect(codeOf(await appoint(holding(first, "auditor"), id, [], NOW))).toBe("not_permitted");
     expect(valueOf(await changePerson(first.visitor, id, { left: true }, NOW)).appointments).toEqual([]);
   });
@@ -264,11 +344,17 @@ describe("staff lists", () => {
     expect(valueOf(await previewStaffList(visitor, list, NOW))).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
     const changes = csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部", "9,,x@example.jp,総務部");
     expect(codeOf(await importStaffList(visitor, changes, NOW))).toBe("invalid_input");
-    expect(valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部"), NOW))).toMatchObject({ changed: 2 });
-    const logins = await withClient(own.ownerUrl, (client) => client.query("SELECT name, email FROM account WHERE operator_id = $1 ORDER BY email", [second.operatorId]));
+    expect(valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部"), NOW))).toMatchObject({
+      changed: 2,
+    });
+    const logins = await withClient(own.ownerUrl, (client) =>
+      client.query("SELECT name, email FROM account WHERE operator_id = $1 ORDER BY email", [second.operatorId]),
+    );
     expect(logins.rows).toEqual([
-      { name: "合計 太郎", email: "admin@example.jp" }, { name: "髙﨑 一郎", email: "ichiro2@example.jp" },
-      { name: "他社 在籍", email: "one@example.jp" }, { name: "事務 局子", email: "two@example.jp" },
+      { name: "合計 太郎", email: "admin@example.jp" },
+      { name: "髙﨑 一郎", email: "ichiro2@example.jp" },
+      { name: "他社 在籍", email: "one@example.jp" },
+      { name: "事務 局子", email: "two@example.jp" },
     ]);
     const swapped = csv("1,髙﨑 一郎,admin@example.jp,総務部", "2,合計 太郎,ichiro2@example.jp,総務部");
     expect(codeOf(await importStaffList(visitor, swapped, NOW))).toBe("ok");
@@ -279,12 +365,22 @@ describe("staff lists", () => {
   it("M1 do not make one person of another; a new number of the same person goes through the person's form", async () => {
     const { visitor, operatorId } = await seedOperator("番号の空港", "numbers@example.jp");
     valueOf(await importStaffList(visitor, csv("1,髙﨑 一郎,first@example.jp,総務部"), NOW));
-    const everybody = async () => (await withClient(own.ownerUrl, (client) => client.query("SELECT p.*, a.email AS login FROM person p JOIN account a ON a.person_id = p.id WHERE p.operator_id = $1 ORDER BY p.email", [operatorId]))).rows;
+    const everybody = async () =>
+      (
+        await withClient(own.ownerUrl, (client) =>
+          client.query("SELECT p.*, a.email AS login FROM person p JOIN account a ON a.person_id = p.id WHERE p.operator_id = $1 ORDER BY p.email", [
+            operatorId,
+          ]),
+        )
+      ).rows;
     const before = await everybody();
     for (const row of ["2,別人 花子,first@example.jp,総務部", "2,髙﨑 一郎,first@example.jp,総務部", "１０,別人 花子,First@example.jp,総務部"]) {
       for (const bring of [previewStaffList, importStaffList]) {
         const refused = await bring(visitor, csv(row), NOW);
-        expect(refused).toMatchObject({ ok: false, refusal: { code: "invalid_input", fields: [{ path: "2行目 職員番号", message: expect.stringContaining("職員番号「1」の髙﨑 一郎さん") as unknown }] } });
+        expect(refused).toMatchObject({
+          ok: false,
+          refusal: { code: "invalid_input", fields: [{ path: "2行目 職員番号", message: expect.stringContaining("職員番号「1」の髙﨑 一郎さん") as unknown }] },
+        });
       }
     }
     expect(await everybody()).toEqual(before);
@@ -316,7 +412,9 @@ describe("accounts", () => {
       const office = await findAccount(client, { email: "admin@example.jp", operator: "ポータルの管理" });
       if (!("found" in office)) throw new Error(office.refused);
       expect(await createTokenAsOwner(client, office.found, { name: "cli", days: 1 }, NOW)).toMatch(/^portal_pat_/);
-      expect(await findAccount(client, { email: "nobody@example.jp", operator: null })).toEqual({ refused: expect.stringContaining("nobody@example.jp") as unknown });
+      expect(await findAccount(client, { email: "nobody@example.jp", operator: null })).toEqual({
+        refused: expect.stringContaining("nobody@example.jp") as unknown,
+      });
     });
   });
 

@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
-import { createServer, connect, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { closeDatabase, inScope, outOfScope } from "@/lib/server/database/client";
 import { Outage } from "@/lib/server/outage/unavailable";
 import type { Scope } from "@/lib/server/scope/scope";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { startWithMachinesClock } from "@/tests/support/days";
 import { familyOf, signalAll } from "@/tests/support/processes";
-import { closeDatabase, inScope, outOfScope } from "@/lib/server/database/client";
 
 /* The web server's connections to a PostgreSQL of its own, through a line that can swallow everything. */
 
@@ -27,10 +27,18 @@ beforeAll(async () => {
   postgres = await startEmbeddedPostgres({ dataDirectory, settings: { max_connections: "30" } });
   line = createServer((near) => {
     const far = connect(postgres.port, "127.0.0.1");
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       ends.add(from);
-      from.on("data", (chunk: Buffer) => { if (!swallows) to.write(chunk); });
-      from.on("close", () => { to.destroy(); ends.delete(from); });
+      from.on("data", (chunk: Buffer) => {
+        if (!swallows) to.write(chunk);
+      });
+      from.on("close", () => {
+        to.destroy();
+        ends.delete(from);
+      });
       from.on("error", () => undefined);
     }
   });
@@ -63,13 +71,18 @@ const many = (count: number, work: () => Promise<unknown>) => Promise.all(Array.
 
 async function outcome(work: () => Promise<unknown>): Promise<string> {
   const began = Date.now();
-  const end = await work().then(() => "done", (error: unknown) => (error instanceof Outage ? "outage" : String(error)));
+  const end = await work().then(
+    () => "done",
+    (error: unknown) => (error instanceof Outage ? "outage" : String(error)),
+  );
   const took = Date.now() - began;
   return took < SOON ? end : `${end} after ${String(took)} ms`;
 }
 
 /** Every place of the pool and some more. */
-const expectAllWell = async () => { expect(new Set(await many(30, one))).toEqual(new Set(["done"])); };
+const expectAllWell = async () => {
+  expect(new Set(await many(30, one))).toEqual(new Set(["done"]));
+};
 
 async function backAgain(): Promise<void> {
   await expect.poll(() => outcome(one), { timeout: 30_000 }).toBe("done");
@@ -148,7 +161,9 @@ it("M4 what is sent side by side in one transaction waits for its turn: the driv
   const warnings: string[] = [];
   const listen = (warning: Error) => warnings.push(warning.message);
   process.on("warning", listen);
-  const got = await inScope(SCOPE, (transaction) => Promise.all([1, 2, 3, 4, 5].map((number) => transaction.$queryRaw<{ n: number }[]>`SELECT ${number}::int AS n`)));
+  const got = await inScope(SCOPE, (transaction) =>
+    Promise.all([1, 2, 3, 4, 5].map((number) => transaction.$queryRaw<{ n: number }[]>`SELECT ${number}::int AS n`)),
+  );
   await new Promise((resolve) => setImmediate(resolve)); // warnings come with the next tick
   process.off("warning", listen);
   expect(got.flat().map(({ n }) => n)).toEqual([1, 2, 3, 4, 5]);

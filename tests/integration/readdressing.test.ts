@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { signIn } from "@/lib/server/auth/sign-in";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { changePassword } from "@/lib/features/accounts/passwords/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
@@ -10,6 +8,8 @@ import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { readPersonFor } from "@/lib/features/organisation/people/queries";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { signIn } from "@/lib/server/auth/sign-in";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";
 import { addNewcomer, as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
 import { makeToken, PASSWORD, type World } from "@/tests/support/world";
@@ -21,10 +21,16 @@ const fresh = (): string => `${randomUUID()}@right.example`;
 const departmentOf = async (world: World): Promise<string> =>
   (await ground.owner.query<{ name: string }>("SELECT name FROM department WHERE id = $1", [world.departments[1]])).rows[0]?.name ?? "";
 const list = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
-const emailOf = async (personId: string): Promise<string> => (await ground.owner.query<{ email: string }>("SELECT email FROM person WHERE id = $1", [personId])).rows[0]?.email ?? "";
+const emailOf = async (personId: string): Promise<string> =>
+  (await ground.owner.query<{ email: string }>("SELECT email FROM person WHERE id = $1", [personId])).rows[0]?.email ?? "";
 const number = (personId: string, staffNumber: string) => ground.owner.query("UPDATE person SET staff_number = $2 WHERE id = $1", [personId, staffNumber]);
 const ended = async (accountId: string) =>
-  (await ground.owner.query<{ ended: string }>("SELECT detail->>'what' || ' ' || (detail->>'because') AS ended FROM audit WHERE action = 'account.secretEnded' AND target = $1 ORDER BY 1", [`account/${accountId}`])).rows.map((row) => row.ended);
+  (
+    await ground.owner.query<{ ended: string }>(
+      "SELECT detail->>'what' || ' ' || (detail->>'because') AS ended FROM audit WHERE action = 'account.secretEnded' AND target = $1 ORDER BY 1",
+      [`account/${accountId}`],
+    )
+  ).rows.map((row) => row.ended);
 
 /** Somebody whose password was set, and then changed while signed in, by whoever got the link at a wrong address. */
 async function taken(world: World, by: Visitor): Promise<{ personId: string; email: string }> {
@@ -66,7 +72,9 @@ describe("a corrected address", () => {
     expect(await outcomeOf(email, PASSWORD)).toBe("signedIn");
     valueOf(await changePerson(await as(world, "ciso"), ciso.personId, { email: own }, new Date()));
     expect(await outcomeOf(own, PASSWORD)).toBe("signedIn");
-    const { rows } = await ground.owner.query("SELECT detail->>'samePerson' AS said FROM audit WHERE action = 'people.change' AND target = $1", [`person/${handler.personId}`]);
+    const { rows } = await ground.owner.query("SELECT detail->>'samePerson' AS said FROM audit WHERE action = 'people.change' AND target = $1", [
+      `person/${handler.personId}`,
+    ]);
     expect(rows).toEqual([{ said: "yes" }]);
     expect(secretariat.personId).not.toBe(handler.personId);
   });
@@ -75,10 +83,14 @@ describe("a corrected address", () => {
     const world = await ground.makeWorld();
     const { colleague } = world.people;
     valueOf(await appoint(await as(world, "ciso"), colleague.personId, [placed(world, role)], new Date()));
-    expect(codeOf(await changePerson(await as(world, "secretariat"), colleague.personId, { email: fresh(), samePerson: true }, new Date()))).toBe("not_permitted");
+    expect(codeOf(await changePerson(await as(world, "secretariat"), colleague.personId, { email: fresh(), samePerson: true }, new Date()))).toBe(
+      "not_permitted",
+    );
     await ground.application.query("BEGIN");
-    await ground.application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true), set_config('app.same_person', $3, true)",
-      [world.operatorId, world.people.secretariat.accountId, colleague.accountId]);
+    await ground.application.query(
+      "SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true), set_config('app.same_person', $3, true)",
+      [world.operatorId, world.people.secretariat.accountId, colleague.accountId],
+    );
     await ground.application.query("UPDATE account SET email = $2 WHERE id = $1", [colleague.accountId, fresh()]);
     await ground.application.query("COMMIT");
     const { rows } = await ground.owner.query("SELECT password_hash FROM account WHERE id = $1", [colleague.accountId]);
@@ -114,7 +126,9 @@ describe("what a role ends", () => {
     for (const one of [personId, other.personId]) valueOf(await appoint(await as(world, "ciso"), one, [placed(world, "executive")], new Date()));
     expect(await ended(accountId)).toEqual(["password role", "token role", "token role"]);
     expect(await ended(await accountOf(ground, other.personId))).toEqual(["link role"]);
-    const { rows } = await ground.owner.query("SELECT DISTINCT account_id, operator_id FROM audit WHERE action = 'account.secretEnded' AND target = $1", [`account/${accountId}`]);
+    const { rows } = await ground.owner.query("SELECT DISTINCT account_id, operator_id FROM audit WHERE action = 'account.secretEnded' AND target = $1", [
+      `account/${accountId}`,
+    ]);
     expect(rows).toEqual([{ account_id: world.people.ciso.accountId, operator_id: world.operatorId }]);
   });
 });
@@ -141,7 +155,10 @@ describe("a staff list that passes addresses on", () => {
     const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
     valueOf(await importStaffList(await as(world, "secretariat"), list(...rows, ...extra), new Date()));
     for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
-    const { rows: apart } = await ground.owner.query("SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email", [world.operatorId]);
+    const { rows: apart } = await ground.owner.query(
+      "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
+      [world.operatorId],
+    );
     expect(apart).toEqual([]);
     expect(await outcomeOf(one.email, PASSWORD)).toBe("refused");
   });
@@ -152,11 +169,16 @@ describe("a staff list that passes addresses on", () => {
     const [one, two] = (await three(world)) as [Row, Row, Row];
     const secretariat = await as(world, "secretariat");
     expect(await importStaffList(secretariat, list(`N1,${one.name},${two.email},${department}`), new Date())).toMatchObject({
-      ok: false, refusal: { code: "invalid_input", fields: [{ path: "2行目 メール", message: expect.stringContaining("別の人") as unknown }] },
+      ok: false,
+      refusal: { code: "invalid_input", fields: [{ path: "2行目 メール", message: expect.stringContaining("別の人") as unknown }] },
     });
-    for (const [first, second] of [[`n1,あ,${fresh()}`, `Ｎ１,い,${fresh()}`], [`,あ,Same@X.example`, `,い,same@x.example `]] as const) {
+    for (const [first, second] of [
+      [`n1,あ,${fresh()}`, `Ｎ１,い,${fresh()}`],
+      [`,あ,Same@X.example`, `,い,same@x.example `],
+    ] as const) {
       expect(await importStaffList(secretariat, list(`${first},${department}`, `${second},${department}`), new Date())).toMatchObject({
-        ok: false, refusal: { code: "invalid_input", fields: [{ message: "2行目と同じです。" }] },
+        ok: false,
+        refusal: { code: "invalid_input", fields: [{ message: "2行目と同じです。" }] },
       });
     }
     expect(codeOf(await importStaffList(secretariat, list(`ｎ１,${one.name},${one.email},${department}`), new Date()))).toBe("ok");

@@ -6,8 +6,7 @@ import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 let own: TestDatabase;
 const said: string[] = [];
-const run = (...args: string[]) =>
-  main(args, { out: (text) => said.push(text), error: (text) => said.push(text), directory: process.cwd() });
+const run = (...args: string[]) => main(args, { out: (text) => said.push(text), error: (text) => said.push(text), directory: process.cwd() });
 
 beforeAll(async () => {
   own = await createDatabase();

@@ -28,13 +28,15 @@ const within = (...names: string[]): string => path.join(portal.dataDirectory, .
 
 /** Every process whose data are in the directory, by what it was called with and where it works. */
 function processesOf(directory: string): string[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(directory);
-    } catch {
-      return false;
-    }
-  });
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(directory);
+      } catch {
+        return false;
+      }
+    });
 }
 
 function expectNothingLeft(): void {
@@ -52,15 +54,35 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
     ["a demo for other machines", { PORTAL_DEMO: "1", PORTAL_URL: "https://demo.example.jp" }, "この機械からだけ"],
     ["a demo on a database server", { PORTAL_DEMO: "1", DATABASE_URL: url("a", "b", 1, "portal") }, "DATABASE_URL と DATABASE_OWNER_URL を外して"],
     ["only the owner's address", { DATABASE_OWNER_URL: url("a", "b", 1, "portal") }, "DATABASE_URL"],
-    ["an address that is not this machine's", { HOST: "192.0.2.1", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" }, "この機械にないアドレス"],
-    ["only the owner's address, though a demo's would do", { DATABASE_OWNER_URL: url("a", "geheim", 1, "portal"), PORTAL_DEMO: "" }, "DATABASE_OWNER_URL だけが指定されています"],
+    [
+      "an address that is not this machine's",
+      { HOST: "192.0.2.1", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" },
+      "この機械にないアドレス",
+    ],
+    [
+      "only the owner's address, though a demo's would do",
+      { DATABASE_OWNER_URL: url("a", "geheim", 1, "portal"), PORTAL_DEMO: "" },
+      "DATABASE_OWNER_URL だけが指定されています",
+    ],
     ["a port in the host", { HOST: "localhost:80" }, "HOST はホスト名か IP アドレスだけ"],
     ["a password with a sign of addresses", { DATABASE_URL: "postgresql://a:ge@heim@127.0.0.1:1/portal" }, "@ は %40"],
     ["a password that cuts the address", { DATABASE_URL: "postgresql://a:1/geheim@127.0.0.1:1/portal" }, "DATABASE_URL の利用者名かパスワードの記号"],
-    ["certificates that are not there", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem` }, "sslrootcert=/nowhere/ca.pem を読めません（ファイルがありません）"],
-    ["certificates that are none", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=${path.resolve("package.json")}` }, "package.json は認証局の証明書（PEM）ではありません"],
+    [
+      "certificates that are not there",
+      { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=/nowhere/ca.pem` },
+      "sslrootcert=/nowhere/ca.pem を読めません（ファイルがありません）",
+    ],
+    [
+      "certificates that are none",
+      { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslmode=verify-full&sslrootcert=${path.resolve("package.json")}` },
+      "package.json は認証局の証明書（PEM）ではありません",
+    ],
     ["a key in a folder's place", { DATABASE_URL: `${url("a", "geheim", 1, "portal")}?sslkey=/etc` }, "sslkey=/etc を読めません（フォルダーです）"],
-    ["a host name that is not known", { HOST: "nowhere.invalid", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" }, "HOST=nowhere.invalid の名前が見つかりません"],
+    [
+      "a host name that is not known",
+      { HOST: "nowhere.invalid", TRUSTED_PROXY: "192.0.2.2", PORTAL_URL: "https://portal.example.jp" },
+      "HOST=nowhere.invalid の名前が見つかりません",
+    ],
   ])("M4 %s", async (_case, environment, words) => {
     const { code, said } = await start(environment);
     expect(said).toContain(words);
@@ -113,7 +135,11 @@ describe("M4 a start that is refused says why and leaves nothing", () => {
   it.each<[string, string, string]>([
     ["damaged", "{ half", "内容が壊れています"],
     ["of too few words", "{}", "内容が壊れています"],
-    ["with a session secret that can be guessed", JSON.stringify({ session: "a".repeat(40), databaseSuperuser: SECRET, databaseOwner: SECRET, databaseApplication: SECRET }), "session は、当てられやすい"],
+    [
+      "with a session secret that can be guessed",
+      JSON.stringify({ session: "a".repeat(40), databaseSuperuser: SECRET, databaseOwner: SECRET, databaseApplication: SECRET }),
+      "session は、当てられやすい",
+    ],
   ])("M4 a secrets file that is %s stays as it is", async (_case, content, words) => {
     mkdirSync(portal.dataDirectory);
     writeFileSync(within("secrets.json"), content);
@@ -163,12 +189,48 @@ describe("M4 a database server that was named", () => {
   };
 
   it.each<[string, (address: URL) => void, string]>([
-    ["with a wrong password", (address) => { address.password = "geheimes-wort"; }, "パスワードが合いません"],
-    ["with an unknown login", (address) => { address.username = "nobody_known"; }, "パスワードが合いません"],
-    ["that is not there", (address) => { address.pathname = "/not_there"; }, "そのデータベースがありません"],
-    ["that does not listen", (address) => { address.port = "1"; }, "データベースにつながりません（127.0.0.1:1）"],
-    ["with an unknown host", (address) => { address.hostname = "nowhere.invalid"; }, "ホスト名"],
-    ["without TLS where it is required", (address) => { address.searchParams.set("sslmode", "verify-full"); }, "TLS に対応していません"],
+    [
+      "with a wrong password",
+      (address) => {
+        address.password = "geheimes-wort";
+      },
+      "パスワードが合いません",
+    ],
+    [
+      "with an unknown login",
+      (address) => {
+        address.username = "nobody_known";
+      },
+      "パスワードが合いません",
+    ],
+    [
+      "that is not there",
+      (address) => {
+        address.pathname = "/not_there";
+      },
+      "そのデータベースがありません",
+    ],
+    [
+      "that does not listen",
+      (address) => {
+        address.port = "1";
+      },
+      "データベースにつながりません（127.0.0.1:1）",
+    ],
+    [
+      "with an unknown host",
+      (address) => {
+        address.hostname = "nowhere.invalid";
+      },
+      "ホスト名",
+    ],
+    [
+      "without TLS where it is required",
+      (address) => {
+        address.searchParams.set("sslmode", "verify-full");
+      },
+      "TLS に対応していません",
+    ],
   ])("M4 %s is told in Japanese, with no stack and no password", async (_case, change, words) => {
     database = await createDatabase();
     const environment = given(database, change);
@@ -205,7 +267,9 @@ describe("M4 a database server that was named", () => {
     expect(bounded.said).toContain(`データベース（127.0.0.1:${String(port)}）がまだ応えない`);
     const stopped = await portal.start({
       environment: { ...environment, DATABASE_WAIT: "600" },
-      onSaid: (said, end) => { if (said.includes("まだ応えない")) end(); },
+      onSaid: (said, end) => {
+        if (said.includes("まだ応えない")) end();
+      },
     });
     expect(stopped.code).toBe(0);
     expectNothingLeft();
@@ -217,7 +281,10 @@ describe("M4 a database server that was named", () => {
     const again: ReturnType<typeof startEmbeddedPostgres>[] = [];
     const migrated = await portal.toEnd(typeScript("lib/cli/entry.ts", "migrate"), {
       environment: { DATABASE_URL: server.applicationUrl, DATABASE_OWNER_URL: server.ownerUrl, DATABASE_WAIT: "60" },
-      onSaid: (said) => { if (said.includes("まだ応えない") && again.length === 0) again.push(startEmbeddedPostgres({ dataDirectory: path.join(portal.place, "server"), settings: SETTINGS })); },
+      onSaid: (said) => {
+        if (said.includes("まだ応えない") && again.length === 0)
+          again.push(startEmbeddedPostgres({ dataDirectory: path.join(portal.place, "server"), settings: SETTINGS }));
+      },
     });
     for (const running of again) await (await running).stop();
     expect([migrated.code, migrated.said]).toEqual([0, expect.stringContaining("移行し")]);

@@ -1,22 +1,22 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { leaveOut } from "@/lib/features/cycles/plan/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { suspendOfficer } from "@/lib/features/admin/offices/commands";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
-import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
 import { closeDatabase } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
@@ -91,7 +91,11 @@ const everything = async (world: World) =>
   ).rows[0] as Record<string, unknown>;
 
 const outcomes = async (target: string) =>
-  (await owner.query<{ outcome: string; code: string }>("SELECT outcome, detail->>'code' AS code FROM audit WHERE target LIKE $1 ORDER BY id DESC LIMIT 1", [`${target}%`])).rows;
+  (
+    await owner.query<{ outcome: string; code: string }>("SELECT outcome, detail->>'code' AS code FROM audit WHERE target LIKE $1 ORDER BY id DESC LIMIT 1", [
+      `${target}%`,
+    ])
+  ).rows;
 
 /** One more 取扱者, so that a sheet can be withdrawn. */
 const addHandler = (at: CycleFixture) =>
@@ -108,24 +112,90 @@ const handedIn = { sheets: "handedIn" } as const;
 const CASES: readonly Case[] = [
   { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, { cycleId: at.cycleId }, NOW) },
   { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, { cycleId: at.cycleId, confirmedOutstanding: ALL + 1 }, NOW) },
-  { name: "reopens", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at) => reopenCycle(by, { cycleId: at.cycleId, reason: "直すため" }, NOW) },
+  {
+    name: "reopens",
+    by: "ciso",
+    cycle: { state: "approved", sheets: "accepted" },
+    run: (by, at) => reopenCycle(by, { cycleId: at.cycleId, reason: "直すため" }, NOW),
+  },
   { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, { cycleId: at.cycleId, reason: "二重のため" }, NOW) },
   { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW) },
   { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
   { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
-  { name: "changes the plan", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => changePlan(by, { cycleId: at.cycleId, title: "別の名前" }, NOW) },
-  { name: "leaves out", by: "ciso", cycle: { state: "planned" }, run: (by, at) => leaveOut(by, { cycleId: at.cycleId, leftOut: [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }] }, NOW) },
-  { name: "submits, waiting for the cycle", by: "ciso", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
-  { name: "submits, waiting for the survey", by: "ciso", waitsFor: "survey", cycle: { state: "approved", sheets: "accepted" }, run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW) },
+  {
+    name: "changes the plan",
+    by: "secretariat",
+    cycle: { state: "planned" },
+    run: (by, at) => changePlan(by, { cycleId: at.cycleId, title: "別の名前" }, NOW),
+  },
+  {
+    name: "leaves out",
+    by: "ciso",
+    cycle: { state: "planned" },
+    run: (by, at) => leaveOut(by, { cycleId: at.cycleId, leftOut: [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }] }, NOW),
+  },
+  {
+    name: "submits, waiting for the cycle",
+    by: "ciso",
+    cycle: { state: "approved", sheets: "accepted" },
+    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+  },
+  {
+    name: "submits, waiting for the survey",
+    by: "ciso",
+    waitsFor: "survey",
+    cycle: { state: "approved", sheets: "accepted" },
+    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+  },
   { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
-  { name: "returns, waiting for the sheet", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW) },
-  { name: "returns, waiting for the tallies", by: "manager", cycle: handedIn, waitsFor: "tally", run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW) },
-  { name: "withdraws", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => withdrawSheet(by, at.sheets.handler, "休職のため", undefined, NOW) },
+  {
+    name: "returns, waiting for the sheet",
+    by: "manager",
+    cycle: handedIn,
+    waitsFor: "sheet",
+    run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW),
+  },
+  {
+    name: "returns, waiting for the tallies",
+    by: "manager",
+    cycle: handedIn,
+    waitsFor: "tally",
+    run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW),
+  },
+  {
+    name: "withdraws",
+    by: "secretariat",
+    cycle: { sheets: "notStarted" },
+    run: (by, at) => withdrawSheet(by, at.sheets.handler, "休職のため", undefined, NOW),
+  },
   { name: "names respondents", by: "secretariat", cycle: running, waitsFor: "sheet", run: (by, at) => assignSheet(by, at.sheets.committee, [], NOW) },
-  { name: "remarks on an item", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => addItemRemark(by, at.sheets.handler, at.items.handler[0] ?? "", "確かめました。", NOW) },
-  { name: "ticks for the ministry", by: "ciso", cycle: running, waitsFor: "sheet", run: (by, at) => tickForMinistry(by, at.sheets.handler, at.items.handler[0] ?? "", true, NOW) },
-  { name: "saves answers", by: "manager", cycle: running, waitsFor: "sheet", run: (by, at) => saveAnswers(by, at.sheets.manager, [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], null, NOW) },
-  { name: "sets an answer aside", by: "manager", cycle: running, run: (by, at) => setAnswerAside(by, at.sheets.manager, { ...answer(at), itemId: at.items.manager[0] ?? "" }, null, NOW) },
+  {
+    name: "remarks on an item",
+    by: "manager",
+    cycle: handedIn,
+    waitsFor: "sheet",
+    run: (by, at) => addItemRemark(by, at.sheets.handler, at.items.handler[0] ?? "", "確かめました。", NOW),
+  },
+  {
+    name: "ticks for the ministry",
+    by: "ciso",
+    cycle: running,
+    waitsFor: "sheet",
+    run: (by, at) => tickForMinistry(by, at.sheets.handler, at.items.handler[0] ?? "", true, NOW),
+  },
+  {
+    name: "saves answers",
+    by: "manager",
+    cycle: running,
+    waitsFor: "sheet",
+    run: (by, at) => saveAnswers(by, at.sheets.manager, [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], null, NOW),
+  },
+  {
+    name: "sets an answer aside",
+    by: "manager",
+    cycle: running,
+    run: (by, at) => setAnswerAside(by, at.sheets.manager, { ...answer(at), itemId: at.items.manager[0] ?? "" }, null, NOW),
+  },
   { name: "hands in", by: "manager", cycle: running, waitsFor: "tally", run: (by, at) => handInSheet(by, at.sheets.manager, 0, NOW) },
 ];
 
@@ -139,16 +209,23 @@ describe("M1 a right that is taken while the request waits", () => {
     valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
     const [visitor, remover] = [await as(world, by), await as(world, "colleague")];
     const before = await everything(world);
-    const result = await held(HOLDS[waitsFor](at, surveyId), () => run(visitor, at, surveyId), async () => {
-      valueOf(await appoint(remover, world.people[by].personId, [], new Date()));
-    });
+    const result = await held(
+      HOLDS[waitsFor](at, surveyId),
+      () => run(visitor, at, surveyId),
+      async () => {
+        valueOf(await appoint(remover, world.people[by].personId, [], new Date()));
+      },
+    );
     expect(result).toMatchObject({ ok: false, refusal: { code: "not_permitted", detail: expect.stringContaining("役割が外れたか") as unknown } });
     expect(await everything(world)).toEqual(before);
   });
 
   it.each([
     ["who left", async (world: World) => valueOf(await changePerson(await as(world, "ciso"), world.people.handler.personId, { left: true }, new Date()))],
-    ["whose session or token ended", (world: World) => owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId])],
+    [
+      "whose session or token ended",
+      (world: World) => owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]),
+    ],
   ] as const)("a respondent %s while saving, setting aside or handing in waits saves nothing", async (_how, end) => {
     const requests: readonly ((by: Visitor, at: CycleFixture) => Promise<Parameters<typeof codeOf>[0]>)[] = [
       (by, at) => saveAnswers(by, at.sheets.handler, [answer(at)], "a-1", NOW),
@@ -160,7 +237,15 @@ describe("M1 a right that is taken while the request waits", () => {
       const at = await makeCycle(owner, world, running);
       const visitor = await as(world, "handler");
       const before = await everything(world);
-      expect(codeOf(await held(HOLDS.sheet(at), () => run(visitor, at), () => end(world)))).toBe("not_permitted");
+      expect(
+        codeOf(
+          await held(
+            HOLDS.sheet(at),
+            () => run(visitor, at),
+            () => end(world),
+          ),
+        ),
+      ).toBe("not_permitted");
       expect(await everything(world)).toEqual(before);
       expect(await outcomes(`sheet/${at.sheets.handler}`)).toEqual([{ outcome: "refused", code: "not_permitted" }]);
     }
@@ -180,7 +265,11 @@ describe("M1 a right that is taken while the request waits", () => {
       const surveyId = await makeSurvey(owner, "kuko", [world.operatorId], state);
       const visitor = await visitorOfToken(officer.token);
       const before = (await owner.query("SELECT * FROM survey WHERE id = $1", [surveyId])).rows;
-      const result = await held(HOLDS.survey({} as CycleFixture, surveyId), () => run(visitor, surveyId, new Date()), async () => valueOf(await suspendOfficer(platform, officer.accountId, new Date())));
+      const result = await held(
+        HOLDS.survey({} as CycleFixture, surveyId),
+        () => run(visitor, surveyId, new Date()),
+        async () => valueOf(await suspendOfficer(platform, officer.accountId, new Date())),
+      );
       expect(codeOf(result)).toBe("not_permitted");
       expect((await owner.query("SELECT * FROM survey WHERE id = $1", [surveyId])).rows).toEqual(before);
     }
@@ -190,9 +279,13 @@ describe("M1 a right that is taken while the request waits", () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const at = await makeCycle(owner, world, { state: "reviewing", sheets: "accepted" });
     const [ciso, other] = [await as(world, "ciso"), world.people.colleague.personId];
-    const result = await held(HOLDS.cycle(at), () => approveCycle(ciso, { cycleId: at.cycleId }, NOW), async () => {
-      valueOf(await appoint(ciso, other, [placed(world, "ciso")], new Date()));
-    });
+    const result = await held(
+      HOLDS.cycle(at),
+      () => approveCycle(ciso, { cycleId: at.cycleId }, NOW),
+      async () => {
+        valueOf(await appoint(ciso, other, [placed(world, "ciso")], new Date()));
+      },
+    );
     expect(codeOf(result)).toBe("ok");
     expect(codeOf(await appoint(ciso, world.people.ciso.personId, [], new Date()))).toBe("ok");
   });

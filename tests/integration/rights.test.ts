@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { signIn } from "@/lib/server/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
 import { createLinkAsOwner } from "@/lib/cli/account-link";
 import { createTokenAsOwner } from "@/lib/cli/token";
 import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
 import { createToken } from "@/lib/features/accounts/tokens/commands";
+import { recoverCiso } from "@/lib/features/admin/recovery/commands";
 import { listAnnouncedLinks, revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
-import { recoverCiso } from "@/lib/features/admin/recovery/commands";
+import { signIn } from "@/lib/server/auth/sign-in";
 import { accountGround, linkFor } from "@/tests/support/account-ground";
 import { as, codeOf, lastPassword, placed, secretIn, valueOf, visitorOfToken, withoutPassword, works } from "@/tests/support/links";
 import { makeOutsider, type World } from "@/tests/support/world";
@@ -34,10 +34,14 @@ describe("the recovery of the only CISO", () => {
     const early = await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 23.9 * HOUR));
     expect(early).toMatchObject({ ok: false, refusal: { code: "wrong_state", detail: expect.stringContaining("から使えます") as unknown } });
     for (const role of ["secretariat", "executive", "ciso", "auditor"] as const) {
-      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items, role).toMatchObject([{ name: ciso.name, how: "recovery", makerName: ground.platform.name, effectiveAt: made.effectiveAt }]);
+      expect(valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items, role).toMatchObject([
+        { name: ciso.name, how: "recovery", makerName: ground.platform.name, effectiveAt: made.effectiveAt },
+      ]);
     }
     expect(codeOf(await listAnnouncedLinks(await as(world, "manager"), PAGE, new Date()))).toBe("not_permitted");
-    const trail = await ground.owner.query("SELECT account_id, operator_id FROM audit WHERE action = 'platform.recoverCiso' AND operator_id = $1", [world.operatorId]);
+    const trail = await ground.owner.query("SELECT account_id, operator_id FROM audit WHERE action = 'platform.recoverCiso' AND operator_id = $1", [
+      world.operatorId,
+    ]);
     expect(trail.rows).toEqual([{ account_id: ground.platform.accountId, operator_id: world.operatorId }]);
     valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date(Date.now() + 24.1 * HOUR)));
     expect((await signIn(ciso.email, NEW_PASSWORD, new Date())).outcome).toBe("signedIn");
@@ -79,7 +83,10 @@ describe("the recovery of the only CISO", () => {
     const old = await linkFor(await as(world, "ciso"), world.people.handler.personId);
     const [late, soon] = [await createLinkAsOwner(ground.owner, ciso, new Date()), await createLinkAsOwner(ground.owner, handler, new Date())];
     expect([await works(late), await works(soon), await works(old)]).toEqual([false, true, false]);
-    expect(valueOf(await listAnnouncedLinks(await as(world, "executive"), PAGE, new Date())).items).toMatchObject([{ how: "commandLine", name: world.people.ciso.name }, { how: "commandLine", name: world.people.handler.name }]);
+    expect(valueOf(await listAnnouncedLinks(await as(world, "executive"), PAGE, new Date())).items).toMatchObject([
+      { how: "commandLine", name: world.people.ciso.name },
+      { how: "commandLine", name: world.people.handler.name },
+    ]);
     valueOf(await acceptInvitation(soon, NEW_PASSWORD, null, new Date()));
     expect(await lastPassword(ground.owner, handler.id)).toMatchObject({ as: "commandLine", maker: null });
     await createTokenAsOwner(ground.owner, handler, { name: "連携", days: 1 }, new Date());
@@ -96,7 +103,8 @@ describe("rights inside the transaction", () => {
     valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
     return [await as(world, "ciso"), await as(world, "colleague")] as const;
   };
-  const cisos = async (world: World) => (await ground.owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
+  const cisos = async (world: World) =>
+    (await ground.owner.query("SELECT 1 FROM appointment WHERE operator_id = $1 AND role = 'ciso'", [world.operatorId])).rowCount;
 
   it("M1 two CISOs who remove each other at once, or drop the role at once, or let each other leave: one stays, in every round", async () => {
     const world = await makeWorld();

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { insert, makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
 /*
@@ -16,26 +16,37 @@ type Rights = Partial<Record<Scope, string>>;
 const everyone: Rights = { operator: "true", job: "true", ministry: "true", platform: "true", account: "true" };
 const OWN_OPERATOR: Rights = { operator: "operator_id = :A", job: "operator_id = :A" };
 const OWN_ACCOUNT: Rights = {
-  operator: "account_id = :me", job: "account_id = :me", ministry: "account_id = :officer", platform: "account_id = :administrator", account: "account_id = :me",
+  operator: "account_id = :me",
+  job: "account_id = :me",
+  ministry: "account_id = :officer",
+  platform: "account_id = :administrator",
+  account: "account_id = :me",
 };
 
 /** Rows that each scope sees (`reads`) and that it may change (`writes`); what is absent is nothing. */
 const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes: Rights }>> = {
   ...Object.fromEntries(
-    ["department", "critical_system", "person", "appointment", "cycle", "cycle_item", "cycle_left_out", "sheet", "sheet_respondent", "answer", "tally"]
-      .map((table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }]),
+    ["department", "critical_system", "person", "appointment", "cycle", "cycle_item", "cycle_left_out", "sheet", "sheet_respondent", "answer", "tally"].map(
+      (table) => [table, { reads: OWN_OPERATOR, writes: OWN_OPERATOR }],
+    ),
   ),
   ...Object.fromEntries(["answer_history", "mutation", "item_remark", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
   ...Object.fromEntries(["edition", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
   operator: { reads: { operator: "id = :A", job: "id = :A", ministry: "sector_id = :sector", platform: "true" }, writes: { platform: "true" } },
   account: {
     reads: {
-      operator: "operator_id = :A", job: "operator_id = :A OR id = :me", ministry: "id = :officer",
-      platform: "operator_id IS NULL", account: "id = :me",
+      operator: "operator_id = :A",
+      job: "operator_id = :A OR id = :me",
+      ministry: "id = :officer",
+      platform: "operator_id IS NULL",
+      account: "id = :me",
     },
     writes: {
-      operator: "operator_id = :A", job: "operator_id = :A OR id = :me", ministry: "id = :officer",
-      platform: "operator_id IS NULL", account: "id = :me",
+      operator: "operator_id = :A",
+      job: "operator_id = :A OR id = :me",
+      ministry: "id = :officer",
+      platform: "operator_id IS NULL",
+      account: "id = :me",
     },
   },
   session: { reads: OWN_ACCOUNT, writes: OWN_ACCOUNT },
@@ -46,7 +57,8 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   audit: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "operator_id IS NULL" }, writes: {} },
   survey: {
     reads: {
-      operator: "id IN (SELECT survey_id FROM survey_call WHERE operator_id = :A)", job: "id IN (SELECT survey_id FROM survey_call WHERE operator_id = :A)",
+      operator: "id IN (SELECT survey_id FROM survey_call WHERE operator_id = :A)",
+      job: "id IN (SELECT survey_id FROM survey_call WHERE operator_id = :A)",
       ministry: "sector_id = :sector",
     },
     writes: { ministry: "sector_id = :sector" },
@@ -88,7 +100,15 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   const by = people.manager.personId;
   await insert(owner, "cycle_left_out", [{ operator_id: operatorId, cycle_id: cycleId, item_id: item, reason: "対象外", by, at }]);
   await insert(owner, "mutation", [
-    { operator_id: operatorId, sheet_id: sheets.handler, mutation_id: randomUUID(), account_id: people.handler.accountId, at, request: "0".repeat(64), result: {} },
+    {
+      operator_id: operatorId,
+      sheet_id: sheets.handler,
+      mutation_id: randomUUID(),
+      account_id: people.handler.accountId,
+      at,
+      request: "0".repeat(64),
+      result: {},
+    },
   ]);
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: randomUUID(), sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
   await insert(owner, "cycle_change", [{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, at, by, reason: "連休のため", before: {}, after: {} }]);
@@ -101,7 +121,11 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   ]);
   await insert(owner, "look_log", [{ operator_id: operatorId, id: randomUUID(), at, account_id: ministry.accountId, officer: ministry.name, what: "results" }]);
   const accounts = [...Object.values(people), ministry].map(({ accountId }) => accountId);
-  await insert(owner, "session", accounts.map((account) => ({ id: randomUUID(), account_id: account, created_at: at, expires_at: at })));
+  await insert(
+    owner,
+    "session",
+    accounts.map((account) => ({ id: randomUUID(), account_id: account, created_at: at, expires_at: at })),
+  );
   for (const account of accounts) await insert(owner, "audit", [auditRow(account === ministry.accountId ? null : operatorId, account)]);
   await insert(owner, "login_attempt", [attemptRow(people.handler.email)]);
   await insert(owner, "known_device", [{ hash: "0".repeat(64), account_id: people.handler.accountId, last_used_at: new Date().toISOString() }]);
@@ -127,7 +151,9 @@ beforeAll(async () => {
   await fill(own, officer);
   await fill(beside, officer);
   await fill(far, otherOfficer);
-  await insert(owner, "session", [{ id: randomUUID(), account_id: administrator.accountId, created_at: new Date().toISOString(), expires_at: new Date().toISOString() }]);
+  await insert(owner, "session", [
+    { id: randomUUID(), account_id: administrator.accountId, created_at: new Date().toISOString(), expires_at: new Date().toISOString() },
+  ]);
   const { rows } = await owner.query<{ table: string; columns: string[] }>(
     `SELECT c.relname AS table, array_agg(a.attname::text ORDER BY a.attnum) AS columns
      FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
@@ -235,7 +261,9 @@ describe("F8 row-level security alone", () => {
     const { rows: foreign } = await owner.query<{ row: object }>(`SELECT to_jsonb(t) AS row FROM "${table}" t WHERE NOT coalesce((${mine}), false) LIMIT 3`);
     const columns = (await columnsFor(table, "INSERT")).map((name) => `"${name}"`).join(", ");
     for (const { row } of columns === "" ? [] : foreign) {
-      const added = await attempt(scope, `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::"${table}", $1::jsonb)`, [JSON.stringify(row)]);
+      const added = await attempt(scope, `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::"${table}", $1::jsonb)`, [
+        JSON.stringify(row),
+      ]);
       // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row: then only its key stands in the way.
       const permitted = mayAdd(table, scope, row);
       expect(added.code, JSON.stringify(row)).toBe(permitted ? "23505" : DENIED);
@@ -252,9 +280,21 @@ describe("F8 row-level security alone", () => {
   it("lets no key of a row be changed, in any table: what refers to the row would lose it", async () => {
     for (const [table, columns] of keys) {
       const changeable = await columnsFor(table, "UPDATE");
-      expect(changeable.filter((column) => columns.includes(column) || /^(operator_id|account_id|cycle_id|sheet_id|item_id|person_id|role|scope)$/.test(column)), table).toEqual([]);
+      expect(
+        changeable.filter((column) => columns.includes(column) || /^(operator_id|account_id|cycle_id|sheet_id|item_id|person_id|role|scope)$/.test(column)),
+        table,
+      ).toEqual([]);
     }
-    for (const [table, column] of [["sheet", "id"], ["sheet", "cycle_id"], ["answer", "item_id"], ["person", "id"], ["cycle", "id"], ["account", "operator_id"], ["access_token", "hash"], ["session", "expires_at"]] as const) {
+    for (const [table, column] of [
+      ["sheet", "id"],
+      ["sheet", "cycle_id"],
+      ["answer", "item_id"],
+      ["person", "id"],
+      ["cycle", "id"],
+      ["account", "operator_id"],
+      ["access_token", "hash"],
+      ["session", "expires_at"],
+    ] as const) {
       expect((await attempt("operator", `UPDATE ${table} SET ${column} = ${column}`)).code, `${table}.${column}`).toBe(DENIED);
     }
   });
@@ -274,7 +314,9 @@ describe("F8 row-level security alone", () => {
     expect((await attempt("none", begun, [email, 2])).rows).toEqual([]);
     expect((await attempt("none", begun, [email.toUpperCase(), 2])).rows).toMatchObject([{ account_id: null, password_hash: null }]);
     for (const scope of SCOPES) {
-      const found = (await attempt(scope, "SELECT * FROM portal_find_login($1, now()) UNION ALL SELECT * FROM portal_find_login($2, now())", [email, administrator.email])).rows;
+      const found = (
+        await attempt(scope, "SELECT * FROM portal_find_login($1, now()) UNION ALL SELECT * FROM portal_find_login($2, now())", [email, administrator.email])
+      ).rows;
       expect(found, scope).toEqual(scope === "platform" ? [{ account_id: administrator.accountId }] : []);
     }
     const { rows } = await owner.query<{ name: string }>(
@@ -306,20 +348,31 @@ describe("F8 row-level security alone", () => {
   });
 
   it("lets nobody submit or call under a sector that is not the operator's", async () => {
-    const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission s WHERE operator_id = $1", [own.operatorId]);
+    const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission s WHERE operator_id = $1", [
+      own.operatorId,
+    ]);
     const submission = { ...rows[0]!.row, id: randomUUID(), version: 9, previous_hash: "0".repeat(64) };
     const submit = (sector: string) =>
-      attempt("operator", "INSERT INTO submission SELECT * FROM jsonb_populate_record(NULL::submission, $1::jsonb)", [JSON.stringify({ ...submission, sector_id: sector })]);
+      attempt("operator", "INSERT INTO submission SELECT * FROM jsonb_populate_record(NULL::submission, $1::jsonb)", [
+        JSON.stringify({ ...submission, sector_id: sector }),
+      ]);
     expect((await submit(own.sectorId)).code).toBeNull();
     expect((await submit("rail-test")).code).toBe(DENIED);
     const { rows: foreign } = await owner.query<{ id: string }>("SELECT id FROM operator WHERE sector_id = 'rail-test' LIMIT 1");
     const { rows: surveys } = await owner.query<{ id: string }>("SELECT id FROM survey WHERE sector_id = $1 LIMIT 1", [own.sectorId]);
-    const call = await attempt("ministry", "INSERT INTO survey_call (operator_id, survey_id, sector_id) VALUES ($1, $2, $3)", [foreign[0]!.id, surveys[0]!.id, own.sectorId]);
+    const call = await attempt("ministry", "INSERT INTO survey_call (operator_id, survey_id, sector_id) VALUES ($1, $2, $3)", [
+      foreign[0]!.id,
+      surveys[0]!.id,
+      own.sectorId,
+    ]);
     expect(call.code).toBe(DENIED);
   });
 
   it("tells of accounts of the scope's operator, and of no other, whether they have a password", async () => {
-    const { rows } = await owner.query<{ id: string; mine: boolean }>("SELECT id, coalesce(operator_id = $1, false) AS mine FROM account WHERE password_hash IS NOT NULL", [own.operatorId]);
+    const { rows } = await owner.query<{ id: string; mine: boolean }>(
+      "SELECT id, coalesce(operator_id = $1, false) AS mine FROM account WHERE password_hash IS NOT NULL",
+      [own.operatorId],
+    );
     expect(new Set(rows.map(({ mine }) => mine))).toEqual(new Set([true, false]));
     for (const scope of SCOPES) {
       const asked = await attempt(scope, "SELECT id FROM unnest($1::uuid[]) AS id WHERE portal_has_password(id)", [rows.map(({ id }) => id)]);
@@ -368,10 +421,18 @@ describe("F8 row-level security alone", () => {
 
   it("shows nothing for a scope that is mixed up or malformed", async () => {
     const people = "SELECT count(*)::int AS n FROM person";
-    for (const [operator, ok] of [["", true], [randomUUID(), true], ["'; --", false], ["%", false]] as const) {
+    for (const [operator, ok] of [
+      ["", true],
+      [randomUUID(), true],
+      ["'; --", false],
+      ["%", false],
+    ] as const) {
       await application.query("BEGIN");
       await application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true)", [operator]);
-      const seen = await application.query<{ n: number }>(people).then(({ rows }) => rows[0]?.n, (error: unknown) => (error as { code: string }).code);
+      const seen = await application.query<{ n: number }>(people).then(
+        ({ rows }) => rows[0]?.n,
+        (error: unknown) => (error as { code: string }).code,
+      );
       await application.query("ROLLBACK");
       expect(seen).toBe(ok ? 0 : "22P02");
     }
@@ -398,7 +459,8 @@ describe("F8 row-level security alone", () => {
 function mayAdd(table: string, scope: Scope, row: object): boolean {
   const { operator_id: operatorId, sector_id: sectorId, account_id: accountId } = row as Record<string, unknown>;
   const operator = scope === "operator" || scope === "job" ? own.operatorId : null;
-  const account = scope === "none" ? null : scope === "ministry" ? officer.accountId : scope === "platform" ? administrator.accountId : own.people.ciso.accountId;
+  const account =
+    scope === "none" ? null : scope === "ministry" ? officer.accountId : scope === "platform" ? administrator.accountId : own.people.ciso.accountId;
   switch (table) {
     case "answer_history":
     case "mutation":

@@ -2,13 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readLaunchEnvironment, readServerEnvironment } from "@/lib/server/environment/launch-environment";
-import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { releaseLock, takeLock } from "@/lib/runtime/process-file";
 import { identify, isAlive } from "@/lib/runtime/process-identity";
 import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
+import { readLaunchEnvironment, readServerEnvironment } from "@/lib/server/environment/launch-environment";
 import { createDatabase, makeTestDataDirectory } from "@/tests/support/database";
 
 const SETTINGS = { fsync: "off" };
@@ -30,8 +30,7 @@ async function start(directory: string): Promise<EmbeddedPostgres> {
   return server;
 }
 
-const count = async (url: string, sql: string): Promise<number | null> =>
-  withClient(url, async (client) => (await client.query(sql)).rowCount);
+const count = async (url: string, sql: string): Promise<number | null> => withClient(url, async (client) => (await client.query(sql)).rowCount);
 
 afterEach(async () => {
   for (const server of servers) await server.stop();

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { schemaFit } from "@/lib/server/database/installation";
 import { loadDemo } from "@/lib/demo/load";
-import { claimKind } from "@/lib/runtime/data-kind";
 import { prepareAsOwner, refuseUnfitDatabase } from "@/lib/launch/prepare-database";
+import { claimKind } from "@/lib/runtime/data-kind";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { schemaFit } from "@/lib/server/database/installation";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 
 let own: TestDatabase;
@@ -14,8 +14,7 @@ const announce = (line: string): void => void said.push(line);
 
 const asOwner = (statement: string): Promise<unknown[]> =>
   withClient(own.ownerUrl, async (client) => (await client.query<Record<string, unknown>>(statement)).rows);
-const prepare = (demo: boolean): Promise<boolean> =>
-  prepareAsOwner({ ownerUrl: own.ownerUrl, applicationUrl: own.appUrl }, demo, announce);
+const prepare = (demo: boolean): Promise<boolean> => prepareAsOwner({ ownerUrl: own.ownerUrl, applicationUrl: own.appUrl }, demo, announce);
 const kind = async (): Promise<unknown> => (await asOwner("SELECT kind FROM installation"))[0];
 const LAST = "20991231000000_of_later_code";
 const applied = (name: string): string =>
@@ -35,17 +34,32 @@ beforeEach(async () => {
 describe("M4 a schema outside the range that the code declares", () => {
   it("M4 fits as migrated, for the owner and for the application's login", async () => {
     for (const url of [own.ownerUrl, own.appUrl]) {
-      expect(await withClient(url, (client) => schemaFit(async (statement) => (await client.query(statement)).rows as unknown[]))).toMatchObject({ fits: true, newer: false });
+      expect(await withClient(url, (client) => schemaFit(async (statement) => (await client.query(statement)).rows as unknown[]))).toMatchObject({
+        fits: true,
+        newer: false,
+      });
       await expect(refuseUnfitDatabase(url, false)).resolves.toBeUndefined();
     }
   });
 
   it.each([
     ["never migrated", "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC", "まだ移行されていません"],
-    ["of another program", "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE pedigree (id int)", "ポータルのものでない表"],
+    [
+      "of another program",
+      "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE pedigree (id int)",
+      "ポータルのものでない表",
+    ],
     ["from before the mark", "DROP FUNCTION portal_installation; DROP TABLE installation", "古すぎます"],
-    ["with a needed migration that was begun and not finished", "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_locks'", "古すぎます[^]*_locks"],
-    ["with a needed migration that was rolled back", "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%_fixed_keys'", "古すぎます[^]*_fixed_keys"],
+    [
+      "with a needed migration that was begun and not finished",
+      "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%_locks'",
+      "古すぎます[^]*_locks",
+    ],
+    [
+      "with a needed migration that was rolled back",
+      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '%_fixed_keys'",
+      "古すぎます[^]*_fixed_keys",
+    ],
     ["that later code has ended for this code", `${applied(LAST)}; UPDATE installation SET oldest_code = '${LAST}'`, `もう使えません[^]*${LAST}`],
     ["whose login is not admitted", "REVOKE EXECUTE ON FUNCTION portal_installation() FROM portal_application", "GRANT portal_application TO"],
   ])("M4 a database %s is refused with what to do", async (_case, change, words) => {
@@ -101,7 +115,12 @@ describe("M4 the database keeps the mark of demo data and of real data", () => {
 
   it("M4 the application's login cannot change the mark", async () => {
     await prepare(false);
-    for (const statement of ["UPDATE installation SET kind = 'demo'", "DELETE FROM installation", "INSERT INTO installation VALUES (true, 'demo', now(), '')", "SELECT kind FROM installation"]) {
+    for (const statement of [
+      "UPDATE installation SET kind = 'demo'",
+      "DELETE FROM installation",
+      "INSERT INTO installation VALUES (true, 'demo', now(), '')",
+      "SELECT kind FROM installation",
+    ]) {
       await expect(withClient(own.appUrl, (client) => client.query(statement))).rejects.toMatchObject({ code: "42501" });
     }
   });
@@ -109,7 +128,11 @@ describe("M4 the database keeps the mark of demo data and of real data", () => {
   const script = readFileSync(path.resolve("prisma/migrations/20261129005000_installation/migration.sql"), "utf8");
   const before = "DROP FUNCTION portal_installation; DROP TABLE installation";
   it.each([
-    ["with the demo's operators", "INSERT INTO operator (id, name, sector_id, created_at) SELECT 'f2263cba-361d-563a-ba76-d4db3ecf12b6', '架空', id, now() FROM sector LIMIT 1", "demo"],
+    [
+      "with the demo's operators",
+      "INSERT INTO operator (id, name, sector_id, created_at) SELECT 'f2263cba-361d-563a-ba76-d4db3ecf12b6', '架空', id, now() FROM sector LIMIT 1",
+      "demo",
+    ],
     ["with an account", "INSERT INTO account (id, email, name, role) VALUES (gen_random_uuid(), 'a@example.jp', 'a', 'platformAdministrator')", "production"],
     ["without data", "SELECT 1", null],
   ])("M4 a database %s from before the mark is recognised when it is migrated, and not touched by the other kind", async (_case, data, expected) => {

@@ -1,14 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { look } from "@/lib/server/audit/change";
 import { readCycle } from "@/lib/features/cycles/record/record";
-import { answerHistory } from "@/lib/features/sheets/history/queries";
-import { returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { wholeSheet } from "@/lib/features/sheets/list/queries";
 import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
+import { returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import { answerHistory } from "@/lib/features/sheets/history/queries";
+import { wholeSheet } from "@/lib/features/sheets/list/queries";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
+import { look } from "@/lib/server/audit/change";
 import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
-import { answerExamples, answerMeasure, as, examples, examplesGround, expectEqualNumbers, exported, fixture, giveBack, handIn, kept, measure, notApplicable, NOW, other, owned, rows, save, sheet, standing, tallyOf, versionOf, world } from "@/tests/support/examples-ground";
+import {
+  answerExamples,
+  answerMeasure,
+  as,
+  examples,
+  examplesGround,
+  expectEqualNumbers,
+  exported,
+  fixture,
+  giveBack,
+  handIn,
+  kept,
+  measure,
+  NOW,
+  notApplicable,
+  other,
+  owned,
+  rows,
+  save,
+  sheet,
+  standing,
+  tallyOf,
+  versionOf,
+  world,
+} from "@/tests/support/examples-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
 import { withdrawAsShown } from "@/tests/support/rounds";
 
@@ -16,31 +40,43 @@ import { withdrawAsShown } from "@/tests/support/rounds";
 examplesGround();
 
 describe("M2 該当なし pressed by mistake", () => {
-  it.each(["implemented", "partial", "notImplemented", null] as const)("with one letter as the reason, then %s: every answer to its examples is as it was", async (status) => {
-    await answerExamples();
-    const before = await standing();
-    await answerMeasure({ status: "notApplicable" });
-    await answerMeasure(notApplicable);
-    expect(await standing()).toEqual(before);
-    await answerMeasure({ status });
-    expect(await standing()).toEqual(before);
-    expect(await kept(examples[0]!)).toHaveLength(1);
-    valueOf(await handIn(undefined, status === null ? 1 : 0));
-    expect(await tallyOf(examples[0]!)).toMatchObject({ asked: 1, implemented: 1 });
-    await expectEqualNumbers();
-  });
+  it.each(["implemented", "partial", "notImplemented", null] as const)(
+    "with one letter as the reason, then %s: every answer to its examples is as it was",
+    async (status) => {
+      await answerExamples();
+      const before = await standing();
+      await answerMeasure({ status: "notApplicable" });
+      await answerMeasure(notApplicable);
+      expect(await standing()).toEqual(before);
+      await answerMeasure({ status });
+      expect(await standing()).toEqual(before);
+      expect(await kept(examples[0]!)).toHaveLength(1);
+      valueOf(await handIn(undefined, status === null ? 1 : 0));
+      expect(await tallyOf(examples[0]!)).toMatchObject({ asked: 1, implemented: 1 });
+      await expectEqualNumbers();
+    },
+  );
 
   it("answers to examples that are given meanwhile, by another person and in one batch with it, are kept too", async () => {
     await answerMeasure(notApplicable);
     valueOf(await save([{ itemId: examples[0]!, status: "partial", version: 0 }], "colleague"));
-    valueOf(await save([{ itemId: examples[1]!, status: "implemented", version: 0 }, { itemId: measure, ...notApplicable, version: await versionOf(measure) }, { itemId: examples[2]!, status: "notImplemented", version: 0 }]));
+    valueOf(
+      await save([
+        { itemId: examples[1]!, status: "implemented", version: 0 },
+        { itemId: measure, ...notApplicable, version: await versionOf(measure) },
+        { itemId: examples[2]!, status: "notImplemented", version: 0 },
+      ]),
+    );
     await answerMeasure({ status: "implemented" });
     expect((await standing()).map(({ status }) => status).sort()).toEqual(["implemented", "notImplemented", "partial"]);
   });
 
   it("at the same time as another person answers an example: both are saved", async () => {
     const version = await versionOf(measure);
-    const both = await Promise.all([save([{ itemId: measure, ...notApplicable, version }]), save([{ itemId: examples[0]!, status: "implemented", version: 0 }], "colleague")]);
+    const both = await Promise.all([
+      save([{ itemId: measure, ...notApplicable, version }]),
+      save([{ itemId: examples[0]!, status: "implemented", version: 0 }], "colleague"),
+    ]);
     expect(both.map(codeOf)).toEqual(["ok", "ok"]);
     expect(await standing([examples[0]!])).toMatchObject([{ status: "implemented", version: 1 }]);
   });
@@ -54,8 +90,12 @@ describe("M2 handing in what is 該当なし", () => {
   });
 
   it("asks with the present number, by measure, and takes no other", async () => {
-    const asked = { code: "confirmation_required", current: { unanswered: 0, setAside: examples.length, measures: [{ itemId: measure, examples: examples.length }] } };
-    for (const confirmed of [undefined, 0, 1, examples.length - 1, examples.length + 1]) expect(await handIn(confirmed)).toMatchObject({ ok: false, refusal: asked });
+    const asked = {
+      code: "confirmation_required",
+      current: { unanswered: 0, setAside: examples.length, measures: [{ itemId: measure, examples: examples.length }] },
+    };
+    for (const confirmed of [undefined, 0, 1, examples.length - 1, examples.length + 1])
+      expect(await handIn(confirmed)).toMatchObject({ ok: false, refusal: asked });
     valueOf(await save([{ itemId: examples[0]!, status: null, version: 1 }]));
     expect(codeOf(await handIn(examples.length))).toBe("confirmation_required");
     expect(codeOf(await handIn(examples.length - 1))).toBe("ok");
@@ -84,23 +124,30 @@ describe("M2 handing in what is 該当なし", () => {
     expect(items.filter(({ setAside }) => setAside).map(({ itemId }) => itemId)).toEqual(examples);
   });
 
-  it.each(["implemented", "partial", "notImplemented", null] as const)("returned and then %s: they are back exactly as they were, and count when it is handed in again", async (status) => {
-    const before = await standing();
-    valueOf(await handIn(examples.length));
-    await giveBack();
-    await expectEqualNumbers();
-    expect(await standing()).toEqual(before);
-    const mutationId = randomUUID();
-    const change = { itemId: measure, status, version: await versionOf(measure) };
-    const first = await save([change], "systemAdministrator", mutationId);
-    expect(await save([change], "systemAdministrator", mutationId)).toEqual(first);
-    expect(await standing()).toEqual(before);
-    expect((await kept(examples[1]!)).map(({ version, cause }) => [version, cause])).toEqual([[1, "answered"], [1, "notCounted"], [1, "countedAgain"]]);
-    valueOf(await handIn(undefined, status === null ? 1 : 0));
-    expect(await tallyOf(examples[0]!)).toMatchObject({ implemented: 1 });
-    expect(await tallyOf(examples[3]!)).toMatchObject({ not_applicable: 1 });
-    await expectEqualNumbers();
-  });
+  it.each(["implemented", "partial", "notImplemented", null] as const)(
+    "returned and then %s: they are back exactly as they were, and count when it is handed in again",
+    async (status) => {
+      const before = await standing();
+      valueOf(await handIn(examples.length));
+      await giveBack();
+      await expectEqualNumbers();
+      expect(await standing()).toEqual(before);
+      const mutationId = randomUUID();
+      const change = { itemId: measure, status, version: await versionOf(measure) };
+      const first = await save([change], "systemAdministrator", mutationId);
+      expect(await save([change], "systemAdministrator", mutationId)).toEqual(first);
+      expect(await standing()).toEqual(before);
+      expect((await kept(examples[1]!)).map(({ version, cause }) => [version, cause])).toEqual([
+        [1, "answered"],
+        [1, "notCounted"],
+        [1, "countedAgain"],
+      ]);
+      valueOf(await handIn(undefined, status === null ? 1 : 0));
+      expect(await tallyOf(examples[0]!)).toMatchObject({ implemented: 1 });
+      expect(await tallyOf(examples[3]!)).toMatchObject({ not_applicable: 1 });
+      await expectEqualNumbers();
+    },
+  );
 
   it("what was answered anew on the returned sheet stays, and the others come back", async () => {
     valueOf(await handIn(examples.length));
@@ -121,7 +168,13 @@ describe("M2 handing in what is 該当なし", () => {
     valueOf(await setAnswerAside(as("colleague"), sheet, { itemId: examples[0]!, status: "notImplemented", version: 1 }, null, NOW));
     await answerMeasure({ status: "implemented" });
     const causes = async () => (await kept(examples[0]!)).map(({ version, cause }) => [version, cause]);
-    const back = [[1, "answered"], [1, "notCounted"], [2, "setAside"], [3, "kept"], [3, "countedAgain"]];
+    const back = [
+      [1, "answered"],
+      [1, "notCounted"],
+      [2, "setAside"],
+      [3, "kept"],
+      [3, "countedAgain"],
+    ];
     expect(await causes()).toEqual(back);
     await answerMeasure(notApplicable);
     await answerMeasure({ status: "partial" });

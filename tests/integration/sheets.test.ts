@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
-import { answerHistory } from "@/lib/features/sheets/history/queries";
+import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { answerHistory } from "@/lib/features/sheets/history/queries";
 import { cycleSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
-import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { makeCycle, sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
@@ -47,14 +47,23 @@ describe("saving answers", () => {
     expect(stale).toMatchObject({ ok: false, refusal: { code: "stale_version", current: { status: "implemented", version: 1 } } });
     const aside = await setAnswerAside(as("handler"), sheets.handler, { itemId, status: "partial", remark: "私の回答", version: 1 }, null, NOW);
     expect(aside).toMatchObject({ ok: true, value: { answers: [{ status: "implemented", version: 3 }] } });
-    const history = await rows("SELECT version, status, cause FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version", [sheets.handler, itemId]);
+    const history = await rows("SELECT version, status, cause FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version", [
+      sheets.handler,
+      itemId,
+    ]);
     expect(history).toEqual([
       { version: 1, status: "implemented", cause: "answered" },
       { version: 2, status: "partial", cause: "setAside" },
       { version: 3, status: "implemented", cause: "kept" },
     ]);
     const read = (role: OperatorRole, page = 1) => answerHistory(as(role), { sheetId: sheets.handler, itemId, page, perPage: 2 }, NOW);
-    const versions = { total: 3, items: [{ version: 3, cause: "kept" }, { version: 2, cause: "setAside", remark: "私の回答", at: NOW.toISOString() }] };
+    const versions = {
+      total: 3,
+      items: [
+        { version: 3, cause: "kept" },
+        { version: 2, cause: "setAside", remark: "私の回答", at: NOW.toISOString() },
+      ],
+    };
     expect(await read("handler")).toMatchObject({ ok: true, value: versions });
     expect(await read("manager", 2)).toMatchObject({ ok: true, value: { total: 3, items: [{ version: 1 }] } });
     expect(codeOf(await read("secretariat"))).toBe("not_permitted");
@@ -78,7 +87,9 @@ describe("saving answers", () => {
     const save = (more: object, version: number) => saveAnswers(as("handler"), sheets.handler, [{ itemId, status: "partial", version, ...more }], null, NOW);
     await save({ remark: "備考です", evidence: "規程集" }, 0);
     await save({ evidence: null }, 1);
-    expect(await rows("SELECT remark, evidence, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([{ remark: "備考です", evidence: null, version: 2 }]);
+    expect(await rows("SELECT remark, evidence, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([
+      { remark: "備考です", evidence: null, version: 2 },
+    ]);
   });
 
   it("M2 takes a batch's examples with their measure, whatever their order and whatever the measure is", async () => {
@@ -93,9 +104,25 @@ describe("saving answers", () => {
     const batch = (answers: Parameters<typeof saveAnswers>[2]) => saveAnswers(as("handler"), sheets.handler, answers, null, NOW);
     const notApplicable = { itemId: measure, status: "notApplicable", reason: "対象の業務がない", version: 0 } as const;
     expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, notApplicable]))).toBe("ok");
-    expect(codeOf(await batch([{ ...notApplicable, version: 1 }, { itemId: example, status: "partial", version: 1 }]))).toBe("ok");
-    expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 2 }, { itemId: measure, status: "implemented", version: 2 }]))).toBe("ok");
-    expect(await rows("SELECT status, version FROM answer WHERE item_id = $2 AND sheet_id = $1", [sheets.handler, example])).toEqual([{ status: "implemented", version: 3 }]);
+    expect(
+      codeOf(
+        await batch([
+          { ...notApplicable, version: 1 },
+          { itemId: example, status: "partial", version: 1 },
+        ]),
+      ),
+    ).toBe("ok");
+    expect(
+      codeOf(
+        await batch([
+          { itemId: example, status: "implemented", version: 2 },
+          { itemId: measure, status: "implemented", version: 2 },
+        ]),
+      ),
+    ).toBe("ok");
+    expect(await rows("SELECT status, version FROM answer WHERE item_id = $2 AND sheet_id = $1", [sheets.handler, example])).toEqual([
+      { status: "implemented", version: 3 },
+    ]);
   });
 
   it("does not take an answer from who ceased to be respondent while it waited for the sheet", async () => {
@@ -133,8 +160,10 @@ it("M2 the reason of a 該当なし goes out of sight with it, and comes back wi
 it("M2 a remark that is typed over and typed back is ticked for the ministry as before, and never in other words", async () => {
   const { sheets, items } = await cycle({ sheets: "inProgress" });
   const itemId = items.system[0]!;
-  const write = async (remark: string, version: number) => codeOf(await saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId, status: "partial", remark, version }], null, NOW));
-  const ticked = async () => (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
+  const write = async (remark: string, version: number) =>
+    codeOf(await saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId, status: "partial", remark, version }], null, NOW));
+  const ticked = async () =>
+    (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
   expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, true, NOW))).toBe("ok");
   expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
   const shown = await wholeSheet(as("manager"), sheets.system, NOW);
@@ -197,7 +226,10 @@ describe("withdrawing", () => {
     const second = await secondSystemSheet(sheets.system);
     const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), id, "廃止した", undefined, NOW)));
     expect(both.map(codeOf).sort()).toEqual(["items_on_no_sheet", "ok"]);
-    const live = await rows<{ count: number }>("SELECT count(*)::int AS count FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);
+    const live = await rows<{ count: number }>(
+      "SELECT count(*)::int AS count FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'",
+      [cycleId],
+    );
     expect(live).toEqual([{ count: 1 }]);
   });
 });
@@ -210,7 +242,9 @@ describe("returning", () => {
       expect(codeOf(await handInSheet(as("handler"), sheets.handler, undefined, NOW))).toBe("ok");
     }
     expect(codeOf(await acceptSheets(as("manager"), [sheets.handler], NOW))).toBe("ok");
-    const kept = await rows<{ reason: string }>("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'sheet.return' ORDER BY id", [`sheet/${sheets.handler}`]);
+    const kept = await rows<{ reason: string }>("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'sheet.return' ORDER BY id", [
+      `sheet/${sheets.handler}`,
+    ]);
     expect(kept.map(({ reason }) => reason)).toEqual(["根拠を足してください。", "もう一度、根拠を足してください。"]);
   });
 });
@@ -242,7 +276,14 @@ describe("assigning", () => {
     const { sheets } = await cycle();
     const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;
     const assign = async (by: "secretariat" | "ciso", sheet: string, ...people: { personId: string }[]) =>
-      codeOf(await assignSheet(as(by), sheet, people.map(({ personId }) => personId), NOW));
+      codeOf(
+        await assignSheet(
+          as(by),
+          sheet,
+          people.map(({ personId }) => personId),
+          NOW,
+        ),
+      );
     expect(await assign("secretariat", sheets.ciso, ciso, secretariat)).toBe("not_permitted");
     expect(await assign("secretariat", sheets.system, secretariat)).toBe("not_permitted");
     expect(await assign("secretariat", sheets.ciso, ciso, colleague)).toBe("not_permitted");

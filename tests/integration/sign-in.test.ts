@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import * as argon2 from "@node-rs/argon2";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { changePassword } from "@/lib/features/accounts/passwords/commands";
+import { listAudit } from "@/lib/features/admin/audit/queries";
 import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
 import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
 import { endSession, signIn } from "@/lib/server/auth/sign-in";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
-import { changePassword } from "@/lib/features/accounts/passwords/commands";
-import { listAudit } from "@/lib/features/admin/audit/queries";
 import { closeDatabase } from "@/lib/server/database/client";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
-import { withSessionOf } from "@/tests/support/session";
 import { TEST_SECRET } from "@/tests/support/portal-server";
+import { withSessionOf } from "@/tests/support/session";
 import { insert, makeOperator, makeOutsider, type Outsider, PASSWORD, type Person, type World } from "@/tests/support/world";
 
 /** Counts what costs time: each verification of a password. */
@@ -57,7 +57,10 @@ const outcomes = async (attempts: readonly Promise<{ readonly outcome: string }>
 
 /** What the audit trail says of an account's sessions, oldest first. */
 async function sessionDeeds({ accountId }: Pick<Person, "accountId">): Promise<unknown[]> {
-  const { rows } = await owner.query("SELECT operator_id, account_id, action, outcome, detail FROM audit WHERE target = $1 AND action LIKE 'session.%' ORDER BY id", [`account/${accountId}`]);
+  const { rows } = await owner.query(
+    "SELECT operator_id, account_id, action, outcome, detail FROM audit WHERE target = $1 AND action LIKE 'session.%' ORDER BY id",
+    [`account/${accountId}`],
+  );
   return rows;
 }
 
@@ -102,7 +105,9 @@ describe("the limit of wrong guesses", () => {
     const visitor = await resolveVisitor(new Headers({ authorization: `Bearer ${token}` }), new Date());
     if (!visitor) throw new Error("the token does not resolve");
     const now = new Date();
-    const results = await Promise.all(Array.from({ length: 30 }, (_, guess) => changePassword(visitor, `guess ${String(guess)}`, "新しい合言葉は長くする", null, now)));
+    const results = await Promise.all(
+      Array.from({ length: 30 }, (_, guess) => changePassword(visitor, `guess ${String(guess)}`, "新しい合言葉は長くする", null, now)),
+    );
     const codes = results.map((result) => (result.ok ? "ok" : result.refusal.code));
     expect(codes.filter((code) => code === "invalid_input")).toHaveLength(FAILURES_ALLOWED);
     expect(codes.filter((code) => code === "too_many_attempts")).toHaveLength(30 - FAILURES_ALLOWED);
@@ -152,9 +157,15 @@ describe("old rows", () => {
     const at = (age: number): string => new Date(now - age).toISOString();
     const [old, recent] = [randomUUID(), randomUUID()];
     const session = { account_id: committee.accountId, created_at: at(3 * DAY) };
-    await insert(owner, "session", [{ ...session, id: old, expires_at: at(2 * DAY) }, { ...session, id: recent, expires_at: at(DAY / 2) }]);
+    await insert(owner, "session", [
+      { ...session, id: old, expires_at: at(2 * DAY) },
+      { ...session, id: recent, expires_at: at(DAY / 2) },
+    ]);
     const token = { account_id: committee.accountId, name: "x", purpose: "api", created_at: at(3 * DAY) };
-    await insert(owner, "access_token", [{ ...token, id: old, hash: old, expires_at: at(2 * DAY) }, { ...token, id: recent, hash: recent, expires_at: at(DAY / 2) }]);
+    await insert(owner, "access_token", [
+      { ...token, id: old, hash: old, expires_at: at(2 * DAY) },
+      { ...token, id: recent, hash: recent, expires_at: at(DAY / 2) },
+    ]);
     await insert(owner, "login_attempt", [
       { id: 1_000_001, email: "old@operator.example", at: at(2 * DAY), succeeded: false },
       { id: 1_000_002, email: "recent@operator.example", at: at(DAY / 2), succeeded: false },
@@ -176,7 +187,11 @@ describe("what another site sends to a page", () => {
   it("is refused in Japanese, with an audit row of whoever is signed in", async () => {
     const { colleague } = world.people;
     const response = await refused(colleague, "/account");
-    expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([403, "text/plain; charset=utf-8", expect.stringMatching(/[ぁ-ん]/) as unknown]);
+    expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+      403,
+      "text/plain; charset=utf-8",
+      expect.stringMatching(/[ぁ-ん]/) as unknown,
+    ]);
     const { rows } = await owner.query("SELECT operator_id, action, outcome, target, detail FROM audit WHERE account_id = $1", [colleague.accountId]);
     expect(rows).toEqual([{ operator_id: world.operatorId, action: "page.send", outcome: "refused", target: "/account", detail: { code: "origin_mismatch" } }]);
   });

@@ -24,7 +24,9 @@ let proxy: Server | null = null;
 const sockets = new Set<Socket>();
 
 let stopCluster: () => Promise<void>;
-beforeAll(async () => { stopCluster = await startClusterWithMachinesClock(); }, 120_000);
+beforeAll(async () => {
+  stopCluster = await startClusterWithMachinesClock();
+}, 120_000);
 afterAll(() => stopCluster());
 
 beforeEach(async () => {
@@ -58,10 +60,13 @@ const migrate = (environment: Environment): Called => portal.call(typeScript("li
 
 /** Exit code, or that the process has not ended in time: no test waits for ever. */
 const endOf = (process: Called, milliseconds: number): Promise<number | string | null> =>
-  Promise.race([process.ended, pause(milliseconds).then(() => {
-    process.child.kill("SIGKILL");
-    return `still there after ${String(milliseconds)} ms; said: ${process.said()}`;
-  })]);
+  Promise.race([
+    process.ended,
+    pause(milliseconds).then(() => {
+      process.child.kill("SIGKILL");
+      return `still there after ${String(milliseconds)} ms; said: ${process.said()}`;
+    }),
+  ]);
 
 const WAITING = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
@@ -77,13 +82,15 @@ const isWaiting = (): Promise<boolean> => withClient(database.ownerUrl, async (c
 
 /** What a process of the start was given says whose it is, also where its command line does not. */
 function processesOfStart(): string[] {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "utf8").includes(portal.dataDirectory);
-    } catch {
-      return false;
-    }
-  });
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(portal.dataDirectory);
+      } catch {
+        return false;
+      }
+    });
 }
 
 function expectNothingLeft(): void {
@@ -103,7 +110,9 @@ async function silentFrom(url: string, word: string): Promise<{ readonly url: st
       silent ||= chunk.includes(word);
       if (!silent) far.write(chunk);
     });
-    far.on("data", (chunk) => { near.write(chunk); });
+    far.on("data", (chunk) => {
+      near.write(chunk);
+    });
   });
   const own = await freePort();
   await new Promise<void>((resolve) => proxy?.listen(own, "127.0.0.1", resolve));
@@ -136,7 +145,10 @@ describe("M4 a database that takes connections and does not answer is refused wi
   ])("M4 where the line goes silent at %s", async (_case, word) => {
     const line = await silentFrom(database.appUrl, word);
     const start = await called(application({ DATABASE_URL: line.url }));
-    expect([await endOf(start, BOUND), start.said()]).toEqual([3, expect.stringMatching(/データベース（127\.0\.0\.1:\d+）から.*応えがありません|データベースから応えがありません/)]);
+    expect([await endOf(start, BOUND), start.said()]).toEqual([
+      3,
+      expect.stringMatching(/データベース（127\.0\.0\.1:\d+）から.*応えがありません|データベースから応えがありません/),
+    ]);
     expect(start.said()).not.toMatch(/^\s+at /m);
     expectNothingLeft();
   });

@@ -19,7 +19,11 @@ async function calling(others: number, state: "planned" | "open" = "planned"): P
   for (let nth = 0; nth < others; nth += 1) called.push((await makeOperator(ground.owner, "kuko", `ほかの空港${String(nth)}`)).operatorId);
   const id = await makeSurvey(ground.owner, "kuko", called, state);
   // Its fiscal year goes with the days of any day's run.
-  await ground.owner.query("UPDATE survey SET opens_on = $2, closes_on = $3, fiscal_year = extract(year FROM $2::date - interval '3 months') WHERE id = $1", [id, dayFromNow(12), dayFromNow(61)]);
+  await ground.owner.query("UPDATE survey SET opens_on = $2, closes_on = $3, fiscal_year = extract(year FROM $2::date - interval '3 months') WHERE id = $1", [
+    id,
+    dayFromNow(12),
+    dayFromNow(61),
+  ]);
   return id;
 }
 
@@ -28,7 +32,10 @@ describe("M2 opening a survey asks", () => {
     const id = await calling(2);
     for (const confirmed of [undefined, 0, 2, 4]) {
       const refusal = refusalOf(await openSurvey(ground.officer, id, confirmed, NOW));
-      expect(refusal).toMatchObject({ code: "confirmation_required", current: { called: 3, opensOn: dayFromNow(12), closesOn: dayFromNow(61), daysToFirst: 12, daysToLast: 61 } });
+      expect(refusal).toMatchObject({
+        code: "confirmation_required",
+        current: { called: 3, opensOn: dayFromNow(12), closesOn: dayFromNow(61), daysToFirst: 12, daysToLast: 61 },
+      });
       expect(refusal.detail).toMatch(/対象は3者です。.*12日前.*61日/);
       expect(await stateOf(id)).toBe("planned");
     }
@@ -47,7 +54,10 @@ describe("M2 opening a survey asks", () => {
 describe("M2 opening a survey has a way back while nobody has submitted", () => {
   it("with a reason that the operators read; it is planned again, changed and opened again", async () => {
     const id = await calling(0, "open");
-    for (const [by, reason, code] of [[ground.officer, " ", "reason_required"], [ground.ciso(), "早く始めたため", "not_permitted"]] as const) {
+    for (const [by, reason, code] of [
+      [ground.officer, " ", "reason_required"],
+      [ground.ciso(), "早く始めたため", "not_permitted"],
+    ] as const) {
       expect(codeOf(await takeBackSurvey(by, id, reason, NOW))).toBe(code);
       expect(await stateOf(id)).toBe("open");
     }
@@ -91,7 +101,10 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
     for (let round = 0; round < 4; round += 1) {
       const id = await calling(0, "open");
       const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-      const [sent, back] = await Promise.all([submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW), takeBackSurvey(ground.officer, id, "早く始めたため", NOW)]);
+      const [sent, back] = await Promise.all([
+        submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW),
+        takeBackSurvey(ground.officer, id, "早く始めたため", NOW),
+      ]);
       expect([codeOf(sent), codeOf(back)]).toEqual(sent.ok ? ["ok", "wrong_state"] : ["survey_not_open", "ok"]);
     }
   });

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
-import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
-import { closeSurvey } from "@/lib/features/surveys/conduct/commands";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { listSubmissions } from "@/lib/features/submissions/queries";
-import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings/queries";
-import { resultView } from "@/lib/features/surveys/result/view";
-import { nextForSurvey } from "@/lib/features/surveys/record/view";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { closeSurvey } from "@/lib/features/surveys/conduct/commands";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
-import { resultsAnswer as resultsSchema, submissionAnswer as submissionSchema, type SurveyBody, surveyBody } from "@/lib/features/surveys/record/schema";
+import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
+import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { resultsAnswer as resultsSchema, type SurveyBody, submissionAnswer as submissionSchema, surveyBody } from "@/lib/features/surveys/record/schema";
+import { nextForSurvey } from "@/lib/features/surveys/record/view";
+import { resultView } from "@/lib/features/surveys/result/view";
+import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { openAsShown } from "@/tests/support/rounds";
@@ -21,7 +21,13 @@ import { insert, makeOperator, type OperatorRole, type World } from "@/tests/sup
 
 const NOW = new Date("2026-11-20T05:00:00Z");
 const PAGE = { page: 1, perPage: 50 };
-const BODY: SurveyBody = surveyBody.parse({ edition: "kuko-2", fiscalYear: 2026, title: "2026年度 浸透状況調査", opensOn: "2026-11-01", closesOn: "2027-01-29" });
+const BODY: SurveyBody = surveyBody.parse({
+  edition: "kuko-2",
+  fiscalYear: 2026,
+  title: "2026年度 浸透状況調査",
+  opensOn: "2026-11-01",
+  closesOn: "2027-01-29",
+});
 const [A, B, C] = ["kuko-2:3.1.1:1", "kuko-2:3.1.1:2", "kuko-2:3.3.2:1"] as const;
 
 let ground: IntegrationGround;
@@ -43,17 +49,25 @@ const member = (world: World, role: "ciso" | "handler"): Visitor => {
 type Counts = readonly [number, number, number, number];
 
 /** A submission as an operator's, with a cycle of its own, written by the owner. */
-async function submit(world: World, surveyId: string, counts: Readonly<Record<string, Counts>>, version = 1, previousHash: string | null = null): Promise<string> {
+async function submit(
+  world: World,
+  surveyId: string,
+  counts: Readonly<Record<string, Counts>>,
+  version = 1,
+  previousHash: string | null = null,
+): Promise<string> {
   const cycleId = randomUUID();
   const operator_id = world.operatorId;
   const day = { period_from: "2026-10-01", period_to: "2026-12-18", due_on: "2026-12-04" };
   const cycle = { operator_id, id: cycleId, edition_id: "kuko-2", title: "点検", state: "submitted", example_mode: "optional", edition_revision: 1 };
   await insert(client, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
   const scope = { role: "ciso", department: null, system: null } as const;
-  const tallies = Object.entries(counts).map(([item, [implemented, partial, notImplemented, notApplicable]]): Tally => ({
-    ...{ ...scope, item, implemented, partial, notImplemented, notApplicable },
-    asked: implemented + partial + notImplemented + notApplicable,
-  }));
+  const tallies = Object.entries(counts).map(
+    ([item, [implemented, partial, notImplemented, notApplicable]]): Tally => ({
+      ...{ ...scope, item, implemented, partial, notImplemented, notApplicable },
+      asked: implemented + partial + notImplemented + notApplicable,
+    }),
+  );
   const text = canonicalJson(
     submissionContent({
       edition: { id: "kuko-2", revision: 1, contentHash: "0".repeat(64) },
@@ -107,8 +121,15 @@ describe("conducting a survey", () => {
     expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
     const { rows } = await client.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`survey/${id}`]);
     expect(rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
-      "survey.create done", "survey.close refused", "survey.change done", "survey.open refused", "survey.open done", "survey.open refused",
-      "survey.change refused", "survey.close done", "survey.change refused",
+      "survey.create done",
+      "survey.close refused",
+      "survey.change done",
+      "survey.open refused",
+      "survey.open done",
+      "survey.open refused",
+      "survey.change refused",
+      "survey.close done",
+      "survey.change refused",
     ]);
   });
 
@@ -178,7 +199,11 @@ describe("results", () => {
     const sections = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW)).sections;
     expect(sections?.find(({ section }) => section === "3.1.1")?.implementationRate).toBeCloseTo(0.85);
     const phases = value(await resultsAnswer(officer, id, { by: "phase", tier: "required" }, NOW)).phases;
-    expect(phases?.map(({ phase, itemsWithDuty }) => [phase, itemsWithDuty])).toEqual([["plan", 2], ["do", 0], ["check_act", 1]]);
+    expect(phases?.map(({ phase, itemsWithDuty }) => [phase, itemsWithDuty])).toEqual([
+      ["plan", 2],
+      ["do", 0],
+      ["check_act", 1],
+    ]);
     expect(answer.distribution.implementationRate.reduce((sum, { operators }) => sum + operators, 0)).toBe(2);
   });
 
@@ -235,7 +260,11 @@ describe("results", () => {
     value(await listSubmissions(officer, { ...PAGE, survey: id }, NOW));
     expect(await counts()).toEqual([7, 7, 3]);
     expect(new Set((await looks(airports[0]!.operatorId)).filter((what) => what.startsWith("記録の今の調査：")))).toEqual(
-      new Set(["提出状況", "節別の集計（CSV）", "項目別の集計（API）", "年ごとの集計（CSV）", "指針との対応の画面", "結果の画面（事業者別を含む）", "提出の一覧"].map((what) => `記録の今の調査：${what}`)),
+      new Set(
+        ["提出状況", "節別の集計（CSV）", "項目別の集計（API）", "年ごとの集計（CSV）", "指針との対応の画面", "結果の画面（事業者別を含む）", "提出の一覧"].map(
+          (what) => `記録の今の調査：${what}`,
+        ),
+      ),
     );
     expect(await looks(airports[2]!.operatorId)).toContain("記録の前の調査：結果の画面（事業者別を含む）（ほかの年との比較）");
   });

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, it } from "vitest";
-import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED, STRANGER } from "@/lib/server/auth/attempt";
-import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
-import { signIn } from "@/lib/server/auth/sign-in";
 import { findAccount } from "@/lib/cli/account";
 import { unlockAsOwner } from "@/lib/cli/account-unlock";
 import { changePassword } from "@/lib/features/accounts/passwords/commands";
 import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { readLock, unlockPerson } from "@/lib/features/organisation/unlocking/commands";
+import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED, STRANGER } from "@/lib/server/auth/attempt";
+import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
+import { signIn } from "@/lib/server/auth/sign-in";
 import { accountGround } from "@/tests/support/account-ground";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
 import { insert, makeToken, PASSWORD, type Person, type World } from "@/tests/support/world";
@@ -49,7 +49,9 @@ describe("M3 a lock", () => {
     expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(FAILURES_ALLOWED);
     expect(await unlockAsOwner(ground.owner, search.found, new Date())).toBe(0);
     expect((await signIn(manager.email, PASSWORD, new Date())).outcome).toBe("signedIn");
-    const { rows } = await ground.owner.query("SELECT operator_id, outcome, detail FROM audit WHERE action = 'account.unlock' AND account_id = $1", [manager.accountId]);
+    const { rows } = await ground.owner.query("SELECT operator_id, outcome, detail FROM audit WHERE action = 'account.unlock' AND account_id = $1", [
+      manager.accountId,
+    ]);
     expect(rows).toHaveLength(2);
     expect(rows[0]).toEqual({ operator_id: world.operatorId, outcome: "done", detail: { by: "commandLine" } });
   });
@@ -105,7 +107,10 @@ describe("M3 an address with accounts at two operators", () => {
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
     expect(codeOf(await unlockPerson(stranger, other.personId, new Date()))).toBe("ok");
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).toBe("signedIn");
-    const { rows } = await ground.owner.query("SELECT operator_id FROM audit WHERE action = 'people.unlock' AND outcome = 'done' AND operator_id = ANY($1) ORDER BY id", [[here.operatorId, there.operatorId]]);
+    const { rows } = await ground.owner.query(
+      "SELECT operator_id FROM audit WHERE action = 'people.unlock' AND outcome = 'done' AND operator_id = ANY($1) ORDER BY id",
+      [[here.operatorId, there.operatorId]],
+    );
     expect(rows).toEqual([{ operator_id: here.operatorId }, { operator_id: there.operatorId }]);
   });
 
@@ -128,7 +133,8 @@ describe("M3 an address with accounts at two operators", () => {
     const [here, there] = [await ground.makeWorld(), await ground.makeWorld()];
     const { handler } = here.people;
     const other = await alsoAt(there, handler);
-    for (let count = 0; count < FAILURES_ALLOWED; count += 1) await changePassword(await visitorOf(other), `wrong ${String(count)}`, "新しい合言葉は長くする", null, new Date());
+    for (let count = 0; count < FAILURES_ALLOWED; count += 1)
+      await changePassword(await visitorOf(other), `wrong ${String(count)}`, "新しい合言葉は長くする", null, new Date());
     expect(valueOf(await readLock(await as(here, "secretariat"), handler.personId, new Date()))).toBe("open");
     expect(valueOf(await readLock(await as(there, "secretariat"), other.personId, new Date()))).toBe("lifts");
   });
@@ -138,13 +144,24 @@ describe("M3 who lifts a lock, and how often", () => {
   it.each(DECIDING)("M3 of a %s it is the CISO, as with links, also for the database", async (role) => {
     const at = await ground.makeWorld();
     const { colleague, secretariat } = at.people;
-    await insert(ground.owner, "appointment", [{ ...placed(at, role), operator_id: at.operatorId, id: randomUUID(), person_id: colleague.personId }].map(({ departmentId, systemId, ...row }) => ({ ...row, department_id: departmentId, system_id: systemId })));
+    await insert(
+      ground.owner,
+      "appointment",
+      [{ ...placed(at, role), operator_id: at.operatorId, id: randomUUID(), person_id: colleague.personId }].map(({ departmentId, systemId, ...row }) => ({
+        ...row,
+        department_id: departmentId,
+        system_id: systemId,
+      })),
+    );
     await guess(colleague.email);
     const helper = await visitorOf(secretariat);
     expect(valueOf(await readLock(helper, colleague.personId, new Date()))).toBe("waits");
     expect(codeOf(await unlockPerson(helper, colleague.personId, new Date()))).toBe("not_permitted");
     await ground.application.query("BEGIN");
-    await ground.application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)", [at.operatorId, secretariat.accountId]);
+    await ground.application.query(
+      "SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)",
+      [at.operatorId, secretariat.accountId],
+    );
     await ground.application.query("SELECT portal_lift_lock($1, now())", [colleague.accountId]);
     await ground.application.query("COMMIT");
     expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");

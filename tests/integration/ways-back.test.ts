@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { findDifferences } from "@/lib/features/results/recount/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/conduct/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
@@ -55,7 +55,11 @@ describe("M2 ending the answering asks, and has a way back", () => {
 
   it("goes back to open with a reason; sheets that were accepted or returned meanwhile stay so, and the others can be answered", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
-    for (const [sheet, role] of [["handler", "handler"], ["system", "systemAdministrator"]] as const) valueOf(await handInSheet(ground.as(role), cycle.sheets[sheet], 0, NOW));
+    for (const [sheet, role] of [
+      ["handler", "handler"],
+      ["system", "systemAdministrator"],
+    ] as const)
+      valueOf(await handInSheet(ground.as(role), cycle.sheets[sheet], 0, NOW));
     valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL - 2 }, NOW));
     valueOf(await acceptSheets(ground.as("manager"), [cycle.sheets.handler], NOW));
     valueOf(await returnSheet(ground.as("manager"), cycle.sheets.system, "根拠を足してください。", NOW));
@@ -68,7 +72,10 @@ describe("M2 ending the answering asks, and has a way back", () => {
     expect(valueOf(await reopenCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: "期限の前に誤って締めたため" }, NOW)).state).toBe("open");
     expect(await ground.sheetStates(cycle.cycleId)).toEqual(before);
     expect(await ground.cycleOf(cycle.cycleId)).toMatchObject({ reopenedReason: "期限の前に誤って締めたため", reviewingAt: null, approvedAt: null });
-    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.reopen")).at(-1)).toMatchObject({ outcome: "done", detail: { reason: "期限の前に誤って締めたため" } });
+    expect((await ground.audits(`cycle/${cycle.cycleId}`, "cycle.reopen")).at(-1)).toMatchObject({
+      outcome: "done",
+      detail: { reason: "期限の前に誤って締めたため" },
+    });
     expect(codeOf(await saveAnswers(ground.as("committee"), cycle.sheets.committee, [answer], null, NOW))).toBe("ok");
     expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
   });
@@ -94,7 +101,10 @@ describe("M2 closing a survey asks, and can be undone", () => {
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(61)]);
     for (const confirmed of [undefined, 0, 1, 3]) {
       const refusal = refusalOf(await closeSurvey(ground.officer, id, confirmed, NOW));
-      expect(refusal).toMatchObject({ code: "confirmation_required", current: { called: 2, submitted: 0, missing: 2, daysEarly: 61, closesOn: dayFromNow(61) } });
+      expect(refusal).toMatchObject({
+        code: "confirmation_required",
+        current: { called: 2, submitted: 0, missing: 2, daysEarly: 61, closesOn: dayFromNow(61) },
+      });
       expect(refusal.detail).toMatch(/2者はまだです。.*61日前/);
     }
     expect(valueOf(await closeSurvey(ground.officer, id, 2, NOW)).state).toBe("closed");
@@ -110,7 +120,9 @@ describe("M2 closing a survey asks, and can be undone", () => {
     expect(valueOf(await reopenSurvey(ground.officer, id, "誤って締め切ったため", NOW)).state).toBe("open");
     expect(codeOf(await reopenSurvey(ground.officer, id, "もう一度", NOW))).toBe("wrong_state");
     expect(valueOf(await oneSurvey(ground.ciso(), id, NOW))).toMatchObject({ state: "open", closedAt: null, reopenedReason: "誤って締め切ったため" });
-    expect((await ground.audits(`survey/${id}`, "survey.reopen")).find(({ outcome }) => outcome === "done")?.detail).toEqual({ reason: "誤って締め切ったため" });
+    expect((await ground.audits(`survey/${id}`, "survey.reopen")).find(({ outcome }) => outcome === "done")?.detail).toEqual({
+      reason: "誤って締め切ったため",
+    });
     valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
     valueOf(await closeSurvey(ground.officer, id, 0, NOW));
     expect(valueOf(await oneSurvey(ground.officer, id, NOW))).toMatchObject({ state: "closed", submitted: 1, closedAt: NOW.toISOString() });
@@ -159,7 +171,10 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
   it("closing the survey and opening the cycle again at once: whichever comes first, the other knows of it", async () => {
     for (let round = 0; round < 4; round += 1) {
       const { cycleId, surveys } = await submitted(1);
-      const [closed, reopened] = await Promise.all([closeSurvey(ground.officer, surveys[0] ?? "", 0, NOW), reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW)]);
+      const [closed, reopened] = await Promise.all([
+        closeSurvey(ground.officer, surveys[0] ?? "", 0, NOW),
+        reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW),
+      ]);
       expect(codeOf(closed)).toBe("ok");
       expect(["ok", "confirmation_required"]).toContain(codeOf(reopened));
     }

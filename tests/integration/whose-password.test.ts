@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { describe, expect, it } from "vitest";
+import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
+import { changePassword } from "@/lib/features/accounts/passwords/commands";
+import { recoverCiso } from "@/lib/features/admin/recovery/commands";
+import { appoint } from "@/lib/features/organisation/appointments/commands";
+import { changePerson } from "@/lib/features/organisation/people/commands";
 import { secretHash } from "@/lib/server/auth/secret-hash";
 import { signIn } from "@/lib/server/auth/sign-in";
 import { visitorOfSession } from "@/lib/server/auth/visitor";
-import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
-import { changePassword } from "@/lib/features/accounts/passwords/commands";
-import { appoint } from "@/lib/features/organisation/appointments/commands";
-import { changePerson } from "@/lib/features/organisation/people/commands";
-import { recoverCiso } from "@/lib/features/admin/recovery/commands";
 import { accountGround, accountOf, linkFor } from "@/tests/support/account-ground";
 import { addNewcomer, as, codeOf, placed, valueOf, visitorOfToken, withoutPassword } from "@/tests/support/links";
 import { PASSWORD, type World } from "@/tests/support/world";
@@ -33,18 +33,30 @@ async function newcomerOf(world: World, maker: keyof World["people"]) {
 /** The account's password counts as set by a link of the 事務局 of its world. */
 const setBySecretariat = (world: World, accountId: string) =>
   ground.owner.query("UPDATE account SET password_maker = $2, password_origin = $3 WHERE id = $1", [
-    accountId, world.people.secretariat.accountId, JSON.stringify({ how: "person", as: "secretariat", makerName: "事務局", madeAt: new Date().toISOString(), setAt: new Date().toISOString() }),
+    accountId,
+    world.people.secretariat.accountId,
+    JSON.stringify({ how: "person", as: "secretariat", makerName: "事務局", madeAt: new Date().toISOString(), setAt: new Date().toISOString() }),
   ]);
 
 /** Runs `work` while a transaction of the application, for the account, has done `first`; it commits as soon as `work` waits for it. */
-async function meanwhile<Value>(world: World, accountId: string, first: (application: pg.Client) => Promise<unknown>, work: () => Promise<Value>): Promise<Value> {
+async function meanwhile<Value>(
+  world: World,
+  accountId: string,
+  first: (application: pg.Client) => Promise<unknown>,
+  work: () => Promise<Value>,
+): Promise<Value> {
   const { application, owner } = ground;
   await application.query("BEGIN");
-  await application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)", [world.operatorId, accountId]);
+  await application.query("SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)", [
+    world.operatorId,
+    accountId,
+  ]);
   const { rows } = await application.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   await first(application);
   const done = work();
-  await expect.poll(async () => (await owner.query("SELECT 1 FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))", [rows[0]?.pid])).rowCount).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await owner.query("SELECT 1 FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))", [rows[0]?.pid])).rowCount)
+    .toBeGreaterThan(0);
   await application.query("COMMIT");
   return done;
 }
@@ -100,7 +112,10 @@ describe("M1 a password known to somebody who could not appoint to the new role"
     const world = await ground.makeWorld();
     const next = await newcomerOf(world, "ciso");
     await ground.owner.query("UPDATE access_token SET made_by = $2, made_as = $3, made_how = $4 WHERE account_id = $1", [
-      next.accountId, maker === "administrator" ? ground.platform.accountId : null, maker, maker === "administrator" ? "firstAccount" : "commandLine",
+      next.accountId,
+      maker === "administrator" ? ground.platform.accountId : null,
+      maker,
+      maker === "administrator" ? "firstAccount" : "commandLine",
     ]);
     await next.setPassword();
     valueOf(await appoint(await as(world, "ciso"), next.personId, [placed(world, "auditor")], new Date()));
@@ -123,7 +138,10 @@ describe("M1 what happens while a role is given", () => {
     const ciso = await as(world, "ciso");
     const using = async (application: pg.Client) => {
       const { rows } = await application.query<{ used: unknown }>("SELECT portal_use_link($1, now()) AS used", [secretHash(next.link)]);
-      await application.query("UPDATE account SET password_hash = 'known', password_origin = $2 WHERE id = $1", [next.accountId, JSON.stringify(rows[0]?.used)]);
+      await application.query("UPDATE account SET password_hash = 'known', password_origin = $2 WHERE id = $1", [
+        next.accountId,
+        JSON.stringify(rows[0]?.used),
+      ]);
     };
     valueOf(await meanwhile(world, next.accountId, using, () => appoint(ciso, next.personId, [placed(world, "auditor")], new Date())));
     expect(await hasPassword(next.accountId)).toBe(false);
@@ -135,7 +153,15 @@ describe("M1 what happens while a role is given", () => {
     await next.setPassword();
     const ciso = await as(world, "ciso");
     const token = `portal_pat_${randomUUID()}`;
-    const wish = { id: randomUUID(), accountId: next.accountId, purpose: "api", name: "t", hash: secretHash(token), how: "own", expiresAt: new Date(Date.now() + 86_400_000) };
+    const wish = {
+      id: randomUUID(),
+      accountId: next.accountId,
+      purpose: "api",
+      name: "t",
+      hash: secretHash(token),
+      how: "own",
+      expiresAt: new Date(Date.now() + 86_400_000),
+    };
     const making = (application: pg.Client) => application.query("SELECT * FROM portal_issue_secrets($1::jsonb, now())", [JSON.stringify([wish])]);
     valueOf(await meanwhile(world, next.accountId, making, () => appoint(ciso, next.personId, [placed(world, "auditor")], new Date())));
     await expect(visitorOfToken(token)).rejects.toThrow("does not resolve");
@@ -144,9 +170,16 @@ describe("M1 what happens while a role is given", () => {
 
 describe("M1 a sign-in that is under way", () => {
   const begin = async (email: string) =>
-    (await ground.application.query<{ attempt: string; password_hash: string }>("SELECT * FROM portal_begin_sign_in($1, now(), 10, NULL, 100, NULL, NULL)", [email])).rows[0];
+    (
+      await ground.application.query<{ attempt: string; password_hash: string }>("SELECT * FROM portal_begin_sign_in($1, now(), 10, NULL, 100, NULL, NULL)", [
+        email,
+      ])
+    ).rows[0];
   const conclude = (attempt: string | undefined, accountId: string, hash: string | undefined, session: string) =>
-    ground.application.query<{ begun: boolean }>("SELECT portal_conclude_sign_in($1::bigint, $2::uuid, $3, $4::uuid, now(), now() + interval '12 hours') AS begun", [attempt, accountId, hash, session]);
+    ground.application.query<{ begun: boolean }>(
+      "SELECT portal_conclude_sign_in($1::bigint, $2::uuid, $3, $4::uuid, now(), now() + interval '12 hours') AS begun",
+      [attempt, accountId, hash, session],
+    );
 
   it("M1 begins no session with a password that was changed meanwhile", async () => {
     const { handler } = (await ground.makeWorld()).people;

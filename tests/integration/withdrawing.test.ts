@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
 import { NOW, roundsGround } from "@/tests/support/rounds";
@@ -17,7 +17,10 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     const [count, before] = [items.system.length, await answersOf(sheets.system)];
     for (const confirmed of [undefined, 0, count - 1, count + 1]) {
       const result = await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", confirmed, NOW);
-      expect(result).toMatchObject({ ok: false, refusal: { code: "confirmation_required", current: { answers: count }, detail: expect.stringContaining(`回答が${count}件あります`) as unknown } });
+      expect(result).toMatchObject({
+        ok: false,
+        refusal: { code: "confirmation_required", current: { answers: count }, detail: expect.stringContaining(`回答が${count}件あります`) as unknown },
+      });
       expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.system])).toEqual([{ state }]);
     }
     expect(codeOf(await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", count, NOW))).toBe("ok");
@@ -31,7 +34,8 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     const { sheets, items } = await ground.fixture();
     await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
     const nothing = { status: null, remark: null, version: 1 };
-    const save = (itemId: string, remark: string | null) => saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId, ...nothing, remark }], null, NOW);
+    const save = (itemId: string, remark: string | null) =>
+      saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId, ...nothing, remark }], null, NOW);
     expect([codeOf(await save(items.system[0]!, "備考だけ")), codeOf(await save(items.system[1]!, null))]).toEqual(["ok", "ok"]);
     expect(await withdrawSheet(ground.as("secretariat"), sheets.system, "廃止した", 3, NOW)).toMatchObject({ ok: false, refusal: { current: { answers: 2 } } });
   });

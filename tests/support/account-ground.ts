@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll } from "vitest";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { closeDatabase } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { secretIn, valueOf } from "@/tests/support/links";
 import { TEST_SECRET } from "@/tests/support/portal-server";

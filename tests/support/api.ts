@@ -67,7 +67,11 @@ export const pathWith = (template: string, params: Readonly<Record<string, strin
     return encodeURIComponent(value);
   });
 
-const cookiesOf = (headers: Headers): string => headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+const cookiesOf = (headers: Headers): string =>
+  headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .join("; ");
 
 /** Signs in as a browser does, and gives the cookies; null when refused. */
 export async function signIn(portal: Pick<Portal, "url">, email: string, password: string): Promise<string | null> {

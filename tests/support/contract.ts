@@ -47,8 +47,7 @@ async function documentOf(portal: Pick<Portal, "url">): Promise<ApiDocument | nu
 }
 
 const placeholders = (template: string): number => template.split("{").length;
-const matches = (template: string, path: string): boolean =>
-  new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+const matches = (template: string, path: string): boolean => new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
 
 function documentedAt({ paths }: ApiDocument, method: string, path: string): Documented | undefined {
   const [best] = Object.keys(paths)

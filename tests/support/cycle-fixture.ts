@@ -65,7 +65,11 @@ async function askItems(client: pg.ClientBase, operatorId: string, cycleId: stri
     const chosen = new Set(first.map(({ item_id: id }) => id));
     return [...first, ...mine.filter(({ illustrates }) => illustrates !== null && chosen.has(illustrates))];
   });
-  await insert(client, "cycle_item", rows.map(({ illustrates: _example, ...row }) => ({ ...row, operator_id: operatorId, cycle_id: cycleId })));
+  await insert(
+    client,
+    "cycle_item",
+    rows.map(({ illustrates: _example, ...row }) => ({ ...row, operator_id: operatorId, cycle_id: cycleId })),
+  );
 }
 
 /** What the tallies must be after any history: the counted sheets' answers, counted one by one; those to examples of a measure that is 該当なし on the sheet are set aside. */
@@ -139,14 +143,26 @@ async function answerAll(client: pg.ClientBase, operatorId: string, cycleId: str
 }
 
 /** A cycle of the operator with one sheet of each kind, all answered unless they are not started. */
-export async function makeCycle(client: pg.ClientBase, world: World, { state = "open", sheets = "inProgress", edition = "kuko-2", measures = 3 }: Wanted = {}): Promise<CycleFixture> {
+export async function makeCycle(
+  client: pg.ClientBase,
+  world: World,
+  { state = "open", sheets = "inProgress", edition = "kuko-2", measures = 3 }: Wanted = {},
+): Promise<CycleFixture> {
   const { operatorId, people } = world;
   const cycleId = randomUUID();
   const now = new Date().toISOString();
   const reached = (...states: CycleState[]) => (states.includes(state) ? now : null);
   await insert(client, "cycle", [
     {
-      ...{ operator_id: operatorId, id: cycleId, edition_id: edition, title: `点検 ${cycleId.slice(0, 6)}`, state, example_mode: "optional", edition_revision: 1 },
+      ...{
+        operator_id: operatorId,
+        id: cycleId,
+        edition_id: edition,
+        title: `点検 ${cycleId.slice(0, 6)}`,
+        state,
+        example_mode: "optional",
+        edition_revision: 1,
+      },
       ...{ period_from: dayFromNow(-120), period_to: dayFromNow(60), due_on: dayFromNow(30), created_at: now, created_by: people.ciso.personId },
       opened_at: reached("open", "reviewing", "approved", "submitted"),
       reviewing_at: reached("reviewing", "approved", "submitted"),
@@ -196,7 +212,12 @@ export async function sheetOfSecondSystem(client: pg.ClientBase, { systems }: Wo
 }
 
 /** A survey of the sector with the operators called; open unless said otherwise. */
-export async function makeSurvey(client: pg.ClientBase, sectorId: string, operatorIds: readonly string[], state: "planned" | "open" | "closed" = "open"): Promise<string> {
+export async function makeSurvey(
+  client: pg.ClientBase,
+  sectorId: string,
+  operatorIds: readonly string[],
+  state: "planned" | "open" | "closed" = "open",
+): Promise<string> {
   const id = randomUUID();
   await insert(client, "survey", [
     {
@@ -204,6 +225,10 @@ export async function makeSurvey(client: pg.ClientBase, sectorId: string, operat
       ...{ opens_on: dayFromNow(-60), closes_on: dayFromNow(60), created_at: new Date().toISOString() },
     },
   ]);
-  await insert(client, "survey_call", operatorIds.map((operatorId) => ({ operator_id: operatorId, survey_id: id, sector_id: sectorId })));
+  await insert(
+    client,
+    "survey_call",
+    operatorIds.map((operatorId) => ({ operator_id: operatorId, survey_id: id, sector_id: sectorId })),
+  );
   return id;
 }

@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { loadDemo } from "@/lib/demo/load";
 import { importContent } from "@/lib/launch/content-import/import-content";
+import { startEmbeddedPostgres } from "@/lib/runtime/embedded-postgres";
 import { migrate } from "@/lib/runtime/migrate";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { findPostmaster } from "@/lib/runtime/postmaster";
@@ -129,8 +129,7 @@ export async function createDatabase(template: TemplateName = "content"): Promis
   const cluster = currentCluster();
   await ensureTemplate(template);
   const name = `portal_${randomUUID().replaceAll("-", "")}`;
-  const onMaintenance = (statement: string): Promise<unknown> =>
-    withClient(cluster.superuserUrl, (client) => client.query(statement));
+  const onMaintenance = (statement: string): Promise<unknown> => withClient(cluster.superuserUrl, (client) => client.query(statement));
   await onMaintenance(`CREATE DATABASE ${name} OWNER portal_owner TEMPLATE ${TEMPLATES[template]}`);
   return {
     ownerUrl: onDatabase(cluster.ownerUrl, name),

@@ -4,8 +4,8 @@ import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
-import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
@@ -18,7 +18,11 @@ import { insert, makeOperator, type OperatorRole, type World } from "@/tests/sup
 type Sent = Parameters<typeof saveAnswers>[2][number];
 export const NOW = new Date();
 const editions = loadEditions("content");
-const KUKO = editions.ok ? editions.value.find(({ id }) => id === "kuko-2")! : (() => { throw new Error("content"); })();
+const KUKO = editions.ok
+  ? editions.value.find(({ id }) => id === "kuko-2")!
+  : (() => {
+      throw new Error("content");
+    })();
 let own: TestDatabase;
 export let world: World;
 export let fixture: CycleFixture;
@@ -33,7 +37,10 @@ export const owned = <Value>(work: Parameters<typeof withClient<Value>>[1]) => w
 export const rows = <Row extends object>(sql: string, values: unknown[]) => owned(async (client) => (await client.query<Row>(sql, values)).rows);
 
 export const standing = (items: readonly string[] = examples) =>
-  rows<{ item_id: string; status: string | null; version: number }>("SELECT * FROM answer WHERE sheet_id = $1 AND item_id = ANY($2) ORDER BY item_id", [sheet, items]);
+  rows<{ item_id: string; status: string | null; version: number }>("SELECT * FROM answer WHERE sheet_id = $1 AND item_id = ANY($2) ORDER BY item_id", [
+    sheet,
+    items,
+  ]);
 export const versionOf = async (itemId: string): Promise<number> => (await standing([itemId]))[0]?.version ?? 0;
 export const kept = (itemId: string) =>
   rows<{ version: number; status: string | null; cause: string; by: string }>(
@@ -41,9 +48,15 @@ export const kept = (itemId: string) =>
     [sheet, itemId],
   );
 export const tallyOf = async (itemId: string) =>
-  (await rows("SELECT asked, implemented, partial, not_implemented, not_applicable FROM tally WHERE cycle_id = $1 AND role = 'systemAdministrator' AND item_id = $2 AND system_id = $3", [fixture.cycleId, itemId, world.systems[0]]))[0];
+  (
+    await rows(
+      "SELECT asked, implemented, partial, not_implemented, not_applicable FROM tally WHERE cycle_id = $1 AND role = 'systemAdministrator' AND item_id = $2 AND system_id = $3",
+      [fixture.cycleId, itemId, world.systems[0]],
+    )
+  )[0];
 
-export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdministrator", mutationId: string | null = null) => saveAnswers(as(who), sheet, answers, mutationId, NOW);
+export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdministrator", mutationId: string | null = null) =>
+  saveAnswers(as(who), sheet, answers, mutationId, NOW);
 export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
   valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
 export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
@@ -54,7 +67,14 @@ export const giveBack = async () => valueOf(await returnSheet(as("manager"), she
 export async function answerExamples(): Promise<void> {
   const statuses = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
   for (const [at, itemId] of examples.entries()) {
-    const answer = { itemId, status: statuses[at % 4]!, remark: `備考${at}`, evidence: at % 2 === 0 ? `根拠${at}` : null, reason: at === 3 ? "機器がない" : null, version: 0 };
+    const answer = {
+      itemId,
+      status: statuses[at % 4]!,
+      remark: `備考${at}`,
+      evidence: at % 2 === 0 ? `根拠${at}` : null,
+      reason: at === 3 ? "機器がない" : null,
+      version: 0,
+    };
     valueOf(await save([answer], at % 2 === 0 ? "systemAdministrator" : "colleague"));
   }
 }
@@ -86,7 +106,9 @@ export function examplesGround(): void {
   beforeEach(async () => {
     fixture = await owned((client) => makeCycle(client, world, { measures: 67 }));
     sheet = fixture.sheets.system;
-    await owned((client) => insert(client, "sheet_respondent", [{ operator_id: world.operatorId, sheet_id: sheet, person_id: world.people.colleague.personId }]));
+    await owned((client) =>
+      insert(client, "sheet_respondent", [{ operator_id: world.operatorId, sheet_id: sheet, person_id: world.people.colleague.personId }]),
+    );
     const found = await rows<{ measure: string; examples: string[] }>(
       `SELECT e.illustrates AS measure, array_agg(e.id ORDER BY e.position) AS examples FROM edition_item e
        JOIN cycle_item i ON i.cycle_id = $1 AND i.role = 'systemAdministrator' AND i.item_id = e.id AND i.kind = 'example' WHERE e.edition_id = 'kuko-2'
@@ -97,7 +119,10 @@ export function examplesGround(): void {
     ({ measure, examples } = found[0]!);
     other = found[1]!.examples[0]!;
     expect(examples.length).toBeGreaterThan(3);
-    expect(examples.some((id) => /:e\d+\.\d+$/.test(id)), "sub-bullets").toBe(true);
+    expect(
+      examples.some((id) => /:e\d+\.\d+$/.test(id)),
+      "sub-bullets",
+    ).toBe(true);
   });
   afterAll(async () => {
     await closeDatabase();

@@ -48,7 +48,10 @@ export interface AuditRow {
 
 /** Audit rows of an account since the one with this id, oldest first. */
 export async function auditSince(owner: pg.Client, accountId: string, id: string): Promise<AuditRow[]> {
-  const { rows } = await owner.query<AuditRow>("SELECT action, outcome, target, detail FROM audit WHERE account_id = $1 AND id > $2 ORDER BY id", [accountId, id]);
+  const { rows } = await owner.query<AuditRow>("SELECT action, outcome, target, detail FROM audit WHERE account_id = $1 AND id > $2 ORDER BY id", [
+    accountId,
+    id,
+  ]);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import pg from "pg";
-import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { closeDatabase } from "@/lib/server/database/client";
+import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { makeOutsider, type Outsider } from "@/tests/support/world";
 
@@ -34,7 +34,8 @@ export const officerOf = ({ accountId, email, name }: Outsider, sectorId: string
     ...{ role: "ministryOfficer", shortcutKeys: true, appointments: [] },
   });
 
-export const makeOfficer = async (owner: pg.ClientBase, sectorId: string): Promise<Visitor> => officerOf(await makeOutsider(owner, "ministryOfficer", sectorId), sectorId);
+export const makeOfficer = async (owner: pg.ClientBase, sectorId: string): Promise<Visitor> =>
+  officerOf(await makeOutsider(owner, "ministryOfficer", sectorId), sectorId);
 
 export function refusalOf(result: { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }): Refusal {
   if (result.ok) throw new Error("it was not refused");

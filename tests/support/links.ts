@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { findInvitation } from "@/lib/features/accounts/invitation/commands";
 import type { DECIDING } from "@/lib/features/organisation/deciding/queries";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { insert, type World } from "@/tests/support/world";
 
 export const secretIn = (link: string): string => link.slice(link.lastIndexOf("/") + 1);
@@ -32,7 +32,11 @@ export function valueOf<Value>(result: { ok: true; value: Value } | { ok: false;
 export const as = (world: World, role: keyof World["people"]): Promise<Visitor> => visitorOfToken(world.people[role].token);
 
 /** An appointment of the world to the role. */
-export const placed = (world: World, role: (typeof DECIDING)[number]) => ({ role, systemId: null, departmentId: role === "securityManager" ? world.departments[1] : null });
+export const placed = (world: World, role: (typeof DECIDING)[number]) => ({
+  role,
+  systemId: null,
+  departmentId: role === "securityManager" ? world.departments[1] : null,
+});
 
 /** Whether a link can be used now. */
 export const works = async (secret: string): Promise<boolean> => (await findInvitation(secret, new Date())) !== null;

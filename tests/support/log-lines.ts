@@ -18,7 +18,12 @@ export const logLines = (written: string): LogLine[] =>
 /** What only clients did wrong: one line for a request at most, and none of them graver than a warning. */
 export function expectClientsFaultsAlone(written: string): void {
   const lines = logLines(written);
-  expect(lines.filter(({ level }) => level !== "info" && level !== "warn").map((line) => JSON.stringify(line)).slice(0, 3)).toEqual([]);
+  expect(
+    lines
+      .filter(({ level }) => level !== "info" && level !== "warn")
+      .map((line) => JSON.stringify(line))
+      .slice(0, 3),
+  ).toEqual([]);
   const requests = lines.flatMap(({ request }) => request ?? []);
   const twice = lines.filter(({ request }) => request !== undefined && requests.indexOf(request) !== requests.lastIndexOf(request));
   expect(twice.map((line) => JSON.stringify(line)).slice(0, 6), "requests with more than one line").toEqual([]);

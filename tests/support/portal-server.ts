@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { serveCommand } from "@/lib/runtime/build";
-import { underClock } from "@/scripts/clock.mjs";
 import { endProcess, identify, isRunning, pause } from "@/lib/runtime/process-identity";
+import { underClock } from "@/scripts/clock.mjs";
 import type { TestDatabase } from "@/tests/support/database";
 
 export const TEST_SECRET = "a secret of the tests, at least 32 characters";

@@ -13,7 +13,9 @@ function parentOf(pid: number): number | null {
 /** A process and those that it started. */
 export const familyOf = (pid: number): number[] => [
   pid,
-  ...readdirSync("/proc").map(Number).filter((other) => Number.isInteger(other) && parentOf(other) === pid),
+  ...readdirSync("/proc")
+    .map(Number)
+    .filter((other) => Number.isInteger(other) && parentOf(other) === pid),
 ];
 
 /** Sends a signal to all of them; who is gone by then needs none. */

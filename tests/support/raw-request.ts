@@ -25,4 +25,12 @@ export const rawRequest = ({ url }: Pick<Portal, "url">, text: string): Promise<
 
 /** A request that ends the connection, with the portal's own host; `more` are further header lines. */
 export const requestText = ({ url }: Pick<Portal, "url">, method: string, path: string, more: readonly string[] = [], body = ""): string =>
-  [`${method} ${path} HTTP/1.1`, `Host: ${new URL(url).host}`, "Connection: close", ...more, ...(body === "" ? [] : [`Content-Length: ${String(Buffer.byteLength(body))}`]), "", body].join("\r\n");
+  [
+    `${method} ${path} HTTP/1.1`,
+    `Host: ${new URL(url).host}`,
+    "Connection: close",
+    ...more,
+    ...(body === "" ? [] : [`Content-Length: ${String(Buffer.byteLength(body))}`]),
+    "",
+    body,
+  ].join("\r\n");

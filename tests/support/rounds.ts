@@ -1,6 +1,4 @@
 import { afterAll, beforeAll } from "vitest";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
@@ -8,7 +6,9 @@ import { planBody } from "@/lib/features/cycles/record/schema";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { openSurvey } from "@/lib/features/surveys/conduct/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
 import { dayFromNow, thisFiscalYear } from "@/tests/support/days";
 import { type IntegrationGround, makeOfficer, openIntegrationGround } from "@/tests/support/integration-ground";
@@ -37,7 +37,8 @@ async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value,
   return act((asked.refusal.current as Record<string, number>)[shown]);
 }
 
-export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) => asShown((confirmed) => withdrawSheet(by, sheetId, reason, confirmed, now), "answers");
+export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) =>
+  asShown((confirmed) => withdrawSheet(by, sheetId, reason, confirmed, now), "answers");
 
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) => asShown((confirmed) => openSurvey(by, surveyId, confirmed, now), "called");
 
@@ -67,9 +68,15 @@ async function openRounds(): Promise<Rounds> {
     ...{ world, as, ciso, officer: await makeOfficer(owner, "kuko") },
     fixture: (wanted = {}) => makeCycle(owner, world, wanted),
     cycleOf: (cycleId) => reading(ciso(), (transaction) => readCycle(transaction, cycleId, "none")),
-    sheetStates: async (cycleId) => (await owner.query<{ state: string }>("SELECT state FROM sheet WHERE cycle_id = $1 ORDER BY id", [cycleId])).rows.map(({ state }) => state),
+    sheetStates: async (cycleId) =>
+      (await owner.query<{ state: string }>("SELECT state FROM sheet WHERE cycle_id = $1 ORDER BY id", [cycleId])).rows.map(({ state }) => state),
     audits: async (target, action) =>
-      (await owner.query<{ outcome: string; detail: Record<string, unknown> }>("SELECT outcome, detail FROM audit WHERE target = $1 AND action = $2 ORDER BY id", [target, action])).rows,
+      (
+        await owner.query<{ outcome: string; detail: Record<string, unknown> }>(
+          "SELECT outcome, detail FROM audit WHERE target = $1 AND action = $2 ORDER BY id",
+          [target, action],
+        )
+      ).rows,
     setDue: (cycleId, days) => owner.query("UPDATE cycle SET due_on = $2 WHERE id = $1", [cycleId, dayFromNow(days)]),
   };
 }

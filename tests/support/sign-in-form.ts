@@ -13,7 +13,11 @@ export interface SignInForm {
   send(email: string, password: string, headers?: Readonly<Record<string, string>>): Promise<SignInAnswer>;
 }
 
-const pairsOf = (headers: Headers): string => headers.getSetCookie().map((line) => line.split(";")[0] ?? "").join("; ");
+const pairsOf = (headers: Headers): string =>
+  headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0] ?? "")
+    .join("; ");
 
 export async function openSignIn(portal: Pick<Portal, "url">): Promise<SignInForm> {
   const csrf = await call(portal, "GET", "/api/auth/csrf");
@@ -21,7 +25,11 @@ export async function openSignIn(portal: Pick<Portal, "url">): Promise<SignInFor
   const { csrfToken } = csrf.as<{ csrfToken: string }>();
   return {
     send: async (email, password, { cookie: more = "", ...headers } = {}) => {
-      const { status, headers: answered, text } = await call(portal, "POST", "/api/auth/callback/credentials", {
+      const {
+        status,
+        headers: answered,
+        text,
+      } = await call(portal, "POST", "/api/auth/callback/credentials", {
         body: new URLSearchParams({ csrfToken, email, password }).toString(),
         contentType: "application/x-www-form-urlencoded",
         headers: { cookie: `${cookie}; ${more}`, accept: "text/html", ...headers },

@@ -22,7 +22,14 @@ async function standInForNames(asked) {
   const resolver = path.join(resolverPlace, "resolv.conf");
   writeFileSync(resolver, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
   execFileSync("mount", ["--bind", resolver, "/etc/resolv.conf"]);
-  const socket = createSocket("udp4", (message) => asked.push(message.subarray(HEADER).toString("latin1").replaceAll(/[^\w-]+/g, ".")));
+  const socket = createSocket("udp4", (message) =>
+    asked.push(
+      message
+        .subarray(HEADER)
+        .toString("latin1")
+        .replaceAll(/[^\w-]+/g, "."),
+    ),
+  );
   socket.bind(NAME_SERVER_PORT, "127.0.0.1");
   await once(socket, "listening");
   return socket;

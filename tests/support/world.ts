@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { hash as hashPassword } from "@node-rs/argon2";
 import type pg from "pg";
 import { newSecret, secretHash } from "@/lib/server/auth/secret-hash";
-import { hash as hashPassword } from "@node-rs/argon2";
 
 /** Everybody who may stand before the portal with an operator of their own. */
 export const OPERATOR_ROLES = [
@@ -75,7 +75,10 @@ export async function makeToken(client: pg.ClientBase, accountId: string): Promi
 }
 
 export async function makeSector(client: pg.ClientBase, id: string): Promise<void> {
-  await client.query("INSERT INTO sector (id, name, ministry, editions) VALUES ($1, $2, '国土交通省', '{kuko-2,shishin-3}') ON CONFLICT DO NOTHING", [id, `分野 ${id}`]);
+  await client.query("INSERT INTO sector (id, name, ministry, editions) VALUES ($1, $2, '国土交通省', '{kuko-2,shishin-3}') ON CONFLICT DO NOTHING", [
+    id,
+    `分野 ${id}`,
+  ]);
 }
 
 /** A login that belongs to no operator. */
@@ -109,10 +112,18 @@ export async function makeOperator(client: pg.ClientBase, sectorId: string, name
   const systems = [randomUUID(), randomUUID()] as const;
   await makeSector(client, sectorId);
   await insert(client, "operator", [{ id: operatorId, sector_id: sectorId, name, created_at: at }]);
-  await insert(client, "department", departments.map((id, index) => ({ operator_id: operatorId, id, name: `${name} 部署${index + 1}` })));
-  await insert(client, "critical_system", systems.map((id, index) => ({
-    ...{ operator_id: operatorId, id, department_id: departments[index], name: `${name} システム${index + 1}`, kind: "other" },
-  })));
+  await insert(
+    client,
+    "department",
+    departments.map((id, index) => ({ operator_id: operatorId, id, name: `${name} 部署${index + 1}` })),
+  );
+  await insert(
+    client,
+    "critical_system",
+    systems.map((id, index) => ({
+      ...{ operator_id: operatorId, id, department_id: departments[index], name: `${name} システム${index + 1}`, kind: "other" },
+    })),
+  );
   const hash = await passwordHash();
   const people: Partial<Record<OperatorRole, Person>> = {};
   for (const role of OPERATOR_ROLES) {
@@ -122,13 +133,17 @@ export async function makeOperator(client: pg.ClientBase, sectorId: string, name
     const department = role === "otherManager" ? departments[1] : departments[0];
     await insert(client, "person", [{ ...own, id: personId, department_id: department }]);
     await insert(client, "account", [{ ...own, id: accountId, person_id: personId, password_hash: hash }]);
-    await insert(client, "appointment", APPOINTED[role].flatMap((appointed) =>
-      (appointed === "systemAdministrator" ? systems : [null]).map((system) => ({
-        ...{ operator_id: operatorId, id: randomUUID(), person_id: personId, role: appointed },
-        department_id: appointed === "securityManager" ? department : null,
-        system_id: system,
-      })),
-    ));
+    await insert(
+      client,
+      "appointment",
+      APPOINTED[role].flatMap((appointed) =>
+        (appointed === "systemAdministrator" ? systems : [null]).map((system) => ({
+          ...{ operator_id: operatorId, id: randomUUID(), person_id: personId, role: appointed },
+          department_id: appointed === "securityManager" ? department : null,
+          system_id: system,
+        })),
+      ),
+    );
     people[role] = { personId, accountId, email, name: own.name, token: await makeToken(client, accountId) };
   }
   return { operatorId, sectorId, departments, systems, people: people as Record<OperatorRole, Person> };

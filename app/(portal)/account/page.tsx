@@ -5,5 +5,5 @@ import { loadAccount } from "@/lib/features/accounts/pages";
 export const metadata: Metadata = { title: "アカウント" };
 
 export default async function AccountRoute() {
-  return <AccountPage {...await loadAccount()} />;
+  return <AccountPage {...(await loadAccount())} />;
 }

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "ポータルの管理" };
 
 export default async function AdminRoute({ searchParams }: PageProps<"/admin">) {
   const { page } = await searchParams;
-  return <AdminPage {...await loadAdmin(page)} />;
+  return <AdminPage {...(await loadAdmin(page))} />;
 }

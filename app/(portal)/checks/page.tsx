@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "点検票" };
 
 export default async function ChecksPage({ searchParams }: PageProps<"/checks">) {
   const { handedIn } = await searchParams;
-  return <MyChecks {...await loadChecks(typeof handedIn === "string" ? handedIn : undefined)} />;
+  return <MyChecks {...(await loadChecks(typeof handedIn === "string" ? handedIn : undefined))} />;
 }

@@ -1,13 +1,23 @@
-import type { Operation } from "@/lib/server/use-cases/operation";
 import { accountOperations } from "@/lib/features/accounts/operations";
-import { cycleUseCases } from "@/lib/features/cycles/operations";
-import { organisationOperations } from "@/lib/features/organisation/operations";
 import { platformOperations } from "@/lib/features/admin/operations";
+import { cycleUseCases } from "@/lib/features/cycles/operations";
+import { guidelineOperations } from "@/lib/features/guidelines/operations";
+import { organisationOperations } from "@/lib/features/organisation/operations";
 import { scoreOperations } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
 import { submissionOperations } from "@/lib/features/submissions/operations";
-import { guidelineOperations } from "@/lib/features/guidelines/operations";
 import { surveyOperations } from "@/lib/features/surveys/operations";
+import type { Operation } from "@/lib/server/use-cases/operation";
 
 /** Every operation of the API. */
-export const OPERATIONS: readonly Operation[] = [...accountOperations, ...platformOperations, ...organisationOperations, ...sheetOperations, ...cycleUseCases.map(({ operation }) => operation), ...scoreOperations, ...submissionOperations, ...guidelineOperations, ...surveyOperations];
+export const OPERATIONS: readonly Operation[] = [
+  ...accountOperations,
+  ...platformOperations,
+  ...organisationOperations,
+  ...sheetOperations,
+  ...cycleUseCases.map(({ operation }) => operation),
+  ...scoreOperations,
+  ...submissionOperations,
+  ...guidelineOperations,
+  ...surveyOperations,
+];

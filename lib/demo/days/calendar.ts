@@ -1,6 +1,6 @@
 import { choose } from "@/lib/demo/days/chance";
-import { daysAfter } from "@/lib/domain/shared/day";
 import { nineOClock, WorkingTime } from "@/lib/demo/days/working-time";
+import { daysAfter } from "@/lib/domain/shared/day";
 
 /** A half-yearly cycle over the airport guideline. */
 export interface Period {

@@ -1,10 +1,10 @@
-import type { AnswerStatus } from "@/lib/domain/checking/state";
-import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { chance, choose, happens } from "@/lib/demo/days/chance";
 import { INFORMATION_WORDING } from "@/lib/demo/wording/information";
 import { POLICY_WORDING } from "@/lib/demo/wording/policy";
 import { SYSTEM_WORDING } from "@/lib/demo/wording/systems";
 import type { Wording } from "@/lib/demo/wording/wording";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
 const ALL: readonly Wording[] = [...POLICY_WORDING, ...INFORMATION_WORDING, ...SYSTEM_WORDING];
 
@@ -15,7 +15,11 @@ const HANDLER: Omit<Wording, "sections" | "evidence"> = {
     "引継ぎ用の紙のメモをその日のうちに処分できないことがあります。",
     "研修で聞きましたが、具体的にどの情報が対象か自信がありません。",
   ],
-  notImplemented: ["やり方を教わっていません。", "対象になる情報がどれか分からず、意識していませんでした。", "配属されたばかりで、手順書をまだ読めていません。"],
+  notImplemented: [
+    "やり方を教わっていません。",
+    "対象になる情報がどれか分からず、意識していませんでした。",
+    "配属されたばかりで、手順書をまだ読めていません。",
+  ],
   notApplicable: ["窓口業務だけで、情報システムにログインしないため。", "社外へ情報を送る業務を担当していないため。", "委託先とやり取りする業務がないため。"],
 };
 

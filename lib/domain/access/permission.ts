@@ -1,9 +1,9 @@
 import { type Capacity, SELF } from "@/lib/domain/access/capacity";
 import type { Actor, Appointment } from "@/lib/domain/checking/actor";
-import { mayAccept, reviewerOf, reviews, type ReviewedSheet } from "@/lib/domain/checking/review";
+import { mayAccept, type ReviewedSheet, reviewerOf, reviews } from "@/lib/domain/checking/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 export type { Actor, Appointment };
 
@@ -70,14 +70,7 @@ export interface Target {
   readonly personId?: string;
 }
 
-export type PermissionRefusalCode =
-  | "otherOperator"
-  | "otherSector"
-  | "notPermitted"
-  | "notRespondent"
-  | "notReviewer"
-  | "ownSheet"
-  | "departmentOnly";
+export type PermissionRefusalCode = "otherOperator" | "otherSector" | "notPermitted" | "notRespondent" | "notReviewer" | "ownSheet" | "departmentOnly";
 export interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
 }
@@ -184,8 +177,9 @@ const ownSector: Rule = rule(["ministryOfficer"], (actor, target) => {
   return typeof actor.sector === "string" && actor.sector === target.sector ? post : no("otherSector");
 });
 
-const platform: Rule = rule(["platformAdministrator"], (actor) =>
-  (actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null) ?? no("notPermitted"),
+const platform: Rule = rule(
+  ["platformAdministrator"],
+  (actor) => (actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null) ?? no("notPermitted"),
 );
 
 const firstGranting = (...rules: readonly Rule[]): Rule =>
@@ -254,8 +248,7 @@ export const PERMISSIONS = {
  * Whether the person may do it to the target. Out: the capacity in which they may, or a code for the log; outside, all
  * refusals look alike.
  */
-export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> =>
-  PERMISSIONS[action](actor, target);
+export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> => PERMISSIONS[action](actor, target);
 
 /** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
@@ -282,9 +275,7 @@ export const conflict = (kind: SeparationKind, one: AppointmentRole, other: Appo
  */
 export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const roles = [...new Set(appointments.map(({ role }) => role))];
-  const audit = roles.includes("auditor")
-    ? AUDITED.filter((role) => roles.includes(role)).map((role) => conflict("auditorAndAudited", "auditor", role))
-    : [];
+  const audit = roles.includes("auditor") ? AUDITED.filter((role) => roles.includes(role)).map((role) => conflict("auditorAndAudited", "auditor", role)) : [];
   const outside = OUTSIDE.filter((role) => roles.includes(role)).flatMap((role, index) =>
     roles
       .filter((other) => other !== role && !OUTSIDE.slice(0, index).some((earlier) => earlier === other))

@@ -1,5 +1,5 @@
+import { type Conflict, conflict, conflictingAppointments } from "@/lib/domain/access/permission";
 import type { Appointment } from "@/lib/domain/checking/actor";
-import { conflict, conflictingAppointments, type Conflict } from "@/lib/domain/access/permission";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 
 /**
@@ -9,12 +9,8 @@ import type { AppointmentRole } from "@/lib/domain/checking/state";
  */
 export const heldTogether = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const has = (role: AppointmentRole): boolean => appointments.some((one) => one.role === role);
-  const managed = new Set(
-    appointments.filter(({ role }) => role === "securityManager").map(({ departmentId }) => departmentId ?? null),
-  );
-  const ownSystem = appointments.some(
-    ({ role, departmentId }) => role === "systemAdministrator" && departmentId != null && managed.has(departmentId),
-  );
+  const managed = new Set(appointments.filter(({ role }) => role === "securityManager").map(({ departmentId }) => departmentId ?? null));
+  const ownSystem = appointments.some(({ role, departmentId }) => role === "systemAdministrator" && departmentId != null && managed.has(departmentId));
   return [
     ...conflictingAppointments(appointments),
     ...(has("ciso") && has("executive") ? [conflict("applicantAndApprover", "ciso", "executive")] : []),

@@ -1,6 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { composed, isPrintable } from "@/lib/domain/shared/text";
 
 /** Longest texts of an answer, in Unicode code points as they are saved. */
@@ -63,11 +63,8 @@ export const shownReason = <Reason extends string | null>(status: AnswerStatus |
   status === "notApplicable" ? reason : null;
 
 /** The answer as it counts in progress and tallies: none while it still needs its reason. */
-export const countedStatus = (
-  kind: ItemKind,
-  status: AnswerStatus | null,
-  reason: string | null,
-): AnswerStatus | null => (needsReason(kind, status, reason) ? null : status);
+export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reason: string | null): AnswerStatus | null =>
+  needsReason(kind, status, reason) ? null : status;
 
 /**
  * An answer as it will be saved (docs/design.md 3 and 9). In: what was sent, the item, and the version saved now (null
@@ -77,11 +74,7 @@ export const countedStatus = (
  * Refused: a version other than the saved one (0 for the first write); a text over its limit in `ANSWER_LIMITS`; a control
  * character.
  */
-export const checkAnswer = (
-  input: AnswerInput,
-  item: AnsweredItem,
-  current: { readonly version: number } | null,
-): Result<CheckedAnswer, AnswerRefusal> => {
+export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;
   if (input.version !== version) return refused({ code: "staleVersion", current: version });
   const texts: Record<AnswerField, string | null> = { reason: null, remark: null, evidence: null };

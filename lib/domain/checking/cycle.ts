@@ -1,6 +1,6 @@
 import { type CycleState, STANDING_CYCLE_STATES } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /** What is done to a cycle, with what must be known to decide it. */
 export type CycleEvent =
@@ -59,8 +59,7 @@ const confirmation = (event: Asked, number: number, confirmed: number | undefine
   confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
 type Reasoned = Extract<CycleEvent, { reason: string }>;
-const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null =>
-  reason.trim() === "" ? { code: "reasonMissing", event: type } : null;
+const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
 
 type Cancelling = Extract<CycleEvent, { type: "cancel" }>;
 const objectionToCancel = (event: Cancelling): CycleRefusal | null => {

@@ -1,6 +1,6 @@
 import type { AppointmentRole, ExampleMode } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, type AnsweringRole, type GuidelineKind, type Item } from "@/lib/domain/guideline/edition";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 export interface HandOutEdition {
   readonly id: string;
@@ -120,8 +120,7 @@ const isLeftOut = (leftOut: readonly LeftOut[], item: string, place: Place): boo
   );
 
 /** A 指針 is one CISO sheet in printed order, whoever its sentences oblige (docs/design.md 3). */
-const rolesOf = (edition: HandOutEdition, item: HandOutItem): readonly AnsweringRole[] =>
-  edition.kind === "policy" ? ["ciso"] : item.answeredBy;
+const rolesOf = (edition: HandOutEdition, item: HandOutItem): readonly AnsweringRole[] => (edition.kind === "policy" ? ["ciso"] : item.answeredBy);
 
 interface Asked {
   readonly measures: readonly HandOutItem[];

@@ -114,18 +114,10 @@ export const sheetProgress = (items: readonly SheetItem[], answers: Answers): Sh
  * The next item without an answer after `after` in printed order, from the top again after the last; null when all
  * are answered. Examples are only sought where the cycle asks them (`asked`).
  */
-export const nextUnanswered = (
-  items: readonly SheetItem[],
-  answers: Answers,
-  after: string | null,
-  examples: ExampleMode,
-): string | null => {
+export const nextUnanswered = (items: readonly SheetItem[], answers: Answers, after: string | null, examples: ExampleMode): string | null => {
   const ordered = inOrder(items);
   const start = after === null ? 0 : ordered.findIndex(({ id }) => id === after) + 1;
   const round = [...ordered.slice(start), ...ordered.slice(0, start)];
-  const wanted = round.find(
-    (item) =>
-      (item.kind === "measure" || examples === "asked") && isAsked(item, answers) && statusOf(item, answers) === null,
-  );
+  const wanted = round.find((item) => (item.kind === "measure" || examples === "asked") && isAsked(item, answers) && statusOf(item, answers) === null);
   return wanted?.id ?? null;
 };

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /** A sheet as far as it matters who may accept it. */
 export interface ReviewedSheet {
@@ -18,11 +18,9 @@ export interface ReviewedSheet {
 export type ReviewRefusal = { readonly code: "otherOperator" | "ownSheet" | "notReviewer" };
 
 /** The CISO's sheet, or any sheet the CISO answers: nobody below may judge it. */
-const isOfCiso = (sheet: ReviewedSheet): boolean =>
-  sheet.role === "ciso" || (sheet.respondentHolds ?? []).includes("ciso");
+const isOfCiso = (sheet: ReviewedSheet): boolean => sheet.role === "ciso" || (sheet.respondentHolds ?? []).includes("ciso");
 
-const isOfDepartment = (sheet: ReviewedSheet): boolean =>
-  sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
+const isOfDepartment = (sheet: ReviewedSheet): boolean => sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
 
 export type Reviewer = "securityManager" | "ciso" | "executive";
 
@@ -39,9 +37,7 @@ export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
   if (isOfCiso(sheet)) return holds("executive");
   if (!isOfDepartment(sheet)) return holds("ciso");
   if ((sheet.respondentHolds ?? []).includes("securityManager") && holds("ciso")) return true;
-  return actor.appointments.some(
-    (one) => one.role === "securityManager" && (one.departmentId ?? null) === sheet.departmentId,
-  );
+  return actor.appointments.some((one) => one.role === "securityManager" && (one.departmentId ?? null) === sheet.departmentId);
 };
 
 /**

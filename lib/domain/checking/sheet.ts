@@ -1,7 +1,7 @@
 import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
 import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 export const SHEET_EVENTS = ["answer", "handIn", "accept", "return", "withdraw"] as const;
 export type SheetEvent = (typeof SHEET_EVENTS)[number];
@@ -34,19 +34,14 @@ const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): b
  * The state of a sheet after an event (docs/design.md 2 and 3). Refused: `cycleNotOpen` where the cycle's state forbids it,
  * `wrongState` where the sheet's does. Whether handing in is confirmed is asked by `handIn`.
  */
-export const transitionSheet = (
-  state: SheetState,
-  event: SheetEvent,
-  cycleState: CycleState,
-): Result<SheetState, SheetRefusal> => {
+export const transitionSheet = (state: SheetState, event: SheetEvent, cycleState: CycleState): Result<SheetState, SheetRefusal> => {
   const next = (NEXT[state] as Partial<Record<SheetEvent, SheetState>>)[event];
   if (next === undefined) return refused({ code: "wrongState", state });
   return cycleAllows(state, event, cycleState) ? granted(next) : refused({ code: "cycleNotOpen", cycle: cycleState });
 };
 
 /** Answers are possible in an open cycle, and in review on returned sheets. */
-export const isAnswerable = (state: SheetState, cycleState: CycleState): boolean =>
-  transitionSheet(state, "answer", cycleState).ok;
+export const isAnswerable = (state: SheetState, cycleState: CycleState): boolean => transitionSheet(state, "answer", cycleState).ok;
 
 export interface HandingIn {
   readonly state: SheetState;

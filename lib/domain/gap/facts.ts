@@ -56,10 +56,7 @@ export interface GapCover {
 /** Everything the gap report is made of; gathered by queries, aggregated in the database. */
 export interface GapFacts {
   readonly cover: GapCover;
-  readonly edition: Pick<
-    Edition,
-    "id" | "kind" | "title" | "editionLabel" | "items" | "sections" | "references"
-  >;
+  readonly edition: Pick<Edition, "id" | "kind" | "title" | "editionLabel" | "items" | "sections" | "references">;
   readonly scores: Scores;
   /** Last cycle of the same edition; null: there is none. */
   readonly previous: Scores | null;

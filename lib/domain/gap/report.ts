@@ -1,6 +1,6 @@
 import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
-import { GAP_RULE_CODES, GAP_RULES, type Finding, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
-import { PHASES, TIERS, type AnsweringRole, type Item, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
+import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
 
@@ -166,7 +166,10 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
 };
 
 const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
-  const asked = gather(scores.items.filter((item) => item.asked > 0), ({ section }) => section);
+  const asked = gather(
+    scores.items.filter((item) => item.asked > 0),
+    ({ section }) => section,
+  );
   const gaps = bySectionLine(edition, scores.items.filter(isGap));
   return edition.sections.flatMap(({ id, code, heading, phase }) =>
     TIERS.filter((tier) => asked.get(id)?.some((item) => item.tier === tier)).map((tier) => {

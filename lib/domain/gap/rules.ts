@@ -52,8 +52,7 @@ export interface GapRule {
   readonly evaluate: (facts: GapFacts) => Evaluation;
 }
 
-const because = (reason: NotEvaluated["reason"], count: number, tier: Tier | null): readonly NotEvaluated[] =>
-  count === 0 ? [] : [{ reason, count, tier }];
+const because = (reason: NotEvaluated["reason"], count: number, tier: Tier | null): readonly NotEvaluated[] => (count === 0 ? [] : [{ reason, count, tier }]);
 
 /** What could not be evaluated, the tiers apart; `of` says how much one thing counts. */
 const becauseByTier = <Thing extends { readonly tier: Tier }>(
@@ -61,7 +60,13 @@ const becauseByTier = <Thing extends { readonly tier: Tier }>(
   things: readonly Thing[],
   of: (thing: Thing) => number = () => 1,
 ): readonly NotEvaluated[] =>
-  TIERS.flatMap((tier) => because(reason, things.reduce((sum, thing) => sum + (thing.tier === tier ? of(thing) : 0), 0), tier));
+  TIERS.flatMap((tier) =>
+    because(
+      reason,
+      things.reduce((sum, thing) => sum + (thing.tier === tier ? of(thing) : 0), 0),
+      tier,
+    ),
+  );
 
 const onItem = ({ id, tier }: Pick<Item, "id" | "tier">, count = 1, detail: string | null = null): Finding => ({
   subject: { kind: "item", item: id },
@@ -71,7 +76,11 @@ const onItem = ({ id, tier }: Pick<Item, "id" | "tier">, count = 1, detail: stri
 const itemsOf = ({ edition }: GapFacts): ReadonlyMap<string, Item> => new Map(edition.items.map((item) => [item.id, item]));
 
 /** Findings about items known by their id. */
-function onItems<Fact extends { readonly item: string }>(facts: GapFacts, about: readonly Fact[], of: (fact: Fact) => readonly [count: number, detail: string | null]): readonly Finding[] {
+function onItems<Fact extends { readonly item: string }>(
+  facts: GapFacts,
+  about: readonly Fact[],
+  of: (fact: Fact) => readonly [count: number, detail: string | null],
+): readonly Finding[] {
   const items = itemsOf(facts);
   return about.flatMap((fact) => {
     const item = items.get(fact.item);
@@ -93,9 +102,7 @@ const byCounts =
 
 /** 実施割合 lower than last cycle's. */
 const regressed = ({ scores, previous }: GapFacts): Evaluation => {
-  const scored = scores.items.flatMap((item) =>
-    item.ratio.status === "scored" ? [{ id: item.id, tier: item.tier, ratio: item.ratio.ratio }] : [],
-  );
+  const scored = scores.items.flatMap((item) => (item.ratio.status === "scored" ? [{ id: item.id, tier: item.tier, ratio: item.ratio.ratio }] : []));
   if (previous === null) return { found: [], notEvaluated: becauseByTier("noPreviousCycle", scored) };
   const before = new Map(previous.items.map((item) => [item.id, item.ratio]));
   const lower = scored.filter(({ id, ratio: now }) => {
@@ -122,7 +129,9 @@ const unusableReason = (facts: GapFacts): Evaluation => {
   };
   const found = notApplicable.flatMap((answer): readonly Finding[] => {
     const detail = fault(answer);
-    return detail === null ? [] : [{ subject: { kind: "answer", item: answer.item, sheet: answer.sheet }, count: 1, tier: items.get(answer.item)?.tier ?? "required", detail }];
+    return detail === null
+      ? []
+      : [{ subject: { kind: "answer", item: answer.item, sheet: answer.sheet }, count: 1, tier: items.get(answer.item)?.tier ?? "required", detail }];
   });
   return { found, notEvaluated: [] };
 };
@@ -140,14 +149,19 @@ const lowGrasp = ({ departments, thresholds }: GapFacts): Evaluation => {
 const implementedWithoutEvidence = (facts: GapFacts): Evaluation => {
   const { evidence, scores } = facts;
   if (evidence === null) return { found: [], notEvaluated: becauseByTier("evidenceNotAsked", scores.items, ({ implemented }) => implemented) };
-  return { found: onItems(facts, evidence.filter(({ withoutEvidence }) => withoutEvidence > 0), ({ withoutEvidence }) => [withoutEvidence, null]), notEvaluated: [] };
+  return {
+    found: onItems(
+      facts,
+      evidence.filter(({ withoutEvidence }) => withoutEvidence > 0),
+      ({ withoutEvidence }) => [withoutEvidence, null],
+    ),
+    notEvaluated: [],
+  };
 };
 
 /** Required measures on no sheet and not left out with a reason (those are under `leftOut`). */
 const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation => {
-  const required = new Set(
-    edition.items.filter(({ kind, tier }) => kind === "measure" && tier === "required").map(({ id }) => id),
-  );
+  const required = new Set(edition.items.filter(({ kind, tier }) => kind === "measure" && tier === "required").map(({ id }) => id));
   for (const { item } of leftOut) required.delete(item);
   const notAsked = scores.items.filter(({ id, ratio: { status } }) => status === "notAsked" && required.has(id));
   return { found: notAsked.map((item) => onItem(item)), notEvaluated: [] };

@@ -2,7 +2,7 @@ import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state"
 import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edition";
 import type { ScorableEdition } from "@/lib/domain/scoring/measure";
 import type { TallyScope } from "@/lib/domain/scoring/tally";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /** One sheet of an export of answers (docs/design.md 9). `handedIn`: the sheet counts. */
 export interface AnswersFileSheet {
@@ -36,10 +36,7 @@ export type AnswersFileRefusal =
 const isRole = (role: string): role is AnsweringRole => (ANSWERING_ROLES as readonly string[]).includes(role);
 const isStatus = (status: string): status is AnswerStatus => (ANSWER_STATUSES as readonly string[]).includes(status);
 
-const readSheet = (
-  sheet: AnswersFileSheet,
-  known: ReadonlySet<string>,
-): Result<ScorableSheet, AnswersFileRefusal> => {
+const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<ScorableSheet, AnswersFileRefusal> => {
   const { id, role, department, system, handedIn, items } = sheet;
   if (!isRole(role)) return refused({ code: "unknownRole", sheet: id, role });
   const asked = new Set<string>();
@@ -59,10 +56,7 @@ const readSheet = (
 };
 
 /** The sheets of an export of answers, checked; for the refusals see `scoreFile`. */
-export const readAnswersFile = (
-  edition: ScorableEdition,
-  file: AnswersFile,
-): Result<readonly ScorableSheet[], AnswersFileRefusal> => {
+export const readAnswersFile = (edition: ScorableEdition, file: AnswersFile): Result<readonly ScorableSheet[], AnswersFileRefusal> => {
   if (file.edition !== edition.id) return refused({ code: "wrongEdition", edition: file.edition });
   const known = new Set(edition.items.map(({ id }) => id));
   const seen = new Set<string>();

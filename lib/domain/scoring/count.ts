@@ -1,15 +1,6 @@
 import type { Phase, Tier } from "@/lib/domain/guideline/edition";
-import type {
-  Grasp,
-  ItemCounts,
-  ItemRatio,
-  ItemScore,
-  ScorableEdition,
-  ScorableItem,
-  TierScore,
-  Tiers,
-} from "@/lib/domain/scoring/measure";
-import { mean, ratio, type Rational } from "@/lib/domain/shared/rational";
+import type { Grasp, ItemCounts, ItemRatio, ItemScore, ScorableEdition, ScorableItem, TierScore, Tiers } from "@/lib/domain/scoring/measure";
+import { mean, type Rational, ratio } from "@/lib/domain/shared/rational";
 
 const NOTHING: ItemCounts = { asked: 0, implemented: 0, partial: 0, notImplemented: 0, notApplicable: 0 };
 
@@ -40,17 +31,12 @@ export const scoreItem = (item: ScorableItem, counts: ItemCounts | undefined): I
 };
 
 /** Scores of every item of the edition in printed order. */
-export const scoreItems = (
-  edition: ScorableEdition,
-  counts: ReadonlyMap<string, ItemCounts>,
-): readonly ItemScore[] =>
+export const scoreItems = (edition: ScorableEdition, counts: ReadonlyMap<string, ItemCounts>): readonly ItemScore[] =>
   [...edition.items].sort((a, b) => a.order - b.order).map((item) => scoreItem(item, counts.get(item.id)));
 
-const scoredRatios = (items: readonly ItemScore[]): readonly Rational[] =>
-  items.flatMap((item) => (item.ratio.status === "scored" ? [item.ratio.ratio] : []));
+const scoredRatios = (items: readonly ItemScore[]): readonly Rational[] => items.flatMap((item) => (item.ratio.status === "scored" ? [item.ratio.ratio] : []));
 
-const total = (items: readonly ItemScore[], of: (item: ItemScore) => number): number =>
-  items.reduce((sum, item) => sum + of(item), 0);
+const total = (items: readonly ItemScore[], of: (item: ItemScore) => number): number => items.reduce((sum, item) => sum + of(item), 0);
 
 /** The numbers over any items of one tier. */
 export const scoreTier = (items: readonly ItemScore[]): TierScore => {
@@ -63,7 +49,13 @@ export const scoreTier = (items: readonly ItemScore[]): TierScore => {
     attainedItems,
     implementationRate: mean(scoredRatios(items)),
     attainmentRate: withDuty.length === 0 ? null : ratio(attainedItems, withDuty.length),
-    selfCheckRate: answered === 0 ? null : ratio(total(items, (item) => item.implemented), answered),
+    selfCheckRate:
+      answered === 0
+        ? null
+        : ratio(
+            total(items, (item) => item.implemented),
+            answered,
+          ),
     fulfilment: mean(withDuty.map((item) => ratio(2 * item.implemented + item.partial, 2 * item.duty))),
   };
 };

@@ -1,4 +1,4 @@
-import { subtract, type Rational } from "@/lib/domain/shared/rational";
+import { type Rational, subtract } from "@/lib/domain/shared/rational";
 
 /** n ÷ d rounded half-up to an integer, for n ≥ 0. */
 const roundHalfUp = (n: bigint, d: bigint): bigint => (2n * n + d) / (2n * d);

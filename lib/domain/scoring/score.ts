@@ -1,17 +1,9 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
-import { PHASES, type AnsweringRole } from "@/lib/domain/guideline/edition";
-import { readAnswersFile, type AnswersFile, type AnswersFileRefusal, type ScorableSheet } from "@/lib/domain/scoring/answers-file";
+import { type AnsweringRole, PHASES } from "@/lib/domain/guideline/edition";
+import { type AnswersFile, type AnswersFileRefusal, readAnswersFile, type ScorableSheet } from "@/lib/domain/scoring/answers-file";
 import { addCounts, bySectionLine, forPhases, graspOf, scoreItems, scoreTiers } from "@/lib/domain/scoring/count";
-import type {
-  Grasp,
-  ItemCounts,
-  ItemScore,
-  ScorableEdition,
-  ScoreGroup,
-  ScoreGrouping,
-  Scores,
-} from "@/lib/domain/scoring/measure";
-import { graspJson, itemJson, tiersJson, type ScoresJson } from "@/lib/domain/scoring/scores-json";
+import type { Grasp, ItemCounts, ItemScore, ScorableEdition, ScoreGroup, ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
+import { graspJson, itemJson, type ScoresJson, tiersJson } from "@/lib/domain/scoring/scores-json";
 import type { SheetCount, Tally, TallyScope } from "@/lib/domain/scoring/tally";
 import { granted, type Result } from "@/lib/domain/shared/result";
 
@@ -39,15 +31,14 @@ const countsByItem = (tallies: readonly Tally[]): ReadonlyMap<string, ItemCounts
 const graspOver = (sheets: readonly SheetCount[], within: ScopeOf): Grasp => {
   const inside = sheets.filter(within);
   const total = (of: (sheet: SheetCount) => number): number => inside.reduce((sum, sheet) => sum + of(sheet), 0);
-  return graspOf(total((sheet) => sheet.handedOut), total((sheet) => sheet.counted));
+  return graspOf(
+    total((sheet) => sheet.handedOut),
+    total((sheet) => sheet.counted),
+  );
 };
 
 /** Groups of sheets: their own tallies and their own grasp. */
-const scopeGroups = (
-  edition: ScorableEdition,
-  { tallies, sheets }: Counted,
-  keyOf: (scope: TallyScope) => string | null,
-): readonly ScoreGroup[] => {
+const scopeGroups = (edition: ScorableEdition, { tallies, sheets }: Counted, keyOf: (scope: TallyScope) => string | null): readonly ScoreGroup[] => {
   const keys = [...new Set([...sheets, ...tallies].map(keyOf))];
   const named = keys.filter((key) => key !== null).sort();
   return [...named, ...keys.filter((key) => key === null)].map((key) => {
@@ -58,10 +49,7 @@ const scopeGroups = (
 };
 
 /** Groups of items: the grasp is that of the sheets of the roles that are asked one of them. */
-const itemGroups = (
-  groups: ReadonlyMap<string, readonly ItemScore[]>,
-  { tallies, sheets }: Counted,
-): readonly ScoreGroup[] => {
+const itemGroups = (groups: ReadonlyMap<string, readonly ItemScore[]>, { tallies, sheets }: Counted): readonly ScoreGroup[] => {
   const rolesOf = new Map<string, Set<AnsweringRole>>();
   for (const { item, role } of tallies) rolesOf.set(item, (rolesOf.get(item) ?? new Set()).add(role));
   return [...groups].map(([key, items]) => {
@@ -77,12 +65,7 @@ const itemGroups = (
  * `by` adds groups; `phase` and `section` take the grasp of the sheets of the roles that are asked there.
  * Tallies of items that the edition does not have are ignored. Refuses nothing.
  */
-export const scoreCycle = (
-  edition: ScorableEdition,
-  tallies: readonly Tally[],
-  sheets: readonly SheetCount[],
-  by?: ScoreGrouping,
-): Scores => {
+export const scoreCycle = (edition: ScorableEdition, tallies: readonly Tally[], sheets: readonly SheetCount[], by?: ScoreGrouping): Scores => {
   const counted = { tallies, sheets };
   const items = scoreItems(edition, countsByItem(tallies));
   const sections = bySectionLine(edition, items);
@@ -95,7 +78,11 @@ export const scoreCycle = (
     section: () => itemGroups(sections, counted),
   };
   return {
-    ...scoresOver(edition, items, graspOver(sheets, () => true)),
+    ...scoresOver(
+      edition,
+      items,
+      graspOver(sheets, () => true),
+    ),
     by: by ?? null,
     groups: by === undefined ? [] : groupings[by](),
   };
@@ -134,8 +121,13 @@ export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
       const itemKey = JSON.stringify([key, item]);
       const answered = handedIn ? answers.get(item) : undefined;
       const one = (status: AnswerStatus): number => (answered === status ? 1 : 0);
-      const here = { asked: handedIn ? 1 : 0, implemented: one("implemented"), partial: one("partial"),
-        notImplemented: one("notImplemented"), notApplicable: one("notApplicable") };
+      const here = {
+        asked: handedIn ? 1 : 0,
+        implemented: one("implemented"),
+        partial: one("partial"),
+        notImplemented: one("notImplemented"),
+        notApplicable: one("notApplicable"),
+      };
       const before = tallies.get(itemKey);
       tallies.set(itemKey, { ...scope, item, ...(before === undefined ? here : addCounts(before, here)) });
     }
@@ -148,11 +140,7 @@ export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
  * count. Refused: another edition, a sheet twice, an unknown role or status, an item that is unknown, listed twice
  * on a sheet, or answered without being asked.
  */
-export const scoreFile = (
-  edition: ScorableEdition,
-  file: AnswersFile,
-  by?: ScoreGrouping,
-): Result<Scores, AnswersFileRefusal> => {
+export const scoreFile = (edition: ScorableEdition, file: AnswersFile, by?: ScoreGrouping): Result<Scores, AnswersFileRefusal> => {
   const sheets = readAnswersFile(edition, file);
   if (!sheets.ok) return sheets;
   const counted = tallySheets(sheets.value);
@@ -173,9 +161,7 @@ export const scoresJson = (scores: Scores, sectionKey: (section: string) => stri
     grasp: graspJson(scores.grasp),
     tiers: tiersJson(scores.tiers),
     byPhase: mapValues(scores.byPhase, tiersJson),
-    bySection: Object.fromEntries(
-      Object.entries(scores.bySection).map(([section, tiers]) => [sectionKey(section), tiersJson(tiers)]),
-    ),
+    bySection: Object.fromEntries(Object.entries(scores.bySection).map(([section, tiers]) => [sectionKey(section), tiersJson(tiers)])),
     ...(scores.by === null ? {} : { groups }),
     items: scores.items.filter(({ asked }) => asked > 0).map(itemJson),
   };

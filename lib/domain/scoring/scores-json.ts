@@ -1,6 +1,6 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Grasp, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
-import { toNumber, type Rational } from "@/lib/domain/shared/rational";
+import { type Rational, toNumber } from "@/lib/domain/shared/rational";
 
 export interface TierJson {
   readonly items: number;

@@ -1,8 +1,8 @@
-import { TIERS, type GuidelineKind, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { type GuidelineKind, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, forPhases, graspOf, scoreItems } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, ScorableEdition, Scores } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION, scoresOver } from "@/lib/domain/scoring/score";
-import { mean, ratio, type Rational } from "@/lib/domain/shared/rational";
+import { mean, type Rational, ratio } from "@/lib/domain/shared/rational";
 
 /** What one operator submitted: per-item counts over all its sheets, and its sheets. */
 export interface OperatorResult {
@@ -157,18 +157,19 @@ const distribution = (operators: SectorScores["operators"], tier: Tier, kind: Ra
  * In: what each submitted and how many were called. Out: exact shares of 1, null or a named status where undefined.
  * Counts of items the edition does not have are ignored. For the ministry of the sector only: nothing is withheld.
  */
-export const sectorScores = (
-  edition: ScorableEdition,
-  results: readonly OperatorResult[],
-  called: number,
-): SectorScores => {
+export const sectorScores = (edition: ScorableEdition, results: readonly OperatorResult[], called: number): SectorScores => {
   const operators = results.map((result) => ({
     operatorKey: result.operatorKey,
     scores: operatorScores(edition, result),
   }));
   const all = operators.map(({ scores }) => scores);
   const ordered = [...edition.items].sort((a, b) => a.order - b.order);
-  const items = ordered.map((item, index) => sectorItem(all.flatMap((scores) => scores.items[index] ?? []), item));
+  const items = ordered.map((item, index) =>
+    sectorItem(
+      all.flatMap((scores) => scores.items[index] ?? []),
+      item,
+    ),
+  );
   const sections = [...bySectionLine(edition, items)];
   const distributionsOf = (tier: Tier) => ({
     implementationRate: distribution(operators, tier, "implementationRate"),
@@ -188,11 +189,13 @@ export const sectorScores = (
     ),
     tiers: sectorTiers(items, all, (scores) => scores.tiers),
     byPhase: forPhases((phase) =>
-      sectorTiers(items.filter((item) => item.phase === phase), all, (scores) => scores.byPhase[phase]),
+      sectorTiers(
+        items.filter((item) => item.phase === phase),
+        all,
+        (scores) => scores.byPhase[phase],
+      ),
     ),
-    bySection: Object.fromEntries(
-      sections.map(([id, within]) => [id, sectorTiers(within, all, (scores) => scores.bySection[id] ?? scores.tiers)]),
-    ),
+    bySection: Object.fromEntries(sections.map(([id, within]) => [id, sectorTiers(within, all, (scores) => scores.bySection[id] ?? scores.tiers)])),
     items,
     operators,
     distributions: { required: distributionsOf(TIERS[0]), reference: distributionsOf(TIERS[1]) },

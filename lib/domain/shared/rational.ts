@@ -28,8 +28,7 @@ export const ratio = (n: bigint | number, d: bigint | number): Rational => {
 export const ZERO: Rational = { n: 0n, d: 1n };
 export const ONE: Rational = { n: 1n, d: 1n };
 
-export const add = (a: Rational, b: Rational): Rational =>
-  a.d === b.d ? ratio(a.n + b.n, a.d) : ratio(a.n * b.d + b.n * a.d, a.d * b.d);
+export const add = (a: Rational, b: Rational): Rational => (a.d === b.d ? ratio(a.n + b.n, a.d) : ratio(a.n * b.d + b.n * a.d, a.d * b.d));
 
 export const subtract = (a: Rational, b: Rational): Rational => add(a, { n: -b.n, d: b.d });
 

@@ -1,6 +1,6 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /** What is done to a survey, with what must be known to decide it. */
 export type SurveyEvent =

@@ -1,4 +1,4 @@
-import { multiply, ONE, ratio, subtract, type Rational } from "@/lib/domain/shared/rational";
+import { multiply, ONE, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 import { FEWEST_OPERATORS } from "@/lib/domain/survey/publication";
 
 /** An operator with duty in an item whose mean share is published, and how its having reached it enters the other published sums. */
@@ -14,8 +14,7 @@ const isZero = ({ n }: Rational): boolean => n === 0n;
 
 type Row = readonly Rational[];
 
-const less = (row: Row, other: Row, factor: Rational = ONE): Row =>
-  row.map((term, at) => subtract(term, multiply(factor, other[at] ?? term)));
+const less = (row: Row, other: Row, factor: Rational = ONE): Row => row.map((term, at) => subtract(term, multiply(factor, other[at] ?? term)));
 
 /** Rank of the rows, by elimination; stops as soon as it is `enough`. */
 const rankOf = (rows: Iterable<Row>, enough: number): number => {

@@ -1,14 +1,12 @@
 import type { GuidelineKind, Phase, Tier } from "@/lib/domain/guideline/edition";
 import type { HistogramBand, RateKind } from "@/lib/domain/scoring/sector";
-import { compare, ONE, ratio, subtract, type Rational } from "@/lib/domain/shared/rational";
+import { compare, ONE, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 
 /**
  * A published share of 1: rounded to one decimal of a per cent, because an exact fraction tells the numbers of
  * respondents by its denominator; near 0 or 1 no more than "at most" or "at least".
  */
-export type PublishedRatio =
-  | { readonly form: "rounded"; readonly ratio: Rational }
-  | { readonly form: "atMost" | "atLeast"; readonly ratio: Rational };
+export type PublishedRatio = { readonly form: "rounded"; readonly ratio: Rational } | { readonly form: "atMost" | "atLeast"; readonly ratio: Rational };
 
 export type PublishedItem = {
   readonly id: string;
@@ -46,9 +44,7 @@ export interface PublishedWhole extends PublishedScope {
 }
 
 /** Bands of operators' rates over published items, merged until each holds 0 or at least 3 operators; two or more hold some. */
-export type PublishedHistogram =
-  | { readonly status: "published"; readonly bands: readonly HistogramBand[] }
-  | { readonly status: "withheld" | "none" };
+export type PublishedHistogram = { readonly status: "published"; readonly bands: readonly HistogramBand[] } | { readonly status: "withheld" | "none" };
 
 /** How many operators submitted, and 調査の把握率; withheld where they are fewer than three. */
 export type PublishedReplies =

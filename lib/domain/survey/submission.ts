@@ -2,9 +2,9 @@ import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edit
 import { graspOf, scoreItems } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ScorableEdition, Scores } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION, scoresOver } from "@/lib/domain/scoring/score";
-import { sectorScores, type OperatorResult, type SectorScores } from "@/lib/domain/scoring/sector";
+import { type OperatorResult, type SectorScores, sectorScores } from "@/lib/domain/scoring/sector";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 export interface SubmittedItem extends ItemCounts {
   readonly item: string;
@@ -112,10 +112,7 @@ const sheetTotals = ({ sheets }: SubmissionContent): { readonly handedOut: numbe
  * Recomputes the numbers of a submission from its counts, to the digit those of its cycle (without groups).
  * Refused: another edition, an item the edition does not have, counts that are no counts or exceed what was asked.
  */
-export const scoresFromSubmission = (
-  edition: ScorableEdition,
-  content: SubmissionContent,
-): Result<Scores, SubmissionRefusal> => {
+export const scoresFromSubmission = (edition: ScorableEdition, content: SubmissionContent): Result<Scores, SubmissionRefusal> => {
   const refusal = checkContent(edition, content);
   if (refusal !== null) return refused(refusal);
   const counts = new Map(content.items.map((one) => [one.item, one]));

@@ -1,22 +1,22 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, forPhases } from "@/lib/domain/scoring/count";
 import type { ScorableEdition } from "@/lib/domain/scoring/measure";
-import { histogram, sectorScores, type OperatorResult, type RateKind, type SectorItem } from "@/lib/domain/scoring/sector";
-import { add, mean, multiply, ratio, type Rational } from "@/lib/domain/shared/rational";
+import { histogram, type OperatorResult, type RateKind, type SectorItem, sectorScores } from "@/lib/domain/scoring/sector";
+import { add, mean, multiply, type Rational, ratio } from "@/lib/domain/shared/rational";
 import { publishableAttainment } from "@/lib/domain/survey/attainment";
 import { mergeBands } from "@/lib/domain/survey/bands";
 import {
-  boundsOf,
-  FEWEST_OPERATORS,
-  publishedRatio,
   type AttainmentScope,
   type ByTier,
+  boundsOf,
+  FEWEST_OPERATORS,
   type Publication,
   type PublishedHistogram,
   type PublishedItem,
   type PublishedMean,
   type PublishedRate,
   type PublishedScope,
+  publishedRatio,
   type Submitted,
 } from "@/lib/domain/survey/publication";
 
@@ -32,8 +32,7 @@ const namesOf = (submissions: readonly Submitted[]): string =>
  * survey, only the same of the same submissions: the difference to any others is about those others.
  */
 const maySpeak = (submissions: readonly Submitted[], earlier: readonly Publication[]): boolean =>
-  submissions.length >= FEWEST_OPERATORS &&
-  earlier.every(({ basis }) => basis.length === 0 || namesOf(basis) === namesOf(submissions));
+  submissions.length >= FEWEST_OPERATORS && earlier.every(({ basis }) => basis.length === 0 || namesOf(basis) === namesOf(submissions));
 
 const publishedItem = (item: SectorItem, speaks: boolean): PublishedItem => {
   const { id, tier, phase, section, operators } = item;
@@ -110,12 +109,17 @@ export const publish = (
       called,
       replies: submitted < FEWEST_OPERATORS ? { status: "withheld" } : { status: "published", submitted, graspRate },
       tiers: byTier((tier) => whole(items, tier, "all")),
-      byPhase: forPhases((phase) => byTier((tier) => whole(items.filter((item) => item.phase === phase), tier, phase))),
+      byPhase: forPhases((phase) =>
+        byTier((tier) =>
+          whole(
+            items.filter((item) => item.phase === phase),
+            tier,
+            phase,
+          ),
+        ),
+      ),
       bySection: Object.fromEntries(
-        [...bySectionLine(edition, items)].map(([id, within]) => [
-          id,
-          byTier((tier) => publishedScope(within.filter((item) => item.tier === tier))),
-        ]),
+        [...bySectionLine(edition, items)].map(([id, within]) => [id, byTier((tier) => publishedScope(within.filter((item) => item.tier === tier)))]),
       ),
       items,
       histograms: byTier((tier) => ({

@@ -3,21 +3,21 @@
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { deviceCookie } from "@/lib/server/auth/cookie";
-import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
-import { rememberDevice } from "@/lib/server/auth/device";
-import { cookieValue, sessionIdOf } from "@/lib/server/auth/visitor";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
 import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/accounts/passwords/commands";
 import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/accounts/record/schema";
 import { createToken, revokeToken } from "@/lib/features/accounts/tokens/commands";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
 import { announcedLinkParams } from "@/lib/features/organisation/record/schema";
+import { dateWithWeekday } from "@/lib/labels/japanese-date";
+import { deviceCookie } from "@/lib/server/auth/cookie";
+import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
+import { rememberDevice } from "@/lib/server/auth/device";
+import { cookieValue, sessionIdOf } from "@/lib/server/auth/visitor";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, boundText, formAction } from "@/lib/server/use-cases/server-action";
-import { dateWithWeekday } from "@/lib/labels/japanese-date";
 
 export const changePasswordAction = formAction([], async (_previous, form) => {
   const body = readForm(changePasswordForm, entriesOf(form));

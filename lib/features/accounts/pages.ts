@@ -1,14 +1,14 @@
 import "server-only";
-import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { awaitsAdministrator, readLink, waitsUntil } from "@/lib/features/accounts/invitation/commands";
-import { listTokens } from "@/lib/features/accounts/tokens/commands";
-import { makerText } from "@/lib/labels/link-maker";
 import { readPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
 import type { AccountView, InvitationView } from "@/lib/features/accounts/record/view";
+import { listTokens } from "@/lib/features/accounts/tokens/commands";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { makerText } from "@/lib/labels/link-maker";
 import { ROLE_WORDS } from "@/lib/labels/words";
+import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const EVERY = { page: 1, perPage: 200 } as const;
 

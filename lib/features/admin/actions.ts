@@ -3,18 +3,18 @@
 import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
+import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
+import { addOperator } from "@/lib/features/admin/operators/commands";
+import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody, recoveryForm } from "@/lib/features/admin/record/schema";
+import { recoverCiso } from "@/lib/features/admin/recovery/commands";
+import type { Invitation } from "@/lib/features/organisation/record/schema";
+import { dateTimeText, dateWithWeekday } from "@/lib/labels/japanese-date";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { bareAction, boundId, formAction } from "@/lib/server/use-cases/server-action";
-import { dateTimeText, dateWithWeekday } from "@/lib/labels/japanese-date";
-import type { Invitation } from "@/lib/features/organisation/record/schema";
-import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
-import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
-import { recoverCiso } from "@/lib/features/admin/recovery/commands";
-import { addOperator } from "@/lib/features/admin/operators/commands";
-import { accountParams, administratorBody, firstAccountForm, officerBody, operatorBody, recoveryForm } from "@/lib/features/admin/record/schema";
 
 export const addOperatorAction = formAction([], async (_previous, form) => {
   const body = readForm(operatorBody, entriesOf(form));
@@ -37,7 +37,11 @@ export const addFirstAccountAction = formAction([], async (_previous, form) => {
 
 const issued = ({ link, expiresAt }: Invitation, message: string): FormOutcome => ({
   ...{ status: "done", message },
-  secret: { label: "招待リンク（この画面だけに表示します）", text: link, note: `本人だけに渡してください。${dateWithWeekday(new Date(expiresAt))}まで、一度だけ使えます。` },
+  secret: {
+    label: "招待リンク（この画面だけに表示します）",
+    text: link,
+    note: `本人だけに渡してください。${dateWithWeekday(new Date(expiresAt))}まで、一度だけ使えます。`,
+  },
 });
 
 export const recoverCisoAction = formAction([], async (_previous, form) => {
@@ -48,7 +52,11 @@ export const recoverCisoAction = formAction([], async (_previous, form) => {
   if (!result.ok) return refusedOutcome(result.refusal);
   const { link, effectiveAt, expiresAt } = result.value;
   const note = `CISO本人だけに渡してください。${dateTimeText(new Date(effectiveAt))}から${dateTimeText(new Date(expiresAt))}まで、一度だけ使えます。事業者に知らせました。`;
-  return { status: "done", message: "リンクを作りました。24時間後から使えます。", secret: { label: "決め直しのリンク（この画面だけに表示します）", text: link, note } };
+  return {
+    status: "done",
+    message: "リンクを作りました。24時間後から使えます。",
+    secret: { label: "決め直しのリンク（この画面だけに表示します）", text: link, note },
+  };
 });
 
 export const inviteOfficerAction = formAction([], async (_previous, form) => {

@@ -1,16 +1,16 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { dateText } from "@/lib/labels/japanese-date";
-import { pageQuery, pagerView } from "@/lib/validation/paging";
 import { readHealth } from "@/lib/features/admin/health/queries";
 import { listAdministrators, listOfficers } from "@/lib/features/admin/offices/commands";
 import { listOperators, listSectors } from "@/lib/features/admin/operators/commands";
-import { lockedOffices } from "@/lib/features/admin/unlocking/commands";
 import { FIRST_ROLES, type HolderState } from "@/lib/features/admin/record/schema";
 import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
-import { revisionText, ROLE_WORDS } from "@/lib/labels/words";
+import { lockedOffices } from "@/lib/features/admin/unlocking/commands";
+import { dateText } from "@/lib/labels/japanese-date";
+import { ROLE_WORDS, revisionText } from "@/lib/labels/words";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { pageQuery, pagerView } from "@/lib/validation/paging";
 
 interface Holder {
   readonly id: string;
@@ -42,7 +42,13 @@ export async function loadAdmin(page: string | string[] | undefined): Promise<Ad
   const sectors = valueOrPage(await listSectors(visitor, EVERY, now)).items;
   const officers = valueOrPage(await listOfficers(visitor, EVERY, now)).items;
   const administrators = valueOrPage(await listAdministrators(visitor, EVERY, now)).items;
-  const locked = valueOrPage(await lockedOffices(visitor, [...officers, ...administrators].map(({ id }) => id), now));
+  const locked = valueOrPage(
+    await lockedOffices(
+      visitor,
+      [...officers, ...administrators].map(({ id }) => id),
+      now,
+    ),
+  );
   return {
     auditHref: "/admin/audit",
     officers: officers.map((holder) => holderView(holder, visitor, locked)),

@@ -3,8 +3,8 @@ import * as conduct from "@/lib/features/cycles/conduct/commands";
 import * as handOut from "@/lib/features/cycles/hand-out/commands";
 import * as handOutPreview from "@/lib/features/cycles/hand-out/queries";
 import * as list from "@/lib/features/cycles/list/queries";
-import * as planChange from "@/lib/features/cycles/plan-change/commands";
 import * as plan from "@/lib/features/cycles/plan/commands";
+import * as planChange from "@/lib/features/cycles/plan-change/commands";
 import * as progress from "@/lib/features/cycles/progress/queries";
 import { useCasesOf } from "@/lib/server/use-cases/use-case";
 

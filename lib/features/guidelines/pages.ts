@@ -1,6 +1,4 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
@@ -11,6 +9,8 @@ import { publishedEdition, publishedEditions } from "@/lib/features/guidelines/p
 import { searchView } from "@/lib/features/guidelines/search/view";
 import { type SectionView, sectionView } from "@/lib/features/guidelines/section/view";
 import { editionCard, treeView } from "@/lib/features/guidelines/text/view";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 async function editionIndex(editionId: string): Promise<EditionIndex> {
   return valueOrPage(await publishedEdition(await requireVisitor(), editionId, new Date()));

@@ -4,18 +4,18 @@ import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireVisitor } from "@/lib/server/auth/current";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
-import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
-import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { boundId, formAction } from "@/lib/server/use-cases/server-action";
-import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { addPerson, changePerson } from "@/lib/features/organisation/people/commands";
 import { appointmentsBody, departmentBody, departmentPatch, personBody, personForm, systemBody, systemPatch } from "@/lib/features/organisation/record/schema";
 import { addDepartment, addSystem, changeDepartment, changeSystem } from "@/lib/features/organisation/units/commands";
+import { dateWithWeekday } from "@/lib/labels/japanese-date";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
+import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 /** The page again with what is there now, or why nothing changed. */
 function outcome(result: Result<unknown, Refusal>, message: string): FormOutcome {
@@ -44,7 +44,12 @@ export const changePersonAction = formAction([boundId], async (personId, _previo
 
 export const leaveAction = formAction([boundId, z.boolean()], async (personId, left) => {
   const result = await changePerson(await requireVisitor(), personId, { left }, new Date());
-  return outcome(result, left ? "退職を登録しました。サインインできなくなり、役割も外れています。" : "復職を登録しました。前のパスワードは使えません。招待リンクを作って本人に渡し、役割は付け直してください。");
+  return outcome(
+    result,
+    left
+      ? "退職を登録しました。サインインできなくなり、役割も外れています。"
+      : "復職を登録しました。前のパスワードは使えません。招待リンクを作って本人に渡し、役割は付け直してください。",
+  );
 });
 
 export const appointAction = formAction([boundId], async (personId, _previous, form) => {

@@ -1,22 +1,31 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { makerText } from "@/lib/labels/link-maker";
-import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { listPeople, readPersonFor } from "@/lib/features/organisation/people/queries";
-import { type Department, OPERATOR_ROLES, peopleQuery, type Person, type System } from "@/lib/features/organisation/record/schema";
-import { readLock } from "@/lib/features/organisation/unlocking/commands";
+import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
+import type {
+  NewPersonView,
+  Option,
+  OrganisationView,
+  PeopleView,
+  PersonInvitationView,
+  PersonRowView,
+  PersonView,
+  RoleChoice,
+} from "@/lib/features/organisation/record/view";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
-import type { NewPersonView, Option, OrganisationView, PeopleView, PersonInvitationView, PersonRowView, PersonView, RoleChoice } from "@/lib/features/organisation/record/view";
-import { pagerView } from "@/lib/validation/paging";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { readLock } from "@/lib/features/organisation/unlocking/commands";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { makerText } from "@/lib/labels/link-maker";
 import { recordLinks } from "@/lib/labels/record-links";
 import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/labels/words";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { pagerView } from "@/lib/validation/paging";
+import { isIdentifier } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
 /** More departments and systems than an operator has. */
@@ -148,9 +157,19 @@ export async function loadOrganisation(): Promise<OrganisationView> {
   const systems = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now)).items;
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
   return {
-    departments: departments.map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` })).sort(inUseFirst),
+    departments: departments
+      .map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` }))
+      .sort(inUseFirst),
     systems: systems
-      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({ id, name, retired, kind, kindText: SYSTEM_KIND_WORDS[kind], departmentId, note: departmentName }))
+      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({
+        id,
+        name,
+        retired,
+        kind,
+        kindText: SYSTEM_KIND_WORDS[kind],
+        departmentId,
+        note: departmentName,
+      }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
     records: recordLinks(visitor.actor),

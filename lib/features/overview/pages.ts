@@ -1,24 +1,24 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
-import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { dutiesOf, firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/overview/queries";
 import type { DashboardView, TrendView } from "@/lib/features/overview/view";
-import { recordLinks } from "@/lib/labels/record-links";
-import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
-import { numbersView } from "@/lib/features/results/numbers/parts";
-import { ruleRows } from "@/lib/features/results/gap-report/parts";
-import { KIND_WORDS } from "@/lib/labels/score-words";
-import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { departmentTabs, inDepartment, type OwnDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
+import { ruleRows } from "@/lib/features/results/gap-report/parts";
+import { numbersView } from "@/lib/features/results/numbers/parts";
+import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { tierOf } from "@/lib/features/results/scores-page/pages";
+import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
+import { recordLinks } from "@/lib/labels/record-links";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 const FISCAL_YEAR_BEGINS = 4;
 
@@ -62,19 +62,34 @@ function choiceViews({ cycle, choices }: DashboardFacts, own: OwnDepartment): Da
   return choices.map(({ id, title, state }) => ({ title, state, href: inDepartment(own, dashboardHref({ cycle: id })), current: id === cycle.id }));
 }
 
-function shown({ cycle, index, circumstances, departments, history, rules, names }: DashboardFacts, tier: Tier, own: OwnDepartment, wanted: string | undefined): Shown {
+function shown(
+  { cycle, index, circumstances, departments, history, rules, names }: DashboardFacts,
+  tier: Tier,
+  own: OwnDepartment,
+  wanted: string | undefined,
+): Shown {
   const now = history.at(-1)?.scores ?? null;
   const last = history.at(-2)?.scores ?? null;
   const words = KIND_WORDS[index.edition.kind];
   return {
-    tiers: now === null ? [] : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
+    tiers:
+      now === null
+        ? []
+        : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
     table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
     scoresHref: now === null ? null : inDepartment(own, cycleHref(cycle.id, "scores")),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),
     reportHref: rules === null ? null : cycleHref(cycle.id, "gap-report"),
-    progress: cycle.state === "planned" ? null : { rows: departmentRows(departments), total: progressRow("total", "計", circumstances.counts), href: inDepartment(own, cycleHref(cycle.id, "progress")) },
+    progress:
+      cycle.state === "planned"
+        ? null
+        : {
+            rows: departmentRows(departments),
+            total: progressRow("total", "計", circumstances.counts),
+            href: inDepartment(own, cycleHref(cycle.id, "progress")),
+          },
   };
 }
 
@@ -87,7 +102,8 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const { operatorId } = visitor.actor;
   const own = ownDepartment(visitor, "progress.read", query);
   const department = own.id;
-  const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
+  const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean =>
+    decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
   const facts = valueOrPage(
     await look(visitor, { action: "progress.read", target: "dashboard" }, now, async (transaction) => {
@@ -98,7 +114,16 @@ export async function loadDashboard(query: Readonly<Record<string, string | stri
   const duties = dutiesOf(visitor);
   const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor) };
   if (facts === null) {
-    return { title: "自己点検の状況", note: visitor.account.operatorName ?? "", next: firstStep(duties), cycle: null, choices: [], departments: [], ...everywhere, ...NOTHING };
+    return {
+      title: "自己点検の状況",
+      note: visitor.account.operatorName ?? "",
+      next: firstStep(duties),
+      cycle: null,
+      choices: [],
+      departments: [],
+      ...everywhere,
+      ...NOTHING,
+    };
   }
   const { cycle, index, circumstances } = facts;
   const where = department === null ? (visitor.account.operatorName ?? "") : `${visitor.account.operatorName ?? ""} ${facts.names.get(department) ?? ""}`;

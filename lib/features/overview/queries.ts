@@ -1,23 +1,23 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
 import { hasFigures } from "@/lib/domain/checking/cycle";
+import { gapReport, type RuleReport } from "@/lib/domain/gap/report";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
-import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type Circumstances, graspCounts } from "@/lib/features/cycles/next-step/rules";
-import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
-import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/overview/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting/queries";
-import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
-import { calendarDate } from "@/lib/labels/japanese-date";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/overview/rules";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
+import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting/queries";
+import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const LONGEST_TREND = 6;
 const LOOKED_BACK = 24;
@@ -93,7 +93,12 @@ async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle
 }
 
 /** The cycle that the visitor has most to do in. */
-async function busiestCycle(transaction: Transaction, choices: readonly CycleRecord[], waiting: readonly WaitingSheet[], department: string | null): Promise<CycleRecord | undefined> {
+async function busiestCycle(
+  transaction: Transaction,
+  choices: readonly CycleRecord[],
+  waiting: readonly WaitingSheet[],
+  department: string | null,
+): Promise<CycleRecord | undefined> {
   const running = choices.filter(isRunning);
   const workloads = new Map<string, Workload>();
   for (const { id } of running.length > 1 ? running : []) {
@@ -104,14 +109,22 @@ async function busiestCycle(transaction: Transaction, choices: readonly CycleRec
 }
 
 /** What the dashboard of the cycle, or where none is wanted of the one with most to do, is made of; null where there is no cycle yet. */
-export async function readDashboard(transaction: Transaction, visitor: Visitor, scope: DashboardScope, wanted: string | undefined, now: Date): Promise<Result<DashboardFacts | null, Refusal>> {
+export async function readDashboard(
+  transaction: Transaction,
+  visitor: Visitor,
+  scope: DashboardScope,
+  wanted: string | undefined,
+  now: Date,
+): Promise<Result<DashboardFacts | null, Refusal>> {
   const cycles = await readCycles(transaction, undefined, LOOKED_BACK, 0);
   const choices = choicesOf(cycles);
   const waiting = await sheetsWaitingFor(transaction, visitor);
   const cycle = wanted === undefined ? await busiestCycle(transaction, choices, waiting, scope.department) : cycles.find(({ id }) => id === wanted);
   if (!cycle) return wanted === undefined ? granted(null) : refused(NOT_FOUND);
   const states = await countStates(transaction, cycle.id, scope.department);
-  const before = cycles.filter(({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"));
+  const before = cycles.filter(
+    ({ editionId, periodFrom, state }) => editionId === cycle.editionId && periodFrom < cycle.periodFrom && (state === "approved" || state === "submitted"),
+  );
   const opened = hasFigures(cycle.state);
   const { history, rules, people } = opened ? await findingsOf(transaction, scope, cycle, before, now) : { history: [], rules: null, people: [] };
   const places = await readPlaceNames(transaction);

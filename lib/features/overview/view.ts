@@ -1,7 +1,7 @@
 import type { CycleState } from "@/lib/domain/checking/state";
 import type { NextStepView, ProgressRowView } from "@/lib/features/cycles/record/view";
-import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/features/results/figures/view";
+import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 
 export interface TrendView {
   /** Oldest first; `axis` is what fits below a chart, a line each. */

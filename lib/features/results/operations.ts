@@ -1,10 +1,10 @@
-import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
-import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { cycleParams as params } from "@/lib/features/cycles/record/schema";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
 import * as schema from "@/lib/features/results/figures/schema";
+import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
+import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
+import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import { type Operation, operation } from "@/lib/server/use-cases/operation";
 
 const tag = "採点と報告書";
@@ -14,18 +14,38 @@ const mapped = <From, To, Refusal>(result: Result<From, Refusal>, to: (value: Fr
 
 export const scoreOperations: readonly Operation[] = [
   operation({
-    id: "getScores", method: "GET", path: "/cycles/{cycleId}/scores", tag, summary: "採点（役割・部署・重要システム・観点・節ごとにも）",
-    params, query: schema.scoresQuery, status: 200, response: schema.scoresAnswer,
+    id: "getScores",
+    method: "GET",
+    path: "/cycles/{cycleId}/scores",
+    tag,
+    summary: "採点（役割・部署・重要システム・観点・節ごとにも）",
+    params,
+    query: schema.scoresQuery,
+    status: 200,
+    response: schema.scoresAnswer,
     handle: ({ visitor, now }, input) => readScores(visitor, input.params.cycleId, input.query, now),
   }),
   operation({
-    id: "getGapReport", method: "GET", path: "/cycles/{cycleId}/gap-report.json", tag, summary: "要改善事項報告書",
-    params, status: 200, response: schema.gapReportAnswer,
-    handle: async ({ visitor, now }, input) => mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names }) => gapReportJson(report, names)),
+    id: "getGapReport",
+    method: "GET",
+    path: "/cycles/{cycleId}/gap-report.json",
+    tag,
+    summary: "要改善事項報告書",
+    params,
+    status: 200,
+    response: schema.gapReportAnswer,
+    handle: async ({ visitor, now }, input) =>
+      mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names }) => gapReportJson(report, names)),
   }),
   operation({
-    id: "getGapReportCsv", method: "GET", path: "/cycles/{cycleId}/gap-report.csv", tag, summary: "要改善事項報告書（CSV、UTF-8 BOM付き）",
-    params, status: 200, response: { contentType: "text/csv" },
+    id: "getGapReportCsv",
+    method: "GET",
+    path: "/cycles/{cycleId}/gap-report.csv",
+    tag,
+    summary: "要改善事項報告書（CSV、UTF-8 BOM付き）",
+    params,
+    status: 200,
+    response: { contentType: "text/csv" },
     handle: async ({ visitor, now }, input) =>
       mapped(await readGapReport(visitor, input.params.cycleId, now), ({ report, names, index }) => ({
         file: gapReportCsv(report, names, index.titles),
@@ -34,8 +54,14 @@ export const scoreOperations: readonly Operation[] = [
       })),
   }),
   operation({
-    id: "exportAnswers", method: "GET", path: "/cycles/{cycleId}/answers.json", tag, summary: "回答の書き出し（portal score が読む形）",
-    params, status: 200, response: schema.answersFile,
+    id: "exportAnswers",
+    method: "GET",
+    path: "/cycles/{cycleId}/answers.json",
+    tag,
+    summary: "回答の書き出し（portal score が読む形）",
+    params,
+    status: 200,
+    response: schema.answersFile,
     handle: ({ visitor, now }, input) => exportAnswers(visitor, input.params.cycleId, now),
   }),
 ];

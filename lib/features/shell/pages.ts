@@ -1,10 +1,10 @@
 import "server-only";
 import { headers } from "next/headers";
-import { requireVisitor } from "@/lib/server/auth/current";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { mayReview } from "@/lib/features/sheets/waiting/queries";
+import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export interface ShellView {
   readonly person: { readonly accountId: string; readonly name: string; readonly affiliation: string };
@@ -24,14 +24,22 @@ interface Door {
 }
 
 const holdsManaging = ({ actor }: Visitor): boolean => actor.appointments.some(({ role }) => MANAGING.has(role));
-const holds = (role: string) => ({ actor }: Visitor): boolean => actor.appointments.some((one) => one.role === role);
+const holds =
+  (role: string) =>
+  ({ actor }: Visitor): boolean =>
+    actor.appointments.some((one) => one.role === role);
 
 /** The front doors (docs/design.md 1), in the order of the menu; the first that opens is a visitor's first page. */
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
   { label: "統括", href: "/operator", opensFor: holdsManaging },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
-  { label: "人と組織", href: "/operator/people", also: ["/operator/organisation", "/operator/audit", "/operator/look-log"], opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)) },
+  {
+    label: "人と組織",
+    href: "/operator/people",
+    also: ["/operator/organisation", "/operator/audit", "/operator/look-log"],
+    opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)),
+  },
   { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
   { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },
   { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
@@ -72,7 +80,12 @@ export async function loadForbidden() {
   }
   const reason = "いまの役割では開けません";
   if (holds("secretariat")(visitor) || holds("ciso")(visitor)) {
-    return { ...here, reason, help: "だれがどの役割を持つかは「人と組織」で確かめられます。", actions: [PLACES_FOR_EVERYBODY[0], { label: "人と組織を開く", href: "/operator/people" }] };
+    return {
+      ...here,
+      reason,
+      help: "だれがどの役割を持つかは「人と組織」で確かめられます。",
+      actions: [PLACES_FOR_EVERYBODY[0], { label: "人と組織を開く", href: "/operator/people" }],
+    };
   }
   return { ...here, reason, help: "必要なときは、自社の事務局に役割の登録を頼んでください。" };
 }

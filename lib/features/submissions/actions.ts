@@ -2,11 +2,11 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { cycleHref } from "@/lib/labels/cycle-texts";
 import { submitBody } from "@/lib/features/cycles/record/schema";
-import { withNotice } from "@/lib/labels/notices";
 import { submitCycle } from "@/lib/features/submissions/commands";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { withNotice } from "@/lib/labels/notices";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 

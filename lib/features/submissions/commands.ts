@@ -1,18 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { coversAllMeasures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
-import { scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { findSurvey, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
+import { change, look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export interface SubmissionPreview extends PreparedSubmission {
   /** Recomputed from the content alone: what the ministry will see. */
@@ -51,7 +51,13 @@ async function lockVersions(transaction: Transaction, operatorId: string, survey
  * database. A correction is a new version that names the hash before it. With `expectedHash`, refused when something
  * else than what was previewed would leave.
  */
-export const submitCycle = (visitor: Visitor, cycleId: string, surveyId: string | undefined, expectedHash: string | undefined, now: Date): Promise<Result<SubmissionOutcome, Refusal>> =>
+export const submitCycle = (
+  visitor: Visitor,
+  cycleId: string,
+  surveyId: string | undefined,
+  expectedHash: string | undefined,
+  now: Date,
+): Promise<Result<SubmissionOutcome, Refusal>> =>
   change(visitor, { action: "cycle.submit", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "cycle.submit", "exclusive");
     if (!found.ok) return found;

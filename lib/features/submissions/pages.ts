@@ -1,22 +1,22 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { dateText, startOfDay } from "@/lib/labels/japanese-date";
-import { LOOK_LOG } from "@/lib/labels/record-links";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { contentView } from "@/lib/features/submissions/content/parts";
+import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
-import { obstaclesOfOwn, prepareSubmission, type PreparedSubmission } from "@/lib/features/submissions/preparing/queries";
-import { type FactView, sentText, type SubmitStanding, type SubmitView, versionView } from "@/lib/features/submissions/record/view";
+import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { dateText, startOfDay } from "@/lib/labels/japanese-date";
+import { LOOK_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 const TITLE = "提出する内容";
 const NOTES = {
@@ -91,7 +91,11 @@ function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): S
   return {
     title: "提出した内容",
     note: "下の内容が、そのまま所管省庁に渡りました。ほかには何も渡っていません。",
-    standing: { kind: "sent", title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`, text: sent.surveyClosed ? closed : mayDecide ? correct : "提出した内容は変えられません。" },
+    standing: {
+      kind: "sent",
+      title: `${sent.surveyTitle}に第${sent.version}版を提出しました（${sentText(sent)}）`,
+      text: sent.surveyClosed ? closed : mayDecide ? correct : "提出した内容は変えられません。",
+    },
     facts: sentFacts(sent, content, index),
     content: contentView(content, sent.canonical, index, null),
   };
@@ -105,9 +109,17 @@ function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSub
   const { survey, content, canonical, hash, obstacles } = prepared.value;
   const title = content.previousHash === null ? `${survey.title}に提出できます` : `${survey.title}に、訂正（第${content.version}版）を提出できます`;
   const standing: SubmitStanding =
-    obstacles.length > 0 ? obstructed(cycle, obstacles, mayDecide) : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
+    obstacles.length > 0
+      ? obstructed(cycle, obstacles, mayDecide)
+      : { kind: "ready", title, cycleId: cycle.id, surveyId: survey.id, hash, maySubmit: mayDecide };
   const remarksHref = cycleHref(cycle.id, "progress");
-  return { title: TITLE, note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"], standing, facts: preparedFacts(prepared.value, index), content: contentView(content, canonical, index, remarksHref) };
+  return {
+    title: TITLE,
+    note: NOTES[standing.kind === "ready" ? "ready" : "obstructed"],
+    standing,
+    facts: preparedFacts(prepared.value, index),
+    content: contentView(content, canonical, index, remarksHref),
+  };
 }
 
 /** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */

@@ -1,13 +1,13 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { SubmissionDetail, SubmissionSummary } from "@/lib/features/submissions/record/schema";
+import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { look } from "@/lib/server/audit/change";
 import { Prisma } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 interface SubmissionRow extends Omit<SubmissionDetail, "submittedAt" | "content"> {
   readonly submittedAt: Date;
@@ -23,13 +23,27 @@ const mayRead = (visitor: Visitor, sector: string | null, operatorId: string | n
 
 const NOT_PERMITTED = refusal("not_permitted", "提出の内容を見る権限がありません。");
 
-const summaryOf = ({ id, operatorId, cycleId, surveyId, surveyTitle, version, hash, previousHash, submittedAt }: Omit<SubmissionRow, "content">): SubmissionSummary => ({
+const summaryOf = ({
+  id,
+  operatorId,
+  cycleId,
+  surveyId,
+  surveyTitle,
+  version,
+  hash,
+  previousHash,
+  submittedAt,
+}: Omit<SubmissionRow, "content">): SubmissionSummary => ({
   ...{ id, operatorId, cycleId, surveyId, surveyTitle, version, hash, previousHash },
   submittedAt: submittedAt.toISOString(),
 });
 
 /** Submissions of the own operator or, for the ministry, of its sector; newest first. */
-export const listSubmissions = (visitor: Visitor, query: PageQuery & { readonly survey?: string | undefined }, now: Date): Promise<Result<Page<SubmissionSummary>, Refusal>> =>
+export const listSubmissions = (
+  visitor: Visitor,
+  query: PageQuery & { readonly survey?: string | undefined },
+  now: Date,
+): Promise<Result<Page<SubmissionSummary>, Refusal>> =>
   look(visitor, { action: "submission.list", target: "submission" }, now, async (transaction) => {
     if (!mayRead(visitor, visitor.actor.sector, visitor.actor.operatorId)) return refused(NOT_PERMITTED);
     const { skip, take } = rowsOf(query);

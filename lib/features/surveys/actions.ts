@@ -3,15 +3,15 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
+import { surveyBody, surveyChange, surveyCloseBody, surveyOpenBody, surveyReopenBody, surveyTakeBackBody } from "@/lib/features/surveys/record/schema";
+import { surveyHref } from "@/lib/features/surveys/record/view";
+import { withNotice } from "@/lib/labels/notices";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { entriesOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, problemsOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
-import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
-import { surveyBody, surveyChange, surveyCloseBody, surveyOpenBody, surveyReopenBody, surveyTakeBackBody } from "@/lib/features/surveys/record/schema";
-import { surveyHref } from "@/lib/features/surveys/record/view";
-import { withNotice } from "@/lib/labels/notices";
 
 export const createSurveyAction = formAction([], async (_previous, form) => {
   const { fiscalYear, ...entries } = entriesOf(form);

@@ -1,23 +1,28 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { lockedSurvey } from "@/lib/features/surveys/conduct/commands";
+import type { SurveyRecord } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/record/rules";
 import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/record/schema";
-import type { SurveyRecord } from "@/lib/features/surveys/record/record";
+import { change } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 type Outcome = Promise<Result<SurveyOutcome, Refusal>>;
 
 const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
 
 /** The operators of the sector among `chosen`, all of them where none are chosen. */
-async function operatorsToCall(transaction: Transaction, sectorId: string, chosen: readonly string[] | undefined, path: string): Promise<Result<string[], Refusal>> {
+async function operatorsToCall(
+  transaction: Transaction,
+  sectorId: string,
+  chosen: readonly string[] | undefined,
+  path: string,
+): Promise<Result<string[], Refusal>> {
   const rows = await transaction.operator.findMany({
     where: { sectorId, ...(chosen ? { id: { in: [...chosen] } } : {}) },
     select: { id: true },
@@ -41,7 +46,10 @@ export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Out
     }
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = body;
     if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
-    const unfit = (await sectorBindingRefusal(transaction, sectorId, editionId)) ?? surveyDaysRefusal({ opensOn, closesOn }, now) ?? fiscalYearRefusal(fiscalYear, { opensOn, closesOn });
+    const unfit =
+      (await sectorBindingRefusal(transaction, sectorId, editionId)) ??
+      surveyDaysRefusal({ opensOn, closesOn }, now) ??
+      fiscalYearRefusal(fiscalYear, { opensOn, closesOn });
     if (unfit) return refused(unfit);
     const called = await operatorsToCall(transaction, sectorId, operatorIds, "operatorIds");
     if (!called.ok) return called;
@@ -75,7 +83,11 @@ function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refus
 }
 
 /** Calls more operators. Refused as planning is: an edition that does not bind the sector any more, operators of another one. */
-async function callMore(transaction: Transaction, { id: surveyId, sectorId, editionId }: SurveyRecord, operatorIds: readonly string[]): Promise<Refusal | null> {
+async function callMore(
+  transaction: Transaction,
+  { id: surveyId, sectorId, editionId }: SurveyRecord,
+  operatorIds: readonly string[],
+): Promise<Refusal | null> {
   const unfit = await sectorBindingRefusal(transaction, sectorId, editionId);
   if (unfit) return unfit;
   const called = await operatorsToCall(transaction, sectorId, operatorIds, "addOperatorIds");

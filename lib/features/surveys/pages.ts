@@ -1,9 +1,6 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import { look } from "@/lib/server/audit/change";
 import { decide } from "@/lib/domain/access/permission";
 import { binds } from "@/lib/domain/guideline/binding";
 import type { Tier } from "@/lib/domain/guideline/edition";
@@ -12,17 +9,20 @@ import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { boundSector } from "@/lib/features/guidelines/binding/queries";
 import { publishedEditions } from "@/lib/features/guidelines/published/queries";
-import { calendarDate } from "@/lib/labels/japanese-date";
 import { unfitToOpen } from "@/lib/features/surveys/conduct/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
-import { oneSubmission, type Shown, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { oneSubmission, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { permittedSurvey } from "@/lib/features/surveys/record/record";
+import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/result/view";
 import { submissionView } from "@/lib/features/surveys/submission/view";
-import { permittedSurvey } from "@/lib/features/surveys/record/record";
+import { calendarDate } from "@/lib/labels/japanese-date";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 

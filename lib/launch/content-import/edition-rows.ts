@@ -64,10 +64,13 @@ export async function insertEdition(client: pg.ClientBase, edition: Edition): Pr
 /** Writes an edition over the stored one of the same ids. Of an errata revision only sections' headings differ in their rows. */
 export async function reviseEdition(client: pg.ClientBase, edition: Edition): Promise<void> {
   const { id, title, revision } = edition;
-  await client.query(
-    "UPDATE edition SET title = $2, revision = $3, content_hash = $4, content = $5, imported_at = now() WHERE id = $1",
-    [id, title, revision, editionFingerprint(edition), stored(edition)],
-  );
+  await client.query("UPDATE edition SET title = $2, revision = $3, content_hash = $4, content = $5, imported_at = now() WHERE id = $1", [
+    id,
+    title,
+    revision,
+    editionFingerprint(edition),
+    stored(edition),
+  ]);
   await client.query(
     `UPDATE edition_section s SET code = t.code, heading = t.heading, parent_id = t.parent, phase = t.phase, position = t.position
      FROM ${SECTIONS}
@@ -85,8 +88,8 @@ export async function reviseEdition(client: pg.ClientBase, edition: Edition): Pr
 }
 
 export async function recordImport(client: pg.ClientBase, edition: Edition, detail: Record<string, string | number>): Promise<void> {
-  await client.query(
-    "INSERT INTO audit (at, action, outcome, target, detail) VALUES (now(), 'content.import', 'done', $1, $2)",
-    [`edition/${edition.id}`, JSON.stringify(detail)],
-  );
+  await client.query("INSERT INTO audit (at, action, outcome, target, detail) VALUES (now(), 'content.import', 'done', $1, $2)", [
+    `edition/${edition.id}`,
+    JSON.stringify(detail),
+  ]);
 }

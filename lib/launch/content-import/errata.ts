@@ -1,5 +1,5 @@
 import { canonical, structureFingerprint } from "@/lib/content/fingerprint";
-import { publishedEntries, type PublishedEntry } from "@/lib/content/published-entries";
+import { type PublishedEntry, publishedEntries } from "@/lib/content/published-entries";
 import type { Correction, Crosswalk, CrosswalkEntry, Edition } from "@/lib/domain/guideline/edition";
 
 /** White space is not text: a line may be broken elsewhere without a reason. In JSON it stands as itself or as \n. */

@@ -1,14 +1,15 @@
 import path from "node:path";
 import type pg from "pg";
-import { editionFingerprint } from "@/lib/content/fingerprint";
 import { formatFinding } from "@/lib/content/finding";
+import { editionFingerprint } from "@/lib/content/fingerprint";
 import { type Content, loadContent } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { revisionText } from "@/lib/labels/words";
 import {
   insertEdition,
+  type PublishedEdition,
   publishedContent,
   publishedEditions,
-  type PublishedEdition,
   recordImport,
   reviseEdition,
 } from "@/lib/launch/content-import/edition-rows";
@@ -16,7 +17,6 @@ import { forbiddenDifferences } from "@/lib/launch/content-import/errata";
 import { importSectors } from "@/lib/launch/content-import/sector-rows";
 import { awaitTurn, withClient } from "@/lib/runtime/portal-logins";
 import { StartupError } from "@/lib/server/environment/startup-error";
-import { revisionText } from "@/lib/labels/words";
 
 /** Ids of the editions by what the import did with them. */
 export interface ImportOutcome {
@@ -57,7 +57,9 @@ function assertSameIds(published: Edition, next: Edition): void {
   const [before, after] = [idsOf(published), idsOf(next)];
   const different = [...[...before].filter((id) => !after.has(id)), ...[...after].filter((id) => !before.has(id))];
   if (different.length === 0) return;
-  throw new StartupError(`このデータベースに在る ${next.id} は、公開前の版の本ポータルが取り込んだもので、節か項目が違います。データベースを作り直してください。\n${listed(different)}`);
+  throw new StartupError(
+    `このデータベースに在る ${next.id} は、公開前の版の本ポータルが取り込んだもので、節か項目が違います。データベースを作り直してください。\n${listed(different)}`,
+  );
 }
 
 type Step = keyof ImportOutcome;
@@ -85,7 +87,8 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);
-  return withClient(ownerUrl, async (client) => { // closed without COMMIT, it has changed nothing
+  return withClient(ownerUrl, async (client) => {
+    // closed without COMMIT, it has changed nothing
     await client.query("BEGIN");
     await awaitTurn(client, { lock: IMPORT_LOCK, work: "内容の取り込み", transaction: true });
     await importSectors(client, sectors);

@@ -1,11 +1,11 @@
 import "server-only";
-import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
-import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import { refused, type Result } from "@/lib/domain/shared/result";
-import { report } from "@/lib/server/log/report";
+import { type Result, refused } from "@/lib/domain/shared/result";
 import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/lib/server/database/client";
+import { report } from "@/lib/server/log/report";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
+import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
 /** What is being done, to what, for the audit trail. */
 export interface Deed {
@@ -44,7 +44,14 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
 }
 
 /** Writes the audit row. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
-async function record(transaction: Transaction, visitor: Visitor, deed: Deed, outcome: string, detail: Prisma.InputJsonObject, now: Date): Promise<AccountDescription | null> {
+async function record(
+  transaction: Transaction,
+  visitor: Visitor,
+  deed: Deed,
+  outcome: string,
+  detail: Prisma.InputJsonObject,
+  now: Date,
+): Promise<AccountDescription | null> {
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
   const told = JSON.stringify({ ...deed.detail, ...detail });
@@ -64,7 +71,8 @@ const LOGGED_TARGET = 200;
  * While the disk counts as full it is a line of the log instead: what is left is for what was accepted before.
  */
 export async function recordRefusal(visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> {
-  if (databaseDiskFull()) report("warn", "refusal", { account: visitor.scope.accountId, action: deed.action, target: keepable(deed.target).slice(0, LOGGED_TARGET), code });
+  if (databaseDiskFull())
+    report("warn", "refusal", { account: visitor.scope.accountId, action: deed.action, target: keepable(deed.target).slice(0, LOGGED_TARGET), code });
   else await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
 }
 
@@ -108,26 +116,34 @@ async function attempt<Value>(
   }
 }
 
-type Doing = <Value>(visitor: Visitor, deed: Deed, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) => Promise<Result<Value, Refusal>>;
+type Doing = <Value>(
+  visitor: Visitor,
+  deed: Deed,
+  now: Date,
+  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
+) => Promise<Result<Value, Refusal>>;
 
 /**
  * One change in one transaction, with its audit row; what is refused leaves nothing behind but the audit row of the refusal.
  * `work` may run more than once (see `inScope`). Refused too is what is done with rights that were taken away before the
  * change was over: while it waited for a row that another one held, whichever row that was.
  */
-export const change: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true });
+export const change: Doing = (visitor, deed, now, work) =>
+  attempt(visitor, deed, now, work, { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true });
 
 /**
  * Like `change`, for what may take rights from the visitor itself (roles, the sign-in): they are read when it begins. What
  * waits reads them again once its lock is there, by `rightsTaken`.
  */
-export const changeOfRights: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true });
+export const changeOfRights: Doing = (visitor, deed, now, work) =>
+  attempt(visitor, deed, now, work, { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true });
 
 /**
  * Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. `work` itself
  * compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it.
  */
-export const changeWithHistory: Doing = (visitor, deed, now, work) => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true });
+export const changeWithHistory: Doing = (visitor, deed, now, work) =>
+  attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true });
 
 /** Reads in one transaction; a refusal is audited, a look is not. */
 export const look = <Value>(

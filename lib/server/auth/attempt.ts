@@ -1,7 +1,7 @@
 import "server-only";
 import { secretHash } from "@/lib/server/auth/secret-hash";
-import { mailAddress } from "@/lib/validation/plain-text";
 import { outOfScope } from "@/lib/server/database/client";
+import { mailAddress } from "@/lib/validation/plain-text";
 
 /** Failed sign-ins for one address within 15 minutes, after which even the right password waits. */
 export const FAILURES_ALLOWED = 10;

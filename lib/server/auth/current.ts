@@ -2,9 +2,9 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { ownPath } from "@/lib/server/request/own-path";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
 
 /** The visitor of the page or action being served, looked up once per request; null when not signed in. */
 export const currentVisitor = cache(async (): Promise<Visitor | null> => resolveVisitor(await headers(), new Date()));

@@ -1,8 +1,8 @@
 import "server-only";
-import { readInstallation } from "@/lib/server/database/installation";
 import { demoSignIns } from "@/lib/demo/sign-ins";
-import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { outOfScope } from "@/lib/server/database/client";
+import { readInstallation } from "@/lib/server/database/installation";
+import { serverEnvironment } from "@/lib/server/environment/server-environment";
 
 const kept: { demoDatabase?: boolean } = {};
 

@@ -1,11 +1,14 @@
 import "server-only";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { recordRefusal } from "@/lib/server/audit/change";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
-import { refusal } from "@/lib/domain/shared/refusal";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { reportFailure } from "@/lib/server/log/failure";
 
-const FROM_ELSEWHERE = refusal("origin_mismatch", "別のサイトから送られたため、受け付けませんでした。このポータルの画面を開き直して、もう一度操作してください。");
+const FROM_ELSEWHERE = refusal(
+  "origin_mismatch",
+  "別のサイトから送られたため、受け付けませんでした。このポータルの画面を開き直して、もう一度操作してください。",
+);
 
 /** The page without the secret that an invitation's address holds. */
 const withoutSecret = (page: string): string => page.replaceAll(/portal_(?:inv|pat)_[\w-]+/g, "…");

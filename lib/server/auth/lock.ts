@@ -1,8 +1,8 @@
 import "server-only";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { FAILURES_ALLOWED } from "@/lib/server/auth/attempt";
 import { askingTransaction } from "@/lib/server/auth/secrets";
 import { type NotUnlocked, unlockAccount } from "@/lib/server/auth/unlock";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** Which of the accounts of the scope have failed so often that a browser that is not known to them has to wait. */
@@ -18,7 +18,8 @@ export async function mayLift(transaction: Transaction, accountId: string): Prom
   return row?.may ?? false;
 }
 
-const WAITING = "待たずに要るときは、ポータルのサーバーで作業する人が account unlock で解けます。前にサインインした端末のブラウザからは、止まっていても入れます。";
+const WAITING =
+  "待たずに要るときは、ポータルのサーバーで作業する人が account unlock で解けます。前にサインインした端末のブラウザからは、止まっていても入れます。";
 
 const REFUSALS = {
   notTheirs: refusal(

@@ -1,14 +1,14 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
+import type { SignInProblem } from "@/lib/labels/sign-in-messages";
 import { type Origin, STRANGER } from "@/lib/server/auth/attempt";
 import { authCookies, SESSION_HOURS } from "@/lib/server/auth/cookie";
-import { signIn } from "@/lib/server/auth/sign-in";
 import { demoPeople } from "@/lib/server/auth/demo-people";
-import type { SignInProblem } from "@/lib/labels/sign-in-messages";
-import { reportFailure } from "@/lib/server/log/failure";
+import { signIn } from "@/lib/server/auth/sign-in";
 import { authSecret, serverEnvironment } from "@/lib/server/environment/server-environment";
+import { reportFailure } from "@/lib/server/log/failure";
+import { isOfDisk, isOutage } from "@/lib/server/outage/unavailable";
 
 const LONGEST_PASSWORD = 200;
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Ask, inOwnerScope, type Issued, issueSecrets, type SecretWish } from "@/lib/server/auth/secrets";
+import { type Ask, type Issued, inOwnerScope, issueSecrets, type SecretWish } from "@/lib/server/auth/secrets";
 
 /** The account that a secret of the command line is for. */
 interface OwnedAccount {

@@ -1,5 +1,5 @@
 import "server-only";
-import { notFound, forbidden } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 

@@ -1,19 +1,19 @@
 import "server-only";
-import NextAuth from "next-auth";
 import type { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { isSignInProblem } from "@/lib/labels/sign-in-messages";
 import { STRANGER } from "@/lib/server/auth/attempt";
 import { authCookies, deviceCookie } from "@/lib/server/auth/cookie";
 import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
 import { authOptions, type SignInVisit } from "@/lib/server/auth/options";
-import { ownPath } from "@/lib/server/request/own-path";
 import { cookieValue } from "@/lib/server/auth/visitor";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
-import { isSignInProblem } from "@/lib/labels/sign-in-messages";
-import { problemResponse } from "@/lib/server/http/problem";
-import { readBytes } from "@/lib/server/request/read-bytes";
-import { reportFailure } from "@/lib/server/log/failure";
 import { portalOrigin, serverEnvironment } from "@/lib/server/environment/server-environment";
+import { problemResponse } from "@/lib/server/http/problem";
+import { reportFailure } from "@/lib/server/log/failure";
 import { currentRequest } from "@/lib/server/request/context";
+import { ownPath } from "@/lib/server/request/own-path";
+import { readBytes } from "@/lib/server/request/read-bytes";
 import { signInLine } from "@/lib/server/serving/sign-in-line";
 import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/server/serving/turned-away";
 
@@ -106,7 +106,14 @@ async function remember(answer: Response, { sessionId }: SignInVisit, before: st
   try {
     const { name, options } = deviceCookie();
     const secret = await rememberDevice(sessionId, before, new Date());
-    const attributes = [`${name}=${secret}`, `Path=${options.path}`, `Max-Age=${String(options.maxAge)}`, "HttpOnly", "SameSite=Lax", ...(options.secure ? ["Secure"] : [])];
+    const attributes = [
+      `${name}=${secret}`,
+      `Path=${options.path}`,
+      `Max-Age=${String(options.maxAge)}`,
+      "HttpOnly",
+      "SameSite=Lax",
+      ...(options.secure ? ["Secure"] : []),
+    ];
     answer.headers.append("set-cookie", attributes.join("; "));
   } catch (error) {
     reportFailure("browser not remembered", error);

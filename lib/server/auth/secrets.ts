@@ -11,11 +11,13 @@ interface RawQueries {
 
 export const askingTransaction =
   (transaction: RawQueries): Ask =>
-  async <Row extends object>(sql: string, values: readonly unknown[]) => transaction.$queryRawUnsafe<readonly Row[]>(sql, ...values);
+  async <Row extends object>(sql: string, values: readonly unknown[]) =>
+    transaction.$queryRawUnsafe<readonly Row[]>(sql, ...values);
 
 export const askingClient =
   (client: pg.ClientBase): Ask =>
-  async <Row extends object>(sql: string, values: readonly unknown[]) => (await client.query<Row>(sql, [...values])).rows;
+  async <Row extends object>(sql: string, values: readonly unknown[]) =>
+    (await client.query<Row>(sql, [...values])).rows;
 
 /** On what occasion a secret is made; the database itself adds who made it. */
 export type Occasion = "own" | "person" | "bulk" | "firstAccount" | "office" | "recovery" | "commandLine" | "firstStart";

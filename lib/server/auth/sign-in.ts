@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { granted } from "@/lib/domain/shared/result";
 import { changeOfRights } from "@/lib/server/audit/change";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";
 import { visitorOfSession } from "@/lib/server/auth/visitor";
-import { granted } from "@/lib/domain/shared/result";
 import { outOfScope } from "@/lib/server/database/client";
 
 export type SignIn =
@@ -36,8 +36,10 @@ export async function signIn(address: string, password: string, now: Date, origi
   const { accountId = null, passwordHash = null } = loginWith(logins, matches.value) ?? {};
   const sessionId = randomUUID();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  const [row] = await outOfScope((client) => client.$queryRaw<{ begun: boolean }[]>`
-    SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`);
+  const [row] = await outOfScope(
+    (client) => client.$queryRaw<{ begun: boolean }[]>`
+    SELECT portal_conclude_sign_in(${attempt.id}::bigint, ${accountId}::uuid, ${passwordHash}, ${sessionId}::uuid, ${now}, ${expiresAt}) AS begun`,
+  );
   return accountId !== null && row?.begun === true ? { outcome: "signedIn", accountId, sessionId } : { outcome: "refused" };
 }
 

@@ -2,10 +2,10 @@ import "server-only";
 import { decode } from "next-auth/jwt";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { lookUpSecret } from "@/lib/server/auth/guesses";
-import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { secretHash } from "@/lib/server/auth/secret-hash";
-import { authSecret } from "@/lib/server/environment/server-environment";
 import { outOfScope } from "@/lib/server/database/client";
+import { authSecret } from "@/lib/server/environment/server-environment";
+import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 
 interface Resolved {
   readonly account: AccountDescription | null;
@@ -44,7 +44,11 @@ export async function sessionIdOf(cookieHeader: string | null): Promise<string |
 
 /** Whose session it is; null when it has ended. */
 export const visitorOfSession = async (sessionId: string, now: Date): Promise<Visitor | null> =>
-  visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`), null, sessionId);
+  visitorFrom(
+    await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_session(${sessionId}::uuid, ${now}) AS account`),
+    null,
+    sessionId,
+  );
 
 /** Who sent a request with these headers: by access token, else by session cookie; null when by neither. */
 export async function resolveVisitor(headers: Headers, now: Date): Promise<Visitor | null> {
@@ -53,7 +57,13 @@ export async function resolveVisitor(headers: Headers, now: Date): Promise<Visit
     const token = /^Bearer\s+(\S{1,200})$/i.exec(authorization)?.[1];
     if (!token) return null;
     const tokenHash = secretHash(token);
-    return lookUpSecret(now, async () => visitorFrom(await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`), tokenHash, null));
+    return lookUpSecret(now, async () =>
+      visitorFrom(
+        await outOfScope((client) => client.$queryRaw<Resolved[]>`SELECT portal_resolve_token(${tokenHash}, 'api', ${now}) AS account`),
+        tokenHash,
+        null,
+      ),
+    );
   }
   const sessionId = await sessionIdOf(headers.get("cookie"));
   return sessionId ? visitorOfSession(sessionId, now) : null;

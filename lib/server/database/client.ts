@@ -1,14 +1,14 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
-import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
 import { isDiskFull } from "@/lib/server/database/disk";
 import { pulseOf } from "@/lib/server/database/pulse";
 import { type Reach, watchReach } from "@/lib/server/database/reach";
 import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
+import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
+import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 
 export { Prisma };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MIGRATIONS, type DeclaredMigration } from "@/lib/server/database/migrations";
+import { type DeclaredMigration, MIGRATIONS } from "@/lib/server/database/migrations";
 
 /** Runs one statement and gives its rows: pg's and Prisma's clients both can. */
 export type Query = (statement: string) => Promise<readonly unknown[]>;
@@ -62,7 +62,14 @@ export async function schemaFit(query: Query, declared: readonly DeclaredMigrati
   const found = await readInstallation(query);
   if (typeof found !== "string") return judgeSchema(found, declared);
   if (found !== "undescribed") return { fits: false, reason: found };
-  return { fits: false, reason: "older", missing: declared.filter(({ needed }) => needed).map(({ name }) => name).slice(-1) };
+  return {
+    fits: false,
+    reason: "older",
+    missing: declared
+      .filter(({ needed }) => needed)
+      .map(({ name }) => name)
+      .slice(-1),
+  };
 }
 
 /** For readiness: `schemaFits((statement) => client.$queryRawUnsafe(statement))`. */

@@ -3,7 +3,9 @@ import type { Reach } from "@/lib/server/database/reach";
 
 /** Limits of every connection of the web server. Beyond them PostgreSQL gives up by itself, and the request is told of an outage. */
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
-const SET_LIMITS = Object.entries(LIMITS).map(([name, value]) => `SET ${name} = '${value}'`).join("; ");
+const SET_LIMITS = Object.entries(LIMITS)
+  .map(([name, value]) => `SET ${name} = '${value}'`)
+  .join("; ");
 
 /** A frozen server keeps no limits. What it has not answered for so long is looked after. */
 const LOOK_AFTER = 2_000;
@@ -31,7 +33,9 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
         return this.watched(() => Reflect.apply(super.query, this, given) as Answer);
       });
       if (callback === null) return answer as never;
-      answer.then((result) => { callback(null, result); }, callback);
+      answer.then((result) => {
+        callback(null, result);
+      }, callback);
       return undefined as never;
     }
 
@@ -48,7 +52,8 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
       const look = async (): Promise<void> => {
         const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
-        if (lost) void this.end().catch(() => undefined); // with a query under way this cuts the connection
+        if (lost)
+          void this.end().catch(() => undefined); // with a query under way this cuts the connection
         else timer = setTimeout(() => void look(), LOOK_AFTER);
       };
       let timer = setTimeout(() => void look(), LOOK_AFTER);

@@ -2,8 +2,8 @@ import path from "node:path";
 import { z } from "zod";
 import { databaseAddress, dataPlace, flag, host, ownSecret, port, secret, trustedProxy, wait, webAddress } from "@/lib/server/environment/settings";
 import { StartupError } from "@/lib/server/environment/startup-error";
-import { defaultDataDirectory } from "@/lib/server/environment/unprivileged";
 import type { TrustedProxy } from "@/lib/server/environment/trusted-proxy";
+import { defaultDataDirectory } from "@/lib/server/environment/unprivileged";
 
 const launchSchema = (secretName: string) =>
   z
@@ -75,9 +75,7 @@ function parse<Output>(schemaFor: (secretName: string) => z.ZodType<Output>, sou
   const secretName = given["NEXTAUTH_SECRET"] === undefined && given["AUTH_SECRET"] !== undefined ? "AUTH_SECRET" : "NEXTAUTH_SECRET";
   const parsed = schemaFor(secretName).safeParse({ ...given, ...(given[secretName] === undefined ? {} : { NEXTAUTH_SECRET: given[secretName] }) });
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) =>
-    issue.code === "invalid_type" ? `${issue.path.join(".")} がありません。` : issue.message,
-  );
+  const lines = parsed.error.issues.map((issue) => (issue.code === "invalid_type" ? `${issue.path.join(".")} がありません。` : issue.message));
   throw new StartupError(`環境変数が正しくありません。\n${lines.map((line) => `  - ${line}`).join("\n")}`);
 }
 
@@ -93,10 +91,7 @@ export function readLaunchEnvironment(source: EnvironmentSource = process.env): 
   return {
     host: given.HOST,
     port: given.PORT,
-    dataDirectory:
-      given.DATA_DIR === undefined
-        ? defaultDataDirectory(process.cwd(), given.PORTAL_DEMO)
-        : path.resolve(given.DATA_DIR),
+    dataDirectory: given.DATA_DIR === undefined ? defaultDataDirectory(process.cwd(), given.PORTAL_DEMO) : path.resolve(given.DATA_DIR),
     portalUrl: given.PORTAL_URL ?? defaultUrl(given.HOST, given.PORT),
     databaseUrl: given.DATABASE_URL ?? null,
     databaseOwnerUrl: given.DATABASE_OWNER_URL ?? null,

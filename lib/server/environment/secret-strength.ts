@@ -13,9 +13,32 @@ const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "1qaz2wsx3edc4
 
 /** The letters that follow each letter most often in English and in romaji. */
 const FOLLOWERS: Readonly<Record<string, string>> = {
-  a: "ntlrsicdmbkgpyw", b: "eluoari", c: "oehatkilu", d: "eiaosu", e: "rnsdaltcmexvi", f: "oierau", g: "eaohiur", h: "eaiotu", i: "ntsocnlrdegmv",
-  j: "ouaie", k: "eioayus", l: "eilayodu", m: "eaiopubm", n: "gtdecsiaokny", o: "nrufmtklwvspoyu", p: "eraolihput", q: "u", r: "eaiotsyukn", s: "teiouhsack",
-  t: "hieoasruyt", u: "rntsclpmgkbd", v: "eiao", w: "aeoihn", x: "tpcai", y: "aoues", z: "eaou",
+  a: "ntlrsicdmbkgpyw",
+  b: "eluoari",
+  c: "oehatkilu",
+  d: "eiaosu",
+  e: "rnsdaltcmexvi",
+  f: "oierau",
+  g: "eaohiur",
+  h: "eaiotu",
+  i: "ntsocnlrdegmv",
+  j: "ouaie",
+  k: "eioayus",
+  l: "eilayodu",
+  m: "eaiopubm",
+  n: "gtdecsiaokny",
+  o: "nrufmtklwvspoyu",
+  p: "eraolihput",
+  q: "u",
+  r: "eaiotsyukn",
+  s: "teiouhsack",
+  t: "hieoasruyt",
+  u: "rntsclpmgkbd",
+  v: "eiao",
+  w: "aeoihn",
+  x: "tpcai",
+  y: "aoues",
+  z: "eaou",
 };
 
 const FORESEEABLE = 4;
@@ -68,8 +91,7 @@ function keys(text: string, at: number): number {
   return length;
 }
 
-const example = (plain: string, at: number): number =>
-  Math.max(0, ...EXAMPLE_WORDS.filter((word) => plain.startsWith(word, at)).map((word) => word.length));
+const example = (plain: string, at: number): number => Math.max(0, ...EXAMPLE_WORDS.filter((word) => plain.startsWith(word, at)).map((word) => word.length));
 
 /** How large a part of the letters follow one another as in a natural word. */
 function naturalness(letters: string): number {
@@ -115,7 +137,9 @@ function textBits(secret: string): number {
   let bits = 0;
   for (let at = 0; at < secret.length; ) {
     const single: Part = { length: 1, bits: secret.charCodeAt(at) > 127 ? FOREIGN_LETTER : /[ _.,-]/.test(secret[at] ?? "") ? 1 : perCharacter };
-    const best = [single, ...foreseeable(secret, lower, plain, at, single.bits)].reduce((one, other) => (other.bits / other.length < one.bits / one.length ? other : one));
+    const best = [single, ...foreseeable(secret, lower, plain, at, single.bits)].reduce((one, other) =>
+      other.bits / other.length < one.bits / one.length ? other : one,
+    );
     bits += best.bits;
     at += best.length;
   }

@@ -48,7 +48,10 @@ export const databaseAddress = (name: string) =>
         "（@ は %40、: は %3A、/ は %2F、? は %3F、# は %23、% は %25）。",
       abort: true,
     })
-    .refine(isDatabaseAddress, { error: `${name} は postgresql://利用者:パスワード@ホスト:5432/データベース の形にしてください（空白は入れません）。`, abort: true })
+    .refine(isDatabaseAddress, {
+      error: `${name} は postgresql://利用者:パスワード@ホスト:5432/データベース の形にしてください（空白は入れません）。`,
+      abort: true,
+    })
     .refine(hasKnownMode, { error: `${name} の sslmode は ${SSL_MODES.join("・")} のどれかにしてください（別の機械なら verify-full）。` });
 
 const isHost = (value: string): boolean =>
@@ -83,7 +86,9 @@ function isOrigin(value: string): boolean {
 
 export const webAddress = z
   .string()
-  .refine(isOrigin, { error: "PORTAL_URL は https://portal.example.jp のように、パスのない http または https の URL にしてください（利用者名・? ・# も付けません）。" })
+  .refine(isOrigin, {
+    error: "PORTAL_URL は https://portal.example.jp のように、パスのない http または https の URL にしてください（利用者名・? ・# も付けません）。",
+  })
   .transform((value) => new URL(value).origin);
 
 /** `name`: as the person wrote it, NEXTAUTH_SECRET or AUTH_SECRET. */
@@ -103,7 +108,12 @@ export const ownSecret = (name: string) =>
 export const trustedProxy = z
   .string()
   .default("")
-  .transform((value) => value.split(",").map((proxy) => proxy.trim()).filter((proxy) => proxy !== ""))
+  .transform((value) =>
+    value
+      .split(",")
+      .map((proxy) => proxy.trim())
+      .filter((proxy) => proxy !== ""),
+  )
   .refine((proxies) => proxies.every(isProxyAddress), {
     error: "TRUSTED_PROXY は、前に置いたリバースプロキシの IP アドレスか 10.0.0.0/8 のような範囲を、コンマで区切って書いてください（ホスト名は書けません）。",
     abort: true,

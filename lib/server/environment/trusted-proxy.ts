@@ -73,7 +73,10 @@ function customerOf(address: string): string {
   const after = tail === "" ? [] : tail.split(":");
   const missing = address.includes("::") ? Math.max(0, 8 - before.length - after.length) : 0;
   const groups = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
-  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
 }
 
 /** The form under which a source is counted: an IPv4 address, or the /64 of an IPv6 one; null for what is no address. */
@@ -84,7 +87,11 @@ export function sourceKey(address: string): string | null {
 }
 
 /** One hop of X-Forwarded-For: some proxies add the port, and brackets around IPv6. */
-const hopOf = (text: string): string => text.trim().replace(/^\[([^\]]+)\](?::\d+)?$/, "$1").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
+const hopOf = (text: string): string =>
+  text
+    .trim()
+    .replace(/^\[([^\]]+)\](?::\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 
 /**
  * Where a request comes from, as it is counted: the peer itself, or, where the peer is a named proxy, the rightmost hop of
@@ -92,7 +99,10 @@ const hopOf = (text: string): string => text.trim().replace(/^\[([^\]]+)\](?::\d
  */
 export function sourceOf(peer: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string | null {
   let address = peer ?? "";
-  const hops = (forwardedFor ?? "").split(",").map(hopOf).filter((hop) => hop !== "");
+  const hops = (forwardedFor ?? "")
+    .split(",")
+    .map(hopOf)
+    .filter((hop) => hop !== "");
   while (isTrusted(address)) {
     const hop = hops.pop();
     if (hop === undefined || sourceKey(hop) === null) break; // the proxy says nothing that can be counted

@@ -1,5 +1,5 @@
-import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
 import { RETRY_AFTER } from "@/lib/server/http/problem";
+import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
 
 /** For routes that a form without scripts leads to: an outage in words, where Next would give an empty page. */
 export async function orOutage(work: Promise<Response>): Promise<Response> {

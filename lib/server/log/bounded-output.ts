@@ -30,5 +30,7 @@ export function keepBounded(files: readonly string[]): () => void {
   const timer = setInterval(() => {
     for (const file of files) boundOutput(file);
   }, INTERVAL).unref();
-  return () => { clearInterval(timer); };
+  return () => {
+    clearInterval(timer);
+  };
 }

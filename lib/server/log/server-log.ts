@@ -1,15 +1,17 @@
 import pino from "pino";
-import { scrubError, scrubText } from "@/lib/server/log/scrub";
-import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 import type { Fields, Level, Sink } from "@/lib/server/log/report";
 import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { scrubError, scrubText } from "@/lib/server/log/scrub";
+import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 import { currentRequest } from "@/lib/server/request/context";
 
 /** Where lines go: a file that is rotated, or, where none is named, standard output. */
 function destination(file: string | undefined): pino.DestinationStream {
   if (file === undefined || file === "") return pino.destination({ dest: 1, sync: true });
   const rotating = new RotatingFile(file);
-  setInterval(() => { rotating.keepRoom(); }, LOOK_AGAIN).unref();
+  setInterval(() => {
+    rotating.keepRoom();
+  }, LOOK_AGAIN).unref();
   return rotating;
 }
 

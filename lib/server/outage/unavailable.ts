@@ -12,8 +12,15 @@ const PRISMA = /^P(?:1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037
 
 /** As Prisma's driver adapter names them. */
 const KINDS = new Set([
-  "AuthenticationFailed", "ConnectionClosed", "DatabaseAccessDenied", "DatabaseDoesNotExist", "DatabaseNotReachable", "SocketTimeout",
-  "TlsConnectionError", "TooManyConnections", "TransactionWriteConflict",
+  "AuthenticationFailed",
+  "ConnectionClosed",
+  "DatabaseAccessDenied",
+  "DatabaseDoesNotExist",
+  "DatabaseNotReachable",
+  "SocketTimeout",
+  "TlsConnectionError",
+  "TooManyConnections",
+  "TransactionWriteConflict",
 ]);
 
 const NETWORK =

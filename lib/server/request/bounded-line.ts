@@ -48,7 +48,10 @@ export class BoundedLine {
     for (const one of this.line) counts.set(one.source, (counts.get(one.source) ?? 0) + 1);
     const [most = source, count = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
     if (count <= (counts.get(source) ?? 0) + 1) return false;
-    const [turnedAway] = this.line.splice(this.line.findLastIndex((one) => one.source === most), 1);
+    const [turnedAway] = this.line.splice(
+      this.line.findLastIndex((one) => one.source === most),
+      1,
+    );
     turnedAway?.settle(null);
     return true;
   }

@@ -1,4 +1,4 @@
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
 /**
  * The body of a request of at most `limit` bytes. Of a larger one up to `takenIn` bytes are still read and thrown away:

@@ -1,5 +1,5 @@
-import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
 type Held = AccountDescription["appointments"][number];
 

@@ -69,5 +69,4 @@ export function visitorOf(account: AccountDescription, tokenHash: string | null 
 }
 
 /** The scope of work that the platform does for one operator (its first accounts). */
-export const jobScope = (operatorId: string, accountId: string | null): Scope =>
-  mint({ kind: "job", operatorId, accountId } as Omit<Scope, typeof minted>);
+export const jobScope = (operatorId: string, accountId: string | null): Scope => mint({ kind: "job", operatorId, accountId } as Omit<Scope, typeof minted>);

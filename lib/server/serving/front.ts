@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
+import { sourceOf, type TrustedProxy, trusts } from "@/lib/server/environment/trusted-proxy";
 import { reportFailure } from "@/lib/server/log/failure";
 import { countUnserved } from "@/lib/server/log/outage";
 import { type Level, report } from "@/lib/server/log/report";
-import { ANSWER_HEADERS } from "@/lib/server/serving/answer-headers";
 import { inRequest, type RequestContext } from "@/lib/server/request/context";
+import { ANSWER_HEADERS } from "@/lib/server/serving/answer-headers";
 import { asksAction, blameSender } from "@/lib/server/serving/misshapen-action";
 import { placeOf } from "@/lib/server/serving/place";
 import { answerForNode, writePlain } from "@/lib/server/serving/raw-answer";
-import { sourceOf, type TrustedProxy, trusts } from "@/lib/server/environment/trusted-proxy";
 
 /** What every request passes before the pages and the API: it is what `serve.mjs` calls. */
 export interface Front {
@@ -63,7 +63,10 @@ function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, pla
   context.complaints = null;
   if (statusCode === 503 && !PROBES.test(place)) countUnserved();
   // An answer that went well although something failed in it: the failure is the portal's after all.
-  if (statusCode < 400 && error !== undefined) inRequest(context, () => { reportFailure("failed", error, { method, place }); });
+  if (statusCode < 400 && error !== undefined)
+    inRequest(context, () => {
+      reportFailure("failed", error, { method, place });
+    });
   if (statusCode < 400 || statusCode === 503) return;
   const fields = { method, place, ms: Math.round(performance.now() - began), ...(error === undefined ? {} : { error }) };
   inRequest(context, () => {

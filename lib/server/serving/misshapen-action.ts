@@ -36,5 +36,6 @@ export function blameSender(response: ServerResponse, context: RequestContext): 
   response.writeHead = ((status: number, ...rest: []) =>
     decide(status) ? writeHead.call(response, response.statusCode) : writeHead.call(response, status, ...rest)) as typeof writeHead;
   response.write = ((...chunk: Parameters<typeof write>) => decide(response.statusCode) || write.apply(response, chunk)) as typeof write;
-  response.end = ((...chunk: Parameters<typeof end>) => (decide(response.statusCode) ? end.call(response, WORDS, "utf8") : end.apply(response, chunk))) as typeof end;
+  response.end = ((...chunk: Parameters<typeof end>) =>
+    decide(response.statusCode) ? end.call(response, WORDS, "utf8") : end.apply(response, chunk)) as typeof end;
 }

@@ -1,10 +1,10 @@
 import { askDatabase } from "@/lib/server/database/probe";
+import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { captureConsole } from "@/lib/server/log/console";
 import { setProbe } from "@/lib/server/log/outage";
 import { report, setSink } from "@/lib/server/log/report";
 import { openServerLog } from "@/lib/server/log/server-log";
 import { type Front, makeFront } from "@/lib/server/serving/front";
-import { serverEnvironment } from "@/lib/server/environment/server-environment";
 
 /** For `serve.mjs`, which is not part of the build: the front, and what to call once the server listens. */
 interface Serving {

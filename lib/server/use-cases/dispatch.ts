@@ -1,18 +1,18 @@
 import "server-only";
 import type { z } from "zod";
 import "@/lib/validation/japanese-messages";
+import { type FieldProblem, NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { recordRefusal } from "@/lib/server/audit/change";
 import { guessesTooOften } from "@/lib/server/auth/guesses";
 import { resolveVisitor, sessionIdOf } from "@/lib/server/auth/visitor";
-import { NOT_FOUND, type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import type { FileBody, Method, Operation } from "@/lib/server/use-cases/operation";
-import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { problemResponse } from "@/lib/server/http/problem";
-import { readBytes } from "@/lib/server/request/read-bytes";
-import { unstorable } from "@/lib/validation/storable";
 import { reportFailure } from "@/lib/server/log/failure";
+import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
+import { readBytes } from "@/lib/server/request/read-bytes";
+import type { FileBody, Method, Operation } from "@/lib/server/use-cases/operation";
+import { unstorable } from "@/lib/validation/storable";
 
 /** JSON bodies above this many bytes are refused. */
 const JSON_LIMIT = 256 * 1024;
@@ -131,7 +131,10 @@ function answer(operation: Operation, value: unknown): Response {
 const carryingSession = (request: Request): Promise<string | null> =>
   request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
 
-const TOO_MANY_TOKENS = refusal("too_many_attempts", "使えないアクセストークンが、同じ所から続けて送られました。トークンを確かめ、しばらく待ってから試してください。");
+const TOO_MANY_TOKENS = refusal(
+  "too_many_attempts",
+  "使えないアクセストークンが、同じ所から続けて送られました。トークンを確かめ、しばらく待ってから試してください。",
+);
 
 const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
 

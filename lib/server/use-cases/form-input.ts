@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import "@/lib/validation/japanese-messages";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type FormOutcome, problemsOutcome } from "@/lib/server/use-cases/form-outcome";
 import { unstorable } from "@/lib/validation/storable";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Operation } from "@/lib/server/use-cases/operation";
 import { PROBLEMS } from "@/lib/server/http/problem";
+import type { Operation } from "@/lib/server/use-cases/operation";
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import "@/lib/validation/japanese-messages";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

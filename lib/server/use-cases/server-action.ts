@@ -1,8 +1,8 @@
 import "server-only";
-import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { z } from "zod";
-import { isStorable } from "@/lib/validation/storable";
 import { currentRequest } from "@/lib/server/request/context";
+import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { isStorable } from "@/lib/validation/storable";
 
 /** What a browser of ours never sends. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
 class MisshapenAction extends Error {

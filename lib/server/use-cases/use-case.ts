@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import "@/lib/validation/japanese-messages";
-import { type Action, decide, type Target } from "@/lib/domain/access/permission";
 import type { Capacity } from "@/lib/domain/access/capacity";
+import { type Action, decide, type Target } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { refused, type Result } from "@/lib/domain/shared/result";
+import { type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
 import { change, changeWithHistory, type Deed, look } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
@@ -107,7 +107,6 @@ export interface UseCase<Asked, Value> {
   readonly declaration: Declaration;
 }
 
-
 const route =
   (method: Method) =>
   (path: string, id: string, tag: string, summary: string, status?: Route["status"]): Route => ({ method, path, id, tag, summary, ...(status && { status }) });
@@ -197,4 +196,6 @@ export const ofOwnOperator = (place: string): On<typeof none, { readonly operato
 
 /** The declarations among what a module exports, in its order. */
 export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>
-  Object.values(module).flatMap((exported) => (typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : []));
+  Object.values(module).flatMap((exported) =>
+    typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : [],
+  );

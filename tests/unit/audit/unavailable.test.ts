@@ -13,8 +13,12 @@ const AWAY = [
 /** Bugs, and inputs that should have been refused. */
 const BUGS = "23505 23503 23514 42P01 42501 42703 42601 22001 22P02 22021 21000 0A000 P2002 P2003 P2025 P2039 ERR_INVALID_ARG_TYPE".split(" ");
 const SAID = [
-  "timeout exceeded when trying to connect", "Connection terminated unexpectedly", "Connection terminated due to connection timeout",
-  "Query read timeout", "Client has encountered a connection error and is not queryable", "timeout expired",
+  "timeout exceeded when trying to connect",
+  "Connection terminated unexpectedly",
+  "Connection terminated due to connection timeout",
+  "Query read timeout",
+  "Client has encountered a connection error and is not queryable",
+  "timeout expired",
 ];
 
 const named = (code: string, message: string) => Object.assign(new Error(message), { code });
@@ -23,8 +27,32 @@ const named = (code: string, message: string) => Object.assign(new Error(message
 const SHAPES: Readonly<Record<string, (code: string, message: string) => unknown>> = {
   raw: (code, message) => named(code, message),
   "from PostgreSQL": (code, message) => Object.assign(named(code, message), { severity: "ERROR" }),
-  "of the adapter": (code, message) => new DriverAdapterError({ kind: "postgres", code, severity: "ERROR", message, detail: undefined, column: undefined, hint: undefined, originalCode: code, originalMessage: message }),
-  "in meta": (code, message) => Object.assign(named("P2010", message), { meta: { driverAdapterError: new DriverAdapterError({ kind: "postgres", code, severity: "ERROR", message, detail: undefined, column: undefined, hint: undefined }) } }),
+  "of the adapter": (code, message) =>
+    new DriverAdapterError({
+      kind: "postgres",
+      code,
+      severity: "ERROR",
+      message,
+      detail: undefined,
+      column: undefined,
+      hint: undefined,
+      originalCode: code,
+      originalMessage: message,
+    }),
+  "in meta": (code, message) =>
+    Object.assign(named("P2010", message), {
+      meta: {
+        driverAdapterError: new DriverAdapterError({
+          kind: "postgres",
+          code,
+          severity: "ERROR",
+          message,
+          detail: undefined,
+          column: undefined,
+          hint: undefined,
+        }),
+      },
+    }),
   "in meta, flat": (code, message) => Object.assign(named("P2010", message), { meta: { code, message } }),
   "of an initialization": (code, message) => Object.assign(new Error(message), { errorCode: code }),
   "a cause": (code, message) => new Error("failed", { cause: new Error("within", { cause: named(code, message) }) }),
@@ -34,7 +62,11 @@ const shape = fc.constantFrom(...Object.keys(SHAPES));
 const made = (name: string, code: string, message: string): unknown => SHAPES[name]?.(code, message);
 
 /** What people write may say anything; it stands in messages of constraints and of Prisma. */
-const hostile = fc.oneof(fc.string(), fc.constantFrom(...AWAY, ...SAID).map((said) => `Key (name)=(${said}) already exists.`), fc.constantFrom(...SAID));
+const hostile = fc.oneof(
+  fc.string(),
+  fc.constantFrom(...AWAY, ...SAID).map((said) => `Key (name)=(${said}) already exists.`),
+  fc.constantFrom(...SAID),
+);
 
 it("M4 every error of a database that cannot serve is an outage, in every shape", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => isUnavailable(made(name, code, message))));
@@ -42,7 +74,8 @@ it("M4 every error of a database that cannot serve is an outage, in every shape"
 
 it("M4 no bug is taken for an outage, whatever its words", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...BUGS), hostile, (name, code, message) => !isUnavailable(made(name, code, message))));
-  for (const nothing of [null, undefined, "57P01", 53100, new Error("ECONNREFUSED"), new TypeError("x is not a function")]) expect(isUnavailable(nothing)).toBe(false);
+  for (const nothing of [null, undefined, "57P01", 53100, new Error("ECONNREFUSED"), new TypeError("x is not a function")])
+    expect(isUnavailable(nothing)).toBe(false);
 });
 
 it.each(SAID)("M4 the driver's words without a code are an outage: %s", (said) => {
@@ -53,7 +86,11 @@ it.each(SAID)("M4 the driver's words without a code are an outage: %s", (said) =
 
 it("M4 away from the database's client no code makes an outage: only what the client was told of is one", () => {
   fc.assert(fc.property(shape, fc.constantFrom(...AWAY), hostile, (name, code, message) => !isOutage(made(name, code, message))));
-  fc.assert(fc.property(shape, fc.constantFrom(...AWAY, ...BUGS), hostile, (name, code, message) => isOutage(new Error("wrapped", { cause: new Outage(made(name, code, message), false) }))));
+  fc.assert(
+    fc.property(shape, fc.constantFrom(...AWAY, ...BUGS), hostile, (name, code, message) =>
+      isOutage(new Error("wrapped", { cause: new Outage(made(name, code, message), false) })),
+    ),
+  );
 });
 
 it("M4 a full disk is told from other outages, and an error that points at itself ends", () => {

@@ -1,9 +1,9 @@
 import type { NextAuthOptions } from "next-auth";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { Outage } from "@/lib/server/outage/unavailable";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
 import { authOptions } from "@/lib/server/auth/options";
 import { signIn } from "@/lib/server/auth/sign-in";
-import { signInMessage } from "@/lib/labels/sign-in-messages";
+import { Outage } from "@/lib/server/outage/unavailable";
 
 vi.mock("@/lib/server/auth/sign-in", () => ({ signIn: vi.fn(), endSession: vi.fn() }));
 
@@ -34,21 +34,26 @@ describe("a sign-in that fails", () => {
     expect(signInMessage("Failed")).toMatch(/不具合/);
   });
 
-  it.each([["tooManyAttempts", "TooManyAttempts", /事務局/], ["tooManyFromHere", "TooManyFromHere", /接続元/]] as const)("by %s says so in one word", async (outcome, problem, words) => {
+  it.each([
+    ["tooManyAttempts", "TooManyAttempts", /事務局/],
+    ["tooManyFromHere", "TooManyFromHere", /接続元/],
+  ] as const)("by %s says so in one word", async (outcome, problem, words) => {
     vi.mocked(signIn).mockResolvedValue({ outcome });
     await expect(authorize({ email: "a@example.jp", password: "x" })).rejects.toThrow(new RegExp(`^${problem}$`));
     expect(signInMessage(problem)).toContain("15 分");
     expect(signInMessage(problem)).toMatch(words);
   });
 
-  it.each([{}, { email: ["a@example.jp"], password: "x" }, { email: "a@example.jp", password: { length: 1 } }, { email: "a@example.jp", password: "x".repeat(201) }])(
-    "by fields that are none is a refusal like any other (%j)",
-    async (fields) => {
-      vi.mocked(signIn).mockClear();
-      expect(await authorize(fields)).toBeNull();
-      expect(signIn).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    {},
+    { email: ["a@example.jp"], password: "x" },
+    { email: "a@example.jp", password: { length: 1 } },
+    { email: "a@example.jp", password: "x".repeat(201) },
+  ])("by fields that are none is a refusal like any other (%j)", async (fields) => {
+    vi.mocked(signIn).mockClear();
+    expect(await authorize(fields)).toBeNull();
+    expect(signIn).not.toHaveBeenCalled();
+  });
 
   it("carries nothing of an account but its ids", async () => {
     vi.mocked(signIn).mockResolvedValue({ outcome: "signedIn", accountId: "a", sessionId: "s" });
@@ -59,7 +64,10 @@ describe("a sign-in that fails", () => {
 });
 
 describe("the sign-in page", () => {
-  it.each(["__proto__", "constructor", "toString", "hasOwnProperty", "", "CredentialsSignin", "<script>"])("shows words of its own whatever its address says (%s)", (word) => {
-    expect(signInMessage(word)).toBe("メールアドレスかパスワードが違います。");
-  });
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty", "", "CredentialsSignin", "<script>"])(
+    "shows words of its own whatever its address says (%s)",
+    (word) => {
+      expect(signInMessage(word)).toBe("メールアドレスかパスワードが違います。");
+    },
+  );
 });

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { knownAddress } from "@/lib/cli/environment";
-import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { portalLock, writeProcessFile } from "@/lib/runtime/process-file";
 import { identify } from "@/lib/runtime/process-identity";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 let dataDirectory = "";
 beforeEach(() => {
@@ -19,7 +19,9 @@ afterEach(() => {
 
 const RUNNING = "https://portal.example.jp";
 const known = (): string | null => knownAddress(readLaunchEnvironment({ ...process.env, DATA_DIR: dataDirectory }));
-const hold = (process: { pid: number; startedAt: string | null }): void => { writeProcessFile(portalLock(dataDirectory), { ...process, url: RUNNING }); };
+const hold = (process: { pid: number; startedAt: string | null }): void => {
+  writeProcessFile(portalLock(dataDirectory), { ...process, url: RUNNING });
+};
 
 describe("M4 the address that a command prints", () => {
   it("M4 is the running portal's, whatever the command's own environment says", () => {

@@ -3,8 +3,8 @@ import { heatStep } from "@/components/charts/heat-table";
 import { spread } from "@/components/charts/trend-lines";
 import { cutAtMarks } from "@/components/checklist/marked-text";
 import { shortcutOf } from "@/components/checklist/shortcut";
-import { EMPTY_SNAPSHOT, presentAnswer } from "@/lib/features/sheets/queue/state";
 import { isAnswered } from "@/lib/features/sheets/cards/view";
+import { EMPTY_SNAPSHOT, presentAnswer } from "@/lib/features/sheets/queue/state";
 import { draft } from "./queue-fakes";
 
 const press = (key: string, part: object = {}) => ({

@@ -1,5 +1,5 @@
+import { type AnswerChange, type AnswerDraft, type Attempt, asKept, type QueuedAnswer, type Reply, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
 import { AnswerQueue, type AnswerStore, type QueueDevices, type QueueMessage } from "@/lib/features/sheets/queue/queue";
-import { type AnswerChange, type AnswerDraft, asKept, type Attempt, type QueuedAnswer, type Reply, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
 
 export const draft = (part: Partial<AnswerDraft> = {}): AnswerDraft => ({
   status: "implemented",

@@ -87,7 +87,11 @@ describe("an answer given up for the other's", () => {
     const { world, queue, connect } = await givenUp();
     world.server.set(ITEM, savedAnswer({ status: "notImplemented", version: 4 }));
     await connect();
-    expect(queue.snapshot().entries.get(KEY)).toMatchObject({ draft: { status: "implemented" }, setAsideFor: null, problem: { kind: "conflict", current: { version: 4 } } });
+    expect(queue.snapshot().entries.get(KEY)).toMatchObject({
+      draft: { status: "implemented" },
+      setAsideFor: null,
+      problem: { kind: "conflict", current: { version: 4 } },
+    });
   });
 
   it("is not forgotten when the server does not take it now", async () => {

@@ -19,10 +19,17 @@ function having<Entry>(list: readonly Entry[], is: (entry: Entry) => boolean, ch
   expect(list.some(is)).toBe(true);
   return list.flatMap((entry) => (is(entry) ? (change(entry) ?? []) : [entry]));
 }
-const first = <Entry>(list: readonly Entry[]) => (entry: Entry) => entry === list[0];
+const first =
+  <Entry>(list: readonly Entry[]) =>
+  (entry: Entry) =>
+    entry === list[0];
 const item = (id: string, change: (entry: Item) => Partial<Item>): Edition => ({
   ...kuko,
-  items: having(kuko.items, (entry) => entry.id === `kuko-2:${id}`, (entry) => ({ ...entry, ...change(entry) })),
+  items: having(
+    kuko.items,
+    (entry) => entry.id === `kuko-2:${id}`,
+    (entry) => ({ ...entry, ...change(entry) }),
+  ),
 });
 const noteAt = (line: number, of: Edition): Edition => {
   const reason: Correction = { line, kind: "note", found: "字", corrected: null, reason: "確かめたため" };
@@ -51,12 +58,31 @@ describe("what no errata may change", () => {
     ],
     ["the order of items", { ...kuko, items: [kuko.items[1]!, kuko.items[0]!, ...kuko.items.slice(2)] }, /順/],
     ["a role gone", { ...kuko, roles: kuko.roles.slice(1) }, /^kuko-2:executive がなくなっている$/],
-    ["a reading", { ...kuko, readings: having(kuko.readings, first(kuko.readings), (one) => ({ ...one, answeredBy: "ciso" })) }, /^読替え 取扱者 の answeredBy（handler → ciso）$/],
+    [
+      "a reading",
+      { ...kuko, readings: having(kuko.readings, first(kuko.readings), (one) => ({ ...one, answeredBy: "ciso" })) },
+      /^読替え 取扱者 の answeredBy（handler → ciso）$/,
+    ],
     ["a reading gone", { ...kuko, readings: kuko.readings.slice(1) }, /^読替え 取扱者 がなくなっている$/],
     ["a definition gone", { ...kuko, definitions: kuko.definitions.slice(1) }, /^kuko-2:def-1 がなくなっている$/],
-    ["a glossary term's place", { ...kuko, glossary: having(kuko.glossary, (one) => one.id === "kuko-2:g-5.1-1", (one) => ({ ...one, parent: null })) }, /の parent/],
+    [
+      "a glossary term's place",
+      {
+        ...kuko,
+        glossary: having(
+          kuko.glossary,
+          (one) => one.id === "kuko-2:g-5.1-1",
+          (one) => ({ ...one, parent: null }),
+        ),
+      },
+      /の parent/,
+    ],
     ["a reference gone", { ...kuko, references: kuko.references.slice(0, -1) }, /^4章の表の \d+行目 がなくなっている$/],
-    ["a reference under another section", { ...kuko, references: having(kuko.references, first(kuko.references), (one) => ({ ...one, section: "kuko-2:3.2" })) }, /^4章の表の 1行目 の section/],
+    [
+      "a reference under another section",
+      { ...kuko, references: having(kuko.references, first(kuko.references), (one) => ({ ...one, section: "kuko-2:3.2" })) },
+      /^4章の表の 1行目 の section/,
+    ],
     ["a footnote gone", { ...shishin, footnotes: shishin.footnotes.slice(1) }, /^shishin-3:fn-1 がなくなっている$/],
     ["a footnote's mark", { ...shishin, footnotes: having(shishin.footnotes, first(shishin.footnotes), (one) => ({ ...one, mark: 9 })) }, /の mark（1 → 9）$/],
     ["a crosswalk gone", { ...kuko, crosswalks: [] }, /^対応表 shishin-3 → kuko-2 がなくなっている$/],
@@ -68,15 +94,49 @@ describe("what no errata may change", () => {
 
 describe("what an errata may change with a reason on its lines", () => {
   it.each<[string, Edition, number, string]>([
-    ["the text of an item", item("3.1.1:1", ({ paragraphs }) => ({ paragraphs: paragraphs.map((one) => ({ ...one, text: `${one.text}また、` })) })), 331, "kuko-2:3.1.1:1"],
+    [
+      "the text of an item",
+      item("3.1.1:1", ({ paragraphs }) => ({ paragraphs: paragraphs.map((one) => ({ ...one, text: `${one.text}また、` })) })),
+      331,
+      "kuko-2:3.1.1:1",
+    ],
     ["the lead of an example", item("3.1.2.3-2:2:e7", () => ({ lead: "前書き" })), 430, "kuko-2:3.1.2.3-2:2:e7 の前書きと小見出し"],
     ["the group of an example", item("3.1.2.6-2-a:1:e1", () => ({ group: "(1) 禁止" })), 598, "kuko-2:3.1.2.6-2-a:1:e1 の前書きと小見出し"],
     ["a heading", { ...kuko, sections: having(kuko.sections, first(kuko.sections), (one) => ({ ...one, heading: "対策項目" })) }, 321, "kuko-2:3"],
-    ["a role's text, below its heading", { ...kuko, roles: having(kuko.roles, ({ id }) => id === "kuko-2:securityCommittee", (one) => ({ ...one, paragraphs: one.paragraphs.slice(0, -1) })) }, 219, "kuko-2:securityCommittee"],
-    ["a reference", { ...kuko, references: having(kuko.references, first(kuko.references), (one) => ({ ...one, citedFrom: "策定指針" })) }, 2491, "4章の表の 1行目"],
+    [
+      "a role's text, below its heading",
+      {
+        ...kuko,
+        roles: having(
+          kuko.roles,
+          ({ id }) => id === "kuko-2:securityCommittee",
+          (one) => ({ ...one, paragraphs: one.paragraphs.slice(0, -1) }),
+        ),
+      },
+      219,
+      "kuko-2:securityCommittee",
+    ],
+    [
+      "a reference",
+      { ...kuko, references: having(kuko.references, first(kuko.references), (one) => ({ ...one, citedFrom: "策定指針" })) },
+      2491,
+      "4章の表の 1行目",
+    ],
     ["a footnote", { ...shishin, footnotes: having(shishin.footnotes, first(shishin.footnotes), (one) => ({ ...one, text: "別の文" })) }, 71, "shishin-3:fn-1"],
     ["a link", { ...kuko, links: kuko.links.slice(1) }, 347, "リンク kuko-2:3.1.2.1:2「HSE(5.4(5)参照)」"],
-    ["a note", { ...kuko, corrections: having(kuko.corrections, ({ line }) => line === 452, () => null) }, 452, "正誤 452行「整合性運用の確保」"],
+    [
+      "a note",
+      {
+        ...kuko,
+        corrections: having(
+          kuko.corrections,
+          ({ line }) => line === 452,
+          () => null,
+        ),
+      },
+      452,
+      "正誤 452行「整合性運用の確保」",
+    ],
   ])("%s", (_, next, line, name) => {
     const published = next.id === "kuko-2" ? kuko : shishin;
     expect(forbiddenDifferences(published, next)).toEqual([`${name} の違いに、その行の理由（corrections）がありません`]);
@@ -89,9 +149,16 @@ describe("what an errata may change with a reason on its lines", () => {
     if (!crosswalk) throw new Error("kuko-2 has no crosswalk");
     const changed = (reason: string | null): Edition => ({
       ...kuko,
-      crosswalks: [{ ...crosswalk, entries: having(crosswalk.entries, first(crosswalk.entries), (one) => ({ ...one, coverage: "partial", reason: reason ?? one.reason })) }],
+      crosswalks: [
+        {
+          ...crosswalk,
+          entries: having(crosswalk.entries, first(crosswalk.entries), (one) => ({ ...one, coverage: "partial", reason: reason ?? one.reason })),
+        },
+      ],
     });
-    expect(forbiddenDifferences(kuko, changed(null))).toEqual(["対応 shishin-3:2-6-1-a:1 → kuko-2 の coverage（covered → partial）に、新しい理由（reason）がありません"]);
+    expect(forbiddenDifferences(kuko, changed(null))).toEqual([
+      "対応 shishin-3:2-6-1-a:1 → kuko-2 の coverage（covered → partial）に、新しい理由（reason）がありません",
+    ]);
     expect(forbiddenDifferences(kuko, changed("判断を改めた。"))).toEqual([]);
     const fewer: Edition = { ...kuko, crosswalks: [{ ...crosswalk, entries: crosswalk.entries.slice(1) }] };
     expect(forbiddenDifferences(kuko, fewer)).toEqual(["対応 shishin-3:2-6-1-a:1 → kuko-2 がなくなっている"]);
@@ -111,7 +178,11 @@ describe("what an errata may change with a reason on its lines", () => {
         ? value.map(reversed)
         : value === null || typeof value !== "object"
           ? value
-          : Object.fromEntries(Object.entries(value).reverse().map(([key, part]) => [key, reversed(part)]));
+          : Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, part]) => [key, reversed(part)]),
+            );
     expect(forbiddenDifferences(reversed(kuko) as Edition, kuko)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Edition } from "@/lib/domain/guideline/edition";
 import { editionFingerprint, structureFingerprint } from "@/lib/content/fingerprint";
 import { loadEditions } from "@/lib/content/load";
+import type { Edition } from "@/lib/domain/guideline/edition";
 import { CONTENT_ROOT } from "./content-copy";
 
 function kuko(): Edition {
@@ -15,7 +15,11 @@ function kuko(): Edition {
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, reversed(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
 }
 
 const withFirstItem = (edition: Edition, change: Partial<Edition["items"][number]>): Edition => ({
@@ -34,17 +38,16 @@ describe("the fingerprint of an edition", () => {
 
   it("changes with a character of the text, with the order of a list and with a note", () => {
     const { items } = edition;
-    const changed = [
-      withFirstItem(edition, { text: `${items[0]?.text ?? ""}。` }),
-      { ...edition, items: items.toReversed() },
-      { ...edition, note: "注" },
-    ];
+    const changed = [withFirstItem(edition, { text: `${items[0]?.text ?? ""}。` }), { ...edition, items: items.toReversed() }, { ...edition, note: "注" }];
     for (const other of changed) expect(editionFingerprint(other)).not.toBe(editionFingerprint(edition));
   });
 
   it("changes with all that is shown of it, 旧版 and the crosswalks too", () => {
     const crosswalks = edition.crosswalks.map((crosswalk) => ({ ...crosswalk, entries: crosswalk.entries.slice(1) }));
-    for (const other of [{ ...edition, old: true }, { ...edition, crosswalks }]) {
+    for (const other of [
+      { ...edition, old: true },
+      { ...edition, crosswalks },
+    ]) {
       expect(editionFingerprint(other)).not.toBe(editionFingerprint(edition));
     }
   });

@@ -22,7 +22,8 @@ describe("what the content leaves out is refused, at the entry beside it", () =>
 
   it("a dropped example, at the entry before it", () => {
     const copy = copyContent();
-    const example = "              - id: e4\n                lines: \"439\"\n                actors: []\n                text: 例外措置の適用を申請する措置内容（講ずる代替手段等）\n";
+    const example =
+      '              - id: e4\n                lines: "439"\n                actors: []\n                text: 例外措置の適用を申請する措置内容（講ずる代替手段等）\n';
     const line = copy.edit(POLICY, example, "");
     expect(findingsOf(copy.root)).toEqual([
       {

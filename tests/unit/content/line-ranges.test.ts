@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  areOrdered,
-  formatLineRange,
-  LINE_RANGES_PATTERN,
-  parseLineRanges,
-  spanOf,
-} from "@/lib/content/line-ranges";
+import { areOrdered, formatLineRange, LINE_RANGES_PATTERN, parseLineRanges, spanOf } from "@/lib/content/line-ranges";
 
 describe("line ranges of the source", () => {
   it.each([

@@ -196,9 +196,7 @@ describe("wrong edits of the content are refused, with file, line and field", ()
       'headingLines: "420"\n        tier: required\n',
       'headingLines: "420"\n        tier: required\n        answeredBy: [ciso]\n',
     );
-    expect(findingsOf(copy.root)).toEqual([
-      expect.objectContaining({ line: line + 2, field: expect.stringMatching(/measures\[0\]\.answeredBy$/) }),
-    ]);
+    expect(findingsOf(copy.root)).toEqual([expect.objectContaining({ line: line + 2, field: expect.stringMatching(/measures\[0\]\.answeredBy$/) })]);
   });
 
   it("a file of an unknown name, a missing file and one that is no YAML", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { copyContent } from "./content-copy";
-import { findingsOf, KUKO, seeRefused, SHISHIN, type WrongEdit } from "./wrong-edits";
+import { findingsOf, KUKO, SHISHIN, seeRefused, type WrongEdit } from "./wrong-edits";
 
 const POLICY = `${KUKO}/sections/10-plan-policy.yaml`;
 const INFORMATION = `${KUKO}/sections/11-plan-information.yaml`;
@@ -143,8 +143,10 @@ const ORDER: readonly WrongEdit[] = [
   {
     name: "examples exchanged",
     file: POLICY,
-    before: 'id: e6\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e7\n                lines: "407"\n                actors: []\n                text: 情報システム（ネットワークを含む）の運用担当',
-    after: 'id: e6\n                lines: "407"\n                actors: []\n                text: 情報システム（ネットワークを含む）の運用担当\n              - id: e7\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当',
+    before:
+      'id: e6\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e7\n                lines: "407"\n                actors: []\n                text: 情報システム（ネットワークを含む）の運用担当',
+    after:
+      'id: e6\n                lines: "407"\n                actors: []\n                text: 情報システム（ネットワークを含む）の運用担当\n              - id: e7\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当',
     linesBelow: 5,
     field: /\.examples\[6\]\.lines$/,
     message: /原文の 406 行は、前に書かれた項目の 407 行より前です/,
@@ -152,8 +154,10 @@ const ORDER: readonly WrongEdit[] = [
   {
     name: "ids that do not rise",
     file: POLICY,
-    before: 'id: e6\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e7',
-    after: 'id: e7\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e6',
+    before:
+      'id: e6\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e7',
+    after:
+      'id: e7\n                lines: "406"\n                actors: []\n                text: セキュリティ人材の職能要件の管理及び教育・研修担当\n              - id: e6',
     linesBelow: 4,
     field: /\.examples\[6\]\.id$/,
     message: /id は前の「e7」より大きい番号/,
@@ -180,7 +184,8 @@ const ORDER: readonly WrongEdit[] = [
     name: "the same text twice",
     file: POLICY,
     before: '              - id: e7\n                lines: "442"\n                actors: []\n                text: 例外措置の適用を申請する理由\n',
-    after: '              - id: e7\n                lines: "442"\n                actors: []\n                text: 例外措置の適用を申請する理由\n              - id: e8\n                lines: "442"\n                actors: []\n                text: 例外措置の適用を申請する理由\n',
+    after:
+      '              - id: e7\n                lines: "442"\n                actors: []\n                text: 例外措置の適用を申請する理由\n              - id: e8\n                lines: "442"\n                actors: []\n                text: 例外措置の適用を申請する理由\n',
     linesBelow: 7,
     field: /\.examples\[7\]\.text$/,
     message: /ほかの項目に入っています/,
@@ -189,7 +194,8 @@ const ORDER: readonly WrongEdit[] = [
     name: "a part of a text as another entry",
     file: INFORMATION,
     before: '              - id: e2\n                lines: "752"\n',
-    after: '              - id: e4\n                lines: "751"\n                actors: []\n                text: 速やかに情報を消去すること\n              - id: e2\n                lines: "752"\n',
+    after:
+      '              - id: e4\n                lines: "751"\n                actors: []\n                text: 速やかに情報を消去すること\n              - id: e2\n                lines: "752"\n',
     linesBelow: 3,
     field: /\.examples\[1\]\.text$/,
     message: /ほかの項目に入っています/,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { copyContent } from "./content-copy";
-import { CROSSWALK, findingsOf, KUKO, seeRefused, SHISHIN, type WrongEdit } from "./wrong-edits";
+import { CROSSWALK, findingsOf, KUKO, SHISHIN, seeRefused, type WrongEdit } from "./wrong-edits";
 
 const POLICY = `${KUKO}/sections/10-plan-policy.yaml`;
 const LINKS = `${KUKO}/links.yaml`;

@@ -34,8 +34,20 @@ describe("sectors", () => {
     { name: "a name twice", before: "name: 航空", after: "name: 鉄道", field: "sectors[1].name", message: /「鉄道」が重なっています/ },
     { name: "an empty name", before: "name: 航空", after: 'name: ""', field: "sectors[1].name", message: /100 文字まで/ },
     { name: "no ministry", before: "name: 航空, ministry: 国土交通省,", after: "name: 航空,", field: "sectors[1].ministry", message: /必要な項目がありません/ },
-    { name: "an edition that is not here", before: "editions: [kuko-2, shishin-3]", after: "editions: [kuko-9, shishin-3]", field: "sectors[2].editions[0]", message: /版「kuko-9」はありません/ },
-    { name: "an edition twice", before: "editions: [kuko-2, shishin-3]", after: "editions: [kuko-2, kuko-2]", field: "sectors[2].editions[1]", message: /「kuko-2」が重なっています/ },
+    {
+      name: "an edition that is not here",
+      before: "editions: [kuko-2, shishin-3]",
+      after: "editions: [kuko-9, shishin-3]",
+      field: "sectors[2].editions[0]",
+      message: /版「kuko-9」はありません/,
+    },
+    {
+      name: "an edition twice",
+      before: "editions: [kuko-2, shishin-3]",
+      after: "editions: [kuko-2, kuko-2]",
+      field: "sectors[2].editions[1]",
+      message: /「kuko-2」が重なっています/,
+    },
     { name: "no edition", before: "editions: [kuko-2, shishin-3]", after: "editions: []", field: "sectors[2].editions", message: /1つ以上/ },
     { name: "an unknown field", before: "name: 航空", after: "name: 航空, colour: 青", field: "sectors[1].colour", message: /知らない項目名です/ },
   ])("with $name are refused with file, line and field", ({ before, after, field, message }) => {

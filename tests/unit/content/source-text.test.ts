@@ -28,10 +28,7 @@ describe("the source text without what comparison ignores", () => {
   });
 
   it("finds every place of a text", () => {
-    expect(occurrencesOf(read("「あ」と「あ」"), lines([1, 1]), "「あ」")).toEqual([
-      [{ line: 1, from: 0, to: 3 }],
-      [{ line: 1, from: 4, to: 7 }],
-    ]);
+    expect(occurrencesOf(read("「あ」と「あ」"), lines([1, 1]), "「あ」")).toEqual([[{ line: 1, from: 0, to: 3 }], [{ line: 1, from: 4, to: 7 }]]);
   });
 
   it("says how far a wrong text agrees", () => {

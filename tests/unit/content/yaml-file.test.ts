@@ -50,8 +50,6 @@ describe("a YAML file of the content", () => {
   });
 
   it("refuses an empty file", () => {
-    expect(refusalOf("")).toEqual([
-      { file: "content/terms.yaml", line: 1, field: "", message: "項目の組を書いてください" },
-    ]);
+    expect(refusalOf("")).toEqual([{ file: "content/terms.yaml", line: 1, field: "", message: "項目の組を書いてください" }]);
   });
 });

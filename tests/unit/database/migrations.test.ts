@@ -6,7 +6,9 @@ import { judgeSchema } from "@/lib/server/database/installation";
 import { MIGRATIONS } from "@/lib/server/database/migrations";
 
 const FOLDER = path.resolve("prisma/migrations");
-const onDisk = readdirSync(FOLDER).filter((name) => existsSync(path.join(FOLDER, name, "migration.sql"))).sort();
+const onDisk = readdirSync(FOLDER)
+  .filter((name) => existsSync(path.join(FOLDER, name, "migration.sql")))
+  .sort();
 const scriptOf = (name: string): string => readFileSync(path.join(FOLDER, name, "migration.sql"), "utf8");
 
 describe("M4 the schemas that the code declares", () => {

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { demoCalendar } from "@/lib/demo/days/calendar";
 import { addCycle } from "@/lib/demo/cycle-rows";
 import { airportCycles, policyCycle } from "@/lib/demo/cycles";
+import { demoCalendar } from "@/lib/demo/days/calendar";
+import { isWorkday } from "@/lib/demo/days/workdays";
+import { dayOf, nineOClock } from "@/lib/demo/days/working-time";
 import { AIRPORTS } from "@/lib/demo/operators";
 import { organise } from "@/lib/demo/organisation";
 import { type Row, RowBook } from "@/lib/demo/rows";
-import { isWorkday } from "@/lib/demo/days/workdays";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { dayOf, nineOClock } from "@/lib/demo/days/working-time";
 import { loadEdition } from "@/tests/content/loaded-content";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { demoCalendar, RUNNING } from "@/lib/demo/days/calendar";
+import { isWorkday } from "@/lib/demo/days/workdays";
+import { dayOf, nineOClock, WorkingTime } from "@/lib/demo/days/working-time";
 import { airportSurveys, correctionOf } from "@/lib/demo/survey-plan";
 import { surveyTimes } from "@/lib/demo/surveys";
-import { isWorkday } from "@/lib/demo/days/workdays";
 import { daysAfter } from "@/lib/domain/shared/day";
-import { dayOf, nineOClock, WorkingTime } from "@/lib/demo/days/working-time";
 import { SPECIAL_DAYS } from "@/tests/support/load-days";
 
 const inOrder = (...days: readonly string[]): void => {
@@ -34,7 +34,11 @@ function expectLivelyCalendar(today: string): void {
   const left = (Date.parse(running.dueOn) - Date.parse(today)) / 86_400_000;
   expect(left).toBeGreaterThanOrEqual(14);
   expect(left).toBeLessThanOrEqual(42);
-  const [first, second, open] = airportSurveys(calendar) as [ReturnType<typeof airportSurveys>[0], ReturnType<typeof airportSurveys>[0], ReturnType<typeof airportSurveys>[0]];
+  const [first, second, open] = airportSurveys(calendar) as [
+    ReturnType<typeof airportSurveys>[0],
+    ReturnType<typeof airportSurveys>[0],
+    ReturnType<typeof airportSurveys>[0],
+  ];
   for (const survey of [first, second]) {
     const lastSubmission = work.day(survey.submittedFrom, survey.submittedOver - 1);
     inOrder(survey.opensOn, survey.submittedFrom, lastSubmission, survey.closesOn, survey.closedOn ?? "");
@@ -46,7 +50,16 @@ function expectLivelyCalendar(today: string): void {
     }
   }
   inOrder(first.closedOn ?? "", second.opensOn);
-  inOrder(second.closedOn ?? "", dayOf(surveyTimes(calendar, open).createdAt), open.opensOn, open.submittedFrom, work.day(open.submittedFrom, open.submittedOver - 1), dayOf(lastWork), today, open.closesOn);
+  inOrder(
+    second.closedOn ?? "",
+    dayOf(surveyTimes(calendar, open).createdAt),
+    open.opensOn,
+    open.submittedFrom,
+    work.day(open.submittedFrom, open.submittedOver - 1),
+    dayOf(lastWork),
+    today,
+    open.closesOn,
+  );
   expect([first.fiscalYear, second.fiscalYear, open.fiscalYear]).toEqual([-2, -1, 0].map((years) => running.fiscalYear + years));
 }
 
@@ -77,9 +90,24 @@ describe("the demo's calendar", () => {
   });
 
   it("knows the days on which offices in Japan are closed", () => {
-    const closed = ["2026-11-28", "2026-11-23", "2026-12-31", "2027-01-01", "2027-01-11", "2027-03-22", "2026-09-22", "2026-05-06", "2028-02-11", "2026-03-20", "2027-09-23", "2027-07-19"];
+    const closed = [
+      "2026-11-28",
+      "2026-11-23",
+      "2026-12-31",
+      "2027-01-01",
+      "2027-01-11",
+      "2027-03-22",
+      "2026-09-22",
+      "2026-05-06",
+      "2028-02-11",
+      "2026-03-20",
+      "2027-09-23",
+      "2027-07-19",
+    ];
     expect(closed.filter(isWorkday)).toEqual([]);
-    expect(["2026-11-24", "2026-12-28", "2027-01-04", "2027-01-12", "2028-02-29", "2027-03-31", "2027-04-01", "2026-05-07"].filter((day) => !isWorkday(day))).toEqual([]);
+    expect(
+      ["2026-11-24", "2026-12-28", "2027-01-04", "2027-01-12", "2028-02-29", "2027-03-31", "2027-04-01", "2026-05-07"].filter((day) => !isWorkday(day)),
+    ).toEqual([]);
   });
 
   it("counts working time over nights, weekends and holidays", () => {
@@ -89,7 +117,12 @@ describe("the demo's calendar", () => {
     expect(work.plus(work.plus(friday, 130), -130)).toEqual(friday);
     expect(work.plusDays(friday, 1)).toEqual(nineOClock("2026-11-24", 400));
     expect(work.between(friday, nineOClock("2026-11-24", 80), 0.5)).toEqual(nineOClock("2026-11-20", 500));
-    expect([work.day("2026-11-21", 0), work.day("2026-11-21", 1), work.day("2026-11-21", -1), work.day("2026-11-20", 1)]).toEqual(["2026-11-24", "2026-11-24", "2026-11-20", "2026-11-24"]);
+    expect([work.day("2026-11-21", 0), work.day("2026-11-21", 1), work.day("2026-11-21", -1), work.day("2026-11-20", 1)]).toEqual([
+      "2026-11-24",
+      "2026-11-24",
+      "2026-11-20",
+      "2026-11-24",
+    ]);
     expect(work.daysBetween(friday, nineOClock("2026-11-24"))).toBe(1);
   });
 });

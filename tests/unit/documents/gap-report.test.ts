@@ -1,30 +1,41 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
-import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import type { GapFacts } from "@/lib/domain/gap/facts";
 import { gapReport } from "@/lib/domain/gap/report";
 import { graspOf } from "@/lib/domain/scoring/count";
 import { scoreCycle } from "@/lib/domain/scoring/score";
 import type { Tally } from "@/lib/domain/scoring/tally";
+import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
+import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeGapFacts } from "@/tests/factories/gap-facts";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
 const edition = makeEdition({
-  items: [makeItem({ id: "m1", section: "t-1:1" }), makeItem({ id: "m2", phase: "do", section: "t-1:2" }), makeItem({ id: "m3", phase: "check_act", section: "t-1:3" })],
+  items: [
+    makeItem({ id: "m1", section: "t-1:1" }),
+    makeItem({ id: "m2", phase: "do", section: "t-1:2" }),
+    makeItem({ id: "m3", phase: "check_act", section: "t-1:3" }),
+  ],
   sections: [makeSection({ id: "t-1:1" }), makeSection({ id: "t-1:2", phase: "do" }), makeSection({ id: "t-1:3", phase: "check_act" })],
 });
 const scoresOf = (counted: number, ...tallies: Tally[]) => scoreCycle(edition, tallies, [makeSheetCount({ handedOut: 10, counted })]);
 const titles = new Map(edition.items.map(({ id, heading }) => [id, { code: id, heading }]));
-const names = new Map([["d1", "警備部"], ["p1", "佐藤 真理"]]);
+const names = new Map([
+  ["d1", "警備部"],
+  ["p1", "佐藤 真理"],
+]);
 
 const reportOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">) => gapReport(makeGapFacts({ edition, ...facts }));
 const rowsOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">): string[][] =>
   parse(gapReportCsv(reportOf(facts), names, titles), { bom: true, relax_column_count: true, skip_empty_lines: false });
 /** 実施率 of 対策項目 by phase, now and before, and 到達率 likewise. */
 const ratesOf = (rows: string[][]): Record<string, string[]> =>
-  Object.fromEntries(rows.filter(([name, tier]) => tier === "対策項目" && ["Plan 計画", "Do 実行", "Check・Act 評価・改善", "全体"].includes(name ?? "")).map(([name = "", , , , ...rates]) => [name, rates.slice(0, 4)]));
+  Object.fromEntries(
+    rows
+      .filter(([name, tier]) => tier === "対策項目" && ["Plan 計画", "Do 実行", "Check・Act 評価・改善", "全体"].includes(name ?? ""))
+      .map(([name = "", , , , ...rates]) => [name, rates.slice(0, 4)]),
+  );
 
 describe("the gap report as files", () => {
   it("tells no duty, not grasped and not asked apart, now and before", () => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEED_WORDS, deedText, targetText } from "@/lib/labels/audit-words";
 
-const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(join("lib", name), "utf8"));
+const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => readFileSync(join("lib", name), "utf8"));
 
 /** Deeds whose names are put together, or stand in SQL or a table. */
 const PUT_TOGETHER = [
@@ -14,7 +16,9 @@ const PUT_TOGETHER = [
 ];
 
 describe("the registry of deeds", () => {
-  const written = sources.flatMap((text) => [...text.matchAll(/(?:action: |^  name: |\b(?:sheetD|d)eed\()"([a-zA-Z]+\.[a-zA-Z]+)"(?=,| \})/gm)].map(([, name]) => name ?? ""));
+  const written = sources.flatMap((text) =>
+    [...text.matchAll(/(?:action: |^  name: |\b(?:sheetD|d)eed\()"([a-zA-Z]+\.[a-zA-Z]+)"(?=,| \})/gm)].map(([, name]) => name ?? ""),
+  );
 
   it("has a Japanese word for every deed of the code", () => {
     expect(written.length).toBeGreaterThan(50);

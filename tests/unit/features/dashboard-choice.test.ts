@@ -9,7 +9,8 @@ interface One {
 }
 const cycle = (id: string, state: CycleState, editionId = "kuko-2"): One => ({ id, state, editionId });
 const NOTHING: Workload = { waiting: 0, undecided: 0 };
-const chosen = (cycles: readonly One[], workloads: Readonly<Record<string, Workload>> = {}) => mostToDo(choicesOf(cycles), ({ id }) => workloads[id] ?? NOTHING)?.id;
+const chosen = (cycles: readonly One[], workloads: Readonly<Record<string, Workload>> = {}) =>
+  mostToDo(choicesOf(cycles), ({ id }) => workloads[id] ?? NOTHING)?.id;
 
 describe("the dashboard's cycle", () => {
   it("is the running one with most to do for the visitor, the newest of equals", () => {
@@ -26,7 +27,13 @@ describe("the dashboard's cycle", () => {
   });
 
   it("can be changed for any that is planned or running, or approved and of its edition the newest", () => {
-    const cycles = [cycle("next", "planned"), cycle("small", "open", "shishin-3"), cycle("large", "approved"), cycle("before", "approved"), cycle("old", "submitted")];
+    const cycles = [
+      cycle("next", "planned"),
+      cycle("small", "open", "shishin-3"),
+      cycle("large", "approved"),
+      cycle("before", "approved"),
+      cycle("old", "submitted"),
+    ];
     expect(choicesOf(cycles).map(({ id }) => id)).toEqual(["next", "small", "large"]);
     expect(choicesOf(cycles.slice(4)).map(({ id }) => id)).toEqual(["old"]);
   });

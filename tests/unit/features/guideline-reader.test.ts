@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
-import { linker } from "@/lib/features/guidelines/text/parts";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
 import { sectionView } from "@/lib/features/guidelines/section/view";
+import { linker } from "@/lib/features/guidelines/text/parts";
 import { treeView } from "@/lib/features/guidelines/text/view";
 
 const loaded = loadEditions("content");
@@ -23,9 +23,16 @@ describe("search", () => {
   });
 
   it("marks what was found in the original characters", () => {
-    const marks = (text: string, query: string) => highlight(text, searchWords(query)).filter(({ marked }) => marked).map(({ text: part }) => part);
+    const marks = (text: string, query: string) =>
+      highlight(text, searchWords(query))
+        .filter(({ marked }) => marked)
+        .map(({ text: part }) => part);
     expect(marks("ﾊﾞｯｸｱｯﾌﾟと Ｉ Ｔ", "バックアップ it")).toEqual(["ﾊﾞｯｸｱｯﾌﾟ", "Ｉ Ｔ"]);
-    expect(highlight("変わらない文", ["文"]).map(({ text }) => text).join("")).toBe("変わらない文");
+    expect(
+      highlight("変わらない文", ["文"])
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe("変わらない文");
   });
 });
 
@@ -50,10 +57,17 @@ describe("reader", () => {
   it("leads from in-text references to their places, and shows each section in the tree once", () => {
     const [link] = linker(kuko)("kuko-2:3.1.2.1:2", "HSE(5.4(5)参照)を含む").filter(({ href }) => href !== null);
     expect(link?.href).toBe("/guidelines/kuko-2/glossary#g-5.4-5");
-    interface Node { readonly id: string; readonly children: readonly Node[] }
+    interface Node {
+      readonly id: string;
+      readonly children: readonly Node[];
+    }
     const ids = (nodes: readonly Node[]): string[] => nodes.flatMap((node) => [node.id, ...ids(node.children)]);
     for (const one of loaded.value) {
-      expect(treeView(one).groups.flatMap(({ nodes }) => ids(nodes)).sort()).toEqual(one.sections.map(({ id }) => id).sort());
+      expect(
+        treeView(one)
+          .groups.flatMap(({ nodes }) => ids(nodes))
+          .sort(),
+      ).toEqual(one.sections.map(({ id }) => id).sort());
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step/rules";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -11,7 +11,16 @@ const MANAGER: Duties = { plans: false, decides: false, readsReport: false };
 const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
   ...{ operatorId: "o", id: "c", editionId: "kuko-2", title: "2026年度 自己点検", periodFrom: "2026-10-01", periodTo: "2026-12-18", dueOn: "2026-12-04" },
   ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, publishedRevision: 1, contentHash: "", previousCycleId: null },
-  ...{ createdAt: NOW, openedAt: NOW, reviewingAt: null, approvedAt: null, approvedByName: null, reopenedReason: null, cancelledAt: null, cancelledReason: null },
+  ...{
+    createdAt: NOW,
+    openedAt: NOW,
+    reviewingAt: null,
+    approvedAt: null,
+    approvedByName: null,
+    reopenedReason: null,
+    cancelledAt: null,
+    cancelledReason: null,
+  },
   ...overrides,
 });
 const NO_SHEETS: StateCounts = { notStarted: 0, inProgress: 0, handedIn: 0, returned: 0, accepted: 0, withdrawn: 0 };
@@ -60,7 +69,11 @@ describe("next step of a cycle", () => {
   it("offers submitting only where a survey can take it", () => {
     const counts = { accepted: 2 };
     expect(step("approved", standingOf({ counts }), CISO)).toMatchObject({ kind: "request", href: "/operator/cycles/c/submit" });
-    expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({ kind: "standing", href: null, text: "いま受付中のものがありません。" });
+    expect(step("approved", standingOf({ counts, obstacle: "いま受付中のものがありません。" }), CISO)).toMatchObject({
+      kind: "standing",
+      href: null,
+      text: "いま受付中のものがありません。",
+    });
     expect(step("submitted", standingOf({ counts }), CISO)).toMatchObject({ kind: "standing", title: "所管省庁に提出しました" });
   });
 

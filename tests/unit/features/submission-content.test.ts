@@ -2,14 +2,19 @@ import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { itemTitles } from "@/lib/labels/item-title";
 import { contentView } from "@/lib/features/submissions/content/parts";
+import { itemTitles } from "@/lib/labels/item-title";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");
 const edition = loaded.value.find(({ id }) => id === "kuko-2");
 if (!edition) throw new Error("kuko-2 is missing");
-const index = { edition, titles: itemTitles(edition), items: new Map(edition.items.map((item) => [item.id, item])), sections: new Map(edition.sections.map((section) => [section.id, section])) } as unknown as EditionIndex;
+const index = {
+  edition,
+  titles: itemTitles(edition),
+  items: new Map(edition.items.map((item) => [item.id, item])),
+  sections: new Map(edition.sections.map((section) => [section.id, section])),
+} as unknown as EditionIndex;
 
 const scope = { role: "ciso", department: null, system: null } as const;
 const content = submissionContent({
@@ -35,7 +40,11 @@ describe("the content of a submission as it is read", () => {
   });
 
   it("tells what was counted from what nobody handed in and what nobody was asked", () => {
-    expect(items.get("kuko-2:3.1.1:1")?.counted).toEqual({ kind: "counts", asked: 2, counts: { implemented: 1, partial: 0, notImplemented: 0, notApplicable: 0, unanswered: 1 } });
+    expect(items.get("kuko-2:3.1.1:1")?.counted).toEqual({
+      kind: "counts",
+      asked: 2,
+      counts: { implemented: 1, partial: 0, notImplemented: 0, notApplicable: 0, unanswered: 1 },
+    });
     expect(items.get("kuko-2:3.1.1:2")?.counted).toEqual({ kind: "notGrasped" });
     expect(items.get("kuko-2:3.3.2:1")?.counted).toEqual({ kind: "notAsked" });
   });

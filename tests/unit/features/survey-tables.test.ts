@@ -7,11 +7,20 @@ import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
 const edition = makeEdition({
-  items: [makeItem({ id: "m1", section: "t-1:1" }), makeItem({ id: "m2", phase: "do", section: "t-1:2" }), makeItem({ id: "m3", phase: "check_act", section: "t-1:3" })],
+  items: [
+    makeItem({ id: "m1", section: "t-1:1" }),
+    makeItem({ id: "m2", phase: "do", section: "t-1:2" }),
+    makeItem({ id: "m3", phase: "check_act", section: "t-1:3" }),
+  ],
   sections: [makeSection({ id: "t-1:1" }), makeSection({ id: "t-1:2", phase: "do" }), makeSection({ id: "t-1:3", phase: "check_act" })],
 });
 const titles = new Map(edition.items.map(({ id, heading }) => [id, { code: id, heading }]));
-const index = { edition, titles, items: new Map(edition.items.map((item) => [item.id, item])), sections: new Map(edition.sections.map((section) => [section.id, section])) } as unknown as EditionIndex;
+const index = {
+  edition,
+  titles,
+  items: new Map(edition.items.map((item) => [item.id, item])),
+  sections: new Map(edition.sections.map((section) => [section.id, section])),
+} as unknown as EditionIndex;
 
 /** One operator whose counts are these: m1 without duty, m2 asked without an answer, m3 on no sheet. */
 function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial<ItemCounts> & { readonly item: string })[], counted: number): string[][] {
@@ -21,19 +30,38 @@ function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial
   });
   const scores = sectorFromSubmissions(edition, [content], 2);
   if (!scores.ok) throw new Error(scores.refusal.code);
-  const survey = { ...{ id: "s1", title: "調査", fiscalYear: 2026, editionId: edition.id, sectorId: "kuko", state: "open" } } as unknown as Parameters<typeof surveyTable>[0]["results"]["survey"];
-  const submission = { operatorId: "o1", version: 1, submittedAt: new Date("2026-11-20T00:00:00Z"), hash: "" } as unknown as NonNullable<Parameters<typeof surveyTable>[0]["results"]["called"][number]["submission"]>;
-  const called = [{ id: "o1", name: "甲空港", submission }, { id: "o2", name: "乙空港", submission: null }];
-  return surveyTable({ results: { survey, index, called, scores: scores.value }, earlier: [], policy: null }, by, "required").map((row) => row.slice(3).map(String));
+  const survey = { ...{ id: "s1", title: "調査", fiscalYear: 2026, editionId: edition.id, sectorId: "kuko", state: "open" } } as unknown as Parameters<
+    typeof surveyTable
+  >[0]["results"]["survey"];
+  const submission = { operatorId: "o1", version: 1, submittedAt: new Date("2026-11-20T00:00:00Z"), hash: "" } as unknown as NonNullable<
+    Parameters<typeof surveyTable>[0]["results"]["called"][number]["submission"]
+  >;
+  const called = [
+    { id: "o1", name: "甲空港", submission },
+    { id: "o2", name: "乙空港", submission: null },
+  ];
+  return surveyTable({ results: { survey, index, called, scores: scores.value }, earlier: [], policy: null }, by, "required").map((row) =>
+    row.slice(3).map(String),
+  );
 }
 
-const COUNTS = [{ item: "m1", notApplicable: 2 }, { item: "m2", asked: 2 }] as const;
+const COUNTS = [
+  { item: "m1", notApplicable: 2 },
+  { item: "m2", asked: 2 },
+] as const;
 
 describe("the tables of a survey", () => {
   it("tell of each operator how many items no sheet asks, and why there is no rate", () => {
     const [head, own, missing] = tableOf("operator", COUNTS, 2);
     const cell = (name: string): string | undefined => own?.[head?.findIndex((one) => one.startsWith(name)) ?? -1];
-    expect([cell("責務のある項目"), cell("聞いていない項目"), cell("実施率"), cell("到達率"), cell("充足度"), cell("把握率")]).toEqual(["0", "1", "責務なし", "責務なし", "責務なし", "50.0"]);
+    expect([cell("責務のある項目"), cell("聞いていない項目"), cell("実施率"), cell("到達率"), cell("充足度"), cell("把握率")]).toEqual([
+      "0",
+      "1",
+      "責務なし",
+      "責務なし",
+      "責務なし",
+      "50.0",
+    ]);
     expect(missing?.slice(0, 2)).toEqual(["乙空港", "未提出"]);
     expect(missing).toHaveLength(head?.length ?? 0);
   });
@@ -44,7 +72,10 @@ describe("the tables of a survey", () => {
     for (const by of ["phase", "section"] as const) {
       const [names, ...rows] = tableOf(by, COUNTS, 2);
       const at = names?.indexOf("実施率（%）") ?? -1;
-      expect(rows.slice(0, 3).map((row) => row[at]), by).toEqual(["責務なし", "未把握", "対象外"]);
+      expect(
+        rows.slice(0, 3).map((row) => row[at]),
+        by,
+      ).toEqual(["責務なし", "未把握", "対象外"]);
     }
   });
 });

@@ -6,7 +6,19 @@ import { makeEdition } from "@/tests/factories/edition";
 const NOW = new Date("2026-11-20T00:00:00Z");
 const survey = (overrides: Partial<SurveySummary>): SurveySummary => ({
   ...{ id: "s1", sector: "kuko", sectorName: "空港", edition: "kuko-2", editionTitle: "安全ガイドライン", title: "2026年度 浸透状況調査", fiscalYear: 2026 },
-  ...{ opensOn: "2026-10-01", closesOn: "2026-12-18", state: "open", closedAt: null, reopenedAt: null, reopenedReason: null, takenBackAt: null, takenBackReason: null, called: 3, submitted: 1, own: null },
+  ...{
+    opensOn: "2026-10-01",
+    closesOn: "2026-12-18",
+    state: "open",
+    closedAt: null,
+    reopenedAt: null,
+    reopenedReason: null,
+    takenBackAt: null,
+    takenBackReason: null,
+    called: 3,
+    submitted: 1,
+    own: null,
+  },
   ...overrides,
 });
 
@@ -21,19 +33,49 @@ describe("what an officer is asked to do", () => {
   });
 
   it.each([
-    { opensOn: "2026-12-01", closesOn: "2027-01-29", dates: "今日は、受付を始める日（2026年12月1日（火））の11日前で、締切（2027年1月29日（金））まで70日です。", button: "3者を対象に、11日早く受付を始める" },
-    { opensOn: "2026-11-20", closesOn: "2026-11-20", dates: "今日は、受付を始める日（2026年11月20日（金））の当日で、締切（2026年11月20日（金））は今日です。", button: "3者を対象に、受付を始める" },
-    { opensOn: "2026-11-19", closesOn: "2026-11-21", dates: "今日は、受付を始める日（2026年11月19日（木））から1日過ぎていて、締切（2026年11月21日（土））まで1日です。", button: "3者を対象に、受付を始める" },
+    {
+      opensOn: "2026-12-01",
+      closesOn: "2027-01-29",
+      dates: "今日は、受付を始める日（2026年12月1日（火））の11日前で、締切（2027年1月29日（金））まで70日です。",
+      button: "3者を対象に、11日早く受付を始める",
+    },
+    {
+      opensOn: "2026-11-20",
+      closesOn: "2026-11-20",
+      dates: "今日は、受付を始める日（2026年11月20日（金））の当日で、締切（2026年11月20日（金））は今日です。",
+      button: "3者を対象に、受付を始める",
+    },
+    {
+      opensOn: "2026-11-19",
+      closesOn: "2026-11-21",
+      dates: "今日は、受付を始める日（2026年11月19日（木））から1日過ぎていて、締切（2026年11月21日（土））まで1日です。",
+      button: "3者を対象に、受付を始める",
+    },
   ])("M2 before opening is shown the number and how far its days are: $opensOn", ({ opensOn, closesOn, ...words }) => {
-    expect(openingView(survey({ state: "planned", opensOn, closesOn, submitted: 0 }), null, NOW)).toMatchObject({ title: "対象は3者です。", confirmed: 3, ...words });
+    expect(openingView(survey({ state: "planned", opensOn, closesOn, submitted: 0 }), null, NOW)).toMatchObject({
+      title: "対象は3者です。",
+      confirmed: 3,
+      ...words,
+    });
   });
 
   it("M2 is offered the way back that there is, and told of the one that was gone", () => {
-    const took = { takenBackAt: "2026-11-19T00:00:00.000Z", takenBackReason: "早かったため", reopenedAt: "2026-11-18T00:00:00.000Z", reopenedReason: "訂正のため" };
+    const took = {
+      takenBackAt: "2026-11-19T00:00:00.000Z",
+      takenBackReason: "早かったため",
+      reopenedAt: "2026-11-18T00:00:00.000Z",
+      reopenedReason: "訂正のため",
+    };
     expect(wayBackView(survey({ submitted: 0 }))).toMatchObject({ possible: "opening", text: null });
-    expect(wayBackView(survey({ submitted: 1, ...took }))).toMatchObject({ possible: null, text: "2026年11月18日に締切りを取り消し、受付に戻しました（理由：訂正のため）" });
+    expect(wayBackView(survey({ submitted: 1, ...took }))).toMatchObject({
+      possible: null,
+      text: "2026年11月18日に締切りを取り消し、受付に戻しました（理由：訂正のため）",
+    });
     expect(wayBackView(survey({ state: "closed", ...took }))).toMatchObject({ possible: "closing", text: null });
-    expect(wayBackView(survey({ state: "planned", ...took }))).toMatchObject({ possible: null, text: "2026年11月19日に受付の開始を取り消し、計画に戻しました（理由：早かったため）" });
+    expect(wayBackView(survey({ state: "planned", ...took }))).toMatchObject({
+      possible: null,
+      text: "2026年11月19日に受付の開始を取り消し、計画に戻しました（理由：早かったため）",
+    });
   });
 
   it("closes only what is open", () => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openApiDocument } from "@/lib/server/use-cases/openapi";
 import { OPERATIONS } from "@/app/api/v1/operations";
+import { openApiDocument } from "@/lib/server/use-cases/openapi";
 import { call } from "@/tests/support/api";
 
 interface Given {
@@ -28,7 +28,13 @@ afterAll(() => {
   server.close();
 });
 
-const token = { id: "5f0c1c5e-0000-4000-8000-000000000001", name: "夜間の集計", createdAt: "2026-10-01T00:00:00.000Z", expiresAt: "2026-12-30T00:00:00.000Z", madeOnCommandLine: false };
+const token = {
+  id: "5f0c1c5e-0000-4000-8000-000000000001",
+  name: "夜間の集計",
+  createdAt: "2026-10-01T00:00:00.000Z",
+  expiresAt: "2026-12-30T00:00:00.000Z",
+  madeOnCommandLine: false,
+};
 const page = (items: readonly unknown[]) => JSON.stringify({ items, page: 1, perPage: 50, total: items.length });
 const asked = (method: string, path: string, answer: Partial<Given> & { readonly text: string }) => {
   given = { status: 200, type: "application/json", ...answer };

@@ -5,8 +5,8 @@ import { changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/r
 import { planBody, reopenBody } from "@/lib/features/cycles/record/schema";
 import { departmentPatch } from "@/lib/features/organisation/record/schema";
 import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/features/sheets/record/schema";
-import { noticeText, withNotice } from "@/lib/labels/notices";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
+import { noticeText, withNotice } from "@/lib/labels/notices";
 import { readForm } from "@/lib/server/use-cases/form-input";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 
@@ -30,16 +30,25 @@ describe("what a form says of its input", () => {
 
   it("tells that days are in the wrong order beside the other problems", () => {
     expect(Object.keys(problemsOf(readForm(surveyBody, { ...survey, title: "", opensOn: "2026-12-02" })))).toEqual(["title", "closesOn"]);
-    expect(Object.keys(problemsOf(readForm(planBody, { ...plan, dueOn: "", period: { from: "2026-12-02", to: "2026-12-01" } }))).sort()).toEqual(["dueOn", "to"]);
+    expect(Object.keys(problemsOf(readForm(planBody, { ...plan, dueOn: "", period: { from: "2026-12-02", to: "2026-12-01" } }))).sort()).toEqual([
+      "dueOn",
+      "to",
+    ]);
   });
 
   it("tells that the second password differs beside the other problems", () => {
-    expect(Object.keys(problemsOf(readForm(changePasswordForm, { current: "", password: "short", repeated: "another" }))).sort()).toEqual(["current", "password", "repeated"]);
+    expect(Object.keys(problemsOf(readForm(changePasswordForm, { current: "", password: "short", repeated: "another" }))).sort()).toEqual([
+      "current",
+      "password",
+      "repeated",
+    ]);
   });
 
   it("does not speak of the shape of a date to who picks it", () => {
     expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "" }))["closesOn"]).toBe("締切を入力してください。");
-    expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "2026-02-31" }))["closesOn"]).toBe("締切は、暦にある日を 2026-10-01 の形で入力してください。");
+    expect(problemsOf(readForm(surveyBody, { ...survey, closesOn: "2026-02-31" }))["closesOn"]).toBe(
+      "締切は、暦にある日を 2026-10-01 の形で入力してください。",
+    );
   });
 
   it("takes days of this century and the next only", () => {
@@ -56,7 +65,9 @@ describe("what a form says of its input", () => {
     ["回答の受付に戻す理由", reopenBody, "reason"],
   ] as const)("takes no control character in %s", (label, schema, field) => {
     for (const character of ["\u0007", "\u001b[31m", "\u202e", "\u0085"]) {
-      expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({ [field]: `${label}に、使えない制御文字が入っています。打ち直してください。` });
+      expect(problemsOf(readForm(schema, { [field]: `確認${character}` }))).toEqual({
+        [field]: `${label}に、使えない制御文字が入っています。打ち直してください。`,
+      });
     }
     expect(readForm(schema, { [field]: "一行め\r\n\t二行め" }).ok).toBe(true);
     expect(problemsOf(readForm(schema, { [field]: " \n" }))).toEqual({ [field]: `${label}を入力してください。` });
@@ -69,7 +80,10 @@ describe("what a form says of its input", () => {
   it("names the control of what no database keeps", () => {
     const unstorable = "保存できない文字が入っています。打ち直してください。";
     for (const text of ["\u0000", "\ud800"]) {
-      expect(problemsOf(readForm(firstPasswordForm, { password: `長い合言葉は覚えやすい${text}`, repeated: `長い合言葉は覚えやすい${text}` }))).toEqual({ password: unstorable, repeated: unstorable });
+      expect(problemsOf(readForm(firstPasswordForm, { password: `長い合言葉は覚えやすい${text}`, repeated: `長い合言葉は覚えやすい${text}` }))).toEqual({
+        password: unstorable,
+        repeated: unstorable,
+      });
       expect(problemsOf(readForm(z.object({ list: z.array(z.object({ role: z.string() })) }), { list: [{ role: text }] }))).toEqual({ role: unstorable });
     }
   });

@@ -1,18 +1,40 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readForm } from "@/lib/server/use-cases/form-input";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { PROBLEMS } from "@/lib/server/http/problem";
+import { readForm } from "@/lib/server/use-cases/form-input";
 
 const JAPANESE = /[ぁ-んァ-ヶ一-龠]/u;
-const WRONG: readonly unknown[] = [undefined, null, "", " ", "x", "x".repeat(9_000), -1, 0.5, 1e12, Number.NaN, true, [], [null], [{}], ["x"], {}, { unknown: 1 }];
+const WRONG: readonly unknown[] = [
+  undefined,
+  null,
+  "",
+  " ",
+  "x",
+  "x".repeat(9_000),
+  -1,
+  0.5,
+  1e12,
+  Number.NaN,
+  true,
+  [],
+  [null],
+  [{}],
+  ["x"],
+  {},
+  { unknown: 1 },
+];
 
 /** The value with one key after the other wrong, each in every way; one level of nesting is enough to reach all schemas. */
 function malformed(schema: z.ZodType): unknown[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as { properties?: Record<string, unknown> };
   const keys = Object.keys(properties);
   const all = (value: unknown) => Object.fromEntries(keys.map((key) => [key, value]));
-  return [...WRONG, ...WRONG.flatMap((value) => [all(value), all([value]), all({ unknown: value }), all([{ unknown: value }])]), { ...all("x"), unknown: 1, another: 2 }];
+  return [
+    ...WRONG,
+    ...WRONG.flatMap((value) => [all(value), all([value]), all({ unknown: value }), all([{ unknown: value }])]),
+    { ...all("x"), unknown: 1, another: 2 },
+  ];
 }
 
 const messagesOf = (schema: z.ZodType): string[] =>

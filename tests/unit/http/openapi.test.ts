@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openApiDocument } from "@/lib/server/use-cases/openapi";
 import { OPERATIONS } from "@/app/api/v1/operations";
+import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -12,7 +12,11 @@ function unsaid(schema: Schema, place: string): string[] {
   if (Object.keys(schema).length === 0) return [place];
   const { properties, items, anyOf, additionalProperties } = schema;
   const fields = isSchema(properties) ? Object.entries(properties).flatMap(([name, field]) => (isSchema(field) ? unsaid(field, `${place}.${name}`) : [])) : [];
-  return [...fields, ...schemasIn([items, additionalProperties]).flatMap((inner) => unsaid(inner, `${place}[]`)), ...schemasIn(anyOf).flatMap((inner) => unsaid(inner, place))];
+  return [
+    ...fields,
+    ...schemasIn([items, additionalProperties]).flatMap((inner) => unsaid(inner, `${place}[]`)),
+    ...schemasIn(anyOf).flatMap((inner) => unsaid(inner, place)),
+  ];
 }
 
 interface Documented {

@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
+import { OPERATIONS } from "@/app/api/v1/operations";
 import { granted } from "@/lib/domain/shared/result";
 import { type Answer, type FileBody, operation, type Undeclared } from "@/lib/server/use-cases/operation";
-import { OPERATIONS } from "@/app/api/v1/operations";
 
 /* Types are checked by tsc; when the tests run they do nothing. */
 

@@ -15,7 +15,8 @@ beforeEach(() => {
   vi.mocked(resolveVisitor).mockReset();
 });
 
-const post = (path: string, headers: Record<string, string>, method = "POST"): NextRequest => new NextRequest(`http://127.0.0.1:3000${path}`, { method, headers });
+const post = (path: string, headers: Record<string, string>, method = "POST"): NextRequest =>
+  new NextRequest(`http://127.0.0.1:3000${path}`, { method, headers });
 const ACTION = { "next-action": "00a1" };
 const FORM = { "content-type": "multipart/form-data; boundary=x" };
 const PLAIN = { "content-type": "application/x-www-form-urlencoded" };
@@ -54,7 +55,11 @@ describe("the proxy", () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     vi.mocked(resolveVisitor).mockRejectedValue(new Error("no database"));
     const refused = await proxy(post("/operator/people?q=x", { ...ACTION, ...EVIL }));
-    expect([refused.status, refused.headers.get("x-content-type-options"), await refused.text()]).toEqual([403, "nosniff", expect.stringMatching(/[ぁ-ん]/) as unknown]);
+    expect([refused.status, refused.headers.get("x-content-type-options"), await refused.text()]).toEqual([
+      403,
+      "nosniff",
+      expect.stringMatching(/[ぁ-ん]/) as unknown,
+    ]);
     expect(log).toHaveBeenCalledOnce();
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, openSync, writeSync, closeSync, existsSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -27,7 +27,11 @@ describe("M3 the log file", () => {
     write(log, 0, 500);
     expect(readdirSync(folder).sort()).toEqual(["server.log", "server.log.1", "server.log.2", "server.log.3"]);
     expect(Math.max(...sizes())).toBeLessThanOrEqual(1000);
-    const all = [".3", ".2", ".1", ""].flatMap((end) => readFileSync(file + end, "utf8").trim().split("\n"));
+    const all = [".3", ".2", ".1", ""].flatMap((end) =>
+      readFileSync(file + end, "utf8")
+        .trim()
+        .split("\n"),
+    );
     const numbers = all.map((text) => (JSON.parse(text) as { number: number }).number);
     expect(numbers).toEqual(numbers.map((_one, index) => 500 - numbers.length + index));
   });

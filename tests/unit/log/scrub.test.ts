@@ -28,10 +28,18 @@ describe("M3 an error in the log", () => {
     Object.assign(new Error('Key (email)=(taro@example.jp) already exists: "田中 太郎"'), { code: "23505", detail: "Key (email)=(taro@example.jp)" }),
     Object.assign(new Error("invalid input syntax for type uuid: geheime-antwort"), { code: "22P02" }),
     Object.assign(new Error("Invalid `prisma.person.create()` with geheime-antwort"), { name: "PrismaClientValidationError" }),
-    Object.assign(new Error("geheime-antwort"), { name: "PrismaClientKnownRequestError", code: "P2010", meta: { message: "geheime-antwort", driverAdapterError: { cause: { originalCode: "42501", message: "geheime-antwort" } } } }),
+    Object.assign(new Error("geheime-antwort"), {
+      name: "PrismaClientKnownRequestError",
+      code: "P2010",
+      meta: { message: "geheime-antwort", driverAdapterError: { cause: { originalCode: "42501", message: "geheime-antwort" } } },
+    }),
     new SyntaxError(`Unexpected token 'g', "geheime-antwort" is not valid JSON`),
     new TypeError('Headers.set: "geheime-antwort" is an invalid header value.'),
-    "geheime-antwort", { message: "geheime-antwort" }, null, undefined, 5,
+    "geheime-antwort",
+    { message: "geheime-antwort" },
+    null,
+    undefined,
+    5,
   ])("M3 is told by kind, codes and place, never by what somebody entered: %s", (error) => {
     expect(JSON.stringify(scrubError(error))).not.toMatch(/geheim|taro|太郎/);
   });
@@ -40,6 +48,9 @@ describe("M3 an error in the log", () => {
     const told = scrubError(new TypeError("Cannot read properties of undefined"));
     expect(told).toMatchObject({ name: "TypeError", codes: [], message: "Cannot read properties of undefined" });
     expect(told.frames[0]).toContain("scrub.test.ts");
-    expect(scrubError(Object.assign(new Error("x"), { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "42501" } } } })).codes).toEqual(["P2010", "42501"]);
+    expect(scrubError(Object.assign(new Error("x"), { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "42501" } } } })).codes).toEqual([
+      "P2010",
+      "42501",
+    ]);
   });
 });

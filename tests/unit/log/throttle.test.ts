@@ -54,7 +54,11 @@ describe("M3 an outage", () => {
     }
     away = false;
     await vi.advanceTimersByTimeAsync(2 * OUTAGE_INTERVAL);
-    expect(lines.map(([level, event]) => `${level} ${event}`)).toEqual(["error outage began", ...Array.from({ length: 4 }, () => "error outage goes on"), "info outage is over"]);
+    expect(lines.map(([level, event]) => `${level} ${event}`)).toEqual([
+      "error outage began",
+      ...Array.from({ length: 4 }, () => "error outage goes on"),
+      "info outage is over",
+    ]);
     expect(lines.at(-1)?.[2]).toMatchObject({ inAll: 972 });
     expect(lines.slice(1, -1).reduce((sum, [, , { failed }]) => sum + Number(failed), 0)).toBe(972);
     await vi.advanceTimersByTimeAsync(10 * OUTAGE_INTERVAL);

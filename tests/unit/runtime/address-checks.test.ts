@@ -1,21 +1,42 @@
 import { describe, expect, it } from "vitest";
-import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { addressWarnings, isLoopback, refuseOpenAddresses } from "@/lib/runtime/address-checks";
+import { readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 
 describe("M4 what counts as this machine alone", () => {
-  it.each(["localhost", "LOCALHOST", "127.0.0.1", "127.1", "127.255.255.254", "0x7f000001", "2130706433", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:7f00:1"])(
-    "M4 %s does",
-    (host) => {
-      expect(isLoopback(host)).toBe(true);
-    },
-  );
+  it.each([
+    "localhost",
+    "LOCALHOST",
+    "127.0.0.1",
+    "127.1",
+    "127.255.255.254",
+    "0x7f000001",
+    "2130706433",
+    "::1",
+    "0:0:0:0:0:0:0:1",
+    "::ffff:127.0.0.1",
+    "::ffff:7f00:1",
+  ])("M4 %s does", (host) => {
+    expect(isLoopback(host)).toBe(true);
+  });
 
-  it.each(["0.0.0.0", "::", "0", "192.168.1.5", "10.0.0.1", "126.255.255.255", "128.0.0.1", "::2", "::ffff:10.0.0.1", "fe80::1", "portal", "localhost.example.jp", "127.0.0.1.example.jp", "my-localhost"])(
-    "M4 %s does not",
-    (host) => {
-      expect(isLoopback(host)).toBe(false);
-    },
-  );
+  it.each([
+    "0.0.0.0",
+    "::",
+    "0",
+    "192.168.1.5",
+    "10.0.0.1",
+    "126.255.255.255",
+    "128.0.0.1",
+    "::2",
+    "::ffff:10.0.0.1",
+    "fe80::1",
+    "portal",
+    "localhost.example.jp",
+    "127.0.0.1.example.jp",
+    "my-localhost",
+  ])("M4 %s does not", (host) => {
+    expect(isLoopback(host)).toBe(false);
+  });
 });
 
 const refusal = (source: Record<string, string>) => () => {
@@ -52,21 +73,28 @@ describe("M4 plain http on an address that is not loopback", () => {
     expect(refusal(source)).not.toThrow();
   });
 
-  it.each([{ HOST: "127.0.0.1", TRUSTED_PROXY: "10.0.0.5" }, { TRUSTED_PROXY: "10.0.0.0/8", PORTAL_URL: PUBLIC }, { HOST: "::1", TRUSTED_PROXY: "fd00::/8" }])(
-    "M4 %j is refused: nobody could come through that proxy",
-    (source) => {
-      expect(refusal(source)).toThrow(/TRUSTED_PROXY=127\.0\.0\.1/);
-    },
-  );
+  it.each([
+    { HOST: "127.0.0.1", TRUSTED_PROXY: "10.0.0.5" },
+    { TRUSTED_PROXY: "10.0.0.0/8", PORTAL_URL: PUBLIC },
+    { HOST: "::1", TRUSTED_PROXY: "fd00::/8" },
+  ])("M4 %j is refused: nobody could come through that proxy", (source) => {
+    expect(refusal(source)).toThrow(/TRUSTED_PROXY=127\.0\.0\.1/);
+  });
 
-  it.each([{ TRUSTED_PROXY: "127.0.0.1" }, { HOST: "::1", TRUSTED_PROXY: "::1" }, { TRUSTED_PROXY: "127.0.0.2,10.0.0.5", PORTAL_URL: PUBLIC }, { TRUSTED_PROXY: "127.0.0.0/8" }])("M4 %j can be reached", (source) => {
+  it.each([
+    { TRUSTED_PROXY: "127.0.0.1" },
+    { HOST: "::1", TRUSTED_PROXY: "::1" },
+    { TRUSTED_PROXY: "127.0.0.2,10.0.0.5", PORTAL_URL: PUBLIC },
+    { TRUSTED_PROXY: "127.0.0.0/8" },
+  ])("M4 %j can be reached", (source) => {
     expect(refusal(source)).not.toThrow();
   });
 
   it("M4 https without a named proxy is warned of, since the limit of a source then sees the proxy alone", () => {
     const warned = (source: Record<string, string>) => addressWarnings(readLaunchEnvironment({ DATA_DIR: "data", ...source }));
     expect(warned({ PORTAL_URL: PUBLIC })).toEqual([expect.stringContaining("TRUSTED_PROXY=127.0.0.1")]);
-    for (const source of [{}, { PORTAL_URL: "http://localhost:3000" }, { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "127.0.0.1" }]) expect(warned(source), JSON.stringify(source)).toEqual([]);
+    for (const source of [{}, { PORTAL_URL: "http://localhost:3000" }, { PORTAL_URL: PUBLIC, TRUSTED_PROXY: "127.0.0.1" }])
+      expect(warned(source), JSON.stringify(source)).toEqual([]);
   });
 
   it("M4 says both at once", () => {
@@ -88,7 +116,10 @@ describe("M4 the demo", () => {
     expect(refusal({ ...source, PORTAL_DEMO: "1" })).toThrow("この機械からだけ");
   });
 
-  it.each([{ DATABASE_URL: "postgresql://a:b@127.0.0.1/portal" }, { DATABASE_OWNER_URL: "postgresql://a:b@127.0.0.1/portal" }])("M4 is refused with %j", (source) => {
-    expect(() => readLaunchEnvironment({ DATA_DIR: "data", PORTAL_DEMO: "1", ...source })).toThrow("見本（demo）は、自分の組込みデータベースだけ");
-  });
+  it.each([{ DATABASE_URL: "postgresql://a:b@127.0.0.1/portal" }, { DATABASE_OWNER_URL: "postgresql://a:b@127.0.0.1/portal" }])(
+    "M4 is refused with %j",
+    (source) => {
+      expect(() => readLaunchEnvironment({ DATA_DIR: "data", PORTAL_DEMO: "1", ...source })).toThrow("見本（demo）は、自分の組込みデータベースだけ");
+    },
+  );
 });

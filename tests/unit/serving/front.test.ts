@@ -15,7 +15,9 @@ afterEach(() => {
 async function listen(proxies: readonly string[], host = "0.0.0.0"): Promise<number> {
   const front = makeFront(proxies);
   const listening = createServer({ requireHostHeader: false });
-  listening.on("request", (asked, response) => { front.receive(asked, response, () => response.end(`passed ${String(asked.headers["x-forwarded-proto"])}`)); });
+  listening.on("request", (asked, response) => {
+    front.receive(asked, response, () => response.end(`passed ${String(asked.headers["x-forwarded-proto"])}`));
+  });
   front.attach(listening);
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, host, resolve));
@@ -24,11 +26,16 @@ async function listen(proxies: readonly string[], host = "0.0.0.0"): Promise<num
 
 const ask = (port: number, localAddress: string, path = "/login", method = "GET"): Promise<{ status: number | undefined; text: string }> =>
   new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, localAddress, path, method, agent: false, headers: { "x-forwarded-proto": "https", host: "portal.example.jp" } }, (response) => {
-      let text = "";
-      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      response.on("end", () => { resolve({ status: response.statusCode, text }); });
-    });
+    const asked = request(
+      { host: "127.0.0.1", port, localAddress, path, method, agent: false, headers: { "x-forwarded-proto": "https", host: "portal.example.jp" } },
+      (response) => {
+        let text = "";
+        response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+        response.on("end", () => {
+          resolve({ status: response.statusCode, text });
+        });
+      },
+    );
     asked.on("error", reject).end();
   });
 
@@ -37,7 +44,16 @@ describe("M4 where a proxy is named", () => {
     const port = await listen(proxies);
     expect(await ask(port, "127.0.0.2")).toEqual({ status: 200, text: "passed https" });
     for (const peer of ["127.0.0.1", "127.0.0.4", "127.1.2.3"]) {
-      for (const [path, method] of [["/login", "GET"], ["/", "HEAD"], ["/api/v1/me", "POST"], ["/_next/static/x.js", "GET"], ["/healthzfoo", "GET"], ["/healthz/x", "GET"], ["/login?/healthz", "GET"], ["/x", "OPTIONS"]] as const) {
+      for (const [path, method] of [
+        ["/login", "GET"],
+        ["/", "HEAD"],
+        ["/api/v1/me", "POST"],
+        ["/_next/static/x.js", "GET"],
+        ["/healthzfoo", "GET"],
+        ["/healthz/x", "GET"],
+        ["/login?/healthz", "GET"],
+        ["/x", "OPTIONS"],
+      ] as const) {
         const { status, text } = await ask(port, peer, path, method);
         expect([status, text.includes("passed")], `${peer} ${method} ${path}`).toEqual([403, false]);
         if (method === "GET") expect(text).toMatch(/https[^]*TRUSTED_PROXY/);

@@ -11,8 +11,14 @@ const APART = 200;
 function halfSent(port: string): { begun: Promise<unknown>; end: () => Promise<string> } {
   const sending = request({ port, host: "127.0.0.1", method: "POST", headers: { "content-length": 4, expect: "100-continue" } });
   const outcome = new Promise<string>((resolve) => {
-    sending.once("error", (error) => { resolve(`lost: ${error.message}`); });
-    sending.once("response", (response) => response.on("data", (chunk: Buffer) => { resolve(`${String(response.statusCode)} ${chunk.toString()}`); }));
+    sending.once("error", (error) => {
+      resolve(`lost: ${error.message}`);
+    });
+    sending.once("response", (response) =>
+      response.on("data", (chunk: Buffer) => {
+        resolve(`${String(response.statusCode)} ${chunk.toString()}`);
+      }),
+    );
   });
   sending.write("ab");
   return {

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "操作の記録" };
 
 export default async function AuditRoute({ searchParams }: PageProps<"/admin/audit">) {
   const { page } = await searchParams;
-  return <AuditPage {...await loadPlatformAudit(page)} />;
+  return <AuditPage {...(await loadPlatformAudit(page))} />;
 }

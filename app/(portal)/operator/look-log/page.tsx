@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "省庁の閲覧記録" };
 
 export default async function LookLogRoute({ searchParams }: PageProps<"/operator/look-log">) {
   const { page } = await searchParams;
-  return <LookLogPage {...await loadLookLog(page)} />;
+  return <LookLogPage {...(await loadLookLog(page))} />;
 }

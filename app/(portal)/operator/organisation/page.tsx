@@ -5,5 +5,5 @@ import { loadOrganisation } from "@/lib/features/organisation/pages";
 export const metadata: Metadata = { title: "部署と重要システム" };
 
 export default async function OrganisationPage() {
-  return <UnitsPage {...await loadOrganisation()} />;
+  return <UnitsPage {...(await loadOrganisation())} />;
 }

@@ -5,5 +5,5 @@ import { loadPeople } from "@/lib/features/organisation/pages";
 export const metadata: Metadata = { title: "人と組織" };
 
 export default async function PeoplePage({ searchParams }: PageProps<"/operator/people">) {
-  return <PeopleList {...await loadPeople(await searchParams)} />;
+  return <PeopleList {...(await loadPeople(await searchParams))} />;
 }

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "招待" };
 
 export default async function InviteRoute({ params }: PageProps<"/invite/[token]">) {
   const { token } = await params;
-  return <InvitationPage {...await loadInvitation(token)} />;
+  return <InvitationPage {...(await loadInvitation(token))} />;
 }

@@ -1,5 +1,5 @@
-import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { OPERATIONS } from "@/app/api/v1/operations";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
 
 interface Segments {
   readonly params: Promise<{ path: string[] }>;

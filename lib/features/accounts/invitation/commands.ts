@@ -1,15 +1,15 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import { lookUpSecret } from "@/lib/server/auth/guesses";
-import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/server/scope/scope";
-import { secretHash } from "@/lib/server/auth/secret-hash";
-import { hashPassword } from "@/lib/server/auth/password-work";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { writePassword } from "@/lib/features/accounts/passwords/commands";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { change } from "@/lib/server/audit/change";
+import { lookUpSecret } from "@/lib/server/auth/guesses";
+import { hashPassword } from "@/lib/server/auth/password-work";
+import { secretHash } from "@/lib/server/auth/secret-hash";
 import { outOfScope, type Transaction } from "@/lib/server/database/client";
+import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/server/scope/scope";
 
 /** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
 const UNUSABLE = refusal("not_found", "このリンクは使えません。使い終わったか、期限が過ぎています。リンクを送った人に、新しいリンクを頼んでください。");
@@ -74,7 +74,12 @@ async function useLink(transaction: Transaction, secret: string, now: Date): Pro
  * ends. The audit row says which link it was, who made it and when; the person reads the same after the next sign-in. Refused
  * in one wording when the link cannot be used any more, and with the time from when it works before that.
  */
-export async function acceptInvitation(secret: string, password: string, identity: AdministratorIdentity | null, now: Date): Promise<Result<{ email: string }, Refusal>> {
+export async function acceptInvitation(
+  secret: string,
+  password: string,
+  identity: AdministratorIdentity | null,
+  now: Date,
+): Promise<Result<{ email: string }, Refusal>> {
   const link = await readLink(secret, now);
   if (!link) return refused(UNUSABLE);
   const from = waitsUntil(link, now);

@@ -1,12 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
-import { requireVisitor } from "@/lib/server/auth/current";
-import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
-import { makerText, whomToTell } from "@/lib/labels/link-maker";
 import type { AnnouncedLinkView, NoticesView, PasswordNoticeView } from "@/lib/features/accounts/record/view";
-import { dateTimeText } from "@/lib/labels/japanese-date";
 import { listAnnouncedLinks, mayDo } from "@/lib/features/organisation/announced-links/commands";
 import type { AnnouncedLink } from "@/lib/features/organisation/record/schema";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { makerText, whomToTell } from "@/lib/labels/link-maker";
+import { requireVisitor } from "@/lib/server/auth/current";
+import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 
 /** The pages on which people begin. */
 const FIRST_PAGES: readonly string[] = ["/operator", "/checks", "/admin"];

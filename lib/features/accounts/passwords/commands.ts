@@ -1,11 +1,11 @@
 import "server-only";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { change, look } from "@/lib/server/audit/change";
 import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { hashPassword, verifyPasswords } from "@/lib/server/auth/password-work";
-import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import type { Transaction } from "@/lib/server/database/client";
+import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 
 /** The sign-in with which a password is changed; it goes on. */
 interface Kept {

@@ -20,13 +20,21 @@ const repeats = {
 const passwords = { password: newPassword, repeated: z.string({ error: "新しいパスワードを、もう一度入力してください。" }) };
 const same = ({ password, repeated }: { readonly password: string; readonly repeated: string }): boolean => password === repeated;
 
-export const changePasswordForm = z.object({ current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most), ...passwords }).refine(same, repeats);
+export const changePasswordForm = z
+  .object({
+    current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most),
+    ...passwords,
+  })
+  .refine(same, repeats);
 export const firstPasswordForm = z.object(passwords).refine(same, repeats);
 /** The first administrator also says who they are. */
 export const administratorForm = z.object({ name: line("氏名", 100), email: mailAddress, ...passwords }).refine(same, repeats);
 
 export const changePasswordBody = z.strictObject({
-  current: z.string({ error: "いまのパスワードを入力してください。" }).min(1, { error: "いまのパスワードを入力してください。" }).max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` }),
+  current: z
+    .string({ error: "いまのパスワードを入力してください。" })
+    .min(1, { error: "いまのパスワードを入力してください。" })
+    .max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` }),
   password: newPassword,
 });
 export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "true か false にしてください。" }) });
@@ -34,7 +42,11 @@ export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "t
 export const tokenParams = z.object({ tokenId: identifier });
 export const tokenBody = z.strictObject({
   name: line("名前", 100),
-  days: z.int({ error: "日数は整数にしてください。" }).min(1, { error: "日数は1から366までにしてください。" }).max(366, { error: "日数は1から366までにしてください。" }).default(90),
+  days: z
+    .int({ error: "日数は整数にしてください。" })
+    .min(1, { error: "日数は1から366までにしてください。" })
+    .max(366, { error: "日数は1から366までにしてください。" })
+    .default(90),
 });
 export type TokenBody = z.output<typeof tokenBody>;
 export const tokensQuery = pageQuery;
@@ -58,7 +70,13 @@ export const me = z.object({
   shortcutKeys: z.boolean(),
   /** With which link the password was set, until the person has confirmed to have read it. */
   passwordOrigin: z
-    .object({ how: z.string().nullable(), as: z.string().nullable(), makerName: z.string().nullable(), madeAt: z.iso.datetime({ offset: true }), setAt: z.iso.datetime() })
+    .object({
+      how: z.string().nullable(),
+      as: z.string().nullable(),
+      makerName: z.string().nullable(),
+      madeAt: z.iso.datetime({ offset: true }),
+      setAt: z.iso.datetime(),
+    })
     .nullable(),
   appointments: z.array(z.object({ role: z.enum(APPOINTMENT_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() })),
 });

@@ -1,12 +1,12 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
+import { signInMessage } from "@/lib/labels/sign-in-messages";
 import { authCookies } from "@/lib/server/auth/cookie";
 import { currentVisitor } from "@/lib/server/auth/current";
-import { ownPath } from "@/lib/server/request/own-path";
 import { demoPeople } from "@/lib/server/auth/demo-people";
-import { signInMessage } from "@/lib/labels/sign-in-messages";
-import type { DemoOrganisationView, SignInView } from "@/lib/features/accounts/sign-in/view";
+import { ownPath } from "@/lib/server/request/own-path";
 
 async function demoOrganisations(): Promise<DemoOrganisationView[]> {
   const organisations = new Map<string, DemoOrganisationView["people"][number][]>();

@@ -1,15 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, changeOfRights, look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { askingTransaction, issueSecrets, revokeSecret } from "@/lib/server/auth/secrets";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { NewToken, Token, TokenBody } from "@/lib/features/accounts/record/schema";
+import { change, changeOfRights, look } from "@/lib/server/audit/change";
+import { askingTransaction, issueSecrets, revokeSecret } from "@/lib/server/auth/secrets";
+import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import type { Transaction } from "@/lib/server/database/client";
 
 const DAY = 86_400_000;
 const MOST_TOKENS = 50;

@@ -1,18 +1,18 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
-import { makerText } from "@/lib/labels/link-maker";
-import { dateTimeText } from "@/lib/labels/japanese-date";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { pageOf, type PageParam, pagerView } from "@/lib/validation/paging";
-import { deedText, targetText } from "@/lib/labels/audit-words";
 import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
 import { platformOnly } from "@/lib/features/admin/operators/commands";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
 import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/admin/record/view";
+import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { deedText, targetText } from "@/lib/labels/audit-words";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { makerText } from "@/lib/labels/link-maker";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { PROBLEMS } from "@/lib/server/http/problem";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 
 const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
 

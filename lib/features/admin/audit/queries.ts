@@ -1,13 +1,13 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { AuditEntry, LookEntry } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
+import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 /** Whose audit trail the visitor may read: the own operator's for CISO and auditor, the platform's own (no operator) for the platform. */
 function trailOf({ actor }: Visitor): Result<string | null, Refusal> {
@@ -28,7 +28,10 @@ export const listAudit = (visitor: Visitor, query: PageQuery, now: Date): Promis
     const ids = [...new Set(rows.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
     const accounts = await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
     const names = new Map(accounts.map(({ id, name }) => [id, name]));
-    const targets = await readNames(transaction, rows.flatMap(({ target }) => idsOf(target)));
+    const targets = await readNames(
+      transaction,
+      rows.flatMap(({ target }) => idsOf(target)),
+    );
     const items = rows.map(({ id, at, accountId, action, outcome, target, detail }) => ({
       ...{ id: String(id), at: at.toISOString(), action, outcome, target, targetName: targetName(target, targets), detail },
       accountId,
@@ -45,7 +48,10 @@ export const listLooks = (visitor: Visitor, query: PageQuery, now: Date): Promis
     const where = { operatorId: operator.value };
     const total = await transaction.lookLog.count({ where });
     const rows = await transaction.lookLog.findMany({ where, orderBy: [{ at: "desc" }, { id: "asc" }], ...rowsOf(query) });
-    const names = await readNames(transaction, rows.flatMap(({ what }) => idsOf(what)));
+    const names = await readNames(
+      transaction,
+      rows.flatMap(({ what }) => idsOf(what)),
+    );
     const items = rows.map(({ id, at, officer, what }) => ({ id, at: at.toISOString(), officer, what, subject: targetName(what, names) ?? what }));
     return granted({ items, page: query.page, perPage: query.perPage, total });
   });

@@ -1,15 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { conflictingAppointments } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { doForOperator } from "@/lib/features/admin/operator-job/commands";
+import type { FirstAccountBody } from "@/lib/features/admin/record/schema";
 import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import type { Invitation } from "@/lib/features/organisation/record/schema";
-import { doForOperator } from "@/lib/features/admin/operator-job/commands";
-import type { FirstAccountBody } from "@/lib/features/admin/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The department with this name, made or taken back into use where need be. */
 async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
@@ -28,7 +28,10 @@ interface Known {
 }
 
 async function knownPerson(transaction: Transaction, operatorId: string, email: string): Promise<Known | null> {
-  const found = await transaction.person.findFirst({ where: { operatorId, email }, select: { id: true, leftAt: true, appointments: { select: { role: true } } } });
+  const found = await transaction.person.findFirst({
+    where: { operatorId, email },
+    select: { id: true, leftAt: true, appointments: { select: { role: true } } },
+  });
   if (!found) return null;
   const hadPassword = (await transaction.account.count({ where: { operatorId, personId: found.id, hadPassword: true } })) > 0;
   return { ...found, hadPassword, roles: found.appointments.map((one) => one.role as FirstAccountBody["role"]) };

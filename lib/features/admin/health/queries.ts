@@ -1,10 +1,10 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { platformOnly } from "@/lib/features/admin/operators/commands";
 import type { Health } from "@/lib/features/admin/record/schema";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
 import portal from "@/package.json";
 
 /** What runs and what was imported; that it answers at all says that the database does. For the platform. */

@@ -1,16 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change, look, rightsTaken } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
 import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
-import { linkAccounts } from "@/lib/features/organisation/invitations/commands";
-import type { Invitation } from "@/lib/features/organisation/record/schema";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { platformOnly } from "@/lib/features/admin/operators/commands";
 import type { Administrator, AdministratorBody, Officer, OfficerBody } from "@/lib/features/admin/record/schema";
+import { linkAccounts } from "@/lib/features/organisation/invitations/commands";
+import type { Invitation } from "@/lib/features/organisation/record/schema";
+import { change, look, rightsTaken } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 type Office = "ministryOfficer" | "platformAdministrator";
 
@@ -21,7 +21,10 @@ interface Newcomer {
 }
 
 const INVITE = { ministryOfficer: "platform.inviteOfficer", platformAdministrator: "platform.inviteAdministrator" } as const satisfies Record<Office, string>;
-const SUSPEND = { ministryOfficer: "platform.suspendOfficer", platformAdministrator: "platform.suspendAdministrator" } as const satisfies Record<Office, string>;
+const SUSPEND = { ministryOfficer: "platform.suspendOfficer", platformAdministrator: "platform.suspendAdministrator" } as const satisfies Record<
+  Office,
+  string
+>;
 const TARGET = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
 interface Found {
@@ -123,8 +126,12 @@ const suspend = (visitor: Visitor, role: Office, accountId: string, now: Date): 
   change(visitor, { action: SUSPEND[role], target: `account/${accountId}` }, now, async (transaction) => {
     const permitted = await lockOffices(transaction, visitor, now);
     if (!permitted.ok) return permitted;
-    if (accountId === visitor.account.accountId) return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
-    const { count } = await transaction.account.updateMany({ where: { id: accountId, operatorId: null, role, disabledAt: null }, data: { disabledAt: now, passwordHash: null } });
+    if (accountId === visitor.account.accountId)
+      return refused(refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。"));
+    const { count } = await transaction.account.updateMany({
+      where: { id: accountId, operatorId: null, role, disabledAt: null },
+      data: { disabledAt: now, passwordHash: null },
+    });
     return count === 1 ? granted(null) : refused(NOT_FOUND);
   });
 

@@ -1,11 +1,11 @@
 import "server-only";
-import { change, type Deed, look } from "@/lib/server/audit/change";
-import { jobScope, type Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { lockOrganisation } from "@/lib/features/organisation/access/queries";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { platformOnly } from "@/lib/features/admin/operators/commands";
+import { lockOrganisation } from "@/lib/features/organisation/access/queries";
+import { change, type Deed, look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import { jobScope, type Visitor } from "@/lib/server/scope/scope";
 
 /**
  * What the platform does for one operator's accounts: in the scope of a job for that operator, under its organisation's lock,

@@ -1,12 +1,12 @@
 import "server-only";
-import { change, look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { Operator, OperatorBody, Sector } from "@/lib/features/admin/record/schema";
+import { change, look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 const OPERATOR = { id: true, name: true, sectorId: true, sector: { select: { name: true } } } as const;
 
@@ -68,6 +68,10 @@ export const addOperator = (visitor: Visitor, id: string, { name, sectorId }: Op
 export const listSectors = (visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<Sector>, Refusal>> =>
   look(visitor, { action: "sector.list", target: "sectors" }, now, async (transaction) => {
     const total = await transaction.sector.count();
-    const items = await transaction.sector.findMany({ select: { id: true, name: true, ministry: true, editions: true }, orderBy: { id: "asc" }, ...rowsOf(query) });
+    const items = await transaction.sector.findMany({
+      select: { id: true, name: true, ministry: true, editions: true },
+      orderBy: { id: "asc" },
+      ...rowsOf(query),
+    });
     return granted({ items, page: query.page, perPage: query.perPage, total });
   });

@@ -62,7 +62,13 @@ export interface AdminView {
   readonly officers: readonly HolderView[];
   readonly administrators: readonly HolderView[];
   readonly health: readonly { readonly term: string; readonly description: string }[];
-  readonly editions: readonly { readonly id: string; readonly title: string; readonly revisionText: string; readonly itemsText: string; readonly importedText: string }[];
+  readonly editions: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly revisionText: string;
+    readonly itemsText: string;
+    readonly importedText: string;
+  }[];
   readonly operators: readonly { readonly id: string; readonly name: string; readonly sector: string }[];
   readonly operatorsText: string;
   readonly pager: Pager;

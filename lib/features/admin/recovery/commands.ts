@@ -1,13 +1,13 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { askingTransaction, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { doForOperator } from "@/lib/features/admin/operator-job/commands";
 import type { Recovery, RecoveryBody } from "@/lib/features/admin/record/schema";
-import { portalOrigin } from "@/lib/server/environment/server-environment";
+import { askingTransaction, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
+import { portalOrigin } from "@/lib/server/environment/server-environment";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const NOT_THE_ONLY_CISO = refusal(
   "wrong_state",

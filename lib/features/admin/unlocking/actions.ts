@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { unlockOffice } from "@/lib/features/admin/unlocking/commands";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 

@@ -1,10 +1,10 @@
 import "server-only";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { platformOnly } from "@/lib/features/admin/operators/commands";
 import { change, look } from "@/lib/server/audit/change";
 import { liftLock, lockedAccounts } from "@/lib/server/auth/lock";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { platformOnly } from "@/lib/features/admin/operators/commands";
 
 const UNLOCK = { ministryOfficer: "platform.unlockOfficer", platformAdministrator: "platform.unlockAdministrator" } as const;
 type Office = keyof typeof UNLOCK;

@@ -22,7 +22,12 @@ export interface CycleChangeRecord {
   readonly after: Partial<TitleAndDates>;
 }
 
-export const titleAndDatesOf = ({ title, periodFrom: from, periodTo: to, dueOn }: Pick<CycleRecord, "title" | "periodFrom" | "periodTo" | "dueOn">): TitleAndDates => ({ title, from, to, dueOn });
+export const titleAndDatesOf = ({
+  title,
+  periodFrom: from,
+  periodTo: to,
+  dueOn,
+}: Pick<CycleRecord, "title" | "periodFrom" | "periodTo" | "dueOn">): TitleAndDates => ({ title, from, to, dueOn });
 
 /** What differs, before and after; null where nothing does. The two ends of a period stay together. */
 export function differences(before: TitleAndDates, after: TitleAndDates): { before: Partial<TitleAndDates>; after: Partial<TitleAndDates> } | null {
@@ -37,7 +42,13 @@ export function differences(before: TitleAndDates, after: TitleAndDates): { befo
 export async function recordChange(
   transaction: Transaction,
   { operatorId, id: cycleId }: CycleRecord,
-  { before, after, reason, by, at }: { readonly before: Partial<TitleAndDates>; readonly after: Partial<TitleAndDates>; readonly reason: string; readonly by: string; readonly at: Date },
+  {
+    before,
+    after,
+    reason,
+    by,
+    at,
+  }: { readonly before: Partial<TitleAndDates>; readonly after: Partial<TitleAndDates>; readonly reason: string; readonly by: string; readonly at: Date },
 ): Promise<void> {
   await transaction.cycleChange.createMany({ data: [{ operatorId, id: randomUUID(), cycleId, at, by, reason, before: { ...before }, after: { ...after } }] });
 }

@@ -3,7 +3,7 @@ import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { closingConfirmation, closingNumbers } from "@/lib/features/cycles/closing/queries";
-import { cycle, type CycleRecord } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleState, reopenBody, reviewBody, TAG } from "@/lib/features/cycles/record/schema";
 import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reopening/queries";
@@ -60,7 +60,12 @@ export const approveCycle = command({
  */
 export const reopenCycle = command({
   name: "cycle.reopen",
-  api: post("/cycles/{cycleId}/reopen", "reopenCycle", TAG, "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）"),
+  api: post(
+    "/cycles/{cycleId}/reopen",
+    "reopenCycle",
+    TAG,
+    "理由を付けて回答の受付に戻す（確認中・承認済み・提出済みの回。提出先の調査が締め切られていれば、その数の確認が要る）",
+  ),
   on: cycle.exclusive,
   input: reopenBody,
   output: cycleState,

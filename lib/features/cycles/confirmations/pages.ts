@@ -1,21 +1,21 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
 import { answersText, type CancellingNumbers, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing/queries";
-import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
+import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
-import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** 「未提出35枚のまま、19日早く締め切る」 */
 function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
@@ -98,5 +98,14 @@ export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView 
   );
   if (changeable(cycle.state) !== "titleAndDates") return null;
   const { title, periodFrom: from, periodTo: to, dueOn } = cycle;
-  return { cycleId, cycleTitle: title, backHref: cycleHref(cycleId), title, from, to, dueOn, told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。` };
+  return {
+    cycleId,
+    cycleTitle: title,
+    backHref: cycleHref(cycleId),
+    title,
+    from,
+    to,
+    dueOn,
+    told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
+  };
 }

@@ -4,15 +4,15 @@ import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
-import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
+import { cycle as anyCycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { overtakenPlan } from "@/lib/features/cycles/record/rules";
+import { cycleState, laterSheets, laterSheetsBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
-import { cycleState, laterSheets, laterSheetsBody, TAG } from "@/lib/features/cycles/record/schema";
 
 /** Refuses what was planned on an earlier revision of the edition. */
 const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
@@ -75,7 +75,11 @@ const sheetKey = ({ role, departmentId, systemId, personId }: Pick<StandingSheet
   personId === null ? [role, systemId === null ? (departmentId ?? "") : "", systemId ?? ""].join("/") : `${role}/${personId}`;
 
 /** The planned sheets that are not there yet. A withdrawn one is handed out again only where it, or its person, is named. */
-function missingSheets(sheets: readonly SheetPlan[], standing: readonly StandingSheet[], { personIds, sheetIds }: z.output<typeof laterSheetsBody>): SheetPlan[] {
+function missingSheets(
+  sheets: readonly SheetPlan[],
+  standing: readonly StandingSheet[],
+  { personIds, sheetIds }: z.output<typeof laterSheetsBody>,
+): SheetPlan[] {
   const live = new Set(standing.filter(({ withdrawn }) => !withdrawn).map(sheetKey));
   const known = new Set(standing.map(sheetKey));
   const again = new Set(standing.filter(({ id }) => sheetIds?.includes(id)).map(sheetKey));

@@ -1,10 +1,18 @@
 import "server-only";
-import { handOut, type HandOutRefusal, type LeftOut, type MissingPlace, type Organisation, type Selection, type SheetPlan } from "@/lib/domain/checking/hand-out";
+import {
+  type HandOutRefusal,
+  handOut,
+  type LeftOut,
+  type MissingPlace,
+  type Organisation,
+  type Selection,
+  type SheetPlan,
+} from "@/lib/domain/checking/hand-out";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { cycle, type CycleRecord } from "@/lib/features/cycles/record/record";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { handOutPreview, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";

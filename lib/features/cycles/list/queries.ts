@@ -1,13 +1,13 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
-import { cycle, type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import { readLeftOut } from "@/lib/features/cycles/record/queries";
-import { cycleDetail, cycleList, type CycleSummary, listQuery, TAG } from "@/lib/features/cycles/record/schema";
+import { type CycleRecord, cycle, readCycles } from "@/lib/features/cycles/record/record";
+import { type CycleSummary, cycleDetail, cycleList, listQuery, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { rowsOf } from "@/lib/validation/paging";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
+import { rowsOf } from "@/lib/validation/paging";
 
 /** A cycle as the API shows it. */
 export const cycleSummaryOf = (cycle: CycleRecord): CycleSummary => ({

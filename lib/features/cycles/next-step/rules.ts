@@ -1,12 +1,12 @@
 import { decide } from "@/lib/domain/access/permission";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { CycleState } from "@/lib/domain/checking/state";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
-import { CYCLES_HREF, cycleHref, sheetsInState } from "@/lib/labels/cycle-texts";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { NextStepView, StepView } from "@/lib/features/cycles/record/view";
+import { CYCLES_HREF, cycleHref, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateText, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** What the visitor may do, as far as the next step depends on it. */
 export interface Duties {
@@ -52,8 +52,7 @@ function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
     submitted: cycle.state === "submitted" ? "所管省庁へ提出済み" : "所管省庁へ",
   };
   const current = STEPS.indexOf(cycle.state === "approved" ? "submitted" : cycle.state);
-  const state = (index: number): StepView["state"] =>
-    index < current || cycle.state === "submitted" ? "done" : index === current ? "current" : "ahead";
+  const state = (index: number): StepView["state"] => (index < current || cycle.state === "submitted" ? "done" : index === current ? "current" : "ahead");
   return STEPS.map((name, index) => ({ label: LABELS[name], note: notes[name], state: state(index) }));
 }
 
@@ -61,12 +60,20 @@ type Step = Omit<NextStepView, "steps">;
 type Link = NextStepView["links"][number];
 
 /** Something the visitor is asked for, and the one place to do it. */
-const request = (title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({ kind: "request", title, text, href, button, links });
+const request = (title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({
+  kind: "request",
+  title,
+  text,
+  href,
+  button,
+  links,
+});
 
 /** How things stand where the visitor has nothing to do. */
 const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({ kind: "standing", title, text, href: null, button: null, links });
 
-const reportLink = ({ id }: CycleRecord, { readsReport }: Duties): Link[] => (readsReport ? [{ label: "要改善事項報告書を読む", href: cycleHref(id, "gap-report") }] : []);
+const reportLink = ({ id }: CycleRecord, { readsReport }: Duties): Link[] =>
+  readsReport ? [{ label: "要改善事項報告書を読む", href: cycleHref(id, "gap-report") }] : [];
 const progressLink = ({ id }: CycleRecord): Link => ({ label: "進み具合を見る", href: cycleHref(id, "progress") });
 const handedInLink = ({ id }: CycleRecord): Link => ({ label: "受理を待つ点検票を見る", href: sheetsInState(id, "handedIn") });
 
@@ -103,7 +110,13 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
   const missing = counts.notStarted + counts.inProgress;
   const text = `受理${counts.accepted}枚、受理を待つもの${counts.handedIn}枚${missing === 0 ? "" : `、提出されていないもの${missing}枚`}。`;
   if (waiting > 0) {
-    return request(`受理を待つ点検票が${waiting}枚あります`, "内容を読み、受理するか、理由を書いて差し戻します。", REVIEW_HREF, "点検票を確かめる", reportLink(cycle, duties));
+    return request(
+      `受理を待つ点検票が${waiting}枚あります`,
+      "内容を読み、受理するか、理由を書いて差し戻します。",
+      REVIEW_HREF,
+      "点検票を確かめる",
+      reportLink(cycle, duties),
+    );
   }
   if (counts.returned > 0) {
     const title = `差戻し中の点検票が${counts.returned}枚あります`;
@@ -120,7 +133,13 @@ function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: D
   const report = reportLink(cycle, duties);
   if (!duties.decides) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
   if (obstacle !== null) return standing("承認しました", obstacle, report);
-  return request("承認した結果を所管省庁に提出できます", "提出される内容そのものを確かめてから提出します。", cycleHref(cycle.id, "submit"), "提出する内容を確かめる", report);
+  return request(
+    "承認した結果を所管省庁に提出できます",
+    "提出される内容そのものを確かめてから提出します。",
+    cycleHref(cycle.id, "submit"),
+    "提出する内容を確かめる",
+    report,
+  );
 }
 
 function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }: Duties): Step {
@@ -130,11 +149,17 @@ function whenCancelled({ cancelledAt, cancelledReason }: CycleRecord, { plans }:
 
 function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): Step {
   const running = cycle.state === "open" || cycle.state === "reviewing";
-  if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0) return withoutSheets(cycle, circumstances.departmentOnly, duties);
+  if (running && circumstances.waiting === 0 && graspCounts(circumstances.counts).handedOut === 0)
+    return withoutSheets(cycle, circumstances.departmentOnly, duties);
   switch (cycle.state) {
     case "planned":
       return duties.plans
-        ? request("点検票を配ると、回答が始まります", "配る枚数と、回答する人のいない対策項目を確かめます。", cycleHref(cycle.id, "hand-out"), "配る点検票を確かめる")
+        ? request(
+            "点検票を配ると、回答が始まります",
+            "配る枚数と、回答する人のいない対策項目を確かめます。",
+            cycleHref(cycle.id, "hand-out"),
+            "配る点検票を確かめる",
+          )
         : standing("点検票が配られるのを待っています", "事務局か CISO が配ります。");
     case "open":
       return whileOpen(cycle, circumstances, duties, now);

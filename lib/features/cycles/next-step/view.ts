@@ -1,7 +1,7 @@
-import type { Visitor } from "@/lib/server/scope/scope";
+import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { cycleHref } from "@/lib/labels/cycle-texts";
-import { dutiesOf } from "@/lib/features/cycles/next-step/rules";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** A page of a cycle whose sheets are not handed out yet, or of one that was cancelled: there is nothing to show. */
 export interface PlannedView {
@@ -15,12 +15,22 @@ export interface PlannedView {
   readonly actions: readonly { readonly label: string; readonly href: string }[];
 }
 
-export function plannedView(visitor: Visitor, { id, title: cycleTitle, state }: Pick<CycleRecord, "id" | "title" | "state">, title: string, text: string): PlannedView {
+export function plannedView(
+  visitor: Visitor,
+  { id, title: cycleTitle, state }: Pick<CycleRecord, "id" | "title" | "state">,
+  title: string,
+  text: string,
+): PlannedView {
   const { plans } = dutiesOf(visitor);
   const back = { label: "点検の回を見る", href: cycleHref(id) };
   if (state === "cancelled") {
     return { status: "planned", title, cycleTitle, backHref: cycleHref(id), text: "この回は取りやめたため、数値はありません。", help: null, actions: [back] };
   }
-  const actions = plans ? [{ label: "計画を見る", href: cycleHref(id, "plan") }, { label: "配る点検票を確かめる", href: cycleHref(id, "hand-out") }] : [back];
+  const actions = plans
+    ? [
+        { label: "計画を見る", href: cycleHref(id, "plan") },
+        { label: "配る点検票を確かめる", href: cycleHref(id, "hand-out") },
+      ]
+    : [back];
   return { status: "planned", title, cycleTitle, backHref: cycleHref(id), text, help: plans ? null : "点検票は、事務局か CISO が配ります。", actions };
 }

@@ -1,32 +1,32 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
+import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
+import { granted } from "@/lib/domain/shared/result";
+import { readChanges } from "@/lib/features/cycles/changes/queries";
+import { signedChangeText } from "@/lib/features/cycles/changes/texts";
+import { editionNames, listCycles } from "@/lib/features/cycles/list/queries";
+import { dutiesOf, graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
+import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
+import { leftOutViews } from "@/lib/features/cycles/plan/texts";
+import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import type { StateCounts } from "@/lib/features/cycles/record/schema";
+import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/record/view";
+import { closedText } from "@/lib/features/cycles/reopening/queries";
+import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
+import { versionView } from "@/lib/features/submissions/record/view";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
+import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { revisionText } from "@/lib/labels/words";
 import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { decide } from "@/lib/domain/access/permission";
-import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
-import { granted } from "@/lib/domain/shared/result";
-import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
-import { signedChangeText } from "@/lib/features/cycles/changes/texts";
-import { readChanges } from "@/lib/features/cycles/changes/queries";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
-import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
-import { editionNames, listCycles } from "@/lib/features/cycles/list/queries";
-import { leftOutViews } from "@/lib/features/cycles/plan/texts";
-import { dutiesOf, graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
-import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
-import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/record/view";
-import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { pagerView } from "@/lib/validation/paging";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
-import { closedText } from "@/lib/features/cycles/reopening/queries";
-import { editionOf } from "@/lib/features/results/scores/queries";
-import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
-import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
-import { versionView } from "@/lib/features/submissions/record/view";
-import { revisionText } from "@/lib/labels/words";
 
 const PER_PAGE = 20;
 
@@ -35,7 +35,16 @@ export async function loadCycles(page: number, cancelled: boolean): Promise<Cycl
   const visitor = await requireVisitor();
   const now = new Date();
   const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE, ...(cancelled ? { state: "cancelled" } : {}) }, now));
-  const editions = valueOrPage(await look(visitor, { action: "cycle.list", target: "edition" }, now, async (transaction) => granted(await editionNames(transaction, list.items.map((cycle) => cycle.edition)))));
+  const editions = valueOrPage(
+    await look(visitor, { action: "cycle.list", target: "edition" }, now, async (transaction) =>
+      granted(
+        await editionNames(
+          transaction,
+          list.items.map((cycle) => cycle.edition),
+        ),
+      ),
+    ),
+  );
   return {
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
       ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
@@ -58,7 +67,9 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
   const link = (label: string, text: string, leaf: Parameters<typeof cycleHref>[1]): LinkView => ({ label, text, href: cycleHref(id, leaf) });
   return [
     ...(may("cycle.plan") && open === "titleAndDates" ? [link("名前・期間・期限を変える", "理由を付けて変え、回答する人に伝える", "plan")] : []),
-    ...(may("cycle.plan") && !opened ? [link("計画", "名前、期間、期限、点検する項目を変える", "plan"), link("配る点検票", "枚数と、回答する人のいない項目を確かめて配る", "hand-out")] : []),
+    ...(may("cycle.plan") && !opened
+      ? [link("計画", "名前、期間、期限、点検する項目を変える", "plan"), link("配る点検票", "枚数と、回答する人のいない項目を確かめて配る", "hand-out")]
+      : []),
     ...(opened && (may("progress.read") || manages) ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
     ...(figures && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
     ...(figures && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
@@ -68,8 +79,9 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
 }
 
 /** The surveys that got the cycle and take no other version now. */
-const closedOf = (submissions: readonly CycleSubmission[]): { readonly title: string }[] =>
-  [...new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, { title: surveyTitle }])).values()];
+const closedOf = (submissions: readonly CycleSubmission[]): { readonly title: string }[] => [
+  ...new Map(submissions.filter(({ surveyClosed }) => surveyClosed).map(({ surveyId, surveyTitle }) => [surveyId, { title: surveyTitle }])).values(),
+];
 
 /** What opening a cycle again does, said beforehand: to its approval, to what was submitted, and how its due date stands. */
 function reopenText({ state, dueOn }: CycleRecord, submissions: readonly CycleSubmission[], now: Date): string {
@@ -92,8 +104,24 @@ function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView[
   const { handedIn } = counts;
   const { outstanding } = graspCounts(counts);
   return [
-    ...(handedIn === 0 ? [] : [{ text: `提出された点検票のうち${handedIn}枚は、まだ受理されていません。このまま承認すると、受理されないまま数えられます。`, label: "受理を待つ点検票を見る", href: sheetsInState(cycleId, "handedIn") }]),
-    ...(outstanding === 0 ? [] : [{ text: `提出されていない点検票が${outstanding}枚あり、数値に入りません。`, label: "未提出の点検票を見る", href: sheetsInState(cycleId, "outstanding") }]),
+    ...(handedIn === 0
+      ? []
+      : [
+          {
+            text: `提出された点検票のうち${handedIn}枚は、まだ受理されていません。このまま承認すると、受理されないまま数えられます。`,
+            label: "受理を待つ点検票を見る",
+            href: sheetsInState(cycleId, "handedIn"),
+          },
+        ]),
+    ...(outstanding === 0
+      ? []
+      : [
+          {
+            text: `提出されていない点検票が${outstanding}枚あり、数値に入りません。`,
+            label: "未提出の点検票を見る",
+            href: sheetsInState(cycleId, "outstanding"),
+          },
+        ]),
   ];
 }
 
@@ -127,10 +155,19 @@ export async function loadCycle(cycleId: string, query: Readonly<Record<string, 
     next: stepElsewhere(nextStep(cycle, circumstances, duties, now), elsewhere),
     departments: departmentTabs(own, names, cycleHref(cycleId)),
     facts: [
-      { term: "ガイドライン", description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）` },
+      {
+        term: "ガイドライン",
+        description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）`,
+      },
       { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
       { term: "回答の期限", description: dateWithWeekday(startOfDay(cycle.dueOn)) },
-      { term: "点検する項目", description: cycle.selectedItems === null ? `すべての${itemWordOf(edition)}（${measures}件）` : `選んだ${itemWordOf(edition)}（${cycle.selectedItems.length}件。所管省庁には提出できません）` },
+      {
+        term: "点検する項目",
+        description:
+          cycle.selectedItems === null
+            ? `すべての${itemWordOf(edition)}（${measures}件）`
+            : `選んだ${itemWordOf(edition)}（${cycle.selectedItems.length}件。所管省庁には提出できません）`,
+      },
       ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] }]),
       ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
       ...(cycle.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: cycle.reopenedReason }]),

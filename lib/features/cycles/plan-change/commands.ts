@@ -3,10 +3,10 @@ import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { differences, recordChange, titleAndDatesOf, type TitleAndDates } from "@/lib/features/cycles/changes/queries";
-import { cycle, type CycleRecord, previousCycleOf } from "@/lib/features/cycles/record/record";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { differences, recordChange, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
 import { checkMeasures, dateOf, selectedItems } from "@/lib/features/cycles/plan/commands";
+import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -26,7 +26,11 @@ const wanted = (cycle: CycleRecord, { title, period, dueOn }: PlanChangeBody): T
   ...(dueOn === undefined ? {} : { dueOn }),
 });
 
-async function columnsOf(transaction: Transaction, cycle: CycleRecord, { title, from, to, dueOn }: TitleAndDates): Promise<Prisma.CycleUpdateManyMutationInput> {
+async function columnsOf(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  { title, from, to, dueOn }: TitleAndDates,
+): Promise<Prisma.CycleUpdateManyMutationInput> {
   const previousCycleId = await previousCycleOf(transaction, { ...cycle, periodFrom: from });
   return { title, periodFrom: dateOf(from), periodTo: dateOf(to), dueOn: dateOf(dueOn), previousCycleId };
 }
@@ -62,7 +66,10 @@ function fixedFields({ examples, measures }: PlanChangeBody): FieldProblem[] {
 /** Changes title, period and due date of a cycle that is being answered, with a reason that its respondents are told. */
 async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date): Promise<Outcome> {
   const fixed = fixedFields(plan);
-  if (fixed.length > 0) return refused(refusal("wrong_state", "点検票を配った後は、点検する項目と具体例の扱いは変えられません。", { fields: fixed, current: { state: cycle.state } }));
+  if (fixed.length > 0)
+    return refused(
+      refusal("wrong_state", "点検票を配った後は、点検する項目と具体例の扱いは変えられません。", { fields: fixed, current: { state: cycle.state } }),
+    );
   const after = wanted(cycle, plan);
   const difference = differences(titleAndDatesOf(cycle), after);
   if (difference === null) return granted({ id: cycle.id, state: cycle.state });
@@ -84,7 +91,12 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
 export const changePlan = command({
   name: "cycle.changePlan",
   may: "cycle.plan",
-  api: patch("/cycles/{cycleId}", "changePlan", TAG, "計画を変える（今のガイドラインの正誤も確かめたことになる）。回答中の回は、名前・期間・期限を理由を付けて変える"),
+  api: patch(
+    "/cycles/{cycleId}",
+    "changePlan",
+    TAG,
+    "計画を変える（今のガイドラインの正誤も確かめたことになる）。回答中の回は、名前・期間・期限を理由を付けて変える",
+  ),
   on: cycle.exclusive,
   input: planChangeBody,
   output: cycleState,

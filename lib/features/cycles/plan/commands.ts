@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { reasonFault } from "@/lib/domain/gap/reason";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { leftOutScope } from "@/lib/features/cycles/record/queries";
-import { cyclePlanned, leftOutBody, type LeftOutEntry, leftOutAnswer, planBody, TAG } from "@/lib/features/cycles/record/schema";
+import { cycle as anyCycle, previousCycleOf } from "@/lib/features/cycles/record/record";
 import { scheduleRefusal } from "@/lib/features/cycles/record/rules";
+import { cyclePlanned, type LeftOutEntry, leftOutAnswer, leftOutBody, planBody, TAG } from "@/lib/features/cycles/record/schema";
 import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
@@ -108,9 +108,14 @@ export const leaveOut = command({
     if (cycle.state !== "planned") return refused(NOT_PLANNED);
     const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
     if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
-    const unknown = checkMeasures(index, leftOut.map(({ item }) => item));
+    const unknown = checkMeasures(
+      index,
+      leftOut.map(({ item }) => item),
+    );
     if (unknown) return refused(unknown);
-    const keys = leftOut.map((entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`);
+    const keys = leftOut.map(
+      (entry) => `${entry.item} ${leftOutScope({ role: entry.role ?? null, departmentId: entry.departmentId ?? null, systemId: entry.systemId ?? null })}`,
+    );
     const twice = keys.find((key, position) => keys.indexOf(key) !== position);
     if (twice !== undefined) return refused(refusal("invalid_input", "同じ項目が同じ場所で二度外されています。", { list: [twice.split(" ")[0]] }));
     const unusable = unusableReasons(leftOut);

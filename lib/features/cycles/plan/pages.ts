@@ -1,27 +1,27 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { binds } from "@/lib/domain/guideline/binding";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { overlappingCycles, permittedCycle } from "@/lib/features/cycles/record/record";
-import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "@/lib/labels/cycle-texts";
-import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { unfitNow } from "@/lib/features/cycles/hand-out/commands";
+import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
 import { leftOutViews, placeText } from "@/lib/features/cycles/plan/texts";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { overlappingCycles, permittedCycle } from "@/lib/features/cycles/record/record";
 import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sectorOfOperator } from "@/lib/features/guidelines/binding/queries";
-import { editionIds, type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "@/lib/labels/cycle-texts";
 import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate } from "@/lib/labels/japanese-date";
-import { editionOf } from "@/lib/features/results/scores/queries";
 import { ROLE_WORDS } from "@/lib/labels/words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 const MEASURES = "measure";
 
@@ -40,7 +40,9 @@ function sectionChoices(index: EditionIndex): PlanFormView["sections"] {
 const editionLabel = ({ edition }: EditionIndex): string => `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}`;
 
 const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>>): string | null =>
-  overlapping.length === 0 ? null : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
+  overlapping.length === 0
+    ? null
+    : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
 
 /** The empty form of a new cycle, with a title and dates that can be changed. */
 export async function loadNewPlan(): Promise<PlanFormView> {
@@ -50,7 +52,8 @@ export async function loadNewPlan(): Promise<PlanFormView> {
   const { editions, overlapping } = valueOrPage(
     await look(visitor, { action: "cycle.plan", target: "cycle" }, now, async (transaction) => {
       const { operatorId } = visitor.actor;
-      if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok) return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
+      if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok)
+        return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
       const found: EditionIndex[] = [];
       const sector = await sectorOfOperator(transaction, operatorId);
       for (const id of (await editionIds(transaction)).filter((edition) => binds(sector, edition))) {
@@ -82,7 +85,11 @@ export async function loadPlan(cycleId: string, choosing: boolean): Promise<Plan
       const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
       if (!found.ok) return found;
       const { id, editionId, periodFrom: from, periodTo: to } = found.value;
-      return granted({ cycle: found.value, index: await editionOf(transaction, found.value), overlapping: await overlappingCycles(transaction, { id, editionId, from, to }) });
+      return granted({
+        cycle: found.value,
+        index: await editionOf(transaction, found.value),
+        overlapping: await overlappingCycles(transaction, { id, editionId, from, to }),
+      });
     }),
   );
   if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
@@ -147,7 +154,8 @@ export async function loadHandOut(cycleId: string): Promise<HandOutView> {
     overlapText: overlapTextOf(overlapping),
     roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
     vacancies: unassigned.map((place) => vacancyView(index, place, names)),
-    vacancyText: missing === 0 ? null : `回答する人のいない${itemWordOf(index.edition)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
+    vacancyText:
+      missing === 0 ? null : `回答する人のいない${itemWordOf(index.edition)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
     mayLeaveOut: decide(visitor.actor, "cycle.leaveOut", { operatorId: cycle.operatorId }).ok,
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),

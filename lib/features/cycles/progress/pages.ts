@@ -1,7 +1,4 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { decide } from "@/lib/domain/access/permission";
 import { SHEET_FILTERS } from "@/lib/domain/checking/state";
 import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
@@ -9,18 +6,21 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
-import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
-import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
 import { countStates, departmentCounts, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
-import { progressQuery, type Progress, type ProgressSheet, type StateCounts } from "@/lib/features/cycles/record/schema";
+import { readPlaceNames } from "@/lib/features/cycles/record/queries";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
-import { timeText } from "@/lib/labels/japanese-date";
-import { pagerView } from "@/lib/validation/paging";
 import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { pagerView } from "@/lib/validation/paging";
 
 const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
 
@@ -49,7 +49,8 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
   assignmentHref: assignable ? `/operator/sheets/${sheet.id}/assignment` : null,
   role: ROLE_WORDS[sheet.role],
   place: sheet.systemName ?? sheet.departmentName ?? WHOLE_OPERATOR.short,
-  respondents: sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
+  respondents:
+    sheet.respondents.length > 3 ? `${sheet.respondents.slice(0, 3).join("、")} ほか${sheet.respondents.length - 3}人` : sheet.respondents.join("、"),
   ...{ state: sheet.state, answered: sheet.answered, measures: sheet.measures },
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
 });
@@ -82,7 +83,11 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
   const href = (page: number): string => {
     const { department, role, state } = query;
-    const search = new URLSearchParams(Object.entries({ department: own.id === null ? department : undefined, role, state, page: String(page) }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const search = new URLSearchParams(
+      Object.entries({ department: own.id === null ? department : undefined, role, state, page: String(page) }).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
+    );
     return inDepartment(own, `${cycleHref(cycleId, "progress")}?${search.toString()}`);
   };
   return {
@@ -99,10 +104,22 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
     filters: {
       department:
         own.id === null
-          ? filter(query.department, "すべての部署", departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])))
+          ? filter(
+              query.department,
+              "すべての部署",
+              departments.flatMap(({ departmentId, departmentName }) => (departmentId === null ? [] : [[departmentId, departmentName ?? ""]])),
+            )
           : null,
-      role: filter(query.role, "すべての役割", ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]])),
-      state: filter(query.state, "すべての状態", SHEET_FILTERS.map((state) => [state, FILTER_WORDS[state]])),
+      role: filter(
+        query.role,
+        "すべての役割",
+        ANSWERING_ROLES.map((role) => [role, ROLE_WORDS[role]]),
+      ),
+      state: filter(
+        query.state,
+        "すべての状態",
+        SHEET_FILTERS.map((state) => [state, FILTER_WORDS[state]]),
+      ),
     },
     pager: pagerView(progress, "枚", href),
     laterCycleId: cycle.state === "open" && decide(visitor.actor, "cycle.open", { operatorId }).ok ? cycleId : null,

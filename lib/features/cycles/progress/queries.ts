@@ -2,11 +2,19 @@ import "server-only";
 import { OUTSTANDING_SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { type Progress, progressAnswer, type ProgressQuery, progressQuery, type ProgressSheet, type StateCounts, TAG } from "@/lib/features/cycles/record/schema";
-import { rowsOf } from "@/lib/validation/paging";
+import {
+  type Progress,
+  type ProgressQuery,
+  type ProgressSheet,
+  progressAnswer,
+  progressQuery,
+  type StateCounts,
+  TAG,
+} from "@/lib/features/cycles/record/schema";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { get, query } from "@/lib/server/use-cases/use-case";
+import { rowsOf } from "@/lib/validation/paging";
 
 interface StateRow {
   readonly departmentId: string | null;
@@ -46,8 +54,7 @@ interface SheetRow extends Omit<ProgressSheet, "handedInAt"> {
   readonly handedInAt: Date | null;
 }
 
-const statesOf = ({ state }: ProgressQuery): readonly SheetState[] =>
-  state === undefined ? [] : state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state];
+const statesOf = ({ state }: ProgressQuery): readonly SheetState[] => (state === undefined ? [] : state === "outstanding" ? OUTSTANDING_SHEET_STATES : [state]);
 
 async function readSheets(transaction: Transaction, cycleId: string, query: ProgressQuery): Promise<{ sheets: ProgressSheet[]; total: number }> {
   const filter = Prisma.sql`s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid

@@ -1,13 +1,13 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A cycle with what is published of its edition now. Dates are `YYYY-MM-DD`. */
 export interface CycleRecord {
@@ -69,7 +69,10 @@ export async function previousCycleOf(transaction: Transaction, cycle: Pick<Cycl
 }
 
 /** Cycles of the edition (of any, where none is named) that are answered or reviewed now and share days with the period. */
-export const overlappingCycles = (transaction: Transaction, cycle: { readonly id: string | null; readonly editionId: string | null; readonly from: string; readonly to: string }) =>
+export const overlappingCycles = (
+  transaction: Transaction,
+  cycle: { readonly id: string | null; readonly editionId: string | null; readonly from: string; readonly to: string },
+) =>
   transaction.$queryRaw<{ title: string; from: string; to: string }[]>`
     SELECT title, period_from::text AS "from", period_to::text AS "to" FROM cycle
     WHERE operator_id = portal_operator() AND state IN ('open', 'reviewing') AND id IS DISTINCT FROM ${cycle.id}::uuid

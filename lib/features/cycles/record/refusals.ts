@@ -31,11 +31,16 @@ export function cycleRefusal(cause: CycleRefusal): Refusal {
         { list: cause.items },
       );
     case "confirmationNeeded":
-      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, { current: { number: cause.number } });
+      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, {
+        current: { number: cause.number },
+      });
     case "sheetsReturned":
       return refusal("sheet_returned", `差戻し中の点検票が${cause.sheets}枚あります。提出し直されるまで承認できません。`);
     case "wasSubmitted":
-      return refusal("wrong_state", "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。");
+      return refusal(
+        "wrong_state",
+        "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。",
+      );
     case "reasonMissing":
       return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
     case "partialCycle":

@@ -1,4 +1,4 @@
-import { type Schedule, scheduleFaults, type ScheduleField } from "@/lib/domain/checking/schedule";
+import { type Schedule, type ScheduleField, scheduleFaults } from "@/lib/domain/checking/schedule";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { dayRefusal } from "@/lib/labels/day-faults";
@@ -6,7 +6,11 @@ import { calendarDate } from "@/lib/labels/japanese-date";
 
 const LABELS = { "period.from": "期間の始まり", "period.to": "期間の終わり", dueOn: "回答の期限" } as const satisfies Record<ScheduleField, string>;
 
-export const scheduleOf = ({ periodFrom: from, periodTo: to, dueOn }: Pick<CycleRecord, "periodFrom" | "periodTo" | "dueOn">): Schedule => ({ from, to, dueOn });
+export const scheduleOf = ({ periodFrom: from, periodTo: to, dueOn }: Pick<CycleRecord, "periodFrom" | "periodTo" | "dueOn">): Schedule => ({
+  from,
+  to,
+  dueOn,
+});
 
 /** Why the days are not taken; `before` where they are changed. */
 export const scheduleRefusal = (schedule: Schedule, now: Date, before?: Schedule): Refusal | null =>

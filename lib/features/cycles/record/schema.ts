@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
-import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/validation/plain-text";
+import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
 /** Under what the API's document groups the use cases of cycles. */
 export const TAG = "点検の回";
@@ -60,14 +60,20 @@ export const laterSheetsBody = z.strictObject({
 /** `confirmedOutstanding`: how many sheets are out, as it was shown; needed while one is, or before the due date has passed. */
 export const reviewBody = z.strictObject({ confirmedOutstanding: confirmedNumber("confirmedOutstanding", "提出されていない点検票の枚数") });
 /** `confirmedClosedSurveys`: how many of the surveys that got the cycle are closed, as it was shown; needed while one is. */
-export const reopenBody = z.strictObject({ reason: paragraph("回答の受付に戻す理由"), confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数") });
+export const reopenBody = z.strictObject({
+  reason: paragraph("回答の受付に戻す理由"),
+  confirmedClosedSurveys: confirmedNumber("confirmedClosedSurveys", "提出先の、締め切られた調査の数"),
+});
 /** `confirmedAnswers`: how many answers there are, as it was shown; needed while there is one. */
 export const cancelBody = z.strictObject({ reason: paragraph("取りやめる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "回答の件数") });
 export const restoreBody = z.strictObject({ reason: paragraph("元に戻す理由") });
 export const submitBody = z.strictObject({
   surveyId: uuid.optional(),
   /** SHA-256 of the content that was previewed; refused when something else would leave. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" }).optional(),
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, { error: "hash は、確かめた内容の SHA-256（16進64文字）にしてください。" })
+    .optional(),
 });
 export const previewQuery = z.object({ surveyId: uuid.optional() });
 export const listQuery = pageQuery.extend({ state: z.enum(CYCLE_STATES).optional() });

@@ -26,7 +26,9 @@ export async function closedSurveys(transaction: Transaction, cycleId: string): 
 
 /** 「2026年度 浸透状況調査は締め切られています。…」 */
 export const closedText = (surveys: readonly Pick<ClosedSurvey, "title">[]): string =>
-  surveys.length === 0 ? "" : `${surveys.map(({ title }) => `「${title}」`).join("・")}は締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません。`;
+  surveys.length === 0
+    ? ""
+    : `${surveys.map(({ title }) => `「${title}」`).join("・")}は締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません。`;
 
 /** What is asked before a cycle is opened again that cannot be submitted again now. */
 export function reopeningConfirmation(surveys: readonly ClosedSurvey[]): Refusal {

@@ -1,7 +1,7 @@
 import type { Correction, Edition, ReferenceRow, Term } from "@/lib/domain/guideline/edition";
-import { anchorOf, sectionHref } from "@/lib/labels/guideline-addresses";
 import { linker } from "@/lib/features/guidelines/text/parts";
 import { type EditionHead, type EditionPage, editionHead, linesText, type ParagraphView, paragraphView } from "@/lib/features/guidelines/text/view";
+import { anchorOf, sectionHref } from "@/lib/labels/guideline-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 export interface CorrectionView {
@@ -29,7 +29,12 @@ export interface ReferenceView {
 /** Rows of the table of chapter 4, continuation rows gathered under the row they continue. */
 export function referenceViews(edition: Edition, rows: readonly ReferenceRow[]): ReferenceView[] {
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
-  const views: { key: string; printed: string; section: ReferenceView["section"]; rows: { citedFrom: string; documents: readonly string[]; line: string }[] }[] = [];
+  const views: {
+    key: string;
+    printed: string;
+    section: ReferenceView["section"];
+    rows: { citedFrom: string; documents: readonly string[]; line: string }[];
+  }[] = [];
   for (const { printed, section, citedFrom, documents, continuation, lines } of rows) {
     const row = { citedFrom, documents, line: linesText(lines) };
     const last = views.at(-1);

@@ -30,7 +30,10 @@ async function bindingRefusal(transaction: Transaction, sector: BoundSector, edi
   const allowed = binding.filter((title) => title !== null);
   const choice = allowed.length === 0 ? "この分野のガイドラインは、まだ登録されていません。" : `${allowed.join("か")}を選んでください。`;
   const detail = `${asked ?? editionId}は、${sector.name}の分野のガイドラインではありません。${choice}`;
-  return refusal("edition_not_binding", detail, { fields: [{ path: "edition", message: detail }], current: { edition: editionId, sector: sector.id, binding: sector.editions } });
+  return refusal("edition_not_binding", detail, {
+    fields: [{ path: "edition", message: detail }],
+    current: { edition: editionId, sector: sector.id, binding: sector.editions },
+  });
 }
 
 /** Why a survey of the sector cannot use the edition; null where the edition binds it. */

@@ -1,7 +1,7 @@
 import type { Crosswalk, CrosswalkCoverage, Edition, Section } from "@/lib/domain/guideline/edition";
-import { itemHref, localId, sectionHref } from "@/lib/labels/guideline-addresses";
 import { grouped } from "@/lib/domain/shared/grouped";
 import { type EditionHead, editionHead } from "@/lib/features/guidelines/text/view";
+import { itemHref, localId, sectionHref } from "@/lib/labels/guideline-addresses";
 import { tierName } from "@/lib/labels/score-words";
 
 export const COVERAGE_WORDS = { covered: "対応", partial: "一部対応", none: "対応なし" } as const satisfies Record<CrosswalkCoverage, string>;
@@ -105,7 +105,9 @@ function backwardRows(crosswalk: Crosswalk, from: Edition, to: Edition): Backwar
     if (items.length > 0) return [{ ...row, items }];
     if (!measured.has(section.id)) return [];
     const above = mappedAbove(section);
-    return [above === null ? { ...row, items, beyond: reasons.get(section.id) ?? null } : { ...row, items: itemsOf(above.id), through: sectionLink(to, above.id) }];
+    return [
+      above === null ? { ...row, items, beyond: reasons.get(section.id) ?? null } : { ...row, items: itemsOf(above.id), through: sectionLink(to, above.id) },
+    ];
   });
 }
 

@@ -25,8 +25,7 @@ export function editionIndex(edition: Edition): EditionIndex {
 
 /** The edition as it is published now, given its id and, where the caller has read it already, its content hash; null where there is none. */
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {
-  const hash =
-    contentHash ?? (await transaction.edition.findUnique({ where: { id }, select: { contentHash: true } }))?.contentHash;
+  const hash = contentHash ?? (await transaction.edition.findUnique({ where: { id }, select: { contentHash: true } }))?.contentHash;
   if (hash === undefined) return null;
   const cached = known.get(hash);
   if (cached) return cached;

@@ -1,15 +1,15 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { exportEdition, type EditionExport } from "@/lib/content/export";
+import { type EditionExport, exportEdition } from "@/lib/content/export";
 import { decide } from "@/lib/domain/access/permission";
 import type { Crosswalk, Edition } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { editionIds, loadEdition, type EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { EditionSummary, FoundEntry } from "@/lib/features/guidelines/published/schema";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const reading = <Value>(visitor: Visitor, target: string, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) =>
   look(visitor, { action: "guideline.read", target }, now, async (transaction) =>

@@ -1,7 +1,7 @@
 import type { Edition, Paragraph } from "@/lib/domain/guideline/edition";
+import type { Segment } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle, itemTitles } from "@/lib/labels/item-title";
-import type { Segment } from "@/lib/features/guidelines/text/view";
 
 export const SEARCHED_KINDS = ["measure", "example", "guidance", "glossary", "definition", "role"] as const;
 export type SearchedKind = (typeof SEARCHED_KINDS)[number];
@@ -54,18 +54,48 @@ function entriesOf(edition: Edition): SearchEntry[] {
       const { code } = itemTitle({ titles }, item.id);
       return { id: item.id, kind: item.kind, code, heading: item.heading || (headings.get(item.section) ?? ""), href: itemHref(item), text: item.text };
     }),
-    ...edition.sections.filter(({ guidance }) => guidance.length > 0).map(({ id, code, heading, guidance }): SearchEntry => ({
-      id, kind: "guidance", code, heading, href: sectionHref(id), text: guidance.map(({ paragraphs }) => joined(paragraphs)).join("\n"),
-    })),
-    ...edition.glossary.map(({ id, code, term, paragraphs }): SearchEntry => ({
-      id, kind: "glossary", code, heading: term, href: onPage("glossary", id), text: joined(paragraphs),
-    })),
-    ...edition.definitions.map(({ id, code, term, paragraphs }): SearchEntry => ({
-      id, kind: "definition", code, heading: term, href: onPage("definitions", id), text: joined(paragraphs),
-    })),
-    ...edition.roles.map(({ id, code, heading, paragraphs }): SearchEntry => ({
-      id, kind: "role", code, heading, href: onPage("roles", id), text: joined(paragraphs),
-    })),
+    ...edition.sections
+      .filter(({ guidance }) => guidance.length > 0)
+      .map(
+        ({ id, code, heading, guidance }): SearchEntry => ({
+          id,
+          kind: "guidance",
+          code,
+          heading,
+          href: sectionHref(id),
+          text: guidance.map(({ paragraphs }) => joined(paragraphs)).join("\n"),
+        }),
+      ),
+    ...edition.glossary.map(
+      ({ id, code, term, paragraphs }): SearchEntry => ({
+        id,
+        kind: "glossary",
+        code,
+        heading: term,
+        href: onPage("glossary", id),
+        text: joined(paragraphs),
+      }),
+    ),
+    ...edition.definitions.map(
+      ({ id, code, term, paragraphs }): SearchEntry => ({
+        id,
+        kind: "definition",
+        code,
+        heading: term,
+        href: onPage("definitions", id),
+        text: joined(paragraphs),
+      }),
+    ),
+    ...edition.roles.map(
+      ({ id, code, heading, paragraphs }): SearchEntry => ({
+        id,
+        kind: "role",
+        code,
+        heading,
+        href: onPage("roles", id),
+        text: joined(paragraphs),
+      }),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { highlight, type SearchEntry, type SearchedKind, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
 import type { Segment } from "@/lib/features/guidelines/text/view";
-import { highlight, type SearchedKind, searchEdition, type SearchEntry, searchWords } from "@/lib/features/guidelines/search/rules";
 import { pagerView } from "@/lib/validation/paging";
 
 const KIND_WORDS = {

@@ -1,10 +1,20 @@
 import type { Edition, Guidance, Item, Section } from "@/lib/domain/guideline/edition";
+import { type CorrectionView, correctionView, type ReferenceView, referenceViews } from "@/lib/features/guidelines/apparatus/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { anchorOf, editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
-import { correctionView, type CorrectionView, referenceViews, type ReferenceView } from "@/lib/features/guidelines/apparatus/view";
-import { linker } from "@/lib/features/guidelines/text/parts";
 import { ownLines } from "@/lib/features/guidelines/section/rules";
-import { type EditionHead, editionHead, type FootnoteView, footnoteView, linesText, type LinkText, type ParagraphView, paragraphView, TIERS_ARE_OURS } from "@/lib/features/guidelines/text/view";
+import { linker } from "@/lib/features/guidelines/text/parts";
+import {
+  type EditionHead,
+  editionHead,
+  type FootnoteView,
+  footnoteView,
+  type LinkText,
+  linesText,
+  type ParagraphView,
+  paragraphView,
+  TIERS_ARE_OURS,
+} from "@/lib/features/guidelines/text/view";
+import { anchorOf, editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
@@ -148,7 +158,10 @@ export function sectionView(index: EditionIndex, local: string): SectionView | n
     measures: measures.map((item) => measureView(edition, link, item)),
     tiers: measures.length > 0 && edition.kind === "measures" ? TIERS_ARE_OURS : null,
     below: edition.sections.filter(({ parent }) => parent === section.id).map(({ id, code, heading }) => ({ code, heading, href: sectionHref(id) })),
-    references: referenceViews(edition, edition.references.filter((row) => row.section === section.id)),
+    references: referenceViews(
+      edition,
+      edition.references.filter((row) => row.section === section.id),
+    ),
     corrections: edition.corrections.filter(({ line }) => within(line)).map(correctionView),
     footnotes: edition.footnotes.filter(({ markLine }) => within(markLine)).map(footnoteView),
     previous: neighbour(edition.sections[at - 1]),

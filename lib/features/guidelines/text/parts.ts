@@ -1,7 +1,7 @@
 import type { Edition, TextLink } from "@/lib/domain/guideline/edition";
-import { targetHref } from "@/lib/labels/guideline-addresses";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { Segment } from "@/lib/features/guidelines/text/view";
+import { targetHref } from "@/lib/labels/guideline-addresses";
 
 const plain = (text: string): Segment => ({ text, href: null, marked: false });
 
@@ -9,11 +9,9 @@ function linked(segments: readonly Segment[], { text, target }: TextLink): Segme
   return segments.flatMap((segment) => {
     const at = segment.href === null ? segment.text.indexOf(text) : -1;
     if (at < 0) return [segment];
-    return [
-      plain(segment.text.slice(0, at)),
-      { text, href: targetHref(target), marked: false },
-      plain(segment.text.slice(at + text.length)),
-    ].filter((part) => part.text !== "");
+    return [plain(segment.text.slice(0, at)), { text, href: targetHref(target), marked: false }, plain(segment.text.slice(at + text.length))].filter(
+      (part) => part.text !== "",
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Edition, Paragraph, Phase, Section } from "@/lib/domain/guideline/edition";
-import { editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { grouped } from "@/lib/domain/shared/grouped";
+import { editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { PHASE_WORDS, revisionText } from "@/lib/labels/words";
 
 /** A stretch of printed text: plain, leading elsewhere, or found by a search. */
@@ -11,7 +11,8 @@ export interface Segment {
 }
 
 /** Where tiers are shown, whose reading they are (docs/design.md 2). */
-export const TIERS_ARE_OURS = "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
+export const TIERS_ARE_OURS =
+  "対策項目と具体例を分けて数えるのは、本ポータルの読み方です。「望ましい」「期待される」とだけ書かれた対策項目は、具体例とともに数えます。";
 
 export interface ParagraphView {
   readonly segments: readonly Segment[];
@@ -27,8 +28,7 @@ export const paragraphView = (link: LinkText, entryId: string, { text, list }: P
 });
 
 /** 「原文 416–420行」 */
-export const linesText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
-  from === to ? `原文 ${from}行` : `原文 ${from}–${to}行`;
+export const linesText = ({ from, to }: { readonly from: number; readonly to: number }): string => (from === to ? `原文 ${from}行` : `原文 ${from}–${to}行`);
 
 export interface EditionHead {
   readonly id: string;
@@ -154,8 +154,16 @@ export function treeView(edition: Edition): TreeView {
   const group = (phase: Phase): TreeGroup => ({
     label: PHASE_WORDS[phase],
     note: null,
-    nodes: forest(edition, edition.sections.filter((section) => section.phase === phase && !section.phaseEditorial)),
+    nodes: forest(
+      edition,
+      edition.sections.filter((section) => section.phase === phase && !section.phaseEditorial),
+    ),
   });
   const groups = (["plan", "do", "check_act"] as const).map(group);
-  return { head, footnotes, tiers, groups: [{ label: "前文", note: null, nodes: forest(edition, preface) }, ...groups].filter(({ nodes }) => nodes.length > 0) };
+  return {
+    head,
+    footnotes,
+    tiers,
+    groups: [{ label: "前文", note: null, nodes: forest(edition, preface) }, ...groups].filter(({ nodes }) => nodes.length > 0),
+  };
 }

@@ -1,10 +1,10 @@
 import "server-only";
-import { rightsTaken } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { rightsTaken } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The visitor's own operator, if the visitor may do `action` there. */
 export function permittedOperator(visitor: Visitor, action: Action): Result<string, Refusal> {

@@ -1,13 +1,13 @@
 import "server-only";
-import { change, look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { askingTransaction, revokeSecret } from "@/lib/server/auth/secrets";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { AnnouncedLink } from "@/lib/features/organisation/record/schema";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import { change, look } from "@/lib/server/audit/change";
+import { askingTransaction, revokeSecret } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
 interface Row extends Omit<AnnouncedLink, "madeAt" | "effectiveAt" | "expiresAt"> {
   readonly madeAt: Date;
@@ -20,12 +20,15 @@ const linkView = ({ madeAt, effectiveAt, expiresAt, ...row }: Row): AnnouncedLin
   ...{ madeAt: madeAt.toISOString(), effectiveAt: effectiveAt.toISOString(), expiresAt: expiresAt.toISOString() },
 });
 
-export const mayDo = ({ actor }: Visitor, action: Extract<Action, `announcedLink.${string}`>): boolean => decide(actor, action, { operatorId: actor.operatorId }).ok;
+export const mayDo = ({ actor }: Visitor, action: Extract<Action, `announcedLink.${string}`>): boolean =>
+  decide(actor, action, { operatorId: actor.operatorId }).ok;
 
 const permitted = (visitor: Visitor, action: Parameters<typeof mayDo>[1]): Result<true, Refusal> =>
   mayDo(visitor, action)
     ? granted(true)
-    : refused(refusal("not_permitted", "ポータル管理者が作ったリンクは、CISO・経営層・事務局と監査実施者が見られます。取り消せるのは、CISO・経営層・事務局です。"));
+    : refused(
+        refusal("not_permitted", "ポータル管理者が作ったリンクは、CISO・経営層・事務局と監査実施者が見られます。取り消せるのは、CISO・経営層・事務局です。"),
+      );
 
 const openLinks = (transaction: Transaction, now: Date): Promise<Row[]> => transaction.$queryRaw<Row[]>`SELECT * FROM portal_announced_links(${now})`;
 

@@ -1,11 +1,11 @@
 import "server-only";
-import { recordRefusal } from "@/lib/server/audit/change";
-import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { csvText } from "@/lib/documents/csv";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { dateTimeText } from "@/lib/labels/japanese-date";
 import { inviteEverybody, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
-import { invitationsBody, type InvitationList } from "@/lib/features/organisation/record/schema";
+import { type InvitationList, invitationsBody } from "@/lib/features/organisation/record/schema";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { recordRefusal } from "@/lib/server/audit/change";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin } from "@/lib/server/http/origin";
 import { PROBLEMS } from "@/lib/server/http/problem";
 

@@ -1,6 +1,4 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
@@ -8,12 +6,15 @@ import { appointsDeciding, DECIDING, isCiso } from "@/lib/features/organisation/
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import { changePeople } from "@/lib/features/organisation/people/commands";
 import type { InvitationList } from "@/lib/features/organisation/record/schema";
+import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export const INVITED_AT_ONCE = 500;
 
 /** Why people are left out of the links that are made together; their number stands before it. */
-export const LEFT_OUT_BECAUSE = "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
+export const LEFT_OUT_BECAUSE =
+  "CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の人と、パスワードを決めたことのある人の招待リンクは、CISOだけが作れます。ポータル管理者が最初に登録した人のものは、本人がパスワードを決めるまで、ポータル管理者も作れます。";
 
 /** For whom of an operator links are made together. */
 interface Asked {

@@ -1,8 +1,8 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { countUninvited, INVITED_AT_ONCE, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
 import type { InvitationsView } from "@/lib/features/organisation/record/view";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** How many people have no password yet, in the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {
@@ -11,7 +11,8 @@ export async function loadInvitations(): Promise<InvitationsView> {
   const notes = {
     missing: missing === 0 || missing === total ? null : `使えるリンクのない${missing}人${few < missing ? `のうち${few}人` : ""}の招待リンクを作る（CSV）`,
     leftOutText: leftOut === 0 ? null : `ほかに${leftOut}人が、まだパスワードを決めていません。${LEFT_OUT_BECAUSE}CISOに頼んでください。`,
-    remakeText: remake === 0 ? null : `このうち${remake}人は、メールアドレスや役割が変わったため、前の招待リンクが使えなくなっています。作り直して渡してください。`,
+    remakeText:
+      remake === 0 ? null : `このうち${remake}人は、メールアドレスや役割が変わったため、前の招待リンクが使えなくなっています。作り直して渡してください。`,
   };
   if (total === 0) return { total, parts: [], ...notes };
   return {

@@ -1,8 +1,8 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)); `portal_deciding` in the database knows the same. */
 export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager", "secretariat"];
@@ -49,10 +49,7 @@ const LAST_CISO = refusal(
   "事業者には、パスワードを決めたCISOがいつも一人は必要です。先に別の人をCISOにし、その人がパスワードを決めてから、外してください。",
 );
 
-const ONLY_APPOINTED = refusal(
-  "wrong_state",
-  "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。",
-);
+const ONLY_APPOINTED = refusal("wrong_state", "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。");
 
 /**
  * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and one that has

@@ -1,33 +1,51 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/server/auth/secrets";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { hadPassword, hasPassword, isCiso, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
 import { changePeople } from "@/lib/features/organisation/people/commands";
 import { readPerson } from "@/lib/features/organisation/people/queries";
 import type { Invitation, Person } from "@/lib/features/organisation/record/schema";
-import { portalOrigin } from "@/lib/server/environment/server-environment";
+import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
+import { portalOrigin } from "@/lib/server/environment/server-environment";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Links of accounts by account; each ends the account's link before it. Whom the database gives none (`portal_may_issue`) has none. */
-export async function linkAccounts(transaction: Transaction, accountIds: readonly string[], how: Occasion, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+export async function linkAccounts(
+  transaction: Transaction,
+  accountIds: readonly string[],
+  how: Occasion,
+  now: Date,
+): Promise<ReadonlyMap<string, Invitation>> {
   const wishes = accountIds.map((accountId) => ({ accountId, name: "招待", how }));
   const issued = await issueSecrets(askingTransaction(transaction), "invitation", wishes, now);
   return new Map(issued.map(({ accountId, secret, expiresAt }) => [accountId, { link: linkOf(portalOrigin(), secret), expiresAt: expiresAt.toISOString() }]));
 }
 
 /** Links of people by person, with logins made where there are none. Who cannot have one, since the login is closed, gets none. */
-export async function linkPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[], how: Occasion, now: Date): Promise<ReadonlyMap<string, Invitation>> {
+export async function linkPeople(
+  transaction: Transaction,
+  operatorId: string,
+  people: readonly LoginOf[],
+  how: Occasion,
+  now: Date,
+): Promise<ReadonlyMap<string, Invitation>> {
   await ensureLogins(transaction, operatorId, people);
   const ids = people.map(({ personId }) => personId);
   const accounts = await transaction.account.findMany({ where: { operatorId, personId: { in: ids } }, select: { id: true, personId: true } });
-  const links = await linkAccounts(transaction, accounts.map(({ id }) => id), how, now);
-  return new Map(accounts.flatMap(({ id, personId }) => {
-    const link = links.get(id);
-    return link && personId !== null ? [[personId, link] as const] : [];
-  }));
+  const links = await linkAccounts(
+    transaction,
+    accounts.map(({ id }) => id),
+    how,
+    now,
+  );
+  return new Map(
+    accounts.flatMap(({ id, personId }) => {
+      const link = links.get(id);
+      return link && personId !== null ? [[personId, link] as const] : [];
+    }),
+  );
 }
 
 const OWN_LINK = refusal(

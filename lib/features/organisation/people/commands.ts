@@ -1,15 +1,15 @@
 import "server-only";
-import { changeOfRights } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access/queries";
 import { appointmentKey, readCisos, refusedToAppoint, refusedToReaddress, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
 import { readPerson } from "@/lib/features/organisation/people/queries";
 import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/record/schema";
 import { numberKey } from "@/lib/features/organisation/staff-file/csv";
+import { changeOfRights } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 interface Taken {
   readonly email: boolean;
@@ -17,7 +17,13 @@ interface Taken {
 }
 
 /** Whether another person of the operator has the address or number. */
-async function takenBy(transaction: Transaction, operatorId: string, id: string, email: string | undefined, staffNumber: string | null | undefined): Promise<Taken> {
+async function takenBy(
+  transaction: Transaction,
+  operatorId: string,
+  id: string,
+  email: string | undefined,
+  staffNumber: string | null | undefined,
+): Promise<Taken> {
   const [taken] = await transaction.$queryRaw<Taken[]>`
     SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email,
       coalesce(bool_or(lower(normalize(staff_number, NFKC)) = ${staffNumber ? numberKey(staffNumber) : null}), false) AS "staffNumber"

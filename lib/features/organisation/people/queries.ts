@@ -1,14 +1,14 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { composed } from "@/lib/domain/shared/text";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import type { PeopleQuery, Person } from "@/lib/features/organisation/record/schema";
+import { look } from "@/lib/server/audit/change";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { type Page, rowsOf } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import { composed } from "@/lib/domain/shared/text";
-import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 interface PersonRow extends Omit<Person, "leftAt"> {
   readonly leftAt: Date | null;

@@ -121,7 +121,10 @@ export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() 
 export type Invitation = z.output<typeof invitation>;
 
 /** The people whose ids come after `after`; without it, from the first. `onlyMissing`: those alone who have no link that still works. */
-export const invitationsBody = z.strictObject({ after: identifier.nullish(), onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false) });
+export const invitationsBody = z.strictObject({
+  after: identifier.nullish(),
+  onlyMissing: z.boolean({ error: "true か false にしてください。" }).default(false),
+});
 export const invitationList = z.object({
   invitations: z.array(invitation.extend({ personId: identifier, name: z.string(), email: z.string(), departmentName: z.string() })),
   /** How many people are left, and after whom the next call begins. */

@@ -1,8 +1,8 @@
-import { parse, type CsvError } from "csv-parse/sync";
+import { type CsvError, parse } from "csv-parse/sync";
 import iconv from "iconv-lite";
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { line, mailAddress } from "@/lib/validation/plain-text";
 
 export const STAFF_LIST_BYTES = 5 * 1024 * 1024;
@@ -69,8 +69,7 @@ function parseRows(text: string): Result<Parsed[], Refusal> {
     return granted(written.map(({ record, info }) => ({ line: info.lines - lineBreaks(record.join(",")), cells: record })));
   } catch (error) {
     const { code, lines } = error as CsvError & { lines?: number };
-    const message =
-      code === "CSV_QUOTE_NOT_CLOSED" ? "引用符（\"）が閉じていません。" : "CSV として読めません。引用符（\"）の使い方を確かめてください。";
+    const message = code === "CSV_QUOTE_NOT_CLOSED" ? '引用符（"）が閉じていません。' : 'CSV として読めません。引用符（"）の使い方を確かめてください。';
     return refused(staffListRefusal([{ path: placeOf(lines ?? 1), message }]));
   }
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
+import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { changePeople } from "@/lib/features/organisation/people/commands";
 import type { ImportOutcome, OperatorRole } from "@/lib/features/organisation/record/schema";
-import { readStaffList, staffListRefusal, type StaffRow } from "@/lib/features/organisation/staff-file/csv";
+import { readStaffList, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const SHOWN_ROWS = 200;
 
@@ -41,7 +41,9 @@ const staff = ({ staffNumber, name, email, department }: Omit<StaffRow, "line">)
 
 /** How many of those whose address changes have a password, which ends with it; one's own stays. */
 async function countPasswordsEnding(transaction: Transaction, { actor }: Visitor, operatorId: string, planned: StaffListPlan): Promise<number> {
-  const ids = readdressed(planned).map(({ before }) => before.id).filter((id) => id !== actor.personId);
+  const ids = readdressed(planned)
+    .map(({ before }) => before.id)
+    .filter((id) => id !== actor.personId);
   const [row] = await transaction.$queryRaw<{ people: number }[]>`
     SELECT count(*)::int AS people FROM account WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[]) AND portal_has_password(id)`;
   return row?.people ?? 0;
@@ -81,14 +83,22 @@ async function write(transaction: Transaction, operatorId: string, planned: Staf
     FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
     JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department
     WHERE p.operator_id = ${operatorId}::uuid AND p.id = t.id`;
-  await followPeople(transaction, operatorId, changes.map(({ id, name, email }) => ({ personId: id, name, email })));
+  await followPeople(
+    transaction,
+    operatorId,
+    changes.map(({ id, name, email }) => ({ personId: id, name, email })),
+  );
   const people = added.map((row) => ({ ...row, id: randomUUID() }));
   await transaction.$executeRaw`
     INSERT INTO person (operator_id, id, department_id, name, email, staff_number)
     SELECT ${operatorId}::uuid, t.id, d.id, t.name, t.email, t."staffNumber"
     FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb) AS t(id uuid, name text, email text, "staffNumber" text, department text)
     JOIN department d ON d.operator_id = ${operatorId}::uuid AND d.name = t.department`;
-  await ensureLogins(transaction, operatorId, people.map(({ id, name, email }) => ({ personId: id, name, email })));
+  await ensureLogins(
+    transaction,
+    operatorId,
+    people.map(({ id, name, email }) => ({ personId: id, name, email })),
+  );
 }
 
 /** What a staff list would change, without changing it. Refused with every problem of the list, or to those who may not manage people. */
@@ -114,7 +124,9 @@ export function importStaffList(visitor: Visitor, bytes: Uint8Array, now: Date):
     if (!rows.ok) return rows;
     const planned = await plan(transaction, visitor, operatorId, rows.value);
     if (!planned.ok) return planned;
-    detail["addresses"] = readdressed(planned.value).map(({ before, after }) => `${before.id} ${before.email} ${after.email}`).join("\n");
+    detail["addresses"] = readdressed(planned.value)
+      .map(({ before, after }) => `${before.id} ${before.email} ${after.email}`)
+      .join("\n");
     const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value);
     await write(transaction, operatorId, planned.value);
     return granted(outcome(planned.value, passwordsEnd, true));

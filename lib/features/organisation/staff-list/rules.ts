@@ -33,10 +33,12 @@ class Known {
     const numbered = people.flatMap((person) => (person.staffNumber === null ? [] : [[person.staffNumber, person] as const]));
     this.byNumber = new Map([...numbered.map(([number, person]) => [numberKey(number), person] as const), ...numbered]);
     this.byEmail = new Map(people.map((person) => [person.email, person]));
-    this.movedTo = new Map(rows.flatMap((row) => {
-      const person = this.numbered(row);
-      return person ? [[person.id, row.email] as const] : [];
-    }));
+    this.movedTo = new Map(
+      rows.flatMap((row) => {
+        const person = this.numbered(row);
+        return person ? [[person.id, row.email] as const] : [];
+      }),
+    );
   }
 
   numbered({ staffNumber }: StaffRow): KnownPerson | undefined {

@@ -1,12 +1,12 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access/queries";
 import type { Department, DepartmentPatch, System, SystemBody, SystemPatch } from "@/lib/features/organisation/record/schema";
 import { readDepartment, readSystem } from "@/lib/features/organisation/units/queries";
+import { change } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 type Units = "department" | "system";
 const WORDS = { department: "部署", system: "重要システム" } as const satisfies Record<Units, string>;

@@ -1,13 +1,13 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
-import { type Page, rowsOf } from "@/lib/validation/paging";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import type { Department, System, UnitsQuery } from "@/lib/features/organisation/record/schema";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { type Page, rowsOf } from "@/lib/validation/paging";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 const DEPARTMENT = {
   id: true,

@@ -1,8 +1,8 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { unlockPerson } from "@/lib/features/organisation/unlocking/commands";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 

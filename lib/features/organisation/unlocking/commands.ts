@@ -1,12 +1,12 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { liftLock, lockedAccounts, mayLift } from "@/lib/server/auth/lock";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { changePeople } from "@/lib/features/organisation/people/commands";
+import { look } from "@/lib/server/audit/change";
+import { liftLock, lockedAccounts, mayLift } from "@/lib/server/auth/lock";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const accountOf = (transaction: Transaction, operatorId: string, personId: string) =>
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });

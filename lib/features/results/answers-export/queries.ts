@@ -1,12 +1,12 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedCycle } from "@/lib/features/cycles/record/record";
 import type { ExportedAnswers } from "@/lib/features/results/figures/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Every sheet of a cycle that is not withdrawn, with what it asks and the answers that count or would; aggregated in the database. */
 export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<ExportedAnswers> {

@@ -1,7 +1,7 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { TabView } from "@/lib/features/results/figures/view";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 type DepartmentRead = "scores.read" | "progress.read";
 type Query = Readonly<Record<string, string | string[] | undefined>>;

@@ -2,8 +2,8 @@ import type { Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { Grasp, ItemRatio, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
 import { type Rational, toNumber } from "@/lib/domain/shared/rational";
-import { RATIO_WORDS } from "@/lib/labels/score-words";
 import type { AnswerCountsView, Figure, RateView } from "@/lib/features/results/figures/view";
+import { RATIO_WORDS } from "@/lib/labels/score-words";
 
 export type Absence = "noDuty" | "notGrasped" | "notAsked";
 

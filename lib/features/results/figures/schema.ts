@@ -87,7 +87,16 @@ export const gapReportAnswer = z.object({
     }),
   ),
   sections: z.array(
-    z.object({ section: z.string(), code: z.string(), heading: z.string(), phase: z.enum(PHASES), tier: z.enum(TIERS), gaps: z.int(), withNotImplemented: z.int(), tiers }),
+    z.object({
+      section: z.string(),
+      code: z.string(),
+      heading: z.string(),
+      phase: z.enum(PHASES),
+      tier: z.enum(TIERS),
+      gaps: z.int(),
+      withNotImplemented: z.int(),
+      tiers,
+    }),
   ),
   gaps: z.array(
     z.object({

@@ -1,13 +1,19 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { KIND_WORDS } from "@/lib/labels/score-words";
 import type { DefinitionView } from "@/lib/features/results/figures/view";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 
 /** What the numbers of an operator mean (docs/design.md 4): which are official, and which the portal's own. */
 export const definitionsOf = (kind: GuidelineKind): readonly DefinitionView[] => {
   const words = KIND_WORDS[kind];
   return [
-    { term: "把握率", description: "提出された点検票 ÷ 配布した点検票。取り下げた点検票はどちらにも入れません。公表資料に定義がないため、本ポータルの定義です。" },
-    { term: words.itemRate, description: `項目ごとに、${words.implemented} ÷（${words.implemented}＋${words.partial}＋${words.notImplemented}）。責務が生じた回答がない項目は「責務なし」とし、計算しません。` },
+    {
+      term: "把握率",
+      description: "提出された点検票 ÷ 配布した点検票。取り下げた点検票はどちらにも入れません。公表資料に定義がないため、本ポータルの定義です。",
+    },
+    {
+      term: words.itemRate,
+      description: `項目ごとに、${words.implemented} ÷（${words.implemented}＋${words.partial}＋${words.notImplemented}）。責務が生じた回答がない項目は「責務なし」とし、計算しません。`,
+    },
     { term: words.rate, description: `責務が生じた項目の${words.itemRate}の単純平均${kind === "measures" ? "（別紙3-3）" : ""}。` },
     { term: "到達率", description: `責務が生じた全員が${words.implemented}と答えた項目 ÷ 責務が生じた項目。` },
     kind === "measures"

@@ -1,9 +1,9 @@
 import "server-only";
 import type { EvidenceCount, GapFacts, NotApplicableAnswer, Remark } from "@/lib/domain/gap/facts";
-import type { Scores } from "@/lib/domain/scoring/measure";
 import { graspOf } from "@/lib/domain/scoring/count";
-import type { CycleRecord } from "@/lib/features/cycles/record/record";
+import type { Scores } from "@/lib/domain/scoring/measure";
 import { readLeftOut } from "@/lib/features/cycles/record/queries";
+import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { editionOf, previousScores, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";

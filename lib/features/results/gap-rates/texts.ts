@@ -1,7 +1,7 @@
 import type { GapReport } from "@/lib/domain/gap/report";
-import { KIND_WORDS } from "@/lib/labels/score-words";
 import type { Phase, Tier } from "@/lib/domain/guideline/edition";
 import { absenceOfItems, rateCell } from "@/lib/features/results/figures/parts";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 
 type Rate = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
 

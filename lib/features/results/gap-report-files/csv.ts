@@ -1,19 +1,18 @@
+import { type CsvCell, csvText } from "@/lib/documents/csv";
+import { subjectName } from "@/lib/documents/subject-name";
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
 import { GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";
-import { type GuidelineKind, type Phase, PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { type GuidelineKind, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { absenceOfGroup, rateCell } from "@/lib/features/results/figures/parts";
 import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
-import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
-import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 import { periodText } from "@/lib/labels/cycle-texts";
+import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { revisionText } from "@/lib/labels/words";
-import { type CsvCell, csvText } from "@/lib/documents/csv";
-import { subjectName } from "@/lib/documents/subject-name";
+import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
+import { PHASE_WORDS, ROLE_WORDS, revisionText } from "@/lib/labels/words";
 
 type Rows = (readonly CsvCell[])[];
 type Titles = ReadonlyMap<string, ItemTitle>;
@@ -33,7 +32,9 @@ function coverRows({ cover, grasp }: GapReport): Rows {
     ["承認", approval === null ? "未承認（案）" : `${approval.by} ${dateTimeText(new Date(approval.at))}`],
     ["作成", dateTimeText(new Date(cover.createdAt))],
     ["把握率（%）", graspText(grasp.now.rate), "提出", grasp.now.handedIn, "配布", grasp.now.handedOut],
-    ...(grasp.previous === null ? [] : [["前回の把握率（%）", graspText(grasp.previous.rate), "提出", grasp.previous.handedIn, "配布", grasp.previous.handedOut]]),
+    ...(grasp.previous === null
+      ? []
+      : [["前回の把握率（%）", graspText(grasp.previous.rate), "提出", grasp.previous.handedIn, "配布", grasp.previous.handedOut]]),
   ];
 }
 
@@ -42,12 +43,25 @@ function numberRows(report: GapReport): Rows {
   const words = KIND_WORDS[cover.edition.kind];
   const line = (name: string, tier: Tier, phase: Phase | null, { now }: WithPrevious<Tiers>): CsvCell[] => [
     ...[name, words.tiers[tier], now[tier].items, now[tier].itemsWithDuty],
-    ...(["implementationRate", "attainmentRate"] as const).flatMap((of) => (["now", "previous"] as const).map((when) => reportRate(report, phase, tier, when, of) ?? "")),
+    ...(["implementationRate", "attainmentRate"] as const).flatMap((of) =>
+      (["now", "previous"] as const).map((when) => reportRate(report, phase, tier, when, of) ?? ""),
+    ),
     ...(["selfCheckRate", "fulfilment"] as const).map((of) => reportRate(report, phase, tier, "now", of)),
   ];
   return [
     ["数値"],
-    ["観点", "区分", "項目", "責務が生じた項目", `${words.rate}（%）`, "前回", "到達率（%）", "前回", `${words.selfCheck.name}（%）`, "充足度（%、独自・公式ではない）"],
+    [
+      "観点",
+      "区分",
+      "項目",
+      "責務が生じた項目",
+      `${words.rate}（%）`,
+      "前回",
+      "到達率（%）",
+      "前回",
+      `${words.selfCheck.name}（%）`,
+      "充足度（%、独自・公式ではない）",
+    ],
     ...TIERS.flatMap((tier) => [...PHASES.map((phase) => line(PHASE_WORDS[phase], tier, phase, byPhase[phase])), line("全体", tier, null, tiers)]),
   ];
 }
@@ -78,7 +92,10 @@ function ruleRows({ rules, cover }: GapReport, names: ReadonlyMap<string, string
     ["規則", "区分", "番号", "条番号", "題・名前", "回答の数", "理由"],
     ...rules.flatMap(({ code, found }) =>
       found.map(({ subject, tier, count, detail }): CsvCell[] => {
-        const about = "item" in subject ? [subject.item, itemTitle({ titles }, subject.item).code, itemTitle({ titles }, subject.item).heading] : ["", "", subjectName(subject, names)];
+        const about =
+          "item" in subject
+            ? [subject.item, itemTitle({ titles }, subject.item).code, itemTitle({ titles }, subject.item).heading]
+            : ["", "", subjectName(subject, names)];
         return [words[code].name, tierWord(tier), ...about, count, detailWords(code, detail)];
       }),
     ),
@@ -100,7 +117,15 @@ const sectionRows = ({ sections, cover, grasp }: GapReport): Rows => {
 function gapRow(gap: Gap, kind: GuidelineKind, titles: Titles): CsvCell[] {
   const { section, remarks, closedBy, references } = gap;
   return [
-    ...[gap.id, PHASE_WORDS[gap.phase], itemTitle({ titles }, gap.id).code, section.heading, itemTitle({ titles }, gap.id).heading, tierName(kind, gap), gap.text],
+    ...[
+      gap.id,
+      PHASE_WORDS[gap.phase],
+      itemTitle({ titles }, gap.id).code,
+      section.heading,
+      itemTitle({ titles }, gap.id).heading,
+      tierName(kind, gap),
+      gap.text,
+    ],
     ...[gap.actors.join("、"), gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、")],
     ...[gap.implemented, gap.partial, gap.notImplemented, gap.notApplicable, gap.unanswered, gap.duty],
     ...[ratioText(gap.ratio), gap.previousRatio === null ? "" : ratioText(gap.previousRatio)],
@@ -126,4 +151,6 @@ function gapRows({ gaps, cover }: GapReport, titles: Titles): Rows {
 
 /** The gap report as CSV for Excel: the parts of the report one after another, an empty line between them. `names`: departments and people by id. */
 export const gapReportCsv = (report: GapReport, names: ReadonlyMap<string, string>, titles: Titles): string =>
-  csvText([coverRows(report), numberRows(report), ruleRows(report, names, titles), sectionRows(report), gapRows(report, titles)].flatMap((rows) => [...rows, []]));
+  csvText(
+    [coverRows(report), numberRows(report), ruleRows(report, names, titles), sectionRows(report), gapRows(report, titles)].flatMap((rows) => [...rows, []]),
+  );

@@ -1,8 +1,8 @@
+import { subjectName } from "@/lib/documents/subject-name";
 import type { Gap, GapReport, RuleReport, WithPrevious } from "@/lib/domain/gap/report";
 import type { Grasp, ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import { graspJson, tiersJson } from "@/lib/domain/scoring/scores-json";
 import { toNumber } from "@/lib/domain/shared/rational";
-import { subjectName } from "@/lib/documents/subject-name";
 
 const ratioJson = (ratio: ItemRatio) => ({ status: ratio.status, ratio: ratio.status === "scored" ? toNumber(ratio.ratio) : null });
 

@@ -1,26 +1,26 @@
 import "server-only";
 import { headers } from "next/headers";
+import { hasFigures } from "@/lib/domain/checking/cycle";
+import type { GapReport } from "@/lib/domain/gap/report";
+import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
+import { percentText } from "@/lib/domain/scoring/display";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { granted } from "@/lib/domain/shared/result";
+import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { definitionsOf } from "@/lib/features/results/figures/texts";
+import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
+import { ruleGroups } from "@/lib/features/results/gap-report/parts";
+import { gapReportOf, type NamedGapReport } from "@/lib/features/results/gap-report/queries";
+import { gapEntry, gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
+import type { GapReportView } from "@/lib/features/results/gap-report/view";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
+import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
+import { revisionText } from "@/lib/labels/words";
 import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { GapReport } from "@/lib/domain/gap/report";
-import { hasFigures } from "@/lib/domain/checking/cycle";
-import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { percentText } from "@/lib/domain/scoring/display";
-import { granted } from "@/lib/domain/shared/result";
-import type { Rational } from "@/lib/domain/shared/rational";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
-import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
-import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
-import { gapReportOf, type NamedGapReport } from "@/lib/features/results/gap-report/queries";
-import { definitionsOf } from "@/lib/features/results/figures/texts";
-import { gapEntry, gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
-import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
-import type { GapReportView } from "@/lib/features/results/gap-report/view";
-import { ruleGroups } from "@/lib/features/results/gap-report/parts";
-import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
-import { revisionText } from "@/lib/labels/words";
 
 function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   const { edition, approval } = cover;
@@ -93,5 +93,7 @@ export async function loadGapReport(cycleId: string): Promise<GapReportView | Pl
       return granted({ cycle: found.value, report: !hasFigures(found.value.state) ? null : await gapReportOf(transaction, found.value, now) });
     }),
   );
-  return report === null ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。") : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
+  return report === null
+    ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
+    : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
 }

@@ -2,10 +2,10 @@ import type { GapReport, RuleReport } from "@/lib/domain/gap/report";
 import { type Finding, GAP_RULES, type GapRule } from "@/lib/domain/gap/rules";
 import { type GuidelineKind, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
-import { itemHref } from "@/lib/labels/guideline-addresses";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { itemLabel } from "@/lib/labels/item-title";
 import type { RuleFindingsView, RuleGroupView, RuleRowView } from "@/lib/features/results/gap-report/view";
+import { itemHref } from "@/lib/labels/guideline-addresses";
+import { itemLabel } from "@/lib/labels/item-title";
 import { detailWords, findingsText, KIND_WORDS, NOT_EVALUATED_WORDS, RULE_WORDS } from "@/lib/labels/score-words";
 
 /** The rules that look at items of the tier, or at none (departments, people). */
@@ -15,7 +15,8 @@ const rulesOf = (rules: readonly RuleReport[], tier: Tier | null): RuleReport[] 
     return tier === null ? tiers.length === 0 : tiers.includes(tier);
   });
 
-const ofTier = <Thing extends { readonly tier: Tier | null }>(things: readonly Thing[], tier: Tier | null): Thing[] => things.filter((thing) => thing.tier === tier);
+const ofTier = <Thing extends { readonly tier: Tier | null }>(things: readonly Thing[], tier: Tier | null): Thing[] =>
+  things.filter((thing) => thing.tier === tier);
 
 const sum = (counts: readonly { readonly count: number }[]): number => counts.reduce((total, { count }) => total + count, 0);
 
@@ -53,14 +54,20 @@ const subjectId = ({ subject }: Finding): string =>
   subject.kind === "department" ? subject.department : subject.kind === "person" ? subject.person : subject.item;
 
 /** What was found of one subject for one reason, with the number of answers where that is more than one. */
-function findingView({ code, unit }: RuleReport, { index, names, gaps }: FindingPlaces, together: readonly Finding[]): RuleFindingsView["entries"][number] | null {
+function findingView(
+  { code, unit }: RuleReport,
+  { index, names, gaps }: FindingPlaces,
+  together: readonly Finding[],
+): RuleFindingsView["entries"][number] | null {
   const [first] = together;
   if (first === undefined) return null;
   const id = subjectId(first);
   const reason = detailWords(code, first.detail);
   const item = index.items.get(id);
   const answers = sum(together);
-  const note = [reason, item === undefined || (unit === "item" && answers === 1) ? "" : `${answers}${code === "leftOut" ? "か所" : "回答"}`].filter((part) => part !== "").join("、");
+  const note = [reason, item === undefined || (unit === "item" && answers === 1) ? "" : `${answers}${code === "leftOut" ? "か所" : "回答"}`]
+    .filter((part) => part !== "")
+    .join("、");
   return {
     key: `${id}/${reason}`,
     label: item === undefined ? (names.get(id) ?? "名前のない部署") : itemLabel(index, id),

@@ -1,17 +1,17 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
 import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
-import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresQuery } from "@/lib/features/results/figures/schema";
+import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
+import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
 
@@ -20,7 +20,12 @@ interface ReadScores extends Omit<ScoresQuery, "department"> {
 }
 
 /** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
-export const readScores = (visitor: Visitor, cycleId: string, { by, department = impliedDepartment(visitor, "scores.read") }: ReadScores, now: Date): Promise<Result<ScoresJson, Refusal>> =>
+export const readScores = (
+  visitor: Visitor,
+  cycleId: string,
+  { by, department = impliedDepartment(visitor, "scores.read") }: ReadScores,
+  now: Date,
+): Promise<Result<ScoresJson, Refusal>> =>
   look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
     const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
     if (!found.ok) return found;

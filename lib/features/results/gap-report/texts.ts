@@ -1,13 +1,13 @@
 import type { Gap, GapReport } from "@/lib/domain/gap/report";
-import { type Phase, PHASES, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { absenceOfGroup, rateCell } from "@/lib/features/results/figures/parts";
 import { reportRate } from "@/lib/features/results/gap-rates/texts";
-import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import type { GapEntryView, GapNumberRow, GapReportView } from "@/lib/features/results/gap-report/view";
+import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
+import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 const ratioText = (ratio: ItemRatio): string => (ratio.status === "scored" ? `${percentText(ratio.ratio)}%` : RATIO_WORDS[ratio.status]);
@@ -18,7 +18,12 @@ function numberRow(report: GapReport, tier: Tier, phase: Phase | null): GapNumbe
   const [mine, last] = [now[tier], previous?.[tier]];
   const text = (when: "now" | "previous", of: "implementationRate" | "attainmentRate"): string => reportRate(report, phase, tier, when, of) ?? "－";
   return {
-    ...{ key: phase ?? "total", label: phase === null ? "全体" : phaseWord(phase, report.cover.edition.kind), total: phase === null, items: mine.itemsWithDuty },
+    ...{
+      key: phase ?? "total",
+      label: phase === null ? "全体" : phaseWord(phase, report.cover.edition.kind),
+      total: phase === null,
+      items: mine.itemsWithDuty,
+    },
     rate: text("now", "implementationRate"),
     rateLast: text("previous", "implementationRate"),
     rateDifference: difference(mine.implementationRate, last?.implementationRate),

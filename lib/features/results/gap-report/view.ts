@@ -49,7 +49,15 @@ export interface GapSectionTable {
 
 export interface GapSectionGroup {
   readonly label: string;
-  readonly rows: readonly { readonly key: string; readonly code: string; readonly heading: string; readonly items: number; readonly gaps: number; readonly withNotImplemented: number; readonly rate: string }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly code: string;
+    readonly heading: string;
+    readonly items: number;
+    readonly gaps: number;
+    readonly withNotImplemented: number;
+    readonly rate: string;
+  }[];
 }
 
 export interface GapEntryView {

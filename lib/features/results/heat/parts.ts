@@ -3,10 +3,10 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import type { Counted } from "@/lib/domain/scoring/score";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
-import { phaseWord } from "@/lib/labels/score-words";
 import type { HeatView } from "@/lib/features/results/figures/view";
+import { scoresOfCounts } from "@/lib/features/results/scores/queries";
+import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
 /** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
@@ -51,7 +51,14 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   if (columns.length === 0 || scored.length < 2) return null;
   const groups = PHASES.flatMap((phase) => {
     const mine = columns.filter((column) => column.phase === phase);
-    return mine.length === 0 ? [] : [{ label: phaseWord(phase, index.edition.kind), columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })) }];
+    return mine.length === 0
+      ? []
+      : [
+          {
+            label: phaseWord(phase, index.edition.kind),
+            columns: mine.map(({ code, heading }) => ({ code, label: heading.replaceAll(/[「」]|の観点/g, "") })),
+          },
+        ];
   });
   const ordered = PHASES.flatMap((phase) => columns.filter((column) => column.phase === phase));
   const ranks = new Map([...names.keys()].map((department, rank) => [department, rank]));

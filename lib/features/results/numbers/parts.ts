@@ -2,8 +2,8 @@ import { type GuidelineKind, PHASES, type Phase, type Tier } from "@/lib/domain/
 import type { ItemScore, Scores, TierScore } from "@/lib/domain/scoring/measure";
 import { absenceOfItems, countAnswers, figureWithUnit, lastText, rateFigure, rateView, sheetsText } from "@/lib/features/results/figures/parts";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
-import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import type { KeyFigureView, NumbersView, PhaseView, RateView } from "@/lib/features/results/figures/view";
+import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 
 type RateName = "implementationRate" | "attainmentRate" | "selfCheckRate" | "fulfilment";
 
@@ -21,7 +21,8 @@ function tierRate(name: RateName, tier: Tier, now: Scores, last: Scores | null, 
 const graspView = ({ grasp }: Scores, last: Scores | null): RateView =>
   rateView({ rate: grasp.rate, absence: "notAsked" }, last === null ? null : { rate: last.grasp.rate, absence: "notAsked" });
 
-const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string => `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
+const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: GuidelineKind): string =>
+  `${KIND_WORDS[kind].everybody}項目 ${attainedItems}件／${itemsWithDuty}件`;
 
 function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
   const { grasp, tiers, kind } = now;

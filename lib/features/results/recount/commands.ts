@@ -35,8 +35,7 @@ const COUNTED_TALLIES = `
     AND m.status = 'notApplicable' AND m.reason IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 
-const numbers = (row: string): string =>
-  `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable)`;
+const numbers = (row: string): string => `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable)`;
 
 const TALLY_DIFFERENCES = `
   SELECT coalesce(t.operator_id, n.operator_id) AS operator_id, coalesce(t.cycle_id, n.cycle_id) AS cycle_id,

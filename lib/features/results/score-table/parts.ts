@@ -3,8 +3,8 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfGroup, absenceOfItems, rateView, sheetsText } from "@/lib/features/results/figures/parts";
-import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import type { ScoreRowView, ScoreTableView } from "@/lib/features/results/figures/view";
+import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
 
 type RateName = "implementationRate" | "attainmentRate";
@@ -20,7 +20,10 @@ interface Tables {
   readonly overview?: boolean;
 }
 
-const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要システム", phase: "観点", section: "節" } as const satisfies Record<ScoreGrouping, string>;
+const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要システム", phase: "観点", section: "節" } as const satisfies Record<
+  ScoreGrouping,
+  string
+>;
 
 /** How deep the overview goes: 3.1.2.1, and no deeper. */
 const OVERVIEW_DEPTH = 3;

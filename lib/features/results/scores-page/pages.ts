@@ -1,24 +1,27 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
 import { granted } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
+import { permittedCycle } from "@/lib/features/cycles/record/record";
 import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { numbersView } from "@/lib/features/results/numbers/parts";
-import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
-import type { ScoresPageView } from "@/lib/features/results/figures/view";
+import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
+import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const GROUPING_WORDS = { section: "節", phase: "観点", role: "役割", department: "部署", system: "重要システム" } as const satisfies Record<ScoreGrouping, string>;
+const GROUPING_WORDS = { section: "節", phase: "観点", role: "役割", department: "部署", system: "重要システム" } as const satisfies Record<
+  ScoreGrouping,
+  string
+>;
 const TABS = ["section", "phase", "role", "department", "system"] as const satisfies readonly ScoreGrouping[];
 
 const isPlace = (by: ScoreGrouping): by is "department" | "system" => by === "department" || by === "system";
@@ -35,7 +38,10 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     await look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
       const permitted = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", own.id);
       if (!permitted.ok) return permitted;
-      return granted({ cycle: permitted.value, facts: !hasFigures(permitted.value.state) ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id) });
+      return granted({
+        cycle: permitted.value,
+        facts: !hasFigures(permitted.value.state) ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id),
+      });
     }),
   );
   if (facts === null) return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
@@ -50,7 +56,11 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
     cycleTitle: cycle.title,
     note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
-    groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({ label: GROUPING_WORDS[name], href: href({ by: name }), current: name === by })),
+    groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({
+      label: GROUPING_WORDS[name],
+      href: href({ by: name }),
+      current: name === by,
+    })),
     departments: departmentTabs(own, names, place({})),
     departmentText: own.id === null ? null : `${names.get(own.id) ?? ""}だけの数値です。`,
     tierNote: tierNote(index.edition.kind, tier),

@@ -13,7 +13,9 @@ const known = new Map<string, Scores>();
 
 /** The scores of counts; the same counts are not computed twice. */
 export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, counted: Counted, by: ScoreGrouping | undefined): Scores {
-  const key = createHash("sha1").update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets])).digest("base64");
+  const key = createHash("sha1")
+    .update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets]))
+    .digest("base64");
   const found = known.get(key);
   if (found) return found;
   const scores = scoreCycle(edition, counted.tallies, counted.sheets, by);
@@ -31,12 +33,7 @@ export async function editionOf(transaction: Transaction, { editionId, contentHa
 }
 
 /** The scores of a cycle as its tallies stand now; of one department where given. */
-export async function scoresOfCycle(
-  transaction: Transaction,
-  cycle: CycleRecord,
-  by?: ScoreGrouping,
-  departmentId: string | null = null,
-): Promise<Scores> {
+export async function scoresOfCycle(transaction: Transaction, cycle: CycleRecord, by?: ScoreGrouping, departmentId: string | null = null): Promise<Scores> {
   const index = await editionOf(transaction, cycle);
   const counted = await readCounts(transaction, cycle.id, apartFor(by), departmentId);
   return scoresOfCounts(index, cycle.contentHash, counted, by);

@@ -1,14 +1,14 @@
 import "server-only";
+import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
+import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
 import { recordRefusal } from "@/lib/server/audit/change";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
-import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { isIdentifier } from "@/lib/validation/plain-text";
-import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
-import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { readBytes } from "@/lib/server/request/read-bytes";
+import { isIdentifier } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
 /** Bytes of a form: all its texts at their longest, each character of them written with nine, take less. */

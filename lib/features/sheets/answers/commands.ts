@@ -1,23 +1,31 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { changeWithHistory, presentRights } from "@/lib/server/audit/change";
-import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { needsReason, shownReason } from "@/lib/domain/checking/answer";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { checkAll, savedAnswer, type SentAnswer, type Write } from "@/lib/features/sheets/answers/rules";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { editionItems, type KeptMutation, readStanding, type Standing } from "@/lib/features/sheets/answers/queries";
+import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
+import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
 import { bringBack } from "@/lib/features/sheets/set-aside/commands";
-import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
-import { editionItems, type KeptMutation, readStanding, type Standing } from "@/lib/features/sheets/answers/queries";
+import { changeWithHistory, presentRights } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
-async function write(transaction: Transaction, sheet: SheetRecord, state: string, writes: readonly Write[], visitor: Visitor, now: Date, mutation: (Repeatable & { result: SavedAnswers }) | null) {
+async function write(
+  transaction: Transaction,
+  sheet: SheetRecord,
+  state: string,
+  writes: readonly Write[],
+  visitor: Visitor,
+  now: Date,
+  mutation: (Repeatable & { result: SavedAnswers }) | null,
+) {
   const rows = JSON.stringify(writes.map(({ itemId, status, reason, remark, evidence, version }) => ({ itemId, status, reason, remark, evidence, version })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
   await transaction.$executeRaw`
@@ -48,7 +56,14 @@ interface Repeatable {
 }
 
 const repeatable = (mutationId: string | null, kind: "save" | "setAside", answers: readonly SentAnswer[]): Repeatable | null =>
-  mutationId === null ? null : { id: mutationId, request: createHash("sha256").update(JSON.stringify([kind, answers])).digest("hex") };
+  mutationId === null
+    ? null
+    : {
+        id: mutationId,
+        request: createHash("sha256")
+          .update(JSON.stringify([kind, answers]))
+          .digest("hex"),
+      };
 
 function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Visitor): Result<SavedAnswers, Refusal> {
   if (done.accountId !== visitor.account.accountId) {
@@ -108,7 +123,14 @@ const deed = (sheetId: string) => ({ action: "sheet.answer", target: `sheet/${sh
  * an answer does not speak of stay. Refused: a sheet that is not the visitor's, not answerable now, an item that is
  * unknown or not asked, a stale version, bad text. `single`: the places of problems are named without `answers.0`.
  */
-export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly SentAnswer[], mutationId: string | null, now: Date, single = false): Promise<Result<SavedAnswers, Refusal>> {
+export function saveAnswers(
+  visitor: Visitor,
+  sheetId: string,
+  answers: readonly SentAnswer[],
+  mutationId: string | null,
+  now: Date,
+  single = false,
+): Promise<Result<SavedAnswers, Refusal>> {
   const mutation = repeatable(mutationId, "save", answers);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
     const itemIds = answers.map(({ itemId }) => itemId);
@@ -136,7 +158,13 @@ export function saveAnswers(visitor: Visitor, sheetId: string, answers: readonly
  * Puts an answer that lost against another into the history, and leaves the other one, with who gave it, in force.
  * `version` is that of the answer that stays. Refused as `saveAnswers`.
  */
-export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAnswer, mutationId: string | null, now: Date): Promise<Result<SavedAnswers, Refusal>> {
+export function setAnswerAside(
+  visitor: Visitor,
+  sheetId: string,
+  answer: SentAnswer,
+  mutationId: string | null,
+  now: Date,
+): Promise<Result<SavedAnswers, Refusal>> {
   const mutation = repeatable(mutationId, "setAside", [answer]);
   return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
     const opened = await openForAnswers(transaction, visitor, sheetId, [answer.itemId], mutation, now);
@@ -156,7 +184,17 @@ export function setAnswerAside(visitor: Visitor, sheetId: string, answer: SentAn
       SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
       UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
     const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
-    const staying = { itemId, status, reason: shownReason(status, reason), remark, evidence, version: kept.version + 2, savedAt: (answeredAt ?? now).toISOString(), byName: byName ?? "", needsReason: needsReason(kept.kind, status, reason) };
+    const staying = {
+      itemId,
+      status,
+      reason: shownReason(status, reason),
+      remark,
+      evidence,
+      version: kept.version + 2,
+      savedAt: (answeredAt ?? now).toISOString(),
+      byName: byName ?? "",
+      needsReason: needsReason(kept.kind, status, reason),
+    };
     const result = { answers: [staying], also: [] };
     await rememberResult(transaction, sheet, mutation, visitor, now, result);
     return granted(result);

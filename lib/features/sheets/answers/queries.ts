@@ -1,10 +1,10 @@
 import "server-only";
-import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
+import type { AccountDescription } from "@/lib/server/scope/scope";
 
 /** An item as it stands on the sheet: whether it is asked, and its answer. */
 export interface StandingItem {
@@ -46,7 +46,13 @@ interface StandingRow {
 }
 
 /** How these items of a locked sheet stand, who answers it, what an earlier request of this id gave, and what whoever asks may do now: one round trip, for saving is what many do at once. */
-export async function readStanding(transaction: Transaction, sheet: SheetRecord, itemIds: readonly string[], mutationId: string | null, present: Prisma.Sql): Promise<Standing> {
+export async function readStanding(
+  transaction: Transaction,
+  sheet: SheetRecord,
+  itemIds: readonly string[],
+  mutationId: string | null,
+  present: Prisma.Sql,
+): Promise<Standing> {
   const [row] = await transaction.$queryRaw<StandingRow[]>`
     SELECT ${present} AS account,
       ARRAY(SELECT r.person_id FROM sheet_respondent r WHERE r.operator_id = ${sheet.operatorId}::uuid AND r.sheet_id = ${sheet.id}::uuid) AS "respondentIds",

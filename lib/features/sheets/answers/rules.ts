@@ -1,9 +1,9 @@
 import "server-only";
-import { type AnswerRefusal, checkAnswer, type CheckedAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
+import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
 
 export type SentAnswer = BatchBody["answers"][number];
 

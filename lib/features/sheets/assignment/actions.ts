@@ -2,12 +2,12 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { assignBody, withdrawForm } from "@/lib/features/sheets/record/schema";
 import { withNotice } from "@/lib/labels/notices";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { entriesOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";

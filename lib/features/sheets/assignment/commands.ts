@@ -1,14 +1,14 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
 import { type Outcome, permittedSheet, sheetDeed } from "@/lib/features/sheets/hand-over/commands";
-import { barredFrom } from "@/lib/features/sheets/separation/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { barredFrom } from "@/lib/features/sheets/separation/queries";
+import { change } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
 
@@ -57,9 +57,16 @@ export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: re
     if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
     const barred = await barredFrom(transaction, operatorId, role, named);
     if (barred.length > 0) {
-      return refused(refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }));
+      return refused(
+        refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }),
+      );
     }
-    const notTheirs = await refusedToName(transaction, visitor, found.value, named.filter((personId) => !found.value.respondentIds.includes(personId)));
+    const notTheirs = await refusedToName(
+      transaction,
+      visitor,
+      found.value,
+      named.filter((personId) => !found.value.respondentIds.includes(personId)),
+    );
     if (notTheirs) return refused(notTheirs);
     await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
     await transaction.sheetRespondent.createMany({ data: named.map((personId) => ({ operatorId, sheetId: id, personId })) });

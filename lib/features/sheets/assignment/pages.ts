@@ -1,23 +1,31 @@
 import "server-only";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { readAssignment } from "@/lib/features/sheets/assignment/queries";
 import type { AssignmentView, WithdrawingView } from "@/lib/features/sheets/assignment/view";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { isStorable } from "@/lib/validation/storable";
 
 /** How much of the people is offered, and how the others are found. */
 function offerText(search: string, shown: number, found: number, everybody: number): string {
-  if (search === "") return shown < everybody ? `${everybody}人のうち${shown}人を表示しています。ほかの人は、名前・メール・職員番号で探せます。` : `${everybody}人すべてを表示しています。`;
+  if (search === "")
+    return shown < everybody
+      ? `${everybody}人のうち${shown}人を表示しています。ほかの人は、名前・メール・職員番号で探せます。`
+      : `${everybody}人すべてを表示しています。`;
   const kept = "いま回答する人は、いつも表示します。";
-  return shown < found ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}` : `「${search}」に合う人を表示しています。${kept}`;
+  return shown < found
+    ? `「${search}」に合う${found}人のうち${shown}人を表示しています。言葉を足すと絞れます。${kept}`
+    : `「${search}」に合う人を表示しています。${kept}`;
 }
 
 /** What withdrawing takes out of use, before it is done. */
 function withdrawingView(answers: number, state: SheetState): WithdrawingView {
-  const held = answers === 0 ? "回答はまだありません。" : `回答が${answers}件あります（${SHEET_STATE_WORDS[state]}）。取り下げると、回答は続けられず、どの数値にも入りません。`;
+  const held =
+    answers === 0
+      ? "回答はまだありません。"
+      : `回答が${answers}件あります（${SHEET_STATE_WORDS[state]}）。取り下げると、回答は続けられず、どの数値にも入りません。`;
   const text = `${held}取り下げた点検票は、配布にも提出にも数えません。点検票は元に戻せません。同じ人や所に配り直すと、回答のない新しい点検票になります。`;
   return { text, confirmed: answers, button: answers === 0 ? "取り下げる" : `回答${answers}件のある点検票を取り下げる` };
 }

@@ -1,15 +1,15 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import type { CandidateView } from "@/lib/features/sheets/assignment/view";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { fixedRespondents } from "@/lib/features/sheets/assignment/commands";
-import { listSheets } from "@/lib/features/sheets/record/queries";
+import type { CandidateView } from "@/lib/features/sheets/assignment/view";
 import { countWritten } from "@/lib/features/sheets/hand-over/commands";
-import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { listSheets } from "@/lib/features/sheets/record/queries";
 import { readSheet, sheetTarget } from "@/lib/features/sheets/record/record";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** So many people are offered besides those who answer the sheet now; a search finds the others. */
 const OFFERED = 30;
@@ -47,5 +47,12 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
       ORDER BY chosen DESC, d.name, p.staff_number NULLS LAST, p.name, p.id LIMIT ${OFFERED + sheet.respondentIds.length}`;
     const candidates = rows.map(({ found: _found, ...candidate }) => candidate);
     const everybody = await transaction.person.count({ where: { operatorId: sheet.operatorId, leftAt: null } });
-    return granted({ fixed: fixedRespondents(sheet)?.detail ?? null, summary, answers: await countWritten(transaction, sheet), candidates, found: rows[0]?.found ?? 0, everybody });
+    return granted({
+      fixed: fixedRespondents(sheet)?.detail ?? null,
+      summary,
+      answers: await countWritten(transaction, sheet),
+      candidates,
+      found: rows[0]?.found ?? 0,
+      everybody,
+    });
   });

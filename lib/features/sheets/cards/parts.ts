@@ -1,11 +1,19 @@
 import { shownReason } from "@/lib/domain/checking/answer";
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
-import { marksIn } from "@/lib/features/sheets/cards/texts";
-import type { AnswerView, ElsewhereItemView, ExampleGroupView, ItemCardView, ParagraphView, PreviousAnswerView, ReviewRemarkView } from "@/lib/features/sheets/cards/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { marksIn } from "@/lib/features/sheets/cards/texts";
+import type {
+  AnswerView,
+  ElsewhereItemView,
+  ExampleGroupView,
+  ItemCardView,
+  ParagraphView,
+  PreviousAnswerView,
+  ReviewRemarkView,
+} from "@/lib/features/sheets/cards/view";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
-import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** What the cards of a sheet are made of. */
@@ -68,9 +76,7 @@ const shortCode = (section: Section, item: Item): string => {
 };
 
 const remarkViews = (source: CardSource, itemId: string): ReviewRemarkView[] =>
-  source.remarks
-    .filter((remark) => remark.itemId === itemId)
-    .map(({ id, text, byName, at }) => ({ id, text, byName, dateText: dateText(at) }));
+  source.remarks.filter((remark) => remark.itemId === itemId).map(({ id, text, byName, at }) => ({ id, text, byName, dateText: dateText(at) }));
 
 /** The card of a measure that the sheet asks. */
 export function cardView(source: CardSource, section: Section, item: Item, row: SheetItemRow): ItemCardView {

@@ -56,18 +56,19 @@ export const termsIn = (content: Edition, text: string): Term[] => foundTerms(co
 export function marksIn(content: Edition, ownerIds: readonly string[], text: string): TextMarkView[] {
   const references = content.links
     .filter((link) => ownerIds.includes(link.from) && text.includes(link.text))
-    .map((link): TextMarkView => ({
-      text: link.text,
-      href: targetHref(link.target),
-      kind: "reference",
-    }));
+    .map(
+      (link): TextMarkView => ({
+        text: link.text,
+        href: targetHref(link.target),
+        kind: "reference",
+      }),
+    );
   // A mark is found again by its words, so words that stand inside another word before would mark that one.
   const terms = foundTerms(content, text)
     .filter(({ from, term }) => text.indexOf(term.term) === from)
     .map(({ term }): TextMarkView => ({ text: term.term, href: `#term-${term.id}`, kind: "term" }));
   const at = (mark: TextMarkView): number => text.indexOf(mark.text);
-  const overlaps = (one: TextMarkView, other: TextMarkView): boolean =>
-    at(one) < at(other) + other.text.length && at(other) < at(one) + one.text.length;
+  const overlaps = (one: TextMarkView, other: TextMarkView): boolean => at(one) < at(other) + other.text.length && at(other) < at(one) + one.text.length;
   return [...references, ...terms.filter((term) => !references.some((reference) => overlaps(term, reference)))].sort((a, b) => at(a) - at(b));
 }
 

@@ -96,9 +96,7 @@ export interface SectionGroupView {
   readonly entries: readonly SectionEntryView[];
 }
 
-export type SectionEntryView =
-  | { readonly kind: "card"; readonly card: ItemCardView }
-  | { readonly kind: "elsewhere"; readonly item: ElsewhereItemView };
+export type SectionEntryView = { readonly kind: "card"; readonly card: ItemCardView } | { readonly kind: "elsewhere"; readonly item: ElsewhereItemView };
 
 export interface ItemCardView {
   readonly itemId: string;

@@ -1,27 +1,27 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import { isAsked } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { changeText } from "@/lib/features/cycles/changes/texts";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
+import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
+import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
+import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
 import { localId } from "@/lib/labels/guideline-addresses";
-import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
-import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { changeText } from "@/lib/features/cycles/changes/texts";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
-import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
-import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
-import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { ROLE_WORDS } from "@/lib/labels/words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 function readOnlyReason(sheet: SheetRecord, isRespondent: boolean): string | null {
   if (sheet.cycleState === "cancelled") return "この点検の回は取りやめになりました。回答は要りません。";
@@ -132,7 +132,12 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(previous.map((row) => [row.itemId, { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" }])),
+    previous: new Map(
+      previous.map((row) => [
+        row.itemId,
+        { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" },
+      ]),
+    ),
     remarks,
     now,
   };
@@ -146,7 +151,9 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
     section: {
       code: page.section.code,
       heading: page.section.heading,
-      trail: sectionPath(index, page.section).slice(1, -1).map(({ code, heading }, depth) => (depth < 2 ? `${code} ${heading}` : code)),
+      trail: sectionPath(index, page.section)
+        .slice(1, -1)
+        .map(({ code, heading }, depth) => (depth < 2 ? `${code} ${heading}` : code)),
       guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
     },
     groups: groupViews(source, index, page),
@@ -171,4 +178,3 @@ export async function loadSheetEntry(sheetId: string): Promise<string> {
   const [first] = pages;
   return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }
-

@@ -1,8 +1,8 @@
-import { isAnswered, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
 import { PHASES, type Section } from "@/lib/domain/guideline/edition";
-import { pageSectionOf, sectionHref, sectionPath } from "@/lib/features/sheets/sections/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { isAnswered, type ProgressView, type TreePhaseView, type TreeSectionView } from "@/lib/features/sheets/cards/view";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
+import { pageSectionOf, sectionHref, sectionPath } from "@/lib/features/sheets/sections/rules";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 /** A page of the sheet: its section and the measures it asks there. */

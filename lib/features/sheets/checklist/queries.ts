@@ -1,11 +1,11 @@
 import "server-only";
-import { readChanges } from "@/lib/features/cycles/changes/queries";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const POLICY = "shishin-3";
 

@@ -1,9 +1,9 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
-import { sectionPath } from "@/lib/features/sheets/sections/rules";
-import { sectionHref } from "@/lib/labels/guideline-addresses";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { marksIn, termsIn, termView } from "@/lib/features/sheets/cards/texts";
 import type { GuidanceView, GuideView } from "@/lib/features/sheets/cards/view";
-import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { sectionPath } from "@/lib/features/sheets/sections/rules";
+import { sectionHref } from "@/lib/labels/guideline-addresses";
 
 const TIER_WORDS = { required: "要検討事項", reference: "参考事項" } as const;
 
@@ -34,7 +34,10 @@ export function guideView(index: EditionIndex, policy: EditionIndex | null, sect
   return {
     id: section.id,
     title: `${section.code} ${section.heading}`,
-    guidance: [...path].reverse().flatMap((one) => guidanceViews(edition, one)).filter(({ kind }) => kind !== "context"),
+    guidance: [...path]
+      .reverse()
+      .flatMap((one) => guidanceViews(edition, one))
+      .filter(({ kind }) => kind !== "context"),
     terms: termsIn(edition, texts.join("\n")).map(termView),
     relatedTerms: edition.roles
       .filter(({ heading }) => [...actors].some((actor) => heading.startsWith(actor)))

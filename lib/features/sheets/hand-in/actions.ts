@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { sentNumber } from "@/lib/server/use-cases/form-input";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";

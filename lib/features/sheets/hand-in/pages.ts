@@ -1,21 +1,21 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { itemLabel } from "@/lib/labels/item-title";
 import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { itemLabel } from "@/lib/labels/item-title";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const readHandIn = (visitor: Visitor, sheetId: string) =>
   look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, new Date(), async (transaction) => {

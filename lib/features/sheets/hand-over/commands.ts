@@ -1,17 +1,17 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
 import { countSetAside } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside/commands";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
+import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { change } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export interface SheetOutcome {
   readonly id: string;
@@ -66,7 +66,13 @@ async function move(transaction: Transaction, sheet: SheetRecord, state: SheetSt
 }
 
 /** The sheet, locked, if the visitor may do `action` to it. */
-export async function permittedSheet(transaction: Transaction, visitor: Visitor, sheetId: string, action: Action, lock: "change" | "alone" = "change"): Promise<Result<SheetRecord, Refusal>> {
+export async function permittedSheet(
+  transaction: Transaction,
+  visitor: Visitor,
+  sheetId: string,
+  action: Action,
+  lock: "change" | "alone" = "change",
+): Promise<Result<SheetRecord, Refusal>> {
   const sheet = await readSheet(transaction, sheetId, lock);
   if (!sheet) return refused(NOT_FOUND);
   const reviewing = action === "sheet.accept" || action === "sheet.return";
@@ -87,30 +93,42 @@ export const sheetDeed = (action: Action, sheetId: string, detail: Record<string
  * answers that are set aside are confirmed.
  */
 export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date, confirmedSetAside = 0): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0, ...(confirmedSetAside > 0 ? { confirmedSetAside } : {}) }), now, async (transaction) => {
-    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.handIn");
-    if (!found.ok) return found;
-    const sheet = found.value;
-    const lacking = await transaction.$queryRaw<{ itemId: string }[]>`
+  change(
+    visitor,
+    sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0, ...(confirmedSetAside > 0 ? { confirmedSetAside } : {}) }),
+    now,
+    async (transaction) => {
+      const found = await permittedSheet(transaction, visitor, sheetId, "sheet.handIn");
+      if (!found.ok) return found;
+      const sheet = found.value;
+      const lacking = await transaction.$queryRaw<{ itemId: string }[]>`
       SELECT i.item_id AS "itemId" FROM cycle_item i
       JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
       WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
         AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
-    const setAside = await readSetAside(transaction, sheet);
-    const next = handIn({
-      state: sheet.state,
-      cycleState: sheet.cycleState,
-      unansweredMeasures: sheet.measures - sheet.answered,
-      needingReason: lacking.map(({ itemId }) => itemId),
-      confirmedUnanswered,
-      ...{ setAside, confirmedSetAside },
-    });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
-    await noteSetAside(transaction, sheet, setAside, { visitor, now });
-    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: visitor.actor.personId });
-  });
+      const setAside = await readSetAside(transaction, sheet);
+      const next = handIn({
+        state: sheet.state,
+        cycleState: sheet.cycleState,
+        unansweredMeasures: sheet.measures - sheet.answered,
+        needingReason: lacking.map(({ itemId }) => itemId),
+        confirmedUnanswered,
+        ...{ setAside, confirmedSetAside },
+      });
+      if (!next.ok) return refused(sheetRefusal(next.refusal));
+      await noteSetAside(transaction, sheet, setAside, { visitor, now });
+      return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: visitor.actor.personId });
+    },
+  );
 
-async function review(transaction: Transaction, visitor: Visitor, sheetId: string, event: "accept" | "return", columns: Record<string, unknown>, now: Date): Promise<Outcome> {
+async function review(
+  transaction: Transaction,
+  visitor: Visitor,
+  sheetId: string,
+  event: "accept" | "return",
+  columns: Record<string, unknown>,
+  now: Date,
+): Promise<Outcome> {
   const found = await permittedSheet(transaction, visitor, sheetId, `sheet.${event}`);
   if (!found.ok) return found;
   const next = transitionSheet(found.value.state, event, found.value.cycleState);
@@ -168,20 +186,25 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
  * the CISO alone, who answers for the numbers.
  */
 export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, confirmedAnswers: number | undefined, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.withdraw", sheetId, { reason, ...(confirmedAnswers === undefined ? {} : { confirmedAnswers }) }), now, async (transaction) => {
-    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.withdraw", "alone");
-    if (!found.ok) return found;
-    const { operatorId, state } = found.value;
-    if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
-      return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
-    }
-    const alone = await askedHereOnly(transaction, found.value);
-    if (alone.length > 0) {
-      const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
-      return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
-    }
-    const answers = await countWritten(transaction, found.value);
-    const next = withdraw({ state, cycleState: found.value.cycleState, answers, confirmedAnswers });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
-    return move(transaction, found.value, next.value, { withdrawnReason: reason });
-  });
+  change(
+    visitor,
+    sheetDeed("sheet.withdraw", sheetId, { reason, ...(confirmedAnswers === undefined ? {} : { confirmedAnswers }) }),
+    now,
+    async (transaction) => {
+      const found = await permittedSheet(transaction, visitor, sheetId, "sheet.withdraw", "alone");
+      if (!found.ok) return found;
+      const { operatorId, state } = found.value;
+      if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
+        return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+      }
+      const alone = await askedHereOnly(transaction, found.value);
+      if (alone.length > 0) {
+        const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+        return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
+      }
+      const answers = await countWritten(transaction, found.value);
+      const next = withdraw({ state, cycleState: found.value.cycleState, answers, confirmedAnswers });
+      if (!next.ok) return refused(sheetRefusal(next.refusal));
+      return move(transaction, found.value, next.value, { withdrawnReason: reason });
+    },
+  );

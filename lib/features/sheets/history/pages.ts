@@ -1,20 +1,20 @@
 import "server-only";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { historyHref } from "@/lib/features/sheets/cards/view";
+import { versionView } from "@/lib/features/sheets/history/parts";
+import { type HistoryQuery, historyDeed, readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetStep } from "@/lib/features/sheets/record/texts";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { itemLabel } from "@/lib/labels/item-title";
 import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
-import { versionView } from "@/lib/features/sheets/history/parts";
-import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
-import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
-import { historyHref } from "@/lib/features/sheets/cards/view";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { itemLabel } from "@/lib/labels/item-title";
-import { pageOf, type PageParam, pagerView } from "@/lib/validation/paging";
-import { historyDeed, type HistoryQuery, readAnswerHistory } from "@/lib/features/sheets/history/queries";
-import { listSheets } from "@/lib/features/sheets/record/queries";
-import { sheetStep } from "@/lib/features/sheets/record/texts";
+import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
 const readPage = (visitor: Visitor, query: HistoryQuery, now: Date) =>

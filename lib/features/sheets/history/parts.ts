@@ -1,7 +1,7 @@
 import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
-import { dateTimeText } from "@/lib/labels/japanese-date";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
+import { dateTimeText } from "@/lib/labels/japanese-date";
 
 const CAUSE_WORDS: Record<AnswerCause, string | null> = {
   answered: null,

@@ -1,12 +1,12 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readableSheet } from "@/lib/features/sheets/record/queries";
-import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export interface HistoryQuery {
   readonly sheetId: string;

@@ -1,11 +1,11 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetFilter } from "@/lib/features/sheets/record/queries";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { look } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** The sheets that the visitor answers, newest cycle first. */
 export const ownSheets = (visitor: Visitor, paging: { page: number; perPage: number }, now: Date) =>

@@ -1,21 +1,21 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { reviewerOf } from "@/lib/domain/checking/review";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { changeText } from "@/lib/features/cycles/changes/texts";
+import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
 import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
 import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/sheets/mine/rules";
-import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
 import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
-import { changeText } from "@/lib/features/cycles/changes/texts";
-import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
-import { REVIEW_HREF } from "@/lib/labels/review-addresses";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
+import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** While a cycle stands here, its sheets are of today. */
 const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);

@@ -1,11 +1,11 @@
-import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import type { Checks } from "@/lib/features/sheets/mine/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
-import { itemLabel } from "@/lib/labels/item-title";
-import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/labels/japanese-date";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetScope } from "@/lib/features/sheets/record/texts";
+import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { itemLabel } from "@/lib/labels/item-title";
+import { calendarDate, dateWithWeekday, dueText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 /** Its turn to be answered went by. */

@@ -1,10 +1,10 @@
 import "server-only";
-import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { isOpen } from "@/lib/features/sheets/record/rules";
+import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
+import { isOpen } from "@/lib/features/sheets/record/rules";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 

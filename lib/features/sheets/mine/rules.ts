@@ -16,8 +16,19 @@ function request(sheet: MySheetView, left: number): Pick<NextStepView, "title" |
     const read = sheet.remarks.length > 0 ? "差戻しの理由と所見" : "差戻しの理由";
     return { title: `差し戻された${name}を直してください`, text: `${read}を読み、回答を直して、もう一度提出します。`, href, button: "直す" };
   }
-  if (left === 0) return { title: `${name}を提出してください`, text: `${items}はすべて回答済みです。内容を確かめて提出します。`, href: `${href}/hand-in`, button: "確かめて提出する" };
-  return { title: `${name}に回答してください`, text: `未回答の${items}が${left}件あります。途中で閉じても、回答は保存されています。`, href, button: sheet.button };
+  if (left === 0)
+    return {
+      title: `${name}を提出してください`,
+      text: `${items}はすべて回答済みです。内容を確かめて提出します。`,
+      href: `${href}/hand-in`,
+      button: "確かめて提出する",
+    };
+  return {
+    title: `${name}に回答してください`,
+    text: `未回答の${items}が${left}件あります。途中で閉じても、回答は保存されています。`,
+    href,
+    button: sheet.button,
+  };
 }
 
 /** What to do next with the sheet that comes first; red only past its due date. */
@@ -39,7 +50,10 @@ export interface HandedOver {
 }
 
 const HELP = "担当や期限については、自社の事務局に聞いてください。";
-const ACTIONS = [{ label: "ガイドラインを読む", href: "/guidelines" }, { label: "アカウントを確かめる", href: "/account" }] as const;
+const ACTIONS = [
+  { label: "ガイドラインを読む", href: "/guidelines" },
+  { label: "アカウントを確かめる", href: "/account" },
+] as const;
 
 /** Who looks at it now: 「情報セキュリティ責任者が確認します。」 */
 export const reviewText = (reviewers: readonly Reviewer[]): string => `${[...new Set(reviewers)].map((role) => ROLE_WORDS[role]).join("と")}が確認します。`;

@@ -1,5 +1,5 @@
+import { type Attempt, asSent, type QueuedAnswer, type Reply } from "./entry";
 import { AnswerQueue, type QueueDevices, type QueueMessage } from "./queue";
-import { asSent, type Attempt, type QueuedAnswer, type Reply } from "./entry";
 import { interpretReply } from "./reply";
 import { browserJournal, browserStore } from "./store";
 

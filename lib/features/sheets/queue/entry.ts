@@ -91,12 +91,7 @@ export function answerKey(place: Pick<AnswerPlace, "accountId" | "sheetId" | "it
 }
 
 export function sameDraft(one: AnswerDraft, other: AnswerDraft): boolean {
-  return (
-    one.status === other.status &&
-    one.reason === other.reason &&
-    one.remark === other.remark &&
-    one.evidence === other.evidence
-  );
+  return one.status === other.status && one.reason === other.reason && one.remark === other.remark && one.evidence === other.evidence;
 }
 
 /** What is sent of an answer: texts without white space around them. The reason goes along with any answer, for when one comes back to 該当なし. */

@@ -1,5 +1,5 @@
-import type { AnswerStore, ChangeJournal } from "./queue";
 import type { AnswerChange, QueuedAnswer } from "./entry";
+import type { AnswerStore, ChangeJournal } from "./queue";
 
 /**
  * A store that takes every change: what the browser's own refuses (full, closed, forbidden) stays in memory and in the

@@ -1,13 +1,13 @@
 import {
-  answerKey,
   type AnswerChange,
   type Attempt,
+  answerKey,
   joinRemarks,
   keepMine,
   keepTheirs,
   type QueuedAnswer,
-  recordChange,
   type Reply,
+  recordChange,
   type SavedAnswer,
   settle,
   withAttempt,
@@ -18,10 +18,7 @@ import { type Connection, EMPTY_SNAPSHOT, type QueueSnapshot } from "./state";
 /** Keeps waiting answers beyond the page. `update` reads and writes in one step, also against other tabs. */
 export interface AnswerStore {
   all(accountId: string): Promise<readonly QueuedAnswer[]>;
-  update(
-    key: string,
-    change: (entry: QueuedAnswer | undefined) => QueuedAnswer | null | undefined,
-  ): Promise<QueuedAnswer | null>;
+  update(key: string, change: (entry: QueuedAnswer | undefined) => QueuedAnswer | null | undefined): Promise<QueuedAnswer | null>;
 }
 
 /** A synchronous copy of changes that the store does not hold yet, for a tab that is closed at that moment. */
@@ -33,9 +30,7 @@ export interface ChangeJournal {
   left(accountId: string): readonly AnswerChange[];
 }
 
-export type QueueMessage =
-  | { readonly kind: "changed" }
-  | { readonly kind: "saved"; readonly key: string; readonly answer: SavedAnswer };
+export type QueueMessage = { readonly kind: "changed" } | { readonly kind: "saved"; readonly key: string; readonly answer: SavedAnswer };
 
 export interface QueueDevices {
   readonly store: AnswerStore;
@@ -141,10 +136,12 @@ export class AnswerQueue {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
     this.#again = true;
-    this.#sending ??= this.#devices.alone(() => this.#drain()).finally(() => {
-      this.#sending = null;
-      if (this.#again) void this.flush();
-    });
+    this.#sending ??= this.#devices
+      .alone(() => this.#drain())
+      .finally(() => {
+        this.#sending = null;
+        if (this.#again) void this.flush();
+      });
     return this.#sending;
   }
 

@@ -1,5 +1,5 @@
-import { answerKey, type AnswerDraft, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./entry";
 import { isAnswered } from "../cards/view";
+import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./entry";
 
 export type Connection = "online" | "offline" | "signedOut";
 

@@ -1,5 +1,5 @@
+import { type AnswerChange, answerKey, type QueuedAnswer } from "./entry";
 import type { AnswerStore, ChangeJournal } from "./queue";
-import { answerKey, type AnswerChange, type QueuedAnswer } from "./entry";
 
 const DATABASE = "portal-answers";
 const STORE = "answers";
@@ -9,8 +9,7 @@ const JOURNAL = "portal-answer-change:";
 function openDatabase(onClosed: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () =>
-      request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("account", "accountId");
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("account", "accountId");
     request.onsuccess = () => {
       const database = request.result;
       database.onclose = onClosed;
@@ -73,8 +72,7 @@ export function browserStore(): AnswerStore {
 }
 
 export function browserJournal(): ChangeJournal {
-  const holds = (change: AnswerChange) =>
-    quietly(() => localStorage.getItem(JOURNAL + answerKey(change)) === JSON.stringify(change)) ?? false;
+  const holds = (change: AnswerChange) => quietly(() => localStorage.getItem(JOURNAL + answerKey(change)) === JSON.stringify(change)) ?? false;
   return {
     note: (change) => quietly(() => localStorage.setItem(JOURNAL + answerKey(change), JSON.stringify(change))),
     holds,

@@ -1,14 +1,14 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
-import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** An item of a sheet with its answer, in printed order. */
 export interface SheetItemRow {
@@ -55,7 +55,9 @@ interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "review
 function filterSql(filter: SheetFilter): Prisma.Sql {
   const conditions = [Prisma.sql`s.operator_id = portal_operator()`];
   if (filter.respondent !== undefined) {
-    conditions.push(Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`);
+    conditions.push(
+      Prisma.sql`EXISTS (SELECT 1 FROM sheet_respondent r WHERE r.operator_id = s.operator_id AND r.sheet_id = s.id AND r.person_id = ${filter.respondent}::uuid)`,
+    );
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
@@ -134,7 +136,9 @@ export async function readableSheet(transaction: Transaction, visitor: Visitor, 
  * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
-  transaction.$queryRaw<{ itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]>`
+  transaction.$queryRaw<
+    { itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]
+  >`
     SELECT a.item_id AS "itemId", a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
     FROM (
       SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p

@@ -1,10 +1,10 @@
 import "server-only";
-import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { Target } from "@/lib/domain/access/permission";
 import type { ReviewedSheet } from "@/lib/domain/checking/review";
+import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
-import { isIdentifier } from "@/lib/validation/plain-text";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A sheet with what its cycle says, as every decision about it needs. */
 export interface SheetRecord {
@@ -37,7 +37,8 @@ const LOCKING = {
 } as const satisfies Record<SheetLock, Prisma.Sql>;
 
 const respondentsOf = async (transaction: Transaction, operatorId: string, sheetId: string): Promise<string[]> =>
-  (await transaction.$queryRaw<{ personId: string }[]>`
+  (
+    await transaction.$queryRaw<{ personId: string }[]>`
     SELECT person_id AS "personId" FROM sheet_respondent WHERE operator_id = ${operatorId}::uuid AND sheet_id = ${sheetId}::uuid`
   ).map(({ personId }) => personId);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
-import { confirmedNumber, identifier as uuid, paragraph } from "@/lib/validation/plain-text";
+import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
 export const sheetParams = z.object({ sheetId: uuid });
 export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200) });
@@ -54,7 +54,10 @@ export type AnswerVersion = z.output<typeof answerVersion>;
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
 /** `confirmedAnswers`: how many answers stand on the sheet, as it was shown; needed while there is one. */
-export const withdrawBody = z.strictObject({ reason: paragraph("取り下げる理由"), confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数") });
+export const withdrawBody = z.strictObject({
+  reason: paragraph("取り下げる理由"),
+  confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
+});
 /** What the screen sends, where withdrawing is confirmed in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });

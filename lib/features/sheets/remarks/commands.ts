@@ -1,12 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { change } from "@/lib/server/audit/change";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 const asked = (transaction: Parameters<Parameters<typeof change>[3]>[0], sheet: { operatorId: string; cycleId: string; role: string }, itemId: string) =>
   transaction.cycleItem.count({ where: { operatorId: sheet.operatorId, cycleId: sheet.cycleId, role: sheet.role, itemId } });
@@ -27,10 +27,12 @@ const NO_TICK: Partial<Record<CycleState, string>> = {
 type Standing = Pick<SheetRecord, "state" | "cycleState">;
 
 /** Why nobody can write a remark on the sheet's items; null where somebody can. */
-export const noRemark = ({ state, cycleState }: Standing): string | null => (state === "withdrawn" ? `${WITHDRAWN}所見は書けません。` : (NO_REMARK[cycleState] ?? null));
+export const noRemark = ({ state, cycleState }: Standing): string | null =>
+  state === "withdrawn" ? `${WITHDRAWN}所見は書けません。` : (NO_REMARK[cycleState] ?? null);
 
 /** Why what the ministry gets of the sheet cannot be chosen (any more); null where it can. What was submitted stays as it was sent. */
-export const noTick = ({ state, cycleState }: Standing): string | null => (state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null));
+export const noTick = ({ state, cycleState }: Standing): string | null =>
+  state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null);
 
 /** A reviewer's remark on one item of a sheet, for the respondents; it stays when the sheet is handed in again. */
 export const addItemRemark = (visitor: Visitor, sheetId: string, itemId: string, text: string, now: Date): Promise<Result<{ id: string }, Refusal>> =>
@@ -51,7 +53,13 @@ export const addItemRemark = (visitor: Visitor, sheetId: string, itemId: string,
   });
 
 /** The CISO ticks (or unticks) the remark of an answer for the ministry, in its present words: while others stand there the tick rests. */
-export const tickForMinistry = (visitor: Visitor, sheetId: string, itemId: string, forMinistry: boolean, now: Date): Promise<Result<{ forMinistry: boolean }, Refusal>> =>
+export const tickForMinistry = (
+  visitor: Visitor,
+  sheetId: string,
+  itemId: string,
+  forMinistry: boolean,
+  now: Date,
+): Promise<Result<{ forMinistry: boolean }, Refusal>> =>
   change(visitor, { action: "answer.forMinistry", target: `sheet/${sheetId}/${itemId}`, detail: { forMinistry } }, now, async (transaction) => {
     const sheet = await readSheet(transaction, sheetId, "change");
     if (!sheet) return refused(NOT_FOUND);

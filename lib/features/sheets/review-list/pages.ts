@@ -1,17 +1,17 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { timeText } from "@/lib/labels/japanese-date";
-import { pageQuery, pagerView } from "@/lib/validation/paging";
-import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
-import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
+import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
+import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { timeText } from "@/lib/labels/japanese-date";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { pageQuery, pagerView } from "@/lib/validation/paging";
 
 const NOTHING: AnswerCounts = { partial: 0, notImplemented: 0, notApplicable: 0, withoutEvidence: 0 };
 
@@ -37,7 +37,14 @@ export async function loadReviewList(sent: Readonly<Record<string, unknown>>): P
     await look(visitor, { action: "sheet.accept", target: "sheets" }, now, async (transaction) => {
       const sheetIds = (await sheetsWaitingFor(transaction, visitor)).map(({ id }) => id);
       const list = await listSheets(transaction, { sheetIds, ...paging });
-      return granted({ items: list.items, total: sheetIds.length, counts: await countAnswers(transaction, list.items.map(({ id }) => id)) });
+      return granted({
+        items: list.items,
+        total: sheetIds.length,
+        counts: await countAnswers(
+          transaction,
+          list.items.map(({ id }) => id),
+        ),
+      });
     }),
   );
   return {

@@ -3,11 +3,11 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { bulkAcceptBody, remarkBody, returnBody } from "@/lib/features/sheets/record/schema";
+import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withNotice } from "@/lib/labels/notices";
+import { requireVisitor } from "@/lib/server/auth/current";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { bareAction, boundId, boundText, formAction } from "@/lib/server/use-cases/server-action";

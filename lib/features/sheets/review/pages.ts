@@ -1,21 +1,21 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import { requireVisitor } from "@/lib/server/auth/current";
-import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { cycleHref } from "@/lib/labels/cycle-texts";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
-import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
-import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
+import { readSheet, reviewTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
-import { readSheet, reviewTarget } from "@/lib/features/sheets/record/record";
+import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
+import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
+import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { cycleHref } from "@/lib/labels/cycle-texts";
+import { look } from "@/lib/server/audit/change";
+import { requireVisitor } from "@/lib/server/auth/current";
+import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 async function decisionFor(visitor: Visitor, transaction: Parameters<typeof readSheet>[0], sheetId: string) {
   const sheet = await readSheet(transaction, sheetId, "none");
@@ -23,7 +23,8 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof read
   const permission = decide(visitor.actor, "sheet.accept", target);
   const mayRemark = decide(visitor.actor, "itemRemark.write", target).ok && sheet !== null && noRemark(sheet) === null;
   if (!permission.ok) {
-    const why = permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
+    const why =
+      permission.refusal.code === "ownSheet" ? "自分が回答した点検票は、自分では受理・差戻しできません。" : "この点検票を受理・差戻しするのは別の担当です。";
     return { mayRemark, decision: { possible: false as const, why } };
   }
   if (!sheet || !transitionSheet(sheet.state, "return", sheet.cycleState).ok) {
@@ -41,7 +42,13 @@ export interface ReviewAsked {
   readonly from?: unknown;
 }
 
-function filtersOf(sheetId: string, policy: boolean, items: readonly ReviewItemView[], chosen: ReviewFilter, fromProgress: boolean): ReviewSheetView["filters"] {
+function filtersOf(
+  sheetId: string,
+  policy: boolean,
+  items: readonly ReviewItemView[],
+  chosen: ReviewFilter,
+  fromProgress: boolean,
+): ReviewSheetView["filters"] {
   return REVIEW_FILTERS.map((filter) => {
     const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
@@ -56,7 +63,10 @@ function filtersOf(sheetId: string, policy: boolean, items: readonly ReviewItemV
 const stepsOf = ({ cycleId, cycleTitle }: SheetSummary, title: string, fromProgress: boolean): ReviewSheetView["steps"] => [
   { label: "統括", href: "/operator" },
   ...(fromProgress
-    ? [{ label: cycleTitle, href: cycleHref(cycleId) }, { label: "進み具合", href: cycleHref(cycleId, "progress") }]
+    ? [
+        { label: cycleTitle, href: cycleHref(cycleId) },
+        { label: "進み具合", href: cycleHref(cycleId, "progress") },
+      ]
     : [{ label: "確認する点検票", href: "/operator/review" }]),
   { label: title },
 ];
@@ -91,7 +101,10 @@ export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Prom
         measures: sheet.measures,
         mayTick: noTick(sheet) === null && decide(visitor.actor, "cycle.submit", { operatorId: sheet.operatorId }).ok,
         filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
-        sections: reviewSections(index, items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status))),
+        sections: reviewSections(
+          index,
+          items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
+        ),
         ...(await decisionFor(visitor, transaction, sheetId)),
       });
     }),

@@ -1,13 +1,13 @@
 import "server-only";
 import { ANSWER_STATUSES } from "@/lib/domain/checking/state";
-import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import { grouped } from "@/lib/domain/shared/grouped";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { exampleText, itemTitle } from "@/lib/labels/item-title";
-import { dateText, timeText } from "@/lib/labels/japanese-date";
-import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
+import { paragraphViews } from "@/lib/features/sheets/cards/parts";
 import type { listPreviousAnswers, listRemarks, SheetItemRow } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/review/view";
+import { exampleText, itemTitle } from "@/lib/labels/item-title";
+import { dateText, timeText } from "@/lib/labels/japanese-date";
 
 /** What the items of a reviewed sheet are made of. */
 interface ReviewSource {
@@ -36,7 +36,10 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
   const { index, rows, remarks, now } = source;
   const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
   const aside = new Set(rows.flatMap(({ itemId, setAside }) => (setAside ? [itemId] : [])));
-  const examples = grouped(index.edition.items.filter(({ id }) => answered.has(id)), ({ illustrates }) => illustrates);
+  const examples = grouped(
+    index.edition.items.filter(({ id }) => answered.has(id)),
+    ({ illustrates }) => illustrates,
+  );
   return rows
     .filter(({ kind }) => kind === "measure")
     .map(({ itemId, status, reason, remark, evidence, forMinistry, tickRests = false, answeredAt, byName }) => ({

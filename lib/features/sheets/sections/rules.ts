@@ -1,6 +1,6 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
-import { localId } from "@/lib/labels/guideline-addresses";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { localId } from "@/lib/labels/guideline-addresses";
 
 /** Sections printed as (a), (b) … are groups on the page of the section above them. */
 const isGroup = ({ printedCode }: Section): boolean => /^\([a-z]\)$/.test(printedCode);

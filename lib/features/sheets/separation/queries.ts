@@ -12,7 +12,12 @@ interface Held {
 }
 
 /** Names of those who must not answer sheets of this role for what they are appointed to: auditor and audited (3.1.4.1(2)). */
-export async function barredFrom(transaction: Transaction, operatorId: string, sheetRole: Exclude<AnsweringRole, "handler">, personIds: readonly string[]): Promise<string[]> {
+export async function barredFrom(
+  transaction: Transaction,
+  operatorId: string,
+  sheetRole: Exclude<AnsweringRole, "handler">,
+  personIds: readonly string[],
+): Promise<string[]> {
   const held = await transaction.$queryRaw<Held[]>`
     SELECT DISTINCT a.person_id AS "personId", p.name, a.role FROM appointment a JOIN person p ON p.operator_id = a.operator_id AND p.id = a.person_id
     WHERE a.operator_id = ${operatorId}::uuid AND a.person_id = ANY(${[...personIds]}::uuid[]) ORDER BY p.name, a.role`;

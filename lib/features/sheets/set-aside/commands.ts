@@ -1,10 +1,10 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
-import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Who answered or handed in, and when. */
 interface Doing {
@@ -30,7 +30,13 @@ const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_hist
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
 
 /** Beside the standing versions of these answers, that they do not count from now on, or count again; the answers stay as they are. */
-const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { visitor, now }: Doing) =>
+const markVersions = (
+  transaction: Transaction,
+  { operatorId, id }: SheetRecord,
+  which: Prisma.Sql,
+  cause: "notCounted" | "countedAgain",
+  { visitor, now }: Doing,
+) =>
   transaction.$executeRaw`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
     SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, a.status, a.reason, a.remark, a.evidence, ${visitor.actor.personId}::uuid, ${now}::timestamptz, ${cause}

@@ -1,9 +1,9 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 export interface WaitingSheet {
   readonly id: string;

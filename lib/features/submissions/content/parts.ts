@@ -1,12 +1,12 @@
 import { TIERS } from "@/lib/domain/guideline/edition";
 import type { ItemScore, Scores } from "@/lib/domain/scoring/measure";
-import { scoresFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
+import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { itemLabel, itemTitle } from "@/lib/labels/item-title";
 import { notAskedCount } from "@/lib/features/results/figures/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
-import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
 import type { ContentItemView, ContentView, ItemCountsView } from "@/lib/features/submissions/record/view";
+import { itemLabel, itemTitle } from "@/lib/labels/item-title";
+import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 function countedView({ ratio, asked, implemented, partial, notImplemented, notApplicable, unanswered }: ItemScore): ItemCountsView {
@@ -26,7 +26,9 @@ const tablesOf = (index: EditionIndex, { kind, items }: Scores): ContentView["ta
 
 function notAskedText({ kind, items }: Scores): string | null {
   const count = notAskedCount(items, "required");
-  return count === 0 ? null : `どの点検票でも聞いていない${KIND_WORDS[kind].tiers.required}が${count}件あり、率に入っていません。この件数は所管省庁の画面にも出ます。項目は下の「項目ごとの数」で「対象外」です。`;
+  return count === 0
+    ? null
+    : `どの点検票でも聞いていない${KIND_WORDS[kind].tiers.required}が${count}件あり、率に入っていません。この件数は所管省庁の画面にも出ます。項目は下の「項目ごとの数」で「対象外」です。`;
 }
 
 /** What a submission says, with the figures recomputed from it alone, as the ministry reads them. */

@@ -2,9 +2,9 @@ import "server-only";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { coversAllMeasures } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/submission";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
@@ -127,12 +127,18 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
 export async function submissionObstacle(transaction: Transaction, cycle: CycleRecord): Promise<Refusal | null> {
   if (cycle.state !== "approved") return null;
   const found = await findSurvey(transaction, cycle, undefined);
-  const obstacles = found.ok ? await obstaclesOf(transaction, cycle, found.value, await lastVersion(transaction, found.value.id)) : await obstaclesOfOwn(transaction, cycle);
+  const obstacles = found.ok
+    ? await obstaclesOf(transaction, cycle, found.value, await lastVersion(transaction, found.value.id))
+    : await obstaclesOfOwn(transaction, cycle);
   return obstacles[0] ?? (found.ok ? null : found.refusal);
 }
 
 /** The submission of a cycle to a survey as it would be made now; without `surveyId` to the open survey of its edition. */
-export async function prepareSubmission(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<PreparedSubmission, Refusal>> {
+export async function prepareSubmission(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  surveyId: string | undefined,
+): Promise<Result<PreparedSubmission, Refusal>> {
   const found = await findSurvey(transaction, cycle, surveyId);
   if (!found.ok) return found;
   const last = await lastVersion(transaction, found.value.id);

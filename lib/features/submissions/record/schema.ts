@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier } from "@/lib/validation/plain-text";
-import { scoresAnswer } from "@/lib/features/results/figures/schema";
 
 export const submissionParams = z.object({ submissionId: identifier });
 export const submissionsQuery = pageQuery.extend({ survey: identifier.optional() });
@@ -21,9 +21,7 @@ export const submissionContentSchema = z.object({
   version: z.int().min(1),
   previousHash: hash.nullable(),
   sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: count, counted: count })),
-  items: z.array(
-    z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count }),
-  ),
+  items: z.array(z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count })),
   remarks: z.array(z.object({ item: z.string(), text: z.string() })),
 });
 

@@ -1,6 +1,6 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { dateTimeText } from "@/lib/labels/japanese-date";
 import type { AnswerCountsView, NumbersView } from "@/lib/features/results/figures/view";
+import { dateTimeText } from "@/lib/labels/japanese-date";
 
 /** Exactly what will leave the operator, or has left it. */
 export interface SubmitView {
@@ -40,7 +40,12 @@ interface Sent {
 export const sentText = ({ submittedAt, byName }: Pick<Sent, "submittedAt" | "byName">): string =>
   `${dateTimeText(submittedAt)}${byName === null ? "" : `　${byName}`}`;
 
-export const versionView = (sent: Sent): VersionView => ({ id: sent.id, label: `${sent.surveyTitle}　第${sent.version}版`, text: sentText(sent), hash: sent.hash });
+export const versionView = (sent: Sent): VersionView => ({
+  id: sent.id,
+  label: `${sent.surveyTitle}　第${sent.version}版`,
+  text: sentText(sent),
+  hash: sent.hash,
+});
 
 export interface FactView {
   readonly term: string;

@@ -14,7 +14,10 @@ export interface SurveyClosingNumbers {
 }
 
 /** The numbers before closing, from how many were called and have submitted. */
-export function closingNumbersOf({ called, submitted, closesOn }: Pick<SurveyClosingNumbers, "called" | "submitted" | "closesOn">, now: Date): SurveyClosingNumbers {
+export function closingNumbersOf(
+  { called, submitted, closesOn }: Pick<SurveyClosingNumbers, "called" | "submitted" | "closesOn">,
+  now: Date,
+): SurveyClosingNumbers {
   const days = daysBetween(calendarDate(now), closesOn);
   return { called, submitted, missing: called - submitted, daysEarly: Math.max(0, days), early: days >= 0, closesOn };
 }

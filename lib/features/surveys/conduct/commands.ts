@@ -1,18 +1,18 @@
 import "server-only";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
-import { isIdentifier } from "@/lib/validation/plain-text";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
-import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
-import type { SurveyOutcome } from "@/lib/features/surveys/record/schema";
 import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
+import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
+import type { SurveyOutcome } from "@/lib/features/surveys/record/schema";
+import { change } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 type Outcome = Result<SurveyOutcome, Refusal>;
 
@@ -39,9 +39,13 @@ function surveyRefusal(cause: SurveyRefusal): Refusal {
     case "wrongState":
       return refusal("wrong_state", ONLY[cause.event], { current: { state: cause.state } });
     case "confirmationNeeded":
-      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, { current: { number: cause.number } });
+      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, {
+        current: { number: cause.number },
+      });
     case "submitted":
-      return refusal("wrong_state", `${cause.operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, { current: { submitted: cause.operators } });
+      return refusal("wrong_state", `${cause.operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, {
+        current: { submitted: cause.operators },
+      });
     case "reasonMissing":
       return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
     case "published":
@@ -75,17 +79,22 @@ function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
 
 /** Opens a planned survey with the number of called operators confirmed: from now on they can submit. Refused what is unfit (`unfitToOpen`). */
 export const openSurvey = (visitor: Visitor, surveyId: string, confirmed: number | undefined, now: Date): Promise<Outcome> =>
-  change(visitor, { action: "survey.open", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedCalled: confirmed } }, now, async (transaction) => {
-    const found = await lockedSurvey(transaction, visitor, surveyId);
-    if (!found.ok) return found;
-    const survey = found.value;
-    const unfit = survey.state === "planned" ? await unfitToOpen(transaction, survey, now) : null;
-    if (unfit) return refused(unfit);
-    const { called } = await countOperators(transaction, survey.id);
-    const moved = await move(transaction, survey, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
-    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
-    return refused(openingConfirmation(openingNumbersOf({ called, opensOn: survey.opensOn, closesOn: survey.closesOn }, now)));
-  });
+  change(
+    visitor,
+    { action: "survey.open", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedCalled: confirmed } },
+    now,
+    async (transaction) => {
+      const found = await lockedSurvey(transaction, visitor, surveyId);
+      if (!found.ok) return found;
+      const survey = found.value;
+      const unfit = survey.state === "planned" ? await unfitToOpen(transaction, survey, now) : null;
+      if (unfit) return refused(unfit);
+      const { called } = await countOperators(transaction, survey.id);
+      const moved = await move(transaction, survey, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
+      if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+      return refused(openingConfirmation(openingNumbersOf({ called, opensOn: survey.opensOn, closesOn: survey.closesOn }, now)));
+    },
+  );
 
 /** Takes the opening back while nobody has submitted, with a reason that the called operators read: the survey is planned again. */
 export const takeBackSurvey = (visitor: Visitor, surveyId: string, reason: string, now: Date): Promise<Outcome> =>
@@ -102,17 +111,22 @@ export const takeBackSurvey = (visitor: Visitor, surveyId: string, reason: strin
  * passed, only with the number of missing ones confirmed.
  */
 export const closeSurvey = (visitor: Visitor, surveyId: string, confirmed: number | undefined, now: Date): Promise<Outcome> =>
-  change(visitor, { action: "survey.close", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedMissing: confirmed } }, now, async (transaction) => {
-    const found = await lockedSurvey(transaction, visitor, surveyId);
-    if (!found.ok) return found;
-    const { id, closesOn } = found.value;
-    const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
-    const { missing, early, ...others } = numbers;
-    const moved = await move(transaction, found.value, { type: "close", missing, early, confirmed }, { closedAt: now });
-    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
-    const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
-    return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
-  });
+  change(
+    visitor,
+    { action: "survey.close", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedMissing: confirmed } },
+    now,
+    async (transaction) => {
+      const found = await lockedSurvey(transaction, visitor, surveyId);
+      if (!found.ok) return found;
+      const { id, closesOn } = found.value;
+      const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
+      const { missing, early, ...others } = numbers;
+      const moved = await move(transaction, found.value, { type: "close", missing, early, confirmed }, { closedAt: now });
+      if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+      const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
+      return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
+    },
+  );
 
 /** Takes submissions again, with a reason that the called operators read. Results are not published yet, so it is always possible. */
 export const reopenSurvey = (visitor: Visitor, surveyId: string, reason: string, now: Date): Promise<Outcome> =>

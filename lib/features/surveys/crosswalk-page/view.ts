@@ -1,12 +1,12 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";
-import { coverageSummary, type CrosswalkRow } from "@/lib/features/guidelines/crosswalk/view";
-import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
+import { type CrosswalkRow, coverageSummary } from "@/lib/features/guidelines/crosswalk/view";
 import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
-import { KIND_WORDS } from "@/lib/labels/score-words";
+import { crosswalkGroups, surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { csvHref, type SurveyHead, surveyHead } from "@/lib/features/surveys/record/view";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 
 export interface CoveredSection {
   readonly code: string;

@@ -21,8 +21,7 @@ export interface CrosswalkResult {
 }
 
 /** The 指針 whose crosswalk leads to the edition of a survey; null where there is none. */
-export const policyOf = ({ index: { edition } }: SurveyResults): string | null =>
-  edition.crosswalks.find(({ to }) => to === edition.id)?.from ?? null;
+export const policyOf = ({ index: { edition } }: SurveyResults): string | null => edition.crosswalks.find(({ to }) => to === edition.id)?.from ?? null;
 
 /** The groups of the crosswalk from the 指針 to the edition of the survey. */
 export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: EditionIndex): CrosswalkGroup[] {
@@ -33,7 +32,10 @@ export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: E
 /** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
 export function surveyCrosswalk(results: SurveyResults, policy: EditionIndex, tier: Tier): CrosswalkResult[] {
   const { index, scores } = results;
-  const within = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const within = bySectionLine(
+    index.edition,
+    scores.items.filter((item) => item.tier === tier),
+  );
   const idOf = new Map(index.edition.sections.map(({ code, id }) => [code, id]));
   return crosswalkGroups(results, policy).flatMap((group) =>
     group.rows.map((row) => ({

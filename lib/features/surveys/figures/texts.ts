@@ -1,6 +1,6 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { KIND_WORDS } from "@/lib/labels/score-words";
 import type { DefinitionView } from "@/lib/features/results/figures/view";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 
 const OFFICIAL = { measures: "（別紙3-3）", policy: "（指針の項目について「規定済」の割合。独自）" } as const satisfies Record<GuidelineKind, string>;
 

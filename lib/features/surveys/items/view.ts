@@ -1,16 +1,16 @@
 import type { Tier } from "@/lib/domain/guideline/edition";
 import type { SectorItem } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { itemHref } from "@/lib/labels/guideline-addresses";
-import { itemTitle } from "@/lib/labels/item-title";
-import { pagerView } from "@/lib/validation/paging";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
-import { KIND_WORDS } from "@/lib/labels/score-words";
 import { differenceOf, ratioFigure } from "@/lib/features/surveys/figures/parts";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import { itemHref } from "@/lib/labels/guideline-addresses";
+import { itemTitle } from "@/lib/labels/item-title";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { pagerView } from "@/lib/validation/paging";
 
 export interface ItemRow {
   readonly id: string;

@@ -1,6 +1,6 @@
 import "server-only";
-import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { sha256 } from "@/lib/documents/canonical";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** The latest version that an operator submitted to a survey, without its content. */

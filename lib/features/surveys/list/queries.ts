@@ -1,16 +1,16 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import type { Reply, SurveySummary } from "@/lib/features/surveys/record/schema";
 import { calendarDay, permittedSurvey } from "@/lib/features/surveys/record/record";
+import type { Reply, SurveySummary } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
+import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 interface Paging {
   readonly page: number;

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
 /**
  * Writes that a ministry officer looked at these operators' figures, one row for each, in the transaction that reads

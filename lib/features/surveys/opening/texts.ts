@@ -12,7 +12,10 @@ export interface SurveyOpeningNumbers {
   readonly daysToLast: number;
 }
 
-export function openingNumbersOf({ called, opensOn, closesOn }: Pick<SurveyOpeningNumbers, "called" | "opensOn" | "closesOn">, now: Date): SurveyOpeningNumbers {
+export function openingNumbersOf(
+  { called, opensOn, closesOn }: Pick<SurveyOpeningNumbers, "called" | "opensOn" | "closesOn">,
+  now: Date,
+): SurveyOpeningNumbers {
   const today = calendarDate(now);
   return { called, opensOn, closesOn, daysToFirst: daysBetween(today, opensOn), daysToLast: daysBetween(today, closesOn) };
 }

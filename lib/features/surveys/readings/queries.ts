@@ -1,25 +1,25 @@
 import "server-only";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { csvText } from "@/lib/documents/csv";
 import { decide } from "@/lib/domain/access/permission";
 import type { Tier } from "@/lib/domain/guideline/edition";
-import { scoresJson } from "@/lib/domain/scoring/score";
 import type { Scores } from "@/lib/domain/scoring/measure";
+import { scoresJson } from "@/lib/domain/scoring/score";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { scoresFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
-import { csvText } from "@/lib/documents/csv";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { resultsJson } from "@/lib/features/surveys/tables/json";
+import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { ResultGrouping, ResultsAnswer, SubmissionAnswer, TableGrouping } from "@/lib/features/surveys/record/schema";
 import { earlierResults, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
-import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
-import type { FileBody } from "@/lib/server/use-cases/operation";
+import { resultsJson } from "@/lib/features/surveys/tables/json";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import type { FileBody } from "@/lib/server/use-cases/operation";
 
 /** What of the results is shown, in words for the log of looks, and how many surveys before. */
 export interface Shown {
@@ -36,7 +36,15 @@ export const SHOWN_ON = {
   crosswalk: { what: "指針との対応の画面", earlier: 0 },
 } as const satisfies Record<string, Shown>;
 
-const GROUPING_WORDS = { operator: "事業者別の結果", item: "項目別の集計", section: "節別の集計", phase: "観点別の集計", year: "年ごとの集計", distribution: "分布", crosswalk: "指針との対応" } as const satisfies Record<ResultGrouping | TableGrouping, string>;
+const GROUPING_WORDS = {
+  operator: "事業者別の結果",
+  item: "項目別の集計",
+  section: "節別の集計",
+  phase: "観点別の集計",
+  year: "年ごとの集計",
+  distribution: "分布",
+  crosswalk: "指針との対応",
+} as const satisfies Record<ResultGrouping | TableGrouping, string>;
 
 export interface WholeResults {
   readonly results: SurveyResults;
@@ -65,7 +73,12 @@ export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, n
     return granted({ results, earlier, policy });
   });
 
-export async function resultsAnswer(visitor: Visitor, surveyId: string, query: { by: ResultGrouping; tier: Tier }, now: Date): Promise<Result<ResultsAnswer, Refusal>> {
+export async function resultsAnswer(
+  visitor: Visitor,
+  surveyId: string,
+  query: { by: ResultGrouping; tier: Tier },
+  now: Date,
+): Promise<Result<ResultsAnswer, Refusal>> {
   const whole = await wholeResults(visitor, surveyId, { what: `${GROUPING_WORDS[query.by]}（API）`, earlier: 1 }, now);
   return whole.ok ? granted(resultsJson(whole.value.results, whole.value.earlier[0], query.by, query.tier)) : whole;
 }

@@ -1,11 +1,11 @@
 import "server-only";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused, type Result } from "@/lib/domain/shared/result";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A survey with what decisions about it need. Dates are calendar dates. */
 export interface SurveyRecord {

@@ -1,5 +1,5 @@
-import { fiscalYearsOf, type SurveySchedule, surveyScheduleFaults, type SurveyScheduleField } from "@/lib/domain/survey/schedule";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { fiscalYearsOf, type SurveySchedule, type SurveyScheduleField, surveyScheduleFaults } from "@/lib/domain/survey/schedule";
 import { dayRefusal } from "@/lib/labels/day-faults";
 import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
 
@@ -23,4 +23,9 @@ export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, 
 
 /** Why a planned survey cannot be opened any more: its days were right once, and time went by. */
 export const overtakenSurvey = ({ opensOn, closesOn }: SurveySchedule, now: Date): Refusal | null =>
-  dayRefusal(surveyScheduleFaults({ opensOn, closesOn }, calendarDate(now)), LABELS, "計画の日付が過ぎているため、受付を始められません。", "調査を直してください。");
+  dayRefusal(
+    surveyScheduleFaults({ opensOn, closesOn }, calendarDate(now)),
+    LABELS,
+    "計画の日付が過ぎているため、受付を始められません。",
+    "調査を直してください。",
+  );

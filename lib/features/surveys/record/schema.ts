@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { calendarDay, confirmedNumber, identifier as uuid, line, paragraph } from "@/lib/validation/plain-text";
 import { scoresAnswer } from "@/lib/features/results/figures/schema";
+import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
 export const surveyParams = z.object({ surveyId: uuid });
 export const submissionParams = surveyParams.extend({ operatorId: uuid });
@@ -36,7 +36,13 @@ export type SurveyBody = z.output<typeof surveyBody>;
 
 /** Operators can be called later, and not be uncalled. The fiscal year changes only before the survey is opened. */
 export const surveyChange = z
-  .strictObject({ title: line("調査の名前", 100), fiscalYear, opensOn: calendarDay("受付を始める日"), closesOn: calendarDay("締切"), addOperatorIds: operatorIds })
+  .strictObject({
+    title: line("調査の名前", 100),
+    fiscalYear,
+    opensOn: calendarDay("受付を始める日"),
+    closesOn: calendarDay("締切"),
+    addOperatorIds: operatorIds,
+  })
   .partial()
   .refine(inOrder, orderProblem);
 export type SurveyChange = z.output<typeof surveyChange>;

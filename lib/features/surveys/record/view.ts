@@ -1,12 +1,12 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
 import type { Edition, Tier } from "@/lib/domain/guideline/edition";
-import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/text/view";
-import { KIND_WORDS } from "@/lib/labels/score-words";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
-import type { SurveySummary } from "@/lib/features/surveys/record/schema";
 import type { SurveyRecord } from "@/lib/features/surveys/record/record";
+import type { SurveySummary } from "@/lib/features/surveys/record/schema";
+import { dateText, dateWithWeekday, dueText, startOfDay } from "@/lib/labels/japanese-date";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 
 export const SURVEY_STATE_WORDS = { planned: "計画中", open: "受付中", closed: "締切済み" } as const satisfies Record<SurveyState, string>;
 const STATE_TONES = { planned: "neutral", open: "active", closed: "done" } as const satisfies Record<SurveyState, string>;
@@ -33,16 +33,31 @@ export function nextForSurvey(survey: SurveySummary, now: Date): NextView | null
   const submitted = survey.submitted ?? 0;
   if (survey.state === "planned") {
     const text = `対象は${called}者です。受付を始めると、事業者に調査が見え、提出できるようになります。`;
-    return { title: `${survey.title}の受付を始めてください`, text, pressing: true, link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` } };
+    return {
+      title: `${survey.title}の受付を始めてください`,
+      text,
+      pressing: true,
+      link: { label: "受付を始める前に確かめる", href: `${surveyHref(survey.id)}/open` },
+    };
   }
   if (survey.state === "closed") return null;
   const due = dueText(survey.closesOn, now);
   if (submitted === called || due.overdue) {
     const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締め切るまでは提出できます。締め切ると、訂正も含めて受け付けません。`;
-    return { title: `${survey.title}を締め切ってください`, text, pressing: true, link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` } };
+    return {
+      title: `${survey.title}を締め切ってください`,
+      text,
+      pressing: true,
+      link: { label: "締め切る前に確かめる", href: `${surveyHref(survey.id)}#close` },
+    };
   }
   const text = `${called}者のうち${submitted}者が提出しました。締切は${due.text}です。締切を過ぎても、締め切るまでは提出できます。`;
-  return { title: `${survey.title}の提出状況を確かめてください`, text, pressing: false, link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` } };
+  return {
+    title: `${survey.title}の提出状況を確かめてください`,
+    text,
+    pressing: false,
+    link: { label: "まだ提出がない事業者を見る", href: `${surveyHref(survey.id)}#missing` },
+  };
 }
 
 /** What is asked before an open survey is closed. */
@@ -110,7 +125,8 @@ export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, 
   const possible = state === "open" && (submitted ?? 0) > 0 ? null : WAYS[state];
   const on = (at: string, what: string, reason: string | null) => `${dateText(new Date(at))}に${what}（理由：${reason ?? ""}）`;
   if (state === "open" && reopenedAt !== null) return { possible, surveyId: id, text: on(reopenedAt, "締切りを取り消し、受付に戻しました", reopenedReason) };
-  if (state === "planned" && takenBackAt !== null) return { possible, surveyId: id, text: on(takenBackAt, "受付の開始を取り消し、計画に戻しました", takenBackReason) };
+  if (state === "planned" && takenBackAt !== null)
+    return { possible, surveyId: id, text: on(takenBackAt, "受付の開始を取り消し、計画に戻しました", takenBackReason) };
   return { possible, surveyId: id, text: null };
 }
 
@@ -191,9 +207,18 @@ export interface SurveyHead {
   readonly pages: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
 }
 
-const PAGES: readonly (readonly [SurveyPage, string])[] = [["", "結果"], ["/items", "項目別"], ["/crosswalk", "指針との対応"]];
+const PAGES: readonly (readonly [SurveyPage, string])[] = [
+  ["", "結果"],
+  ["/items", "項目別"],
+  ["/crosswalk", "指針との対応"],
+];
 
-export function surveyHead(survey: SurveyRecord, edition: Pick<Edition, "id" | "title" | "editionLabel" | "kind" | "crosswalks">, tier: Tier, page: SurveyPage): SurveyHead {
+export function surveyHead(
+  survey: SurveyRecord,
+  edition: Pick<Edition, "id" | "title" | "editionLabel" | "kind" | "crosswalks">,
+  tier: Tier,
+  page: SurveyPage,
+): SurveyHead {
   const href = surveyHref(survey.id);
   const query = tier === "required" ? "" : `?tier=${tier}`;
   const label = PAGES.find(([path]) => path === page)?.[1] ?? "";
@@ -211,7 +236,11 @@ export function surveyHead(survey: SurveyRecord, edition: Pick<Edition, "id" | "
       current: one === tier,
     })),
     tierNote: edition.kind === "measures" ? TIERS_ARE_OURS : null,
-    pages: PAGES.filter(([path]) => path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id)).map(([path, words]) => ({ label: words, href: `${href}${path}${query}`, current: path === page })),
+    pages: PAGES.filter(([path]) => path !== "/crosswalk" || edition.crosswalks.some(({ to }) => to === edition.id)).map(([path, words]) => ({
+      label: words,
+      href: `${href}${path}${query}`,
+      current: path === page,
+    })),
   };
 }
 

@@ -2,17 +2,17 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
 import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { dateText } from "@/lib/labels/japanese-date";
 import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { DefinitionView, Figure, HeatView, KeyFigureView } from "@/lib/features/results/figures/view";
-import { KIND_WORDS } from "@/lib/labels/score-words";
-import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { differenceOf, lastText } from "@/lib/features/surveys/figures/parts";
+import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
-import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
+import { dateText } from "@/lib/labels/japanese-date";
+import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 /** A bar with the survey before. */
@@ -85,10 +85,7 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
     one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${handedIn}枚 ／ 配布 ${handedOut}枚`]),
     one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
-    one("到達率", now.attainmentRate, last?.attainmentRate, [
-      `${now.operators}者の平均`,
-      `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`,
-    ]),
+    one("到達率", now.attainmentRate, last?.attainmentRate, [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`]),
   ];
 }
 
@@ -123,7 +120,10 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
     return {
       label: PHASE_WORDS[phase],
       counts: counted(now),
-      rows: [row(KIND_WORDS[results.scores.kind].rate, now.implementationRate, last?.implementationRate), row("到達率", now.attainmentRate, last?.attainmentRate)],
+      rows: [
+        row(KIND_WORDS[results.scores.kind].rate, now.implementationRate, last?.implementationRate),
+        row("到達率", now.attainmentRate, last?.attainmentRate),
+      ],
     };
   });
 }
@@ -158,7 +158,10 @@ const LOW = 50;
 function shownBands(bands: readonly HistogramBand[]): { label: string; count: number }[] {
   const low = bands.filter(({ to }) => to <= LOW).reduce((sum, { operators }) => sum + operators, 0);
   const others = bands.filter(({ from }) => from >= LOW);
-  return [{ label: `${LOW}未満`, count: low }, ...others.map(({ from, to, operators }) => ({ label: to === 100 ? `${from}以上` : `${from}–${to}`, count: operators }))];
+  return [
+    { label: `${LOW}未満`, count: low },
+    ...others.map(({ from, to, operators }) => ({ label: to === 100 ? `${from}以上` : `${from}–${to}`, count: operators })),
+  ];
 }
 
 function missingOf(called: SurveyResults["called"], previous: SurveyResults | undefined): ResultView["missing"] {
@@ -176,7 +179,9 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
   const context: Context = { whole, tier, previous: whole.earlier[0] };
   const { bands, rates } = scores.distributions[tier].implementationRate;
   const items = scores.items.filter((item) => item.tier === tier);
-  const low = lowestFirst(items).filter(({ ratio }) => ratio.status === "scored").slice(0, LOWEST_SHOWN);
+  const low = lowestFirst(items)
+    .filter(({ ratio }) => ratio.status === "scored")
+    .slice(0, LOWEST_SHOWN);
   const csv = (by: string): string => csvHref(survey.id, by, tier);
   return {
     head: surveyHead(survey, index.edition, tier, ""),

@@ -3,7 +3,7 @@ import type { SectorScores } from "@/lib/domain/scoring/sector";
 import { sectorFromSubmissions } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { latestSubmissions, submissionContents, type SubmissionHead } from "@/lib/features/surveys/latest/queries";
+import { latestSubmissions, type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest/queries";
 import { earlierSurveys, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 

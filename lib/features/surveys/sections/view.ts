@@ -1,13 +1,13 @@
 import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
-import { sectionHref } from "@/lib/labels/guideline-addresses";
 import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { differenceOf } from "@/lib/features/surveys/figures/parts";
 import { sameEdition } from "@/lib/features/surveys/items/view";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { surveyHref } from "@/lib/features/surveys/record/view";
+import { sectionHref } from "@/lib/labels/guideline-addresses";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 export interface SectionRow {
@@ -28,7 +28,6 @@ export interface SectionRow {
 /** 「12項目・9者」 */
 export const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}項目・${tier.operators}者`;
 
-
 /** How far a section lies below the top of its tree. */
 function depths(sections: readonly Section[]): ReadonlyMap<string, number> {
   const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
@@ -46,7 +45,10 @@ const GROUP_DEPTH = 2;
 export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
   const { index, scores } = whole.results;
   const before = sameEdition(whole)?.scores.bySection;
-  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const inSection = bySectionLine(
+    index.edition,
+    scores.items.filter((item) => item.tier === tier),
+  );
   const depth = depths(index.edition.sections);
   return index.edition.sections.flatMap((section) => {
     const [now, last] = [scores.bySection[section.id]?.[tier], before?.[section.id]?.[tier]];
@@ -72,7 +74,10 @@ export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
 export function heatOf({ results }: WholeResults, tier: Tier): HeatView {
   const { index, scores, survey } = results;
   const depth = depths(index.edition.sections);
-  const inSection = bySectionLine(index.edition, scores.items.filter((item) => item.tier === tier));
+  const inSection = bySectionLine(
+    index.edition,
+    scores.items.filter((item) => item.tier === tier),
+  );
   const columns = index.edition.sections.filter(({ id }) => depth.get(id) === GROUP_DEPTH && (inSection.get(id)?.length ?? 0) > 0);
   const names = new Map(results.called.map(({ id, name }) => [id, name]));
   return {
@@ -81,7 +86,10 @@ export function heatOf({ results }: WholeResults, tier: Tier): HeatView {
       columns: columns.filter((section) => section.phase === phase).map(({ code, heading }) => ({ code, label: heading })),
     })).filter((group) => group.columns.length > 0),
     rows: scores.operators.map(({ operatorKey, scores: own }) => {
-      const items = bySectionLine(index.edition, own.items.filter((item) => item.tier === tier));
+      const items = bySectionLine(
+        index.edition,
+        own.items.filter((item) => item.tier === tier),
+      );
       const href = `${surveyHref(survey.id)}/operators/${operatorKey}`;
       return {
         label: names.get(operatorKey) ?? "",

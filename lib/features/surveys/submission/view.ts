@@ -1,15 +1,15 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
+import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
+import type { Figure } from "@/lib/features/results/figures/view";
+import { ratioFigure } from "@/lib/features/surveys/figures/parts";
+import type { OneSubmission } from "@/lib/features/surveys/readings/queries";
+import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
-import type { Figure } from "@/lib/features/results/figures/view";
 import { KIND_WORDS } from "@/lib/labels/score-words";
-import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import type { OneSubmission } from "@/lib/features/surveys/readings/queries";
-import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
 export interface NamedFigure {
@@ -25,8 +25,23 @@ export interface SubmissionView {
   readonly itemRate: string;
   readonly keyFigures: readonly NamedFigure[];
   readonly phases: readonly { readonly label: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
-  readonly sections: readonly { readonly id: string; readonly code: string; readonly heading: string; readonly href: string; readonly rate: Figure; readonly attainment: Figure; readonly counts: string }[];
-  readonly items: readonly { readonly id: string; readonly code: string; readonly heading: string; readonly href: string; readonly figure: Figure; readonly counts: string }[];
+  readonly sections: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly heading: string;
+    readonly href: string;
+    readonly rate: Figure;
+    readonly attainment: Figure;
+    readonly counts: string;
+  }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly heading: string;
+    readonly href: string;
+    readonly figure: Figure;
+    readonly counts: string;
+  }[];
   readonly sheets: readonly { readonly role: string; readonly counts: string }[];
   readonly remarks: readonly { readonly key: string; readonly code: string; readonly heading: string; readonly href: string; readonly text: string }[];
   readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
@@ -63,8 +78,19 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
     itemRate: words.itemRate,
     keyFigures: [
       { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
-      { name: words.rate, figure: rateFigure(figures.implementationRate, none), notes: [`${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`, ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])] },
-      { name: "到達率", figure: rateFigure(figures.attainmentRate, none), notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`] },
+      {
+        name: words.rate,
+        figure: rateFigure(figures.implementationRate, none),
+        notes: [
+          `${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`,
+          ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`]),
+        ],
+      },
+      {
+        name: "到達率",
+        figure: rateFigure(figures.attainmentRate, none),
+        notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`],
+      },
       { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
     ],
     phases: PHASES.map((phase) => {
@@ -86,7 +112,10 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
     }),
     items: items.map((item) => ({
       ...{ id: item.id, ...itemName(item.id), figure: ratioFigure(item.ratio) },
-      counts: item.asked === 0 ? "" : `${words.implemented} ${item.implemented}・${words.partial} ${item.partial}・${words.notImplemented} ${item.notImplemented}・${words.notApplicable} ${item.notApplicable}・未回答 ${item.unanswered}`,
+      counts:
+        item.asked === 0
+          ? ""
+          : `${words.implemented} ${item.implemented}・${words.partial} ${item.partial}・${words.notImplemented} ${item.notImplemented}・${words.notApplicable} ${item.notApplicable}・未回答 ${item.unanswered}`,
     })),
     sheets: content.sheets.map(({ role, handedOut, counted }) => ({ role: ROLE_WORDS[role], counts: `${counted}枚／${handedOut}枚` })),
     remarks: content.remarks.map(({ item, text }, position) => ({ key: `${item} ${position}`, ...itemName(item), text })),

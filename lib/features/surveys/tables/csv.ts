@@ -1,24 +1,31 @@
+import type { CsvCell } from "@/lib/documents/csv";
 import { type GuidelineKind, PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
-import type { CsvCell } from "@/lib/documents/csv";
-import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
-import { itemTitle } from "@/lib/labels/item-title";
-import { dateTimeText } from "@/lib/labels/japanese-date";
+import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { absenceOfItems, noneOver, notAskedCount, rateCell } from "@/lib/features/results/figures/parts";
-import { KIND_WORDS, RATIO_WORDS } from "@/lib/labels/score-words";
+import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
 import type { TableGrouping } from "@/lib/features/surveys/record/schema";
 import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import { itemTitle } from "@/lib/labels/item-title";
+import { dateTimeText } from "@/lib/labels/japanese-date";
+import { KIND_WORDS, RATIO_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
-import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 
 type Table = readonly (readonly CsvCell[])[];
 
 const ratioCell = (ratio: ItemRatio): CsvCell => (ratio.status === "scored" ? percentText(ratio.ratio) : RATIO_WORDS[ratio.status]);
 
-const tierHead = (kind: GuidelineKind): readonly CsvCell[] => ["項目（件）", "責務のある項目（件）", "事業者（者）", `${KIND_WORDS[kind].rate}（%）`, "到達率（%）", "全事業者が到達した項目（件）"];
+const tierHead = (kind: GuidelineKind): readonly CsvCell[] => [
+  "項目（件）",
+  "責務のある項目（件）",
+  "事業者（者）",
+  `${KIND_WORDS[kind].rate}（%）`,
+  "到達率（%）",
+  "全事業者が到達した項目（件）",
+];
 /** The figures over these items. */
 function tierCells(tier: SectorTier, items: readonly SectorItem[]): CsvCell[] {
   const absence = noneOver(items);
@@ -31,7 +38,19 @@ function tierCells(tier: SectorTier, items: readonly SectorItem[]): CsvCell[] {
 const ofTier = ({ scores }: SurveyResults, tier: Tier): SectorItem[] => scores.items.filter((item) => item.tier === tier);
 
 const itemTable = ({ index, scores }: SurveyResults, tier: Tier): Table => [
-  ["項目", "節", "条番号", "題", "観点", "聞いた事業者（者）", "責務のある事業者（者）", `${KIND_WORDS[scores.kind].itemRate}（%）`, "達成事業者（者）", "達成事業者割合（%）", "文"],
+  [
+    "項目",
+    "節",
+    "条番号",
+    "題",
+    "観点",
+    "聞いた事業者（者）",
+    "責務のある事業者（者）",
+    `${KIND_WORDS[scores.kind].itemRate}（%）`,
+    "達成事業者（者）",
+    "達成事業者割合（%）",
+    "文",
+  ],
   ...scores.items
     .filter((item) => item.tier === tier)
     .map((item): CsvCell[] => {
@@ -62,7 +81,13 @@ function phaseTable(results: SurveyResults, tier: Tier): Table {
   const items = ofTier(results, tier);
   return [
     ["観点", ...tierHead(scores.kind)],
-    ...PHASES.map((phase): CsvCell[] => [PHASE_WORDS[phase], ...tierCells(scores.byPhase[phase][tier], items.filter((item) => item.phase === phase))]),
+    ...PHASES.map((phase): CsvCell[] => [
+      PHASE_WORDS[phase],
+      ...tierCells(
+        scores.byPhase[phase][tier],
+        items.filter((item) => item.phase === phase),
+      ),
+    ]),
     ["全体", ...tierCells(scores.tiers[tier], items)],
   ];
 }
@@ -70,7 +95,21 @@ function phaseTable(results: SurveyResults, tier: Tier): Table {
 function operatorTable({ called, scores }: SurveyResults, tier: Tier): Table {
   const submitted = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
   return [
-    ["事業者", "提出", "版", "提出日時", "配布（枚）", "提出（枚）", "把握率（%）", "責務のある項目（件）", "聞いていない項目（件）", `${KIND_WORDS[scores.kind].rate}（%）`, "到達率（%）", `${KIND_WORDS[scores.kind].selfCheck.name}（%）`, "充足度（%・独自、公式ではない）"],
+    [
+      "事業者",
+      "提出",
+      "版",
+      "提出日時",
+      "配布（枚）",
+      "提出（枚）",
+      "把握率（%）",
+      "責務のある項目（件）",
+      "聞いていない項目（件）",
+      `${KIND_WORDS[scores.kind].rate}（%）`,
+      "到達率（%）",
+      `${KIND_WORDS[scores.kind].selfCheck.name}（%）`,
+      "充足度（%・独自、公式ではない）",
+    ],
     ...called.map(({ id, name, submission }): CsvCell[] => {
       const own = submitted.get(id);
       if (!own || !submission) return [name, "未提出", ...Array.from({ length: 11 }, () => null)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIONS, conflictingAppointments, decide, PERMISSIONS, type Action, type Actor, type Target } from "@/lib/domain/access/permission";
+import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
 import { heldTogether } from "@/lib/domain/access/separation";
 import { APPOINTMENT_ROLES, type AppointmentRole } from "@/lib/domain/checking/state";
 
@@ -100,7 +100,8 @@ describe("decide", () => {
 
   it("has the executive read and accept the CISO's sheet", () => {
     const cisoSheet = { ...target, role: "ciso", departmentId: null } as const;
-    for (const action of ["sheet.read", "remark.read", "sheet.accept", "sheet.return"] as const) expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
+    for (const action of ["sheet.read", "remark.read", "sheet.accept", "sheet.return"] as const)
+      expect(decide(actor("executive"), action, cisoSheet).ok).toBe(true);
     expect(decide(actor("ciso"), "sheet.accept", cisoSheet).ok).toBe(false);
   });
 

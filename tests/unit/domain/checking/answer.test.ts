@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ANSWER_LIMITS, checkAnswer, countedStatus, type AnswerField, type AnswerInput, shownReason } from "@/lib/domain/checking/answer";
+import { ANSWER_LIMITS, type AnswerField, type AnswerInput, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
 
 const input = (overrides: Partial<AnswerInput> = {}): AnswerInput => ({ status: "implemented", version: 0, ...overrides });
 const measure = { kind: "measure" } as const;
@@ -15,9 +15,7 @@ describe("checkAnswer", () => {
     [3, 0, false],
   ])("saved version %s, written with %i: %s", (saved, version, ok) => {
     const checked = checkAnswer(input({ version }), measure, saved === null ? null : { version: saved });
-    expect(checked).toMatchObject(
-      ok ? { ok, value: { version: version + 1 } } : { ok, refusal: { code: "staleVersion", current: saved ?? 0 } },
-    );
+    expect(checked).toMatchObject(ok ? { ok, value: { version: version + 1 } } : { ok, refusal: { code: "staleVersion", current: saved ?? 0 } });
   });
 
   it.each(Object.keys(ANSWER_LIMITS) as AnswerField[])("limits %s to its number of characters", (field) => {
@@ -61,11 +59,14 @@ describe("checkAnswer", () => {
     expect(checkAnswer(input(), example, null).ok).toBe(true);
   });
 
-  it.each(["implemented", "partial", "notImplemented", null] as const)("M2 keeps the reason of an earlier 該当なし with %s, and shows it with 該当なし only", (status) => {
-    expect(checkAnswer(input({ status, reason: "機器がない" }), measure, null)).toMatchObject({ ok: true, value: { reason: "機器がない" } });
-    expect(shownReason(status, "機器がない")).toBeNull();
-    expect(shownReason("notApplicable", "機器がない")).toBe("機器がない");
-  });
+  it.each(["implemented", "partial", "notImplemented", null] as const)(
+    "M2 keeps the reason of an earlier 該当なし with %s, and shows it with 該当なし only",
+    (status) => {
+      expect(checkAnswer(input({ status, reason: "機器がない" }), measure, null)).toMatchObject({ ok: true, value: { reason: "機器がない" } });
+      expect(shownReason(status, "機器がない")).toBeNull();
+      expect(shownReason("notApplicable", "機器がない")).toBe("機器がない");
+    },
+  );
 
   it("counts 該当なし on a measure only with its reason", () => {
     expect(countedStatus("measure", "notApplicable", " ")).toBeNull();

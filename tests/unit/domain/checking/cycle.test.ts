@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeable, coversAllMeasures, hasFigures, transitionCycle, type CycleEvent } from "@/lib/domain/checking/cycle";
+import { type CycleEvent, changeable, coversAllMeasures, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { CYCLE_STATES } from "@/lib/domain/checking/state";
 
 const EVENTS: readonly CycleEvent[] = [
@@ -41,8 +41,7 @@ describe("transitionCycle", () => {
     ["M2 cancel what was submitted once", "open", { type: "cancel", reason: "誤り", answers: 1, confirmed: 1, submitted: true }, "wasSubmitted"],
     ["M2 restore without a reason", "cancelled", { type: "restore", reason: " ", handedOut: true }, "reasonMissing"],
     ["submit a cycle over some measures", "approved", { type: "submit", coversAllMeasures: false }, "partialCycle"],
-  ] as const)("refuses to %s", (_, state, event, code) =>
-    expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
+  ] as const)("refuses to %s", (_, state, event, code) => expect(transitionCycle(state, event as CycleEvent)).toMatchObject({ ok: false, refusal: { code } }));
 });
 
 describe("M2 ending the answering", () => {
@@ -60,14 +59,20 @@ describe("M2 ending the answering", () => {
     { outstanding: 35, early: false, confirmed: 0, granted: false },
   ])("$outstanding sheets out, early $early, confirmed $confirmed: granted $granted", ({ granted, ...event }) => {
     const next = transitionCycle("open", { type: "review", ...event });
-    expect(next).toEqual(granted ? { ok: true, value: "reviewing" } : { ok: false, refusal: { code: "confirmationNeeded", event: "review", number: event.outstanding } });
+    expect(next).toEqual(
+      granted ? { ok: true, value: "reviewing" } : { ok: false, refusal: { code: "confirmationNeeded", event: "review", number: event.outstanding } },
+    );
   });
 });
 
 describe("M2 what is left to change, and what has figures", () => {
   it.each([
-    ["planned", "all", false], ["open", "titleAndDates", true], ["reviewing", "nothing", true], ["approved", "nothing", true],
-    ["submitted", "nothing", true], ["cancelled", "nothing", false],
+    ["planned", "all", false],
+    ["open", "titleAndDates", true],
+    ["reviewing", "nothing", true],
+    ["approved", "nothing", true],
+    ["submitted", "nothing", true],
+    ["cancelled", "nothing", false],
   ] as const)("of a cycle that is %s: %s, %s", (state, part, figures) => {
     expect(changeable(state)).toBe(part);
     expect(hasFigures(state)).toBe(figures);
@@ -75,7 +80,11 @@ describe("M2 what is left to change, and what has figures", () => {
 });
 
 it("covers all measures whatever it does with examples", () => {
-  const items = [{ id: "a", kind: "measure" }, { id: "b", kind: "measure" }, { id: "x", kind: "example" }] as const;
+  const items = [
+    { id: "a", kind: "measure" },
+    { id: "b", kind: "measure" },
+    { id: "x", kind: "example" },
+  ] as const;
   expect(coversAllMeasures(items, "all")).toBe(true);
   expect(coversAllMeasures(items, ["b", "a"])).toBe(true);
   expect(coversAllMeasures(items, ["a"])).toBe(false);

@@ -11,9 +11,18 @@ const edition = makeEdition({
     makeItem({ id: "both", answeredBy: ["securityManager", "systemAdministrator"] }),
   ],
 });
-const appointment = (personId: string, role: Organisation["appointments"][number]["role"], departmentId: string | null = null, systemId: string | null = null) => ({ personId, role, departmentId, systemId });
+const appointment = (
+  personId: string,
+  role: Organisation["appointments"][number]["role"],
+  departmentId: string | null = null,
+  systemId: string | null = null,
+) => ({ personId, role, departmentId, systemId });
 const organisation: Organisation = {
-  people: [{ id: "p1", departmentId: "d1" }, { id: "p2", departmentId: "d2" }, { id: "boss", departmentId: null }],
+  people: [
+    { id: "p1", departmentId: "d1" },
+    { id: "p2", departmentId: "d2" },
+    { id: "boss", departmentId: null },
+  ],
   departments: [{ id: "d1" }, { id: "d2" }],
   systems: [{ id: "y1", departmentId: "d1" }],
   appointments: [
@@ -29,8 +38,7 @@ const without = (fits: (one: Organisation["appointments"][number]) => boolean): 
   ...organisation,
   appointments: organisation.appointments.filter((one) => !fits(one)),
 });
-const missing = (result: ReturnType<typeof handOut>) =>
-  !result.ok && result.refusal.code === "unassignedMeasures" ? result.refusal.measures : [];
+const missing = (result: ReturnType<typeof handOut>) => (!result.ok && result.refusal.code === "unassignedMeasures" ? result.refusal.measures : []);
 
 describe("handOut", () => {
   it("makes one sheet per person, system, department and other role", () => {
@@ -38,15 +46,30 @@ describe("handOut", () => {
     const sheets = result.ok ? result.value.sheets : [];
     const count = (role: AnsweringRole) => sheets.filter((sheet) => sheet.role === role).length;
     expect(ANSWERING_ROLES.map((role) => [role, count(role)])).toEqual([
-      ["handler", 3], ["systemAdministrator", 1], ["securityManager", 2], ["ciso", 1],
-      ["executive", 1], ["securityCommittee", 1], ["exemptionReviewer", 1], ["auditor", 1],
+      ["handler", 3],
+      ["systemAdministrator", 1],
+      ["securityManager", 2],
+      ["ciso", 1],
+      ["executive", 1],
+      ["securityCommittee", 1],
+      ["exemptionReviewer", 1],
+      ["auditor", 1],
     ]);
     expect(sheets.find(({ role }) => role === "systemAdministrator")).toEqual({
-      role: "systemAdministrator", departmentId: "d1", systemId: "y1", personId: null, respondentIds: ["p1", "p2"], itemIds: ["systemAdministrator", "both"],
+      role: "systemAdministrator",
+      departmentId: "d1",
+      systemId: "y1",
+      personId: null,
+      respondentIds: ["p1", "p2"],
+      itemIds: ["systemAdministrator", "both"],
     });
-    expect(sheets.filter(({ role }) => role === "handler").map(({ personId, departmentId, respondentIds }) => [personId, departmentId, respondentIds])).toEqual([
-      ["p1", "d1", ["p1"]], ["p2", "d2", ["p2"]], ["boss", null, ["boss"]],
-    ]);
+    expect(sheets.filter(({ role }) => role === "handler").map(({ personId, departmentId, respondentIds }) => [personId, departmentId, respondentIds])).toEqual(
+      [
+        ["p1", "d1", ["p1"]],
+        ["p2", "d2", ["p2"]],
+        ["boss", null, ["boss"]],
+      ],
+    );
   });
 
   it("gives an example to the role that answers it, along with its measure", () => {
@@ -62,15 +85,48 @@ describe("handOut", () => {
       return result.ok && result.value.sheets.map(({ role, itemIds }) => [role, itemIds]);
     };
     expect(roles("optional")).toEqual([["ciso", ["ciso", "ciso:e1"]]]);
-    expect(roles("asked")).toEqual([["handler", ["ciso:e2"]], ["handler", ["ciso:e2"]], ["handler", ["ciso:e2"]], ["ciso", ["ciso", "ciso:e1"]]]);
+    expect(roles("asked")).toEqual([
+      ["handler", ["ciso:e2"]],
+      ["handler", ["ciso:e2"]],
+      ["handler", ["ciso:e2"]],
+      ["ciso", ["ciso", "ciso:e1"]],
+    ]);
   });
 
   it.each([
     ["no person", { ...organisation, people: [] }, [["handler", "handler", "noPerson"]]],
-    ["no system", { ...organisation, systems: [] }, [["systemAdministrator", "systemAdministrator", "noSystem"], ["both", "systemAdministrator", "noSystem"]]],
-    ["no department", { ...organisation, departments: [] }, [["securityManager", "securityManager", "noDepartment"], ["both", "securityManager", "noDepartment"]]],
-    ["a department without manager", without(({ role, departmentId }) => role === "securityManager" && departmentId === "d2"), [["securityManager", "securityManager", "noAppointment"], ["both", "securityManager", "noAppointment"]]],
-    ["a system without administrator", without(({ role }) => role === "systemAdministrator"), [["systemAdministrator", "systemAdministrator", "noAppointment"], ["both", "systemAdministrator", "noAppointment"]]],
+    [
+      "no system",
+      { ...organisation, systems: [] },
+      [
+        ["systemAdministrator", "systemAdministrator", "noSystem"],
+        ["both", "systemAdministrator", "noSystem"],
+      ],
+    ],
+    [
+      "no department",
+      { ...organisation, departments: [] },
+      [
+        ["securityManager", "securityManager", "noDepartment"],
+        ["both", "securityManager", "noDepartment"],
+      ],
+    ],
+    [
+      "a department without manager",
+      without(({ role, departmentId }) => role === "securityManager" && departmentId === "d2"),
+      [
+        ["securityManager", "securityManager", "noAppointment"],
+        ["both", "securityManager", "noAppointment"],
+      ],
+    ],
+    [
+      "a system without administrator",
+      without(({ role }) => role === "systemAdministrator"),
+      [
+        ["systemAdministrator", "systemAdministrator", "noAppointment"],
+        ["both", "systemAdministrator", "noAppointment"],
+      ],
+    ],
     ["nobody appointed auditor", without(({ role }) => role === "auditor"), [["auditor", "auditor", "noAppointment"]]],
   ] as const)("refuses with the list in printed order: %s", (_, at, expected) => {
     const found = missing(handOut(edition, selection(), at));
@@ -85,7 +141,9 @@ describe("handOut", () => {
     const managerItems = (result: typeof there) => result.ok && result.value.sheets.find(({ role }) => role === "securityManager")?.itemIds;
     expect(managerItems(everywhere)).toEqual(["securityManager"]);
     expect(managerItems(there)).toEqual(["securityManager", "both"]);
-    expect(handOut(edition, selection({ leftOut: [{ item: "both", reason: " " }] }), at)).toMatchObject({ refusal: { code: "reasonMissing", items: ["both"] } });
+    expect(handOut(edition, selection({ leftOut: [{ item: "both", reason: " " }] }), at)).toMatchObject({
+      refusal: { code: "reasonMissing", items: ["both"] },
+    });
   });
 
   it("leaves out one measure short of enough: refused with what remains", () => {

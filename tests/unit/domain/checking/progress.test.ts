@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { countSetAside, nextUnanswered, setAsideExamples, sheetProgress, type GivenAnswer, type SheetItem } from "@/lib/domain/checking/progress";
+import { countSetAside, type GivenAnswer, nextUnanswered, type SheetItem, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
 
 const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
   ...{ id, order, kind: "measure", section: "s1", illustrates: null },
   ...rest,
 });
-const items = [
-  item("b", 2, { section: "s2" }),
-  item("a", 0),
-  item("a:e1", 1, { kind: "example", illustrates: "a" }),
-  item("c", 3, { section: "s2" }),
-];
+const items = [item("b", 2, { section: "s2" }), item("a", 0), item("a:e1", 1, { kind: "example", illustrates: "a" }), item("c", 3, { section: "s2" })];
 const answers = (given: Record<string, GivenAnswer>) => new Map(Object.entries(given));
 const implemented: GivenAnswer = { status: "implemented", reason: null };
 
@@ -36,7 +31,13 @@ describe("sheetProgress", () => {
 });
 
 describe("setAsideExamples", () => {
-  const two = [item("a", 0), item("a:e2", 2, { kind: "example", illustrates: "a" }), item("a:e1", 1, { kind: "example", illustrates: "a" }), item("b", 3), item("b:e1", 4, { kind: "example", illustrates: "b" })];
+  const two = [
+    item("a", 0),
+    item("a:e2", 2, { kind: "example", illustrates: "a" }),
+    item("a:e1", 1, { kind: "example", illustrates: "a" }),
+    item("b", 3),
+    item("b:e1", 4, { kind: "example", illustrates: "b" }),
+  ];
   const notApplicable = (reason: string | null): GivenAnswer => ({ status: "notApplicable", reason });
 
   it("M2 are the answered examples of measures that are 該当なし with a reason, in printed order", () => {

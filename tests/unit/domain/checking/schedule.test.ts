@@ -47,8 +47,12 @@ describe("M2 the days of a cycle that is planned", () => {
   });
 
   it("says what would be taken", () => {
-    expect(scheduleFaults(make({ dueOn: "2026-11-28" }), TODAY)).toEqual([{ field: "dueOn", value: "2026-11-28", earliest: "2026-11-29", latest: "2027-11-29" }]);
-    expect(scheduleFaults(make({ to: "2199-12-31" }), TODAY)).toEqual([{ field: "period.to", value: "2199-12-31", earliest: "2026-10-01", latest: "2027-09-30" }]);
+    expect(scheduleFaults(make({ dueOn: "2026-11-28" }), TODAY)).toEqual([
+      { field: "dueOn", value: "2026-11-28", earliest: "2026-11-29", latest: "2027-11-29" },
+    ]);
+    expect(scheduleFaults(make({ to: "2199-12-31" }), TODAY)).toEqual([
+      { field: "period.to", value: "2199-12-31", earliest: "2026-10-01", latest: "2027-09-30" },
+    ]);
   });
 
   it.each(["2028-02-29", "2027-02-28", "2028-03-31", "2027-04-01"])("there is always a day to take (today %s)", (today) => {

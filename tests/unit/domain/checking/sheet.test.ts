@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, transitionSheet, type SheetEvent, withdraw } from "@/lib/domain/checking/sheet";
-import { CYCLE_STATES, SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
+import { countedDelta, handIn, isAnswerable, SHEET_EVENTS, type SheetEvent, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
+import { CYCLE_STATES, type CycleState, SHEET_STATES, type SheetState } from "@/lib/domain/checking/state";
 
 /** Every transition there is; what is not here is refused. */
 const OPEN: Partial<Record<`${SheetState} ${SheetEvent}`, SheetState>> = {
@@ -75,7 +75,10 @@ describe("handIn", () => {
     expect(handIn({ ...sheet, unansweredMeasures: 0, confirmedUnanswered: 1 }).ok).toBe(false);
   });
 
-  const setAside = [{ measure: "a", examples: ["a:e1", "a:e2"] }, { measure: "b", examples: ["b:e1"] }];
+  const setAside = [
+    { measure: "a", examples: ["a:e1", "a:e2"] },
+    { measure: "b", examples: ["b:e1"] },
+  ];
   it.each([
     [3, 3, true],
     [3, undefined, false],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GapFacts } from "@/lib/domain/gap/facts";
-import { gapReport, type GapReport } from "@/lib/domain/gap/report";
+import { type GapReport, gapReport } from "@/lib/domain/gap/report";
 import { GAP_RULE_CODES, GAP_RULES, type GapRuleCode } from "@/lib/domain/gap/rules";
 import { graspOf } from "@/lib/domain/scoring/count";
 import { scoreCycle } from "@/lib/domain/scoring/score";
@@ -20,8 +20,15 @@ const edition = makeEdition({
     makeItem({ id: "m3", phase: "do", section: "t-1:2" }),
     makeItem({ id: "advice", tier: "reference" }),
   ],
-  sections: [makeSection({ id: "t-1:1" }), makeSection({ id: "t-1:1-1", parent: "t-1:1" }), makeSection({ id: "t-1:2", phase: "do" }), makeSection({ id: "t-1:3", phase: "check_act" })],
-  references: [{ printed: "1", section: "t-1:1", citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"], continuation: false, lines: { from: 1, to: 1 } }],
+  sections: [
+    makeSection({ id: "t-1:1" }),
+    makeSection({ id: "t-1:1-1", parent: "t-1:1" }),
+    makeSection({ id: "t-1:2", phase: "do" }),
+    makeSection({ id: "t-1:3", phase: "check_act" }),
+  ],
+  references: [
+    { printed: "1", section: "t-1:1", citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"], continuation: false, lines: { from: 1, to: 1 } },
+  ],
 });
 const scoresOf = (...tallies: Tally[]) => scoreCycle(edition, tallies, [makeSheetCount({ handedOut: 10, counted: 8 })]);
 const facts = (overrides: Partial<GapFacts> = {}): GapFacts => makeGapFacts({ edition, scores: scoresOf(), ...overrides });
@@ -32,7 +39,11 @@ describe("gap rules", () => {
   it("has exactly one rule for each code", () => expect(Object.keys(GAP_RULES)).toEqual([...GAP_RULE_CODES]));
 
   it("finds not implemented, and partial where nothing is not implemented", () => {
-    const scores = scoresOf(makeTally({ item: "m1", partial: 1, notImplemented: 2 }), makeTally({ item: "m2", partial: 3 }), makeTally({ item: "m3", asked: 1 }));
+    const scores = scoresOf(
+      makeTally({ item: "m1", partial: 1, notImplemented: 2 }),
+      makeTally({ item: "m2", partial: 3 }),
+      makeTally({ item: "m3", asked: 1 }),
+    );
     expect(GAP_RULES.notImplemented.evaluate(facts({ scores }))).toEqual({
       found: [{ subject: { kind: "item", item: "m1" }, count: 2, tier: "required", detail: null }],
       notEvaluated: [{ reason: "notGrasped", count: 1, tier: "required" }],
@@ -48,7 +59,11 @@ describe("gap rules", () => {
       makeTally({ item: "m2", asked: 1 }),
     );
     const { found: of, notEvaluated } = GAP_RULES.notImplemented.evaluate(facts({ scores }));
-    expect(of.map(({ subject, tier }) => [Object.values(subject).at(1), tier])).toEqual([["m1", "required"], ["m1:e1", "reference"], ["advice", "reference"]]);
+    expect(of.map(({ subject, tier }) => [Object.values(subject).at(1), tier])).toEqual([
+      ["m1", "required"],
+      ["m1:e1", "reference"],
+      ["advice", "reference"],
+    ]);
     expect(notEvaluated).toEqual([{ reason: "notGrasped", count: 1, tier: "required" }]);
     expect(GAP_RULES.regressed.evaluate(facts({ scores })).notEvaluated).toEqual([
       { reason: "noPreviousCycle", count: 1, tier: "required" },
@@ -110,8 +125,19 @@ describe("gap rules", () => {
 
   it("finds implemented without evidence, or says that it could not look", () => {
     const scores = scoresOf(makeTally({ item: "m1", implemented: 4 }));
-    expect(found("implementedWithoutEvidence", { scores, evidence: [{ item: "m1", implemented: 4, withoutEvidence: 3 }, { item: "m2", implemented: 1, withoutEvidence: 0 }] })).toEqual([["m1", null]]);
-    expect(GAP_RULES.implementedWithoutEvidence.evaluate(facts({ scores, evidence: null }))).toEqual({ found: [], notEvaluated: [{ reason: "evidenceNotAsked", count: 4, tier: "required" }] });
+    expect(
+      found("implementedWithoutEvidence", {
+        scores,
+        evidence: [
+          { item: "m1", implemented: 4, withoutEvidence: 3 },
+          { item: "m2", implemented: 1, withoutEvidence: 0 },
+        ],
+      }),
+    ).toEqual([["m1", null]]);
+    expect(GAP_RULES.implementedWithoutEvidence.evaluate(facts({ scores, evidence: null }))).toEqual({
+      found: [],
+      notEvaluated: [{ reason: "evidenceNotAsked", count: 4, tier: "required" }],
+    });
   });
 
   it("finds required measures nobody was asked, and apart from them what was left out", () => {
@@ -152,7 +178,12 @@ describe("gapReport", () => {
   );
 
   it("lists gaps in PDCA order, and no unanswered, fully implemented or inapplicable item", () => {
-    expect(report.gaps.map(({ id, tier }) => [id, tier])).toEqual([["m1", "required"], ["m1:e2", "reference"], ["m3", "required"], ["act", "required"]]);
+    expect(report.gaps.map(({ id, tier }) => [id, tier])).toEqual([
+      ["m1", "required"],
+      ["m1:e2", "reference"],
+      ["m3", "required"],
+      ["act", "required"],
+    ]);
   });
 
   it("tells for a gap who it obliges, the counts, the remarks and what would close it", () => {
@@ -166,7 +197,10 @@ describe("gapReport", () => {
       previousRatio: { status: "scored", ratio: { n: 1n, d: 1n } },
       references: [{ citedFrom: "策定指針: II.1", documents: ["JIS Q 27002:2014 5.1"] }],
     });
-    expect(report.gaps[0]?.closedBy.map(({ id, ratio: { status } }) => [id, status])).toEqual([["m1:e2", "scored"], ["m1:e3", "notGrasped"]]);
+    expect(report.gaps[0]?.closedBy.map(({ id, ratio: { status } }) => [id, status])).toEqual([
+      ["m1:e2", "scored"],
+      ["m1:e3", "notGrasped"],
+    ]);
   });
 
   it("lists every rule, those that found nothing too, and the numbers with last cycle's", () => {

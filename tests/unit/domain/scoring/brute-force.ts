@@ -1,5 +1,5 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
-import { PHASES, type AnsweringRole, type Phase, type Tier } from "@/lib/domain/guideline/edition";
+import { type AnsweringRole, PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 
 /**
  * The numbers of docs/design.md 4 counted one answer at a time from the sheets themselves: slow, plain, and with nothing of
@@ -131,7 +131,12 @@ const bruteGroups = (edition: PlainEdition, sheets: Sheets, by: PlainGrouping) =
     return keys.map((key) => {
       const items = by === "phase" ? edition.items.filter(({ phase }) => phase === key) : itemsUnder(edition, key);
       const asks = (role: string) => sheets.some((sheet) => sheet.role === role && items.some(({ id }) => sheet.items.includes(id)));
-      return scored(key, items, sheets, sheets.filter(({ role }) => asks(role)));
+      return scored(
+        key,
+        items,
+        sheets,
+        sheets.filter(({ role }) => asks(role)),
+      );
     });
   }
   const keys = [...new Set(sheets.map((sheet) => sheet[by]))].sort((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));

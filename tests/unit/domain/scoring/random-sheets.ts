@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
-import { ANSWERING_ROLES, PHASES, TIERS, type Edition } from "@/lib/domain/guideline/edition";
+import { ANSWERING_ROLES, type Edition, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { ScorableSheet } from "@/lib/domain/scoring/score";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 
@@ -65,7 +65,11 @@ export const withShares = (value: unknown): unknown => {
 
 /** Figures of the brute force with every share as the nearest double, as JSON has them. */
 export const withNumbers = (value: unknown): unknown => {
-  if (typeof value === "string" && /^\d+\/\d+$/.test(value)) return value.split("/").map(Number).reduce((top, bottom) => top / bottom);
+  if (typeof value === "string" && /^\d+\/\d+$/.test(value))
+    return value
+      .split("/")
+      .map(Number)
+      .reduce((top, bottom) => top / bottom);
   if (Array.isArray(value)) return value.map(withNumbers);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNumbers(one)]));

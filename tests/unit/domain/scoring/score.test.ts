@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentText } from "@/lib/domain/scoring/display";
-import { SCORE_GROUPINGS, type ItemScore, type ScoreGrouping } from "@/lib/domain/scoring/measure";
-import { ENGINE_VERSION, scoreCycle, scoreFile, scoresJson, tallySheets, type AnswersFile, type ScorableSheet } from "@/lib/domain/scoring/score";
+import { type ItemScore, SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
+import { type AnswersFile, ENGINE_VERSION, type ScorableSheet, scoreCycle, scoreFile, scoresJson, tallySheets } from "@/lib/domain/scoring/score";
 import { toNumber } from "@/lib/domain/shared/rational";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
@@ -88,9 +88,20 @@ describe("scoreCycle", () => {
     const tallies = [makeTally({ role: "handler", department: "d1", item: "a", implemented: 3 }), makeTally({ item: "b", partial: 1 })];
     const groups = (by: ScoreGrouping) =>
       scoreCycle(three, tallies, sheets, by).groups.map(({ key, grasp, tiers }) => [key, grasp.handedIn, grasp.handedOut, tiers.required.items]);
-    expect(groups("department")).toEqual([["d1", 3, 4, 1], ["d2", 0, 2, 0], [null, 1, 1, 1]]);
-    expect(groups("role")).toEqual([["ciso", 1, 1, 1], ["handler", 3, 6, 1]]);
-    expect(groups("phase")).toEqual([["plan", 4, 7, 2], ["do", 0, 0, 0], ["check_act", 0, 0, 0]]);
+    expect(groups("department")).toEqual([
+      ["d1", 3, 4, 1],
+      ["d2", 0, 2, 0],
+      [null, 1, 1, 1],
+    ]);
+    expect(groups("role")).toEqual([
+      ["ciso", 1, 1, 1],
+      ["handler", 3, 6, 1],
+    ]);
+    expect(groups("phase")).toEqual([
+      ["plan", 4, 7, 2],
+      ["do", 0, 0, 0],
+      ["check_act", 0, 0, 0],
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentText } from "@/lib/domain/scoring/display";
 import { ENGINE_VERSION, tallySheets } from "@/lib/domain/scoring/score";
-import { bandOf, histogram, sectorScores, type OperatorResult } from "@/lib/domain/scoring/sector";
+import { bandOf, histogram, type OperatorResult, sectorScores } from "@/lib/domain/scoring/sector";
 import { ratio } from "@/lib/domain/shared/rational";
 import { sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import { makeEdition, makeItem } from "@/tests/factories/edition";
@@ -22,12 +22,18 @@ const operator = (operatorKey: string, ...items: OperatorResult["items"][number]
 describe("sectorScores", () => {
   const sector = sectorScores(
     edition,
-    [operator("big", counts("a", 900, 100), counts("b", 1, 0)), operator("small", counts("a", 1, 1), counts("b", 0, 0, 1)), operator("blank", counts("a", 0, 0, 0, 2))],
+    [
+      operator("big", counts("a", 900, 100), counts("b", 1, 0)),
+      operator("small", counts("a", 1, 1), counts("b", 0, 0, 1)),
+      operator("blank", counts("a", 0, 0, 0, 2)),
+    ],
     5,
   );
 
   it("weighs each operator the same", () => {
-    expect(sector.items.map(({ id, operators, operatorsAsked, attainedOperators, ratio: { status } }) => [id, operators, operatorsAsked, attainedOperators, status])).toEqual([
+    expect(
+      sector.items.map(({ id, operators, operatorsAsked, attainedOperators, ratio: { status } }) => [id, operators, operatorsAsked, attainedOperators, status]),
+    ).toEqual([
       ["a", 2, 3, 0, "scored"],
       ["b", 1, 2, 1, "scored"],
       ["c", 0, 0, 0, "notAsked"],

@@ -3,21 +3,40 @@ import { describe, expect, it } from "vitest";
 import { type PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { sectorScores } from "@/lib/domain/scoring/sector";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { publishedRatio, type Publication, type PublishedItem } from "@/lib/domain/survey/publication";
-import { publish, type PublishedContribution } from "@/lib/domain/survey/suppression";
+import { type Publication, type PublishedItem, publishedRatio } from "@/lib/domain/survey/publication";
+import { type PublishedContribution, publish } from "@/lib/domain/survey/suppression";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import {
-  attainmentRow, basisOf, fewFound, itemRow, itemsIn, meanRow, narrowed, publishedRanges, publishedRows, solver, sumOf, unknown, type Basis, type Round,
+  attainmentRow,
+  type Basis,
+  basisOf,
+  fewFound,
+  itemRow,
+  itemsIn,
+  meanRow,
+  narrowed,
+  publishedRanges,
+  publishedRows,
+  type Round,
+  solver,
+  sumOf,
+  unknown,
 } from "@/tests/unit/domain/survey/attack";
-import { contribution, everyone, type Cell } from "@/tests/unit/domain/survey/contributions";
-import { worldAttack, type Publisher, type Scenario } from "@/tests/unit/domain/survey/worlds";
+import { type Cell, contribution, everyone } from "@/tests/unit/domain/survey/contributions";
+import { type Publisher, type Scenario, worldAttack } from "@/tests/unit/domain/survey/worlds";
 
 const SECTIONS = [makeSection({ id: "s:1" }), makeSection({ id: "s:1-1", parent: "s:1" }), makeSection({ id: "s:2" })];
 const item = (id: string, section: string, phase: (typeof PHASES)[number], tier: (typeof TIERS)[number] = "required") => makeItem({ id, section, phase, tier });
 const edition = makeEdition({
   items: [
-    item("a", "s:1", "plan"), item("b", "s:1-1", "plan"), item("c", "s:1-1", "plan"), item("d", "s:2", "do"),
-    item("e", "s:2", "do"), item("f", "s:2", "check_act"), item("g", "s:1", "plan", "reference"), item("h", "s:2", "do", "reference"),
+    item("a", "s:1", "plan"),
+    item("b", "s:1-1", "plan"),
+    item("c", "s:1-1", "plan"),
+    item("d", "s:2", "do"),
+    item("e", "s:2", "do"),
+    item("f", "s:2", "check_act"),
+    item("g", "s:1", "plan", "reference"),
+    item("h", "s:2", "do", "reference"),
   ],
   sections: SECTIONS,
 });
@@ -48,15 +67,31 @@ const attack = (rounds: readonly Round[]): readonly string[] => {
   const cells = rounds.flatMap(({ publication, contributions }) => {
     const [basis, status] = [fullBasis(contributions), statusOf(publication)];
     const restsOnFew = (id: string) => [1, 2].includes(basis.items[id]?.length ?? 0);
-    return disclosed(known, basis, IDS.filter((id) => status[id] === "withheld" && restsOnFew(id)));
+    return disclosed(
+      known,
+      basis,
+      IDS.filter((id) => status[id] === "withheld" && restsOnFew(id)),
+    );
   });
   return [...cells, ...(fewFound(rows, 7) ?? []), ...narrowed(publishedRanges(rounds))];
 };
 
 /** One publication after the other, each made with those before it. */
-const publishAll = (all: readonly (readonly PublishedContribution[])[], publisher: Publisher = (contributions, earlier) => publish(edition, contributions, 15, earlier)): readonly Round[] =>
+const publishAll = (
+  all: readonly (readonly PublishedContribution[])[],
+  publisher: Publisher = (contributions, earlier) => publish(edition, contributions, 15, earlier),
+): readonly Round[] =>
   all.reduce<readonly Round[]>(
-    (rounds, contributions) => [...rounds, { contributions, publication: publisher(contributions, rounds.map(({ publication }) => publication)) }],
+    (rounds, contributions) => [
+      ...rounds,
+      {
+        contributions,
+        publication: publisher(
+          contributions,
+          rounds.map(({ publication }) => publication),
+        ),
+      },
+    ],
     [],
   );
 
@@ -119,12 +154,17 @@ describe("attack by equations and inequalities", () => {
   });
 
   const cell = (duties: number): fc.Arbitrary<Cell> =>
-    fc.oneof(fc.constant(null), fc.integer({ min: 1, max: duties }).chain((duty) => fc.integer({ min: 0, max: duty }).map((done) => [done, duty] as const)));
-  const operators = fc.constantFrom(1, 2, 4).chain((duties) =>
-    fc.array(fc.tuple(...IDS.map(() => cell(duties))), { minLength: 1, maxLength: 12 }).map((list) =>
-      list.map((cells, index) => contribution(`o${index}`, Object.fromEntries(IDS.map((id, at) => [id, cells[at]!])))),
-    ),
-  );
+    fc.oneof(
+      fc.constant(null),
+      fc.integer({ min: 1, max: duties }).chain((duty) => fc.integer({ min: 0, max: duty }).map((done) => [done, duty] as const)),
+    );
+  const operators = fc
+    .constantFrom(1, 2, 4)
+    .chain((duties) =>
+      fc
+        .array(fc.tuple(...IDS.map(() => cell(duties))), { minLength: 1, maxLength: 12 })
+        .map((list) => list.map((cells, index) => contribution(`o${index}`, Object.fromEntries(IDS.map((id, at) => [id, cells[at]!]))))),
+    );
 
   it("F10 no random sector of 1 to 12 operators gives anything away, in one publication or with earlier ones", () => {
     fc.assert(
@@ -191,17 +231,23 @@ describe("attack by trying every world", () => {
 
   /** A rule that withholds the figures of one or two operators, and neither statuses nor what earlier publications told. */
   const asked = editionOf(["a"]);
-  const careless = (figureOf: (share: Rational, operators: number) => unknown): Publisher => (contributions, earlier) => {
-    const publication = publish(asked, contributions, 9, earlier);
-    const items = sectorScores(asked, contributions, 9).items.map(({ operators, ratio }) => {
-      if (ratio.status !== "scored") return ratio;
-      return operators < 3 ? { status: "withheld" } : { status: "published", operators, ratio: figureOf(ratio.ratio, operators) };
-    });
-    return { ...publication, figures: { ...publication.figures, items: items as unknown as readonly PublishedItem[] } };
-  };
+  const careless =
+    (figureOf: (share: Rational, operators: number) => unknown): Publisher =>
+    (contributions, earlier) => {
+      const publication = publish(asked, contributions, 9, earlier);
+      const items = sectorScores(asked, contributions, 9).items.map(({ operators, ratio }) => {
+        if (ratio.status !== "scored") return ratio;
+        return operators < 3 ? { status: "withheld" } : { status: "published", operators, ratio: figureOf(ratio.ratio, operators) };
+      });
+      return { ...publication, figures: { ...publication.figures, items: items as unknown as readonly PublishedItem[] } };
+    };
 
   it("F10 finds what statuses of fewer than three tell, and what they tell beside earlier ones", () => {
-    const foundAmong = (states: Scenario["states"], ...rounds: string[]) => worldAttack(careless(() => null), scenario("a", rounds, states)).singledOut;
+    const foundAmong = (states: Scenario["states"], ...rounds: string[]) =>
+      worldAttack(
+        careless(() => null),
+        scenario("a", rounds, states),
+      ).singledOut;
     const found = (...rounds: string[]) => foundAmong(undefined, ...rounds);
     expect(found("A")).toEqual(["a A: blank", "a A: done/open", "a A: none"]);
     expect(found("A B")).toContain("a A+B: none/blank");
@@ -211,7 +257,10 @@ describe("attack by trying every world", () => {
   });
 
   it("F10 finds that 5 %以下 and 95 %以上 of fewer than twenty single answers say none and all", () => {
-    const found = worldAttack(careless((share) => publishedRatio(share, 20)), scenario("a", ["A B C"], ANSWERED));
+    const found = worldAttack(
+      careless((share) => publishedRatio(share, 20)),
+      scenario("a", ["A B C"], ANSWERED),
+    );
     expect(found.values).toEqual(expect.arrayContaining(["a A@1: done", "a A@1: open"]));
     expect(worldAttack(careless(publishedRatio), scenario("a", ["A B C"], ANSWERED)).values).toEqual([]);
   });

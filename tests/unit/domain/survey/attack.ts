@@ -1,6 +1,6 @@
 import { PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import type { ScorableEdition } from "@/lib/domain/scoring/measure";
-import { add, multiply, ratio, subtract, type Rational } from "@/lib/domain/shared/rational";
+import { add, multiply, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 import type { AttainmentScope, Publication, PublishedItem } from "@/lib/domain/survey/publication";
 import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
@@ -58,17 +58,17 @@ export const basisOf = (contributions: readonly PublishedContribution[], items: 
 
 /** What a publication rests on where it tells the item. */
 const publishedBasis = ({ figures }: Publication, contributions: readonly PublishedContribution[]): Basis =>
-  basisOf(contributions, figures.items.flatMap(({ id, status }) => (status === "published" ? [id] : [])));
+  basisOf(
+    contributions,
+    figures.items.flatMap(({ id, status }) => (status === "published" ? [id] : [])),
+  );
 
-const keyAt = ({ contributions }: Basis, position: number): string =>
-  `${contributions[position]!.operatorKey}@${contributions[position]!.submission}`;
+const keyAt = ({ contributions }: Basis, position: number): string => `${contributions[position]!.operatorKey}@${contributions[position]!.submission}`;
 
-export const unknown = (kind: "x" | "y", contribution: string, item: string): Row =>
-  new Map([[`${kind} ${contribution} ${item}`, ratio(1, 1)]]);
+export const unknown = (kind: "x" | "y", contribution: string, item: string): Row => new Map([[`${kind} ${contribution} ${item}`, ratio(1, 1)]]);
 
 /** The mean of an item over the contributions that have duty in it. */
-export const itemRow = (basis: Basis, item: string): Row =>
-  average((basis.items[item] ?? []).map((position) => unknown("x", keyAt(basis, position), item)));
+export const itemRow = (basis: Basis, item: string): Row => average((basis.items[item] ?? []).map((position) => unknown("x", keyAt(basis, position), item)));
 
 /** 実施率 over some items. */
 export const meanRow = (basis: Basis, items: readonly string[]): Row => average(items.map((item) => itemRow(basis, item)));
@@ -99,7 +99,11 @@ export const publishedRows = (edition: ScorableEdition, publication: Publication
   const items = figures.items.filter(({ status }) => status === "published");
   const exact = new Set(items.filter((item) => item.status === "published" && item.ratio.form === "rounded").map(({ id }) => id));
   /** Banded items enter a mean as a constant that everybody knows. */
-  const means = (within: readonly string[]): Row => combine(within.filter((id) => exact.has(id)).map((id) => itemRow(basis, id)), () => ratio(1, within.length));
+  const means = (within: readonly string[]): Row =>
+    combine(
+      within.filter((id) => exact.has(id)).map((id) => itemRow(basis, id)),
+      () => ratio(1, within.length),
+    );
   const rows: Row[] = items.map(({ id }) => itemRow(basis, id));
   for (const tier of TIERS) {
     for (const scope of ["all", ...PHASES] as const) {
@@ -114,9 +118,13 @@ export const publishedRows = (edition: ScorableEdition, publication: Publication
     for (const kind of ["implementationRate", "attainmentRate"] as const) {
       const published = figures.histograms[tier][kind];
       if (published.status !== "published") continue;
-      const within = basis.contributions.map((_, position) => position).filter((position) => itemsIn(edition, basis, tier, "all").some((id) => basis.items[id]?.includes(position)));
+      const within = basis.contributions
+        .map((_, position) => position)
+        .filter((position) => itemsIn(edition, basis, tier, "all").some((id) => basis.items[id]?.includes(position)));
       for (const { from, to } of published.bands) {
-        const cells = within.flatMap((position) => Array.from({ length: (to - from) / 10 }, (_, step) => `b ${keyAt(basis, position)} ${tier} ${kind} ${from + step * 10}`));
+        const cells = within.flatMap((position) =>
+          Array.from({ length: (to - from) / 10 }, (_, step) => `b ${keyAt(basis, position)} ${tier} ${kind} ${from + step * 10}`),
+        );
         rows.push(new Map(cells.map((cell) => [cell, ratio(1, 1)])));
       }
     }
@@ -170,8 +178,17 @@ export const publishedRanges = (rounds: readonly Round[]): readonly Range[] => {
       return [{ id: item.id, row, low: low!, high: high! }];
     }),
   );
-  const pairs = sums.flatMap((later, index) => sums.slice(0, index).filter(({ id }) => id === later.id).map((before) => ({ later, before })));
-  const differences = pairs.map(({ later, before }) => ({ row: plus(later.row, before.row, ratio(-1, 1)), low: later.low - before.high, high: later.high - before.low }));
+  const pairs = sums.flatMap((later, index) =>
+    sums
+      .slice(0, index)
+      .filter(({ id }) => id === later.id)
+      .map((before) => ({ later, before })),
+  );
+  const differences = pairs.map(({ later, before }) => ({
+    row: plus(later.row, before.row, ratio(-1, 1)),
+    low: later.low - before.high,
+    high: later.high - before.low,
+  }));
   return [...sums, ...differences];
 };
 
@@ -186,7 +203,11 @@ export const narrowed = (ranges: readonly Range[]): readonly string[] => {
     moved = false;
     for (const { row, low, high } of ranges) {
       const terms = [...row].map(([name, { n, d }]) => ({ name, factor: Number(n) / Number(d) }));
-      const reach = terms.map(({ name, factor }) => boundsOf(name).map((bound) => bound * factor).sort((a, b) => a - b));
+      const reach = terms.map(({ name, factor }) =>
+        boundsOf(name)
+          .map((bound) => bound * factor)
+          .sort((a, b) => a - b),
+      );
       terms.forEach(({ name, factor }, own) => {
         const others = (end: 0 | 1) => reach.reduce((sum, ends, at) => sum + (at === own ? 0 : ends[end]!), 0);
         const [from, to] = [(low - others(1)) / factor, (high - others(0)) / factor].sort((a, b) => a - b);

@@ -14,7 +14,9 @@ const NEXT: Record<string, string> = { "planned open": "open", "open takeBack": 
 describe("M2 the states of a survey", () => {
   it.each(SURVEY_STATES.flatMap((state) => EVENTS.map((event) => [state, event.type, event] as const)))("%s, %s", (state, type, event) => {
     const next = NEXT[`${state} ${type}`];
-    expect(transitionSurvey(state, event)).toEqual(next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next });
+    expect(transitionSurvey(state, event)).toEqual(
+      next === undefined ? { ok: false, refusal: { code: "wrongState", event: type, state } } : { ok: true, value: next },
+    );
   });
 
   it.each([
@@ -29,14 +31,26 @@ describe("M2 the states of a survey", () => {
     expect(transitionSurvey("open", { type: "close", ...event }).ok).toBe(granted);
   });
 
-  it.each([[undefined, false], [0, false], [11, false], [12, true], [13, false]])("opening for 12 operators, confirmed %s: granted %s", (confirmed, granted) => {
+  it.each([
+    [undefined, false],
+    [0, false],
+    [11, false],
+    [12, true],
+    [13, false],
+  ])("opening for 12 operators, confirmed %s: granted %s", (confirmed, granted) => {
     const opened = transitionSurvey("planned", { type: "open", called: 12, confirmed });
     expect(opened).toMatchObject(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "open", number: 12 } });
   });
 
   it("goes back to planned with a reason, and never once somebody has submitted", () => {
-    expect(transitionSurvey("open", { type: "takeBack", reason: "　", submitted: 0 })).toMatchObject({ ok: false, refusal: { code: "reasonMissing", event: "takeBack" } });
-    expect(transitionSurvey("open", { type: "takeBack", reason: "早く始めた", submitted: 1 })).toMatchObject({ ok: false, refusal: { code: "submitted", operators: 1 } });
+    expect(transitionSurvey("open", { type: "takeBack", reason: "　", submitted: 0 })).toMatchObject({
+      ok: false,
+      refusal: { code: "reasonMissing", event: "takeBack" },
+    });
+    expect(transitionSurvey("open", { type: "takeBack", reason: "早く始めた", submitted: 1 })).toMatchObject({
+      ok: false,
+      refusal: { code: "submitted", operators: 1 },
+    });
   });
 
   it("is opened again with a reason, and never once its results are published", () => {

@@ -4,7 +4,13 @@ import { fiscalYearsOf } from "@/lib/domain/survey/schedule";
 
 describe("M2 the fiscal year of a survey", () => {
   it.each([
-    ["2026-03-31", 2025], ["2026-04-01", 2026], ["2026-12-31", 2026], ["2027-01-01", 2026], ["2027-03-31", 2026], ["2027-04-01", 2027], ["2028-02-29", 2027],
+    ["2026-03-31", 2025],
+    ["2026-04-01", 2026],
+    ["2026-12-31", 2026],
+    ["2027-01-01", 2026],
+    ["2027-03-31", 2026],
+    ["2027-04-01", 2027],
+    ["2028-02-29", 2027],
   ] as const)("%s lies in the fiscal year %i", (day, year) => expect(fiscalYearOf(day)).toBe(year));
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scoreCycle } from "@/lib/domain/scoring/score";
-import { scoresFromSubmission, sectorFromSubmissions, submissionContent, type SubmissionSource } from "@/lib/domain/survey/submission";
+import { type SubmissionSource, scoresFromSubmission, sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import { makeEdition, makeItem } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 
@@ -36,7 +36,10 @@ describe("submission", () => {
       { item: "a", asked: 4, implemented: 3, partial: 1, notImplemented: 0, notApplicable: 0 },
       { item: "b", asked: 1, implemented: 0, partial: 0, notImplemented: 0, notApplicable: 1 },
     ]);
-    expect(content.sheets).toEqual([{ role: "handler", handedOut: 5, counted: 4 }, { role: "ciso", handedOut: 1, counted: 1 }]);
+    expect(content.sheets).toEqual([
+      { role: "handler", handedOut: 5, counted: 4 },
+      { role: "ciso", handedOut: 1, counted: 1 },
+    ]);
     expect(JSON.stringify(content)).not.toContain("部署");
   });
 

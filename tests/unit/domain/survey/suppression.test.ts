@@ -4,10 +4,10 @@ import type { HistogramBand } from "@/lib/domain/scoring/sector";
 import { ratio } from "@/lib/domain/shared/rational";
 import { mergeBands } from "@/lib/domain/survey/bands";
 import { exposesFewOperators, type Part } from "@/lib/domain/survey/exposure";
-import { publishedRatio, type Publication } from "@/lib/domain/survey/publication";
-import { publish, type PublishedContribution } from "@/lib/domain/survey/suppression";
+import { type Publication, publishedRatio } from "@/lib/domain/survey/publication";
+import { type PublishedContribution, publish } from "@/lib/domain/survey/suppression";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
-import { contribution, everyone, type Cell } from "@/tests/unit/domain/survey/contributions";
+import { type Cell, contribution, everyone } from "@/tests/unit/domain/survey/contributions";
 
 const SECTIONS = [makeSection({ id: "s:1" }), makeSection({ id: "s:1-1", parent: "s:1" }), makeSection({ id: "s:2" })];
 const edition = makeEdition({
@@ -77,7 +77,8 @@ describe("publish", () => {
     [68, 231, 12, "rounded", ratio(294, 1000)],
     [4995, 10000, 4, "rounded", ratio(1, 2)],
   ])("a mean of %i ÷ %i over %i operators reads %s", (n, d, operators, form, at) =>
-    expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }));
+    expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }),
+  );
 
   it("takes figures of sections, phases and tiers from published item figures only", () => {
     const contributions = [contribution("A", { a: [1, 2], b: [1, 1], c: [0, 1] }), ...everyone({ a: [1, 2], b: [1, 1] }, ["B", "C", "D"])];
@@ -134,17 +135,34 @@ describe("publish after an earlier publication", () => {
 describe("mergeBands", () => {
   const bands = (...operators: number[]): HistogramBand[] => operators.map((count, index) => ({ from: index * 10, to: index * 10 + 10, operators: count }));
   it.each([
-    [[3, 0, 4], [3, 0, 4]],
-    [[1, 1, 1, 3], [3, 3]],
-    [[3, 0, 3, 1], [3, 0, 4]],
-    [[3, 1, 1, 4], [3, 6]],
+    [
+      [3, 0, 4],
+      [3, 0, 4],
+    ],
+    [
+      [1, 1, 1, 3],
+      [3, 3],
+    ],
+    [
+      [3, 0, 3, 1],
+      [3, 0, 4],
+    ],
+    [
+      [3, 1, 1, 4],
+      [3, 6],
+    ],
   ])("%o becomes %o", (before, after) => expect(mergeBands(bands(...before))?.map(({ operators }) => operators)).toEqual(after));
   it.each([[[0, 2, 0]], [[1, 0, 1]], [[0, 0, 0]], [[2, 0, 4]], [[0, 0, 7]]])("%o is nothing: fewer than two bands would hold operators", (before) =>
-    expect(mergeBands(bands(...before))).toBeNull());
+    expect(mergeBands(bands(...before))).toBeNull(),
+  );
 });
 
 describe("exposesFewOperators", () => {
-  const part = (operator: number, singleAnswer: boolean, ...weights: number[]): Part => ({ operator, singleAnswer, weights: weights.map((weight) => ratio(weight, 12)) });
+  const part = (operator: number, singleAnswer: boolean, ...weights: number[]): Part => ({
+    operator,
+    singleAnswer,
+    weights: weights.map((weight) => ratio(weight, 12)),
+  });
   it.each<[string, Part[][], boolean]>([
     ["one sum over three operators, more answers than one", [[part(0, false, 1), part(1, false, 1), part(2, false, 1)]], false],
     ["single answers: the sum is the item's mean", [[part(0, true, 1), part(1, true, 1), part(2, true, 1)]], false],
@@ -152,7 +170,11 @@ describe("exposesFewOperators", () => {
     ["single answers, two operators weigh more", [[part(0, true, 1), part(1, true, 1), part(2, true, 1), part(3, true, 2), part(4, true, 3)]], true],
     ["single answers, three operators weigh more", [[...[0, 1, 2].map((at) => part(at, true, 1)), ...[3, 4, 5].map((at) => part(at, true, 2))]], false],
     ["one operator with more answers than one", [[part(0, true, 1), part(1, true, 1), part(2, true, 1), part(3, false, 1)]], true],
-    ["three operators with more answers than one", [[part(0, true, 1), part(1, true, 1), part(2, true, 1), ...[3, 4, 5].map((at) => part(at, false, 1))]], false],
+    [
+      "three operators with more answers than one",
+      [[part(0, true, 1), part(1, true, 1), part(2, true, 1), ...[3, 4, 5].map((at) => part(at, false, 1))]],
+      false,
+    ],
     ["two sums that differ in one operator", [[part(0, false, 1, 1), part(1, false, 1, 1), part(2, false, 1, 1), part(3, false, 0, 1)]], true],
   ])("%s", (_, items, exposed) => expect(exposesFewOperators(items)).toBe(exposed));
 });

@@ -27,7 +27,9 @@ describe("emptyView", () => {
   it("says who reviews what was handed in, and until when", () => {
     const view = emptyView({ ...none, reviewers: ["securityManager", "securityManager", "ciso"], until: "2026-12-25" }, NOW);
     expect(view.title).toBe("すべて提出しました");
-    expect(view.text).toBe("情報セキュリティ責任者と最高情報セキュリティ責任者（CISO）が確認します。点検の期間は2026年12月25日（金）までです。差し戻されたときは、ここに並びます。");
+    expect(view.text).toBe(
+      "情報セキュリティ責任者と最高情報セキュリティ責任者（CISO）が確認します。点検の期間は2026年12月25日（金）までです。差し戻されたときは、ここに並びます。",
+    );
     expect(emptyView({ ...none, reviewers: ["ciso"], until: "2026-11-19" }, NOW).text).not.toContain("期間");
   });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
-import { linker } from "@/lib/features/guidelines/text/parts";
 import { sectionView } from "@/lib/features/guidelines/section/view";
+import { linker } from "@/lib/features/guidelines/text/parts";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");
@@ -45,7 +45,11 @@ describe("the page of a section", () => {
   });
 
   it("says whose reading it is that examples printed for two measures stand under one", () => {
-    for (const [local, line] of [["3.1.4.1-1", 1093], ["3.1.4.3-1", 1225], ["3.1.5.1-1-d", 1490]] as const) {
+    for (const [local, line] of [
+      ["3.1.4.1-1", 1093],
+      ["3.1.4.3-1", 1225],
+      ["3.1.5.1-1-d", 1490],
+    ] as const) {
       expect(view(kuko, local).corrections).toContainEqual(
         expect.objectContaining({ line: `${line}行`, corrected: null, reason: expect.stringContaining("このポータルの読み方") }),
       );

@@ -7,7 +7,10 @@ const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], 
 describe("handInStep", () => {
   it("M2 says how many answers to examples are set aside", () => {
     expect(handInStep({ ...standing, setAside: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
-    expect(handInStep({ ...standing, unanswered: [item("a")], setAside: 3 })).toEqual({ kind: "handIn", button: "未回答1件のまま、具体例の回答3件を数えずに提出する" });
+    expect(handInStep({ ...standing, unanswered: [item("a")], setAside: 3 })).toEqual({
+      kind: "handIn",
+      button: "未回答1件のまま、具体例の回答3件を数えずに提出する",
+    });
   });
 
   it("hands in, saying how many are unanswered", () => {
@@ -17,7 +20,11 @@ describe("handInStep", () => {
 
   it("leads to the first missing reason, which keeps the sheet from being handed in", () => {
     const needingReason = [item("c"), item("d")];
-    expect(handInStep({ ...standing, unanswered: [item("a")], needingReason })).toEqual({ kind: "giveReasons", button: "理由を入力する", href: "/checks/s/1#item-c" });
+    expect(handInStep({ ...standing, unanswered: [item("a")], needingReason })).toEqual({
+      kind: "giveReasons",
+      button: "理由を入力する",
+      href: "/checks/s/1#item-c",
+    });
   });
 
   it("leads to a sheet that nobody has begun", () => {

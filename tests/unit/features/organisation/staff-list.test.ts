@@ -107,17 +107,36 @@ describe("readStaffList: problems with their place", () => {
 });
 
 const known = (overrides: Partial<KnownPerson>): KnownPerson => ({
-  id: "p1", staffNumber: "1", name: "花子", email: "a@example.jp", department: "部", left: false, ...overrides,
+  id: "p1",
+  staffNumber: "1",
+  name: "花子",
+  email: "a@example.jp",
+  department: "部",
+  left: false,
+  ...overrides,
 });
 const row = (overrides: Partial<StaffRow>): StaffRow => ({ line: 2, staffNumber: "1", name: "花子", email: "a@example.jp", department: "部", ...overrides });
-const DEPARTMENTS = new Map([["部", false], ["旧部", true]]);
+const DEPARTMENTS = new Map([
+  ["部", false],
+  ["旧部", true],
+]);
 
 describe("planStaffList", () => {
   it("tells added, changed and unchanged apart, by number and then by address", () => {
     const people = [known({}), known({ id: "p2", staffNumber: null, email: "b@example.jp", name: "太郎" })];
-    const rows = [row({}), row({ line: 3, staffNumber: "2", email: "b@example.jp", name: "太郎" }), row({ line: 4, staffNumber: "3", email: "c@example.jp", department: "新部" })];
+    const rows = [
+      row({}),
+      row({ line: 3, staffNumber: "2", email: "b@example.jp", name: "太郎" }),
+      row({ line: 4, staffNumber: "3", email: "c@example.jp", department: "新部" }),
+    ];
     const plan = planStaffList(rows, people, DEPARTMENTS);
-    expect([plan.added.length, plan.changed.map(({ before }) => before.id), plan.unchanged, plan.newDepartments, plan.problems]).toEqual([1, ["p2"], 1, ["新部"], []]);
+    expect([plan.added.length, plan.changed.map(({ before }) => before.id), plan.unchanged, plan.newDepartments, plan.problems]).toEqual([
+      1,
+      ["p2"],
+      1,
+      ["新部"],
+      [],
+    ]);
   });
 
   it("does not take a number away that the list leaves empty", () => {
@@ -131,15 +150,27 @@ describe("planStaffList", () => {
   ])("M1 does not give an address with one number to another: %s", (_name, wrong) => {
     const plan = planStaffList([wrong], [known({})], DEPARTMENTS);
     expect([plan.added, plan.changed]).toEqual([[], []]);
-    expect(plan.problems).toMatchObject([{ path: "2行目 職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*その人の画面で職員番号を直して.*メールを直して/) as unknown }]);
+    expect(plan.problems).toMatchObject([
+      { path: "2行目 職員番号", message: expect.stringMatching(/職員番号「1」の花子さん.*その人の画面で職員番号を直して.*メールを直して/) as unknown },
+    ]);
   });
 
   it("M1 an address passes to a new number where its holder moves away, has none, or writes it in other letters", () => {
     const people = [known({}), known({ id: "p2", staffNumber: null, email: "b@example.jp" }), known({ id: "p3", staffNumber: "Ａ-3", email: "c@example.jp" })];
     const moved = [row({ email: "new@example.jp" }), row({ line: 3, staffNumber: "9", name: "太郎" })];
-    const rows = [...moved, row({ line: 4, staffNumber: "2", email: "b@example.jp" }), row({ line: 5, staffNumber: "a-3", email: "c@example.jp" }), row({ line: 6, staffNumber: null, email: "d@example.jp" })];
+    const rows = [
+      ...moved,
+      row({ line: 4, staffNumber: "2", email: "b@example.jp" }),
+      row({ line: 5, staffNumber: "a-3", email: "c@example.jp" }),
+      row({ line: 6, staffNumber: null, email: "d@example.jp" }),
+    ];
     const plan = planStaffList(rows, people, DEPARTMENTS);
-    expect([plan.problems, plan.added.map(({ line }) => line), plan.changed.map(({ before }) => before.id), plan.unchanged]).toEqual([[], [3, 6], ["p1", "p2"], 1]);
+    expect([plan.problems, plan.added.map(({ line }) => line), plan.changed.map(({ before }) => before.id), plan.unchanged]).toEqual([
+      [],
+      [3, 6],
+      ["p1", "p2"],
+      1,
+    ]);
   });
 
   it.each([
@@ -148,7 +179,11 @@ describe("planStaffList", () => {
     ["a retired department", [row({ department: "旧部" })], "2行目 部署"],
     ["one person twice", [row({}), row({ line: 3, staffNumber: null, email: "a@example.jp" })], "3行目"],
   ])("refuses %s", (_name, rows, path) => {
-    const people = [known({}), known({ id: "p2", staffNumber: "2", email: "b@example.jp" }), known({ id: "p3", staffNumber: "9", email: "gone@example.jp", left: true })];
+    const people = [
+      known({}),
+      known({ id: "p2", staffNumber: "2", email: "b@example.jp" }),
+      known({ id: "p3", staffNumber: "9", email: "gone@example.jp", left: true }),
+    ];
     expect(planStaffList(rows, people, DEPARTMENTS).problems.map((problem) => problem.path)).toEqual([path]);
   });
 });

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "人の登録" };
 
 export default async function PersonRoute({ params }: PageProps<"/operator/people/[personId]">) {
   const { personId } = await params;
-  return <PersonPage {...await loadPerson(personId)} />;
+  return <PersonPage {...(await loadPerson(personId))} />;
 }

@@ -5,5 +5,5 @@ import { loadInvitations } from "@/lib/features/organisation/bulk-invitations/pa
 export const metadata: Metadata = { title: "招待リンクをまとめて作る" };
 
 export default async function Invitations() {
-  return <InvitationsPage {...await loadInvitations()} />;
+  return <InvitationsPage {...(await loadInvitations())} />;
 }

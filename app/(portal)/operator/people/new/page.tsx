@@ -5,5 +5,5 @@ import { loadNewPerson } from "@/lib/features/organisation/pages";
 export const metadata: Metadata = { title: "人を加える" };
 
 export default async function NewPersonPage() {
-  return <NewPerson {...await loadNewPerson()} />;
+  return <NewPerson {...(await loadNewPerson())} />;
 }

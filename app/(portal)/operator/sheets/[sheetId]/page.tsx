@@ -5,5 +5,5 @@ import { loadReviewSheet } from "@/lib/features/sheets/review/pages";
 export const metadata: Metadata = { title: "点検票の確認" };
 
 export default async function ReviewSheetPage({ params, searchParams }: PageProps<"/operator/sheets/[sheetId]">) {
-  return <ReviewSheet {...await loadReviewSheet((await params).sheetId, await searchParams)} />;
+  return <ReviewSheet {...(await loadReviewSheet((await params).sheetId, await searchParams))} />;
 }

@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: "回答の履歴" };
 export default async function AnswerHistoryPage({ params, searchParams }: PageProps<"/checks/[sheet]/history/[item]">) {
   const { sheet, item } = await params;
   const { page } = await searchParams;
-  return <AnswerHistory {...await loadAnswerHistory(sheet, decodeURIComponent(item), page)} />;
+  return <AnswerHistory {...(await loadAnswerHistory(sheet, decodeURIComponent(item), page))} />;
 }

@@ -9,5 +9,5 @@ interface Props {
 }
 
 export default async function OpeningPage({ params }: Props) {
-  return <SurveyOpening {...await loadOpening((await params).surveyId)} />;
+  return <SurveyOpening {...(await loadOpening((await params).surveyId))} />;
 }

@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: "点検票の担当と取下げ" };
 
 export default async function AssignmentPage({ params, searchParams }: PageProps<"/operator/sheets/[sheetId]/assignment">) {
   const { q } = await searchParams;
-  return <SheetAssignment {...await loadAssignment((await params).sheetId, typeof q === "string" ? q : "")} />;
+  return <SheetAssignment {...(await loadAssignment((await params).sheetId, typeof q === "string" ? q : ""))} />;
 }

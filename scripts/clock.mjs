@@ -1,5 +1,6 @@
 /** Runs commands as on another day, with Debian's `faketime`: what they start, the database and the portal too, has the same clock. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
 
 const PLACES = ["/usr/bin/faketime", "/usr/local/bin/faketime", "/opt/homebrew/bin/faketime"];
 const DAY = 86_400;
@@ -8,6 +9,20 @@ const DAY = 86_400;
 const realNow = () => Date.now() - (Number(process.env.FAKETIME) || 0) * 1000;
 
 export const clockIsThere = () => PLACES.some((file) => existsSync(file));
+
+const SHARED = "/dev/shm";
+const LEFT_BEHIND = /^(?:sem\.)?faketime_(?:sem|shm)_(\d+)$/;
+
+/**
+ * Removes what `faketime` keeps for processes that are gone. It is named after their number, and a process that was killed leaves
+ * it behind: another user's process that gets the same number later could not start.
+ */
+export function sweepClocks() {
+  for (const name of existsSync(SHARED) ? readdirSync(SHARED) : []) {
+    const pid = LEFT_BEHIND.exec(name)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(path.join(SHARED, name), { force: true });
+  }
+}
 
 /** The command and its arguments with the clock set, as `faketime -f` reads it. Waiting goes by the clock that nobody sets. */
 export function underClock(clock, command, args) {

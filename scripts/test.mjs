@@ -8,7 +8,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { installBrowser } from "./browser.mjs";
-import { clockOfDay, underClock } from "./clock.mjs";
+import { clockOfDay, sweepClocks, underClock } from "./clock.mjs";
 import { otherNodes, testNodes } from "./node-versions.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
 import { format, lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
@@ -16,6 +16,7 @@ import { format, lint, node, single, startSummary, tool, typecheck } from "./ste
 const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
 /** Of the tests; types, lint and the build know no day. */
 const clock = day === undefined ? undefined : clockOfDay(day);
+if (clock !== undefined) setInterval(sweepClocks, 1000).unref();
 const reports = path.join(project, ".cache", "test-reports");
 
 /** The numbers of a report. A suite that failed without a failed test (a file that does not load) failed once. */

@@ -14,6 +14,8 @@ export interface Deed {
   /** What it is done to: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
+  /** Where it is done to several at once: the place of each, for an audit row of its own. */
+  readonly each?: readonly string[];
 }
 
 class RolledBack extends Error {
@@ -43,7 +45,7 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
   return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
 }
 
-/** Writes the audit row. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
+/** Writes the audit row, and one for each of several that it was done to. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
 async function record(
   transaction: Transaction,
   visitor: Visitor,
@@ -55,10 +57,11 @@ async function record(
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
   const told = JSON.stringify({ ...deed.detail, ...detail });
+  const places = [deed.target, ...(outcome === "done" ? (deed.each ?? []) : [])].map(keepable);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
       INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      VALUES (${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, ${keepable(deed.target)}, ${outcome}, ${told}::jsonb))
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, ${told}::jsonb FROM unnest(${places}::text[]) AS place)
     SELECT ${presentRights(visitor, now)} AS account`;
   return row?.account ?? null;
 }

@@ -37,13 +37,13 @@ interface Described {
 }
 
 /** A body that is a file (CSV): the media types it may have and the most bytes. The handler gets its bytes. */
-interface Upload {
+export interface Upload {
   readonly contentTypes: readonly string[];
   readonly limit: number;
 }
 
 /** The media type of an answer that is a file. */
-interface Download {
+export interface Download {
   readonly contentType: string;
 }
 

@@ -6,10 +6,10 @@ import { type Action, decide, type Target } from "@/lib/domain/access/permission
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { change, changeWithHistory, type Deed, look } from "@/lib/server/audit/change";
+import { change, changeOfRights, changeWithHistory, type Deed, look } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import type { Answer, Method, Operation, Undeclared } from "@/lib/server/use-cases/operation";
+import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
 
 /** Takes nothing besides what it acts on. */
 export const none = z.strictObject({});
@@ -56,12 +56,16 @@ export interface Context<Found, Input> extends Asking {
   tell(detail: Prisma.InputJsonObject): void;
   /** The place of what was made: the audit row is about that. */
   made(place: string): void;
+  /** The places of all that was done to at once: each gets an audit row of its own beside the one of the whole. */
+  each(places: readonly string[]): void;
+  /** The file that was sent, where the use case takes one. */
+  readonly file: Uint8Array;
 }
 
 /** How somebody gets out of it again: another use case, a number or date that is confirmed before, or why neither is needed. */
 export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
 
-interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value> {
+interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value> {
   /** `cycle.approve`: its name in the audit trail, among the events and in measurements. */
   readonly name: string;
   /** The rule that decides who may; absent: the one with its name. */
@@ -70,19 +74,24 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
   readonly on: On<Params, Found>;
   /** The body, or the query of a GET. */
   readonly input?: Input;
+  /** The body is a file; called otherwise, it is given as `file`. */
+  readonly upload?: Upload;
+  /** What it gives: JSON by its schema, `z.null()` for nothing, or a file of this media type. */
   readonly output: Output;
   /** What of the input narrows the subject for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
   run(context: Context<Found, z.output<Input>>): Promise<Result<Value, Refusal>>;
 }
 
-interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value>
+interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value>
   extends Declared<Params, Found, Input, Output, Value> {
   readonly wayBack: WayBack;
   /** What of the input the audit row keeps. */
   readonly keeps?: readonly (keyof z.output<Input> & string)[];
   /** `history`: it keeps one of its own (answers, ADR 0011), and only refusals go to the audit trail. */
   readonly audit?: "row" | "history";
+  /** The visitor may take their own rights with it: they are read when it begins, and not again when it is over. */
+  readonly takesOwnRights?: true;
 }
 
 /** The fields of a schema; of one without any, nothing to be given. */
@@ -117,7 +126,7 @@ export const put = route("PUT");
 export const patch = route("PATCH");
 
 function operationOf<Asked>(
-  { api, on, input = none, output }: Declared<z.ZodObject, never, z.ZodObject, z.ZodType, unknown>,
+  { api, on, input = none, upload, output }: Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>,
   perform: (visitor: Visitor, given: Asked, now: Date) => Promise<Result<unknown, Refusal>>,
 ): Operation {
   const { status = 200, ...described } = api;
@@ -128,18 +137,21 @@ function operationOf<Asked>(
     response: output,
     ...(hasParams ? { params: on.params } : {}),
     query: api.method === "GET" ? input.strict() : none,
-    ...(api.method === "GET" ? {} : { body: input }),
-    handle: ({ visitor, now }, { params, query, body }) => perform(visitor, { ...(params as object), ...(query as object), ...(body as object) } as Asked, now),
+    ...(upload ? { bytes: upload } : api.method === "GET" ? {} : { body: input }),
+    handle: ({ visitor, now }, { params, query, body }) =>
+      perform(visitor, { ...(params as object), ...(query as object), ...(upload ? { file: body } : (body as object)) } as Asked, now),
   };
 }
 
 type Doing = typeof change;
 
+const NO_FILE = new Uint8Array();
+
 /** Cuts out of what was given the part that a schema names. */
 const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
 
-function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType, Value>(
+function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value>(
   declared: Declared<Params, Found, Input, Output, Value>,
   { keeps = [], ...known }: Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps?: readonly string[] },
   doing: Doing,
@@ -160,10 +172,12 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
         ...{ ...asking, transaction, subject, input: sent, capacity: decision.value, by: visitor.actor.personId },
         tell: (detail) => void Object.assign(told, detail),
         made: (place) => void Object.assign(deed, { target: place }),
+        each: (places) => void Object.assign(deed, { each: places }),
+        file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
     });
   };
-  const operation = operationOf(declared as unknown as Declared<z.ZodObject, never, z.ZodObject, z.ZodType, unknown>, perform);
+  const operation = operationOf(declared as unknown as Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>, perform);
   return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
 }
 
@@ -174,15 +188,28 @@ type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] 
  * Declares a change. In one transaction the subject is found and locked, the rule decides, `run` does it, and the audit row and
  * the event are written; a refusal leaves nothing but its audit row.
  */
-export const command = <Params extends z.ZodObject, Found, Output extends z.ZodType, Value extends Answer<Output>, Input extends z.ZodObject = typeof none>(
+export const command = <
+  Params extends z.ZodObject,
+  Found,
+  Output extends z.ZodType | Download,
+  Value extends Answer<Output>,
+  Input extends z.ZodObject = typeof none,
+>(
   declared: DeclaredCommand<Params, Found, Input, Output, Value> & Exact<Value, Output>,
 ): UseCase<Given<Params, Input>, Value> => {
-  const { wayBack, keeps = [], audit = "row" } = declared;
-  return declare(declared, { kind: "command", wayBack, keeps, audit }, audit === "history" ? changeWithHistory : change);
+  const { wayBack, keeps = [], audit = "row", takesOwnRights = false } = declared;
+  const doing = audit === "history" ? changeWithHistory : takesOwnRights ? changeOfRights : change;
+  return declare(declared, { kind: "command", wayBack, keeps, audit }, doing);
 };
 
 /** Declares a reading: as a change, but only refusals are audited. */
-export const query = <Params extends z.ZodObject, Found, Output extends z.ZodType, Value extends Answer<Output>, Input extends z.ZodObject = typeof none>(
+export const query = <
+  Params extends z.ZodObject,
+  Found,
+  Output extends z.ZodType | Download,
+  Value extends Answer<Output>,
+  Input extends z.ZodObject = typeof none,
+>(
   declared: Declared<Params, Found, Input, Output, Value> & Exact<Value, Output>,
 ): UseCase<Given<Params, Input>, Value> => declare(declared, { kind: "query", wayBack: null, audit: "refusals" }, look);
 

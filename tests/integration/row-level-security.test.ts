@@ -54,6 +54,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   login_attempt: { reads: {}, writes: {} },
   known_device: { reads: {}, writes: {} },
   lock_lift: { reads: {}, writes: {} },
+  outbox: { reads: {}, writes: {} },
   audit: { reads: { operator: "operator_id = :A", job: "operator_id = :A", platform: "operator_id IS NULL" }, writes: {} },
   survey: {
     reads: {
@@ -126,7 +127,11 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
     "session",
     accounts.map((account) => ({ id: randomUUID(), account_id: account, created_at: at, expires_at: at })),
   );
-  for (const account of accounts) await insert(owner, "audit", [auditRow(account === ministry.accountId ? null : operatorId, account)]);
+  for (const account of accounts) {
+    const isOfficer = account === ministry.accountId;
+    await insert(owner, "audit", [auditRow(isOfficer ? null : operatorId, account)]);
+    await insert(owner, "outbox", [eventRow(isOfficer ? null : operatorId, isOfficer ? sectorId : null, account)]);
+  }
   await insert(owner, "login_attempt", [attemptRow(people.handler.email)]);
   await insert(owner, "known_device", [{ hash: "0".repeat(64), account_id: people.handler.accountId, last_used_at: new Date().toISOString() }]);
   await insert(owner, "lock_lift", [{ account_id: people.handler.accountId, at: new Date().toISOString() }]);
@@ -136,6 +141,10 @@ let nextId = 1_000_000;
 const auditRow = (operatorId: string | null, accountId: string) => ({
   ...{ id: (nextId += 1), at: new Date().toISOString(), operator_id: operatorId, account_id: accountId },
   ...{ action: "test", outcome: "done", target: "test", detail: {} },
+});
+const eventRow = (operatorId: string | null, sectorId: string | null, accountId: string) => ({
+  ...{ id: (nextId += 1), at: new Date().toISOString(), expires_at: new Date(Date.now() + 60_000).toISOString(), event: "test", object: "test" },
+  ...{ operator_id: operatorId, sector_id: sectorId, account_id: accountId, capacity: { kind: "self" } },
 });
 const attemptRow = (email: string) => ({ id: (nextId += 1), email, at: new Date().toISOString(), succeeded: false });
 
@@ -470,6 +479,8 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
       return operatorId === operator && operator !== null;
     case "audit":
       return (operatorId ?? null) === operator && (accountId ?? null) === account;
+    case "outbox":
+      return (operatorId ?? null) === operator && (accountId ?? null) === account && (sectorId ?? null) === (scope === "ministry" ? own.sectorId : null);
     case "survey":
     case "survey_call":
       return scope === "ministry" && sectorId === own.sectorId;

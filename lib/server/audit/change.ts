@@ -1,4 +1,5 @@
 import "server-only";
+import type { Capacity } from "@/lib/domain/access/capacity";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
@@ -16,6 +17,8 @@ export interface Deed {
   readonly detail?: Prisma.InputJsonObject;
   /** Where it is done to several at once: the place of each, for an audit row of its own. */
   readonly each?: readonly string[];
+  /** It is an event for whoever is told of it later, done in this capacity. */
+  readonly capacity?: Capacity;
 }
 
 class RolledBack extends Error {
@@ -45,7 +48,10 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
   return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
 }
 
-/** Writes the audit row, and one for each of several that it was done to. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
+/** An event that nobody was told of in 14 days is nobody's business any more (docs/design.md 13). */
+const EVENT_LASTS = 14 * 86_400_000;
+
+/** Writes the audit row and the event, and one for each of several that it was done to. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
 async function record(
   transaction: Transaction,
   visitor: Visitor,
@@ -58,10 +64,17 @@ async function record(
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
   const told = JSON.stringify({ ...deed.detail, ...detail });
   const places = [deed.target, ...(outcome === "done" ? (deed.each ?? []) : [])].map(keepable);
+  const events = outcome === "done" && deed.capacity ? places : [];
+  const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
+  const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
       INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, ${told}::jsonb FROM unnest(${places}::text[]) AS place)
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, ${told}::jsonb FROM unnest(${places}::text[]) AS place),
+    told AS (
+      INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
+      SELECT ${now}, ${expiresAt}, ${deed.action}, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(deed.capacity ?? {})}::jsonb
+      FROM unnest(${events}::text[]) AS object)
     SELECT ${presentRights(visitor, now)} AS account`;
   return row?.account ?? null;
 }

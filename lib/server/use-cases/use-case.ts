@@ -168,6 +168,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       if (subject === null) return refused(NOT_FOUND);
       const decision = decide(visitor.actor, may, { ...on.target(subject, asking), ...declared.narrows?.(sent, asking) });
       if (!decision.ok) return refused(denied(may, decision.refusal));
+      if (known.kind === "command") Object.assign(deed, { capacity: decision.value });
       return run({
         ...{ ...asking, transaction, subject, input: sent, capacity: decision.value, by: visitor.actor.personId },
         tell: (detail) => void Object.assign(told, detail),

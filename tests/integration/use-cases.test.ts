@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { dispatch } from "@/lib/server/use-cases/dispatch";
+import { openApiDocument } from "@/lib/server/use-cases/openapi";
+import { command, useCasesOf as declarationsIn, post } from "@/lib/server/use-cases/use-case";
+import { line } from "@/lib/validation/plain-text";
+import { makeCycle } from "@/tests/support/cycle-fixture";
+import { NOW, roundsGround } from "@/tests/support/rounds";
+import { makeOperator, type OperatorRole } from "@/tests/support/world";
+
+const ground = roundsGround();
+const DAY = 86_400_000;
+const NAME = "cycle.demonstrate";
+
+/** Everything about a new use case: this, and nothing anywhere else. */
+const demonstrate = command({
+  name: NAME,
+  may: "cycle.plan",
+  api: post("/cycles/{cycleId}/demonstration", "demonstrate", "見本", "名前を変えて見せる"),
+  on: cycle.exclusive,
+  input: z.strictObject({ title: line("名前", 20), fails: z.boolean().optional() }),
+  output: z.object({ id: z.uuid(), title: z.string() }),
+  keeps: ["title"],
+  wayBack: { by: NAME },
+  async run({ transaction, subject, input: { title, fails }, tell, each }) {
+    tell({ before: subject.title });
+    each([`demonstration/${title}/1`, `demonstration/${title}/2`]);
+    await transaction.cycle.updateMany({ where: { operatorId: subject.operatorId, id: subject.id }, data: { title } });
+    return fails ? refused(refusal("wrong_state", "見本なので、断ります。")) : granted({ id: subject.id, title });
+  },
+});
+const [declaration] = declarationsIn({ demonstrate, beside: () => 0 });
+
+interface Answer {
+  readonly status: number;
+  readonly json: Record<string, unknown>;
+}
+
+async function ask(role: OperatorRole, cycleId: string, body: unknown): Promise<Answer> {
+  const request = new Request(`http://127.0.0.1:3000/api/v1/cycles/${cycleId}/demonstration`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${ground.world.people[role].token}`, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const response = await dispatch(declaration ? [declaration.operation] : [], request, ["cycles", cycleId, "demonstration"]);
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+}
+
+const titleOf = async (cycleId: string) => (await ground.owner.query("SELECT title FROM cycle WHERE id = $1", [cycleId])).rows[0]?.title as string;
+const audited = async () => (await ground.owner.query("SELECT target, outcome, detail FROM audit WHERE action = $1 ORDER BY id", [NAME])).rows;
+const events = async () =>
+  (await ground.owner.query("SELECT object, at, expires_at, operator_id, account_id, capacity FROM outbox WHERE event = $1 ORDER BY id", [NAME])).rows;
+
+describe("C1 one use case, declared once", () => {
+  it("C1 the declaration is the API's route, its document, the decision, 404 and 403, the audit rows and the events", async () => {
+    const { cycleId } = await ground.fixture({ state: "planned" });
+    const { operatorId, people } = ground.world;
+    const [earlier, before] = [(await audited()).length, (await events()).length];
+    expect(await ask("secretariat", cycleId, { title: "見せた名前" })).toEqual({ status: 200, json: { id: cycleId, title: "見せた名前" } });
+    expect(await titleOf(cycleId)).toBe("見せた名前");
+    const detail = { title: "見せた名前", before: expect.any(String) as string };
+    const places = [`cycle/${cycleId}`, "demonstration/見せた名前/1", "demonstration/見せた名前/2"];
+    expect((await audited()).slice(earlier)).toEqual(places.map((target) => ({ target, outcome: "done", detail })));
+    const told = (await events()).slice(before);
+    expect(told).toMatchObject(
+      places.map((object) => ({
+        ...{ object, operator_id: operatorId, account_id: people.secretariat.accountId },
+        capacity: { kind: "post", role: "secretariat", departmentId: null, systemId: null },
+      })),
+    );
+    for (const { at, expires_at: ends } of told as { at: Date; expires_at: Date }[]) expect(ends.getTime() - at.getTime()).toBe(14 * DAY);
+    const document = openApiDocument(declaration ? [declaration.operation] : []) as { paths: Record<string, { post: { operationId: string } }> };
+    expect(document.paths["/cycles/{cycleId}/demonstration"]?.post.operationId).toBe("demonstrate");
+  });
+
+  it("C1 what is refused leaves its own audit row, no event and no change; who may is said", async () => {
+    const { cycleId } = await ground.fixture({ state: "planned" });
+    const other = await makeOperator(ground.owner, "airport-test", "乙空港");
+    const theirs = await makeCycle(ground.owner, other, { state: "planned" });
+    const [before, earlier, done] = [await titleOf(cycleId), (await audited()).length, (await events()).length];
+    expect(await ask("handler", cycleId, { title: "だめ" })).toMatchObject({
+      status: 403,
+      json: { code: "not_permitted", detail: "この操作の権限がありません。できるのはCISO・事務局です。" },
+    });
+    expect(await ask("ciso", cycleId, { title: "だめ", fails: true })).toMatchObject({ status: 409, json: { code: "wrong_state" } });
+    const [missing, foreign] = [
+      await ask("ciso", "00000000-0000-4000-8000-000000000000", { title: "だめ" }),
+      await ask("ciso", theirs.cycleId, { title: "だめ" }),
+    ];
+    expect(missing).toMatchObject({ status: 404 });
+    expect(foreign).toEqual(missing);
+    expect(await ask("ciso", cycleId, { title: "" })).toMatchObject({
+      status: 422,
+      json: { fields: [{ path: "title", message: "名前を入力してください。" }] },
+    });
+    expect(await ask("ciso", cycleId, { title: "だめ", more: 1 })).toMatchObject({ status: 422 });
+    expect(await titleOf(cycleId)).toBe(before);
+    expect((await events()).length).toBe(done);
+    expect((await audited()).slice(earlier).map(({ outcome, detail }) => [outcome, (detail as { code: string }).code])).toEqual([
+      ["refused", "not_permitted"],
+      ["refused", "wrong_state"],
+      ["refused", "not_found"],
+      ["refused", "not_found"],
+    ]);
+  });
+
+  it("C1 called by other code it does the same, and an event that has expired goes with the next one", async () => {
+    const { cycleId } = await ground.fixture({ state: "planned" });
+    const later = new Date(NOW.getTime() + 15 * DAY);
+    expect(await demonstrate(ground.ciso(), { cycleId, title: "先の名前" }, NOW)).toEqual(granted({ id: cycleId, title: "先の名前" }));
+    expect(await demonstrate(ground.ciso(), { cycleId, title: "後の名前" }, later)).toEqual(granted({ id: cycleId, title: "後の名前" }));
+    const left = (await events()).map(({ at }) => (at as Date).getTime());
+    expect(left.filter((at) => at <= NOW.getTime())).toEqual([]);
+    expect(left.filter((at) => at === later.getTime())).toHaveLength(3);
+  });
+});

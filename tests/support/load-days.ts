@@ -12,4 +12,5 @@ export const SPECIAL_DAYS = [
   ["2027-05-06", "the day after a week of holidays"],
   ["2029-02-28", "a year after a leap day"],
   ["2026-11-21", "a Saturday in autumn"],
+  ["2034-10-17", "eleven working days after a half-year that begins on a Sunday"],
 ] as const;

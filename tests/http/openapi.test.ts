@@ -3,7 +3,7 @@ import { asking } from "@/tests/http/asking";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
 import { REQUESTS, type Sent } from "@/tests/http/requests";
 import { type Answer, call, type Problem } from "@/tests/support/api";
-import type { ApiDocument, Documented } from "@/tests/support/contract";
+import { type ApiDocument, type Documented, schemaOf } from "@/tests/support/contract";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 
 /* Drives every path of the OpenAPI document; `call` holds each answer against the document's own schema, with a validator that is not ours. */
@@ -75,7 +75,7 @@ describe("a malformed request", () => {
   it.each(withBody)("%s refuses what it cannot read", async (operation) => {
     const [variant = ""] = Object.keys(EXPECTED[operation] ?? {});
     const { role, sent } = await permitted(operation, variant);
-    const schema = documented(operation).requestBody?.content["application/json"]?.schema;
+    const schema = schemaOf(document, documented(operation).requestBody?.content["application/json"]?.schema);
     if (schema === undefined) return;
     const { json, ...rest } = sent;
     for (const { body, status, code } of MALFORMED) {
@@ -87,7 +87,7 @@ describe("a malformed request", () => {
       415,
       "unsupported_media_type",
     );
-    for (const name of schema.required ?? []) {
+    for (const name of (schema["required"] ?? []) as string[]) {
       const { [name]: _missing, ...without } = json as Record<string, unknown>;
       const answer = await send(operation, role, { ...rest, json: without });
       expectProblem(answer, 422, "invalid_input");

@@ -6,24 +6,33 @@ export interface Documented {
   readonly operationId: string;
   readonly summary: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Record<string, unknown> }[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly required?: readonly string[] } }> };
-  readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly $ref?: string } }> };
+  readonly responses: Record<string, { readonly $ref?: string; readonly content?: Record<string, { readonly schema: object }> }>;
 }
 
 export interface ApiDocument {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Documented>>;
-  readonly components: { readonly schemas: { readonly Problem: object } };
+  readonly components: {
+    readonly schemas: Record<string, Record<string, unknown>> & { readonly Problem: Record<string, unknown> };
+    readonly responses: Record<string, { readonly content: Record<string, { readonly schema: object }> }>;
+  };
 }
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 const compiled = new Map<object, ValidateFunction>();
 
-function faultsOf(schema: object, text: string): unknown[] {
-  const validate = compiled.get(schema) ?? ajv.compile(schema);
+function faultsOf({ components }: ApiDocument, schema: object, text: string): unknown[] {
+  const validate = compiled.get(schema) ?? ajv.compile({ ...schema, components }); // its references begin at the document's root
   compiled.set(schema, validate);
   validate(JSON.parse(text));
   return validate.errors ?? [];
+}
+
+/** A schema of the document, found where a reference says it is. */
+export function schemaOf({ components }: ApiDocument, schema: { readonly $ref?: string } | undefined): Record<string, unknown> | undefined {
+  const name = schema?.$ref?.replace("#/components/schemas/", "");
+  return name === undefined ? schema : components.schemas[name];
 }
 
 /** The document does not change while tests run: it is read once, from the first portal that answers. */
@@ -56,16 +65,25 @@ function documentedAt({ paths }: ApiDocument, method: string, path: string): Doc
   return best === undefined ? undefined : paths[best]?.[method];
 }
 
+/** A refusal has its status at the operation, and one of the codes that stand there. What is refused before an operation is found has neither. */
+function problemDeviations(document: ApiDocument, operation: Documented | undefined, status: number, text: string): unknown[] {
+  if (!operation) return faultsOf(document, document.components.schemas.Problem, text);
+  const name = operation.responses[String(status)]?.$ref?.split("/").at(-1) ?? "";
+  const schema = document.components.responses[name]?.content["application/problem+json"]?.schema;
+  return schema ? faultsOf(document, schema, text) : [`a refusal with ${String(status)} is not documented`];
+}
+
 function deviations(document: ApiDocument, method: string, path: string, { status, contentType, text }: Answer): unknown[] {
   const [type = ""] = contentType.split(";");
-  if (type === "application/problem+json") return faultsOf(document.components.schemas.Problem, text);
+  const operation = documentedAt(document, method, path);
+  const documented = operation?.responses[String(status)];
+  if (type === "application/problem+json") return problemDeviations(document, operation, status, text);
   if (status < 200 || status > 299) return [];
-  const documented = documentedAt(document, method, path)?.responses[String(status)];
   if (!documented) return [`${String(status)} is not documented`];
   if (!documented.content) return text === "" ? [] : ["no body is documented"];
   const schema = documented.content[type]?.schema;
   if (!schema) return [`${type} is not documented`];
-  return type === "application/json" ? faultsOf(schema, text) : [];
+  return type === "application/json" ? faultsOf(document, schema, text) : [];
 }
 
 /** Holds an answer of the API against the OpenAPI document, which allows no field that it does not name. */

@@ -1,17 +1,75 @@
 import { z } from "zod";
+import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import type { Operation } from "@/lib/server/use-cases/operation";
 
 type Json = Record<string, unknown>;
 
-function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  return rest;
+const DESCRIPTION =
+  "重要インフラ事業者の情報セキュリティ自己点検のポータルです。画面でできることは、この API でもできます。" +
+  "断られたときは RFC 9457 の問題の詳細が返り、code は変わりません。一覧は page と perPage で分かれています。";
+
+/** Records over a closed set of keys as an object that names each: generated clients then know them. */
+function withNamedKeys(schema: Json): Json {
+  const { propertyNames, additionalProperties, required, ...rest } = schema as {
+    propertyNames?: { enum?: string[] };
+    additionalProperties?: unknown;
+    required?: string[];
+  };
+  const keys = propertyNames?.enum;
+  if (!keys) return schema;
+  return {
+    ...rest,
+    properties: Object.fromEntries(keys.map((key) => [key, additionalProperties])),
+    ...(required && { required }),
+    additionalProperties: false,
+  };
 }
 
-function parameters(schema: z.ZodType | undefined, place: "path" | "query"): Json[] {
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The schemas of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
+class Components {
+  readonly schemas: Record<string, Json> = {};
+
+  #add(name: string, schema: Json): void {
+    const known = this.schemas[name];
+    if (known && JSON.stringify(known) !== JSON.stringify(schema)) throw new Error(`two schemas are called ${name}`);
+    this.schemas[name] = schema;
+  }
+
+  #within(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.#within(one));
+    if (!isObject(value)) return value;
+    const { $schema: _dialect, $defs = {}, $ref, id: _name, ...rest } = value;
+    for (const [name, schema] of Object.entries($defs as Record<string, Json>)) this.#add(name, this.#within(schema) as Json);
+    if (typeof $ref === "string") return { $ref: $ref.replace("#/$defs/", "#/components/schemas/") };
+    return withNamedKeys(
+      Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, key === "properties" ? this.#each(one as Json) : this.#within(one)])),
+    );
+  }
+
+  /** Properties are schemas by name, and may be called anything. */
+  #each(properties: Json): Json {
+    return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, this.#within(schema)]));
+  }
+
+  inline(schema: z.ZodType, io: "input" | "output"): Json {
+    return this.#within(z.toJSONSchema(schema, { io, unrepresentable: "any" })) as Json;
+  }
+
+  named(name: string, schema: z.ZodType, io: "input" | "output"): Json {
+    const own = z.globalRegistry.get(schema)?.id ?? name;
+    this.#add(own, this.inline(schema, io));
+    return { $ref: `#/components/schemas/${own}` };
+  }
+}
+
+const pascal = (id: string): string => `${id.slice(0, 1).toUpperCase()}${id.slice(1)}`;
+
+function parameters(schema: z.ZodType | undefined, place: "path" | "query", components: Components): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = components.inline(schema, "input") as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(properties).map(([name, value]) => ({
     name,
     in: place,
@@ -20,31 +78,63 @@ function parameters(schema: z.ZodType | undefined, place: "path" | "query"): Jso
   }));
 }
 
-function requestBody(operation: Operation): Json {
-  if (operation.bytes) {
-    const content = Object.fromEntries(operation.bytes.contentTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+function requestBody({ id, bytes, body }: Operation, components: Components): Json {
+  if (bytes) {
+    const content = Object.fromEntries(bytes.contentTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]));
     return { requestBody: { required: true, content } };
   }
-  if (!operation.body) return {};
-  return { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(operation.body, "input") } } } };
+  if (!body) return {};
+  const schema = components.named(`${pascal(id)}Body`, body, "input");
+  const { required = [] } = components.inline(body, "input") as { required?: string[] };
+  return { requestBody: { required: required.length > 0, content: { "application/json": { schema } } } };
 }
 
-function responses(operation: Operation): Json {
-  const { response, status } = operation;
+/** What each status is called among the responses, and which operations can answer with it. */
+const REFUSED_WITH: Readonly<Record<number, { readonly name: string; readonly onlyWithBody?: true }>> = {
+  400: { name: "Malformed", onlyWithBody: true },
+  401: { name: "NotSignedIn" },
+  403: { name: "NotPermitted" },
+  404: { name: "NotFound" },
+  409: { name: "Conflict" },
+  413: { name: "TooLarge", onlyWithBody: true },
+  415: { name: "UnsupportedMediaType", onlyWithBody: true },
+  422: { name: "InvalidInput" },
+  429: { name: "TooMany" },
+  500: { name: "Failed" },
+  503: { name: "Unavailable" },
+};
+
+const codesOf = (status: number): string[] => Object.entries(PROBLEMS).flatMap(([code, problem]) => (problem.status === status ? [code] : []));
+
+const problemResponses = (): Json =>
+  Object.fromEntries(
+    Object.entries(REFUSED_WITH).map(([status, { name }]) => {
+      const codes = codesOf(Number(status));
+      const titles = codes.map((code) => `${code}：${PROBLEMS[code as keyof typeof PROBLEMS].title}`);
+      const schema = { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { code: { type: "string", enum: codes } } }] };
+      return [name, { description: titles.join("、"), content: { "application/problem+json": { schema } } }];
+    }),
+  );
+
+function responses(operation: Operation, components: Components): Json {
+  const { id, response, status } = operation;
   const content =
     status === 204
       ? {}
       : response instanceof z.ZodType
-        ? { content: { "application/json": { schema: jsonSchema(response, "output") } } }
+        ? { content: { "application/json": { schema: components.named(`${pascal(id)}Answer`, response, "output") } } }
         : { content: { [response.contentType]: { schema: { type: "string" } } } };
+  const sends = operation.body !== undefined || operation.bytes !== undefined;
+  const refusals = Object.entries(REFUSED_WITH).filter(([, { onlyWithBody }]) => sends || !onlyWithBody);
   return {
     [String(status)]: { description: "成功", ...content },
-    default: { description: "問題の詳細（RFC 9457）", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
+    ...Object.fromEntries(refusals.map(([code, { name }]) => [code, { $ref: `#/components/responses/${name}` }])),
   };
 }
 
 const PROBLEM_SCHEMA = {
   type: "object",
+  description: "問題の詳細（RFC 9457）",
   required: ["type", "title", "status", "code", "detail"],
   properties: {
     type: { type: "string" },
@@ -59,10 +149,20 @@ const PROBLEM_SCHEMA = {
     current: {},
     list: { type: "array", items: {} },
   },
+  examples: [
+    {
+      type: "urn:portal:problem:not_found",
+      title: PROBLEMS.not_found.title,
+      status: 404,
+      code: "not_found",
+      detail: "見つかりません。場所が変わったか、見る権限がありません。",
+    },
+  ],
 };
 
 /** The OpenAPI 3.1 document of the operations; the same schemas parse the requests. */
 export function openApiDocument(operations: readonly Operation[]): Json {
+  const components = new Components();
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = {
@@ -71,24 +171,29 @@ export function openApiDocument(operations: readonly Operation[]): Json {
         operationId: operation.id,
         tags: [operation.tag],
         summary: operation.summary,
-        parameters: [...parameters(operation.params, "path"), ...parameters(operation.query, "query")],
-        ...requestBody(operation),
-        responses: responses(operation),
+        parameters: [...parameters(operation.params, "path", components), ...parameters(operation.query, "query", components)],
+        ...requestBody(operation, components),
+        responses: responses(operation, components),
       },
     };
   }
   return {
     openapi: "3.1.0",
-    info: { title: "情報セキュリティ自己点検ポータル API", version: "1" },
-    servers: [{ url: "/api/v1" }],
+    info: {
+      ...{ title: "情報セキュリティ自己点検ポータル API", version: "1", description: DESCRIPTION },
+      license: { name: "UNLICENSED", identifier: "LicenseRef-UNLICENSED" },
+    },
+    servers: [{ url: "/api/v1", description: "このポータル" }],
     security: [{ session: [] }, { token: [] }],
+    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name, description: API_TAGS[name] ?? name })),
     paths,
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
         token: { type: "http", scheme: "bearer" },
       },
-      schemas: { Problem: PROBLEM_SCHEMA },
+      responses: problemResponses(),
+      schemas: { Problem: PROBLEM_SCHEMA, ...components.schemas },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
@@ -19,19 +20,59 @@ function unsaid(schema: Schema, place: string): string[] {
   ];
 }
 
+interface Part {
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
 interface Documented {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>>;
+  readonly requestBody?: Part;
+  readonly responses: Readonly<Record<string, Part>>;
 }
 
 describe("the OpenAPI document", () => {
-  const { paths } = openApiDocument(OPERATIONS) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>> };
-  const documented = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const document = openApiDocument(OPERATIONS) as unknown as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
+    readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  };
+  const { schemas } = document.components;
+  const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
   it("says of every field of an answer what it holds, but of the detail of an audit entry, which differs by action", () => {
-    const places = documented.flatMap(({ operationId, responses: { default: _problem, ...responses } }) =>
-      Object.values(responses).flatMap(({ content = {} }) => Object.values(content).flatMap(({ schema }) => unsaid(schema, operationId))),
+    const { Problem: _problem, ...answers } = schemas;
+    expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["ListAuditAnswer.items[].detail"]);
+  });
+
+  it("C1 names what goes in and out, and every reference leads somewhere", () => {
+    const written = JSON.stringify(document);
+    const referred = [...written.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
+    expect(referred.filter((name) => !(name in schemas))).toEqual([]);
+    expect(Object.keys(schemas).filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([]);
+    const bodies = documented.flatMap(({ requestBody, responses }) =>
+      [requestBody, ...Object.values(responses)].flatMap((part) =>
+        Object.entries(part?.content ?? {}).flatMap(([type, { schema }]) => (type === "application/json" ? [schema] : [])),
+      ),
     );
-    expect(places).toEqual(["listAudit.items[].detail"]);
+    expect(bodies.length).toBeGreaterThan(100);
+    expect(bodies.filter((schema) => !("$ref" in schema))).toEqual([]);
+  });
+
+  it("C1 says at each operation with which status and codes it refuses", () => {
+    for (const { operationId, responses } of documented) {
+      expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["401", "403", "404", "409", "422", "429", "500", "503"]));
+    }
+  });
+
+  it("C1 is found in order by a public linter, by its strictest rules", async () => {
+    const config = await createConfig({ extends: ["recommended-strict"] });
+    const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: "/openapi.json", config });
+    expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`)).toEqual([]);
+  });
+
+  it("C1 the linter sees what is wrong", async () => {
+    const config = await createConfig({ extends: ["recommended-strict"] });
+    const { license: _license, ...info } = (document as unknown as { readonly info: Schema }).info;
+    const problems = await lintFromString({ source: JSON.stringify({ ...document, info }), absoluteRef: "/openapi.json", config });
+    expect(problems.map(({ ruleId }) => ruleId)).toEqual(["info-license"]);
   });
 });

@@ -1,6 +1,6 @@
-import { scaleBand, scaleLinear } from "d3-scale";
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
+import { columns, linear } from "./scale";
 
 export interface HistogramBand {
   /** 「70–80」 */
@@ -23,10 +23,8 @@ export function Histogram({
   /** 「者」 */
   readonly unit: string;
 }) {
-  const height = scaleLinear()
-    .domain([0, Math.max(1, ...bands.map((band) => band.count ?? 0))])
-    .range([0, BASE - TOP]);
-  const place = scaleBand<number>().domain(bands.keys()).range([0, 100]).paddingInner(0.2).paddingOuter(0.1);
+  const height = linear(Math.max(1, ...bands.map((band) => band.count ?? 0)), 0, BASE - TOP);
+  const place = columns(bands.length, 100);
   const countText = (band: HistogramBand) => (band.count === null ? "x（秘匿）" : `${band.count}${unit}`);
   return (
     <>
@@ -39,7 +37,7 @@ export function Histogram({
       >
         <line className="plot-axis" x1="0" x2="100%" y1={BASE} y2={BASE} />
         {bands.map((band, index) => (
-          <Column key={band.label} band={band} x={place(index) ?? 0} width={place.bandwidth()} height={height(band.count ?? 0)} />
+          <Column key={band.label} band={band} x={place.at(index)} width={place.width} height={height(band.count ?? 0)} />
         ))}
       </svg>
       <Details summary="数値を表で見る">

@@ -1,8 +1,7 @@
-import { scaleLinear, scalePoint } from "d3-scale";
-import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
 import { Details } from "../ui/details";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { type Figure, FigureText, figureWords } from "./figure-text";
+import { linear, points } from "./scale";
 
 export interface TrendPeriod {
   /** 「2026年度上期」 */
@@ -17,11 +16,12 @@ export interface TrendSeries {
   readonly values: readonly Figure[];
 }
 
+/** Marks of the same area round their point: a circle, a square, a triangle, a diamond. */
 const LOOKS = [
-  { dash: undefined, shape: symbolCircle, filled: true },
-  { dash: "6 4", shape: symbolSquare, filled: false },
-  { dash: "1.5 4", shape: symbolTriangle, filled: false },
-  { dash: "10 3 2 3", shape: symbolDiamond, filled: false },
+  { dash: undefined, mark: "M4.787,0A4.787,4.787,0,1,1,-4.787,0A4.787,4.787,0,1,1,4.787,0", filled: true },
+  { dash: "6 4", mark: "M-4.243,-4.243h8.485v8.485h-8.485Z", filled: false },
+  { dash: "1.5 4", mark: "M0,-7.445L6.447,3.722L-6.447,3.722Z", filled: false },
+  { dash: "10 3 2 3", mark: "M0,-7.896L4.559,0L0,7.896L-4.559,0Z", filled: false },
 ] as const;
 
 /** Where the first and the last period stand, in % of what the names leave. */
@@ -49,9 +49,8 @@ export function TrendLines({
   readonly periods: readonly TrendPeriod[];
   readonly series: readonly TrendSeries[];
 }) {
-  const y = scaleLinear().domain([0, 100]).range([BASE, TOP]);
-  const place = scalePoint<number>().domain(periods.keys()).range([FIRST, LAST]);
-  const x = (index: number) => place(index) ?? FIRST;
+  const y = linear(100, BASE, TOP);
+  const x = points(periods.length, FIRST, LAST);
   const lines = Math.max(1, ...periods.map(({ axis }) => axis.length));
   const names = spread(series.map((one) => lastValue(one.values)?.percent ?? null).map((p) => (p === null ? null : y(p) + 5)));
   if (series.every(({ values }) => lastValue(values) === null)) {
@@ -110,7 +109,7 @@ function Line({
   readonly nameAt: number | null;
 }) {
   const last = lastValue(series.values);
-  const mark = symbol(look.shape, 72)() ?? "";
+  const { mark } = look;
   return (
     <>
       {series.values.map((value, index) => {

@@ -1,5 +1,4 @@
 import { type CsvError, parse } from "csv-parse/sync";
-import iconv from "iconv-lite";
 import type { FieldProblem, Refusal } from "@/lib/domain/shared/refusal";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -41,14 +40,18 @@ export function staffListRefusal(problems: readonly FieldProblem[]): Refusal {
 
 const fileRefusal = (message: string): Refusal => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
 
+function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** The text of a file in UTF-8, with or without a byte order mark, or else in Shift_JIS as Windows writes it (CP932). */
 function decodeText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    const text = iconv.decode(Buffer.from(bytes), "cp932");
-    return text.includes("\ufffd") || text.includes("\u0000") ? null : text;
-  }
+  const text = decodedAs("utf-8", bytes) ?? decodedAs("shift_jis", bytes);
+  return text?.includes("\u0000") ? null : text;
 }
 
 interface Parsed {

@@ -1,0 +1,20 @@
+/** Values from 0 to `most` as lengths between two places. */
+export const linear =
+  (most: number, from: number, to: number) =>
+  (value: number): number =>
+    from + (to - from) * (value / most);
+
+/** As many points as there are, from the first place to the last; a single one stands in the middle. */
+export const points =
+  (count: number, first: number, last: number) =>
+  (index: number): number =>
+    count < 2 ? (first + last) / 2 : first + ((last - first) / (count - 1)) * index;
+
+const BETWEEN = 0.2;
+const BESIDE = 0.1;
+
+/** Columns side by side over a width, a fifth of each left free between them: where each begins, and how wide all are. */
+export function columns(count: number, width: number): { readonly width: number; at(index: number): number } {
+  const step = width / Math.max(1, count - BETWEEN + 2 * BESIDE);
+  return { width: step * (1 - BETWEEN), at: (index) => step * (index + BESIDE) };
+}

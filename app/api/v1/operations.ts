@@ -6,7 +6,7 @@ import { organisationOperations } from "@/lib/features/organisation/operations";
 import { scoreOperations } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
 import { submissionOperations } from "@/lib/features/submissions/operations";
-import { surveyOperations } from "@/lib/features/surveys/operations";
+import { surveyUseCases } from "@/lib/features/surveys/operations";
 import type { Operation } from "@/lib/server/use-cases/operation";
 
 /** Every operation of the API. */
@@ -19,5 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...scoreOperations,
   ...submissionOperations,
   ...guidelineOperations,
-  ...surveyOperations,
+  ...surveyUseCases.map(({ operation }) => operation),
 ];

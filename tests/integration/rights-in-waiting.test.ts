@@ -138,14 +138,14 @@ const CASES: readonly Case[] = [
     name: "submits, waiting for the cycle",
     by: "ciso",
     cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
   },
   {
     name: "submits, waiting for the survey",
     by: "ciso",
     waitsFor: "survey",
     cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
   },
   { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
   {

@@ -69,13 +69,13 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
     expect(valueOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toMatchObject(seen);
     expect(valueOf(await listSurveys(ground.ciso(), PAGE, NOW)).items.find((one) => one.id === id)).toMatchObject(seen);
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-    const refusal = refusalOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+    const refusal = refusalOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["survey_not_open", expect.stringContaining("受付の開始を取り消しました（理由：早く始めたため）")]);
 
     valueOf(await changeSurvey(ground.officer, { surveyId: id, opensOn: dayFromNow(15) }, NOW));
     valueOf(await openAsShown(ground.officer, id, NOW));
     expect(valueOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toMatchObject({ state: "open", takenBackAt: null, takenBackReason: null });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
   });
 
   it("a survey that was only planned stays unknown to the operators", async () => {
@@ -86,7 +86,7 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
   it("not once somebody has submitted, and not while it is closed; one that was opened again forgets why", async () => {
     const [sent, empty] = [await calling(1, "open"), await calling(0, "open")];
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, sent, undefined, NOW));
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: sent }, NOW));
     const refusal = refusalOf(await takeBackSurvey(ground.officer, { surveyId: sent, reason: "早く始めたため" }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("1者が提出している")]);
     expect(await stateOf(sent)).toBe("open");
@@ -102,7 +102,7 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
       const id = await calling(0, "open");
       const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
       const [sent, back] = await Promise.all([
-        submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW),
+        submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW),
         takeBackSurvey(ground.officer, { surveyId: id, reason: "早く始めたため" }, NOW),
       ]);
       expect([codeOf(sent), codeOf(back)]).toEqual(sent.ok ? ["ok", "wrong_state"] : ["survey_not_open", "ok"]);

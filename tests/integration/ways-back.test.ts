@@ -114,7 +114,7 @@ describe("M2 closing a survey asks, and can be undone", () => {
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 1 }, NOW));
-    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW))).toBe("survey_not_open");
+    expect(codeOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW))).toBe("survey_not_open");
     expect(codeOf(await reopenSurvey(ground.officer, { surveyId: id, reason: " " }, NOW))).toBe("reason_required");
     expect(codeOf(await reopenSurvey(ground.ciso(), { surveyId: id, reason: "誤って締め切ったため" }, NOW))).toBe("not_permitted");
     expect(valueOf(await reopenSurvey(ground.officer, { surveyId: id, reason: "誤って締め切ったため" }, NOW)).state).toBe("open");
@@ -127,7 +127,7 @@ describe("M2 closing a survey asks, and can be undone", () => {
     expect((await ground.audits(`survey/${id}`, "survey.reopen")).find(({ outcome }) => outcome === "done")?.detail).toEqual({
       reason: "誤って締め切ったため",
     });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
     valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 0 }, NOW));
     expect(valueOf(await oneSurvey(ground.officer, { surveyId: id }, NOW))).toMatchObject({ state: "closed", submitted: 1, closedAt: NOW.toISOString() });
   });
@@ -140,7 +140,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     const ids: string[] = [];
     for (let nth = 0; nth < surveys; nth += 1) {
       const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
-      valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+      valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
       await ground.owner.query("UPDATE cycle SET state = 'approved' WHERE id = $1", [cycle.cycleId]);
       ids.push(id);
     }

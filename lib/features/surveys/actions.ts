@@ -5,6 +5,7 @@ import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/fea
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import { withNotice } from "@/lib/labels/notices";
 import { commandForm, enteredIn } from "@/lib/server/use-cases/command-form";
+import { sentNumber } from "@/lib/server/use-cases/form-input";
 
 /** The form ticks every operator that is called; none ticked is nobody, not all. */
 export const createSurveyAction = commandForm(createSurvey, [], {
@@ -12,7 +13,12 @@ export const createSurveyAction = commandForm(createSurvey, [], {
   next: ({ id }) => surveyHref(id),
 });
 
+/** A year that was emptied, or is no number, is asked for; one that the form does not have stays. */
 export const changeSurveyAction = commandForm(changeSurvey, ["surveyId"], {
+  entered: (form) => ({
+    ...enteredIn(changeSurvey.declaration.input, form),
+    ...(form.has("fiscalYear") && { fiscalYear: sentNumber(form, "fiscalYear") ?? Number.NaN }),
+  }),
   next: (_changed, { addOperatorIds }) => ({
     status: "done",
     message: addOperatorIds ? `調査を直し、${addOperatorIds.length}者を対象に加えました。` : "調査を直しました。",

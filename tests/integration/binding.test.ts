@@ -48,7 +48,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     const cycle = await makeCycle(ground.owner, railway, { sheets: "inProgress" });
     const surveyId = await makeSurvey(ground.owner, "tetsudo", []);
     const later = () => handOutLater(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW);
-    const refused = [await later(), await changeSurvey(railwayOfficer, surveyId, { addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
+    const refused = [await later(), await changeSurvey(railwayOfficer, { surveyId, addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
     for (const { code, detail } of refused) expect([code, detail]).toEqual(["edition_not_binding", expect.stringContaining("ガイドラインではありません")]);
     expect(codeOf(await handInSheet(ground.as("handler", railway), cycle.sheets.handler, 0, NOW))).toBe("ok");
     await ground.owner.query("UPDATE sector SET editions = array_append(editions, 'kuko-2') WHERE id = 'tetsudo'");
@@ -59,11 +59,11 @@ describe("M2 an edition that does not bind the sector is refused", () => {
   it("a cycle is not submitted to a survey on another edition, nor to one that did not call the operator", async () => {
     const policy = await ground.fixture({ state: "approved", sheets: "accepted", edition: "shishin-3", measures: 1 });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
-    expect(codeOf(await submitCycle(ground.ciso(), policy.cycleId, surveyId, undefined, NOW))).not.toBe("ok");
+    expect(codeOf(await submitCycle(ground.ciso(), { cycleId: policy.cycleId, surveyId }, NOW))).not.toBe("ok");
     const foreign = await makeSurvey(ground.owner, "tetsudo", [railway.operatorId]);
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, foreign, undefined, NOW))).toBe("not_called");
-    expect(codeOf(await changeSurvey(ground.officer, surveyId, { addOperatorIds: [railway.operatorId] }, NOW))).toBe("invalid_input");
-    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, randomUUID(), undefined, NOW))).toBe("not_called");
+    expect(codeOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: foreign }, NOW))).toBe("not_called");
+    expect(codeOf(await changeSurvey(ground.officer, { surveyId, addOperatorIds: [railway.operatorId] }, NOW))).toBe("invalid_input");
+    expect(codeOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: randomUUID() }, NOW))).toBe("not_called");
   });
 });

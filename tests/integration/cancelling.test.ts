@@ -42,7 +42,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
       () => reopenCycle(ground.ciso(), { cycleId, reason: "戻す" }, NOW),
       () => cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW),
       () => changePlan(ground.ciso(), { cycleId, title: "別の名前", reason: "変える" }, NOW),
-      () => submitCycle(ground.ciso(), cycleId, undefined, undefined, NOW),
+      () => submitCycle(ground.ciso(), { cycleId }, NOW),
     ];
     for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
   });
@@ -94,7 +94,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   it("what was submitted once is not cancelled, opened again or not", async () => {
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
-    valueOf(await submitCycle(ground.ciso(), cycleId, surveyId, undefined, NOW));
+    valueOf(await submitCycle(ground.ciso(), { cycleId, surveyId }, NOW));
     valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW));
     const refusal = refusalOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON, confirmedAnswers: 21 }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("提出したことのある回")]);
@@ -160,7 +160,7 @@ describe("M2 a cancelled cycle has a way back", () => {
     ]);
     if (state === "planned") return;
     expect((await ground.cycleOf(cycle.cycleId))?.reopenedReason).toBe("続けるため");
-    expect(codeOf(await readScores(ground.ciso(), cycle.cycleId, {}, NOW))).toBe("ok");
+    expect(codeOf(await readScores(ground.ciso(), { cycleId: cycle.cycleId }, NOW))).toBe("ok");
     expect(codeOf(await returnSheet(ground.as("manager"), cycle.sheets.handler, "根拠を足してください。", NOW))).toBe("ok");
     expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
   });
@@ -192,7 +192,10 @@ describe("M2 a cancelled cycle counts nowhere", () => {
       expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
       expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", answers, NOW))).not.toBe("ok");
 
-      for (const refused of [await readScores(of("ciso"), doubled.cycleId, {}, NOW), await readGapReport(of("ciso"), doubled.cycleId, NOW)])
+      for (const refused of [
+        await readScores(of("ciso"), { cycleId: doubled.cycleId }, NOW),
+        await readGapReport(of("ciso"), { cycleId: doubled.cycleId }, NOW),
+      ])
         expect(codeOf(refused)).toBe("wrong_state");
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(

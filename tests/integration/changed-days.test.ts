@@ -132,7 +132,7 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     { name: "opening in another century", days: { opensOn: "2150-01-01", closesOn: "2150-12-31" }, path: "opensOn" },
   ])("a survey $name: planning, changing", async ({ days, path }) => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
-    for (const refused of [await createSurvey(ground.officer, survey(days), NOW), await changeSurvey(ground.officer, id, days, NOW)]) {
+    for (const refused of [await createSurvey(ground.officer, survey(days), NOW), await changeSurvey(ground.officer, { surveyId: id, ...days }, NOW)]) {
       expect(refusalOf(refused)).toMatchObject({ code: "invalid_input", fields: [{ path }] });
     }
   });
@@ -141,10 +141,10 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(-1)]);
     expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "closesOn" }] });
-    valueOf(await changeSurvey(ground.officer, id, { closesOn: dayFromNow(0) }, NOW));
+    valueOf(await changeSurvey(ground.officer, { surveyId: id, closesOn: dayFromNow(0) }, NOW));
     valueOf(await openAsShown(ground.officer, id, NOW));
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(-1)]);
-    expect(codeOf(await changeSurvey(ground.officer, id, { title: "新しい名前" }, NOW))).toBe("ok");
+    expect(codeOf(await changeSurvey(ground.officer, { surveyId: id, title: "新しい名前" }, NOW))).toBe("ok");
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     const { id } = valueOf(await createSurvey(ground.officer, survey(), NOW));
     for (const refused of [
       await createSurvey(ground.officer, survey({ fiscalYear: fiscalYear() }), NOW),
-      await changeSurvey(ground.officer, id, { fiscalYear: fiscalYear() }, NOW),
+      await changeSurvey(ground.officer, { surveyId: id, fiscalYear: fiscalYear() }, NOW),
     ]) {
       const refusal = refusalOf(refused);
       expect(refusal).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
@@ -164,10 +164,10 @@ describe("M2 a due date in the past or outside any sense is refused", () => {
     await ground.owner.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear()]);
     expect(refusalOf(await openAsShown(ground.officer, id, NOW))).toMatchObject({ code: "invalid_input", fields: [{ path: "fiscalYear" }] });
     // What stays as it was bars no other change, and it can be put right.
-    expect(codeOf(await changeSurvey(ground.officer, id, { title: "新しい名前" }, NOW))).toBe("ok");
-    valueOf(await changeSurvey(ground.officer, id, { fiscalYear: fiscalYearOf(dayFromNow(-5)) }, NOW));
+    expect(codeOf(await changeSurvey(ground.officer, { surveyId: id, title: "新しい名前" }, NOW))).toBe("ok");
+    valueOf(await changeSurvey(ground.officer, { surveyId: id, fiscalYear: fiscalYearOf(dayFromNow(-5)) }, NOW));
     expect(codeOf(await openAsShown(ground.officer, id, NOW))).toBe("ok");
-    expect(codeOf(await changeSurvey(ground.officer, id, { fiscalYear: fiscalYearOf(dayFromNow(-5)) - 1 }, NOW))).toBe("wrong_state");
+    expect(codeOf(await changeSurvey(ground.officer, { surveyId: id, fiscalYear: fiscalYearOf(dayFromNow(-5)) - 1 }, NOW))).toBe("wrong_state");
   });
 
   it.each([0, -1])("a survey of its own fiscal year, or of the one before (%i), is taken", async (years) => {

@@ -15,15 +15,14 @@ import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
-import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
+import { readGapReport, readGapReportCsv, readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
-import { previewSubmission, submitCycle } from "@/lib/features/submissions/commands";
+import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
-import { readSubmission } from "@/lib/features/submissions/queries";
+import { previewSubmission, readSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { look } from "@/lib/server/audit/change";
@@ -242,11 +241,11 @@ describe("a cycle from answers to submission", () => {
     const codes = new Map(kuko.sections.map(({ id, code }) => [id, code]));
     const same = async (cycleId: string): Promise<void> => {
       await noDifferences();
-      const file = value(await exportAnswers(as("auditor"), cycleId, NOW));
+      const file = value(await exportAnswers(as("auditor"), { cycleId }, NOW));
       for (const by of [undefined, "role", "department", "system", "phase"] as const) {
         const engine = scoreFile(kuko, file, by);
         if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));
-        expect(value(await readScores(as("ciso"), cycleId, by ? { by } : {}, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
+        expect(value(await readScores(as("ciso"), { cycleId, by }, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
       }
     };
     const cycleId = await plannedCycle();
@@ -267,16 +266,15 @@ describe("a cycle from answers to submission", () => {
     if (!system) throw new Error("the administrator's sheet");
     value(await withdrawAsShown(as("secretariat"), system.id, "システムを廃止した", NOW));
     await same(cycleId);
-    const { report, names, index } = value(await readGapReport(as("executive"), cycleId, NOW));
-    expect(report.gaps.length).toBeGreaterThan(0);
-    const csv = gapReportCsv(report, names, index.titles);
+    expect(value(await readGapReport(as("executive"), { cycleId }, NOW)).gaps.length).toBeGreaterThan(0);
+    const csv = String(value(await readGapReportCsv(as("executive"), { cycleId }, NOW)).file);
     expect(csv.startsWith("\ufeff")).toBe(true);
     expect(csv).not.toMatch(/(^|,|")=備考/m);
-    expect(value(await readScores(as("manager"), cycleId, {}, NOW))).toEqual(
-      value(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW)),
+    expect(value(await readScores(as("manager"), { cycleId }, NOW))).toEqual(
+      value(await readScores(as("manager"), { cycleId, department: world.departments[0] }, NOW)),
     );
-    expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[0] }, NOW))).toBe("ok");
-    expect(codeOf(await readScores(as("manager"), cycleId, { department: world.departments[1] }, NOW))).toBe("not_permitted");
+    expect(codeOf(await readScores(as("manager"), { cycleId, department: world.departments[0] }, NOW))).toBe("ok");
+    expect(codeOf(await readScores(as("manager"), { cycleId, department: world.departments[1] }, NOW))).toBe("not_permitted");
   });
 
   it("approves without returned sheets though none is accepted, submits what was previewed, and never changes it", async () => {
@@ -307,19 +305,19 @@ describe("a cycle from answers to submission", () => {
     expect(await obstacleOf(cycleId)).toBeNull();
     expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("sheet_returned");
     value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
-    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("wrong_state");
+    expect(codeOf(await submitCycle(as("ciso"), { cycleId, surveyId }, NOW))).toBe("wrong_state");
     value(await approveCycle(as("ciso"), { cycleId }, NOW));
     expect(codeOf(await reopenCycle(as("ciso"), { cycleId, reason: " " }, NOW))).toBe("reason_required");
 
     expect(await obstacleOf(cycleId)).toBeNull();
-    const preview = value(await previewSubmission(as("ciso"), cycleId, undefined, NOW));
+    const preview = value(await previewSubmission(as("ciso"), { cycleId }, NOW));
     expect(preview.obstacles).toEqual([]);
-    expect(preview.scores).toEqual(value(await readScores(as("ciso"), cycleId, {}, NOW)));
-    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, "0".repeat(64), NOW))).toBe("confirmation_required");
-    expect(codeOf(await submitCycle(as("executive"), cycleId, surveyId, undefined, NOW))).toBe("not_permitted");
-    expect(codeOf(await submitCycle(as("ciso"), cycleId, randomUUID(), undefined, NOW))).toBe("not_called");
-    const sent = value(await submitCycle(as("ciso"), cycleId, surveyId, preview.hash, NOW));
-    const stored = value(await readSubmission(as("auditor"), sent.id, NOW));
+    expect(preview.scores).toEqual(value(await readScores(as("ciso"), { cycleId }, NOW)));
+    expect(codeOf(await submitCycle(as("ciso"), { cycleId, surveyId, hash: "0".repeat(64) }, NOW))).toBe("confirmation_required");
+    expect(codeOf(await submitCycle(as("executive"), { cycleId, surveyId }, NOW))).toBe("not_permitted");
+    expect(codeOf(await submitCycle(as("ciso"), { cycleId, surveyId: randomUUID() }, NOW))).toBe("not_called");
+    const sent = value(await submitCycle(as("ciso"), { cycleId, surveyId, hash: preview.hash }, NOW));
+    const stored = value(await readSubmission(as("auditor"), { submissionId: sent.id }, NOW));
     expect(sha256(canonicalJson(stored.content))).toBe(sent.hash);
     expect(sha256(JSON.stringify(stored.content))).toBe(sent.hash);
     expect(JSON.stringify(stored.content)).not.toMatch(/部署|システム\d|試験空港/);
@@ -339,9 +337,9 @@ describe("a cycle from answers to submission", () => {
     expect(audited.rows).toEqual([{ reason: "誤りを直すため" }]);
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));
-    const corrected = value(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW));
+    const corrected = value(await submitCycle(as("ciso"), { cycleId, surveyId }, NOW));
     expect(corrected.version).toBe(2);
-    expect(value(await readSubmission(as("ciso"), corrected.id, NOW)).previousHash).toBe(sent.hash);
+    expect(value(await readSubmission(as("ciso"), { submissionId: corrected.id }, NOW)).previousHash).toBe(sent.hash);
     expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
   });
 
@@ -355,9 +353,9 @@ describe("a cycle from answers to submission", () => {
     }
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));
-    expect(codeOf(await submitCycle(as("ciso"), cycleId, surveyId, undefined, NOW))).toBe("cycle_not_complete");
+    expect(codeOf(await submitCycle(as("ciso"), { cycleId, surveyId }, NOW))).toBe("cycle_not_complete");
     expect((await obstacleOf(cycleId))?.code).toBe("cycle_not_complete");
-    const preview = value(await previewSubmission(as("auditor"), cycleId, closed, NOW));
+    const preview = value(await previewSubmission(as("auditor"), { cycleId, surveyId: closed }, NOW));
     expect(preview.obstacles.map(({ code }) => code)).toEqual(["cycle_not_complete", "survey_not_open"]);
   });
 });

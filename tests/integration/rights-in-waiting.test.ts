@@ -138,14 +138,14 @@ const CASES: readonly Case[] = [
     name: "submits, waiting for the cycle",
     by: "ciso",
     cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
   },
   {
     name: "submits, waiting for the survey",
     by: "ciso",
     waitsFor: "survey",
     cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, at.cycleId, survey, undefined, NOW),
+    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
   },
   { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
   {
@@ -255,11 +255,11 @@ describe("M1 a right that is taken while the request waits", () => {
     const world = await makeOperator(owner, "kuko", "空港");
     const platform = await visitorOfToken((await makeOutsider(owner, "platformAdministrator", null)).token);
     for (const [state, run] of [
-      ["planned", (by: Visitor, id: string, now: Date) => openSurvey(by, id, 1, now)],
-      ["open", (by: Visitor, id: string, now: Date) => takeBackSurvey(by, id, "早く始めたため", now)],
-      ["open", (by: Visitor, id: string, now: Date) => closeSurvey(by, id, 1, now)],
-      ["closed", (by: Visitor, id: string, now: Date) => reopenSurvey(by, id, "早く締めたため", now)],
-      ["open", (by: Visitor, id: string, now: Date) => changeSurvey(by, id, { title: "別の名前" }, now)],
+      ["planned", (by: Visitor, id: string, now: Date) => openSurvey(by, { surveyId: id, confirmedCalled: 1 }, now)],
+      ["open", (by: Visitor, id: string, now: Date) => takeBackSurvey(by, { surveyId: id, reason: "早く始めたため" }, now)],
+      ["open", (by: Visitor, id: string, now: Date) => closeSurvey(by, { surveyId: id, confirmedMissing: 1 }, now)],
+      ["closed", (by: Visitor, id: string, now: Date) => reopenSurvey(by, { surveyId: id, reason: "早く締めたため" }, now)],
+      ["open", (by: Visitor, id: string, now: Date) => changeSurvey(by, { surveyId: id, title: "別の名前" }, now)],
     ] as const) {
       const officer = await makeOutsider(owner, "ministryOfficer", "kuko");
       const surveyId = await makeSurvey(owner, "kuko", [world.operatorId], state);

@@ -31,7 +31,7 @@ describe("M2 opening a survey asks", () => {
   it("with how many are called and how far its days are, and opens with that number alone", async () => {
     const id = await calling(2);
     for (const confirmed of [undefined, 0, 2, 4]) {
-      const refusal = refusalOf(await openSurvey(ground.officer, id, confirmed, NOW));
+      const refusal = refusalOf(await openSurvey(ground.officer, { surveyId: id, confirmedCalled: confirmed }, NOW));
       expect(refusal).toMatchObject({
         code: "confirmation_required",
         current: { called: 3, opensOn: dayFromNow(12), closesOn: dayFromNow(61), daysToFirst: 12, daysToLast: 61 },
@@ -39,15 +39,15 @@ describe("M2 opening a survey asks", () => {
       expect(refusal.detail).toMatch(/対象は3者です。.*12日前.*61日/);
       expect(await stateOf(id)).toBe("planned");
     }
-    expect(valueOf(await openSurvey(ground.officer, id, 3, NOW)).state).toBe("open");
+    expect(valueOf(await openSurvey(ground.officer, { surveyId: id, confirmedCalled: 3 }, NOW)).state).toBe("open");
     expect((await ground.audits(`survey/${id}`, "survey.open")).at(-1)).toMatchObject({ outcome: "done", detail: { confirmedCalled: 3 } });
   });
 
   it("again where an operator was called meanwhile", async () => {
     const id = await calling(0);
     const { operatorId } = await makeOperator(ground.owner, "kuko", "加わった空港");
-    valueOf(await changeSurvey(ground.officer, id, { addOperatorIds: [operatorId] }, NOW));
-    expect(refusalOf(await openSurvey(ground.officer, id, 1, NOW)).current).toMatchObject({ called: 2 });
+    valueOf(await changeSurvey(ground.officer, { surveyId: id, addOperatorIds: [operatorId] }, NOW));
+    expect(refusalOf(await openSurvey(ground.officer, { surveyId: id, confirmedCalled: 1 }, NOW)).current).toMatchObject({ called: 2 });
   });
 });
 
@@ -58,43 +58,43 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
       [ground.officer, " ", "reason_required"],
       [ground.ciso(), "早く始めたため", "not_permitted"],
     ] as const) {
-      expect(codeOf(await takeBackSurvey(by, id, reason, NOW))).toBe(code);
+      expect(codeOf(await takeBackSurvey(by, { surveyId: id, reason }, NOW))).toBe(code);
       expect(await stateOf(id)).toBe("open");
     }
-    expect(valueOf(await takeBackSurvey(ground.officer, id, "早く始めたため", NOW)).state).toBe("planned");
-    expect(codeOf(await takeBackSurvey(ground.officer, id, "もう一度", NOW))).toBe("wrong_state");
+    expect(valueOf(await takeBackSurvey(ground.officer, { surveyId: id, reason: "早く始めたため" }, NOW)).state).toBe("planned");
+    expect(codeOf(await takeBackSurvey(ground.officer, { surveyId: id, reason: "もう一度" }, NOW))).toBe("wrong_state");
     expect((await ground.audits(`survey/${id}`, "survey.takeBack")).find(({ outcome }) => outcome === "done")?.detail).toEqual({ reason: "早く始めたため" });
 
     const seen = { state: "planned", takenBackAt: NOW.toISOString(), takenBackReason: "早く始めたため" };
-    expect(valueOf(await oneSurvey(ground.ciso(), id, NOW))).toMatchObject(seen);
+    expect(valueOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toMatchObject(seen);
     expect(valueOf(await listSurveys(ground.ciso(), PAGE, NOW)).items.find((one) => one.id === id)).toMatchObject(seen);
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-    const refusal = refusalOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+    const refusal = refusalOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["survey_not_open", expect.stringContaining("受付の開始を取り消しました（理由：早く始めたため）")]);
 
-    valueOf(await changeSurvey(ground.officer, id, { opensOn: dayFromNow(15) }, NOW));
+    valueOf(await changeSurvey(ground.officer, { surveyId: id, opensOn: dayFromNow(15) }, NOW));
     valueOf(await openAsShown(ground.officer, id, NOW));
-    expect(valueOf(await oneSurvey(ground.ciso(), id, NOW))).toMatchObject({ state: "open", takenBackAt: null, takenBackReason: null });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+    expect(valueOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toMatchObject({ state: "open", takenBackAt: null, takenBackReason: null });
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
   });
 
   it("a survey that was only planned stays unknown to the operators", async () => {
     const id = await calling(0);
-    expect(codeOf(await oneSurvey(ground.ciso(), id, NOW))).toBe("not_found");
+    expect(codeOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toBe("not_found");
   });
 
   it("not once somebody has submitted, and not while it is closed; one that was opened again forgets why", async () => {
     const [sent, empty] = [await calling(1, "open"), await calling(0, "open")];
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, sent, undefined, NOW));
-    const refusal = refusalOf(await takeBackSurvey(ground.officer, sent, "早く始めたため", NOW));
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: sent }, NOW));
+    const refusal = refusalOf(await takeBackSurvey(ground.officer, { surveyId: sent, reason: "早く始めたため" }, NOW));
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("1者が提出している")]);
     expect(await stateOf(sent)).toBe("open");
-    valueOf(await closeSurvey(ground.officer, empty, 1, NOW));
-    expect(codeOf(await takeBackSurvey(ground.officer, empty, "早く始めたため", NOW))).toBe("wrong_state");
-    valueOf(await reopenSurvey(ground.officer, empty, "誤って締め切ったため", NOW));
-    valueOf(await takeBackSurvey(ground.officer, empty, "早く始めたため", NOW));
-    expect(valueOf(await oneSurvey(ground.officer, empty, NOW))).toMatchObject({ state: "planned", reopenedAt: null, reopenedReason: null });
+    valueOf(await closeSurvey(ground.officer, { surveyId: empty, confirmedMissing: 1 }, NOW));
+    expect(codeOf(await takeBackSurvey(ground.officer, { surveyId: empty, reason: "早く始めたため" }, NOW))).toBe("wrong_state");
+    valueOf(await reopenSurvey(ground.officer, { surveyId: empty, reason: "誤って締め切ったため" }, NOW));
+    valueOf(await takeBackSurvey(ground.officer, { surveyId: empty, reason: "早く始めたため" }, NOW));
+    expect(valueOf(await oneSurvey(ground.officer, { surveyId: empty }, NOW))).toMatchObject({ state: "planned", reopenedAt: null, reopenedReason: null });
   });
 
   it("taking back and submitting at once: whichever comes first, the other is refused", async () => {
@@ -102,8 +102,8 @@ describe("M2 opening a survey has a way back while nobody has submitted", () => 
       const id = await calling(0, "open");
       const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
       const [sent, back] = await Promise.all([
-        submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW),
-        takeBackSurvey(ground.officer, id, "早く始めたため", NOW),
+        submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW),
+        takeBackSurvey(ground.officer, { surveyId: id, reason: "早く始めたため" }, NOW),
       ]);
       expect([codeOf(sent), codeOf(back)]).toEqual(sent.ok ? ["ok", "wrong_state"] : ["survey_not_open", "ok"]);
     }

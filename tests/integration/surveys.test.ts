@@ -9,8 +9,8 @@ import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { closeSurvey } from "@/lib/features/surveys/conduct/commands";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
-import { resultsAnswer, resultsCsv, SHOWN_ON, submissionAnswer, wholeResults } from "@/lib/features/surveys/readings/queries";
-import { resultsAnswer as resultsSchema, type SurveyBody, submissionAnswer as submissionSchema, surveyBody } from "@/lib/features/surveys/record/schema";
+import { readResults, readResultsCsv, readSurveySubmission, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { resultsAnswer, type SurveyBody, submissionAnswer, surveyBody } from "@/lib/features/surveys/record/schema";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/result/view";
 import { type Visitor, visitorOf } from "@/lib/server/scope/scope";
@@ -110,15 +110,15 @@ describe("conducting a survey", () => {
   it("calls every operator of the sector, opens once and closes", async () => {
     const { id, state } = value(await createSurvey(officer, BODY, NOW));
     expect(state).toBe("planned");
-    expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ called: 3, submitted: 0, state: "planned", closesOn: "2027-01-29" });
-    expect(codeOf(await closeSurvey(officer, id, 3, NOW))).toBe("wrong_state");
-    expect(value(await changeSurvey(officer, id, { closesOn: "2027-02-05" }, NOW)).state).toBe("planned");
+    expect(value(await oneSurvey(officer, { surveyId: id }, NOW))).toMatchObject({ called: 3, submitted: 0, state: "planned", closesOn: "2027-01-29" });
+    expect(codeOf(await closeSurvey(officer, { surveyId: id, confirmedMissing: 3 }, NOW))).toBe("wrong_state");
+    expect(value(await changeSurvey(officer, { surveyId: id, closesOn: "2027-02-05" }, NOW)).state).toBe("planned");
     expect(value(await openAsShown(officer, id, NOW)).state).toBe("open");
     expect(codeOf(await openAsShown(officer, id, NOW))).toBe("wrong_state");
-    expect(codeOf(await changeSurvey(officer, id, { opensOn: "2026-11-02" }, NOW))).toBe("wrong_state");
-    expect(value(await closeSurvey(officer, id, 3, NOW)).state).toBe("closed");
-    expect(codeOf(await changeSurvey(officer, id, { title: "別の名前" }, NOW))).toBe("wrong_state");
-    expect(value(await oneSurvey(officer, id, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
+    expect(codeOf(await changeSurvey(officer, { surveyId: id, opensOn: "2026-11-02" }, NOW))).toBe("wrong_state");
+    expect(value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 3 }, NOW)).state).toBe("closed");
+    expect(codeOf(await changeSurvey(officer, { surveyId: id, title: "別の名前" }, NOW))).toBe("wrong_state");
+    expect(value(await oneSurvey(officer, { surveyId: id }, NOW))).toMatchObject({ state: "closed", closesOn: "2027-02-05", closedAt: NOW.toISOString() });
     const { rows } = await client.query("SELECT action, outcome FROM audit WHERE target = $1 ORDER BY id", [`survey/${id}`]);
     expect(rows.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
       "survey.create done",
@@ -138,9 +138,9 @@ describe("conducting a survey", () => {
     expect(codeOf(await createSurvey(officer, { ...BODY, edition: "kuko-9" }, NOW))).toBe("invalid_input");
     expect(codeOf(await createSurvey(member(airports[0]!, "ciso"), BODY, NOW))).toBe("not_permitted");
     const id = await opened();
-    expect(codeOf(await closeSurvey(powerOfficer, id, 1, NOW))).toBe("not_found");
-    expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "section", tier: "required" }, NOW))).toBe("not_found");
-    expect(codeOf(await resultsAnswer(member(airports[0]!, "ciso"), id, { by: "section", tier: "required" }, NOW))).toBe("not_permitted");
+    expect(codeOf(await closeSurvey(powerOfficer, { surveyId: id, confirmedMissing: 1 }, NOW))).toBe("not_found");
+    expect(codeOf(await readResults(powerOfficer, { surveyId: id, by: "section", tier: "required" }, NOW))).toBe("not_found");
+    expect(codeOf(await readResults(member(airports[0]!, "ciso"), { surveyId: id, by: "section", tier: "required" }, NOW))).toBe("not_permitted");
   });
 
   it("can be changed on its page: what is left to change, and who can be called besides", async () => {
@@ -149,11 +149,11 @@ describe("conducting a survey", () => {
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
     expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
-    value(await changeSurvey(officer, id, { addOperatorIds: [airports[1]!.operatorId] }, NOW));
+    value(await changeSurvey(officer, { surveyId: id, addOperatorIds: [airports[1]!.operatorId] }, NOW));
     value(await openAsShown(officer, id, NOW));
     expect(await plan()).toMatchObject({ opensOnFixed: true });
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
-    value(await closeSurvey(officer, id, 2, NOW));
+    value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 2 }, NOW));
     expect(await plan()).toBeNull();
     expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), id, NOW))).toBe("not_permitted");
     expect(codeOf(await changeableSurvey(powerOfficer, id, NOW))).toBe("not_found");
@@ -161,7 +161,7 @@ describe("conducting a survey", () => {
 
   it("says on its page that it accepts until it is closed, before and after the last day", async () => {
     const id = await opened();
-    const summary = value(await oneSurvey(officer, id, NOW));
+    const summary = value(await oneSurvey(officer, { surveyId: id }, NOW));
     for (const now of [NOW, new Date("2027-03-01T00:00:00Z")]) expect(nextForSurvey(summary, now)?.text).toContain("締め切るまで");
   });
 
@@ -174,8 +174,8 @@ describe("conducting a survey", () => {
     expect(await idsFor(member(airports[1]!, "ciso"))).not.toContain(id);
     expect(await idsFor(powerOfficer)).toEqual([]);
     expect(codeOf(await listSurveys(member(airports[0]!, "handler"), PAGE, NOW))).toBe("not_permitted");
-    expect(value(await oneSurvey(member(airports[0]!, "ciso"), id, NOW))).toMatchObject({ called: null, submitted: null, own: null });
-    expect(codeOf(await oneSurvey(member(airports[1]!, "ciso"), id, NOW))).toBe("not_found");
+    expect(value(await oneSurvey(member(airports[0]!, "ciso"), { surveyId: id }, NOW))).toMatchObject({ called: null, submitted: null, own: null });
+    expect(codeOf(await oneSurvey(member(airports[1]!, "ciso"), { surveyId: id }, NOW))).toBe("not_found");
   });
 });
 
@@ -185,7 +185,7 @@ describe("results", () => {
     const first = await submit(airports[0]!, id, { [A]: [0, 0, 1, 0] });
     await submit(airports[0]!, id, { [A]: [90, 0, 10, 0], [B]: [2, 0, 0, 0], [C]: [0, 0, 0, 3] }, 2, first);
     await submit(airports[1]!, id, { [A]: [1, 1, 0, 0], [B]: [1, 0, 0, 1], [C]: [1, 0, 0, 0] });
-    const answer = resultsSchema.parse(value(await resultsAnswer(officer, id, { by: "item", tier: "required" }, NOW)));
+    const answer = resultsAnswer.parse(value(await readResults(officer, { surveyId: id, by: "item", tier: "required" }, NOW)));
     expect(answer).toMatchObject({ called: 3, submitted: 2, sheets: { handedOut: 8, handedIn: 6, rate: 0.75 } });
     expect(answer.graspRate).toBeCloseTo(2 / 3);
     const item = (wanted: string) => answer.items?.find((one) => one.id === wanted);
@@ -196,9 +196,9 @@ describe("results", () => {
     expect(answer.total).toMatchObject({ itemsWithDuty: 3, operators: 2, attainedByAll: 2 });
     expect(answer.total.implementationRate).toBeCloseTo((0.7 + 1 + 1) / 3);
     expect(answer.total.attainmentRate).toBeCloseTo((1 / 2 + 2 / 3) / 2);
-    const sections = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW)).sections;
+    const sections = value(await readResults(officer, { surveyId: id, by: "section", tier: "required" }, NOW)).sections;
     expect(sections?.find(({ section }) => section === "3.1.1")?.implementationRate).toBeCloseTo(0.85);
-    const phases = value(await resultsAnswer(officer, id, { by: "phase", tier: "required" }, NOW)).phases;
+    const phases = value(await readResults(officer, { surveyId: id, by: "phase", tier: "required" }, NOW)).phases;
     expect(phases?.map(({ phase, itemsWithDuty }) => [phase, itemsWithDuty])).toEqual([
       ["plan", 2],
       ["do", 0],
@@ -217,22 +217,22 @@ describe("results", () => {
     await submit(two, id, { [A]: [0, 0, 1, 0] });
     await submit(three, id, { [A]: [0, 0, 1, 0] });
     const since = async (world: World) => (await looks(world.operatorId)).filter((what) => what.startsWith("閲覧の記録"));
-    for (const by of ["item", "section", "phase"] as const) value(await resultsAnswer(portOfficer, id, { by, tier: "required" }, NOW));
-    value(await surveyReplies(portOfficer, id, PAGE, NOW));
+    for (const by of ["item", "section", "phase"] as const) value(await readResults(portOfficer, { surveyId: id, by, tier: "required" }, NOW));
+    value(await surveyReplies(portOfficer, { surveyId: id, ...PAGE }, NOW));
     expect(await since(one)).toHaveLength(4);
-    const { operators } = value(await resultsAnswer(portOfficer, id, { by: "operator", tier: "required" }, NOW));
+    const { operators } = value(await readResults(portOfficer, { surveyId: id, by: "operator", tier: "required" }, NOW));
     expect(operators?.map(({ implementationRate }) => implementationRate).sort()).toEqual([0, 0, 1, null].sort());
-    value(await resultsCsv(portOfficer, id, { by: "operator", tier: "required" }, NOW));
-    const seen = submissionSchema.parse(value(await submissionAnswer(portOfficer, id, one.operatorId, NOW)));
+    value(await readResultsCsv(portOfficer, { surveyId: id, by: "operator", tier: "required" }, NOW));
+    const seen = submissionAnswer.parse(value(await readSurveySubmission(portOfficer, { surveyId: id, operatorId: one.operatorId }, NOW)));
     expect(seen).toMatchObject({ version: 1, remarks: [{ item: A, text: "渡すと選んだ備考" }], scores: { tiers: { required: { implementationRate: 1 } } } });
     expect(await since(one)).toHaveLength(7);
     expect(await since(two)).toHaveLength(6);
     expect(await since(silent)).toEqual([]);
-    value(await submissionAnswer(member(one, "ciso"), id, one.operatorId, NOW));
+    value(await readSurveySubmission(member(one, "ciso"), { surveyId: id, operatorId: one.operatorId }, NOW));
     expect(await since(one)).toHaveLength(7);
-    expect(codeOf(await submissionAnswer(member(two, "ciso"), id, one.operatorId, NOW))).toBe("not_found");
-    expect(codeOf(await submissionAnswer(powerOfficer, id, one.operatorId, NOW))).toBe("not_found");
-    expect(codeOf(await submissionAnswer(portOfficer, id, silent.operatorId, NOW))).toBe("not_found");
+    expect(codeOf(await readSurveySubmission(member(two, "ciso"), { surveyId: id, operatorId: one.operatorId }, NOW))).toBe("not_found");
+    expect(codeOf(await readSurveySubmission(powerOfficer, { surveyId: id, operatorId: one.operatorId }, NOW))).toBe("not_found");
+    expect(codeOf(await readSurveySubmission(portOfficer, { surveyId: id, operatorId: silent.operatorId }, NOW))).toBe("not_found");
   });
 
   it("tells of every look: at replies, at totals of this survey, and at those of one it is compared with", async () => {
@@ -243,19 +243,19 @@ describe("results", () => {
     await submit(airports[1]!, id, { [A]: [0, 0, 1, 0] });
     const told = async (position: number) => (await looks(airports[position]!.operatorId)).filter((what) => what.startsWith("記録の")).length;
     const counts = async () => [await told(0), await told(1), await told(2)];
-    value(await surveyReplies(officer, id, PAGE, NOW));
+    value(await surveyReplies(officer, { surveyId: id, ...PAGE }, NOW));
     expect(await counts()).toEqual([1, 1, 0]);
-    value(await resultsCsv(officer, id, { by: "section", tier: "required" }, NOW));
+    value(await readResultsCsv(officer, { surveyId: id, by: "section", tier: "required" }, NOW));
     expect(await counts()).toEqual([2, 2, 0]);
-    value(await resultsAnswer(officer, id, { by: "item", tier: "required" }, NOW));
+    value(await readResults(officer, { surveyId: id, by: "item", tier: "required" }, NOW));
     expect(await counts()).toEqual([3, 3, 1]);
-    value(await resultsCsv(officer, id, { by: "year", tier: "required" }, NOW));
+    value(await readResultsCsv(officer, { surveyId: id, by: "year", tier: "required" }, NOW));
     expect(await counts()).toEqual([4, 4, 2]);
     value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
     expect(await counts()).toEqual([5, 5, 2]);
     value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
     expect(await counts()).toEqual([6, 6, 3]);
-    expect(codeOf(await resultsAnswer(powerOfficer, id, { by: "item", tier: "required" }, NOW))).toBe("not_found");
+    expect(codeOf(await readResults(powerOfficer, { surveyId: id, by: "item", tier: "required" }, NOW))).toBe("not_found");
     expect(await counts()).toEqual([6, 6, 3]);
     value(await listSubmissions(officer, { ...PAGE, survey: id }, NOW));
     expect(await counts()).toEqual([7, 7, 3]);
@@ -274,10 +274,10 @@ describe("results", () => {
     await submit(airports[0]!, before, { [A]: [1, 0, 1, 0] });
     const id = await opened({ fiscalYear: 2032, title: "今の調査" });
     await submit(airports[0]!, id, { [A]: [3, 0, 1, 0] });
-    const replies = value(await surveyReplies(officer, id, PAGE, NOW));
+    const replies = value(await surveyReplies(officer, { surveyId: id, ...PAGE }, NOW));
     expect(replies.total).toBe(3);
     expect(replies.items.filter(({ submitted }) => submitted)).toMatchObject([{ operatorName: "甲空港", version: 1, submittedAt: NOW.toISOString() }]);
-    const answer = value(await resultsAnswer(officer, id, { by: "section", tier: "required" }, NOW));
+    const answer = value(await readResults(officer, { surveyId: id, by: "section", tier: "required" }, NOW));
     expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
     const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
     const view = resultView(whole, "required");
@@ -292,12 +292,12 @@ describe("results", () => {
     const id = await opened({ title: "=表" });
     await submit(airports[0]!, id, { [A]: [1, 0, 0, 0], [C]: [0, 0, 0, 2] });
     for (const by of ["item", "section", "phase", "operator", "distribution", "year", "crosswalk"] as const) {
-      const { file, contentType } = value(await resultsCsv(officer, id, { by, tier: "required" }, NOW));
+      const { file, contentType } = value(await readResultsCsv(officer, { surveyId: id, by, tier: "required" }, NOW));
       expect(contentType).toBe("text/csv; charset=utf-8");
       expect(String(file).startsWith("\ufeff調査,数える項目,提出/対象,")).toBe(true);
       expect(String(file).split("\r\n")[1]).toMatch(/^'=表,対策項目,1\/3者,/);
     }
-    const items = String(value(await resultsCsv(officer, id, { by: "item", tier: "required" }, NOW)).file);
+    const items = String(value(await readResultsCsv(officer, { surveyId: id, by: "item", tier: "required" }, NOW)).file);
     expect(items).toContain(`${C},3.3.2,3.3.2,「障害発生時」の観点,Check・Act 評価・改善,1,0,責務なし,0,責務なし,`);
     expect(items.match(/,対象外,/g)?.length).toBeGreaterThan(100);
   });

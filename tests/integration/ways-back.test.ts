@@ -100,32 +100,36 @@ describe("M2 closing a survey asks, and can be undone", () => {
     const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId, other.operatorId]);
     await ground.owner.query("UPDATE survey SET closes_on = $2 WHERE id = $1", [id, dayFromNow(61)]);
     for (const confirmed of [undefined, 0, 1, 3]) {
-      const refusal = refusalOf(await closeSurvey(ground.officer, id, confirmed, NOW));
+      const refusal = refusalOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: confirmed }, NOW));
       expect(refusal).toMatchObject({
         code: "confirmation_required",
         current: { called: 2, submitted: 0, missing: 2, daysEarly: 61, closesOn: dayFromNow(61) },
       });
       expect(refusal.detail).toMatch(/2者はまだです。.*61日前/);
     }
-    expect(valueOf(await closeSurvey(ground.officer, id, 2, NOW)).state).toBe("closed");
+    expect(valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 2 }, NOW)).state).toBe("closed");
   });
 
   it("takes submissions again with a reason that the operators read, and is closed again", async () => {
     const cycle = await ground.fixture({ state: "approved", sheets: "accepted" });
     const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
-    valueOf(await closeSurvey(ground.officer, id, 1, NOW));
-    expect(codeOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW))).toBe("survey_not_open");
-    expect(codeOf(await reopenSurvey(ground.officer, id, " ", NOW))).toBe("reason_required");
-    expect(codeOf(await reopenSurvey(ground.ciso(), id, "誤って締め切ったため", NOW))).toBe("not_permitted");
-    expect(valueOf(await reopenSurvey(ground.officer, id, "誤って締め切ったため", NOW)).state).toBe("open");
-    expect(codeOf(await reopenSurvey(ground.officer, id, "もう一度", NOW))).toBe("wrong_state");
-    expect(valueOf(await oneSurvey(ground.ciso(), id, NOW))).toMatchObject({ state: "open", closedAt: null, reopenedReason: "誤って締め切ったため" });
+    valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 1 }, NOW));
+    expect(codeOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW))).toBe("survey_not_open");
+    expect(codeOf(await reopenSurvey(ground.officer, { surveyId: id, reason: " " }, NOW))).toBe("reason_required");
+    expect(codeOf(await reopenSurvey(ground.ciso(), { surveyId: id, reason: "誤って締め切ったため" }, NOW))).toBe("not_permitted");
+    expect(valueOf(await reopenSurvey(ground.officer, { surveyId: id, reason: "誤って締め切ったため" }, NOW)).state).toBe("open");
+    expect(codeOf(await reopenSurvey(ground.officer, { surveyId: id, reason: "もう一度" }, NOW))).toBe("wrong_state");
+    expect(valueOf(await oneSurvey(ground.ciso(), { surveyId: id }, NOW))).toMatchObject({
+      state: "open",
+      closedAt: null,
+      reopenedReason: "誤って締め切ったため",
+    });
     expect((await ground.audits(`survey/${id}`, "survey.reopen")).find(({ outcome }) => outcome === "done")?.detail).toEqual({
       reason: "誤って締め切ったため",
     });
-    valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
-    valueOf(await closeSurvey(ground.officer, id, 0, NOW));
-    expect(valueOf(await oneSurvey(ground.officer, id, NOW))).toMatchObject({ state: "closed", submitted: 1, closedAt: NOW.toISOString() });
+    valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
+    valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 0 }, NOW));
+    expect(valueOf(await oneSurvey(ground.officer, { surveyId: id }, NOW))).toMatchObject({ state: "closed", submitted: 1, closedAt: NOW.toISOString() });
   });
 });
 
@@ -136,7 +140,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     const ids: string[] = [];
     for (let nth = 0; nth < surveys; nth += 1) {
       const id = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
-      valueOf(await submitCycle(ground.ciso(), cycle.cycleId, id, undefined, NOW));
+      valueOf(await submitCycle(ground.ciso(), { cycleId: cycle.cycleId, surveyId: id }, NOW));
       await ground.owner.query("UPDATE cycle SET state = 'approved' WHERE id = $1", [cycle.cycleId]);
       ids.push(id);
     }
@@ -146,7 +150,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
 
   it.each([1, 2])("%i closed: with their names and number, which is confirmed; the submission stays", async (count) => {
     const { cycleId, surveys } = await submitted(count);
-    for (const id of surveys) valueOf(await closeSurvey(ground.officer, id, 0, NOW));
+    for (const id of surveys) valueOf(await closeSurvey(ground.officer, { surveyId: id, confirmedMissing: 0 }, NOW));
     for (const confirmed of [undefined, 0, count + 1]) {
       const refusal = refusalOf(await reopenCycle(ground.ciso(), { cycleId, reason: "直すため", confirmedClosedSurveys: confirmed }, NOW));
       expect(refusal).toMatchObject({ code: "confirmation_required", current: { closedSurveys: count } });
@@ -163,8 +167,8 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     const [open, again] = [await submitted(1), await submitted(1)];
     expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: open.cycleId, reason: "直すため" }, NOW))).toBe("ok");
     const [surveyId = ""] = again.surveys;
-    valueOf(await closeSurvey(ground.officer, surveyId, 0, NOW));
-    valueOf(await reopenSurvey(ground.officer, surveyId, "訂正を受け付けるため", NOW));
+    valueOf(await closeSurvey(ground.officer, { surveyId, confirmedMissing: 0 }, NOW));
+    valueOf(await reopenSurvey(ground.officer, { surveyId, reason: "訂正を受け付けるため" }, NOW));
     expect(codeOf(await reopenCycle(ground.ciso(), { cycleId: again.cycleId, reason: "直すため" }, NOW))).toBe("ok");
   });
 
@@ -172,7 +176,7 @@ describe("M2 opening a submitted cycle again after its survey closed asks first"
     for (let round = 0; round < 4; round += 1) {
       const { cycleId, surveys } = await submitted(1);
       const [closed, reopened] = await Promise.all([
-        closeSurvey(ground.officer, surveys[0] ?? "", 0, NOW),
+        closeSurvey(ground.officer, { surveyId: surveys[0] ?? "", confirmedMissing: 0 }, NOW),
         reopenCycle(ground.ciso(), { cycleId, reason: "直すため" }, NOW),
       ]);
       expect(codeOf(closed)).toBe("ok");

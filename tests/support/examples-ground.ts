@@ -86,13 +86,13 @@ export async function expectEqualNumbers(): Promise<void> {
   expect([tallies.filter(({ cycle_id: cycle }) => cycle === fixture.cycleId), progress]).toEqual([[], []]);
   const edition = KUKO;
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
-  const engine = scoreFile(edition, valueOf(await exportAnswers(as("auditor"), fixture.cycleId, NOW)));
+  const engine = scoreFile(edition, valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)));
   if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));
-  expect(valueOf(await readScores(as("ciso"), fixture.cycleId, {}, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
+  expect(valueOf(await readScores(as("ciso"), { cycleId: fixture.cycleId }, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
 }
 
 export const exported = async (): Promise<Readonly<Record<string, string>>> =>
-  valueOf(await exportAnswers(as("auditor"), fixture.cycleId, NOW)).sheets.find(({ id }) => id === sheet)!.answers;
+  valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)).sheets.find(({ id }) => id === sheet)!.answers;
 
 /** Makes what the tests of a file act on: once its operator, for each test a cycle with nobody having answered an example. */
 export function examplesGround(): void {

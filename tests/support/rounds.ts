@@ -40,7 +40,8 @@ async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value,
 export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) =>
   asShown((confirmed) => withdrawSheet(by, sheetId, reason, confirmed, now), "answers");
 
-export const openAsShown = (by: Visitor, surveyId: string, now: Date) => asShown((confirmed) => openSurvey(by, surveyId, confirmed, now), "called");
+export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>
+  asShown((confirmed) => openSurvey(by, { surveyId, confirmedCalled: confirmed }, now), "called");
 
 /** An operator with everybody who conducts its rounds, and the officer of its sector. */
 export interface Rounds extends IntegrationGround {

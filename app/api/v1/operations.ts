@@ -1,12 +1,12 @@
 import { accountOperations } from "@/lib/features/accounts/operations";
 import { platformOperations } from "@/lib/features/admin/operations";
 import { cycleUseCases } from "@/lib/features/cycles/operations";
-import { guidelineOperations } from "@/lib/features/guidelines/operations";
+import { guidelineUseCases } from "@/lib/features/guidelines/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
-import { scoreOperations } from "@/lib/features/results/operations";
+import { resultUseCases } from "@/lib/features/results/operations";
 import { sheetOperations } from "@/lib/features/sheets/operations";
-import { submissionOperations } from "@/lib/features/submissions/operations";
-import { surveyOperations } from "@/lib/features/surveys/operations";
+import { submissionUseCases } from "@/lib/features/submissions/operations";
+import { surveyUseCases } from "@/lib/features/surveys/operations";
 import type { Operation } from "@/lib/server/use-cases/operation";
 
 /** Every operation of the API. */
@@ -16,8 +16,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...organisationOperations,
   ...sheetOperations,
   ...cycleUseCases.map(({ operation }) => operation),
-  ...scoreOperations,
-  ...submissionOperations,
-  ...guidelineOperations,
-  ...surveyOperations,
+  ...resultUseCases.map(({ operation }) => operation),
+  ...submissionUseCases.map(({ operation }) => operation),
+  ...guidelineUseCases.map(({ operation }) => operation),
+  ...surveyUseCases.map(({ operation }) => operation),
 ];

@@ -1,13 +1,27 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import type { SubmissionDetail, SubmissionSummary } from "@/lib/features/submissions/record/schema";
+import type { Target } from "@/lib/domain/access/permission";
+import { scoresJson } from "@/lib/domain/scoring/score";
+import { refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { previewQuery } from "@/lib/features/cycles/record/schema";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
+import {
+  type SubmissionDetail,
+  type SubmissionSummary,
+  submissionDetail,
+  submissionList,
+  submissionParams,
+  submissionPreviewAnswer,
+  submissionsQuery,
+  TAG,
+} from "@/lib/features/submissions/record/schema";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { look } from "@/lib/server/audit/change";
 import { Prisma } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { rowsOf } from "@/lib/validation/paging";
 
 interface SubmissionRow extends Omit<SubmissionDetail, "submittedAt" | "content"> {
   readonly submittedAt: Date;
@@ -17,11 +31,6 @@ interface SubmissionRow extends Omit<SubmissionDetail, "submittedAt" | "content"
 
 const columns = Prisma.sql`m.id, m.operator_id AS "operatorId", m.cycle_id AS "cycleId", m.survey_id AS "surveyId", s.title AS "surveyTitle",
   m.sector_id AS "sectorId", m.version, m.hash, m.previous_hash AS "previousHash", m.submitted_at AS "submittedAt"`;
-
-const mayRead = (visitor: Visitor, sector: string | null, operatorId: string | null): boolean =>
-  decide(visitor.actor, "submission.read", { operatorId, sector }).ok;
-
-const NOT_PERMITTED = refusal("not_permitted", "提出の内容を見る権限がありません。");
 
 const summaryOf = ({
   id,
@@ -38,16 +47,51 @@ const summaryOf = ({
   submittedAt: submittedAt.toISOString(),
 });
 
+/** Exactly what submitting the cycle would send, with the figures that follow from it alone (what the ministry will see) and what still keeps it from being sent. */
+export const previewSubmission = query({
+  name: "cycle.preview",
+  api: get("/cycles/{cycleId}/submission-preview", "previewSubmission", TAG, "提出される内容そのもの"),
+  on: cycle.seen,
+  input: previewQuery,
+  output: submissionPreviewAnswer,
+  async run({ transaction, subject, input: { surveyId } }) {
+    if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配る前は、提出する内容がありません。"));
+    if (subject.state === "cancelled") return refused(refusal("wrong_state", "取りやめた回には、提出する内容がありません。"));
+    const prepared = await prepareSubmission(transaction, subject, surveyId);
+    if (!prepared.ok) return prepared;
+    const { survey, obstacles, hash, canonical, content } = prepared.value;
+    const { edition, sections } = await editionOf(transaction, subject);
+    const scores = scoresFromSubmission(edition, content);
+    if (!scores.ok) throw new Error(`the counts of cycle ${subject.id} are inconsistent: ${JSON.stringify(scores.refusal)}`);
+    return granted({
+      survey: { id: survey.id, title: survey.title, state: survey.state, closesOn: survey.closesOn },
+      obstacles: obstacles.map(({ code, detail }) => ({ code, detail })),
+      ...{ hash, content: JSON.parse(canonical) as SubmissionContent },
+      scores: scoresJson(scores.value, (id) => sections.get(id)?.code ?? id),
+    });
+  },
+});
+
+/** What the visitor's operator submitted or, for the ministry, the operators of its sector. */
+const ofOwn: On<typeof none, Pick<Target, "operatorId" | "sector">> = {
+  params: none,
+  place: () => "submission",
+  find: (_transaction, _params, { visitor: { actor } }) => Promise.resolve({ operatorId: actor.operatorId, sector: actor.sector }),
+  target: (own) => own,
+};
+
 /** Submissions of the own operator or, for the ministry, of its sector; newest first. */
-export const listSubmissions = (
-  visitor: Visitor,
-  query: PageQuery & { readonly survey?: string | undefined },
-  now: Date,
-): Promise<Result<Page<SubmissionSummary>, Refusal>> =>
-  look(visitor, { action: "submission.list", target: "submission" }, now, async (transaction) => {
-    if (!mayRead(visitor, visitor.actor.sector, visitor.actor.operatorId)) return refused(NOT_PERMITTED);
-    const { skip, take } = rowsOf(query);
-    const filter = Prisma.sql`${query.survey ?? null}::uuid IS NULL OR m.survey_id = ${query.survey ?? null}::uuid`;
+export const listSubmissions = query({
+  name: "submission.list",
+  may: "submission.read",
+  api: get("/submissions", "listSubmissions", TAG, "提出の一覧"),
+  on: ofOwn,
+  input: submissionsQuery,
+  output: submissionList,
+  async run({ transaction, input, visitor, now }) {
+    const { survey = null, page, perPage } = input;
+    const { skip, take } = rowsOf(input);
+    const filter = Prisma.sql`${survey}::uuid IS NULL OR m.survey_id = ${survey}::uuid`;
     const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM submission m WHERE ${filter}`;
     const rows = await transaction.$queryRaw<SubmissionRow[]>`
       SELECT ${columns} FROM submission m JOIN survey s ON s.id = m.survey_id WHERE ${filter}
@@ -56,16 +100,30 @@ export const listSubmissions = (
       const seen = rows.filter(({ surveyTitle }) => surveyTitle === title).map(({ operatorId }) => operatorId);
       await logLooks(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
     }
-    return granted({ items: rows.map(summaryOf), page: query.page, perPage: query.perPage, total: counted?.total ?? 0 });
-  });
+    return granted({ items: rows.map(summaryOf), page, perPage, total: counted?.total ?? 0 });
+  },
+});
 
-/** One submission with its content. A look of the ministry is written down, and the operator sees it. */
-export const readSubmission = (visitor: Visitor, submissionId: string, now: Date): Promise<Result<SubmissionDetail, Refusal>> =>
-  look(visitor, { action: "submission.read", target: `submission/${submissionId}` }, now, async (transaction) => {
+/** A submission that row-level security shows. */
+const submission: On<typeof submissionParams, SubmissionRow> = {
+  params: submissionParams,
+  place: ({ submissionId }) => `submission/${submissionId}`,
+  async find(transaction, { submissionId }) {
     const [row] = await transaction.$queryRaw<SubmissionRow[]>`
       SELECT ${columns}, m.content FROM submission m JOIN survey s ON s.id = m.survey_id WHERE m.id = ${submissionId}::uuid`;
-    if (!row) return refused(NOT_FOUND);
-    if (!mayRead(visitor, row.sectorId, row.operatorId)) return refused(NOT_PERMITTED);
-    await logLooks(transaction, visitor, [row.operatorId], `${row.surveyTitle}：提出 第${String(row.version)}版`, now);
-    return granted({ ...summaryOf(row), content: JSON.parse(row.content) as SubmissionDetail["content"] });
-  });
+    return row ?? null;
+  },
+  target: ({ operatorId, sectorId: sector }) => ({ operatorId, sector }),
+};
+
+/** One submission with its content. A look of the ministry is written down, and the operator sees it. */
+export const readSubmission = query({
+  name: "submission.read",
+  api: get("/submissions/{submissionId}", "getSubmission", TAG, "提出（凍結された内容）"),
+  on: submission,
+  output: submissionDetail,
+  async run({ transaction, subject, visitor, now }) {
+    await logLooks(transaction, visitor, [subject.operatorId], `${subject.surveyTitle}：提出 第${String(subject.version)}版`, now);
+    return granted({ ...summaryOf(subject), content: JSON.parse(subject.content) as SubmissionDetail["content"] });
+  },
+});

@@ -1,18 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
-import { lockedSurvey } from "@/lib/features/surveys/conduct/commands";
-import type { SurveyRecord } from "@/lib/features/surveys/record/record";
+import { ofOwnSector, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, surveyDaysRefusal } from "@/lib/features/surveys/record/rules";
-import type { SurveyBody, SurveyChange, SurveyOutcome } from "@/lib/features/surveys/record/schema";
-import { change } from "@/lib/server/audit/change";
+import { type SurveyChange, surveyBody, surveyChange, surveyOutcome, TAG } from "@/lib/features/surveys/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-
-type Outcome = Promise<Result<SurveyOutcome, Refusal>>;
+import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
 
@@ -37,14 +32,16 @@ async function operatorsToCall(
  * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an edition
  * that does not bind the sector, days that make no sense, a fiscal year that they are not of, operators of another sector.
  */
-export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Outcome {
-  const id = randomUUID();
-  return change(visitor, { action: "survey.create", target: `survey/${id}` }, now, async (transaction) => {
-    const sectorId = visitor.actor.sector;
-    if (sectorId === null || !decide(visitor.actor, "survey.manage", { sector: sectorId }).ok) {
-      return refused(refusal("not_permitted", "調査を作る権限がありません。"));
-    }
-    const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = body;
+export const createSurvey = command({
+  name: "survey.create",
+  may: "survey.manage",
+  api: post("/surveys", "createSurvey", TAG, "調査を計画し、事業者を対象にする", 201),
+  on: ofOwnSector("survey"),
+  input: surveyBody,
+  output: surveyOutcome,
+  wayBack: { none: "only its ministry sees a planned survey, and can change it" },
+  async run({ transaction, subject: { sectorId }, input, now, made }) {
+    const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = input;
     if ((await transaction.edition.count({ where: { id: editionId } })) === 0) return refused(invalid("edition", "ガイドラインの版を選び直してください。"));
     const unfit =
       (await sectorBindingRefusal(transaction, sectorId, editionId)) ??
@@ -53,12 +50,14 @@ export function createSurvey(visitor: Visitor, body: SurveyBody, now: Date): Out
     if (unfit) return refused(unfit);
     const called = await operatorsToCall(transaction, sectorId, operatorIds, "operatorIds");
     if (!called.ok) return called;
+    const id = randomUUID();
+    made(`survey/${id}`);
     const dates = { opensOn: new Date(opensOn), closesOn: new Date(closesOn), createdAt: now };
     await transaction.survey.createMany({ data: [{ id, sectorId, editionId, title, fiscalYear, ...dates, state: "planned" }] });
     await transaction.surveyCall.createMany({ data: called.value.map((operatorId) => ({ operatorId, surveyId: id, sectorId })) });
     return granted({ id, state: "planned" as const });
-  });
-}
+  },
+});
 
 const CLOSED = refusal("wrong_state", "締め切った調査は変えられません。直すときは、締切りを取り消してください。");
 
@@ -98,21 +97,28 @@ async function callMore(
 }
 
 /** Changes title, dates and calls of a survey that is not closed; the first day and the fiscal year only before it is opened. */
-export const changeSurvey = (visitor: Visitor, surveyId: string, body: SurveyChange, now: Date): Outcome =>
-  change(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await lockedSurvey(transaction, visitor, surveyId);
-    if (!found.ok) return found;
-    const wrong = fixedOnceOpen(found.value, body) ?? whenRefusal(found.value, body, now);
+export const changeSurvey = command({
+  name: "survey.change",
+  may: "survey.manage",
+  api: patch("/surveys/{surveyId}", "changeSurvey", TAG, "調査の名前・日付を直し、事業者を加える"),
+  on: survey.exclusive,
+  input: surveyChange,
+  output: surveyOutcome,
+  wayBack: { none: "name, year and days are changed again; an operator that was called may leave it unanswered" },
+  async run({ transaction, subject, input, now }) {
+    const wrong = fixedOnceOpen(subject, input) ?? whenRefusal(subject, input, now);
     if (wrong) return refused(wrong);
+    const { title, fiscalYear, opensOn, closesOn, addOperatorIds } = input;
     await transaction.survey.updateMany({
-      where: { id: surveyId },
+      where: { id: subject.id },
       data: {
-        ...(body.title !== undefined && { title: body.title }),
-        ...(body.fiscalYear !== undefined && { fiscalYear: body.fiscalYear }),
-        ...(body.opensOn !== undefined && { opensOn: new Date(body.opensOn) }),
-        ...(body.closesOn !== undefined && { closesOn: new Date(body.closesOn) }),
+        ...(title !== undefined && { title }),
+        ...(fiscalYear !== undefined && { fiscalYear }),
+        ...(opensOn !== undefined && { opensOn: new Date(opensOn) }),
+        ...(closesOn !== undefined && { closesOn: new Date(closesOn) }),
       },
     });
-    const uncalled = body.addOperatorIds ? await callMore(transaction, found.value, body.addOperatorIds) : null;
-    return uncalled ? refused(uncalled) : granted({ id: surveyId, state: found.value.state });
-  });
+    const uncalled = addOperatorIds ? await callMore(transaction, subject, addOperatorIds) : null;
+    return uncalled ? refused(uncalled) : granted({ id: subject.id, state: subject.state });
+  },
+});

@@ -80,7 +80,7 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const now = new Date();
   const id = idOf(surveyId);
   const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
-  const summary = valueOrPage(await oneSurvey(visitor, id, now));
+  const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
   return { next: nextForSurvey(summary, now), closing: closingView(summary, now), wayBack: wayBackView(summary), change, ...resultView(whole, tierOf(query)) };
 }
@@ -96,7 +96,7 @@ export async function loadOpening(surveyId: string) {
       return found.ok ? granted(await unfitToOpen(transaction, found.value, now)) : found;
     }),
   );
-  const summary = valueOrPage(await oneSurvey(visitor, id, now));
+  const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
   if (summary.state !== "planned") redirect(surveyHref(id) as Route);
   return openingView(summary, unfit?.detail ?? null, now);
 }

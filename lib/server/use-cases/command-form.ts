@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { controlOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
-import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { type FormOutcome, problemsOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { formAction } from "@/lib/server/use-cases/server-action";
 import type { UseCase } from "@/lib/server/use-cases/use-case";
 
@@ -49,6 +49,8 @@ const inForm = ({ code, detail, fields }: Refusal): Refusal => ({
 interface Form<Asked, Value> {
   /** What the form entered, where the schema's own names do not say it. */
   readonly entered?: (form: FormData) => Record<string, unknown>;
+  /** Boxes that are ticked before anything is done, by name, with what is said where one is not. */
+  readonly ticked?: Readonly<Record<string, string>>;
   /** Where to go, or what to say. */
   readonly next: (value: Value, given: Asked, form: FormData) => string | FormOutcome;
 }
@@ -62,7 +64,7 @@ type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place 
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,
   bound: Bound,
-  { entered, next }: Form<Asked, Value>,
+  { entered, ticked = {}, next }: Form<Asked, Value>,
 ) {
   const { params, input } = command.declaration;
   const shape = params.shape as Record<string, z.ZodType>;
@@ -70,6 +72,8 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
     bound.map((name) => shape[name] ?? z.never()),
     async (...sent) => {
       const form = sent.at(-1) as FormData;
+      const unticked = Object.entries(ticked).flatMap(([path, message]) => (form.has(path) ? [] : [{ path, message }]));
+      if (unticked.length > 0) return problemsOutcome(unticked);
       const body = readForm(input, entered ? entered(form) : enteredIn(input, form));
       if (!body.ok) return body.refusal;
       const given = { ...Object.fromEntries(bound.map((name, place) => [name, sent[place]])), ...body.value } as Asked;

@@ -5,11 +5,25 @@ import type { Crosswalk, Edition } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import type { EditionSummary, FoundEntry } from "@/lib/features/guidelines/published/schema";
+import {
+  crosswalkList,
+  type EditionSummary,
+  editionList,
+  editionParams,
+  exportedEdition,
+  exportedItem,
+  type FoundEntry,
+  foundList,
+  itemParams,
+  searchQuery,
+  TAG,
+} from "@/lib/features/guidelines/published/schema";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
 import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { pageQuery, rowsOf } from "@/lib/validation/paging";
 
 const reading = <Value>(visitor: Visitor, target: string, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) =>
   look(visitor, { action: "guideline.read", target }, now, async (transaction) =>
@@ -17,34 +31,50 @@ const reading = <Value>(visitor: Visitor, target: string, now: Date, work: (tran
   );
 
 /** Every published edition, the current ones first. */
-export const publishedEditions = (visitor: Visitor, now: Date): Promise<Result<Edition[], Refusal>> =>
-  reading(visitor, "editions", now, async (transaction) => {
-    const editions: Edition[] = [];
-    for (const id of await editionIds(transaction)) {
-      const index = await loadEdition(transaction, id);
-      if (index) editions.push(index.edition);
-    }
-    return granted(editions.sort((a, b) => Number(a.old) - Number(b.old) || (a.publishedOn < b.publishedOn ? 1 : -1)));
-  });
+async function allEditions(transaction: Transaction): Promise<Edition[]> {
+  const editions: Edition[] = [];
+  for (const id of await editionIds(transaction)) {
+    const index = await loadEdition(transaction, id);
+    if (index) editions.push(index.edition);
+  }
+  return editions.sort((a, b) => Number(a.old) - Number(b.old) || (a.publishedOn < b.publishedOn ? 1 : -1));
+}
 
-/** One edition, and the hash of what it says. */
+/** Every published edition, for a page. */
+export const publishedEditions = (visitor: Visitor, now: Date): Promise<Result<Edition[], Refusal>> =>
+  reading(visitor, "editions", now, async (transaction) => granted(await allEditions(transaction)));
+
+/** One edition, for a page, and the hash of what it says. */
 export const publishedEdition = (visitor: Visitor, editionId: string, now: Date): Promise<Result<EditionIndex, Refusal>> =>
   reading(visitor, `edition/${editionId}`, now, async (transaction) => {
     const index = await loadEdition(transaction, editionId);
     return index ? granted(index) : refused(NOT_FOUND);
   });
 
-/** What the list of editions says of each. */
-export const editionSummaries = (visitor: Visitor, { page, perPage }: { page: number; perPage: number }, now: Date) =>
-  reading(visitor, "editions", now, async (transaction) => {
-    const rows = await transaction.edition.findMany({ select: { id: true, contentHash: true }, orderBy: { id: "asc" } });
-    const items: EditionSummary[] = [];
-    for (const { id, contentHash } of rows.slice((page - 1) * perPage, page * perPage)) {
-      const index = await loadEdition(transaction, id, contentHash);
-      if (index) items.push({ ...summaryOf(index.edition), contentHash });
-    }
-    return granted({ items, page, perPage, total: rows.length });
-  });
+/** All that is published: the editions with the hash of what they say. */
+const editions: On<typeof none, readonly { readonly id: string; readonly contentHash: string }[]> = {
+  params: none,
+  place: () => "editions",
+  find: (transaction) => transaction.edition.findMany({ select: { id: true, contentHash: true }, orderBy: { id: "asc" } }),
+  target: () => ({}),
+};
+
+const editionBy: Pick<On<typeof editionParams, unknown>, "place" | "target"> = { place: ({ editionId }) => `edition/${editionId}`, target: () => ({}) };
+
+const edition: On<typeof editionParams, EditionIndex> = {
+  ...editionBy,
+  params: editionParams,
+  find: (transaction, { editionId }) => loadEdition(transaction, editionId),
+};
+
+const item: On<typeof itemParams, EditionExport["items"][number]> = {
+  ...editionBy,
+  params: itemParams,
+  async find(transaction, { editionId, itemId }) {
+    const index = await loadEdition(transaction, editionId);
+    return (index && exportEdition(index.edition).items.find(({ id }) => id === itemId)) ?? null;
+  },
+};
 
 function summaryOf({ id, guideline, kind, title, editionLabel, publisher, publishedOn, old, revision, note, sections, items }: Edition) {
   const measures = items.filter((item) => item.kind === "measure").length;
@@ -54,40 +84,74 @@ function summaryOf({ id, guideline, kind, title, editionLabel, publisher, publis
   };
 }
 
-export async function exportedEdition(visitor: Visitor, editionId: string, now: Date): Promise<Result<EditionExport, Refusal>> {
-  const found = await publishedEdition(visitor, editionId, now);
-  return found.ok ? granted(exportEdition(found.value.edition)) : found;
-}
+/** What the list of editions says of each. */
+export const listGuidelines = query({
+  name: "guideline.read",
+  api: get("/guidelines", "listGuidelines", TAG, "公開されている版"),
+  on: editions,
+  input: pageQuery,
+  output: editionList,
+  async run({ transaction, subject, input }) {
+    const { skip, take } = rowsOf(input);
+    const items: EditionSummary[] = [];
+    for (const { id, contentHash } of subject.slice(skip, skip + take)) {
+      const index = await loadEdition(transaction, id, contentHash);
+      if (index) items.push({ ...summaryOf(index.edition), contentHash });
+    }
+    return granted({ items, ...input, total: subject.length });
+  },
+});
 
-export async function exportedItem(visitor: Visitor, editionId: string, itemId: string, now: Date) {
-  const exported = await exportedEdition(visitor, editionId, now);
-  if (!exported.ok) return exported;
-  const item = exported.value.items.find(({ id }) => id === itemId);
-  return item ? granted(item) : refused(NOT_FOUND);
-}
+export const readGuideline = query({
+  name: "guideline.read",
+  api: get("/guidelines/{editionId}", "getGuideline", TAG, "版の全体（content export と同じ形）"),
+  on: edition,
+  output: exportedEdition,
+  run: ({ subject }) => Promise.resolve(granted(exportEdition(subject.edition))),
+});
+
+export const readGuidelineItem = query({
+  name: "guideline.read",
+  api: get("/guidelines/{editionId}/items/{itemId}", "getGuidelineItem", TAG, "対策項目か具体例一つ"),
+  on: item,
+  output: exportedItem,
+  run: ({ subject }) => Promise.resolve(granted(subject)),
+});
 
 /** The entries of an edition that hold every word of the query, a page of them, with the words marked. */
-export async function foundEntries(visitor: Visitor, editionId: string, query: { q: string; page: number; perPage: number }, now: Date) {
-  const found = await publishedEdition(visitor, editionId, now);
-  if (!found.ok) return found;
-  const { q, page, perPage } = query;
-  const entries = searchEdition(found.value.edition, q);
-  const words = searchWords(q);
-  const items = entries.slice((page - 1) * perPage, page * perPage).map(
-    ({ id, kind, code, heading, text }): FoundEntry => ({
-      ...{ id, kind, code, heading, text },
-      segments: highlight(text, words).map((segment) => ({ text: segment.text, marked: segment.marked })),
-    }),
-  );
-  return granted({ items, page, perPage, total: entries.length });
-}
+export const searchGuideline = query({
+  name: "guideline.read",
+  api: get("/guidelines/{editionId}/search", "searchGuideline", TAG, "項目・指針・用語から言葉を探す"),
+  on: edition,
+  input: searchQuery,
+  output: foundList,
+  run({ subject, input: { q, ...paging } }) {
+    const entries = searchEdition(subject.edition, q);
+    const words = searchWords(q);
+    const { skip, take } = rowsOf(paging);
+    const items = entries.slice(skip, skip + take).map(
+      ({ id, kind, code, heading, text }): FoundEntry => ({
+        ...{ id, kind, code, heading, text },
+        segments: highlight(text, words).map((segment) => ({ text: segment.text, marked: segment.marked })),
+      }),
+    );
+    return Promise.resolve(granted({ items, ...paging, total: entries.length }));
+  },
+});
 
 /** Each crosswalk once, although both its editions hold it. */
-export async function crosswalks(visitor: Visitor, paging: { page: number; perPage: number }, now: Date) {
-  const found = await publishedEditions(visitor, now);
-  if (!found.ok) return found;
-  const all = new Map<string, Required<Crosswalk>>();
-  for (const { from, to, entries, beyond } of found.value.flatMap((edition) => edition.crosswalks)) all.set(`${from}--${to}`, { from, to, entries, beyond });
-  const { page, perPage } = paging;
-  return granted({ items: [...all.values()].slice((page - 1) * perPage, page * perPage), page, perPage, total: all.size });
-}
+export const listCrosswalks = query({
+  name: "guideline.read",
+  api: get("/crosswalks", "listCrosswalks", TAG, "指針の項目とガイドラインの節の対応"),
+  on: editions,
+  input: pageQuery,
+  output: crosswalkList,
+  async run({ transaction, input }) {
+    const all = new Map<string, Required<Crosswalk>>();
+    for (const { from, to, entries, beyond } of (await allEditions(transaction)).flatMap(({ crosswalks }) => crosswalks)) {
+      all.set(`${from}--${to}`, { from, to, entries, beyond });
+    }
+    const { skip, take } = rowsOf(input);
+    return granted({ items: [...all.values()].slice(skip, skip + take), ...input, total: all.size });
+  },
+});

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
 import { SEARCHED_KINDS } from "@/lib/features/guidelines/search/rules";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+
+/** Under what the API's document groups the use cases of guidelines. */
+export const TAG = "ガイドライン";
 
 export const editionParams = z.object({ editionId: z.string().max(100) });
 export const itemParams = editionParams.extend({ itemId: z.string().max(200) });
@@ -10,12 +14,14 @@ export const searchText = z
   .min(1, { error: "探す言葉を入れてください。" })
   .max(100, { error: "探す言葉は100文字までです。" });
 
+export const searchQuery = pageQuery.extend({ q: searchText });
+
 const source = z.object({ file: z.string(), lines: z.string() });
 const phase = z.enum(PHASES);
 const situation = z.enum(SITUATIONS).nullable();
 const ids = z.array(z.string());
 
-export const editionSummary = z.object({
+const editionSummary = z.object({
   id: z.string(),
   guideline: z.string(),
   kind: z.enum(GUIDELINE_KINDS),
@@ -32,6 +38,7 @@ export const editionSummary = z.object({
   examples: z.int(),
 });
 export type EditionSummary = z.output<typeof editionSummary>;
+export const editionList = pageAnswer(editionSummary);
 
 export const exportedItem = z.object({
   id: z.string(),
@@ -79,20 +86,22 @@ const exportedCorrection = z.object({
   corrected: z.string().nullable(),
   reason: z.string(),
 });
-export const crosswalkEntry = z.object({
+const crosswalkEntry = z.object({
   item: z.string(),
   coverage: z.enum(CROSSWALK_COVERAGES),
   sections: ids,
   reason: z.string(),
 });
 const beyondEntry = z.object({ section: z.string(), reason: z.string() });
-export const crosswalk = z.object({
+const crosswalk = z.object({
   from: z.string(),
   to: z.string(),
   entries: z.array(crosswalkEntry),
   /** Sections with measures that no item of the 指針 asks for. */
   beyond: z.array(beyondEntry),
 });
+
+export const crosswalkList = pageAnswer(crosswalk);
 
 /** The same as `portal content export` prints. */
 export const exportedEdition = z.object({
@@ -109,7 +118,7 @@ export const exportedEdition = z.object({
   footnotes: z.array(z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source })),
 });
 
-export const foundEntry = z.object({
+const foundEntry = z.object({
   id: z.string(),
   kind: z.enum(SEARCHED_KINDS),
   code: z.string(),
@@ -119,3 +128,4 @@ export const foundEntry = z.object({
   segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
 });
 export type FoundEntry = z.output<typeof foundEntry>;
+export const foundList = pageAnswer(foundEntry);

@@ -1,12 +1,10 @@
 import "server-only";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import type { ExportedAnswers } from "@/lib/features/results/figures/schema";
+import { granted } from "@/lib/domain/shared/result";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { answersFile, type ExportedAnswers, TAG } from "@/lib/features/results/figures/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
-import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { get, query } from "@/lib/server/use-cases/use-case";
 
 /** Every sheet of a cycle that is not withdrawn, with what it asks and the answers that count or would; aggregated in the database. */
 export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<ExportedAnswers> {
@@ -31,9 +29,10 @@ export async function answersFileOf(transaction: Transaction, cycle: { readonly 
 }
 
 /** `answers.json` of a cycle (docs/design.md 9): what `portal score` takes. No names of people. */
-export const exportAnswers = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<ExportedAnswers, Refusal>> =>
-  look(visitor, { action: "answers.export", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "answers.export");
-    if (!found.ok) return found;
-    return granted(await answersFileOf(transaction, found.value));
-  });
+export const exportAnswers = query({
+  name: "answers.export",
+  api: get("/cycles/{cycleId}/answers.json", "exportAnswers", TAG, "回答の書き出し（portal score が読む形）"),
+  on: cycle.seen,
+  output: answersFile,
+  run: async ({ transaction, subject }) => granted(await answersFileOf(transaction, subject)),
+});

@@ -4,11 +4,13 @@ import { GAP_RULE_CODES } from "@/lib/domain/gap/rules";
 import { ANSWERING_ROLES, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS } from "@/lib/domain/scoring/measure";
 
+/** Under what the API's document groups the use cases of results. */
+export const TAG = "採点と報告書";
+
 export const scoresQuery = z.object({
   by: z.enum(SCORE_GROUPINGS, { error: `by は ${SCORE_GROUPINGS.join("・")} のどれかにしてください。` }).optional(),
   department: z.uuid({ error: "番号の形が違います。" }).optional(),
 });
-export type ScoresQuery = z.output<typeof scoresQuery>;
 
 const rate = z.number().min(0).max(1).nullable();
 const grasp = z.object({ handedOut: z.int(), handedIn: z.int(), rate });

@@ -1,41 +1,44 @@
 import "server-only";
+import type { z } from "zod";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
-import { type ScoresJson, scoresJson } from "@/lib/domain/scoring/score";
+import { scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
-import type { ScoresQuery } from "@/lib/features/results/figures/schema";
+import { gapReportAnswer, scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
+import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
+import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
 import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
-import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
 const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
 
-interface ReadScores extends Omit<ScoresQuery, "department"> {
-  readonly department?: string | null | undefined;
-}
+/** The department that is asked for; a manager's own one without saying it. */
+const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
 
 /** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
-export const readScores = (
-  visitor: Visitor,
-  cycleId: string,
-  { by, department = impliedDepartment(visitor, "scores.read") }: ReadScores,
-  now: Date,
-): Promise<Result<ScoresJson, Refusal>> =>
-  look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", department);
-    if (!found.ok) return found;
-    if (found.value.state === "cancelled") return refused(CANCELLED);
-    const { sections } = await editionOf(transaction, found.value);
+export const readScores = query({
+  name: "scores.read",
+  api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
+  on: cycle.seen,
+  input: scoresQuery,
+  output: scoresAnswer,
+  narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
+  async run({ transaction, subject, input, visitor }) {
+    if (subject.state === "cancelled") return refused(CANCELLED);
+    const { by } = input;
+    const { sections } = await editionOf(transaction, subject);
     const codeOf = (id: string): string => sections.get(id)?.code ?? id;
-    const json = scoresJson(await scoresOfCycle(transaction, found.value, by, department), codeOf);
+    const json = scoresJson(await scoresOfCycle(transaction, subject, by, departmentOf(input, visitor)), codeOf);
     if (by !== "section" || !json.groups) return granted(json);
     return granted({ ...json, groups: json.groups.map((group) => ({ ...group, key: group.key === null ? null : codeOf(group.key) })) });
-  });
+  },
+});
 
 /** A gap report with its edition and the names of what its findings point at. */
 export interface NamedGapReport {
@@ -53,11 +56,33 @@ export async function gapReportOf(transaction: Transaction, cycle: CycleRecord, 
 }
 
 /** The gap report of a cycle that was opened. */
-export const readGapReport = (visitor: Visitor, cycleId: string, now: Date): Promise<Result<NamedGapReport, Refusal>> =>
-  look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
-    if (!found.ok) return found;
-    if (found.value.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
-    if (found.value.state === "cancelled") return refused(CANCELLED);
-    return granted(await gapReportOf(transaction, found.value, now));
-  });
+async function openedReport({ transaction, subject, now }: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal>> {
+  if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
+  if (subject.state === "cancelled") return refused(CANCELLED);
+  return granted(await gapReportOf(transaction, subject, now));
+}
+
+export const readGapReport = query({
+  name: "gapReport.read",
+  api: get("/cycles/{cycleId}/gap-report.json", "getGapReport", TAG, "要改善事項報告書"),
+  on: cycle.seen,
+  output: gapReportAnswer,
+  async run(context) {
+    const named = await openedReport(context);
+    return named.ok ? granted(gapReportJson(named.value.report, named.value.names)) : named;
+  },
+});
+
+export const readGapReportCsv = query({
+  name: "gapReport.read",
+  api: get("/cycles/{cycleId}/gap-report.csv", "getGapReportCsv", TAG, "要改善事項報告書（CSV、UTF-8 BOM付き）"),
+  on: cycle.seen,
+  output: { contentType: "text/csv" },
+  async run(context) {
+    const named = await openedReport(context);
+    if (!named.ok) return named;
+    const { report, names, index } = named.value;
+    const fileName = `要改善事項報告書_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
+    return granted({ file: gapReportCsv(report, names, index.titles), contentType: "text/csv; charset=utf-8", fileName });
+  },
+});

@@ -1,18 +1,23 @@
 import "server-only";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
-import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
+import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
-import type { SurveyOutcome } from "@/lib/features/surveys/record/schema";
-import { change } from "@/lib/server/audit/change";
+import {
+  type SurveyOutcome,
+  surveyCloseBody,
+  surveyOpenBody,
+  surveyOutcome,
+  surveyReopenBody,
+  surveyTakeBackBody,
+  TAG,
+} from "@/lib/features/surveys/record/schema";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { isIdentifier } from "@/lib/validation/plain-text";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 type Outcome = Result<SurveyOutcome, Refusal>;
 
@@ -53,13 +58,6 @@ function surveyRefusal(cause: SurveyRefusal): Refusal {
   }
 }
 
-/** The survey, if the visitor may manage it. Who conducts it, changes it or submits to it meanwhile waits. */
-export async function lockedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string): Promise<Result<SurveyRecord, Refusal>> {
-  if (!isIdentifier(surveyId)) return refused(NOT_FOUND);
-  await lockAcceptance(transaction, surveyId, "closing");
-  return permittedSurvey(transaction, visitor, surveyId, "survey.manage");
-}
-
 /** Moves the survey from the state in which it was read; two officers at once do it one after the other. */
 async function move(transaction: Transaction, survey: SurveyRecord, event: SurveyEvent, data: Prisma.SurveyUpdateManyMutationInput): Promise<Outcome> {
   const next = transitionSurvey(survey.state, event);
@@ -78,60 +76,81 @@ function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
 }
 
 /** Opens a planned survey with the number of called operators confirmed: from now on they can submit. Refused what is unfit (`unfitToOpen`). */
-export const openSurvey = (visitor: Visitor, surveyId: string, confirmed: number | undefined, now: Date): Promise<Outcome> =>
-  change(
-    visitor,
-    { action: "survey.open", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedCalled: confirmed } },
-    now,
-    async (transaction) => {
-      const found = await lockedSurvey(transaction, visitor, surveyId);
-      if (!found.ok) return found;
-      const survey = found.value;
-      const unfit = survey.state === "planned" ? await unfitToOpen(transaction, survey, now) : null;
-      if (unfit) return refused(unfit);
-      const { called } = await countOperators(transaction, survey.id);
-      const moved = await move(transaction, survey, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
-      if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
-      return refused(openingConfirmation(openingNumbersOf({ called, opensOn: survey.opensOn, closesOn: survey.closesOn }, now)));
-    },
-  );
+export const openSurvey = command({
+  name: "survey.open",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/open", "openSurvey", TAG, "調査の受付を始める（対象の事業者の数の確認が要る）"),
+  on: survey.exclusive,
+  input: surveyOpenBody,
+  output: surveyOutcome,
+  keeps: ["confirmedCalled"],
+  wayBack: { by: "survey.takeBack" },
+  async run({ transaction, subject, input: { confirmedCalled: confirmed }, now }) {
+    const unfit = subject.state === "planned" ? await unfitToOpen(transaction, subject, now) : null;
+    if (unfit) return refused(unfit);
+    const { called } = await countOperators(transaction, subject.id);
+    const moved = await move(transaction, subject, { type: "open", called, confirmed }, { takenBackAt: null, takenBackReason: null });
+    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    return refused(openingConfirmation(openingNumbersOf({ called, opensOn: subject.opensOn, closesOn: subject.closesOn }, now)));
+  },
+});
 
 /** Takes the opening back while nobody has submitted, with a reason that the called operators read: the survey is planned again. */
-export const takeBackSurvey = (visitor: Visitor, surveyId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, { action: "survey.takeBack", target: `survey/${surveyId}`, detail: { reason } }, now, async (transaction) => {
-    const found = await lockedSurvey(transaction, visitor, surveyId);
-    if (!found.ok) return found;
-    const { submitted } = await countOperators(transaction, found.value.id);
+export const takeBackSurvey = command({
+  name: "survey.takeBack",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/take-back", "takeBackSurvey", TAG, "まだ提出がないとき、理由を付けて受付の開始を取り消し、計画に戻す"),
+  on: survey.exclusive,
+  input: surveyTakeBackBody,
+  output: surveyOutcome,
+  keeps: ["reason"],
+  wayBack: { by: "survey.open" },
+  async run({ transaction, subject, input: { reason }, now }) {
+    const { submitted } = await countOperators(transaction, subject.id);
     const data = { takenBackAt: now, takenBackReason: reason, reopenedAt: null, reopenedReason: null };
-    return move(transaction, found.value, { type: "takeBack", reason, submitted }, data);
-  });
+    return move(transaction, subject, { type: "takeBack", reason, submitted }, data);
+  },
+});
 
 /**
  * Closes an open survey: no more submissions, corrections included. While operators are missing, or before the last day has
  * passed, only with the number of missing ones confirmed.
  */
-export const closeSurvey = (visitor: Visitor, surveyId: string, confirmed: number | undefined, now: Date): Promise<Outcome> =>
-  change(
-    visitor,
-    { action: "survey.close", target: `survey/${surveyId}`, detail: confirmed === undefined ? {} : { confirmedMissing: confirmed } },
-    now,
-    async (transaction) => {
-      const found = await lockedSurvey(transaction, visitor, surveyId);
-      if (!found.ok) return found;
-      const { id, closesOn } = found.value;
-      const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
-      const { missing, early, ...others } = numbers;
-      const moved = await move(transaction, found.value, { type: "close", missing, early, confirmed }, { closedAt: now });
-      if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
-      const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
-      return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
-    },
-  );
+export const closeSurvey = command({
+  name: "survey.close",
+  may: "survey.manage",
+  api: post(
+    "/surveys/{surveyId}/close",
+    "closeSurvey",
+    TAG,
+    "調査を締め切る（以後の提出は survey_not_open。締切の前と、提出していない事業者があるときは、その数の確認が要る）",
+  ),
+  on: survey.exclusive,
+  input: surveyCloseBody,
+  output: surveyOutcome,
+  keeps: ["confirmedMissing"],
+  wayBack: { by: "survey.reopen" },
+  async run({ transaction, subject, input: { confirmedMissing: confirmed }, now }) {
+    const { id, closesOn } = subject;
+    const numbers = closingNumbersOf({ ...(await countOperators(transaction, id)), closesOn }, now);
+    const { missing, early, ...others } = numbers;
+    const moved = await move(transaction, subject, { type: "close", missing, early, confirmed }, { closedAt: now });
+    if (moved.ok || moved.refusal.code !== "confirmation_required") return moved;
+    const detail = `${closingText(numbers)}。締め切ると、訂正も含めて提出を受け付けません。まだの事業者の数（${missing}）を確かめて、もう一度送ってください。`;
+    return refused(refusal("confirmation_required", detail, { current: { ...others, missing } }));
+  },
+});
 
 /** Takes submissions again, with a reason that the called operators read. Results are not published yet, so it is always possible. */
-export const reopenSurvey = (visitor: Visitor, surveyId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, { action: "survey.reopen", target: `survey/${surveyId}`, detail: { reason } }, now, async (transaction) => {
-    const found = await lockedSurvey(transaction, visitor, surveyId);
-    if (!found.ok) return found;
-    return move(transaction, found.value, { type: "reopen", reason, published: false }, { closedAt: null, reopenedAt: now, reopenedReason: reason });
-  });
+export const reopenSurvey = command({
+  name: "survey.reopen",
+  may: "survey.manage",
+  api: post("/surveys/{surveyId}/reopen", "reopenSurvey", TAG, "理由を付けて締切りを取り消し、受付に戻す"),
+  on: survey.exclusive,
+  input: surveyReopenBody,
+  output: surveyOutcome,
+  keeps: ["reason"],
+  wayBack: { by: "survey.close" },
+  run: ({ transaction, subject, input: { reason }, now }) =>
+    move(transaction, subject, { type: "reopen", reason, published: false }, { closedAt: null, reopenedAt: now, reopenedReason: reason }),
+});

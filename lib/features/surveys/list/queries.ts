@@ -1,21 +1,17 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { calendarDay, permittedSurvey } from "@/lib/features/surveys/record/record";
-import type { Reply, SurveySummary } from "@/lib/features/surveys/record/schema";
+import { calendarDay, ofOwnSector, permittedSurvey, survey } from "@/lib/features/surveys/record/record";
+import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-
-interface Paging {
-  readonly page: number;
-  readonly perPage: number;
-}
+import { get, query } from "@/lib/server/use-cases/use-case";
+import { type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
 interface SummaryRow {
   readonly id: string;
@@ -58,7 +54,7 @@ const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
 const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.state <> 'planned' OR s.taken_back_at IS NOT NULL)`;
 
 /** The surveys that row-level security shows: the sector's to its ministry, the calls to an operator once they are opened. */
-const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: Paging): Promise<SummaryRow[]> =>
+const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: PageQuery): Promise<SummaryRow[]> =>
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
       s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
@@ -74,24 +70,31 @@ const summaries = (transaction: Transaction, ministry: boolean, condition: Prism
 const isMinistry = (visitor: Visitor): boolean => visitor.scope.kind === "ministry";
 
 /** The visitor's surveys, the latest first. */
-export const listSurveys = (visitor: Visitor, paging: Paging, now: Date) =>
-  look(visitor, { action: "survey.list", target: "surveys" }, now, async (transaction) => {
-    if (!decide(visitor.actor, "survey.list", { sector: visitor.actor.sector }).ok) {
-      return refused(refusal("not_permitted", "調査を見る権限がありません。"));
-    }
-    const rows = await summaries(transaction, isMinistry(visitor), Prisma.sql`true`, paging);
-    const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM survey s WHERE ${shownTo(isMinistry(visitor))}`;
-    return granted({ items: rows.map((row) => summaryOf(row, isMinistry(visitor))), ...paging, total: counted?.total ?? 0 });
-  });
+export const listSurveys = query({
+  name: "survey.list",
+  api: get("/surveys", "listSurveys", TAG, "調査（省庁は分野の調査、事業者は対象となった調査）"),
+  on: ofOwnSector("surveys"),
+  input: pageQuery,
+  output: surveyList,
+  async run({ transaction, input, visitor }) {
+    const ministry = isMinistry(visitor);
+    const rows = await summaries(transaction, ministry, Prisma.sql`true`, input);
+    const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM survey s WHERE ${shownTo(ministry)}`;
+    return granted({ items: rows.map((row) => summaryOf(row, ministry)), ...input, total: counted?.total ?? 0 });
+  },
+});
 
 /** One survey, for its ministry or an operator that it called. */
-export const oneSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<SurveySummary, Refusal>> =>
-  look(visitor, { action: "survey.list", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.list");
-    if (!found.ok) return found;
-    const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${surveyId}::uuid`, { page: 1, perPage: 1 });
+export const oneSurvey = query({
+  name: "survey.list",
+  api: get("/surveys/{surveyId}", "getSurvey", TAG, "調査"),
+  on: survey.seen,
+  output: surveySummary,
+  async run({ transaction, subject: { id }, visitor }) {
+    const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
     return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);
-  });
+  },
+});
 
 /** A survey as its officer may still change it; null once it is closed. */
 export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<ChangeView | null, Refusal>> =>
@@ -109,18 +112,21 @@ export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date):
   });
 
 /** Who submitted, which version and when. */
-export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPage }: Paging, now: Date) =>
-  look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
-    if (!found.ok) return found;
+export const surveyReplies = query({
+  name: "survey.read",
+  api: get("/surveys/{surveyId}/replies", "listReplies", TAG, "提出の有無・版・日時"),
+  on: survey.seen,
+  input: pageQuery,
+  output: replyList,
+  async run({ transaction, subject: { id: surveyId, sectorId, title }, input, visitor, now }) {
+    const { page, perPage } = input;
     const heads = new Map((await latestSubmissions(transaction, surveyId)).map((head) => [head.operatorId, head]));
-    const where = { surveyId, sectorId: found.value.sectorId };
+    const where = { surveyId, sectorId };
     const calls = await transaction.surveyCall.findMany({
       where,
       select: { operator: { select: { id: true, name: true } } },
       orderBy: [{ operator: { name: "asc" } }, { operatorId: "asc" }],
-      skip: (page - 1) * perPage,
-      take: perPage,
+      ...rowsOf(input),
     });
     const items = calls.map(({ operator }): Reply => {
       const head = heads.get(operator.id);
@@ -133,6 +139,7 @@ export const surveyReplies = (visitor: Visitor, surveyId: string, { page, perPag
       };
     });
     const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
-    await logLooks(transaction, visitor, seen, `${found.value.title}：提出状況`, now);
+    await logLooks(transaction, visitor, seen, `${title}：提出状況`, now);
     return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
-  });
+  },
+});

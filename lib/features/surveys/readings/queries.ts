@@ -1,7 +1,5 @@
 import "server-only";
 import { csvText } from "@/lib/documents/csv";
-import { decide } from "@/lib/domain/access/permission";
-import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { scoresJson } from "@/lib/domain/scoring/score";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
@@ -11,15 +9,25 @@ import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editio
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { permittedSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import type { ResultGrouping, ResultsAnswer, SubmissionAnswer, TableGrouping } from "@/lib/features/surveys/record/schema";
+import { permittedSurvey, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
+import {
+  type ResultGrouping,
+  resultsAnswer,
+  resultsQuery,
+  type SubmissionAnswer,
+  submissionAnswer,
+  submissionParams,
+  TAG,
+  type TableGrouping,
+  tableQuery,
+} from "@/lib/features/surveys/record/schema";
 import { earlierResults, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { resultsJson } from "@/lib/features/surveys/tables/json";
 import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import type { FileBody } from "@/lib/server/use-cases/operation";
+import { get, type On, query } from "@/lib/server/use-cases/use-case";
 
 /** What of the results is shown, in words for the log of looks, and how many surveys before. */
 export interface Shown {
@@ -60,36 +68,50 @@ const tellOperators = (transaction: Transaction, visitor: Visitor, results: Surv
   logLooks(transaction, visitor, submitters(results), `${results.survey.title}：${what}`, now);
 
 /** The results of a survey for the officer of its sector; the operators whose figures they tell are told. */
+async function seenResults(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, shown: Shown, now: Date): Promise<WholeResults> {
+  const results = await surveyResults(transaction, survey);
+  const earlier = await earlierResults(transaction, survey, shown.earlier);
+  const policyId = policyOf(results);
+  const policy = policyId === null ? null : await loadEdition(transaction, policyId);
+  await tellOperators(transaction, visitor, results, shown.what, now);
+  for (const one of earlier) await tellOperators(transaction, visitor, one, `${shown.what}（ほかの年との比較）`, now);
+  return { results, earlier, policy };
+}
+
+/** The results as a page shows them. */
 export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
   look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
-    if (!found.ok) return found;
-    const results = await surveyResults(transaction, found.value);
-    const earlier = await earlierResults(transaction, found.value, shown.earlier);
-    const policyId = policyOf(results);
-    const policy = policyId === null ? null : await loadEdition(transaction, policyId);
-    await tellOperators(transaction, visitor, results, shown.what, now);
-    for (const one of earlier) await tellOperators(transaction, visitor, one, `${shown.what}（ほかの年との比較）`, now);
-    return granted({ results, earlier, policy });
+    return found.ok ? granted(await seenResults(transaction, visitor, found.value, shown, now)) : found;
   });
 
-export async function resultsAnswer(
-  visitor: Visitor,
-  surveyId: string,
-  query: { by: ResultGrouping; tier: Tier },
-  now: Date,
-): Promise<Result<ResultsAnswer, Refusal>> {
-  const whole = await wholeResults(visitor, surveyId, { what: `${GROUPING_WORDS[query.by]}（API）`, earlier: 1 }, now);
-  return whole.ok ? granted(resultsJson(whole.value.results, whole.value.earlier[0], query.by, query.tier)) : whole;
-}
+/** 浸透状況 of one tier by items, sections, phases or operators. */
+export const readResults = query({
+  name: "survey.read",
+  api: get("/surveys/{surveyId}/results", "getResults", TAG, "浸透状況（項目・節・観点・事業者別）。事業者別は閲覧が記録される"),
+  on: survey.seen,
+  input: resultsQuery,
+  output: resultsAnswer,
+  async run({ transaction, subject, input: { by, tier }, visitor, now }) {
+    const { results, earlier } = await seenResults(transaction, visitor, subject, { what: `${GROUPING_WORDS[by]}（API）`, earlier: 1 }, now);
+    return granted(resultsJson(results, earlier[0], by, tier));
+  },
+});
 
-export async function resultsCsv(visitor: Visitor, surveyId: string, query: { by: TableGrouping; tier: Tier }, now: Date): Promise<Result<FileBody, Refusal>> {
-  const whole = await wholeResults(visitor, surveyId, { what: `${GROUPING_WORDS[query.by]}（CSV）`, earlier: query.by === "year" ? YEARS_BACK : 0 }, now);
-  if (!whole.ok) return whole;
-  const { title } = whole.value.results.survey;
-  const fileName = `${title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${query.by}_${query.tier}.csv`;
-  return granted({ file: csvText(surveyTable(whole.value, query.by, query.tier)), contentType: "text/csv; charset=utf-8", fileName });
-}
+/** The same as a table, with the years, the distribution and the crosswalk besides. */
+export const readResultsCsv = query({
+  name: "survey.read",
+  api: get("/surveys/{surveyId}/results.csv", "getResultsCsv", TAG, "浸透状況の表（CSV、UTF-8・BOM つき）"),
+  on: survey.seen,
+  input: tableQuery,
+  output: { contentType: "text/csv" },
+  async run({ transaction, subject, input: { by, tier }, visitor, now }) {
+    const shown = { what: `${GROUPING_WORDS[by]}（CSV）`, earlier: by === "year" ? YEARS_BACK : 0 };
+    const whole = await seenResults(transaction, visitor, subject, shown, now);
+    const fileName = `${subject.title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${by}_${tier}.csv`;
+    return granted({ file: csvText(surveyTable(whole, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
+  },
+});
 
 export interface OneSubmission {
   readonly survey: SurveyRecord;
@@ -118,31 +140,52 @@ async function readSubmission(transaction: Transaction, survey: SurveyRecord, op
   return { survey, index, operator, content, scores: scores.value, versions };
 }
 
-/** An operator's latest submission, for the ministry (which the operator is told) or for the operator itself. */
+/** An operator's latest submission; where the ministry looks, the operator is told. */
+async function seenSubmission(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, operatorId: string, now: Date) {
+  const submission = await readSubmission(transaction, survey, operatorId);
+  if (!submission) return refused(NOT_FOUND);
+  await logLooks(transaction, visitor, [operatorId], `${survey.title}：提出 第${submission.content.version}版`, now);
+  return granted(submission);
+}
+
+/** An operator's latest submission as a page of the ministry shows it. */
 export const oneSubmission = (visitor: Visitor, surveyId: string, operatorId: string, now: Date): Promise<Result<OneSubmission, Refusal>> =>
   look(visitor, { action: "submission.read", target: `survey/${surveyId}/${operatorId}` }, now, async (transaction) => {
-    if (visitor.actor.operatorId !== null && visitor.actor.operatorId !== operatorId) return refused(NOT_FOUND);
     const found = await permittedSurvey(transaction, visitor, surveyId, "submission.read");
-    if (!found.ok) return found;
-    if (!decide(visitor.actor, "submission.read", { operatorId, sector: found.value.sectorId }).ok) return refused(NOT_FOUND);
-    const submission = await readSubmission(transaction, found.value, operatorId);
-    if (!submission) return refused(NOT_FOUND);
-    await logLooks(transaction, visitor, [operatorId], `${found.value.title}：提出 第${submission.content.version}版`, now);
-    return granted(submission);
+    return found.ok ? seenSubmission(transaction, visitor, found.value, operatorId, now) : found;
   });
 
-export async function submissionAnswer(visitor: Visitor, surveyId: string, operatorId: string, now: Date): Promise<Result<SubmissionAnswer, Refusal>> {
-  const found = await oneSubmission(visitor, surveyId, operatorId, now);
-  if (!found.ok) return found;
-  const { operator, content, scores, versions, index } = found.value;
-  const { edition, period, previousHash, version, sheets, remarks } = content;
-  return granted({
-    ...{ surveyId, operatorId: operator.id, operatorName: operator.name, version, previousHash },
-    ...{ hash: versions[0]?.hash ?? "", submittedAt: versions[0]?.submittedAt.toISOString() ?? "" },
-    versions: versions.map((one) => ({ ...one, submittedAt: one.submittedAt.toISOString() })),
-    ...{ revision: edition.revision, contentHash: edition.contentHash, period: { ...period } },
-    sheets: sheets.map((one) => ({ ...one })),
-    remarks: remarks.map((one) => ({ ...one })),
-    scores: scoresJson(scores, (section) => index.sections.get(section)?.code ?? section) as SubmissionAnswer["scores"],
-  });
-}
+/** What one operator submits to a survey. An operator knows of no other one's. */
+const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
+  params: submissionParams,
+  place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
+  async find(transaction, { surveyId, operatorId }, asking) {
+    const own = asking.visitor.actor.operatorId;
+    const found = own === null || own === operatorId ? await survey.seen.find(transaction, { surveyId }, asking) : null;
+    return found && { survey: found, operatorId };
+  },
+  target: ({ survey: { sectorId: sector }, operatorId }) => ({ operatorId, sector }),
+};
+
+/** An operator's latest submission, for the ministry or for the operator itself. */
+export const readSurveySubmission = query({
+  name: "submission.read",
+  api: get("/surveys/{surveyId}/submissions/{operatorId}", "getSurveySubmission", TAG, "事業者の提出（最新の版）。省庁の閲覧は記録される"),
+  on: ofOneOperator,
+  output: submissionAnswer,
+  async run({ transaction, subject, visitor, now }) {
+    const found = await seenSubmission(transaction, visitor, subject.survey, subject.operatorId, now);
+    if (!found.ok) return found;
+    const { survey, operator, content, scores, versions, index } = found.value;
+    const { edition, period, previousHash, version, sheets, remarks } = content;
+    return granted({
+      ...{ surveyId: survey.id, operatorId: operator.id, operatorName: operator.name, version, previousHash },
+      ...{ hash: versions[0]?.hash ?? "", submittedAt: versions[0]?.submittedAt.toISOString() ?? "" },
+      versions: versions.map((one) => ({ ...one, submittedAt: one.submittedAt.toISOString() })),
+      ...{ revision: edition.revision, contentHash: edition.contentHash, period: { ...period } },
+      sheets: sheets.map((one) => ({ ...one })),
+      remarks: remarks.map((one) => ({ ...one })),
+      scores: scoresJson(scores, (section) => index.sections.get(section)?.code ?? section) as SubmissionAnswer["scores"],
+    });
+  },
+});

@@ -1,10 +1,14 @@
 import "server-only";
 import { type Action, decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
+import { surveyParams } from "@/lib/features/surveys/record/schema";
+import { denied } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A survey with what decisions about it need. Dates are calendar dates. */
@@ -54,12 +58,40 @@ const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
   state: row.state as SurveyState,
 });
 
-/** The survey that the visitor may do `action` with. What row-level security hides is not found. */
+/** The survey that row-level security shows; null when there is none. `exclusive`: whoever conducts it, changes it or submits to it meanwhile waits. */
+async function readSurvey(transaction: Transaction, surveyId: string, lock: "none" | "exclusive"): Promise<SurveyRecord | null> {
+  if (!isIdentifier(surveyId)) return null;
+  if (lock === "exclusive") await lockAcceptance(transaction, surveyId, "closing");
+  const row = await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES });
+  return row ? recordOf(row) : null;
+}
+
+const targetOf = ({ sectorId: sector }: Pick<SurveyRecord, "sectorId">, { actor: { operatorId } }: Visitor) => ({ sector, operatorId });
+
+const surveyBy = (lock: "none" | "exclusive"): On<typeof surveyParams, SurveyRecord> => ({
+  params: surveyParams,
+  place: ({ surveyId }) => `survey/${surveyId}`,
+  find: (transaction, { surveyId }) => readSurvey(transaction, surveyId, lock),
+  target: (found, { visitor }) => targetOf(found, visitor),
+});
+
+/** A survey, as use cases act on it. `exclusive`: locked for a change. */
+export const survey = { seen: surveyBy("none"), exclusive: surveyBy("exclusive") } as const;
+
+/** What the own sector has of a kind, to be listed or added to. Who has no sector is refused by the rules. */
+export const ofOwnSector = (place: string): On<typeof none, { readonly sectorId: string }> => ({
+  params: none,
+  place: () => place,
+  find: (_transaction, _params, { visitor }) => Promise.resolve({ sectorId: visitor.actor.sector ?? "" }),
+  target: ({ sectorId: sector }) => ({ sector }),
+});
+
+/** The survey, for a page, if the visitor may do `action` with it. */
 export async function permittedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string, action: Action): Promise<Result<SurveyRecord, Refusal>> {
-  const row = isIdentifier(surveyId) ? await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES }) : null;
-  if (!row) return refused(NOT_FOUND);
-  if (decide(visitor.actor, action, { sector: row.sectorId, operatorId: visitor.actor.operatorId }).ok) return granted(recordOf(row));
-  return refused(refusal("not_permitted", "この調査にこの操作をする権限がありません。"));
+  const found = await readSurvey(transaction, surveyId, "none");
+  if (!found) return refused(NOT_FOUND);
+  const decision = decide(visitor.actor, action, targetOf(found, visitor));
+  return decision.ok ? granted(found) : refused(denied(action, decision.refusal));
 }
 
 /** Surveys of the same sector and guideline before this one that were opened, the latest first. */

@@ -2,7 +2,11 @@ import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
 import { scoresAnswer } from "@/lib/features/results/figures/schema";
+import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
+
+/** Under what the API's document groups the use cases of surveys. */
+export const TAG = "浸透状況調査";
 
 export const surveyParams = z.object({ surveyId: uuid });
 export const submissionParams = surveyParams.extend({ operatorId: uuid });
@@ -80,10 +84,12 @@ export const surveySummary = z.object({
 });
 export type SurveySummary = z.output<typeof surveySummary>;
 
+export const surveyList = pageAnswer(surveySummary);
+
 export const surveyOutcome = z.object({ id: uuid, state: z.enum(SURVEY_STATES) });
 export type SurveyOutcome = z.output<typeof surveyOutcome>;
 
-export const reply = z.object({
+const reply = z.object({
   operatorId: uuid,
   operatorName: z.string(),
   submitted: z.boolean(),
@@ -91,6 +97,7 @@ export const reply = z.object({
   submittedAt: z.iso.datetime().nullable(),
 });
 export type Reply = z.output<typeof reply>;
+export const replyList = pageAnswer(reply);
 
 export const RESULT_GROUPINGS = ["item", "section", "phase", "operator"] as const;
 export const TABLE_GROUPINGS = [...RESULT_GROUPINGS, "distribution", "year", "crosswalk"] as const;

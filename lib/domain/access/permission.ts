@@ -250,6 +250,12 @@ export const PERMISSIONS = {
  */
 export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> => PERMISSIONS[action](actor, target);
 
+/** Whether the person may do it to all of several targets. Out: the capacity for the first of them, or the first refusal. */
+export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacity, PermissionRefusal> {
+  const decisions = targets.map((target) => decide(actor, action, target));
+  return decisions.find(({ ok }) => !ok) ?? decisions[0] ?? no("notPermitted");
+}
+
 /** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
+import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, decideAll, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
 import { heldTogether } from "@/lib/domain/access/separation";
 import { APPOINTMENT_ROLES, type AppointmentRole } from "@/lib/domain/checking/state";
 
@@ -78,6 +78,13 @@ describe("decide", () => {
     const nowhere = ALL.filter((role) => decide(actor(role), action, {}).ok);
     expect(nowhere).toEqual(platforms);
     if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
+  });
+
+  it("decides over several targets by the one that is refused first, and over none by refusing", () => {
+    const other = { ...target, departmentId: "d2" };
+    expect(decideAll(actor("securityManager"), "sheet.accept", [target, target])).toEqual(decide(actor("securityManager"), "sheet.accept", target));
+    expect(decideAll(actor("securityManager"), "sheet.accept", [target, other])).toEqual({ ok: false, refusal: { code: "notReviewer" } });
+    expect(decideAll(actor("securityManager"), "sheet.accept", []).ok).toBe(false);
   });
 
   it("lets respondents answer, hand in and read the own sheet, whatever they are, and not accept it", () => {

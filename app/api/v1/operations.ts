@@ -4,7 +4,7 @@ import { cycleUseCases } from "@/lib/features/cycles/operations";
 import { guidelineOperations } from "@/lib/features/guidelines/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
 import { scoreOperations } from "@/lib/features/results/operations";
-import { sheetOperations } from "@/lib/features/sheets/operations";
+import { sheetUseCases } from "@/lib/features/sheets/operations";
 import { submissionOperations } from "@/lib/features/submissions/operations";
 import { surveyOperations } from "@/lib/features/surveys/operations";
 import type { Operation } from "@/lib/server/use-cases/operation";
@@ -14,7 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...platformOperations,
   ...organisationOperations,
-  ...sheetOperations,
+  ...sheetUseCases.map(({ operation }) => operation),
   ...cycleUseCases.map(({ operation }) => operation),
   ...scoreOperations,
   ...submissionOperations,

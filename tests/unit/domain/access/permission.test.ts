@@ -37,13 +37,16 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.cancel": ["ciso", "secretariat"],
   "cycle.submit": ["ciso"],
   "cycle.preview": ["ciso", "auditor"],
+  "sheet.listOwn": [],
   "sheet.read": ["securityManager", "ciso", "auditor"],
   "sheet.answer": [],
   "sheet.handIn": [],
   "sheet.accept": ["securityManager"],
   "sheet.return": ["securityManager"],
   "sheet.withdraw": ["ciso", "secretariat"],
+  "sheet.withdrawHandedIn": ["ciso"],
   "sheet.assign": ["ciso", "secretariat"],
+  "sheet.assignAnybody": ["ciso"],
   "remark.read": ["securityManager", "ciso", "auditor"],
   "itemRemark.write": ["securityManager"],
   "progress.read": ["securityManager", "ciso", "executive", "auditor", "secretariat"],
@@ -68,7 +71,7 @@ describe("decide", () => {
     expect(ALL.filter((role) => decide(actor(role), action, target).ok)).toEqual(ALL.filter((role) => ALLOWED[action].includes(role)));
   });
 
-  const ANYWHERE: readonly Action[] = ["guideline.read", "token.own"];
+  const ANYWHERE: readonly Action[] = ["guideline.read", "sheet.listOwn", "token.own"];
   const BY_SECTOR = ["survey.list", "survey.manage", "survey.read", "submission.read"];
   it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };

@@ -23,7 +23,8 @@ export function SheetAssignment(view: AssignmentView) {
       <PageHeader title={title} note={note} steps={steps} />
       {withdrawn ? (
         <Panel id="again" title="この点検票は取り下げられています" note="もう一度配ると、同じ役割と範囲の新しい点検票ができます。">
-          <ActionForm action={handOutAgainAction.bind(null, cycleId, sheetId)} label="もう一度配る">
+          <ActionForm action={handOutAgainAction.bind(null, cycleId)} label="もう一度配る">
+            <input type="hidden" name="sheetIds" value={sheetId} />
             <Button type="submit" rank="primary">
               もう一度配る
             </Button>

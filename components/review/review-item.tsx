@@ -63,11 +63,8 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       </dl>
       {item.answeredText !== null && <HistoryLink sheetId={sheetId} itemId={item.itemId} heading={item.heading} />}
       {item.remark !== null && mayTick && (
-        <ActionForm
-          action={tickForMinistryAction.bind(null, sheetId, item.itemId, !item.forMinistry)}
-          label={`${item.code}の備考を省庁に渡すか`}
-          className="row"
-        >
+        <ActionForm action={tickForMinistryAction.bind(null, sheetId, item.itemId)} label={`${item.code}の備考を省庁に渡すか`} className="row">
+          {item.forMinistry ? null : <input type="hidden" name="forMinistry" value="yes" />}
           <span className="aside-text">{ministryText(item)}</span>
           <Button type="submit" size="small">
             {item.forMinistry ? "渡さない" : "省庁に渡す"}

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { TextArea } from "@/components/ui/text-field";
-import { acceptSheetsAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
+import { acceptSheetAction, returnSheetAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewSectionView, ReviewSheetView } from "@/lib/features/sheets/review/view";
 
 /** One sheet for its reviewer: answers to read, remarks to write, then accept or return. */
@@ -84,8 +84,7 @@ function Decision({ sheetId }: { readonly sheetId: string }) {
   return (
     <Panel id="decision" title="この点検票をどうしますか">
       <div className="stack">
-        <ActionForm action={acceptSheetsAction} label="受理">
-          <input type="hidden" name="sheetIds" value={sheetId} />
+        <ActionForm action={acceptSheetAction.bind(null, sheetId)} label="受理">
           <Button type="submit" rank="primary">
             受理する
           </Button>

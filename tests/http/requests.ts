@@ -332,7 +332,7 @@ export const REQUESTS: Readonly<Record<string, Readonly<Record<string, Build>>>>
     sheetRequest("open", "handedIn", ({ items }, sheet) => ({ params: { itemId: items[sheet][0] ?? "" }, json: { text: "根拠を書いてください。" } })),
   ),
   "POST /sheets/{sheetId}/return": perSheet(sheetRequest("open", "handedIn", () => ({ json: { reason: "根拠を書いてください。" } }))),
-  "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({}))),
+  "POST /sheets/{sheetId}/accept": perSheet(sheetRequest("open", "handedIn", () => ({ json: {} }))),
   "POST /sheets/accept": {
     ...perSheet((sheet) => async (ground) => {
       const { sheets } = await makeCycle(ground.owner, ground.world, { state: "open", sheets: "handedIn" });

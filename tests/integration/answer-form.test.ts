@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST } from "@/app/(portal)/checks/[sheet]/answer/route";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
@@ -108,14 +109,18 @@ describe("refused, each with its own word", () => {
   it("no version", () => expectRefused("invalid_input", { body: new URLSearchParams({ itemId: item(), status: "partial", returnTo: returnTo() }).toString() }));
 
   it("an answer that somebody else has given meanwhile", async () => {
-    await saveAnswers(visitorFor(world, "handler"), fixture.sheets.handler, [{ itemId: item(), status: "implemented", version: 0 }], null, NOW);
+    await saveAnswers(
+      visitorFor(world, "handler"),
+      { sheetId: fixture.sheets.handler, answers: [{ itemId: item(), status: "implemented", version: 0 }], mutationId: randomUUID() },
+      NOW,
+    );
     await expectRefused("stale_version", {});
   });
 
   it("an answer after handing in", async () => {
     const given = fixture.items.handler.map((itemId) => ({ itemId, status: "implemented", version: 0 }) as const);
-    await saveAnswers(visitorFor(world, "handler"), fixture.sheets.handler, given, null, NOW);
-    expect((await handInSheet(visitorFor(world, "handler"), fixture.sheets.handler, 0, NOW)).ok).toBe(true);
+    await saveAnswers(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, answers: given, mutationId: randomUUID() }, NOW);
+    expect((await handInSheet(visitorFor(world, "handler"), { sheetId: fixture.sheets.handler, confirmedUnanswered: 0 }, NOW)).ok).toBe(true);
     await expectRefused("sheet_not_answerable", { fields: { version: "1" } });
   });
 

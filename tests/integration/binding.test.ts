@@ -50,7 +50,7 @@ describe("M2 an edition that does not bind the sector is refused", () => {
     const later = () => handOutLater(ground.as("ciso", railway), { cycleId: cycle.cycleId }, NOW);
     const refused = [await later(), await changeSurvey(railwayOfficer, { surveyId, addOperatorIds: [railway.operatorId] }, NOW)].map(refusalOf);
     for (const { code, detail } of refused) expect([code, detail]).toEqual(["edition_not_binding", expect.stringContaining("ガイドラインではありません")]);
-    expect(codeOf(await handInSheet(ground.as("handler", railway), cycle.sheets.handler, 0, NOW))).toBe("ok");
+    expect(codeOf(await handInSheet(ground.as("handler", railway), { sheetId: cycle.sheets.handler, confirmedUnanswered: 0 }, NOW))).toBe("ok");
     await ground.owner.query("UPDATE sector SET editions = array_append(editions, 'kuko-2') WHERE id = 'tetsudo'");
     expect(codeOf(await later())).not.toBe("edition_not_binding");
     await ground.owner.query("UPDATE sector SET editions = array_remove(editions, 'kuko-2') WHERE id = 'tetsudo'");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
@@ -10,7 +11,7 @@ import { readGapReport, readScores } from "@/lib/features/results/gap-report/que
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { cycleSheets, ownSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
+import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
@@ -50,8 +51,14 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   it("asks from the first answer on, with sheets, answers and what is handed in, and takes no other number", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
-    valueOf(await saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "partial", version: 0 }], null, NOW));
-    valueOf(await handInSheet(ground.as("handler"), cycle.sheets.handler, cycle.items.handler.length - 1, NOW));
+    valueOf(
+      await saveAnswers(
+        ground.as("handler"),
+        { sheetId: cycle.sheets.handler, answers: [{ itemId, status: "partial", version: 0 }], mutationId: randomUUID() },
+        NOW,
+      ),
+    );
+    valueOf(await handInSheet(ground.as("handler"), { sheetId: cycle.sheets.handler, confirmedUnanswered: cycle.items.handler.length - 1 }, NOW));
     for (const confirmed of [undefined, 0, 2]) {
       const refusal = refusalOf(await cancelCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: confirmed }, NOW));
       expect(refusal).toMatchObject({ code: "confirmation_required", current: { sheets: ALL, answers: 1, handedIn: 1 } });
@@ -70,7 +77,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
     const save = (answer: { status: "partial" | null; remark: string | null }, version: number) =>
-      saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, ...answer, version }], null, NOW);
+      saveAnswers(ground.as("handler"), { sheetId: cycle.sheets.handler, answers: [{ itemId, ...answer, version }], mutationId: randomUUID() }, NOW);
     valueOf(await save({ status: "partial", remark: "まちがい" }, 0));
     valueOf(await save({ status: null, remark: "まだ残る備考" }, 1));
     await ground.owner.query("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = 'x' WHERE id = $1", [cycle.sheets.handler]);
@@ -105,7 +112,11 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
       const cycle = await ground.fixture({ sheets: "notStarted" });
       const itemId = cycle.items.handler[0] ?? "";
       const [saved, cancelled] = await Promise.all([
-        saveAnswers(ground.as("handler"), cycle.sheets.handler, [{ itemId, status: "implemented", version: 0 }], null, NOW),
+        saveAnswers(
+          ground.as("handler"),
+          { sheetId: cycle.sheets.handler, answers: [{ itemId, status: "implemented", version: 0 }], mutationId: randomUUID() },
+          NOW,
+        ),
         cancelCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: REASON, confirmedAnswers: 0 }, NOW),
       ]);
       expect([codeOf(saved), codeOf(cancelled)]).toEqual(saved.ok ? ["ok", "confirmation_required"] : ["sheet_not_answerable", "ok"]);
@@ -161,7 +172,7 @@ describe("M2 a cancelled cycle has a way back", () => {
     if (state === "planned") return;
     expect((await ground.cycleOf(cycle.cycleId))?.reopenedReason).toBe("続けるため");
     expect(codeOf(await readScores(ground.ciso(), { cycleId: cycle.cycleId }, NOW))).toBe("ok");
-    expect(codeOf(await returnSheet(ground.as("manager"), cycle.sheets.handler, "根拠を足してください。", NOW))).toBe("ok");
+    expect(codeOf(await returnSheet(ground.as("manager"), { sheetId: cycle.sheets.handler, reason: "根拠を足してください。" }, NOW))).toBe("ok");
     expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
   });
 });
@@ -182,15 +193,17 @@ describe("M2 a cancelled cycle counts nowhere", () => {
       expect(await ids("cancelled")).toEqual([doubled.cycleId]);
       expect(valueOf(await readCycleDetail(of("handler"), { cycleId: doubled.cycleId }, NOW))).toMatchObject({ state: "cancelled", cancelledReason: REASON });
 
-      expect(valueOf(await ownSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
+      expect(valueOf(await listOwnSheets(of("handler"), PAGE, NOW)).items.map(({ id }) => id)).toEqual([standing.sheets.handler]);
       const { operatorId } = other;
       const checks = await reading(of("handler"), (transaction) => readChecks(transaction, operatorId, other.people.handler.personId, NOW));
       expect(checks.sheets.map(({ id }) => id)).toEqual([standing.sheets.handler]);
-      expect(valueOf(await wholeSheet(of("handler"), doubled.sheets.handler, NOW)).summary).toMatchObject({ cycleState: "cancelled" });
-      expect(valueOf(await cycleSheets(of("ciso"), doubled.cycleId, PAGE, NOW)).total).toBe(ALL);
+      expect(valueOf(await readWholeSheet(of("handler"), { sheetId: doubled.sheets.handler }, NOW)).sheet).toMatchObject({ cycleState: "cancelled" });
+      expect(valueOf(await listCycleSheets(of("ciso"), { cycleId: doubled.cycleId, ...PAGE }, NOW)).total).toBe(ALL);
       const answer = { itemId: doubled.items.handler[0] ?? "", status: "implemented" as const, version: 0 };
-      expect(codeOf(await saveAnswers(of("handler"), doubled.sheets.handler, [answer], null, NOW))).toBe("sheet_not_answerable");
-      expect(codeOf(await withdrawSheet(of("ciso"), doubled.sheets.handler, "取下げ", answers, NOW))).not.toBe("ok");
+      expect(codeOf(await saveAnswers(of("handler"), { sheetId: doubled.sheets.handler, answers: [answer], mutationId: randomUUID() }, NOW))).toBe(
+        "sheet_not_answerable",
+      );
+      expect(codeOf(await withdrawSheet(of("ciso"), { sheetId: doubled.sheets.handler, reason: "取下げ", confirmedAnswers: answers }, NOW))).not.toBe("ok");
 
       for (const refused of [
         await readScores(of("ciso"), { cycleId: doubled.cycleId }, NOW),

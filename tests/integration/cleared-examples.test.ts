@@ -110,7 +110,7 @@ describe("M2 answers that an earlier portal cleared", () => {
     const before = await content();
     await answerMeasure(notApplicable);
     await clearAsBefore();
-    valueOf(await setAnswerAside(as("colleague"), sheet, { itemId: examples[0]!, status: "notImplemented", version: 2 }, null, NOW));
+    valueOf(await setAnswerAside(as("colleague"), { sheetId: sheet, itemId: examples[0]!, status: "notImplemented", version: 2 }, NOW));
     await answerMeasure({ status: "implemented" });
     expect(await content()).toEqual(before);
   });

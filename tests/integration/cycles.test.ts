@@ -103,20 +103,18 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
     };
   });
   const kept = answers.filter((_answer, index) => (index + seed) % 5 !== 0);
-  if (kept.length > 0) value(await saveAnswers(as(role), sheet.id, kept, null, NOW));
+  if (kept.length > 0) value(await saveAnswers(as(role), { sheetId: sheet.id, answers: kept, mutationId: randomUUID() }, NOW));
   const answered = new Map(kept.map(({ itemId, status }) => [itemId, status]));
   const examples = items.filter(({ item_id, kind }) => kind === "example" && answered.get(item_id.split(":e")[0] ?? "") === "implemented").slice(0, 20);
   if (examples.length > 0)
     value(
       await saveAnswers(
         as(role),
-        sheet.id,
-        examples.map(({ item_id }) => ({ itemId: item_id, status: "partial" as const, version: 0 })),
-        null,
+        { sheetId: sheet.id, answers: examples.map(({ item_id }) => ({ itemId: item_id, status: "partial" as const, version: 0 })), mutationId: randomUUID() },
         NOW,
       ),
     );
-  value(await handInSheet(as(role), sheet.id, measures.length - kept.length, NOW));
+  value(await handInSheet(as(role), { sheetId: sheet.id, confirmedUnanswered: measures.length - kept.length }, NOW));
 }
 
 const noDifferences = async (): Promise<void> => {
@@ -257,10 +255,10 @@ describe("a cycle from answers to submission", () => {
     const handler = sheets.find(({ role, person }) => role === "handler" && person === world.people.handler.personId);
     if (!handler) throw new Error("the handler's sheet");
     if (sheets.indexOf(handler) >= sheets.length - 2) await answerAndHandIn(handler, 1);
-    value(await returnSheet(as("manager"), handler.id, "根拠を書いてください", NOW));
+    value(await returnSheet(as("manager"), { sheetId: handler.id, reason: "根拠を書いてください" }, NOW));
     await same(cycleId);
-    value(await handInSheet(as("handler"), handler.id, await unansweredOf(handler.id), NOW));
-    value(await acceptSheets(as("manager"), [handler.id], NOW));
+    value(await handInSheet(as("handler"), { sheetId: handler.id, confirmedUnanswered: await unansweredOf(handler.id) }, NOW));
+    value(await acceptSheets(as("manager"), { sheetIds: [handler.id] }, NOW));
     await same(cycleId);
     const system = sheets.find(({ role }) => role === "systemAdministrator");
     if (!system) throw new Error("the administrator's sheet");
@@ -298,13 +296,13 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
     expect(codeOf(await reviewCycle(as("secretariat"), { cycleId, confirmedOutstanding: 0 }, NOW))).toBe("not_permitted");
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
-    expect(codeOf(await acceptSheets(as("ciso"), [ciso.id], NOW))).toBe("not_permitted");
+    expect(codeOf(await acceptSheets(as("ciso"), { sheetIds: [ciso.id] }, NOW))).toBe("not_permitted");
     expect(await outstanding(cycleId)).toEqual([]);
-    value(await returnSheet(as("ciso"), manager.id, "見直してください", NOW));
+    value(await returnSheet(as("ciso"), { sheetId: manager.id, reason: "見直してください" }, NOW));
     expect(await outstanding(cycleId)).toEqual([manager.id]);
     expect(await obstacleOf(cycleId)).toBeNull();
     expect(codeOf(await approveCycle(as("ciso"), { cycleId }, NOW))).toBe("sheet_returned");
-    value(await handInSheet(as("manager"), manager.id, await unansweredOf(manager.id), NOW));
+    value(await handInSheet(as("manager"), { sheetId: manager.id, confirmedUnanswered: await unansweredOf(manager.id) }, NOW));
     expect(codeOf(await submitCycle(as("ciso"), { cycleId, surveyId }, NOW))).toBe("wrong_state");
     value(await approveCycle(as("ciso"), { cycleId }, NOW));
     expect(codeOf(await reopenCycle(as("ciso"), { cycleId, reason: " " }, NOW))).toBe("reason_required");
@@ -349,7 +347,7 @@ describe("a cycle from answers to submission", () => {
     value(await openCycle(as("ciso"), { cycleId }, NOW));
     for (const sheet of await sheetsOf(cycleId)) {
       await answerAndHandIn(sheet, 1);
-      if (sheet.role === "ciso") value(await acceptSheets(as("executive"), [sheet.id], NOW));
+      if (sheet.role === "ciso") value(await acceptSheets(as("executive"), { sheetIds: [sheet.id] }, NOW));
     }
     value(await reviewCycle(as("ciso"), { cycleId, confirmedOutstanding: 0 }, NOW));
     value(await approveCycle(as("ciso"), { cycleId }, NOW));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
@@ -147,56 +148,75 @@ const CASES: readonly Case[] = [
     cycle: { state: "approved", sheets: "accepted" },
     run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
   },
-  { name: "accepts", by: "manager", cycle: handedIn, waitsFor: "sheet", run: (by, at) => acceptSheets(by, [at.sheets.handler, at.sheets.system], NOW) },
+  {
+    name: "accepts",
+    by: "manager",
+    cycle: handedIn,
+    waitsFor: "sheet",
+    run: (by, at) => acceptSheets(by, { sheetIds: [at.sheets.handler, at.sheets.system] }, NOW),
+  },
   {
     name: "returns, waiting for the sheet",
     by: "manager",
     cycle: handedIn,
     waitsFor: "sheet",
-    run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW),
+    run: (by, at) => returnSheet(by, { sheetId: at.sheets.handler, reason: "直してください。" }, NOW),
   },
   {
     name: "returns, waiting for the tallies",
     by: "manager",
     cycle: handedIn,
     waitsFor: "tally",
-    run: (by, at) => returnSheet(by, at.sheets.handler, "直してください。", NOW),
+    run: (by, at) => returnSheet(by, { sheetId: at.sheets.handler, reason: "直してください。" }, NOW),
   },
   {
     name: "withdraws",
     by: "secretariat",
     cycle: { sheets: "notStarted" },
-    run: (by, at) => withdrawSheet(by, at.sheets.handler, "休職のため", undefined, NOW),
+    run: (by, at) => withdrawSheet(by, { sheetId: at.sheets.handler, reason: "休職のため" }, NOW),
   },
-  { name: "names respondents", by: "secretariat", cycle: running, waitsFor: "sheet", run: (by, at) => assignSheet(by, at.sheets.committee, [], NOW) },
+  {
+    name: "names respondents",
+    by: "secretariat",
+    cycle: running,
+    waitsFor: "sheet",
+    run: (by, at) => assignSheet(by, { sheetId: at.sheets.committee, respondentIds: [] }, NOW),
+  },
   {
     name: "remarks on an item",
     by: "manager",
     cycle: handedIn,
     waitsFor: "sheet",
-    run: (by, at) => addItemRemark(by, at.sheets.handler, at.items.handler[0] ?? "", "確かめました。", NOW),
+    run: (by, at) => addItemRemark(by, { sheetId: at.sheets.handler, itemId: at.items.handler[0] ?? "", text: "確かめました。" }, NOW),
   },
   {
     name: "ticks for the ministry",
     by: "ciso",
     cycle: running,
     waitsFor: "sheet",
-    run: (by, at) => tickForMinistry(by, at.sheets.handler, at.items.handler[0] ?? "", true, NOW),
+    run: (by, at) => tickForMinistry(by, { sheetId: at.sheets.handler, itemId: at.items.handler[0] ?? "", forMinistry: true }, NOW),
   },
   {
     name: "saves answers",
     by: "manager",
     cycle: running,
     waitsFor: "sheet",
-    run: (by, at) => saveAnswers(by, at.sheets.manager, [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], null, NOW),
+    run: (by, at) =>
+      saveAnswers(by, { sheetId: at.sheets.manager, answers: [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], mutationId: randomUUID() }, NOW),
   },
   {
     name: "sets an answer aside",
     by: "manager",
     cycle: running,
-    run: (by, at) => setAnswerAside(by, at.sheets.manager, { ...answer(at), itemId: at.items.manager[0] ?? "" }, null, NOW),
+    run: (by, at) => setAnswerAside(by, { sheetId: at.sheets.manager, ...answer(at), itemId: at.items.manager[0] ?? "" }, NOW),
   },
-  { name: "hands in", by: "manager", cycle: running, waitsFor: "tally", run: (by, at) => handInSheet(by, at.sheets.manager, 0, NOW) },
+  {
+    name: "hands in",
+    by: "manager",
+    cycle: running,
+    waitsFor: "tally",
+    run: (by, at) => handInSheet(by, { sheetId: at.sheets.manager, confirmedUnanswered: 0 }, NOW),
+  },
 ];
 
 describe("M1 a right that is taken while the request waits", () => {
@@ -228,9 +248,9 @@ describe("M1 a right that is taken while the request waits", () => {
     ],
   ] as const)("a respondent %s while saving, setting aside or handing in waits saves nothing", async (_how, end) => {
     const requests: readonly ((by: Visitor, at: CycleFixture) => Promise<Parameters<typeof codeOf>[0]>)[] = [
-      (by, at) => saveAnswers(by, at.sheets.handler, [answer(at)], "a-1", NOW),
-      (by, at) => setAnswerAside(by, at.sheets.handler, answer(at), null, NOW),
-      (by, at) => handInSheet(by, at.sheets.handler, 0, NOW),
+      (by, at) => saveAnswers(by, { sheetId: at.sheets.handler, answers: [answer(at)], mutationId: "a-1" }, NOW),
+      (by, at) => setAnswerAside(by, { sheetId: at.sheets.handler, ...answer(at) }, NOW),
+      (by, at) => handInSheet(by, { sheetId: at.sheets.handler, confirmedUnanswered: 0 }, NOW),
     ];
     for (const run of requests) {
       const world = await makeOperator(owner, "kuko", "空港");

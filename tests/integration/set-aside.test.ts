@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { answerHistory } from "@/lib/features/sheets/history/queries";
-import { wholeSheet } from "@/lib/features/sheets/list/queries";
+import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { look } from "@/lib/server/audit/change";
 import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
@@ -112,7 +112,7 @@ describe("M2 handing in what is 該当なし", () => {
     const answers = await exported();
     expect(Object.keys(answers).filter((id) => examples.includes(id))).toEqual([]);
     expect(answers).toMatchObject({ [other]: "implemented", [measure]: "notApplicable" });
-    const history = valueOf(await answerHistory(as("manager"), { sheetId: sheet, itemId: examples[1]!, page: 1, perPage: 10 }, NOW));
+    const history = valueOf(await readAnswerHistory(as("manager"), { sheetId: sheet, itemId: examples[1]!, page: 1, perPage: 10 }, NOW));
     expect(history).toMatchObject({
       total: 2,
       items: [
@@ -120,7 +120,7 @@ describe("M2 handing in what is 該当なし", () => {
         { version: 1, status: "partial", cause: "answered", byName: world.people.colleague.name },
       ],
     });
-    const { items } = valueOf(await wholeSheet(as("manager"), sheet, NOW));
+    const { items } = valueOf(await readWholeSheet(as("manager"), { sheetId: sheet }, NOW));
     expect(items.filter(({ setAside }) => setAside).map(({ itemId }) => itemId)).toEqual(examples);
   });
 
@@ -165,7 +165,7 @@ describe("M2 handing in what is 該当なし", () => {
   it("an answer that is set aside for one that does not count leaves that one's mark: it counts again with the measure, once", async () => {
     valueOf(await handIn(examples.length));
     await giveBack();
-    valueOf(await setAnswerAside(as("colleague"), sheet, { itemId: examples[0]!, status: "notImplemented", version: 1 }, null, NOW));
+    valueOf(await setAnswerAside(as("colleague"), { sheetId: sheet, itemId: examples[0]!, status: "notImplemented", version: 1 }, NOW));
     await answerMeasure({ status: "implemented" });
     const causes = async () => (await kept(examples[0]!)).map(({ version, cause }) => [version, cause]);
     const back = [
@@ -191,7 +191,7 @@ describe("M2 handing in what is 該当なし", () => {
     expect(codeOf(await handIn())).toBe("confirmation_required");
     valueOf(await handIn(examples.length));
     await expectEqualNumbers();
-    valueOf(await returnSheet(as("manager"), sheet, "もう一度。", NOW));
+    valueOf(await returnSheet(as("manager"), { sheetId: sheet, reason: "もう一度。" }, NOW));
     await expectEqualNumbers();
     await owned((client) => sheetOfSecondSystem(client, world, sheet));
     valueOf(await handIn(examples.length));

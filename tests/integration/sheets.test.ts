@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Refusal } from "@/lib/domain/shared/refusal";
-import type { Result } from "@/lib/domain/shared/result";
+import { granted, type Result } from "@/lib/domain/shared/result";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
-import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
+import { saveAnswer, saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { answerHistory } from "@/lib/features/sheets/history/queries";
-import { cycleSheets, wholeSheet } from "@/lib/features/sheets/list/queries";
+import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
+import { listCycleSheets } from "@/lib/features/sheets/list/queries";
+import { listSheetItems, readableSheet } from "@/lib/features/sheets/record/queries";
+import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
+import { look } from "@/lib/server/audit/change";
 import { closeDatabase } from "@/lib/server/database/client";
 import { makeCycle, sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
@@ -43,10 +46,10 @@ describe("saving answers", () => {
   it("F7 refuses a stale version with what is there, and keeps both answers in the history when one is set aside", async () => {
     const { sheets, items } = await cycle();
     const itemId = items.handler[0]!;
-    const stale = await saveAnswers(as("handler"), sheets.handler, [{ itemId, status: "partial", version: 0 }], null, NOW, true);
+    const stale = await saveAnswer(as("handler"), { sheetId: sheets.handler, itemId, status: "partial", version: 0 }, NOW);
     expect(stale).toMatchObject({ ok: false, refusal: { code: "stale_version", current: { status: "implemented", version: 1 } } });
-    const aside = await setAnswerAside(as("handler"), sheets.handler, { itemId, status: "partial", remark: "私の回答", version: 1 }, null, NOW);
-    expect(aside).toMatchObject({ ok: true, value: { answers: [{ status: "implemented", version: 3 }] } });
+    const aside = await setAnswerAside(as("handler"), { sheetId: sheets.handler, itemId, status: "partial", remark: "私の回答", version: 1 }, NOW);
+    expect(aside).toMatchObject({ ok: true, value: { status: "implemented", version: 3 } });
     const history = await rows("SELECT version, status, cause FROM answer_history WHERE sheet_id = $1 AND item_id = $2 ORDER BY version", [
       sheets.handler,
       itemId,
@@ -56,7 +59,7 @@ describe("saving answers", () => {
       { version: 2, status: "partial", cause: "setAside" },
       { version: 3, status: "implemented", cause: "kept" },
     ]);
-    const read = (role: OperatorRole, page = 1) => answerHistory(as(role), { sheetId: sheets.handler, itemId, page, perPage: 2 }, NOW);
+    const read = (role: OperatorRole, page = 1) => readAnswerHistory(as(role), { sheetId: sheets.handler, itemId, page, perPage: 2 }, NOW);
     const versions = {
       total: 3,
       items: [
@@ -67,14 +70,15 @@ describe("saving answers", () => {
     expect(await read("handler")).toMatchObject({ ok: true, value: versions });
     expect(await read("manager", 2)).toMatchObject({ ok: true, value: { total: 3, items: [{ version: 1 }] } });
     expect(codeOf(await read("secretariat"))).toBe("not_permitted");
-    expect(codeOf(await answerHistory(as("handler"), { sheetId: sheets.handler, itemId: items.ciso[0]!, page: 1, perPage: 2 }, NOW))).toBe("not_found");
+    expect(codeOf(await readAnswerHistory(as("handler"), { sheetId: sheets.handler, itemId: items.ciso[0]!, page: 1, perPage: 2 }, NOW))).toBe("not_found");
   });
 
   it("returns the first result for a repetition, and refuses the same number with something else", async () => {
     const { sheets, items } = await cycle({ sheets: "notStarted" });
     const itemId = items.handler[0]!;
     const mutationId = randomUUID();
-    const save = (status: "partial" | "implemented") => saveAnswers(as("handler"), sheets.handler, [{ itemId, status, version: 0 }], mutationId, NOW);
+    const save = (status: "partial" | "implemented") =>
+      saveAnswers(as("handler"), { sheetId: sheets.handler, answers: [{ itemId, status, version: 0 }], mutationId }, NOW);
     const first = await save("partial");
     expect(await save("partial")).toEqual(first);
     expect(codeOf(await save("implemented"))).toBe("mutation_mismatch");
@@ -84,7 +88,8 @@ describe("saving answers", () => {
   it("keeps the texts that a request does not speak of, and clears those it names", async () => {
     const { sheets, items } = await cycle({ sheets: "notStarted" });
     const itemId = items.handler[0]!;
-    const save = (more: object, version: number) => saveAnswers(as("handler"), sheets.handler, [{ itemId, status: "partial", version, ...more }], null, NOW);
+    const save = (more: object, version: number) =>
+      saveAnswers(as("handler"), { sheetId: sheets.handler, answers: [{ itemId, status: "partial", version, ...more }], mutationId: randomUUID() }, NOW);
     await save({ remark: "備考です", evidence: "規程集" }, 0);
     await save({ evidence: null }, 1);
     expect(await rows("SELECT remark, evidence, version FROM answer WHERE sheet_id = $1", [sheets.handler])).toEqual([
@@ -101,7 +106,7 @@ describe("saving answers", () => {
       [sheets.handler],
     );
     const [measure, example] = [pair!.measure, pair!.example];
-    const batch = (answers: Parameters<typeof saveAnswers>[2]) => saveAnswers(as("handler"), sheets.handler, answers, null, NOW);
+    const batch = (answers: BatchBody["answers"]) => saveAnswers(as("handler"), { sheetId: sheets.handler, answers, mutationId: randomUUID() }, NOW);
     const notApplicable = { itemId: measure, status: "notApplicable", reason: "対象の業務がない", version: 0 } as const;
     expect(codeOf(await batch([{ itemId: example, status: "implemented", version: 0 }, notApplicable]))).toBe("ok");
     expect(
@@ -130,8 +135,12 @@ describe("saving answers", () => {
     const [save, handIn] = await withClient(own.ownerUrl, async (client) => {
       await client.query("BEGIN");
       await client.query("SELECT 1 FROM sheet WHERE id = $1 FOR UPDATE", [sheets.system]);
-      const late = saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId: items.system[0]!, status: "partial", version: 1 }], null, NOW);
-      const lateHandIn = handInSheet(as("systemAdministrator"), sheets.system, 0, NOW);
+      const late = saveAnswers(
+        as("systemAdministrator"),
+        { sheetId: sheets.system, answers: [{ itemId: items.system[0]!, status: "partial", version: 1 }], mutationId: randomUUID() },
+        NOW,
+      );
+      const lateHandIn = handInSheet(as("systemAdministrator"), { sheetId: sheets.system, confirmedUnanswered: 0 }, NOW);
       const waiting = () => rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0", []);
       await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(2);
       await client.query("UPDATE sheet_respondent SET person_id = $2 WHERE sheet_id = $1", [sheets.system, world.people.colleague.personId]);
@@ -146,7 +155,11 @@ it("M2 the reason of a 該当なし goes out of sight with it, and comes back wi
   const { sheets, items } = await cycle({ sheets: "notStarted" });
   const itemId = items.system[0]!;
   const saved = async (answer: object, version: number) => {
-    const result = await saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId, version, ...answer } as never], null, NOW);
+    const result = await saveAnswers(
+      as("systemAdministrator"),
+      { sheetId: sheets.system, answers: [{ itemId, version, ...answer } as never], mutationId: randomUUID() },
+      NOW,
+    );
     return result.ok ? result.value.answers[0] : result.refusal;
   };
   expect(await saved({ status: "notApplicable", reason: "対象の業務がない", remark: "確かめた" }, 0)).toMatchObject({ reason: "対象の業務がない" });
@@ -161,19 +174,28 @@ it("M2 a remark that is typed over and typed back is ticked for the ministry as 
   const { sheets, items } = await cycle({ sheets: "inProgress" });
   const itemId = items.system[0]!;
   const write = async (remark: string, version: number) =>
-    codeOf(await saveAnswers(as("systemAdministrator"), sheets.system, [{ itemId, status: "partial", remark, version }], null, NOW));
+    codeOf(
+      await saveAnswers(
+        as("systemAdministrator"),
+        { sheetId: sheets.system, answers: [{ itemId, status: "partial", remark, version }], mutationId: randomUUID() },
+        NOW,
+      ),
+    );
   const ticked = async () =>
     (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
-  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, true, NOW))).toBe("ok");
+  expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");
   expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
-  const shown = await wholeSheet(as("manager"), sheets.system, NOW);
-  expect(shown.ok && shown.value.items.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
+  const shown = await look(as("manager"), { action: "sheet.read", target: `sheet/${sheets.system}` }, NOW, async (transaction) => {
+    const sheet = await readableSheet(transaction, as("manager"), sheets.system);
+    return sheet.ok ? granted(await listSheetItems(transaction, sheet.value)) : sheet;
+  });
+  expect(shown.ok && shown.value.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
   expect([await write("点検の備考", 2), await ticked()]).toEqual(["ok", true]);
   expect([await write("ほかの備考", 3), await ticked()]).toEqual(["ok", false]);
-  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, true, NOW))).toBe("ok");
+  expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");
   expect([await write("点検の備考", 4), await ticked()]).toEqual(["ok", false]);
   expect([await write("ほかの備考", 5), await ticked()]).toEqual(["ok", true]);
-  expect(codeOf(await tickForMinistry(as("ciso"), sheets.system, itemId, false, NOW))).toBe("ok");
+  expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: false }, NOW))).toBe("ok");
   expect([await write("点検の備考", 6), await write("ほかの備考", 7), await ticked()]).toEqual(["ok", "ok", false]);
 });
 
@@ -190,7 +212,7 @@ it.each([
   if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.system]);
   for (const forMinistry of [true, false]) {
     const before = await rows("SELECT * FROM answer WHERE sheet_id = $1", [sheets.system]);
-    const result = await tickForMinistry(as("ciso"), sheets.system, itemId, forMinistry, NOW);
+    const result = await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry }, NOW);
     expect(codeOf(result)).toBe(code);
     if (result.ok) continue;
     expect(result.refusal.detail).toContain("words" in how ? how.words : "");
@@ -207,7 +229,7 @@ it.each([
 ] as const)("M2 a reviewer's remark is refused in the words of the state: %j", async ({ state, code, ...how }) => {
   const { sheets, items } = await cycle({ state, sheets: "withdrawn" in how ? "inProgress" : "handedIn" });
   if ("withdrawn" in how) await rows("UPDATE sheet SET state = 'withdrawn', withdrawn_reason = '廃止' WHERE id = $1", [sheets.handler]);
-  const result = await addItemRemark(as("manager"), sheets.handler, items.handler[0]!, "確かめました。", NOW);
+  const result = await addItemRemark(as("manager"), { sheetId: sheets.handler, itemId: items.handler[0]!, text: "確かめました。" }, NOW);
   expect(codeOf(result)).toBe(code);
   if (!result.ok) expect(result.refusal.detail).toContain("words" in how ? how.words : "");
 });
@@ -215,8 +237,8 @@ it.each([
 describe("withdrawing", () => {
   it("is refused for the only sheet that asks a measure, and to the secretariat for a handed-in one", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
-    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.ciso, "誤って配った", undefined, NOW))).toBe("not_permitted");
-    expect(codeOf(await withdrawSheet(as("ciso"), sheets.ciso, "誤って配った", undefined, NOW))).toBe("items_on_no_sheet");
+    expect(codeOf(await withdrawSheet(as("secretariat"), { sheetId: sheets.ciso, reason: "誤って配った" }, NOW))).toBe("not_permitted");
+    expect(codeOf(await withdrawSheet(as("ciso"), { sheetId: sheets.ciso, reason: "誤って配った" }, NOW))).toBe("items_on_no_sheet");
     expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.ciso])).toEqual([{ state: "handedIn" }]);
     expect(await withClient(own.ownerUrl, (client) => wrongTallies(client, world.operatorId))).toEqual([]);
   });
@@ -224,7 +246,7 @@ describe("withdrawing", () => {
   it("of one of two sheets works, even when both are withdrawn at once", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     const second = await secondSystemSheet(sheets.system);
-    const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), id, "廃止した", undefined, NOW)));
+    const both = await Promise.all([sheets.system, second].map((id) => withdrawSheet(as("secretariat"), { sheetId: id, reason: "廃止した" }, NOW)));
     expect(both.map(codeOf).sort()).toEqual(["items_on_no_sheet", "ok"]);
     const live = await rows<{ count: number }>(
       "SELECT count(*)::int AS count FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'",
@@ -238,10 +260,10 @@ describe("returning", () => {
   it("keeps every reason, also after the sheet is accepted", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
     for (const reason of ["根拠を足してください。", "もう一度、根拠を足してください。"]) {
-      expect(codeOf(await returnSheet(as("manager"), sheets.handler, reason, NOW))).toBe("ok");
-      expect(codeOf(await handInSheet(as("handler"), sheets.handler, undefined, NOW))).toBe("ok");
+      expect(codeOf(await returnSheet(as("manager"), { sheetId: sheets.handler, reason }, NOW))).toBe("ok");
+      expect(codeOf(await handInSheet(as("handler"), { sheetId: sheets.handler }, NOW))).toBe("ok");
     }
-    expect(codeOf(await acceptSheets(as("manager"), [sheets.handler], NOW))).toBe("ok");
+    expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler] }, NOW))).toBe("ok");
     const kept = await rows<{ reason: string }>("SELECT detail->>'reason' AS reason FROM audit WHERE target = $1 AND action = 'sheet.return' ORDER BY id", [
       `sheet/${sheets.handler}`,
     ]);
@@ -249,12 +271,25 @@ describe("returning", () => {
   });
 });
 
+describe("accepting several sheets", () => {
+  it("says so in the audit trail of each, beside the one of the whole", async () => {
+    const { sheets } = await cycle({ sheets: "handedIn" });
+    expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler, sheets.system] }, NOW))).toBe("ok");
+    const places = ["sheets", `sheet/${sheets.handler}`, `sheet/${sheets.system}`];
+    const trail = await rows<{ target: string }>(
+      "SELECT target FROM audit WHERE action = 'sheet.accept' AND outcome = 'done' AND detail->>'sheets' = '2' AND target = ANY($1)",
+      [places],
+    );
+    expect(trail.map(({ target }) => target).sort()).toEqual([...places].sort());
+  });
+});
+
 describe("what the secretariat sees", () => {
   it("is the sheets without the reviewers' words", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "handedIn" });
-    await returnSheet(as("manager"), sheets.handler, "根拠を足してください。", NOW);
+    await returnSheet(as("manager"), { sheetId: sheets.handler, reason: "根拠を足してください。" }, NOW);
     const seen = async (role: OperatorRole) => {
-      const list = await cycleSheets(as(role), cycleId, { page: 1, perPage: 50, state: "returned" }, NOW);
+      const list = await listCycleSheets(as(role), { cycleId, page: 1, perPage: 50, state: "returned" }, NOW);
       return list.ok ? list.value.items.map(({ returnedReason }) => returnedReason) : list.refusal.code;
     };
     expect(await seen("secretariat")).toEqual([null]);
@@ -266,24 +301,19 @@ describe("what the secretariat sees", () => {
 describe("assigning", () => {
   it("keeps the answers with who gave them", async () => {
     const { sheets } = await cycle();
-    expect(codeOf(await assignSheet(as("secretariat"), sheets.system, [world.people.colleague.personId], NOW))).toBe("ok");
+    expect(codeOf(await assignSheet(as("secretariat"), { sheetId: sheets.system, respondentIds: [world.people.colleague.personId] }, NOW))).toBe("ok");
     const given = await rows<{ by: string }>("SELECT DISTINCT answered_by AS by FROM answer WHERE sheet_id = $1", [sheets.system]);
     expect(given).toEqual([{ by: world.people.systemAdministrator.personId }]);
-    expect(codeOf(await assignSheet(as("secretariat"), sheets.handler, [world.people.colleague.personId], NOW))).toBe("wrong_state");
+    expect(codeOf(await assignSheet(as("secretariat"), { sheetId: sheets.handler, respondentIds: [world.people.colleague.personId] }, NOW))).toBe(
+      "wrong_state",
+    );
   });
 
   it("lets nobody in who may not read: the 事務局 names neither itself nor, for a deciding role, who does not hold it", async () => {
     const { sheets } = await cycle();
     const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;
     const assign = async (by: "secretariat" | "ciso", sheet: string, ...people: { personId: string }[]) =>
-      codeOf(
-        await assignSheet(
-          as(by),
-          sheet,
-          people.map(({ personId }) => personId),
-          NOW,
-        ),
-      );
+      codeOf(await assignSheet(as(by), { sheetId: sheet, respondentIds: people.map(({ personId }) => personId) }, NOW));
     expect(await assign("secretariat", sheets.ciso, ciso, secretariat)).toBe("not_permitted");
     expect(await assign("secretariat", sheets.system, secretariat)).toBe("not_permitted");
     expect(await assign("secretariat", sheets.ciso, ciso, colleague)).toBe("not_permitted");
@@ -302,7 +332,7 @@ describe("assigning", () => {
     [{ state: "submitted", sheets: "accepted" }, "wrong_state"],
   ] as const)("of %j gives %s", async (state, code) => {
     const { sheets } = await cycle(state);
-    expect(codeOf(await assignSheet(as("ciso"), sheets.system, [world.people.colleague.personId], NOW))).toBe(code);
+    expect(codeOf(await assignSheet(as("ciso"), { sheetId: sheets.system, respondentIds: [world.people.colleague.personId] }, NOW))).toBe(code);
   });
 });
 
@@ -310,7 +340,7 @@ describe("handing out again", () => {
   it("makes a new sheet for a withdrawn one that is named, and for no other", async () => {
     const { cycleId, sheets } = await cycle({ sheets: "notStarted" });
     await secondSystemSheet(sheets.system);
-    expect(codeOf(await withdrawSheet(as("secretariat"), sheets.system, "誤って取り下げた", undefined, NOW))).toBe("ok");
+    expect(codeOf(await withdrawSheet(as("secretariat"), { sheetId: sheets.system, reason: "誤って取り下げた" }, NOW))).toBe("ok");
     const again = await handOutLater(as("secretariat"), { cycleId, sheetIds: [sheets.system] }, NOW);
     expect(again).toMatchObject({ ok: true, value: { handedOut: 1 } });
     const live = await rows("SELECT system_id AS system FROM sheet WHERE cycle_id = $1 AND role = 'systemAdministrator' AND state <> 'withdrawn'", [cycleId]);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { findDifferences } from "@/lib/features/results/recount/commands";
@@ -59,12 +60,14 @@ describe("M2 ending the answering asks, and has a way back", () => {
       ["handler", "handler"],
       ["system", "systemAdministrator"],
     ] as const)
-      valueOf(await handInSheet(ground.as(role), cycle.sheets[sheet], 0, NOW));
+      valueOf(await handInSheet(ground.as(role), { sheetId: cycle.sheets[sheet], confirmedUnanswered: 0 }, NOW));
     valueOf(await reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL - 2 }, NOW));
-    valueOf(await acceptSheets(ground.as("manager"), [cycle.sheets.handler], NOW));
-    valueOf(await returnSheet(ground.as("manager"), cycle.sheets.system, "根拠を足してください。", NOW));
+    valueOf(await acceptSheets(ground.as("manager"), { sheetIds: [cycle.sheets.handler] }, NOW));
+    valueOf(await returnSheet(ground.as("manager"), { sheetId: cycle.sheets.system, reason: "根拠を足してください。" }, NOW));
     const answer = { itemId: cycle.items.committee[0] ?? "", status: "partial" as const, version: 1 };
-    expect(codeOf(await saveAnswers(ground.as("committee"), cycle.sheets.committee, [answer], null, NOW))).toBe("sheet_not_answerable");
+    expect(codeOf(await saveAnswers(ground.as("committee"), { sheetId: cycle.sheets.committee, answers: [answer], mutationId: randomUUID() }, NOW))).toBe(
+      "sheet_not_answerable",
+    );
     const before = await ground.sheetStates(cycle.cycleId);
 
     expect(codeOf(await reopenCycle(ground.as("secretariat"), { cycleId: cycle.cycleId, reason: "早く締めた" }, NOW))).toBe("not_permitted");
@@ -76,7 +79,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
       outcome: "done",
       detail: { reason: "期限の前に誤って締めたため" },
     });
-    expect(codeOf(await saveAnswers(ground.as("committee"), cycle.sheets.committee, [answer], null, NOW))).toBe("ok");
+    expect(codeOf(await saveAnswers(ground.as("committee"), { sheetId: cycle.sheets.committee, answers: [answer], mutationId: randomUUID() }, NOW))).toBe("ok");
     expect(await withClient(ground.database.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
   });
 
@@ -84,7 +87,7 @@ describe("M2 ending the answering asks, and has a way back", () => {
     for (let round = 0; round < 6; round += 1) {
       const cycle = await ground.fixture({ sheets: "inProgress" });
       const [handedIn, closed] = await Promise.all([
-        handInSheet(ground.as("handler"), cycle.sheets.handler, 0, NOW),
+        handInSheet(ground.as("handler"), { sheetId: cycle.sheets.handler, confirmedUnanswered: 0 }, NOW),
         reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL }, NOW),
       ]);
       const out = (await ground.sheetStates(cycle.cycleId)).filter((state) => state !== "handedIn").length;

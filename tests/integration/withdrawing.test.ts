@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
@@ -16,14 +17,14 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
     const [count, before] = [items.system.length, await answersOf(sheets.system)];
     for (const confirmed of [undefined, 0, count - 1, count + 1]) {
-      const result = await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", confirmed, NOW);
+      const result = await withdrawSheet(ground.as("ciso"), { sheetId: sheets.system, reason: "廃止した", confirmedAnswers: confirmed }, NOW);
       expect(result).toMatchObject({
         ok: false,
         refusal: { code: "confirmation_required", current: { answers: count }, detail: expect.stringContaining(`回答が${count}件あります`) as unknown },
       });
       expect(await rows("SELECT state FROM sheet WHERE id = $1", [sheets.system])).toEqual([{ state }]);
     }
-    expect(codeOf(await withdrawSheet(ground.as("ciso"), sheets.system, "廃止した", count, NOW))).toBe("ok");
+    expect(codeOf(await withdrawSheet(ground.as("ciso"), { sheetId: sheets.system, reason: "廃止した", confirmedAnswers: count }, NOW))).toBe("ok");
     expect(await answersOf(sheets.system)).toEqual(before);
     const kept = await rows("SELECT detail FROM audit WHERE target = $1 AND action = 'sheet.withdraw' AND outcome = 'done'", [`sheet/${sheets.system}`]);
     expect(kept).toEqual([{ detail: { reason: "廃止した", confirmedAnswers: count } }]);
@@ -35,9 +36,12 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
     await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
     const nothing = { status: null, remark: null, version: 1 };
     const save = (itemId: string, remark: string | null) =>
-      saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId, ...nothing, remark }], null, NOW);
+      saveAnswers(ground.as("systemAdministrator"), { sheetId: sheets.system, answers: [{ itemId, ...nothing, remark }], mutationId: randomUUID() }, NOW);
     expect([codeOf(await save(items.system[0]!, "備考だけ")), codeOf(await save(items.system[1]!, null))]).toEqual(["ok", "ok"]);
-    expect(await withdrawSheet(ground.as("secretariat"), sheets.system, "廃止した", 3, NOW)).toMatchObject({ ok: false, refusal: { current: { answers: 2 } } });
+    expect(await withdrawSheet(ground.as("secretariat"), { sheetId: sheets.system, reason: "廃止した", confirmedAnswers: 3 }, NOW)).toMatchObject({
+      ok: false,
+      refusal: { current: { answers: 2 } },
+    });
   });
 
   it("and an answer at once: the number that was confirmed is the number that is left", async () => {
@@ -45,8 +49,12 @@ describe("M2 withdrawing what was answered asks with the number of its answers",
       const { sheets, items } = await ground.fixture({ sheets: "notStarted" });
       await sheetOfSecondSystem(ground.owner, ground.world, sheets.system);
       const [saved, withdrawn] = await Promise.all([
-        saveAnswers(ground.as("systemAdministrator"), sheets.system, [{ itemId: items.system[0]!, status: "implemented", version: 0 }], null, NOW),
-        withdrawSheet(ground.as("secretariat"), sheets.system, "廃止した", 0, NOW),
+        saveAnswers(
+          ground.as("systemAdministrator"),
+          { sheetId: sheets.system, answers: [{ itemId: items.system[0]!, status: "implemented", version: 0 }], mutationId: randomUUID() },
+          NOW,
+        ),
+        withdrawSheet(ground.as("secretariat"), { sheetId: sheets.system, reason: "廃止した", confirmedAnswers: 0 }, NOW),
       ]);
       expect([codeOf(saved), codeOf(withdrawn)]).toEqual(saved.ok ? ["ok", "confirmation_required"] : ["sheet_not_answerable", "ok"]);
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
@@ -6,6 +7,7 @@ import { readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
@@ -15,7 +17,7 @@ import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
 /* A system's sheet with answered measures, and what is asked and written about the examples of one of them. */
-type Sent = Parameters<typeof saveAnswers>[2][number];
+type Sent = BatchBody["answers"][number];
 export const NOW = new Date();
 const editions = loadEditions("content");
 const KUKO = editions.ok
@@ -55,13 +57,14 @@ export const tallyOf = async (itemId: string) =>
     )
   )[0];
 
-export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdministrator", mutationId: string | null = null) =>
-  saveAnswers(as(who), sheet, answers, mutationId, NOW);
+export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdministrator", mutationId: string = randomUUID()) =>
+  saveAnswers(as(who), { sheetId: sheet, answers: [...answers], mutationId }, NOW);
 export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
   valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
 export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
-export const handIn = (confirmedSetAside?: number, unanswered = 0) => handInSheet(as("systemAdministrator"), sheet, unanswered, NOW, confirmedSetAside);
-export const giveBack = async () => valueOf(await returnSheet(as("manager"), sheet, "確かめてください。", NOW));
+export const handIn = (confirmedSetAside?: number, unanswered = 0) =>
+  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside }, NOW);
+export const giveBack = async () => valueOf(await returnSheet(as("manager"), { sheetId: sheet, reason: "確かめてください。" }, NOW));
 
 /** Answers to all examples, each of another kind, with texts, by two people. */
 export async function answerExamples(): Promise<void> {

@@ -38,7 +38,7 @@ async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value,
 }
 
 export const withdrawAsShown = (by: Visitor, sheetId: string, reason: string, now: Date) =>
-  asShown((confirmed) => withdrawSheet(by, sheetId, reason, confirmed, now), "answers");
+  asShown((confirmed) => withdrawSheet(by, { sheetId, reason, confirmedAnswers: confirmed }, now), "answers");
 
 export const openAsShown = (by: Visitor, surveyId: string, now: Date) =>
   asShown((confirmed) => openSurvey(by, { surveyId, confirmedCalled: confirmed }, now), "called");

@@ -4,7 +4,7 @@ import { cycleUseCases } from "@/lib/features/cycles/operations";
 import { guidelineUseCases } from "@/lib/features/guidelines/operations";
 import { organisationOperations } from "@/lib/features/organisation/operations";
 import { resultUseCases } from "@/lib/features/results/operations";
-import { sheetOperations } from "@/lib/features/sheets/operations";
+import { sheetUseCases } from "@/lib/features/sheets/operations";
 import { submissionUseCases } from "@/lib/features/submissions/operations";
 import { surveyUseCases } from "@/lib/features/surveys/operations";
 import type { Operation } from "@/lib/server/use-cases/operation";
@@ -14,7 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...accountOperations,
   ...platformOperations,
   ...organisationOperations,
-  ...sheetOperations,
+  ...sheetUseCases.map(({ operation }) => operation),
   ...cycleUseCases.map(({ operation }) => operation),
   ...resultUseCases.map(({ operation }) => operation),
   ...submissionUseCases.map(({ operation }) => operation),

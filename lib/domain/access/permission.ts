@@ -27,13 +27,16 @@ export const ACTIONS = [
   "cycle.cancel",
   "cycle.submit",
   "cycle.preview",
+  "sheet.listOwn",
   "sheet.read",
   "sheet.answer",
   "sheet.handIn",
   "sheet.accept",
   "sheet.return",
   "sheet.withdraw",
+  "sheet.withdrawHandedIn",
   "sheet.assign",
+  "sheet.assignAnybody",
   "remark.read",
   "itemRemark.write",
   "progress.read",
@@ -101,6 +104,10 @@ function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | n
   }
   return null;
 }
+
+/** The departments that the person is the 責任者 of. */
+export const managedDepartments = ({ appointments }: Actor): string[] =>
+  appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []));
 
 const fromDepartment = (actor: Actor, departmentId: string | null | undefined): Decision | null => {
   const held = actor.appointments.find((one) => one.role === "securityManager" && one.departmentId === departmentId);
@@ -220,13 +227,16 @@ export const PERMISSIONS = {
   "cycle.cancel": only("ciso", "secretariat"),
   "cycle.submit": only("ciso"),
   "cycle.preview": only("ciso", "auditor"),
+  "sheet.listOwn": oneself,
   "sheet.read": readsSheet,
   "sheet.answer": respondent,
   "sheet.handIn": respondent,
   "sheet.accept": reviewer,
   "sheet.return": reviewer,
   "sheet.withdraw": only("ciso", "secretariat"),
+  "sheet.withdrawHandedIn": only("ciso"),
   "sheet.assign": only("ciso", "secretariat"),
+  "sheet.assignAnybody": only("ciso"),
   "remark.read": readsSheet,
   "itemRemark.write": reviewer,
   "progress.read": orOwnDepartment("ciso", "secretariat", "auditor", "executive"),
@@ -249,6 +259,12 @@ export const PERMISSIONS = {
  * refusals look alike.
  */
 export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> => PERMISSIONS[action](actor, target);
+
+/** Whether the person may do it to all of several targets. Out: the capacity for the first of them, or the first refusal. */
+export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacity, PermissionRefusal> {
+  const decisions = targets.map((target) => decide(actor, action, target));
+  return decisions.find(({ ok }) => !ok) ?? decisions[0] ?? no("notPermitted");
+}
 
 /** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";

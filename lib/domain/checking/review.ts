@@ -22,7 +22,12 @@ const isOfCiso = (sheet: ReviewedSheet): boolean => sheet.role === "ciso" || (sh
 
 const isOfDepartment = (sheet: ReviewedSheet): boolean => sheet.departmentId !== null && (sheet.role === "handler" || sheet.role === "systemAdministrator");
 
-export type Reviewer = "securityManager" | "ciso" | "executive";
+const REVIEWERS = ["securityManager", "ciso", "executive"] as const satisfies readonly AppointmentRole[];
+export type Reviewer = (typeof REVIEWERS)[number];
+
+/** Whether anybody's sheets may come to the person to be accepted. */
+export const isReviewer = ({ operatorId, appointments }: Actor): boolean =>
+  operatorId !== null && REVIEWERS.some((reviewer) => appointments.some(({ role }) => role === reviewer));
 
 /** In which role somebody accepts or returns the sheet (docs/design.md 3). A 責任者's own sheet goes to the CISO. */
 export const reviewerOf = (sheet: ReviewedSheet): Reviewer => {

@@ -27,8 +27,8 @@ class RolledBack extends Error {
   }
 }
 
-/** More than the longest list of ids has (sheets that are accepted together). */
-const LONGEST_TARGET = 40_000;
+/** Longer than any place is. */
+const LONGEST_TARGET = 1_000;
 
 /** A target as it can be kept: ids in it may come from an address or a form, and may be anything. */
 const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);

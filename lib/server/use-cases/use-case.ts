@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import "@/lib/validation/japanese-messages";
 import type { Capacity } from "@/lib/domain/access/capacity";
-import { type Action, decide, type Target } from "@/lib/domain/access/permission";
+import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
@@ -32,15 +32,16 @@ export interface Asking {
 }
 
 /**
- * What a use case acts on: how it is named in an address, found and locked, and what the permission rules see of it. What is not
- * found, and what another operator has, is answered alike.
+ * What a use case acts on: how it is named in an address or, where it is several, in the input; how it is found and locked; and
+ * what the permission rules see of it. What is not found, and what another operator has, is answered alike.
  */
-export interface On<Params extends z.ZodObject, Found> {
+export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly params: Params;
   /** Its place in the audit trail: `cycle/…`. */
   place(params: z.output<Params>): string;
-  find(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Found | null>;
-  target(found: Found, asking: Asking): Target;
+  find(transaction: Transaction, params: z.output<Params>, asking: Asking, input: Input): Promise<Found | null>;
+  /** Of several that are acted on at once, each: the rule has to allow all of them. */
+  target(found: Found, asking: Asking): Target | readonly Target[];
 }
 
 /** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
@@ -71,7 +72,7 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
   /** The rule that decides who may; absent: the one with its name. */
   readonly may?: Action;
   readonly api: Route;
-  readonly on: On<Params, Found>;
+  readonly on: On<Params, Found, z.output<Input>>;
   /** The body, or the query of a GET. */
   readonly input?: Input;
   /** The body is a file; called otherwise, it is given as `file`. */
@@ -164,9 +165,15 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const deed = { action: name, target: on.place(params), detail: told as Prisma.InputJsonObject } satisfies Deed;
     return doing(visitor, deed, now, async (transaction) => {
       const asking = { visitor, now };
-      const subject = await on.find(transaction, params, asking);
+      const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
-      const decision = decide(visitor.actor, may, { ...on.target(subject, asking), ...declared.narrows?.(sent, asking) });
+      const narrowed = declared.narrows?.(sent, asking);
+      const targets = [on.target(subject, asking)].flat();
+      const decision = decideAll(
+        visitor.actor,
+        may,
+        targets.map((target) => ({ ...target, ...narrowed })),
+      );
       if (!decision.ok) return refused(denied(may, decision.refusal));
       if (known.kind === "command") Object.assign(deed, { capacity: decision.value });
       return run({

@@ -1,7 +1,7 @@
 import "server-only";
 import { NOT_FOUND, type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { saveAnswers } from "@/lib/features/sheets/answers/commands";
+import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
 import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
 import { recordRefusal } from "@/lib/server/audit/change";
@@ -9,7 +9,6 @@ import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { readBytes } from "@/lib/server/request/read-bytes";
 import { isIdentifier } from "@/lib/validation/plain-text";
-import { isStorable } from "@/lib/validation/storable";
 
 /** Bytes of a form: all its texts at their longest, each character of them written with nine, take less. */
 const LIMIT = 64 * 1024;
@@ -43,7 +42,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   const text = (name: string): string => form.getAll(name).join("\n");
   const sent = (name: string): string | undefined => (form.has(name) ? text(name) : undefined);
   const place = answerParams.safeParse({ sheetId, itemId: text("itemId") });
-  if (!place.success || !isStorable(place.data.itemId)) return refused(NOT_FOUND);
+  if (!place.success) return refused(NOT_FOUND);
   const answer = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
     // The field is out of sight with another answer, yet sent: what is in it is kept for when one comes back to 該当なし.
@@ -70,6 +69,6 @@ export async function saveAnswerForm(request: Request, sheetId: string): Promise
     await recordRefusal(visitor, { action: "sheet.answer", target }, answer.refusal, now);
     return backTo(returnTo, sheetId, answer.refusal.code);
   }
-  const saved = await saveAnswers(visitor, sheetId, [answer.value], null, now, true);
+  const saved = await saveAnswer(visitor, { sheetId, ...answer.value }, now);
   return backTo(returnTo, sheetId, saved.ok ? "saved" : saved.refusal.code);
 }

@@ -1,20 +1,20 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { decide } from "@/lib/domain/access/permission";
+import type { z } from "zod";
 import { needsReason, shownReason } from "@/lib/domain/checking/answer";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { editionItems, type KeptMutation, readStanding, type Standing } from "@/lib/features/sheets/answers/queries";
+import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
-import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
-import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
+import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
 import { bringBack } from "@/lib/features/sheets/set-aside/commands";
-import { changeWithHistory, presentRights } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
 
 /** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
 async function write(
@@ -55,8 +55,8 @@ interface Repeatable {
   readonly request: string;
 }
 
-const repeatable = (mutationId: string | null, kind: "save" | "setAside", answers: readonly SentAnswer[]): Repeatable | null =>
-  mutationId === null
+const repeatable = (mutationId: string | undefined, kind: "save" | "setAside", answers: readonly SentAnswer[]): Repeatable | null =>
+  mutationId === undefined
     ? null
     : {
         id: mutationId,
@@ -75,36 +75,17 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
   return granted(done.result);
 }
 
-interface Opened {
-  readonly sheet: SheetRecord;
-  /** The state that answering leads to. */
-  readonly next: SheetState;
-  readonly standing: Standing["items"];
-}
+type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
 
-/** The sheet, locked, if the visitor may answer it now, with how the items stand; or the result of the same request before. */
-async function openForAnswers(
-  transaction: Transaction,
-  visitor: Visitor,
-  sheetId: string,
-  itemIds: readonly string[],
-  mutation: Repeatable | null,
-  now: Date,
-): Promise<Result<Opened | { repeated: SavedAnswers }, Refusal>> {
-  const row = await readSheetRow(transaction, sheetId, "change");
-  if (!row) return refused(NOT_FOUND);
-  const { account, respondentIds, items: standing, done } = await readStanding(transaction, row, itemIds, mutation?.id ?? null, presentRights(visitor, now));
-  if (!holdsStill(visitor, account)) return refused(RIGHTS_TAKEN);
-  const sheet = { ...row, respondentIds: [...respondentIds] };
-  if (!decide(visitor.actor, "sheet.answer", sheetTarget(sheet)).ok) {
-    return refused(refusal("not_permitted", "この点検票の回答者ではありません。"));
-  }
-  if (done !== null && mutation !== null) {
-    const repeated = repeatedResult(done, mutation, visitor);
+/** The state that answering the sheet now leads to; or the result of the same request before. */
+function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal> {
+  if (!holdsStill(visitor, sheet.account)) return refused(RIGHTS_TAKEN);
+  if (sheet.done !== null && mutation !== null) {
+    const repeated = repeatedResult(sheet.done, mutation, visitor);
     return repeated.ok ? granted({ repeated: repeated.value }) : repeated;
   }
   const next = transitionSheet(sheet.state, "answer", sheet.cycleState);
-  if (next.ok) return granted({ sheet, next: next.value, standing });
+  if (next.ok) return granted({ next: next.value });
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
@@ -116,87 +97,116 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
-const deed = (sheetId: string) => ({ action: "sheet.answer", target: `sheet/${sheetId}` });
+/** Saves all or none. `single`: the places of problems are named without `answers.0`. */
+async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean): Promise<Result<SavedAnswers, Refusal>> {
+  const { transaction, subject: sheet, visitor, now } = context;
+  const opened = answerable(context, mutation);
+  if (!opened.ok) return opened;
+  if ("repeated" in opened.value) return granted(opened.value.repeated);
+  const { next } = opened.value;
+  const itemIds = answers.map(({ itemId }) => itemId);
+  const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
+  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId });
+  if (!writes.ok) return writes;
+  const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
+  const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
+  if (coming.length === 0) {
+    await write(transaction, sheet, next, writes.value, visitor, now, mutation === null ? null : { ...mutation, result });
+    return granted(result);
+  }
+  await write(transaction, sheet, next, writes.value, visitor, now, null);
+  const also = await bringBack(transaction, sheet, coming, { by: visitor.actor.personId, now });
+  await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
+  return granted({ ...result, also });
+}
+
+function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof savedAlone>, Refusal> {
+  if (!result.ok) return result;
+  const { answers, also } = result.value;
+  const [saved] = answers;
+  if (!saved) throw new Error("an answer was saved and is not in the result");
+  return granted({ ...saved, also });
+}
 
 /**
  * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that
  * an answer does not speak of stay. Refused: a sheet that is not the visitor's, not answerable now, an item that is
- * unknown or not asked, a stale version, bad text. `single`: the places of problems are named without `answers.0`.
+ * unknown or not asked, a stale version, bad text.
  */
-export function saveAnswers(
-  visitor: Visitor,
-  sheetId: string,
-  answers: readonly SentAnswer[],
-  mutationId: string | null,
-  now: Date,
-  single = false,
-): Promise<Result<SavedAnswers, Refusal>> {
-  const mutation = repeatable(mutationId, "save", answers);
-  return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const itemIds = answers.map(({ itemId }) => itemId);
-    const opened = await openForAnswers(transaction, visitor, sheetId, itemIds, mutation, now);
-    if (!opened.ok) return opened;
-    if ("repeated" in opened.value) return granted(opened.value.repeated);
-    const { sheet, next, standing } = opened.value;
-    const known = standing.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-    const writes = checkAll(answers, standing, known, { single, personId: visitor.actor.personId });
-    if (!writes.ok) return writes;
-    const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
-    const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
-    if (coming.length === 0) {
-      await write(transaction, sheet, next, writes.value, visitor, now, mutation === null ? null : { ...mutation, result });
-      return granted(result);
-    }
-    await write(transaction, sheet, next, writes.value, visitor, now, null);
-    const also = await bringBack(transaction, sheet, coming, { visitor, now });
-    await rememberResult(transaction, sheet, mutation, visitor, now, { ...result, also });
-    return granted({ ...result, also });
-  });
+export const saveAnswers = command({
+  name: "sheet.answer",
+  api: post("/sheets/{sheetId}/answers", "postAnswers", TAG, "まとめて回答する（全部か、なしか）"),
+  on: answeredItems,
+  input: batchBody,
+  output: savedAnswers,
+  audit: "history",
+  wayBack: { by: "sheet.answer" },
+  run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
+});
+
+/** Saves one answer, as `saveAnswers`. */
+export const saveAnswer = command({
+  name: "sheet.answer",
+  api: put("/sheets/{sheetId}/answers/{itemId}", "putAnswer", TAG, "一つの項目に回答する"),
+  on: answeredItem,
+  input: answerBody,
+  output: savedAlone,
+  audit: "history",
+  wayBack: { by: "sheet.answer" },
+  async run({ input: { mutationId, ...sent }, ...context }) {
+    const answers = [{ itemId: context.subject.itemId, ...sent }];
+    return alone(await save(context, answers, repeatable(mutationId, "save", answers), true));
+  },
+});
+
+async function setAside(context: Answering, answer: SentAnswer, mutation: Repeatable | null): Promise<Result<SavedAnswers, Refusal>> {
+  const { transaction, subject: sheet, visitor, now } = context;
+  const opened = answerable(context, mutation);
+  if (!opened.ok) return opened;
+  if ("repeated" in opened.value) return granted(opened.value.repeated);
+  const known = sheet.items.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
+  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId });
+  if (!checked.ok) return checked;
+  const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
+  if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
+  await transaction.$executeRaw`
+    WITH staying AS (
+      UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}
+      RETURNING *)
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
+    SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
+    UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
+  const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
+  const staying = {
+    itemId,
+    status,
+    reason: shownReason(status, reason),
+    remark,
+    evidence,
+    version: kept.version + 2,
+    savedAt: (answeredAt ?? now).toISOString(),
+    byName: byName ?? "",
+    needsReason: needsReason(kept.kind, status, reason),
+  };
+  const result = { answers: [staying], also: [] };
+  await rememberResult(transaction, sheet, mutation, visitor, now, result);
+  return granted(result);
 }
 
 /**
  * Puts an answer that lost against another into the history, and leaves the other one, with who gave it, in force.
  * `version` is that of the answer that stays. Refused as `saveAnswers`.
  */
-export function setAnswerAside(
-  visitor: Visitor,
-  sheetId: string,
-  answer: SentAnswer,
-  mutationId: string | null,
-  now: Date,
-): Promise<Result<SavedAnswers, Refusal>> {
-  const mutation = repeatable(mutationId, "setAside", [answer]);
-  return changeWithHistory(visitor, deed(sheetId), now, async (transaction) => {
-    const opened = await openForAnswers(transaction, visitor, sheetId, [answer.itemId], mutation, now);
-    if (!opened.ok) return opened;
-    if ("repeated" in opened.value) return granted(opened.value.repeated);
-    const { sheet, standing } = opened.value;
-    const known = standing.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
-    const checked = checkAll([answer], standing, known, { single: true, personId: visitor.actor.personId });
-    if (!checked.ok) return checked;
-    const [kept, [aside]] = [standing.get(answer.itemId), checked.value];
-    if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
-    await transaction.$executeRaw`
-      WITH staying AS (
-        UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}
-        RETURNING *)
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
-      SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
-      UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
-    const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
-    const staying = {
-      itemId,
-      status,
-      reason: shownReason(status, reason),
-      remark,
-      evidence,
-      version: kept.version + 2,
-      savedAt: (answeredAt ?? now).toISOString(),
-      byName: byName ?? "",
-      needsReason: needsReason(kept.kind, status, reason),
-    };
-    const result = { answers: [staying], also: [] };
-    await rememberResult(transaction, sheet, mutation, visitor, now, result);
-    return granted(result);
-  });
-}
+export const setAnswerAside = command({
+  name: "sheet.answer",
+  api: post("/sheets/{sheetId}/answers/{itemId}/set-aside", "setAnswerAside", TAG, "競合した自分の回答を履歴にだけ残す"),
+  on: answeredItem,
+  input: answerBody,
+  output: savedAlone,
+  audit: "history",
+  wayBack: { by: "sheet.answer" },
+  async run({ input: { mutationId, ...sent }, ...context }) {
+    const answer = { itemId: context.subject.itemId, ...sent };
+    return alone(await setAside(context, answer, repeatable(mutationId, "setAside", [answer])));
+  },
+});

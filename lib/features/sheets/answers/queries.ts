@@ -1,10 +1,12 @@
 import "server-only";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import type { SheetRecord } from "@/lib/features/sheets/record/record";
-import type { SavedAnswers } from "@/lib/features/sheets/record/schema";
+import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { answerParams, type BatchBody, type SavedAnswers, sheetParams } from "@/lib/features/sheets/record/schema";
+import { presentRights } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { AccountDescription } from "@/lib/server/scope/scope";
+import type { Asking, On } from "@/lib/server/use-cases/use-case";
 
 /** An item as it stands on the sheet: whether it is asked, and its answer. */
 export interface StandingItem {
@@ -29,8 +31,8 @@ export interface KeptMutation {
 }
 
 /** All that saving depends on besides the sheet itself. */
-export interface Standing {
-  readonly respondentIds: readonly string[];
+interface Standing {
+  readonly respondentIds: string[];
   /** Of whoever saves, as it is once the lock is there. */
   readonly account: AccountDescription | null;
   /** Those of the items that the sheet asks, by id. */
@@ -46,7 +48,7 @@ interface StandingRow {
 }
 
 /** How these items of a locked sheet stand, who answers it, what an earlier request of this id gave, and what whoever asks may do now: one round trip, for saving is what many do at once. */
-export async function readStanding(
+async function readStanding(
   transaction: Transaction,
   sheet: SheetRecord,
   itemIds: readonly string[],
@@ -76,3 +78,43 @@ export async function editionItems(transaction: Transaction, sheet: SheetRecord,
   const rows = await transaction.editionItem.findMany({ where: { editionId: sheet.editionId, id: { in: [...itemIds] } }, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
 }
+
+/** A sheet, locked to be answered, with how the items that are spoken of stand. */
+export interface AnsweredSheet extends SheetRecord, Standing {}
+
+async function readAnswered(
+  transaction: Transaction,
+  sheetId: string,
+  itemIds: readonly string[],
+  mutationId: string | undefined,
+  { visitor, now }: Asking,
+): Promise<AnsweredSheet | null> {
+  const row = await readSheetRow(transaction, sheetId, "change");
+  return row && { ...row, ...(await readStanding(transaction, row, itemIds, mutationId ?? null, presentRights(visitor, now))) };
+}
+
+/** A sheet of which one item is answered. */
+export const answeredItem: On<typeof answerParams, AnsweredSheet & { readonly itemId: string }, { readonly mutationId?: string | undefined }> = {
+  params: answerParams,
+  place: ({ sheetId }) => `sheet/${sheetId}`,
+  async find(transaction, { sheetId, itemId }, asking, { mutationId }) {
+    const found = await readAnswered(transaction, sheetId, [itemId], mutationId, asking);
+    return found && { ...found, itemId };
+  },
+  target: sheetTarget,
+};
+
+/** A sheet of which several items are answered. */
+export const answeredItems: On<typeof sheetParams, AnsweredSheet, BatchBody> = {
+  params: sheetParams,
+  place: ({ sheetId }) => `sheet/${sheetId}`,
+  find: (transaction, { sheetId }, asking, { answers, mutationId }) =>
+    readAnswered(
+      transaction,
+      sheetId,
+      answers.map(({ itemId }) => itemId),
+      mutationId,
+      asking,
+    ),
+  target: sheetTarget,
+};

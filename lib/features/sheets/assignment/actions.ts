@@ -1,42 +1,39 @@
 "use server";
 
+import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { handOutLater } from "@/lib/features/cycles/hand-out/commands";
 import { assignSheet } from "@/lib/features/sheets/assignment/commands";
 import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { assignBody, withdrawForm } from "@/lib/features/sheets/record/schema";
+import { withdrawForm } from "@/lib/features/sheets/record/schema";
+import { cycleHref } from "@/lib/labels/cycle-texts";
 import { withNotice } from "@/lib/labels/notices";
 import { requireVisitor } from "@/lib/server/auth/current";
+import { commandForm } from "@/lib/server/use-cases/command-form";
 import { entriesOf, readForm, sentNumber } from "@/lib/server/use-cases/form-input";
 import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, formAction } from "@/lib/server/use-cases/server-action";
 
 /** The ticked people answer the sheet from now on. */
-export const assignSheetAction = formAction([boundId], async (sheetId, _previous, form) => {
-  const body = readForm(assignBody, { respondentIds: form.getAll("respondentIds") });
-  if (!body.ok) return body.refusal;
-  const result = await assignSheet(await requireVisitor(), sheetId, body.value.respondentIds, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" };
+export const assignSheetAction = commandForm(assignSheet, ["sheetId"], {
+  next: () => ({ status: "done", message: "担当を決めました。これまでの回答は、回答した人の名前とともに残っています。" }),
 });
 
-/** Takes the sheet out of the cycle with the number of answers that the page showed; where it is another one now, the page shows that. */
+/** Takes the sheet out of the cycle with the number of answers that the page showed; where it is another one now, the page shows that. The form asks for one thing more than the use case. */
 export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId, sheetId, _previous, form) => {
   const body = readForm(withdrawForm, { ...entriesOf(form), confirmedAnswers: sentNumber(form, "confirmedAnswers") });
   if (!body.ok) return body.refusal;
-  const { reason, confirmedAnswers } = body.value;
-  const result = await withdrawSheet(await requireVisitor(), sheetId, reason, confirmedAnswers, new Date());
+  const result = await withdrawSheet(await requireVisitor(), { sheetId, ...body.value }, new Date());
   if (!result.ok) refresh();
   if (!result.ok) return refusedOutcome({ code: result.refusal.code, detail: result.refusal.detail });
-  redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "withdrawn"));
+  redirect(withNotice(cycleHref(cycleId, "progress"), "withdrawn") as Route);
 });
 
 /** Hands a withdrawn sheet out again, as a new one. */
-export const handOutAgainAction = formAction([boundId, boundId], async (cycleId, sheetId) => {
-  const result = await handOutLater(await requireVisitor(), { cycleId, sheetIds: [sheetId] }, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  if (result.value.handedOut > 0) redirect(withNotice(`/operator/cycles/${cycleId}/progress`, "handed-out-again"));
-  return { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" };
+export const handOutAgainAction = commandForm(handOutLater, ["cycleId"], {
+  next: ({ handedOut }, { cycleId }) =>
+    handedOut > 0
+      ? withNotice(cycleHref(cycleId, "progress"), "handed-out-again")
+      : { status: "refused", message: "同じ担当の点検票がすでにあるか、いまは回答する人がいないため、配りませんでした。" },
 });

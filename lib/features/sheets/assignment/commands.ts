@@ -1,14 +1,15 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
-import { type Outcome, permittedSheet, sheetDeed } from "@/lib/features/sheets/hand-over/commands";
-import type { SheetRecord } from "@/lib/features/sheets/record/record";
+import { DECIDING } from "@/lib/features/organisation/deciding/queries";
+import { sheet as anySheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { assignBody, sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { barredFrom } from "@/lib/features/sheets/separation/queries";
-import { change } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, put } from "@/lib/server/use-cases/use-case";
 
 const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
 
@@ -25,7 +26,7 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refu
  * does not name oneself, nor for a sheet of a deciding role anybody to whom the CISO has not given that role.
  */
 async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]): Promise<Refusal | null> {
-  if (isCiso(visitor)) return null;
+  if (decide(visitor.actor, "sheet.assignAnybody", sheetTarget(sheet)).ok) return null;
   if (newcomers.includes(visitor.actor.personId)) {
     return refusal("not_permitted", "事務局は、自分を回答する人に加えられません。CISOに頼んでください。");
   }
@@ -45,15 +46,20 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
  * their person's; sheets that are withdrawn, handed in or accepted, or of a cycle that takes no answers; people who left or are
  * not there; auditor and audited in one person (3.1.4.1(2)); and whom the visitor may not name (`refusedToName`).
  */
-export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: readonly string[], now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.assign", sheetId, { respondents: respondentIds.join(",") }), now, async (transaction) => {
-    const found = await permittedSheet(transaction, visitor, sheetId, "sheet.assign");
-    if (!found.ok) return found;
-    const { operatorId, id, role, state } = found.value;
+export const assignSheet = command({
+  name: "sheet.assign",
+  api: put("/sheets/{sheetId}/respondents", "assignSheet", TAG, "回答する人を決める"),
+  on: anySheet.locked,
+  input: assignBody,
+  output: sheetState,
+  keeps: ["respondentIds"],
+  wayBack: { by: "sheet.assign" },
+  async run({ transaction, subject: sheet, input: { respondentIds }, visitor }) {
+    const { operatorId, id, role, state } = sheet;
     const named = [...new Set(respondentIds)];
     const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
     if (people !== named.length) return refused(NOT_FOUND);
-    const fixed = fixedRespondents(found.value);
+    const fixed = fixedRespondents(sheet);
     if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
     const barred = await barredFrom(transaction, operatorId, role, named);
     if (barred.length > 0) {
@@ -61,14 +67,11 @@ export const assignSheet = (visitor: Visitor, sheetId: string, respondentIds: re
         refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }),
       );
     }
-    const notTheirs = await refusedToName(
-      transaction,
-      visitor,
-      found.value,
-      named.filter((personId) => !found.value.respondentIds.includes(personId)),
-    );
+    const newcomers = named.filter((personId) => !sheet.respondentIds.includes(personId));
+    const notTheirs = await refusedToName(transaction, visitor, sheet, newcomers);
     if (notTheirs) return refused(notTheirs);
     await transaction.sheetRespondent.deleteMany({ where: { operatorId, sheetId: id } });
     await transaction.sheetRespondent.createMany({ data: named.map((personId) => ({ operatorId, sheetId: id, personId })) });
     return granted({ id, state });
-  });
+  },
+});

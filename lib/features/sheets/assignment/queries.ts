@@ -1,6 +1,6 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
@@ -8,6 +8,7 @@ import { countWritten } from "@/lib/features/sheets/hand-over/commands";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { readSheet, sheetTarget } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { denied } from "@/lib/labels/permission-words";
 import { look } from "@/lib/server/audit/change";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -31,9 +32,8 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
   look(visitor, { action: "sheet.assign", target: `sheet/${sheetId}` }, now, async (transaction) => {
     const sheet = await readSheet(transaction, sheetId, "none");
     if (!sheet) return refused(NOT_FOUND);
-    if (!decide(visitor.actor, "sheet.assign", sheetTarget(sheet)).ok) {
-      return refused(refusal("not_permitted", "点検票の担当を決める権限がありません。"));
-    }
+    const decision = decide(visitor.actor, "sheet.assign", sheetTarget(sheet));
+    if (!decision.ok) return refused(denied("sheet.assign", decision.refusal));
     const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
     if (!summary) return refused(NOT_FOUND);
     const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;

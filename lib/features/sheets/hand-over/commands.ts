@@ -1,23 +1,19 @@
 import "server-only";
-import { type Action, decide, type PermissionRefusalCode } from "@/lib/domain/access/permission";
+import { decide } from "@/lib/domain/access/permission";
 import { countSetAside } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside/commands";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
-import { change } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
-export interface SheetOutcome {
-  readonly id: string;
-  readonly state: SheetState;
-}
-export type Outcome = Result<SheetOutcome, Refusal>;
+type Outcome = Result<SheetOutcome, Refusal>;
 
 /** With the present numbers; those of set-aside answers only where there are any. */
 function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
@@ -52,11 +48,6 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
   }
 }
 
-const permissionRefusal = (code: PermissionRefusalCode): Refusal =>
-  code === "ownSheet"
-    ? refusal("own_work", "自分が回答や提出をした点検票は、自分では受理・差戻しできません。")
-    : refusal("not_permitted", "この点検票にこの操作をする権限がありません。");
-
 async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>): Promise<Outcome> {
   const { operatorId, id } = sheet;
   await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
@@ -65,103 +56,94 @@ async function move(transaction: Transaction, sheet: SheetRecord, state: SheetSt
   return granted({ id, state });
 }
 
-/** The sheet, locked, if the visitor may do `action` to it. */
-export async function permittedSheet(
-  transaction: Transaction,
-  visitor: Visitor,
-  sheetId: string,
-  action: Action,
-  lock: "change" | "alone" = "change",
-): Promise<Result<SheetRecord, Refusal>> {
-  const sheet = await readSheet(transaction, sheetId, lock);
-  if (!sheet) return refused(NOT_FOUND);
-  const reviewing = action === "sheet.accept" || action === "sheet.return";
-  const target = reviewing ? await reviewTarget(transaction, sheet) : sheetTarget(sheet);
-  const decision = decide(visitor.actor, action, target);
-  return decision.ok ? granted(sheet) : refused(permissionRefusal(decision.refusal.code));
-}
-
-export const sheetDeed = (action: Action, sheetId: string, detail: Record<string, string | number> = {}) => ({
-  action,
-  target: `sheet/${sheetId}`,
-  detail,
-});
+const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
+  transaction.$queryRaw<{ itemId: string }[]>`
+    SELECT i.item_id AS "itemId" FROM cycle_item i
+    JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
+      AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
 
 /**
  * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they are set
  * aside. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
  * answers that are set aside are confirmed.
  */
-export const handInSheet = (visitor: Visitor, sheetId: string, confirmedUnanswered: number | undefined, now: Date, confirmedSetAside = 0): Promise<Outcome> =>
-  change(
-    visitor,
-    sheetDeed("sheet.handIn", sheetId, { confirmedUnanswered: confirmedUnanswered ?? 0, ...(confirmedSetAside > 0 ? { confirmedSetAside } : {}) }),
-    now,
-    async (transaction) => {
-      const found = await permittedSheet(transaction, visitor, sheetId, "sheet.handIn");
-      if (!found.ok) return found;
-      const sheet = found.value;
-      const lacking = await transaction.$queryRaw<{ itemId: string }[]>`
-      SELECT i.item_id AS "itemId" FROM cycle_item i
-      JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
-      WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role}
-        AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
-      const setAside = await readSetAside(transaction, sheet);
-      const next = handIn({
-        state: sheet.state,
-        cycleState: sheet.cycleState,
-        unansweredMeasures: sheet.measures - sheet.answered,
-        needingReason: lacking.map(({ itemId }) => itemId),
-        confirmedUnanswered,
-        ...{ setAside, confirmedSetAside },
-      });
-      if (!next.ok) return refused(sheetRefusal(next.refusal));
-      await noteSetAside(transaction, sheet, setAside, { visitor, now });
-      return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: visitor.actor.personId });
-    },
-  );
+export const handInSheet = command({
+  name: "sheet.handIn",
+  api: post("/sheets/{sheetId}/hand-in", "handInSheet", TAG, "提出する"),
+  on: anySheet.locked,
+  input: handInBody,
+  output: sheetState,
+  keeps: ["confirmedUnanswered", "confirmedSetAside"],
+  wayBack: { by: "sheet.return" },
+  async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside = 0 }, by, now }) {
+    const { state, cycleState } = sheet;
+    const needingReason = (await measuresWithoutReason(transaction, sheet)).map(({ itemId }) => itemId);
+    const setAside = await readSetAside(transaction, sheet);
+    const unansweredMeasures = sheet.measures - sheet.answered;
+    const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, setAside, confirmedSetAside });
+    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    await noteSetAside(transaction, sheet, setAside, { by, now });
+    return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
+  },
+});
 
 async function review(
-  transaction: Transaction,
-  visitor: Visitor,
-  sheetId: string,
+  { transaction, by, now }: Pick<Context<unknown, unknown>, "transaction" | "by" | "now">,
+  sheet: SheetRecord,
   event: "accept" | "return",
-  columns: Record<string, unknown>,
-  now: Date,
+  returnedReason: string | null,
 ): Promise<Outcome> {
-  const found = await permittedSheet(transaction, visitor, sheetId, `sheet.${event}`);
-  if (!found.ok) return found;
-  const next = transitionSheet(found.value.state, event, found.value.cycleState);
+  const next = transitionSheet(sheet.state, event, sheet.cycleState);
   if (!next.ok) return refused(sheetRefusal(next.refusal));
-  return move(transaction, found.value, next.value, { ...columns, reviewedAt: now, reviewedBy: visitor.actor.personId });
+  return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
 }
 
 /** Returns a handed-in sheet with a reason; its answers leave the tallies until it is handed in again. */
-export const returnSheet = (visitor: Visitor, sheetId: string, reason: string, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.return", sheetId, { reason }), now, async (transaction) => {
-    const returned = await review(transaction, visitor, sheetId, "return", { returnedReason: reason }, now);
-    const sheet = returned.ok ? await readSheet(transaction, sheetId, "none") : null;
-    if (sheet) await bringBackOnReturn(transaction, sheet);
+export const returnSheet = command({
+  name: "sheet.return",
+  api: post("/sheets/{sheetId}/return", "returnSheet", TAG, "差し戻す"),
+  on: anySheet.reviewed,
+  input: returnBody,
+  output: sheetState,
+  keeps: ["reason"],
+  wayBack: { by: "sheet.handIn" },
+  async run({ subject, input: { reason }, ...context }) {
+    const returned = await review(context, subject, "return", reason);
+    if (returned.ok) await bringBackOnReturn(context.transaction, subject);
     return returned;
-  });
+  },
+});
 
-const accept = (transaction: Transaction, visitor: Visitor, sheetId: string, now: Date): Promise<Outcome> =>
-  review(transaction, visitor, sheetId, "accept", { returnedReason: null }, now);
+export const acceptSheet = command({
+  name: "sheet.accept",
+  api: post("/sheets/{sheetId}/accept", "acceptSheet", TAG, "受理する"),
+  on: anySheet.reviewed,
+  output: sheetState,
+  wayBack: { by: "sheet.return" },
+  run: ({ subject, ...context }) => review(context, subject, "accept", null),
+});
 
-export const acceptSheet = (visitor: Visitor, sheetId: string, now: Date): Promise<Outcome> =>
-  change(visitor, sheetDeed("sheet.accept", sheetId, { sheets: 1 }), now, (transaction) => accept(transaction, visitor, sheetId, now));
-
-/** Accepts handed-in sheets, all or none; the sheets are locked in the order of their ids. */
-export const acceptSheets = (visitor: Visitor, sheetIds: readonly string[], now: Date): Promise<Result<SheetOutcome[], Refusal>> =>
-  change(visitor, sheetDeed("sheet.accept", [...new Set(sheetIds)].sort().join(","), { sheets: sheetIds.length }), now, async (transaction) => {
-    const outcomes: SheetOutcome[] = [];
-    for (const sheetId of [...new Set(sheetIds)].sort()) {
-      const outcome = await accept(transaction, visitor, sheetId, now);
+/** Accepts handed-in sheets, all or none. */
+export const acceptSheets = command({
+  name: "sheet.accept",
+  api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか）"),
+  on: reviewedSheets,
+  input: bulkAcceptBody,
+  output: sheetsState,
+  wayBack: { by: "sheet.return" },
+  async run({ subject: accepted, ...context }) {
+    const sheets: SheetOutcome[] = [];
+    for (const sheet of accepted) {
+      const outcome = await review(context, sheet, "accept", null);
       if (!outcome.ok) return outcome;
-      outcomes.push(outcome.value);
+      sheets.push(outcome.value);
     }
-    return granted(outcomes);
-  });
+    context.tell({ sheets: sheets.length });
+    context.each(sheets.map(({ id }) => `sheet/${id}`));
+    return granted({ sheets });
+  },
+});
 
 /** Measures that only this sheet still asks, and that the CISO did not leave out when the cycle was planned. */
 const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
@@ -185,26 +167,27 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
  * number of the 把握率 any more. Refused while a measure would be on nobody's sheet then; a handed-in sheet is withdrawn by
  * the CISO alone, who answers for the numbers.
  */
-export const withdrawSheet = (visitor: Visitor, sheetId: string, reason: string, confirmedAnswers: number | undefined, now: Date): Promise<Outcome> =>
-  change(
-    visitor,
-    sheetDeed("sheet.withdraw", sheetId, { reason, ...(confirmedAnswers === undefined ? {} : { confirmedAnswers }) }),
-    now,
-    async (transaction) => {
-      const found = await permittedSheet(transaction, visitor, sheetId, "sheet.withdraw", "alone");
-      if (!found.ok) return found;
-      const { operatorId, state } = found.value;
-      if (isCounted(state) && !decide(visitor.actor, "cycle.approve", { operatorId }).ok) {
-        return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
-      }
-      const alone = await askedHereOnly(transaction, found.value);
-      if (alone.length > 0) {
-        const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
-        return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
-      }
-      const answers = await countWritten(transaction, found.value);
-      const next = withdraw({ state, cycleState: found.value.cycleState, answers, confirmedAnswers });
-      if (!next.ok) return refused(sheetRefusal(next.refusal));
-      return move(transaction, found.value, next.value, { withdrawnReason: reason });
-    },
-  );
+export const withdrawSheet = command({
+  name: "sheet.withdraw",
+  api: post("/sheets/{sheetId}/withdraw", "withdrawSheet", TAG, "取り下げる（回答があるときは、その件数の確認が要る）"),
+  on: anySheet.alone,
+  input: withdrawBody,
+  output: sheetState,
+  keeps: ["reason", "confirmedAnswers"],
+  wayBack: { confirmed: "confirmedAnswers" },
+  async run({ transaction, subject: sheet, input: { reason, confirmedAnswers }, visitor }) {
+    const { state, cycleState } = sheet;
+    if (isCounted(state) && !decide(visitor.actor, "sheet.withdrawHandedIn", sheetTarget(sheet)).ok) {
+      return refused(refusal("not_permitted", "提出された点検票を取り下げられるのは CISO だけです。"));
+    }
+    const alone = await askedHereOnly(transaction, sheet);
+    if (alone.length > 0) {
+      const detail = `取り下げると、対策項目${alone.length}件に回答する人がいなくなります。取り下げずに、担当を変えてください。`;
+      return refused(refusal("items_on_no_sheet", detail, { list: alone.map(({ itemId }) => itemId) }));
+    }
+    const answers = await countWritten(transaction, sheet);
+    const next = withdraw({ state, cycleState, answers, confirmedAnswers });
+    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    return move(transaction, sheet, next.value, { withdrawnReason: reason });
+  },
+});

@@ -1,48 +1,71 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet, type SheetFilter } from "@/lib/features/sheets/record/queries";
-import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { decide, managedDepartments } from "@/lib/domain/access/permission";
+import { granted } from "@/lib/domain/shared/result";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { sheet as anySheet } from "@/lib/features/sheets/record/record";
+import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
+import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { pageQuery } from "@/lib/validation/paging";
+
+const own: On<typeof none, { readonly personId: string }> = {
+  params: none,
+  place: () => "sheets",
+  find: (_transaction, _params, { visitor }) => Promise.resolve({ personId: visitor.actor.personId }),
+  target: ({ personId }) => ({ personId }),
+};
 
 /** The sheets that the visitor answers, newest cycle first. */
-export const ownSheets = (visitor: Visitor, paging: { page: number; perPage: number }, now: Date) =>
-  look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) =>
-    granted({ ...(await listSheets(transaction, { ...paging, respondent: visitor.actor.personId })), ...paging }),
-  );
+export const listOwnSheets = query({
+  name: "sheet.read",
+  may: "sheet.listOwn",
+  api: get("/sheets", "listOwnSheets", TAG, "自分が回答する点検票"),
+  on: own,
+  input: pageQuery,
+  output: sheetList,
+  async run({ transaction, subject: { personId }, input: paging }) {
+    return granted({ ...(await listSheets(transaction, { ...paging, respondent: personId })), ...paging });
+  },
+});
 
-/** The sheets of a cycle: all of them for those who follow its progress, a manager's department otherwise. */
-export const cycleSheets = (visitor: Visitor, cycleId: string, filter: Omit<SheetFilter, "cycleId" | "respondent">, now: Date) =>
-  look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-    const { operatorId } = visitor.actor;
-    if (operatorId === null || (await transaction.cycle.count({ where: { operatorId, id: cycleId } })) === 0) return refused(NOT_FOUND);
-    const managed = visitor.actor.appointments.flatMap((one) => (one.role === "securityManager" && one.departmentId ? [one.departmentId] : []));
-    const everything = decide(visitor.actor, "progress.read", { operatorId }).ok;
-    if (!everything && managed.length === 0) return refused(refusal("not_permitted", "点検票の進み具合を見る権限がありません。"));
-    const { page, perPage } = filter;
-    const { items, total } = await listSheets(transaction, { ...filter, cycleId, ...(everything ? {} : { departmentIds: managed }) });
-    const reads = ({ departmentId, role }: SheetSummary): boolean => decide(visitor.actor, "sheet.read", { operatorId, departmentId, role }).ok;
-    return granted({ items: items.map((sheet) => (reads(sheet) ? sheet : { ...sheet, returnedReason: null })), total, page, perPage });
-  });
+/** The sheets of a cycle: all of them for those who follow its progress, a manager's departments otherwise. */
+export const listCycleSheets = query({
+  name: "progress.read",
+  api: get("/cycles/{cycleId}/sheets", "listCycleSheets", TAG, "点検の回の点検票"),
+  on: cycle.seen,
+  input: cycleSheetsQuery,
+  output: sheetList,
+  narrows: (_filter, { visitor }) => ({ departmentId: managedDepartments(visitor.actor)[0] ?? null }),
+  async run({ transaction, subject: { id: cycleId, operatorId }, input: { department: departmentId, role, state, ...paging }, visitor: { actor } }) {
+    const everything = decide(actor, "progress.read", { operatorId }).ok;
+    const within = everything ? {} : { departmentIds: managedDepartments(actor) };
+    const { items, total } = await listSheets(transaction, { ...paging, cycleId, departmentId, role, state, ...within });
+    const reads = ({ departmentId, role }: SheetSummary): boolean => decide(actor, "sheet.read", { operatorId, departmentId, role }).ok;
+    return granted({ items: items.map((sheet) => (reads(sheet) ? sheet : { ...sheet, returnedReason: null })), total, ...paging });
+  },
+});
 
-/** A sheet with its items, answers and remarks. */
-export const wholeSheet = (visitor: Visitor, sheetId: string, now: Date): Promise<Result<Awaited<ReturnType<typeof readWhole>>, Refusal>> =>
-  look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, now, async (transaction) => {
-    const sheet = await readableSheet(transaction, visitor, sheetId);
-    return sheet.ok ? granted(await readWhole(transaction, sheet.value)) : sheet;
-  });
-
-async function readWhole(transaction: Parameters<typeof listSheetItems>[0], sheet: Parameters<typeof listSheetItems>[1]) {
-  const { items } = await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 });
-  const [summary] = items;
-  if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
-  return {
-    sheet,
-    summary,
-    items: await listSheetItems(transaction, sheet),
-    remarks: await listRemarks(transaction, sheet),
-    previous: await listPreviousAnswers(transaction, sheet),
-  };
-}
+/** A sheet with its items, answers and remarks, and the answers of the last approved cycle. */
+export const readWholeSheet = query({
+  name: "sheet.read",
+  api: get("/sheets/{sheetId}", "getSheet", TAG, "点検票の項目・回答・所見"),
+  on: anySheet.read,
+  output: wholeSheet,
+  async run({ transaction, subject: sheet }) {
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
+    const items = await listSheetItems(transaction, sheet);
+    const remarks = await listRemarks(transaction, sheet);
+    const previous = await listPreviousAnswers(transaction, sheet);
+    return granted({
+      sheet: summary,
+      items: items.map(({ keptReason: _unsaid, tickRests: _resting, setAside = false, ...item }) => ({
+        ...item,
+        setAside,
+        answeredAt: item.answeredAt?.toISOString() ?? null,
+      })),
+      remarks: remarks.map((one) => ({ ...one, at: one.at.toISOString() })),
+      previous: previous.map((one) => ({ ...one, answeredAt: one.answeredAt.toISOString() })),
+    });
+  },
+});

@@ -2,11 +2,12 @@ import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { readSheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
+import { readingTarget, readSheet, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { denied } from "@/lib/labels/permission-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -37,10 +38,10 @@ export interface SheetFilter {
   readonly respondent?: string;
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
-  readonly cycleId?: string;
-  readonly role?: string;
-  readonly departmentId?: string;
-  readonly state?: string;
+  readonly cycleId?: string | undefined;
+  readonly role?: string | undefined;
+  readonly departmentId?: string | undefined;
+  readonly state?: string | undefined;
   readonly sheetIds?: readonly string[];
   readonly page: number;
   readonly perPage: number;
@@ -122,13 +123,8 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
 export async function readableSheet(transaction: Transaction, visitor: Visitor, sheetId: string): Promise<Result<SheetRecord, Refusal>> {
   const sheet = await readSheet(transaction, sheetId, "none");
   if (!sheet) return refused(NOT_FOUND);
-  if (decide(visitor.actor, "sheet.read", sheetTarget(sheet)).ok) return granted(sheet);
-  const holds = await transaction.$queryRaw<{ role: "ciso" | "securityManager" }[]>`
-    SELECT DISTINCT role FROM appointment WHERE operator_id = ${sheet.operatorId}::uuid AND person_id = ANY(${sheet.respondentIds}::uuid[])
-      AND (role = 'ciso' OR (role = 'securityManager' AND department_id = ${sheet.departmentId}::uuid))`;
-  const target = { ...sheetTarget(sheet), respondentHolds: holds.map(({ role }) => role) };
-  if (!decide(visitor.actor, "sheet.read", target).ok) return refused(refusal("not_permitted", "この点検票を見る権限がありません。"));
-  return granted(sheet);
+  const decision = decide(visitor.actor, "sheet.read", await readingTarget(transaction, visitor, sheet));
+  return decision.ok ? granted(sheet) : refused(denied("sheet.read", decision.refusal));
 }
 
 /**

@@ -1,9 +1,12 @@
 import "server-only";
-import type { Target } from "@/lib/domain/access/permission";
+import { decide, type Target } from "@/lib/domain/access/permission";
 import type { ReviewedSheet } from "@/lib/domain/checking/review";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
+import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 /** A sheet with what its cycle says, as every decision about it needs. */
@@ -110,6 +113,16 @@ export async function reviewTarget(transaction: Transaction, sheet: Pick<SheetRe
   return facts ? reviewTargetOf(sheet.operatorId, facts) : {};
 }
 
+/** The sheet as the rule of reading sees it; what its respondents are appointed to besides is read only where it depends on that. */
+export async function readingTarget(transaction: Transaction, { actor }: Visitor, sheet: SheetRecord): Promise<Target> {
+  const target = sheetTarget(sheet);
+  if (decide(actor, "sheet.read", target).ok) return target;
+  const holds = await transaction.$queryRaw<{ role: "ciso" | "securityManager" }[]>`
+    SELECT DISTINCT role FROM appointment WHERE operator_id = ${sheet.operatorId}::uuid AND person_id = ANY(${sheet.respondentIds}::uuid[])
+      AND (role = 'ciso' OR (role = 'securityManager' AND department_id = ${sheet.departmentId}::uuid))`;
+  return { ...target, respondentHolds: holds.map(({ role }) => role) };
+}
+
 /** Several sheets as the rules of reviewing see them, by id. */
 export async function reviewTargets(transaction: Transaction, operatorId: string, sheetIds: readonly string[]): Promise<Map<string, ReviewedSheet>> {
   const facts = await reviewFacts(transaction, Prisma.sql`s.id = ANY(${[...sheetIds]}::uuid[])`);
@@ -130,3 +143,69 @@ export async function waitingTargets(transaction: Transaction, operatorId: strin
   );
   return new Map(facts.map((one) => [one.id, reviewTargetOf(operatorId, one)]));
 }
+
+type OnSheet<Found> = On<typeof sheetParams, Found>;
+
+const sheetPlace = (sheetId: string): string => `sheet/${sheetId}`;
+
+const sheetBy = (lock: SheetLock): OnSheet<SheetRecord> => ({
+  params: sheetParams,
+  place: ({ sheetId }) => sheetPlace(sheetId),
+  find: (transaction, { sheetId }) => readSheet(transaction, sheetId, lock),
+  target: sheetTarget,
+});
+
+/** A sheet with what the rule that is asked depends on besides. */
+interface JudgedSheet extends SheetRecord {
+  readonly judged: Target;
+}
+
+const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: SheetRecord, visitor: Visitor) => Promise<Target>): OnSheet<JudgedSheet> => ({
+  params: sheetParams,
+  place: ({ sheetId }) => sheetPlace(sheetId),
+  async find(transaction, { sheetId }, { visitor }) {
+    const sheet = await readSheet(transaction, sheetId, lock);
+    return sheet && { ...sheet, judged: await judge(transaction, sheet, visitor) };
+  },
+  target: ({ judged }) => judged,
+});
+
+/**
+ * A sheet of the own operator, as use cases act on it. `locked`: for a change of it. `alone`: and against changes of any other of
+ * the cycle. `reviewed`: locked, for whom the rules let review it. `read`: for whom they let read it.
+ */
+export const sheet = {
+  ...{ seen: sheetBy("none"), locked: sheetBy("change"), alone: sheetBy("alone") },
+  reviewed: judgedBy("change", reviewTarget),
+  read: judgedBy("none", (transaction, found, visitor) => readingTarget(transaction, visitor, found)),
+} as const;
+
+/** Several sheets at once, for whom the rules let review all of them; locked in the order of their ids. */
+export const reviewedSheets: On<typeof none, readonly JudgedSheet[], { readonly sheetIds: readonly string[] }> = {
+  params: none,
+  place: () => "sheets",
+  async find(transaction, _params, asking, { sheetIds }) {
+    const sheets: JudgedSheet[] = [];
+    for (const sheetId of [...new Set(sheetIds)].sort()) {
+      const found = await sheet.reviewed.find(transaction, { sheetId }, asking, {});
+      if (!found) return null;
+      sheets.push(found);
+    }
+    return sheets;
+  },
+  target: (sheets) => sheets.map(({ judged }) => judged),
+};
+
+/** One item of a sheet: found as the sheet is. */
+const itemOf = <Found extends SheetRecord>(on: OnSheet<Found>): On<typeof answerParams, Found & { readonly itemId: string }> => ({
+  params: answerParams,
+  place: ({ sheetId, itemId }) => `${sheetPlace(sheetId)}/${itemId}`,
+  async find(transaction, { itemId, ...params }, asking, input) {
+    const found = await on.find(transaction, params, asking, input);
+    return found && { ...found, itemId };
+  },
+  target: (found, asking) => on.target(found, asking),
+});
+
+/** An item of a sheet of the own operator, as use cases act on it. */
+export const sheetItem = { locked: itemOf(sheet.locked), reviewed: itemOf(sheet.reviewed), read: itemOf(sheet.read) } as const;

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { ANSWER_CAUSES, ANSWER_STATUSES, CYCLE_STATES, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
+import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
+import { isStorable } from "@/lib/validation/storable";
+
+/** Under what the API's document groups the use cases of sheets. */
+export const TAG = "点検票";
 
 export const sheetParams = z.object({ sheetId: uuid });
-export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200) });
+export const answerParams = z.object({ sheetId: uuid, itemId: z.string().max(200).refine(isStorable) });
 
 const status = z.enum(ANSWER_STATUSES, {
   error: `status は ${ANSWER_STATUSES.join("・")} のどれか、消すときは null にしてください。`,
@@ -40,15 +45,21 @@ export const savedAnswer = z.object({
   needsReason: z.boolean(),
 });
 export type SavedAnswer = z.output<typeof savedAnswer>;
+const also = z.array(savedAnswer);
 /** `also`: examples whose answers, once cleared with their measure, came back with it. */
-export const savedAnswers = z.object({ answers: z.array(savedAnswer), also: z.array(savedAnswer) });
+export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });
 export type SavedAnswers = z.output<typeof savedAnswers>;
+export const savedAlone = savedAnswer.extend({ also });
 
 /** One version of an answer; the newest is the present one. */
-export const answerVersion = savedAnswer
+const answerVersion = savedAnswer
   .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
   .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
 export type AnswerVersion = z.output<typeof answerVersion>;
+export const answerVersions = pageAnswer(answerVersion);
+
+export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });
+export type SheetOutcome = z.output<typeof sheetState>;
 
 /** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
@@ -62,10 +73,12 @@ export const withdrawBody = z.strictObject({
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
+export const sheetsState = z.object({ sheets: z.array(sheetState) });
 export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
+export const remarkWritten = z.object({ id: uuid });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 
-export const sheetSummary = z.object({
+const sheetSummary = z.object({
   id: uuid,
   cycleId: uuid,
   cycleTitle: z.string(),
@@ -88,5 +101,28 @@ export const sheetSummary = z.object({
   returnedReason: z.string().nullable(),
 });
 export type SheetSummary = z.output<typeof sheetSummary>;
+export const sheetList = pageAnswer(sheetSummary);
+export const cycleSheetsQuery = pageQuery.extend({
+  role: z.enum(ANSWERING_ROLES).optional(),
+  department: uuid.optional(),
+  state: z.enum(SHEET_STATES).optional(),
+});
 
-export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });
+const itemAnswer = z.object({
+  itemId: z.string(),
+  kind: z.enum(["measure", "example"]),
+  status: z.enum(ANSWER_STATUSES).nullable(),
+  reason: z.string().nullable(),
+  remark: z.string().nullable(),
+  evidence: z.string().nullable(),
+  version: z.int(),
+  answeredAt: z.iso.datetime().nullable(),
+  byName: z.string().nullable(),
+  forMinistry: z.boolean(),
+  /** An example's answer that does not count while its measure is 該当なし. */
+  setAside: z.boolean(),
+});
+const remark = z.object({ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
+/** The answer of the last approved cycle. */
+const previousAnswer = itemAnswer.pick({ itemId: true, status: true, reason: true, remark: true, evidence: true }).extend({ answeredAt: z.iso.datetime() });
+export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });

@@ -1,15 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { decide } from "@/lib/domain/access/permission";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { readSheet, reviewTarget, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
-import { change } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-
-const asked = (transaction: Parameters<Parameters<typeof change>[3]>[0], sheet: { operatorId: string; cycleId: string; role: string }, itemId: string) =>
-  transaction.cycleItem.count({ where: { operatorId: sheet.operatorId, cycleId: sheet.cycleId, role: sheet.role, itemId } });
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
+import { forMinistryBody, remarkBody, remarkWritten, TAG } from "@/lib/features/sheets/record/schema";
+import { command, post, put } from "@/lib/server/use-cases/use-case";
 
 const WITHDRAWN = "取り下げた点検票のため、";
 
@@ -34,42 +30,45 @@ export const noRemark = ({ state, cycleState }: Standing): string | null =>
 export const noTick = ({ state, cycleState }: Standing): string | null =>
   state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null);
 
+const unlessObstructed = (obstacle: string | null, { state, cycleState }: Standing): Refusal | null =>
+  obstacle === null ? null : refusal("wrong_state", obstacle, { current: { cycle: cycleState, sheet: state } });
+
 /** A reviewer's remark on one item of a sheet, for the respondents; it stays when the sheet is handed in again. */
-export const addItemRemark = (visitor: Visitor, sheetId: string, itemId: string, text: string, now: Date): Promise<Result<{ id: string }, Refusal>> =>
-  change(visitor, { action: "itemRemark.write", target: `sheet/${sheetId}/${itemId}` }, now, async (transaction) => {
-    const sheet = await readSheet(transaction, sheetId, "change");
-    if (!sheet) return refused(NOT_FOUND);
-    if (!decide(visitor.actor, "itemRemark.write", await reviewTarget(transaction, sheet)).ok) {
-      return refused(refusal("not_permitted", "この点検票に所見を書く権限がありません。"));
-    }
-    const obstacle = noRemark(sheet);
-    if (obstacle !== null) return refused(refusal("wrong_state", obstacle, { current: { cycle: sheet.cycleState, sheet: sheet.state } }));
-    if ((await asked(transaction, sheet, itemId)) === 0) return refused(refusal("item_not_asked", "この点検票で聞いていない項目です。"));
+export const addItemRemark = command({
+  name: "itemRemark.write",
+  api: post("/sheets/{sheetId}/items/{itemId}/remarks", "postItemRemark", TAG, "項目に所見を書く（確認する人）", 201),
+  on: sheetItem.reviewed,
+  input: remarkBody,
+  output: remarkWritten,
+  wayBack: { none: "changes no answer and no number; a further remark corrects it" },
+  async run({ transaction, subject: sheet, input: { text }, by, now }) {
+    const obstacle = unlessObstructed(noRemark(sheet), sheet);
+    if (obstacle) return refused(obstacle);
+    const { operatorId, id: sheetId, cycleId, role, itemId } = sheet;
+    const asked = await transaction.cycleItem.count({ where: { operatorId, cycleId, role, itemId } });
+    if (asked === 0) return refused(refusal("item_not_asked", "この点検票で聞いていない項目です。"));
     const id = randomUUID();
-    await transaction.itemRemark.createMany({
-      data: [{ operatorId: sheet.operatorId, id, sheetId, itemId, text, by: visitor.actor.personId, at: now }],
-    });
+    await transaction.itemRemark.createMany({ data: [{ operatorId, id, sheetId, itemId, text, by, at: now }] });
     return granted({ id });
-  });
+  },
+});
 
 /** The CISO ticks (or unticks) the remark of an answer for the ministry, in its present words: while others stand there the tick rests. */
-export const tickForMinistry = (
-  visitor: Visitor,
-  sheetId: string,
-  itemId: string,
-  forMinistry: boolean,
-  now: Date,
-): Promise<Result<{ forMinistry: boolean }, Refusal>> =>
-  change(visitor, { action: "answer.forMinistry", target: `sheet/${sheetId}/${itemId}`, detail: { forMinistry } }, now, async (transaction) => {
-    const sheet = await readSheet(transaction, sheetId, "change");
-    if (!sheet) return refused(NOT_FOUND);
-    if (!decide(visitor.actor, "cycle.submit", sheetTarget(sheet)).ok) {
-      return refused(refusal("not_permitted", "省庁に渡す備考を選べるのは CISO だけです。"));
-    }
-    const obstacle = noTick(sheet);
-    if (obstacle !== null) return refused(refusal("wrong_state", obstacle, { current: { cycle: sheet.cycleState, sheet: sheet.state } }));
+export const tickForMinistry = command({
+  name: "answer.forMinistry",
+  may: "cycle.submit",
+  api: put("/sheets/{sheetId}/answers/{itemId}/for-ministry", "tickForMinistry", TAG, "備考を省庁に渡すか選ぶ（CISO）"),
+  on: sheetItem.locked,
+  input: forMinistryBody,
+  output: forMinistryBody,
+  keeps: ["forMinistry"],
+  wayBack: { by: "answer.forMinistry" },
+  async run({ transaction, subject: sheet, input: { forMinistry } }) {
+    const obstacle = unlessObstructed(noTick(sheet), sheet);
+    if (obstacle) return refused(obstacle);
     const ticked = await transaction.$executeRaw`
       UPDATE answer SET for_ministry = ${forMinistry}, ticked_remark = CASE WHEN ${forMinistry} THEN remark END
-      WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheetId}::uuid AND item_id = ${itemId} AND remark IS NOT NULL`;
+      WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${sheet.itemId} AND remark IS NOT NULL`;
     return ticked === 1 ? granted({ forMinistry }) : refused(NOT_FOUND);
-  });
+  },
+});

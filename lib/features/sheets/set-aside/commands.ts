@@ -4,11 +4,10 @@ import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 
 /** Who answered or handed in, and when. */
 interface Doing {
-  readonly visitor: Visitor;
+  readonly by: string;
   readonly now: Date;
 }
 
@@ -30,16 +29,10 @@ const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_hist
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
 
 /** Beside the standing versions of these answers, that they do not count from now on, or count again; the answers stay as they are. */
-const markVersions = (
-  transaction: Transaction,
-  { operatorId, id }: SheetRecord,
-  which: Prisma.Sql,
-  cause: "notCounted" | "countedAgain",
-  { visitor, now }: Doing,
-) =>
+const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { by, now }: Doing) =>
   transaction.$executeRaw`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, a.status, a.reason, a.remark, a.evidence, ${visitor.actor.personId}::uuid, ${now}::timestamptz, ${cause}
+    SELECT a.operator_id, a.sheet_id, a.item_id, a.version, CASE WHEN h.version = a.version THEN h.mark ELSE 0 END + 1, a.status, a.reason, a.remark, a.evidence, ${by}::uuid, ${now}::timestamptz, ${cause}
     FROM answer a LEFT JOIN LATERAL ${LAST_SAID} h ON true
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 

@@ -161,7 +161,7 @@ const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord
   place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
   async find(transaction, { surveyId, operatorId }, asking) {
     const own = asking.visitor.actor.operatorId;
-    const found = own === null || own === operatorId ? await survey.seen.find(transaction, { surveyId }, asking) : null;
+    const found = own === null || own === operatorId ? await survey.seen.find(transaction, { surveyId }, asking, {}) : null;
     return found && { survey: found, operatorId };
   },
   target: ({ survey: { sectorId: sector }, operatorId }) => ({ operatorId, sector }),

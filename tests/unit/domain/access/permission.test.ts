@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
+import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, decideAll, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
 import { heldTogether } from "@/lib/domain/access/separation";
 import { APPOINTMENT_ROLES, type AppointmentRole } from "@/lib/domain/checking/state";
 
@@ -37,13 +37,16 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "cycle.cancel": ["ciso", "secretariat"],
   "cycle.submit": ["ciso"],
   "cycle.preview": ["ciso", "auditor"],
+  "sheet.listOwn": [],
   "sheet.read": ["securityManager", "ciso", "auditor"],
   "sheet.answer": [],
   "sheet.handIn": [],
   "sheet.accept": ["securityManager"],
   "sheet.return": ["securityManager"],
   "sheet.withdraw": ["ciso", "secretariat"],
+  "sheet.withdrawHandedIn": ["ciso"],
   "sheet.assign": ["ciso", "secretariat"],
+  "sheet.assignAnybody": ["ciso"],
   "remark.read": ["securityManager", "ciso", "auditor"],
   "itemRemark.write": ["securityManager"],
   "progress.read": ["securityManager", "ciso", "executive", "auditor", "secretariat"],
@@ -68,7 +71,7 @@ describe("decide", () => {
     expect(ALL.filter((role) => decide(actor(role), action, target).ok)).toEqual(ALL.filter((role) => ALLOWED[action].includes(role)));
   });
 
-  const ANYWHERE: readonly Action[] = ["guideline.read", "token.own"];
+  const ANYWHERE: readonly Action[] = ["guideline.read", "sheet.listOwn", "token.own"];
   const BY_SECTOR = ["survey.list", "survey.manage", "survey.read", "submission.read"];
   it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
@@ -78,6 +81,13 @@ describe("decide", () => {
     const nowhere = ALL.filter((role) => decide(actor(role), action, {}).ok);
     expect(nowhere).toEqual(platforms);
     if (BY_SECTOR.includes(action)) expect(decide(actor("ministryOfficer"), action, { sector: "airport" }).ok).toBe(true);
+  });
+
+  it("decides over several targets by the one that is refused first, and over none by refusing", () => {
+    const other = { ...target, departmentId: "d2" };
+    expect(decideAll(actor("securityManager"), "sheet.accept", [target, target])).toEqual(decide(actor("securityManager"), "sheet.accept", target));
+    expect(decideAll(actor("securityManager"), "sheet.accept", [target, other])).toEqual({ ok: false, refusal: { code: "notReviewer" } });
+    expect(decideAll(actor("securityManager"), "sheet.accept", []).ok).toBe(false);
   });
 
   it("lets respondents answer, hand in and read the own sheet, whatever they are, and not accept it", () => {

@@ -18,6 +18,7 @@ it("M1 only what may end the visitor's own rights, or reads them after its lock 
     "lib/features/organisation/people/commands.ts",
     "lib/server/audit/change.ts",
     "lib/server/auth/sign-in.ts",
+    "lib/server/use-cases/use-case.ts",
   ]);
   expect(naming(/\bchangeWithHistory\b/)).toEqual([
     "lib/features/sheets/answers/commands.ts",

@@ -3,18 +3,18 @@
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
 import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/accounts/passwords/commands";
 import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/accounts/record/schema";
 import { createToken, revokeToken } from "@/lib/features/accounts/tokens/commands";
 import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
-import { announcedLinkParams } from "@/lib/features/organisation/record/schema";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { deviceCookie } from "@/lib/server/auth/cookie";
 import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
 import { rememberDevice } from "@/lib/server/auth/device";
 import { cookieValue, sessionIdOf } from "@/lib/server/auth/visitor";
+import { commandForm } from "@/lib/server/use-cases/command-form";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 import { boundId, boundText, formAction } from "@/lib/server/use-cases/server-action";
@@ -70,13 +70,8 @@ export const confirmPasswordOriginAction = formAction([], async () => {
   return { status: "done", message: "確かめました。" };
 });
 
-export const revokeAnnouncedLinkAction = formAction([boundId], async (linkId) => {
-  const link = announcedLinkParams.safeParse({ linkId });
-  if (!link.success) return refusedOutcome(NOT_FOUND);
-  const result = await revokeAnnouncedLink(await requireVisitor(), link.data.linkId, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: "リンクを取り消しました。" };
+export const revokeAnnouncedLinkAction = commandForm(revokeAnnouncedLink, ["linkId"], {
+  next: () => ({ status: "done", message: "リンクを取り消しました。" }),
 });
 
 const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");

@@ -38,7 +38,7 @@ export interface Asking {
 export interface On<Params extends z.ZodObject, Found> {
   readonly params: Params;
   /** Its place in the audit trail: `cycle/…`. */
-  place(params: z.output<Params>): string;
+  place(params: z.output<Params>, asking: Asking): string;
   find(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Found | null>;
   target(found: Found, asking: Asking): Target;
   /** What holds whatever is done: why the change may not stand as it is now made. */
@@ -171,7 +171,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const deed = { action: name, target: on.place(params), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
     return doing(visitor, deed, now, async (transaction) => {
       const asking = { visitor, now };
       const subject = await on.find(transaction, params, asking);

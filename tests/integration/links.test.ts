@@ -206,7 +206,7 @@ describe("an operator that begins", () => {
     const token = await makeToken(ground.owner, accountId);
     const ciso = await visitorOfToken(token);
     expect(ciso.account.passwordOrigin).toMatchObject({ as: "secretariat", makerName: world.people.secretariat.name });
-    valueOf(await confirmPasswordOrigin(ciso, new Date()));
+    valueOf(await confirmPasswordOrigin(ciso, {}, new Date()));
     expect((await visitorOfToken(token)).account.passwordOrigin).toBeNull();
   });
 
@@ -231,7 +231,7 @@ describe("an operator that begins", () => {
     const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
     const token = await makeToken(ground.owner, await accountOf(ground, personId));
-    valueOf(await confirmPasswordOrigin(await visitorOfToken(token), new Date()));
+    valueOf(await confirmPasswordOrigin(await visitorOfToken(token), {}, new Date()));
     valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [placed(world, "auditor")] }, new Date()));
     expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "ciso" });
   });

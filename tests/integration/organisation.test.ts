@@ -304,7 +304,7 @@ describe("people", () => {
         changePerson(visitor, { personId: id, name: "だれか" }, NOW),
         appoint(visitor, { personId: id, appointments: [] }, NOW),
         invitePerson(visitor, { personId: id }, NOW),
-        revokeToken(visitor, id, NOW),
+        revokeToken(visitor, { tokenId: id }, NOW),
       ];
       expect((await Promise.all(asked)).map(codeOf), id.slice(0, 40)).toEqual(asked.map(() => "not_found"));
     }
@@ -414,9 +414,9 @@ describe("accounts", () => {
     const stored = await withClient(own.ownerUrl, (client) => client.query("SELECT hash FROM access_token WHERE id = $1", [made.id]));
     expect(stored.rows).toEqual([{ hash: secretHash(made.token) }]);
     expect(valueOf(await listTokens(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toContain(made.id);
-    expect(codeOf(await revokeToken(second.visitor, made.id, NOW))).toBe("not_found");
-    expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("ok");
-    expect(codeOf(await revokeToken(first.visitor, made.id, NOW))).toBe("not_found");
+    expect(codeOf(await revokeToken(second.visitor, { tokenId: made.id }, NOW))).toBe("not_found");
+    expect(codeOf(await revokeToken(first.visitor, { tokenId: made.id }, NOW))).toBe("ok");
+    expect(codeOf(await revokeToken(first.visitor, { tokenId: made.id }, NOW))).toBe("not_found");
     await withClient(own.ownerUrl, async (client) => {
       const search = await findAccount(client, { email: "one@example.jp", operator: first.name });
       if (!("found" in search)) throw new Error(search.refused);
@@ -435,7 +435,7 @@ describe("accounts", () => {
     expect(codeOf(await changePassword(first.visitor, PASSWORD, "新しいパスワードです。", null, NOW))).toBe("ok");
     expect((await signIn("one@example.jp", "新しいパスワードです。", NOW)).outcome).toBe("signedIn");
     expect((await signIn("one@example.jp", PASSWORD, NOW)).outcome).toBe("refused");
-    expect(codeOf(await setShortcutKeys(first.visitor, false, NOW))).toBe("ok");
+    expect(codeOf(await setShortcutKeys(first.visitor, { shortcutKeys: false }, NOW))).toBe("ok");
     const later = new Date(NOW.getTime() + 16 * 60_000);
     for (let count = 0; count < 10; count += 1) {
       expect(codeOf(await changePassword(first.visitor, "ちがう", "新しいパスワードです。", null, later))).toBe("invalid_input");

@@ -50,6 +50,7 @@ export const ACTIONS = [
   "platform.accounts",
   "platform.health",
   "token.own",
+  "account.own",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -67,7 +68,7 @@ export interface Target {
   readonly involvedIds?: readonly string[];
   /** What the respondents of the sheet are appointed to besides. */
   readonly respondentHolds?: readonly AppointmentRole[];
-  /** Whose token it is. */
+  /** Whose account or token it is. */
   readonly personId?: string;
 }
 
@@ -244,6 +245,7 @@ export const PERMISSIONS = {
   "platform.accounts": platform,
   "platform.health": platform,
   "token.own": oneself,
+  "account.own": oneself,
 } as const satisfies Record<Action, Rule>;
 
 /**

@@ -60,6 +60,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "platform.accounts": ["platformAdministrator"],
   "platform.health": ["platformAdministrator"],
   "token.own": [],
+  "account.own": [],
 };
 
 describe("decide", () => {

@@ -162,16 +162,16 @@ describe("an operator whose CISO the platform named", () => {
   it("M1 the 事務局 neither replaces that link, nor moves the address, the roles or the person; the administrator makes another", async () => {
     await ground.makeWorld();
     const { by, operatorId, body, secret, personId, secretariat } = await begun();
-    expect(codeOf(await invitePerson(secretariat, personId, new Date()))).toBe("not_permitted");
-    expect(valueOf(await inviteEverybody(secretariat, null, new Date()))).toMatchObject({ invitations: [], leftOut: 1 });
+    expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
+    expect(valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date()))).toMatchObject({ invitations: [], leftOut: 1 });
     expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 0, leftOut: 1 });
-    expect(codeOf(await changePerson(secretariat, personId, { email: `${randomUUID()}@own.example` }, new Date()))).toBe("not_permitted");
-    expect(codeOf(await changePerson(secretariat, personId, { left: true }, new Date()))).toBe("not_permitted");
-    expect(codeOf(await appoint(secretariat, personId, [], new Date()))).toBe("not_permitted");
+    expect(codeOf(await changePerson(secretariat, { personId, email: `${randomUUID()}@own.example` }, new Date()))).toBe("not_permitted");
+    expect(codeOf(await changePerson(secretariat, { personId, left: true }, new Date()))).toBe("not_permitted");
+    expect(codeOf(await appoint(secretariat, { personId, appointments: [] }, new Date()))).toBe("not_permitted");
     expect(await works(secret)).toBe(true);
     // The link runs out and is forgotten; still it is the administrator's to make.
     await ground.owner.query("DELETE FROM access_token WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)", [personId]);
-    expect(codeOf(await invitePerson(secretariat, personId, new Date()))).toBe("not_permitted");
+    expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
     const again = secretIn(valueOf(await addFirstAccount(by, operatorId, body, new Date())).link);
     expect(codeOf(await addFirstAccount(by, operatorId, { ...body, email: `${randomUUID()}@other.example` }, new Date()))).toBe("wrong_state");
     valueOf(await acceptInvitation(again, PASSWORD, null, new Date()));
@@ -184,11 +184,11 @@ describe("an operator whose CISO the platform named", () => {
     await ground.owner.query("UPDATE account SET had_password = false WHERE id = $1", [world.people.ciso.accountId]);
     const secretariat = await as(world, "secretariat");
     const only = world.people.ciso.personId;
-    expect(codeOf(await appoint(secretariat, only, [], new Date()))).toBe("wrong_state");
-    expect(codeOf(await changePerson(secretariat, only, { left: true }, new Date()))).toBe("wrong_state");
-    valueOf(await appoint(secretariat, world.people.colleague.personId, [placed(world, "ciso")], new Date()));
+    expect(codeOf(await appoint(secretariat, { personId: only, appointments: [] }, new Date()))).toBe("wrong_state");
+    expect(codeOf(await changePerson(secretariat, { personId: only, left: true }, new Date()))).toBe("wrong_state");
+    valueOf(await appoint(secretariat, { personId: world.people.colleague.personId, appointments: [placed(world, "ciso")] }, new Date()));
     await withoutPassword(ground.owner, world.people.colleague.accountId);
-    expect(codeOf(await appoint(secretariat, only, [], new Date()))).toBe("ok");
+    expect(codeOf(await appoint(secretariat, { personId: only, appointments: [] }, new Date()))).toBe("ok");
   });
 });
 
@@ -204,7 +204,7 @@ describe("tokens of the command line", () => {
     const { handler } = world.people;
     const token = await createTokenAsOwner(ground.owner, await found(world, handler.email), { name: "連携", days: 1 }, new Date());
     expect(token).toMatch(/^portal_pat_/);
-    valueOf(await appoint(await as(world, "ciso"), handler.personId, [placed(world, role)], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: handler.personId, appointments: [placed(world, role)] }, new Date()));
     await expect(visitorOfToken(token ?? "")).rejects.toThrow("does not resolve");
     expect(await createTokenAsOwner(ground.owner, await found(world, handler.email), { name: "連携", days: 1 }, new Date())).toBeNull();
     const { rows } = await ground.owner.query(

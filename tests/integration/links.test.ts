@@ -9,7 +9,7 @@ import { countUninvited, inviteEverybody } from "@/lib/features/organisation/bul
 import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { readPersonFor } from "@/lib/features/organisation/people/queries";
+import { readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { signIn } from "@/lib/server/auth/sign-in";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
@@ -23,28 +23,28 @@ const ground = accountGround();
 
 const makeWorld = (): Promise<World> => ground.makeWorld();
 const PLACED = { departmentId: null, systemId: null } as const;
-const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonFor(by, personId, new Date())).invitation?.state;
+const stateOf = async (by: Visitor, personId: string) => valueOf(await readPersonDetail(by, { personId }, new Date())).invitation?.state;
 const list = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
 
 describe("who makes a link", () => {
   it.each(DECIDING)("M1 the 事務局 gets none for a %s whom the CISO just appointed, and the CISO does", async (role) => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
-    valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, role)], new Date()));
-    expect(codeOf(await invitePerson(await as(world, "secretariat"), personId, new Date()))).toBe("not_permitted");
-    expect(codeOf(await invitePerson(await as(world, "ciso"), personId, new Date()))).toBe("ok");
+    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [placed(world, role)] }, new Date()));
+    expect(codeOf(await invitePerson(await as(world, "secretariat"), { personId }, new Date()))).toBe("not_permitted");
+    expect(codeOf(await invitePerson(await as(world, "ciso"), { personId }, new Date()))).toBe("ok");
   });
 
   it("M1 together with others the 事務局 gets none for deciding roles, and reads how many are left out; the CISO gets them", async () => {
     const world = await makeWorld();
     const [plain, boss] = [await addNewcomer(ground.owner, world), await addNewcomer(ground.owner, world)];
-    valueOf(await appoint(await as(world, "ciso"), boss.personId, [placed(world, "executive")], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: boss.personId, appointments: [placed(world, "executive")] }, new Date()));
     const secretariat = await as(world, "secretariat");
-    const made = valueOf(await inviteEverybody(secretariat, null, new Date()));
+    const made = valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date()));
     expect(made.invitations.map(({ personId }) => personId)).toEqual([plain.personId]);
     expect(made.leftOut).toBe(1);
     expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 1, leftOut: 1 });
-    const all = valueOf(await inviteEverybody(await as(world, "ciso"), null, new Date()));
+    const all = valueOf(await inviteEverybody(await as(world, "ciso"), { after: null, onlyMissing: false }, new Date()));
     expect(all.invitations.map(({ personId }) => personId).sort()).toEqual([plain.personId, boss.personId].sort());
     expect(all.leftOut).toBe(0);
   });
@@ -55,9 +55,9 @@ describe("who makes a link", () => {
     const secretariat = await as(world, "secretariat");
     const kept = await linkFor(secretariat, one.personId);
     await linkFor(secretariat, moved.personId);
-    valueOf(await changePerson(secretariat, moved.personId, { email: `${randomUUID()}@right.example` }, new Date()));
+    valueOf(await changePerson(secretariat, { personId: moved.personId, email: `${randomUUID()}@right.example` }, new Date()));
     expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 3, missing: 2, remake: 1 });
-    const made = valueOf(await inviteEverybody(secretariat, null, new Date(), true)).invitations.map(({ personId }) => personId);
+    const made = valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: true }, new Date())).invitations.map(({ personId }) => personId);
     expect(made.sort()).toEqual([other.personId, moved.personId].sort());
     expect(await works(kept)).toBe(true);
     const later = new Date(Date.now() + 8 * 86_400_000);
@@ -102,7 +102,7 @@ describe("when a link ends", () => {
     const made = await Promise.all([ciso, secretariat, ciso, secretariat, ciso, secretariat].map((by) => linkFor(by, personId)));
     const alive = await Promise.all([old, ...made].map(works));
     expect(alive.filter(Boolean)).toHaveLength(1);
-    const bulk = valueOf(await inviteEverybody(secretariat, null, new Date())).invitations;
+    const bulk = valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date())).invitations;
     expect(await Promise.all(made.map(works))).toEqual(made.map(() => false));
     expect(await works(secretIn(bulk.find((one) => one.personId === personId)?.link ?? ""))).toBe(true);
     const again = await linkFor(ciso, personId);
@@ -119,7 +119,7 @@ describe("when a link ends", () => {
     const [ciso, secretariat] = [await as(world, "ciso"), await as(world, "secretariat")];
     const [plain, own] = [await linkFor(secretariat, personId), await addNewcomer(ground.owner, world)];
     const cisos = await linkFor(ciso, own.personId);
-    for (const one of [personId, own.personId]) valueOf(await appoint(ciso, one, [placed(world, role)], new Date()));
+    for (const one of [personId, own.personId]) valueOf(await appoint(ciso, { personId: one, appointments: [placed(world, role)] }, new Date()));
     expect([await works(plain), await works(cisos)]).toEqual([false, true]);
     expect(codeOf(await acceptInvitation(plain, PASSWORD, null, new Date()))).toBe("not_found");
     expect([await stateOf(ciso, personId), await stateOf(ciso, own.personId)]).toEqual(["remake", "open"]);
@@ -129,7 +129,7 @@ describe("when a link ends", () => {
     const world = await makeWorld();
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(await as(world, "secretariat"), personId);
-    valueOf(await appoint(await as(world, "ciso"), personId, [{ ...PLACED, role: "securityCommittee" }], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [{ ...PLACED, role: "securityCommittee" }] }, new Date()));
     expect(await works(secret)).toBe(true);
   });
 
@@ -147,10 +147,12 @@ describe("when a link ends", () => {
       const department = (await ground.owner.query<{ name: string }>("SELECT name FROM department WHERE id = $1", [world.departments[1]])).rows[0]?.name;
       const [one, two] = [`${randomUUID()}@right.example`, `${randomUUID()}@right.example`];
       if (how === "form") {
-        valueOf(await changePerson(secretariat, personId, { email: one }, new Date()));
-        valueOf(await changePerson(secretariat, handler.personId, { email: two }, new Date()));
+        valueOf(await changePerson(secretariat, { personId, email: one }, new Date()));
+        valueOf(await changePerson(secretariat, { personId: handler.personId, email: two }, new Date()));
       } else {
-        valueOf(await importStaffList(secretariat, list(`S1,新任 ひとり,${one},${department}`, `S2,${handler.name},${two},${department}`), new Date()));
+        valueOf(
+          await importStaffList(secretariat, { file: list(`S1,新任 ひとり,${one},${department}`, `S2,${handler.name},${two},${department}`) }, new Date()),
+        );
       }
       expect([await works(secret), codeOf(await acceptInvitation(secret, PASSWORD, null, new Date()))], how).toEqual([false, "not_found"]);
       expect(await stateOf(secretariat, personId), how).toBe("remake");
@@ -166,7 +168,7 @@ describe("when a link ends", () => {
     const secretariat = await as(world, "secretariat");
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(secretariat, personId);
-    valueOf(await changePerson(secretariat, personId, { name: "改姓 ひとり", departmentId: world.departments[0] }, new Date()));
+    valueOf(await changePerson(secretariat, { personId, name: "改姓 ひとり", departmentId: world.departments[0] }, new Date()));
     expect(await works(secret)).toBe(true);
   });
 
@@ -175,7 +177,7 @@ describe("when a link ends", () => {
     const secretariat = await as(world, "secretariat");
     const { personId } = await addNewcomer(ground.owner, world);
     const secret = await linkFor(secretariat, personId);
-    for (const left of [true, false]) valueOf(await changePerson(secretariat, personId, { left }, new Date()));
+    for (const left of [true, false]) valueOf(await changePerson(secretariat, { personId, left }, new Date()));
     expect(await works(secret)).toBe(false);
   });
 });
@@ -186,7 +188,7 @@ describe("an operator that begins", () => {
     await withoutPassword(ground.owner, world.people.ciso.accountId);
     const secretariat = await as(world, "secretariat");
     const { personId } = await addNewcomer(ground.owner, world);
-    valueOf(await appoint(secretariat, personId, [placed(world, "ciso")], new Date()));
+    valueOf(await appoint(secretariat, { personId, appointments: [placed(world, "ciso")] }, new Date()));
     const secret = await linkFor(secretariat, personId);
     const held = await linkFor(secretariat, world.people.ciso.personId);
     valueOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date()));
@@ -200,11 +202,11 @@ describe("an operator that begins", () => {
     });
     // The other CISO's link, which the 事務局 still holds, has ended: now there is a CISO to make one.
     expect(await works(held)).toBe(false);
-    expect(codeOf(await invitePerson(secretariat, world.people.ciso.personId, new Date()))).toBe("not_permitted");
+    expect(codeOf(await invitePerson(secretariat, { personId: world.people.ciso.personId }, new Date()))).toBe("not_permitted");
     const token = await makeToken(ground.owner, accountId);
     const ciso = await visitorOfToken(token);
     expect(ciso.account.passwordOrigin).toMatchObject({ as: "secretariat", makerName: world.people.secretariat.name });
-    valueOf(await confirmPasswordOrigin(ciso, new Date()));
+    valueOf(await confirmPasswordOrigin(ciso, {}, new Date()));
     expect((await visitorOfToken(token)).account.passwordOrigin).toBeNull();
   });
 
@@ -217,7 +219,7 @@ describe("an operator that begins", () => {
       const first = await linkFor(secretariat, ciso.personId);
       const [accepted, made] = await Promise.all([
         acceptInvitation(first, NEW_PASSWORD, null, new Date()),
-        invitePerson(secretariat, executive.personId, new Date()),
+        invitePerson(secretariat, { personId: executive.personId }, new Date()),
       ]);
       expect(codeOf(accepted), String(round)).toBe("ok");
       expect(made.ok && (await works(secretIn(made.value.link))), String(round)).toBe(false);
@@ -229,8 +231,8 @@ describe("an operator that begins", () => {
     const { personId } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
     const token = await makeToken(ground.owner, await accountOf(ground, personId));
-    valueOf(await confirmPasswordOrigin(await visitorOfToken(token), new Date()));
-    valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, "auditor")], new Date()));
+    valueOf(await confirmPasswordOrigin(await visitorOfToken(token), {}, new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [placed(world, "auditor")] }, new Date()));
     expect((await visitorOfToken(token)).account.passwordOrigin).toMatchObject({ as: "ciso" });
   });
 
@@ -239,10 +241,10 @@ describe("an operator that begins", () => {
     const { personId, email } = await addNewcomer(ground.owner, world);
     valueOf(await acceptInvitation(await linkFor(await as(world, "secretariat"), personId), NEW_PASSWORD, null, new Date()));
     const token = await makeToken(ground.owner, await accountOf(ground, personId));
-    valueOf(await appoint(await as(world, "ciso"), personId, [placed(world, role)], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId, appointments: [placed(world, role)] }, new Date()));
     await expect(visitorOfToken(token)).rejects.toThrow("does not resolve");
     expect((await signIn(email, NEW_PASSWORD, new Date())).outcome).toBe("refused");
-    expect(codeOf(await invitePerson(await as(world, "secretariat"), personId, new Date()))).toBe("not_permitted");
+    expect(codeOf(await invitePerson(await as(world, "secretariat"), { personId }, new Date()))).toBe("not_permitted");
     expect(await stateOf(await as(world, "ciso"), personId)).toBe("remake");
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), NEW_PASSWORD, null, new Date()));
     expect((await signIn(email, NEW_PASSWORD, new Date())).outcome).toBe("signedIn");
@@ -252,14 +254,18 @@ describe("an operator that begins", () => {
     for (const lose of ["leaves", "is appointed otherwise"] as const) {
       const world = await makeWorld();
       const second = await addNewcomer(ground.owner, world);
-      valueOf(await appoint(await as(world, "ciso"), second.personId, [placed(world, "ciso")], new Date()));
+      valueOf(await appoint(await as(world, "ciso"), { personId: second.personId, appointments: [placed(world, "ciso")] }, new Date()));
       valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), second.personId), NEW_PASSWORD, null, new Date()));
       const by = await visitorOfToken(await makeToken(ground.owner, await accountOf(ground, second.personId)));
       const target = await addNewcomer(ground.owner, world);
-      if (role !== null) valueOf(await appoint(by, target.personId, [placed(world, role)], new Date()));
+      if (role !== null) valueOf(await appoint(by, { personId: target.personId, appointments: [placed(world, role)] }, new Date()));
       const secret = await linkFor(await as(world, "ciso"), target.personId);
       const maker = world.people.ciso.personId;
-      valueOf(lose === "leaves" ? await changePerson(by, maker, { left: true }, new Date()) : await appoint(by, maker, [], new Date()));
+      valueOf(
+        lose === "leaves"
+          ? await changePerson(by, { personId: maker, left: true }, new Date())
+          : await appoint(by, { personId: maker, appointments: [] }, new Date()),
+      );
       expect(await works(secret), lose).toBe(false);
       expect(codeOf(await acceptInvitation(secret, NEW_PASSWORD, null, new Date())), lose).toBe("not_found");
       expect(await stateOf(by, target.personId), lose).toBe("remake");

@@ -6,7 +6,7 @@ import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
-import { readPersonFor } from "@/lib/features/organisation/people/queries";
+import { readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { signIn } from "@/lib/server/auth/sign-in";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -48,18 +48,18 @@ describe("a corrected address", () => {
     const { personId } = await taken(world, secretariat);
     const email = fresh();
     if (how === "form") {
-      expect(valueOf(await changePerson(secretariat, personId, { email }, new Date())).hasPassword).toBe(false);
+      expect(valueOf(await changePerson(secretariat, { personId, email }, new Date())).hasPassword).toBe(false);
     } else {
       await number(personId, "T1");
       const bytes = list(`T1,新任 ひとり,${email},${await departmentOf(world)}`);
-      expect(valueOf(await previewStaffList(secretariat, bytes, new Date()))).toMatchObject({ passwordsEnd: 1, applied: false });
-      expect(valueOf(await importStaffList(secretariat, bytes, new Date()))).toMatchObject({ passwordsEnd: 1, applied: true });
+      expect(valueOf(await previewStaffList(secretariat, { file: bytes }, new Date()))).toMatchObject({ passwordsEnd: 1, applied: false });
+      expect(valueOf(await importStaffList(secretariat, { file: bytes }, new Date()))).toMatchObject({ passwordsEnd: 1, applied: true });
     }
     expect(await outcomeOf(email, STRANGERS)).toBe("refused");
     expect(await ended(await accountOf(ground, personId))).toEqual(["password address", "token address"]);
     // What ends a password is no way for the 事務局 to become that person.
-    expect(codeOf(await invitePerson(secretariat, personId, new Date()))).toBe("not_permitted");
-    expect(valueOf(await inviteEverybody(secretariat, null, new Date())).invitations).toEqual([]);
+    expect(codeOf(await invitePerson(secretariat, { personId }, new Date()))).toBe("not_permitted");
+    expect(valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date())).invitations).toEqual([]);
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), personId), PASSWORD, null, new Date()));
     expect(await outcomeOf(email, PASSWORD)).toBe("signedIn");
   });
@@ -68,9 +68,11 @@ describe("a corrected address", () => {
     const world = await ground.makeWorld();
     const { handler, secretariat, ciso } = world.people;
     const [email, own] = [fresh(), fresh()];
-    expect(valueOf(await changePerson(await as(world, "secretariat"), handler.personId, { email, samePerson: true }, new Date())).hasPassword).toBe(true);
+    expect(valueOf(await changePerson(await as(world, "secretariat"), { personId: handler.personId, email, samePerson: true }, new Date())).hasPassword).toBe(
+      true,
+    );
     expect(await outcomeOf(email, PASSWORD)).toBe("signedIn");
-    valueOf(await changePerson(await as(world, "ciso"), ciso.personId, { email: own }, new Date()));
+    valueOf(await changePerson(await as(world, "ciso"), { personId: ciso.personId, email: own }, new Date()));
     expect(await outcomeOf(own, PASSWORD)).toBe("signedIn");
     const { rows } = await ground.owner.query("SELECT detail->>'samePerson' AS said FROM audit WHERE action = 'people.change' AND target = $1", [
       `person/${handler.personId}`,
@@ -82,8 +84,8 @@ describe("a corrected address", () => {
   it.each(["ciso", "executive", "securityManager"] as const)("M1 of a %s is not the 事務局's to move or to vouch for", async (role) => {
     const world = await ground.makeWorld();
     const { colleague } = world.people;
-    valueOf(await appoint(await as(world, "ciso"), colleague.personId, [placed(world, role)], new Date()));
-    expect(codeOf(await changePerson(await as(world, "secretariat"), colleague.personId, { email: fresh(), samePerson: true }, new Date()))).toBe(
+    valueOf(await appoint(await as(world, "ciso"), { personId: colleague.personId, appointments: [placed(world, role)] }, new Date()));
+    expect(codeOf(await changePerson(await as(world, "secretariat"), { personId: colleague.personId, email: fresh(), samePerson: true }, new Date()))).toBe(
       "not_permitted",
     );
     await ground.application.query("BEGIN");
@@ -103,11 +105,11 @@ describe("who left and is back", () => {
     const world = await ground.makeWorld();
     const { handler } = world.people;
     const secretariat = await as(world, "secretariat");
-    for (const left of [true, false]) valueOf(await changePerson(secretariat, handler.personId, { left }, new Date()));
+    for (const left of [true, false]) valueOf(await changePerson(secretariat, { personId: handler.personId, left }, new Date()));
     expect(await outcomeOf(handler.email, PASSWORD)).toBe("refused");
     await expect(visitorOfToken(handler.token)).rejects.toThrow("does not resolve");
     expect(await ended(handler.accountId)).toEqual(["password closed", "token closed"]);
-    expect(codeOf(await invitePerson(secretariat, handler.personId, new Date()))).toBe("not_permitted");
+    expect(codeOf(await invitePerson(secretariat, { personId: handler.personId }, new Date()))).toBe("not_permitted");
     valueOf(await acceptInvitation(await linkFor(await as(world, "ciso"), handler.personId), STRANGERS, null, new Date()));
     expect(await outcomeOf(handler.email, STRANGERS)).toBe("signedIn");
   });
@@ -123,7 +125,8 @@ describe("what a role ends", () => {
     const accountId = await accountOf(ground, personId);
     for (let made = 0; made < 2; made += 1) await makeToken(ground.owner, accountId);
     await linkFor(secretariat, other.personId);
-    for (const one of [personId, other.personId]) valueOf(await appoint(await as(world, "ciso"), one, [placed(world, "executive")], new Date()));
+    for (const one of [personId, other.personId])
+      valueOf(await appoint(await as(world, "ciso"), { personId: one, appointments: [placed(world, "executive")] }, new Date()));
     expect(await ended(accountId)).toEqual(["password role", "token role", "token role"]);
     expect(await ended(await accountOf(ground, other.personId))).toEqual(["link role"]);
     const { rows } = await ground.owner.query("SELECT DISTINCT account_id, operator_id FROM audit WHERE action = 'account.secretEnded' AND target = $1", [
@@ -153,7 +156,7 @@ describe("a staff list that passes addresses on", () => {
     };
     const rows = [one, two, last].map(({ name }, index) => `N${String(index + 1)},${name},${wanted[how][index] ?? ""},${department}`);
     const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
-    valueOf(await importStaffList(await as(world, "secretariat"), list(...rows, ...extra), new Date()));
+    valueOf(await importStaffList(await as(world, "secretariat"), { file: list(...rows, ...extra) }, new Date()));
     for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
     const { rows: apart } = await ground.owner.query(
       "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
@@ -168,7 +171,7 @@ describe("a staff list that passes addresses on", () => {
     const department = await departmentOf(world);
     const [one, two] = (await three(world)) as [Row, Row, Row];
     const secretariat = await as(world, "secretariat");
-    expect(await importStaffList(secretariat, list(`N1,${one.name},${two.email},${department}`), new Date())).toMatchObject({
+    expect(await importStaffList(secretariat, { file: list(`N1,${one.name},${two.email},${department}`) }, new Date())).toMatchObject({
       ok: false,
       refusal: { code: "invalid_input", fields: [{ path: "2行目 メール", message: expect.stringContaining("別の人") as unknown }] },
     });
@@ -176,13 +179,13 @@ describe("a staff list that passes addresses on", () => {
       [`n1,あ,${fresh()}`, `Ｎ１,い,${fresh()}`],
       [`,あ,Same@X.example`, `,い,same@x.example `],
     ] as const) {
-      expect(await importStaffList(secretariat, list(`${first},${department}`, `${second},${department}`), new Date())).toMatchObject({
+      expect(await importStaffList(secretariat, { file: list(`${first},${department}`, `${second},${department}`) }, new Date())).toMatchObject({
         ok: false,
         refusal: { code: "invalid_input", fields: [{ message: "2行目と同じです。" }] },
       });
     }
-    expect(codeOf(await importStaffList(secretariat, list(`ｎ１,${one.name},${one.email},${department}`), new Date()))).toBe("ok");
-    expect(valueOf(await readPersonFor(secretariat, one.personId, new Date())).staffNumber).toBe("Ｎ1");
+    expect(codeOf(await importStaffList(secretariat, { file: list(`ｎ１,${one.name},${one.email},${department}`) }, new Date()))).toBe("ok");
+    expect(valueOf(await readPersonDetail(secretariat, { personId: one.personId }, new Date())).staffNumber).toBe("Ｎ1");
   });
 });
 

@@ -226,14 +226,14 @@ describe("M1 a right that is taken while the request waits", () => {
     await addHandler(at);
     const surveyId = await makeSurvey(owner, "kuko", [world.operatorId]);
     // The role goes from a person who has a successor already, through the product itself.
-    valueOf(await appoint(await as(world, "ciso"), world.people.colleague.personId, [placed(world, "ciso")], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: world.people.colleague.personId, appointments: [placed(world, "ciso")] }, new Date()));
     const [visitor, remover] = [await as(world, by), await as(world, "colleague")];
     const before = await everything(world);
     const result = await held(
       HOLDS[waitsFor](at, surveyId),
       () => run(visitor, at, surveyId),
       async () => {
-        valueOf(await appoint(remover, world.people[by].personId, [], new Date()));
+        valueOf(await appoint(remover, { personId: world.people[by].personId, appointments: [] }, new Date()));
       },
     );
     expect(result).toMatchObject({ ok: false, refusal: { code: "not_permitted", detail: expect.stringContaining("役割が外れたか") as unknown } });
@@ -241,7 +241,10 @@ describe("M1 a right that is taken while the request waits", () => {
   });
 
   it.each([
-    ["who left", async (world: World) => valueOf(await changePerson(await as(world, "ciso"), world.people.handler.personId, { left: true }, new Date()))],
+    [
+      "who left",
+      async (world: World) => valueOf(await changePerson(await as(world, "ciso"), { personId: world.people.handler.personId, left: true }, new Date())),
+    ],
     [
       "whose session or token ended",
       (world: World) => owner.query("UPDATE access_token SET revoked_at = now() WHERE account_id = $1", [world.people.handler.accountId]),
@@ -303,10 +306,10 @@ describe("M1 a right that is taken while the request waits", () => {
       HOLDS.cycle(at),
       () => approveCycle(ciso, { cycleId: at.cycleId }, NOW),
       async () => {
-        valueOf(await appoint(ciso, other, [placed(world, "ciso")], new Date()));
+        valueOf(await appoint(ciso, { personId: other, appointments: [placed(world, "ciso")] }, new Date()));
       },
     );
     expect(codeOf(result)).toBe("ok");
-    expect(codeOf(await appoint(ciso, world.people.ciso.personId, [], new Date()))).toBe("ok");
+    expect(codeOf(await appoint(ciso, { personId: world.people.ciso.personId, appointments: [] }, new Date()))).toBe("ok");
   });
 });

@@ -34,8 +34,8 @@ describe("M3 a lock", () => {
     expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
     await lock(handler);
     expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "lifts" });
-    expect((await unlockPerson(await visitorOf(colleague), handler.personId, new Date())).ok).toBe(false);
-    expect((await unlockPerson(helper, handler.personId, new Date())).ok).toBe(true);
+    expect((await unlockPerson(await visitorOf(colleague), { personId: handler.personId }, new Date())).ok).toBe(false);
+    expect((await unlockPerson(helper, { personId: handler.personId }, new Date())).ok).toBe(true);
     expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
     await lock(handler);
@@ -100,12 +100,12 @@ describe("M3 an address with accounts at two operators", () => {
     const other = await alsoAt(there, handler);
     await guess(handler.email);
     const [helper, stranger] = [await as(here, "secretariat"), await as(there, "secretariat")];
-    expect(codeOf(await unlockPerson(helper, other.personId, new Date()))).toBe("not_found");
-    expect(codeOf(await unlockPerson(helper, handler.personId, new Date()))).toBe("ok");
+    expect(codeOf(await unlockPerson(helper, { personId: other.personId }, new Date()))).toBe("not_found");
+    expect(codeOf(await unlockPerson(helper, { personId: handler.personId }, new Date()))).toBe("ok");
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).not.toBe("signedIn");
     expect(valueOf(await readLock(stranger, other.personId, new Date()))).toBe("lifts");
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
-    expect(codeOf(await unlockPerson(stranger, other.personId, new Date()))).toBe("ok");
+    expect(codeOf(await unlockPerson(stranger, { personId: other.personId }, new Date()))).toBe("ok");
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).toBe("signedIn");
     const { rows } = await ground.owner.query(
       "SELECT operator_id FROM audit WHERE action = 'people.unlock' AND outcome = 'done' AND operator_id = ANY($1) ORDER BY id",
@@ -156,7 +156,7 @@ describe("M3 who lifts a lock, and how often", () => {
     await guess(colleague.email);
     const helper = await visitorOf(secretariat);
     expect(valueOf(await readLock(helper, colleague.personId, new Date()))).toBe("waits");
-    expect(codeOf(await unlockPerson(helper, colleague.personId, new Date()))).toBe("not_permitted");
+    expect(codeOf(await unlockPerson(helper, { personId: colleague.personId }, new Date()))).toBe("not_permitted");
     await ground.application.query("BEGIN");
     await ground.application.query(
       "SELECT set_config('app.scope', 'operator', true), set_config('app.operator', $1, true), set_config('app.account', $2, true)",
@@ -165,7 +165,7 @@ describe("M3 who lifts a lock, and how often", () => {
     await ground.application.query("SELECT portal_lift_lock($1, now())", [colleague.accountId]);
     await ground.application.query("COMMIT");
     expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");
-    expect(codeOf(await unlockPerson(await as(at, "ciso"), colleague.personId, new Date()))).toBe("ok");
+    expect(codeOf(await unlockPerson(await as(at, "ciso"), { personId: colleague.personId }, new Date()))).toBe("ok");
     expect((await signIn(colleague.email, PASSWORD, new Date())).outcome).toBe("signedIn");
   });
 
@@ -173,13 +173,13 @@ describe("M3 who lifts a lock, and how often", () => {
     const at = await ground.makeWorld();
     const { handler } = at.people;
     const helper = await as(at, "ciso");
-    for (let time = 0; time < 5; time += 1) valueOf(await unlockPerson(helper, handler.personId, new Date()));
+    for (let time = 0; time < 5; time += 1) valueOf(await unlockPerson(helper, { personId: handler.personId }, new Date()));
     for (let time = 0; time < 3; time += 1) {
       await guess(handler.email);
-      valueOf(await unlockPerson(helper, handler.personId, new Date()));
+      valueOf(await unlockPerson(helper, { personId: handler.personId }, new Date()));
     }
     await guess(handler.email);
-    const fourth = await unlockPerson(helper, handler.personId, new Date());
+    const fourth = await unlockPerson(helper, { personId: handler.personId }, new Date());
     expect(fourth).toMatchObject({ ok: false, refusal: { code: "wrong_state", detail: expect.stringContaining("24時間に3回") as unknown } });
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("tooManyAttempts");
     const search = await findAccount(ground.owner, { email: handler.email, operator: at.operatorId });

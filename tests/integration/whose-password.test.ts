@@ -66,7 +66,9 @@ describe("M1 a role that gives its holder nothing new", () => {
     const world = await ground.makeWorld();
     const { ciso } = world.people;
     await setBySecretariat(world, ciso.accountId);
-    valueOf(await appoint(await as(world, "ciso"), ciso.personId, [placed(world, "ciso"), placed(world, "securityManager")], new Date()));
+    valueOf(
+      await appoint(await as(world, "ciso"), { personId: ciso.personId, appointments: [placed(world, "ciso"), placed(world, "securityManager")] }, new Date()),
+    );
     expect(await hasPassword(ciso.accountId)).toBe(true);
   });
 
@@ -78,7 +80,7 @@ describe("M1 a role that gives its holder nothing new", () => {
     const { account } = await as(world, "manager");
     const held = world.departments.indexOf(account.appointments.find(({ role }) => role === "securityManager")?.departmentId ?? "");
     const next = at(held === 0 ? 1 : 0);
-    valueOf(await appoint(await as(world, "ciso"), manager.personId, which === "one more" ? [at(held), next] : [next], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: manager.personId, appointments: which === "one more" ? [at(held), next] : [next] }, new Date()));
     expect(await hasPassword(manager.accountId)).toBe(true);
   });
 
@@ -88,7 +90,7 @@ describe("M1 a role that gives its holder nothing new", () => {
     await withoutPassword(ground.owner, ciso.accountId);
     const next = await newcomerOf(world, "secretariat");
     await next.setPassword();
-    valueOf(await appoint(await as(world, "secretariat"), next.personId, [placed(world, "ciso")], new Date()));
+    valueOf(await appoint(await as(world, "secretariat"), { personId: next.personId, appointments: [placed(world, "ciso")] }, new Date()));
     expect(await hasPassword(next.accountId)).toBe(true);
   });
 });
@@ -99,11 +101,11 @@ describe("M1 a password known to somebody who could not appoint to the new role"
     const { executive, ciso } = world.people;
     const next = await newcomerOf(world, "ciso");
     await next.setPassword();
-    valueOf(await appoint(await as(world, "ciso"), executive.personId, [placed(world, "ciso")], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: executive.personId, appointments: [placed(world, "ciso")] }, new Date()));
     const successor = await as(world, "executive");
-    valueOf(await appoint(successor, ciso.personId, [placed(world, "secretariat")], new Date()));
+    valueOf(await appoint(successor, { personId: ciso.personId, appointments: [placed(world, "secretariat")] }, new Date()));
     const held = await signIn(next.email, NEW_PASSWORD, new Date());
-    valueOf(await appoint(successor, next.personId, [placed(world, "auditor")], new Date()));
+    valueOf(await appoint(successor, { personId: next.personId, appointments: [placed(world, "auditor")] }, new Date()));
     expect(await hasPassword(next.accountId)).toBe(false);
     expect(held.outcome === "signedIn" && (await visitorOfSession(held.sessionId, new Date()))).toBeNull();
   });
@@ -118,7 +120,7 @@ describe("M1 a password known to somebody who could not appoint to the new role"
       maker === "administrator" ? "firstAccount" : "commandLine",
     ]);
     await next.setPassword();
-    valueOf(await appoint(await as(world, "ciso"), next.personId, [placed(world, "auditor")], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: next.personId, appointments: [placed(world, "auditor")] }, new Date()));
     expect(await hasPassword(next.accountId)).toBe(false);
   });
 
@@ -126,7 +128,7 @@ describe("M1 a password known to somebody who could not appoint to the new role"
     const world = await ground.makeWorld();
     const { manager } = world.people;
     await setBySecretariat(world, manager.accountId);
-    valueOf(await appoint(await as(world, "ciso"), manager.personId, [placed(world, "ciso")], new Date()));
+    valueOf(await appoint(await as(world, "ciso"), { personId: manager.personId, appointments: [placed(world, "ciso")] }, new Date()));
     expect(await hasPassword(manager.accountId)).toBe(false);
   });
 });
@@ -143,7 +145,9 @@ describe("M1 what happens while a role is given", () => {
         JSON.stringify(rows[0]?.used),
       ]);
     };
-    valueOf(await meanwhile(world, next.accountId, using, () => appoint(ciso, next.personId, [placed(world, "auditor")], new Date())));
+    valueOf(
+      await meanwhile(world, next.accountId, using, () => appoint(ciso, { personId: next.personId, appointments: [placed(world, "auditor")] }, new Date())),
+    );
     expect(await hasPassword(next.accountId)).toBe(false);
   });
 
@@ -163,7 +167,9 @@ describe("M1 what happens while a role is given", () => {
       expiresAt: new Date(Date.now() + 86_400_000),
     };
     const making = (application: pg.Client) => application.query("SELECT * FROM portal_issue_secrets($1::jsonb, now())", [JSON.stringify([wish])]);
-    valueOf(await meanwhile(world, next.accountId, making, () => appoint(ciso, next.personId, [placed(world, "auditor")], new Date())));
+    valueOf(
+      await meanwhile(world, next.accountId, making, () => appoint(ciso, { personId: next.personId, appointments: [placed(world, "auditor")] }, new Date())),
+    );
     await expect(visitorOfToken(token)).rejects.toThrow("does not resolve");
   });
 });
@@ -202,8 +208,8 @@ describe("M1 a sign-in that is under way", () => {
 it("M1 the only CISO who has a password can be recovered, also beside one whose password ended", async () => {
   const world = await ground.makeWorld();
   const { executive, ciso } = world.people;
-  valueOf(await appoint(await as(world, "ciso"), executive.personId, [placed(world, "ciso")], new Date()));
-  valueOf(await changePerson(await as(world, "ciso"), executive.personId, { email: `${randomUUID()}@moved.example` }, new Date()));
+  valueOf(await appoint(await as(world, "ciso"), { personId: executive.personId, appointments: [placed(world, "ciso")] }, new Date()));
+  valueOf(await changePerson(await as(world, "ciso"), { personId: executive.personId, email: `${randomUUID()}@moved.example` }, new Date()));
   const platform = await visitorOfToken(ground.platform.token);
   const recovery = valueOf(await recoverCiso(platform, world.operatorId, { email: ciso.email }, new Date()));
   expect(Date.parse(recovery.effectiveAt) - Date.now()).toBeGreaterThan(23 * 3_600_000);

@@ -54,7 +54,7 @@ export function accountGround(): AccountGround {
 }
 
 /** The secret of a link that the visitor makes for the person now. */
-export const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, personId, new Date())).link);
+export const linkFor = async (by: Visitor, personId: string): Promise<string> => secretIn(valueOf(await invitePerson(by, { personId }, new Date())).link);
 
 /** The account of a person. */
 export const accountOf = async ({ owner }: AccountGround, personId: string): Promise<string> =>

@@ -12,6 +12,7 @@ export const ACTIONS = [
   "operator.read",
   "people.read",
   "people.manage",
+  "people.appointDeciding",
   "announcedLink.read",
   "announcedLink.revoke",
   "department.manage",
@@ -52,6 +53,7 @@ export const ACTIONS = [
   "platform.accounts",
   "platform.health",
   "token.own",
+  "account.own",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -69,7 +71,7 @@ export interface Target {
   readonly involvedIds?: readonly string[];
   /** What the respondents of the sheet are appointed to besides. */
   readonly respondentHolds?: readonly AppointmentRole[];
-  /** Whose token it is. */
+  /** Whose account or token it is. */
   readonly personId?: string;
 }
 
@@ -212,6 +214,7 @@ export const PERMISSIONS = {
   "operator.read": member,
   "people.read": only("ciso", "secretariat", "auditor"),
   "people.manage": only("ciso", "secretariat"),
+  "people.appointDeciding": only("ciso"),
   "announcedLink.read": firstGranting(only("ciso", "secretariat", "executive", "auditor"), platform),
   "announcedLink.revoke": firstGranting(only("ciso", "secretariat", "executive"), platform),
   "department.manage": only("ciso", "secretariat"),
@@ -252,6 +255,7 @@ export const PERMISSIONS = {
   "platform.accounts": platform,
   "platform.health": platform,
   "token.own": oneself,
+  "account.own": oneself,
 } as const satisfies Record<Action, Rule>;
 
 /**

@@ -3,21 +3,21 @@
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
-import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { acceptInvitation, readLink } from "@/lib/features/accounts/invitation/commands";
 import { changePassword, confirmPasswordOrigin, setShortcutKeys } from "@/lib/features/accounts/passwords/commands";
-import { administratorForm, changePasswordForm, firstPasswordForm, tokenBody } from "@/lib/features/accounts/record/schema";
+import { administratorForm, changePasswordForm, firstPasswordForm } from "@/lib/features/accounts/record/schema";
 import { createToken, revokeToken } from "@/lib/features/accounts/tokens/commands";
 import { revokeAnnouncedLink } from "@/lib/features/organisation/announced-links/commands";
-import { announcedLinkParams } from "@/lib/features/organisation/record/schema";
 import { dateWithWeekday } from "@/lib/labels/japanese-date";
 import { deviceCookie } from "@/lib/server/auth/cookie";
 import { currentVisitor, requireVisitor } from "@/lib/server/auth/current";
 import { rememberDevice } from "@/lib/server/auth/device";
 import { cookieValue, sessionIdOf } from "@/lib/server/auth/visitor";
+import { commandForm } from "@/lib/server/use-cases/command-form";
 import { entriesOf, readForm } from "@/lib/server/use-cases/form-input";
 import { type FormOutcome, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { boundId, boundText, formAction } from "@/lib/server/use-cases/server-action";
+import { boundText, formAction } from "@/lib/server/use-cases/server-action";
 
 export const changePasswordAction = formAction([], async (_previous, form) => {
   const body = readForm(changePasswordForm, entriesOf(form));
@@ -37,46 +37,23 @@ async function stayKnown(sessionId: string, cookie: string | null): Promise<void
   (await cookies()).set(name, await rememberDevice(sessionId, cookieValue(cookie, name), new Date()), options);
 }
 
-export const setShortcutKeysAction = formAction([], async (_previous, form) => {
-  const on = form.get("shortcutKeys") === "on";
-  const result = await setShortcutKeys(await requireVisitor(), on, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: on ? "キー操作を使います。" : "キー操作を止めました。" };
+export const setShortcutKeysAction = commandForm(setShortcutKeys, [], {
+  next: ({ shortcutKeys }) => ({ status: "done", message: shortcutKeys ? "キー操作を使います。" : "キー操作を止めました。" }),
 });
 
-export const createTokenAction = formAction([], async (_previous, form) => {
-  const { name, days } = entriesOf(form);
-  const body = readForm(tokenBody, { name, days: Number(days) });
-  if (!body.ok) return body.refusal;
-  const result = await createToken(await requireVisitor(), body.value, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  const note = `安全な場所に控えてください。${dateWithWeekday(new Date(result.value.expiresAt))}まで使えます。`;
-  return { status: "done", message: "トークンを作りました。", secret: { label: "トークン（この画面だけに表示します）", text: result.value.token, note } };
+export const createTokenAction = commandForm(createToken, [], {
+  next: ({ token, expiresAt }) => {
+    const note = `安全な場所に控えてください。${dateWithWeekday(new Date(expiresAt))}まで使えます。`;
+    return { status: "done", message: "トークンを作りました。", secret: { label: "トークン（この画面だけに表示します）", text: token, note } };
+  },
 });
 
-export const revokeTokenAction = formAction([boundId], async (tokenId) => {
-  const result = await revokeToken(await requireVisitor(), tokenId, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: "トークンを取り消しました。" };
-});
+export const revokeTokenAction = commandForm(revokeToken, ["tokenId"], { next: () => ({ status: "done", message: "トークンを取り消しました。" }) });
 
-export const confirmPasswordOriginAction = formAction([], async () => {
-  const result = await confirmPasswordOrigin(await requireVisitor(), new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: "確かめました。" };
-});
+export const confirmPasswordOriginAction = commandForm(confirmPasswordOrigin, [], { next: () => ({ status: "done", message: "確かめました。" }) });
 
-export const revokeAnnouncedLinkAction = formAction([boundId], async (linkId) => {
-  const link = announcedLinkParams.safeParse({ linkId });
-  if (!link.success) return refusedOutcome(NOT_FOUND);
-  const result = await revokeAnnouncedLink(await requireVisitor(), link.data.linkId, new Date());
-  if (!result.ok) return refusedOutcome(result.refusal);
-  refresh();
-  return { status: "done", message: "リンクを取り消しました。" };
+export const revokeAnnouncedLinkAction = commandForm(revokeAnnouncedLink, ["linkId"], {
+  next: () => ({ status: "done", message: "リンクを取り消しました。" }),
 });
 
 const SOMEONE_ELSE = refusal("wrong_state", "このブラウザーでは、ほかの人がサインインしています。サインアウトしてから、本人がリンクを開いてください。");

@@ -3,7 +3,7 @@ import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { listPeople, readPersonFor } from "@/lib/features/organisation/people/queries";
+import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
   NewPersonView,
@@ -114,7 +114,7 @@ export async function loadPerson(id: string): Promise<PersonView> {
   const visitor = await requireVisitor();
   const now = new Date();
   if (!isIdentifier(id)) valueOrPage(refused(NOT_FOUND));
-  const person = valueOrPage(await readPersonFor(visitor, id, now));
+  const person = valueOrPage(await readPersonDetail(visitor, { personId: id }, now));
   const departments = await departmentsOf(visitor, now);
   const systems = valueOrPage(await listSystems(visitor, EVERY, now)).items;
   const staffNumber = person.staffNumber ?? "";

@@ -8,6 +8,12 @@ import { report } from "@/lib/server/log/report";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
+/** One of several that it is done to, with what the audit row of it alone says. */
+export interface Part {
+  readonly place: string;
+  readonly detail: Prisma.InputJsonObject;
+}
+
 /** What is being done, to what, for the audit trail. */
 export interface Deed {
   /** `cycle.approve`, `sheet.handIn`, … */
@@ -15,8 +21,8 @@ export interface Deed {
   /** What it is done to: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
-  /** Where it is done to several at once: the place of each, for an audit row of its own. */
-  readonly each?: readonly string[];
+  /** Where it is done to several at once: the place of each, for an audit row of its own; with the detail of the whole where it has none. */
+  readonly each?: readonly (string | Part)[];
   /** It is an event for whoever is told of it later, done in this capacity. */
   readonly capacity?: Capacity;
 }
@@ -62,16 +68,20 @@ async function record(
 ): Promise<AccountDescription | null> {
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
-  const told = JSON.stringify({ ...deed.detail, ...detail });
-  const places = [deed.target, ...(outcome === "done" ? (deed.each ?? []) : [])].map(keepable);
+  const told = { ...deed.detail, ...detail };
+  const parts = outcome === "done" ? (deed.each ?? []) : [];
+  const rows = [deed.target, ...parts].map((one): Part => (typeof one === "string" ? { place: one, detail: told } : one));
+  const places = rows.map(({ place }) => keepable(place));
+  const details = rows.map((one) => JSON.stringify(one.detail));
   const events = outcome === "done" && deed.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
       INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, ${told}::jsonb FROM unnest(${places}::text[]) AS place),
-    told AS (
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, told::jsonb
+      FROM unnest(${places}::text[], ${details}::text[]) AS part (place, told)),
+    written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
       SELECT ${now}, ${expiresAt}, ${deed.action}, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(deed.capacity ?? {})}::jsonb
       FROM unnest(${events}::text[]) AS object)

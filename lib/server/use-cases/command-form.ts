@@ -58,8 +58,8 @@ interface Form<Asked, Value> {
 type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place in keyof Bound]: Asked[Bound[Place]] };
 
 /**
- * A form over a use case: the page binds what the use case acts on, by these names and in this order, and the form enters the
- * rest. It is parsed as the API parses it, done, and the page goes on or says what was refused.
+ * A form over a use case: the page binds what the use case acts on, and what of the input is fixed, by these names and in this
+ * order, and the form enters the rest. It is parsed as the API parses it, done, and the page goes on or says what was refused.
  */
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,
@@ -67,16 +67,18 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
   { entered, ticked = {}, next }: Form<Asked, Value>,
 ) {
   const { params, input } = command.declaration;
-  const shape = params.shape as Record<string, z.ZodType>;
+  const shape = { ...input.shape, ...params.shape } as Record<string, z.ZodType>;
   const action = formAction(
     bound.map((name) => shape[name] ?? z.never()),
     async (...sent) => {
       const form = sent.at(-1) as FormData;
       const unticked = Object.entries(ticked).flatMap(([path, message]) => (form.has(path) ? [] : [{ path, message }]));
       if (unticked.length > 0) return problemsOutcome(unticked);
-      const body = readForm(input, entered ? entered(form) : enteredIn(input, form));
+      const fixed = bound.map((name, place) => [name, sent[place]] as const);
+      const inBody = Object.fromEntries(fixed.filter(([name]) => name in input.shape));
+      const body = readForm(input, { ...(entered ? entered(form) : enteredIn(input, form)), ...inBody });
       if (!body.ok) return body.refusal;
-      const given = { ...Object.fromEntries(bound.map((name, place) => [name, sent[place]])), ...body.value } as Asked;
+      const given = { ...Object.fromEntries(fixed), ...body.value } as Asked;
       const done = await command(await requireVisitor(), given, new Date());
       if (!done.ok) {
         if (SHOWS_ANEW.has(done.refusal.code)) refresh();

@@ -6,7 +6,7 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { change, changeOfRights, changeWithHistory, type Deed, look } from "@/lib/server/audit/change";
+import { change, changeOfRights, changeWithHistory, type Deed, look, type Part, rightsTaken } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
@@ -38,10 +38,12 @@ export interface Asking {
 export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly params: Params;
   /** Its place in the audit trail: `cycle/…`. */
-  place(params: z.output<Params>): string;
+  place(params: z.output<Params>, asking: Asking): string;
   find(transaction: Transaction, params: z.output<Params>, asking: Asking, input: Input): Promise<Found | null>;
   /** Of several that are acted on at once, each: the rule has to allow all of them. */
   target(found: Found, asking: Asking): Target | readonly Target[];
+  /** What holds whatever is done: why the change may not stand as it is now made. */
+  invariant?(transaction: Transaction, found: Found): Promise<Refusal | null>;
 }
 
 /** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
@@ -57,8 +59,8 @@ export interface Context<Found, Input> extends Asking {
   tell(detail: Prisma.InputJsonObject): void;
   /** The place of what was made: the audit row is about that. */
   made(place: string): void;
-  /** The places of all that was done to at once: each gets an audit row of its own beside the one of the whole. */
-  each(places: readonly string[]): void;
+  /** The places of all that was done to at once: each gets an audit row of its own beside the one of the whole, with its own detail where it has one. */
+  each(places: readonly (string | Part)[]): void;
   /** The file that was sent, where the use case takes one. */
   readonly file: Uint8Array;
 }
@@ -91,7 +93,7 @@ interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.Zod
   readonly keeps?: readonly (keyof z.output<Input> & string)[];
   /** `history`: it keeps one of its own (answers, ADR 0011), and only refusals go to the audit trail. */
   readonly audit?: "row" | "history";
-  /** The visitor may take their own rights with it: they are read when it begins, and not again when it is over. */
+  /** The visitor may take their own rights with it: they are read when it begins and again once the subject is locked, and not when it is over. */
   readonly takesOwnRights?: true;
 }
 
@@ -125,6 +127,10 @@ export const get = route("GET");
 export const post = route("POST");
 export const put = route("PUT");
 export const patch = route("PATCH");
+export const del = route("DELETE");
+
+/** A body comes with what may have one. */
+const hasBody = (method: Method): boolean => method !== "GET" && method !== "DELETE";
 
 function operationOf<Asked>(
   { api, on, input = none, upload, output }: Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>,
@@ -138,7 +144,7 @@ function operationOf<Asked>(
     response: output,
     ...(hasParams ? { params: on.params } : {}),
     query: api.method === "GET" ? input.strict() : none,
-    ...(upload ? { bytes: upload } : api.method === "GET" ? {} : { body: input }),
+    ...(upload ? { bytes: upload } : hasBody(api.method) ? { body: input } : {}),
     handle: ({ visitor, now }, { params, query, body }) =>
       perform(visitor, { ...(params as object), ...(query as object), ...(upload ? { file: body } : (body as object)) } as Asked, now),
   };
@@ -154,7 +160,11 @@ const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value>(
   declared: Declared<Params, Found, Input, Output, Value>,
-  { keeps = [], ...known }: Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps?: readonly string[] },
+  {
+    keeps = [],
+    takesOwnRights = false,
+    ...known
+  }: Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps?: readonly string[]; readonly takesOwnRights?: boolean },
   doing: Doing,
 ): UseCase<Given<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
@@ -162,7 +172,7 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const deed = { action: name, target: on.place(params), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
     return doing(visitor, deed, now, async (transaction) => {
       const asking = { visitor, now };
       const subject = await on.find(transaction, params, asking, sent);
@@ -176,13 +186,17 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       );
       if (!decision.ok) return refused(denied(may, decision.refusal));
       if (known.kind === "command") Object.assign(deed, { capacity: decision.value });
-      return run({
+      const taken = takesOwnRights ? await rightsTaken(transaction, visitor, now) : null;
+      if (taken) return refused(taken);
+      const result = await run({
         ...{ ...asking, transaction, subject, input: sent, capacity: decision.value, by: visitor.actor.personId },
         tell: (detail) => void Object.assign(told, detail),
         made: (place) => void Object.assign(deed, { target: place }),
         each: (places) => void Object.assign(deed, { each: places }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
+      const unheld = result.ok ? ((await on.invariant?.(transaction, subject)) ?? null) : null;
+      return unheld ? refused(unheld) : result;
     });
   };
   const operation = operationOf(declared as unknown as Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>, perform);
@@ -207,7 +221,7 @@ export const command = <
 ): UseCase<Given<Params, Input>, Value> => {
   const { wayBack, keeps = [], audit = "row", takesOwnRights = false } = declared;
   const doing = audit === "history" ? changeWithHistory : takesOwnRights ? changeOfRights : change;
-  return declare(declared, { kind: "command", wayBack, keeps, audit }, doing);
+  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights }, doing);
 };
 
 /** Declares a reading: as a change, but only refusals are audited. */

@@ -1,11 +1,16 @@
 import "server-only";
+import { z } from "zod";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { meOf } from "@/lib/features/accounts/me/queries";
+import { ownAccount } from "@/lib/features/accounts/record/record";
+import { accountPatch, me, TAG } from "@/lib/features/accounts/record/schema";
 import { change, look } from "@/lib/server/audit/change";
 import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { hashPassword, verifyPasswords } from "@/lib/server/auth/password-work";
 import type { Transaction } from "@/lib/server/database/client";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
+import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 /** The sign-in with which a password is changed; it goes on. */
 interface Kept {
@@ -66,15 +71,31 @@ export const readPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<
   });
 
 /** Says that the visitor has read with which link the present password was set. */
-export const confirmPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<null, Refusal>> =>
-  change(visitor, { action: "account.confirmPassword", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
-    await transaction.account.updateMany({ where: { id: visitor.account.accountId }, data: { passwordOriginSeen: true } });
+export const confirmPasswordOrigin = command({
+  name: "account.confirmPassword",
+  may: "account.own",
+  api: post("/account/password/confirmation", "confirmPasswordOrigin", TAG, "パスワードがどのリンクで決められたかを確かめたと伝える", 204),
+  on: ownAccount,
+  output: z.null(),
+  wayBack: { none: "the account goes on to say it" },
+  async run({ transaction, subject: { accountId: id } }) {
+    await transaction.account.updateMany({ where: { id }, data: { passwordOriginSeen: true } });
     return granted(null);
-  });
+  },
+});
 
 /** Whether the checklist listens to single keys (WCAG 2.1.4). */
-export const setShortcutKeys = (visitor: Visitor, shortcutKeys: boolean, now: Date): Promise<Result<null, Refusal>> =>
-  change(visitor, { action: "account.setShortcutKeys", target: `account/${visitor.account.accountId}`, detail: { shortcutKeys } }, now, async (transaction) => {
-    await transaction.account.updateMany({ where: { id: visitor.account.accountId }, data: { shortcutKeys } });
-    return granted(null);
-  });
+export const setShortcutKeys = command({
+  name: "account.setShortcutKeys",
+  may: "account.own",
+  api: patch("/account", "changeAccount", TAG, "点検票のキー操作を使うかを決める"),
+  on: ownAccount,
+  input: accountPatch,
+  output: me,
+  keeps: ["shortcutKeys"],
+  wayBack: { by: "account.setShortcutKeys" },
+  async run({ transaction, visitor, subject: { accountId: id }, input: { shortcutKeys } }) {
+    await transaction.account.updateMany({ where: { id }, data: { shortcutKeys } });
+    return granted({ ...meOf(visitor), shortcutKeys });
+  },
+});

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
-import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { pageAnswer } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
+
+/** Under what the API's document groups the use cases of one's own account. */
+export const TAG = "自分のアカウント";
 
 export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
 
@@ -48,15 +51,12 @@ export const tokenBody = z.strictObject({
     .max(366, { error: "日数は1から366までにしてください。" })
     .default(90),
 });
-export type TokenBody = z.output<typeof tokenBody>;
-export const tokensQuery = pageQuery;
 
 export const token = z.object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), madeOnCommandLine: z.boolean() });
 export type Token = z.output<typeof token>;
 export const tokenPage = pageAnswer(token);
 /** The token itself is in this answer only. */
 export const newToken = token.extend({ token: z.string() });
-export type NewToken = z.output<typeof newToken>;
 
 export const me = z.object({
   accountId: identifier,

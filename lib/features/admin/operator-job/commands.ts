@@ -3,7 +3,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { platformOnly } from "@/lib/features/admin/operators/commands";
 import { lockOrganisation } from "@/lib/features/organisation/access/queries";
-import { change, type Deed, look } from "@/lib/server/audit/change";
+import { change, type Deed, look, rightsTaken } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import { jobScope, type Visitor } from "@/lib/server/scope/scope";
 
@@ -26,7 +26,8 @@ export async function doForOperator<Value>(
   if (!permitted.ok) return permitted;
   const job: Visitor = { ...visitor, scope: jobScope(operatorId, visitor.account.accountId) };
   return change(job, deed, now, async (transaction) => {
-    const taken = await lockOrganisation(transaction, job, operatorId, now);
+    await lockOrganisation(transaction, operatorId);
+    const taken = await rightsTaken(transaction, job, now);
     return taken ? refused(taken) : work(transaction);
   });
 }

@@ -2,14 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
-import { changePeople } from "@/lib/features/organisation/people/commands";
-import { readPerson } from "@/lib/features/organisation/people/queries";
-import type { AppointmentBody, Person } from "@/lib/features/organisation/record/schema";
+import { readPerson, somebody } from "@/lib/features/organisation/people/record";
+import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, put } from "@/lib/server/use-cases/use-case";
 
 async function placesExist(transaction: Transaction, operatorId: string, appointments: readonly AppointmentBody[]): Promise<boolean> {
   const departments = [...new Set(appointments.flatMap(({ departmentId }) => (departmentId === null ? [] : [departmentId])))];
@@ -39,13 +39,20 @@ function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | nu
  * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
  * departments or systems that are not there or retired (`not_found`).
  */
-export function appoint(visitor: Visitor, personId: string, appointments: readonly AppointmentBody[], now: Date): Promise<Result<Person, Refusal>> {
-  const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
-  const detail: Record<string, string> = { roles: [...wanted.keys()].join(" ") };
-  const deed = { action: "people.appoint", target: `person/${personId}`, detail };
-  return changePeople(visitor, deed, now, async (transaction, operatorId) => {
-    const person = await readPerson(transaction, operatorId, personId);
-    if (!person || !(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
+export const appoint = command({
+  name: "people.appoint",
+  may: "people.manage",
+  api: put("/people/{personId}/appointments", "appointPerson", PEOPLE_TAG, "人の役割を決める"),
+  on: somebody.exclusive,
+  input: appointmentsBody,
+  output: personAnswer,
+  wayBack: { by: "people.appoint" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: person, input: { appointments }, tell }) {
+    const { operatorId, id: personId } = person;
+    const wanted = new Map(appointments.map((one) => [appointmentKey(one), one]));
+    tell({ roles: [...wanted.keys()].join(" ") });
+    if (!(await placesExist(transaction, operatorId, appointments))) return refused(NOT_FOUND);
     if (person.leftAt !== null) return refused(refusal("wrong_state", "退職した人には役割を付けられません。"));
     if (appointsOneself(visitor, person, appointments)) {
       return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
@@ -53,7 +60,7 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     const conflict = conflictRefusal(appointments);
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(appointmentKey));
-    detail["before"] = [...held].join(" ");
+    tell({ before: [...held].join(" ") });
     const taken = person.appointments.filter((one) => !wanted.has(appointmentKey(one)));
     const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...taken, ...added], [personId]);
@@ -65,5 +72,5 @@ export function appoint(visitor: Visitor, personId: string, appointments: readon
     }
     const after = await readPerson(transaction, operatorId, personId);
     return after ? granted(after) : refused(NOT_FOUND);
-  });
-}
+  },
+});

@@ -35,7 +35,7 @@ export async function invitationFile(request: Request): Promise<Response> {
   const form = await request.formData().catch(() => null);
   const body = invitationsBody.safeParse({ after: form?.get("after") || null, onlyMissing: form?.get("onlyMissing") === "1" });
   if (form === null || !body.success) return refusedWith(refusal("malformed_request", again));
-  const made = await inviteEverybody(visitor, body.data.after ?? null, now, body.data.onlyMissing);
+  const made = await inviteEverybody(visitor, body.data, now);
   if (!made.ok) return plain(made.refusal.detail, PROBLEMS[made.refusal.code].status);
   return new Response(fileOf(made.value), {
     headers: {

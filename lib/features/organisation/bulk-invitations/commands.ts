@@ -4,11 +4,12 @@ import { granted, type Result } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { appointsDeciding, DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
-import { changePeople } from "@/lib/features/organisation/people/commands";
-import type { InvitationList } from "@/lib/features/organisation/record/schema";
+import { staff } from "@/lib/features/organisation/people/record";
+import { invitationList, invitationsBody, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 export const INVITED_AT_ONCE = 500;
 
@@ -85,12 +86,18 @@ async function countAfter(transaction: Transaction, asked: Asked, last: string):
 /**
  * Makes the links of everybody who has no password yet, as `invitePerson` does one: at most 500 at a time, in the order of
  * the ids, beginning after the person `after`; with `onlyMissing`, of those alone who have no link that still works, since a
- * new one ends it. Whose link the visitor may not make is left out and counted. The audit row
- * names for whom.
+ * new one ends it. Whose link the visitor may not make is left out and counted. Everybody who gets one has an audit row.
  */
-export function inviteEverybody(visitor: Visitor, after: string | null, now: Date, onlyMissing = false): Promise<Result<InvitationList, Refusal>> {
-  const detail: Record<string, string> = {};
-  return changePeople(visitor, { action: "people.inviteAll", target: "people", detail }, now, async (transaction, operatorId) => {
+export const inviteEverybody = command({
+  name: "people.inviteAll",
+  may: "people.manage",
+  api: post("/people/invitations", "invitePeople", PEOPLE_TAG, "パスワードを決めていない人すべてのリンクを作る（一度に500人まで）", 201),
+  on: staff,
+  input: invitationsBody,
+  output: invitationList,
+  wayBack: { by: "people.inviteAll" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: { operatorId }, input: { after = null, onlyMissing }, now, each }) {
     const asked = await askedBy(transaction, visitor, operatorId, onlyMissing ? now : null);
     const people = await nextUninvited(transaction, asked, after);
     const links = await linkPeople(transaction, operatorId, people, "bulk", now);
@@ -98,12 +105,12 @@ export function inviteEverybody(visitor: Visitor, after: string | null, now: Dat
       const link = links.get(person.personId);
       return link ? [{ ...person, ...link }] : [];
     });
-    detail["people"] = invitations.map(({ personId }) => personId).join(",");
+    each(invitations.map(({ personId }) => `person/${personId}`));
     const last = people.at(-1)?.personId ?? null;
     const left = last === null ? 0 : await countAfter(transaction, asked, last);
     return granted({ invitations, left, next: left > 0 ? last : null, leftOut: await countLeftOut(transaction, asked) });
-  });
-}
+  },
+});
 
 interface UninvitedCount {
   readonly total: number;

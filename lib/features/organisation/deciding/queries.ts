@@ -1,4 +1,5 @@
 import "server-only";
+import { decide } from "@/lib/domain/access/permission";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
@@ -13,7 +14,7 @@ type Held = Pick<AppointmentBody, "role">;
 export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
   [role, departmentId ?? "", systemId ?? ""].join("/");
 
-export const isCiso = (visitor: Visitor): boolean => visitor.actor.appointments.some(({ role }) => role === "ciso");
+export const isCiso = ({ actor }: Visitor): boolean => decide(actor, "people.appointDeciding", { operatorId: actor.operatorId }).ok;
 
 /** Whether somebody of the operator, who may be only this person, can sign in with a password. */
 export async function hasPassword(transaction: Transaction, operatorId: string, personId: string | null): Promise<boolean> {
@@ -27,7 +28,7 @@ export async function hasPassword(transaction: Transaction, operatorId: string, 
 export const hadPassword = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
   (await transaction.account.count({ where: { operatorId, personId, hadPassword: true } })) > 0;
 
-interface Cisos {
+export interface Cisos {
   /** CISOs who have not left and whose login is open. */
   readonly appointed: number;
   /** Whether one of them can sign in with a password. */

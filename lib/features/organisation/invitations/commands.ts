@@ -1,15 +1,15 @@
 import "server-only";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { hadPassword, hasPassword, isCiso, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
-import { changePeople } from "@/lib/features/organisation/people/commands";
-import { readPerson } from "@/lib/features/organisation/people/queries";
-import type { Invitation, Person } from "@/lib/features/organisation/record/schema";
+import { somebody } from "@/lib/features/organisation/people/record";
+import { type Invitation, invitation, PEOPLE_TAG, type Person } from "@/lib/features/organisation/record/schema";
 import { askingTransaction, issueSecrets, linkOf, type Occasion } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
 import { portalOrigin } from "@/lib/server/environment/server-environment";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Links of accounts by account; each ends the account's link before it. Whom the database gives none (`portal_may_issue`) has none. */
 export async function linkAccounts(
@@ -73,13 +73,19 @@ async function refusedToInvite(transaction: Transaction, visitor: Visitor, opera
  * Only who may appoint to all the person's roles makes one, since it puts the account into the hands of its maker; who had a
  * password is invited again by the CISO alone, and nobody gets one for oneself. Sessions end when the link is used.
  */
-export const invitePerson = (visitor: Visitor, personId: string, now: Date): Promise<Result<Invitation, Refusal>> =>
-  changePeople(visitor, { action: "people.invite", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
-    const person = await readPerson(transaction, operatorId, personId);
-    if (!person) return refused(NOT_FOUND);
+export const invitePerson = command({
+  name: "people.invite",
+  may: "people.manage",
+  api: post("/people/{personId}/invitation", "invitePerson", PEOPLE_TAG, "パスワードを決めるリンクを作る", 201),
+  on: somebody.exclusive,
+  output: invitation,
+  wayBack: { by: "people.invite" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: { operatorId, ...person }, now }) {
     const refusedWith = await refusedToInvite(transaction, visitor, operatorId, person);
     if (refusedWith) return refused(refusedWith);
-    const links = await linkPeople(transaction, operatorId, [{ personId, name: person.name, email: person.email }], "person", now);
-    const link = links.get(personId);
+    const links = await linkPeople(transaction, operatorId, [{ personId: person.id, name: person.name, email: person.email }], "person", now);
+    const link = links.get(person.id);
     return link ? granted(link) : refused(NOT_FOUND);
-  });
+  },
+});

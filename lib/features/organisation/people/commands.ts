@@ -1,15 +1,14 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access/queries";
-import { appointmentKey, readCisos, refusedToAppoint, refusedToReaddress, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
+import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
-import { readPerson } from "@/lib/features/organisation/people/queries";
-import type { Person, PersonBody, PersonPatch } from "@/lib/features/organisation/record/schema";
+import { readPerson, somebody, staff } from "@/lib/features/organisation/people/record";
+import { PEOPLE_TAG, type Person, person, personBody, personPatch } from "@/lib/features/organisation/record/schema";
 import { numberKey } from "@/lib/features/organisation/staff-file/csv";
-import { changeOfRights } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 interface Taken {
   readonly email: boolean;
@@ -42,47 +41,36 @@ const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/**
- * A change of the operator's people by somebody who may make it, one at a time for an operator. The rights are those that
- * the visitor has when its turn comes, and a change that leaves the operator without its last CISO is undone.
- */
-export const changePeople = <Value>(
-  visitor: Visitor,
-  deed: { readonly action: string; readonly target: string; readonly detail: Record<string, string> },
-  now: Date,
-  work: (transaction: Transaction, operatorId: string) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> =>
-  changeOfRights(visitor, deed, now, async (transaction) => {
-    const operator = permittedOperator(visitor, "people.manage");
-    if (!operator.ok) return operator;
-    const taken = await lockOrganisation(transaction, visitor, operator.value, now);
-    if (taken) return refused(taken);
-    const before = await readCisos(transaction, operator.value);
-    const result = await work(transaction, operator.value);
-    if (!result.ok) return result;
-    const lost = refusedWithoutCiso(before, await readCisos(transaction, operator.value));
-    return lost ? refused(lost) : result;
-  });
-
 async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, Refusal>> {
   const person = await readPerson(transaction, operatorId, id);
   return person ? granted(person) : refused(NOT_FOUND);
 }
 
 /**
- * Adds a person under the new `id`, with a login that waits for its invitation. Refused (`duplicate`) when the own operator
- * has the address or number already; an address known elsewhere in the portal changes nothing that can be seen (`ensureLogins`).
+ * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) when the own operator has the address or
+ * number already; an address known elsewhere in the portal changes nothing that can be seen (`ensureLogins`).
  */
-export const addPerson = (visitor: Visitor, id: string, body: PersonBody, now: Date): Promise<Result<Person, Refusal>> =>
-  changePeople(visitor, { action: "people.add", target: `person/${id}`, detail: {} }, now, async (transaction, operatorId) => {
-    const { name, email, departmentId, staffNumber = null } = body;
+export const addPerson = command({
+  name: "people.add",
+  may: "people.manage",
+  api: post("/people", "addPerson", PEOPLE_TAG, "人を加える", 201),
+  on: staff,
+  input: personBody,
+  output: person,
+  wayBack: { by: "people.change" },
+  takesOwnRights: true,
+  async run({ transaction, subject: { operatorId }, input, made }) {
+    const id = randomUUID();
+    made(`person/${id}`);
+    const { name, email, departmentId, staffNumber = null } = input;
     if (!(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
     if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
     await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId, staffNumber }] });
     await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
     return present(transaction, operatorId, id);
-  });
+  },
+});
 
 /** Leaving ends the roles and closes the login, with which its password, sessions, tokens and link end; coming back opens the login to a new link, the roles are given anew. */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
@@ -97,20 +85,27 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
  * holder of a deciding role signs in; the trail keeps it as it was and as it is to be. Another address ends the password, which
  * somebody at the one before may have set, unless the patch says that it is the same person (docs/decisions/0016).
  */
-export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, now: Date): Promise<Result<Person, Refusal>> {
-  const detail: Record<string, string> = { fields: Object.keys(patch).join(",") };
-  return changePeople(visitor, { action: "people.change", target: `person/${id}`, detail }, now, async (transaction, operatorId) => {
-    const before = await readPerson(transaction, operatorId, id);
-    if (!before) return refused(NOT_FOUND);
-    const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = patch;
+export const changePerson = command({
+  name: "people.change",
+  may: "people.manage",
+  api: patch("/people/{personId}", "changePerson", PEOPLE_TAG, "人の登録を直す・退職を登録する"),
+  on: somebody.exclusive,
+  input: personPatch,
+  output: person,
+  wayBack: { by: "people.change" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: before, input, by, now, tell }) {
+    tell({ fields: Object.keys(input).join(",") });
+    const { operatorId, id } = before;
+    const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
       return refused(NOT_FOUND);
     }
-    if (left === true && id === visitor.actor.personId) {
+    if (left === true && id === by) {
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
     const readdressed = email !== before.email;
-    if (readdressed) Object.assign(detail, { emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
+    if (readdressed) tell({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
     const notTheirs =
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
@@ -121,8 +116,8 @@ export function changePerson(visitor: Visitor, id: string, patch: PersonPatch, n
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-    if (left === true) detail["before"] = before.appointments.map(appointmentKey).join(" ");
+    if (left === true) tell({ before: before.appointments.map(appointmentKey).join(" ") });
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
     return present(transaction, operatorId, id);
-  });
-}
+  },
+});

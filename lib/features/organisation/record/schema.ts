@@ -3,6 +3,10 @@ import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
+/** Under what the API's document groups the use cases of units and of people. */
+export const UNITS_TAG = "部署と重要システム";
+export const PEOPLE_TAG = "人";
+
 /** What a person of an operator can be appointed to; 取扱者 is everyone. */
 export const OPERATOR_ROLES = [
   "systemAdministrator",
@@ -28,11 +32,8 @@ export const unitsQuery = pageQuery.extend({ retired: flag.default("0") });
 export type UnitsQuery = z.output<typeof unitsQuery>;
 export const departmentBody = z.strictObject({ name: line("部署の名前", 100) });
 export const departmentPatch = z.strictObject({ name: line("部署の名前", 100).optional(), retired: z.boolean().optional() });
-export type DepartmentPatch = z.output<typeof departmentPatch>;
 export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment });
-export type SystemBody = z.output<typeof systemBody>;
 export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
-export type SystemPatch = z.output<typeof systemPatch>;
 
 export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() });
 export type Department = z.output<typeof department>;
@@ -58,13 +59,9 @@ export type PeopleQuery = z.output<typeof peopleQuery>;
 
 const staffNumber = line("職員番号", 50).nullish();
 export const personBody = z.strictObject({ name: line("氏名", 100), email: mailAddress, departmentId: inDepartment, staffNumber });
-export type PersonBody = z.output<typeof personBody>;
 const yesOrNo = z.boolean({ error: "true か false にしてください。" }).optional();
 /** `samePerson`: only the address of the same person changes, so the password stays. */
 export const personPatch = personBody.partial().extend({ left: z.boolean().optional(), samePerson: yesOrNo });
-/** A form sends a box only when it is ticked. */
-export const personForm = personBody.extend({ samePerson: z.literal("on").optional() });
-export type PersonPatch = z.output<typeof personPatch>;
 
 const place = identifier.nullish().transform((id) => id ?? null);
 const appointment = z

@@ -2,16 +2,15 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
-import { changePeople } from "@/lib/features/organisation/people/commands";
-import type { ImportOutcome, OperatorRole } from "@/lib/features/organisation/record/schema";
-import { readStaffList, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
+import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
+import { type ImportOutcome, importOutcome, type OperatorRole, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
+import { readStaffList, STAFF_LIST_BYTES, type StaffRow, staffListRefusal } from "@/lib/features/organisation/staff-file/csv";
 import { type KnownPerson, planStaffList, type StaffListPlan } from "@/lib/features/organisation/staff-list/rules";
-import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, ofOwnOperator, post, query } from "@/lib/server/use-cases/use-case";
 
 const SHOWN_ROWS = 200;
 
@@ -101,34 +100,54 @@ async function write(transaction: Transaction, operatorId: string, planned: Staf
   );
 }
 
-/** What a staff list would change, without changing it. Refused with every problem of the list, or to those who may not manage people. */
-export const previewStaffList = (visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> =>
-  look(visitor, { action: "people.previewImport", target: "people" }, now, async (transaction) => {
-    const operator = permittedOperator(visitor, "people.manage");
-    if (!operator.ok) return operator;
-    const rows = readStaffList(bytes);
+/** The list as a CSV file. */
+const upload = { contentTypes: ["text/csv"], limit: STAFF_LIST_BYTES };
+
+/** Both have one address: with `dryRun=1` the list is not taken in (`operations.ts`). */
+const api = post("/people/import", "importPeople", PEOPLE_TAG, "名簿（CSV）を取り込む。dryRun=1 は変更を示すだけ");
+
+/** What a staff list would change, without changing it. Refused with every problem of the list. */
+export const previewStaffList = query({
+  name: "people.previewImport",
+  may: "people.manage",
+  ...{ api, upload },
+  on: ofOwnOperator("people"),
+  output: importOutcome,
+  async run({ transaction, visitor, subject: { operatorId }, file }) {
+    const rows = readStaffList(file);
     if (!rows.ok) return rows;
-    const planned = await plan(transaction, visitor, operator.value, rows.value);
-    return planned.ok ? granted(outcome(planned.value, await countPasswordsEnding(transaction, visitor, operator.value, planned.value), false)) : planned;
-  });
+    const planned = await plan(transaction, visitor, operatorId, rows.value);
+    return planned.ok ? granted(outcome(planned.value, await countPasswordsEnding(transaction, visitor, operatorId, planned.value), false)) : planned;
+  },
+});
 
 /**
  * Adds and changes the people of a staff list, all or none; departments that are not there yet are made. Nobody is removed:
  * who is missing from the list stays. Logins are made as in `addPerson`; addresses change as in `changePerson`, those of the
- * list among each other too, and each ends its password. The trail keeps each before and after.
+ * list among each other too, and each ends its password. Whoever gets another address has an audit row with both.
  */
-export function importStaffList(visitor: Visitor, bytes: Uint8Array, now: Date): Promise<Result<ImportOutcome, Refusal>> {
-  const detail: Record<string, string> = { bytes: String(bytes.byteLength) };
-  return changePeople(visitor, { action: "people.import", target: "people", detail }, now, async (transaction, operatorId) => {
-    const rows = readStaffList(bytes);
+export const importStaffList = command({
+  name: "people.import",
+  may: "people.manage",
+  ...{ api, upload },
+  on: staffOfOperator,
+  output: importOutcome,
+  wayBack: { by: "people.change" },
+  takesOwnRights: true,
+  async run({ transaction, visitor, subject: { operatorId }, file, tell, each }) {
+    tell({ bytes: String(file.byteLength) });
+    const rows = readStaffList(file);
     if (!rows.ok) return rows;
     const planned = await plan(transaction, visitor, operatorId, rows.value);
     if (!planned.ok) return planned;
-    detail["addresses"] = readdressed(planned.value)
-      .map(({ before, after }) => `${before.id} ${before.email} ${after.email}`)
-      .join("\n");
+    each(
+      readdressed(planned.value).map(({ before, after }) => ({
+        place: `person/${before.id}`,
+        detail: { emailBefore: before.email, emailAfter: after.email },
+      })),
+    );
     const passwordsEnd = await countPasswordsEnding(transaction, visitor, operatorId, planned.value);
     await write(transaction, operatorId, planned.value);
     return granted(outcome(planned.value, passwordsEnd, true));
-  });
-}
+  },
+});

@@ -1,12 +1,12 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { lockOrganisation, permittedOperator } from "@/lib/features/organisation/access/queries";
-import type { Department, DepartmentPatch, System, SystemBody, SystemPatch } from "@/lib/features/organisation/record/schema";
-import { readDepartment, readSystem } from "@/lib/features/organisation/units/queries";
-import { change } from "@/lib/server/audit/change";
+import { ownOrganisation } from "@/lib/features/organisation/access/queries";
+import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
+import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
 type Units = "department" | "system";
 const WORDS = { department: "部署", system: "重要システム" } as const satisfies Record<Units, string>;
@@ -16,31 +16,25 @@ const duplicateName = (units: Units): Refusal =>
     fields: [{ path: "name", message: "別の名前にしてください。" }],
   });
 
-/** Runs a change of departments or critical systems by somebody who may make it, one at a time for an operator. */
-const changeUnits = <Value>(
-  visitor: Visitor,
-  units: Units,
-  id: string,
-  fields: readonly string[],
-  now: Date,
-  work: (transaction: Transaction, operatorId: string) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> =>
-  change(visitor, { action: `${units}.manage`, target: `${units}/${id}`, detail: { fields: fields.join(",") } }, now, async (transaction) => {
-    const operator = permittedOperator(visitor, `${units}.manage`);
-    if (!operator.ok) return operator;
-    const taken = await lockOrganisation(transaction, visitor, operator.value, now);
-    return taken ? refused(taken) : work(transaction, operator.value);
-  });
-
 const found = <Value>(value: Value | null): Result<Value, Refusal> => (value === null ? refused(NOT_FOUND) : granted(value));
 
-/** Adds a department under the new `id`. Its name is refused when it is taken, by a retired department too. */
-export const addDepartment = (visitor: Visitor, id: string, { name }: { readonly name: string }, now: Date): Promise<Result<Department, Refusal>> =>
-  changeUnits(visitor, "department", id, ["name"], now, async (transaction, operatorId) => {
+/** Adds a department. Its name is refused when it is taken, by a retired department too. */
+export const addDepartment = command({
+  name: "department.manage",
+  api: post("/departments", "addDepartment", UNITS_TAG, "部署を加える", 201),
+  on: ownOrganisation("department"),
+  input: departmentBody,
+  output: department,
+  wayBack: { by: "department.manage" },
+  async run({ transaction, subject: { operatorId }, input: { name }, tell, made }) {
+    tell({ fields: "name" });
+    const id = randomUUID();
+    made(`department/${id}`);
     const { count } = await transaction.department.createMany({ data: [{ operatorId, id, name }], skipDuplicates: true });
     if (count === 0) return refused(duplicateName("department"));
     return found(await readDepartment(transaction, operatorId, id));
-  });
+  },
+});
 
 /** What a department still has that must go elsewhere before it is retired, in words. */
 async function usesOfDepartment(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
@@ -53,10 +47,16 @@ async function usesOfDepartment(transaction: Transaction, operatorId: string, id
 }
 
 /** Renames a department, retires it or takes it back into use. Refused (`in_use`) while it has people, systems or a 責任者. */
-export const changeDepartment = (visitor: Visitor, id: string, patch: DepartmentPatch, now: Date): Promise<Result<Department, Refusal>> =>
-  changeUnits(visitor, "department", id, Object.keys(patch), now, async (transaction, operatorId) => {
-    if (!(await readDepartment(transaction, operatorId, id))) return refused(NOT_FOUND);
-    const { name, retired } = patch;
+export const changeDepartment = command({
+  name: "department.manage",
+  api: patch("/departments/{departmentId}", "changeDepartment", UNITS_TAG, "部署の名前を直す・廃止する"),
+  on: lockedDepartment,
+  input: departmentPatch,
+  output: department,
+  wayBack: { by: "department.manage" },
+  async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
+    tell({ fields: Object.keys(input).join(",") });
+    const { name, retired } = input;
     if (name !== undefined && (await transaction.department.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
       return refused(duplicateName("department"));
     }
@@ -65,19 +65,30 @@ export const changeDepartment = (visitor: Visitor, id: string, patch: Department
     const data = { ...(name === undefined ? {} : { name }), ...(retired === undefined ? {} : { retiredAt: retired ? now : null }) };
     await transaction.department.updateMany({ where: { operatorId, id }, data });
     return found(await readDepartment(transaction, operatorId, id));
-  });
+  },
+});
 
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/** Adds a critical system of a department under the new `id`. */
-export const addSystem = (visitor: Visitor, id: string, body: SystemBody, now: Date): Promise<Result<System, Refusal>> =>
-  changeUnits(visitor, "system", id, Object.keys(body), now, async (transaction, operatorId) => {
-    if (!(await departmentInUse(transaction, operatorId, body.departmentId))) return refused(NOT_FOUND);
-    const { count } = await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...body }], skipDuplicates: true });
+/** Adds a critical system of a department. */
+export const addSystem = command({
+  name: "system.manage",
+  api: post("/systems", "addSystem", UNITS_TAG, "重要システムを加える", 201),
+  on: ownOrganisation("system"),
+  input: systemBody,
+  output: system,
+  wayBack: { by: "system.manage" },
+  async run({ transaction, subject: { operatorId }, input, tell, made }) {
+    tell({ fields: Object.keys(input).join(",") });
+    const id = randomUUID();
+    made(`system/${id}`);
+    if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
+    const { count } = await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...input }], skipDuplicates: true });
     if (count === 0) return refused(duplicateName("system"));
     return found(await readSystem(transaction, operatorId, id));
-  });
+  },
+});
 
 /** What still rests on a critical system: its administrators, and sheets of cycles that run. */
 async function usesOfSystem(transaction: Transaction, operatorId: string, id: string): Promise<string[]> {
@@ -92,10 +103,16 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
 }
 
 /** Changes a critical system, retires it or takes it back into use. Refused (`in_use`) while it has administrators or running sheets. */
-export const changeSystem = (visitor: Visitor, id: string, patch: SystemPatch, now: Date): Promise<Result<System, Refusal>> =>
-  changeUnits(visitor, "system", id, Object.keys(patch), now, async (transaction, operatorId) => {
-    if (!(await readSystem(transaction, operatorId, id))) return refused(NOT_FOUND);
-    const { name, kind, departmentId, retired } = patch;
+export const changeSystem = command({
+  name: "system.manage",
+  api: patch("/systems/{systemId}", "changeSystem", UNITS_TAG, "重要システムを直す・廃止する"),
+  on: lockedSystem,
+  input: systemPatch,
+  output: system,
+  wayBack: { by: "system.manage" },
+  async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
+    tell({ fields: Object.keys(input).join(",") });
+    const { name, kind, departmentId, retired } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     if (name !== undefined && (await transaction.criticalSystem.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
       return refused(duplicateName("system"));
@@ -110,4 +127,5 @@ export const changeSystem = (visitor: Visitor, id: string, patch: SystemPatch, n
     };
     await transaction.criticalSystem.updateMany({ where: { operatorId, id }, data });
     return found(await readSystem(transaction, operatorId, id));
-  });
+  },
+});

@@ -1,12 +1,15 @@
 import "server-only";
+import { z } from "zod";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { changePeople } from "@/lib/features/organisation/people/commands";
+import { somebody } from "@/lib/features/organisation/people/record";
+import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
 import { look } from "@/lib/server/audit/change";
 import { liftLock, lockedAccounts, mayLift } from "@/lib/server/auth/lock";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 const accountOf = (transaction: Transaction, operatorId: string, personId: string) =>
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });
@@ -15,13 +18,21 @@ const accountOf = (transaction: Transaction, operatorId: string, personId: strin
  * Lets a person try to sign in again whose account failed too often. Who may make a link for the person may do it, three times
  * a day (`portal_unlock`), for the account here alone: another one of the address, at another operator, stays as it is.
  */
-export const unlockPerson = (visitor: Visitor, personId: string, now: Date): Promise<Result<null, Refusal>> =>
-  changePeople(visitor, { action: "people.unlock", target: `person/${personId}`, detail: {} }, now, async (transaction, operatorId) => {
-    const account = await accountOf(transaction, operatorId, personId);
+export const unlockPerson = command({
+  name: "people.unlock",
+  may: "people.manage",
+  api: post("/people/{personId}/unlock", "unlockPerson", PEOPLE_TAG, "失敗が続いて止まったサインインを、また使えるようにする", 204),
+  on: somebody.exclusive,
+  output: z.null(),
+  wayBack: { none: "the person still signs in with the password" },
+  takesOwnRights: true,
+  async run({ transaction, subject: { operatorId, id }, now }) {
+    const account = await accountOf(transaction, operatorId, id);
     if (!account) return refused(NOT_FOUND);
     const notLifted = await liftLock(transaction, account.id, now);
     return notLifted ? refused(notLifted) : granted(null);
-  });
+  },
+});
 
 /** `lifts`: the visitor may end it; `waits`: somebody else may, or it ends by itself. */
 export type Lock = "open" | "lifts" | "waits";

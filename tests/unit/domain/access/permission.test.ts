@@ -22,6 +22,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "operator.read": MEMBERS,
   "people.read": ["ciso", "auditor", "secretariat"],
   "people.manage": ["ciso", "secretariat"],
+  "people.appointDeciding": ["ciso"],
   "announcedLink.read": ["ciso", "executive", "auditor", "secretariat", "platformAdministrator"],
   "announcedLink.revoke": ["ciso", "executive", "secretariat", "platformAdministrator"],
   "department.manage": ["ciso", "secretariat"],
@@ -62,6 +63,7 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "platform.accounts": ["platformAdministrator"],
   "platform.health": ["platformAdministrator"],
   "token.own": [],
+  "account.own": [],
 };
 
 describe("decide", () => {

@@ -81,9 +81,9 @@ describe("a malformed request", () => {
     for (const { body, status, code } of MALFORMED) {
       expectProblem(await send(operation, role, { ...rest, body }), status, code);
     }
-    expectProblem(await send(operation, role, { ...rest, body: JSON.stringify(json), contentType: "text/plain" }), 415, "unsupported_media_type");
+    expectProblem(await send(operation, role, { ...rest, body: JSON.stringify(json ?? {}), contentType: "text/plain" }), 415, "unsupported_media_type");
     expectProblem(
-      await send(operation, role, { ...rest, body: JSON.stringify(json), contentType: "application/x-www-form-urlencoded" }),
+      await send(operation, role, { ...rest, body: JSON.stringify(json ?? {}), contentType: "application/x-www-form-urlencoded" }),
       415,
       "unsupported_media_type",
     );

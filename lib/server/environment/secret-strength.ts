@@ -183,6 +183,9 @@ function unstretched(secret: string): string {
   return /\s/.test(secret) ? secret.replaceAll(/[\s,.!?;:'-]/g, "") : secret;
 }
 
+/** Random letters look like a word in one of several readings sooner than in one: each further reading has to look the more so. */
+const DISGUISE = 12;
+
 /** Where something is, the portal itself among it: no secret, whatever stands in it. */
 const isAddress = (secret: string): boolean => /^[a-z][\w+.-]*:\/\//i.test(secret);
 
@@ -194,6 +197,7 @@ export function estimatedBits(secret: string): number {
   const bytes = readings(secret);
   if (isAddress(secret) || bytes.some(isDigestOfWord)) return 0;
   const bare = unstretched(secret);
-  const texts = [secret, bare, reversed(bare), rotated(bare), ...bytes.filter((each) => isText(secret, each)).map(String)];
-  return Math.min(...texts.map(textBits), ...bytes.map(byteBits));
+  const texts = [secret, bare, ...bytes.filter((each) => isText(secret, each)).map(String)];
+  const disguised = [reversed(bare), rotated(bare)].map((text) => textBits(text) + DISGUISE);
+  return Math.min(...texts.map(textBits), ...disguised, ...bytes.map(byteBits));
 }

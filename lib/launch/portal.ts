@@ -15,7 +15,7 @@ import { refusePrivilegedLogin } from "@/lib/runtime/refuse-privileged";
 import { loadSecrets } from "@/lib/runtime/secrets";
 import { Stopped, underLimits } from "@/lib/runtime/start-limits";
 import { stopSignal } from "@/lib/runtime/stop-signal";
-import { keepRunning, type Part, whatFailed } from "@/lib/runtime/supervise";
+import { announceFailure, keepRunning, type Part } from "@/lib/runtime/supervise";
 import { startWebServer } from "@/lib/runtime/web-server";
 import { type EnvironmentSource, type LaunchEnvironment, readLaunchEnvironment } from "@/lib/server/environment/launch-environment";
 import { makeDirectory } from "@/lib/server/environment/unprivileged";
@@ -65,9 +65,7 @@ async function greet(make: () => Promise<readonly string[]>, announce: (line: st
       for (const line of await make()) announce(line);
       return;
     } catch (error) {
-      const told = failure;
-      failure = whatFailed(error);
-      if (failure !== told) announce(failure);
+      failure = announceFailure(error, failure, announce);
     }
   }
 }

@@ -15,9 +15,16 @@ const DISK_FULL = "データの置き場所（DATA_DIR）のディスクに空�
 const NO_ROOM = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
 
 /** The line that is announced; what PostgreSQL logged has a time in front, and would be another text each time. */
-export function whatFailed(error: unknown): string {
+function whatFailed(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return NO_ROOM.test(message) ? DISK_FULL : message.replaceAll(/^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] /gm, "");
+}
+
+/** What is tried for as long as it takes fails many times, and is told once: a full disk may last for days. Gives what was told. */
+export function announceFailure(error: unknown, told: string, announce: (line: string) => void): string {
+  const failure = whatFailed(error);
+  if (failure !== told) announce(failure);
+  return failure;
 }
 
 /**
@@ -44,10 +51,7 @@ export async function keepRunning(first: Part, name: string, start: () => Promis
       failure = "";
       announce(`${name}を起動し直しました。`);
     } catch (error) {
-      // Tried for as long as it takes, and told once: a full disk may last for days.
-      const told = failure;
-      failure = whatFailed(error);
-      if (failure !== told) announce(failure);
+      failure = announceFailure(error, failure, announce);
     }
   }
 }

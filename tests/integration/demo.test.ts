@@ -5,7 +5,7 @@ import { demoCalendar, LAST_FINISHED, RUNNING } from "@/lib/demo/days/calendar";
 import { type DemoOutcome, loadDemo } from "@/lib/demo/load";
 import { demoSignIns } from "@/lib/demo/sign-ins";
 import { sha256 } from "@/lib/documents/canonical";
-import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import type { ScorableSheet } from "@/lib/domain/scoring/answers-file";

@@ -5,7 +5,7 @@ import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-export type { Actor, Appointment };
+export type { Actor };
 
 export const ACTIONS = [
   "guideline.read",
@@ -159,7 +159,7 @@ const reviewedSheet = (target: Target): ReviewedSheet | null =>
 /** The post from which somebody reviews the sheet. */
 const fromReview = (actor: Actor, sheet: ReviewedSheet): Decision => {
   const role = reviewerOf(sheet);
-  return fromDepartment(actor, sheet.departmentId) ?? fromPost(actor, [role, "ciso"]) ?? asSelf;
+  return (role === "securityManager" ? null : fromPost(actor, [role])) ?? fromDepartment(actor, sheet.departmentId) ?? no("notReviewer");
 };
 
 const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], (actor, target) => {
@@ -269,37 +269,3 @@ export function decideAll(actor: Actor, action: Action, targets: readonly Target
   const decisions = targets.map((target) => decide(actor, action, target));
   return decisions.find(({ ok }) => !ok) ?? decisions[0] ?? no("notPermitted");
 }
-
-/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
-export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
-
-export interface Conflict {
-  readonly kind: SeparationKind;
-  readonly roles: readonly [AppointmentRole, AppointmentRole];
-}
-
-/** Roles whose work is what an audit looks at. Everybody is a 取扱者, so that alone bars nobody from auditing. */
-const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
-
-const OUTSIDE = ["platformAdministrator", "ministryOfficer"] as const;
-
-export const conflict = (kind: SeparationKind, one: AppointmentRole, other: AppointmentRole): Conflict => ({
-  kind,
-  roles: [one, other],
-});
-
-/**
- * What one person must not hold together: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
- * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each pair
- * of roles, empty when there is none; an appointment that makes one appear is refused.
- */
-export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
-  const roles = [...new Set(appointments.map(({ role }) => role))];
-  const audit = roles.includes("auditor") ? AUDITED.filter((role) => roles.includes(role)).map((role) => conflict("auditorAndAudited", "auditor", role)) : [];
-  const outside = OUTSIDE.filter((role) => roles.includes(role)).flatMap((role, index) =>
-    roles
-      .filter((other) => other !== role && !OUTSIDE.slice(0, index).some((earlier) => earlier === other))
-      .map((other) => conflict("outsideOperator", role, other)),
-  );
-  return [...audit, ...outside];
-};

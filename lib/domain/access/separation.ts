@@ -1,6 +1,39 @@
-import { type Conflict, conflict, conflictingAppointments } from "@/lib/domain/access/permission";
 import type { Appointment } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
+
+/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
+export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
+
+export interface Conflict {
+  readonly kind: SeparationKind;
+  readonly roles: readonly [AppointmentRole, AppointmentRole];
+}
+
+/** Roles whose work is what an audit looks at. Everybody is a 取扱者, so that alone bars nobody from auditing. */
+const AUDITED = ["ciso", "securityManager", "systemAdministrator", "exemptionReviewer"] as const;
+
+const OUTSIDE = ["platformAdministrator", "ministryOfficer"] as const;
+
+export const conflict = (kind: SeparationKind, one: AppointmentRole, other: AppointmentRole): Conflict => ({
+  kind,
+  roles: [one, other],
+});
+
+/**
+ * What one person must not hold together: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
+ * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each pair
+ * of roles, empty when there is none; an appointment that makes one appear is refused.
+ */
+export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
+  const roles = [...new Set(appointments.map(({ role }) => role))];
+  const audit = roles.includes("auditor") ? AUDITED.filter((role) => roles.includes(role)).map((role) => conflict("auditorAndAudited", "auditor", role)) : [];
+  const outside = OUTSIDE.filter((role) => roles.includes(role)).flatMap((role, index) =>
+    roles
+      .filter((other) => other !== role && !OUTSIDE.slice(0, index).some((earlier) => earlier === other))
+      .map((other) => conflict("outsideOperator", role, other)),
+  );
+  return [...audit, ...outside];
+};
 
 /**
  * Duties one person holds that 3.1.4.1(2) wants apart, wider than what is refused: besides `conflictingAppointments`

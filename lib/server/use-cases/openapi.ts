@@ -58,10 +58,12 @@ class Components {
     return this.#within(z.toJSONSchema(schema, { io, unrepresentable: "any" })) as Json;
   }
 
-  named(name: string, schema: z.ZodType, io: "input" | "output"): Json {
+  /** Adds the schema under its name; gives the reference, and the schema itself. */
+  named(name: string, schema: z.ZodType, io: "input" | "output"): { readonly reference: Json; readonly whole: Json } {
     const own = z.globalRegistry.get(schema)?.id ?? name;
-    this.#add(own, this.inline(schema, io));
-    return { $ref: `#/components/schemas/${own}` };
+    const whole = this.inline(schema, io);
+    this.#add(own, whole);
+    return { reference: { $ref: `#/components/schemas/${own}` }, whole };
   }
 }
 
@@ -84,8 +86,8 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
     return { requestBody: { required: true, content } };
   }
   if (!body) return {};
-  const schema = components.named(`${pascal(id)}Body`, body, "input");
-  const { required = [] } = components.inline(body, "input") as { required?: string[] };
+  const { reference: schema, whole } = components.named(`${pascal(id)}Body`, body, "input");
+  const { required = [] } = whole as { required?: string[] };
   return { requestBody: { required: required.length > 0, content: { "application/json": { schema } } } };
 }
 
@@ -122,7 +124,7 @@ function responses(operation: Operation, components: Components): Json {
     status === 204
       ? {}
       : response instanceof z.ZodType
-        ? { content: { "application/json": { schema: components.named(`${pascal(id)}Answer`, response, "output") } } }
+        ? { content: { "application/json": { schema: components.named(`${pascal(id)}Answer`, response, "output").reference } } }
         : { content: { [response.contentType]: { schema: { type: "string" } } } };
   const sends = operation.body !== undefined || operation.bytes !== undefined;
   const refusals = Object.entries(REFUSED_WITH).filter(([, { onlyWithBody }]) => sends || !onlyWithBody);

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { doForOperator } from "@/lib/features/admin/operator-job/commands";

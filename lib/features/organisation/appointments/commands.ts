@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";

@@ -1,5 +1,5 @@
 import "server-only";
-import { conflictingAppointments } from "@/lib/domain/access/permission";
+import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { grouped } from "@/lib/domain/shared/grouped";

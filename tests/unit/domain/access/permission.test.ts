@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ACTIONS, type Action, type Actor, conflictingAppointments, decide, decideAll, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
-import { heldTogether } from "@/lib/domain/access/separation";
+import { ACTIONS, type Action, type Actor, decide, decideAll, PERMISSIONS, type Target } from "@/lib/domain/access/permission";
+import { conflictingAppointments, heldTogether } from "@/lib/domain/access/separation";
 import { APPOINTMENT_ROLES, type AppointmentRole } from "@/lib/domain/checking/state";
 
 const OUTSIDE: readonly AppointmentRole[] = ["ministryOfficer", "platformAdministrator"];
@@ -150,5 +150,21 @@ describe("conflictingAppointments", () => {
     expect(held({ role: "securityManager", departmentId: "d1" }, { role: "systemAdministrator", departmentId: "d1" })).toEqual(["applicantAndApprover"]);
     expect(held({ role: "securityManager", departmentId: "d1" }, { role: "systemAdministrator", departmentId: "d2" })).toEqual([]);
     expect(held({ role: "auditor" }, { role: "ciso" })).toEqual(["auditorAndAudited"]);
+  });
+});
+
+describe("the capacity in which something is done", () => {
+  const of = (who: Actor, sheet: Target) => {
+    const decision = decide(who, "sheet.accept", sheet);
+    return decision.ok && decision.value.kind === "post" ? decision.value.role : null;
+  };
+  const both = actor("executive", { appointments: [{ role: "securityManager", departmentId: "d1" }, { role: "executive" }, { role: "ciso" }] });
+
+  it("is the post that reviews the sheet, whatever else the reviewer holds", () => {
+    expect(of(both, target)).toBe("securityManager");
+    expect(of(both, { ...target, respondentHolds: ["securityManager"] })).toBe("ciso");
+    expect(of(both, { ...target, respondentHolds: ["ciso"] })).toBe("executive");
+    expect(of(both, { ...target, role: "auditor", departmentId: null })).toBe("ciso");
+    expect(of(actor("securityManager"), { ...target, respondentHolds: ["securityManager"] })).toBe("securityManager");
   });
 });

@@ -63,6 +63,6 @@ export async function proxy(request: NextRequest): Promise<Response> {
 /**
  * Pages, and every address that is none. What is made for programs has the policy of every answer
  * (`lib/server/serving/answer-headers.ts`), under which nothing runs, and looks at the sender by itself: whole segments, so that nothing
- * that merely begins alike passes by.
+ * that merely begins alike passes by. The bare route and page of `npm run bench` stay outside, as the reference of every version.
  */
-export const config = { matcher: ["/((?!_next/static/|api/(?:auth|v1)/|(?:favicon\\.ico|icon\\.svg|api/bench|healthz|readyz)$).*)"] };
+export const config = { matcher: ["/((?!_next/static/|api/(?:auth|v1)/|(?:favicon\\.ico|icon\\.svg|api/bench|bench|healthz|readyz)$).*)"] };

@@ -1,5 +1,5 @@
 /** M3: what a flood of anonymous sign-ins costs those who are signed in; with and without it in turns, in one run. */
-import { type Client, type Measured, measure } from "@/tests/bench/load";
+import { type Client, type Measurable, type Measured, measure, medians } from "@/tests/bench/load";
 import { openSignIn } from "@/tests/support/sign-in-form";
 
 const SIGN_INS = 32;
@@ -24,10 +24,6 @@ async function startFlood(url: string): Promise<() => Promise<void>> {
   };
 }
 
-/** The middle one of the rounds, by its p50. */
-const middle = (rounds: readonly Measured[]): Measured =>
-  [...rounds].sort((one, other) => one.p50 - other.p50)[Math.floor(rounds.length / 2)] ?? { perSecond: 0, p50: 0, p99: 0, failed: 0 };
-
 const line = (name: string, quiet: Measured, flooded: Measured): string =>
   [
     name.padEnd(28),
@@ -37,19 +33,19 @@ const line = (name: string, quiet: Measured, flooded: Measured): string =>
   ].join("  ");
 
 /** Lines for what is asked by somebody signed in, one request after the other. */
-export async function floodRatio(url: string, asked: Readonly<Record<string, Client>>): Promise<string[]> {
+export async function floodRatio(portal: Measurable, asked: Readonly<Record<string, Client>>): Promise<string[]> {
   const lines = [`M3  サインイン ${String(SIGN_INS)}件が途切れないとき（sign-in flood ratio）`];
   for (const [name, client] of Object.entries(asked)) {
     const quiet: Measured[] = [];
     const flooded: Measured[] = [];
-    await measure(url, [client], 1);
+    await measure(portal, [client], 1);
     for (let round = 0; round < ROUNDS; round += 1) {
-      quiet.push(await measure(url, [client], SECONDS));
-      const end = await startFlood(url);
-      flooded.push(await measure(url, [client], SECONDS));
+      quiet.push(await measure(portal, [client], SECONDS));
+      const end = await startFlood(portal.url);
+      flooded.push(await measure(portal, [client], SECONDS));
       await end();
     }
-    lines.push(line(name, middle(quiet), middle(flooded)));
+    lines.push(line(name, medians(quiet), medians(flooded)));
   }
   return lines;
 }

@@ -15,6 +15,7 @@ const STOP_STEPS = [
 /** A portal that answers at `url`. */
 export interface Portal {
   readonly url: string;
+  readonly pid: number;
   /** What its process wrote. */
   written(): string;
   stop(): Promise<void>;
@@ -85,5 +86,5 @@ export async function startPortalServer(database: TestDatabase, options: PortalS
     }
     await pause(100);
   }
-  return { url, written: () => written, stop };
+  return { url, pid: identity.pid, written: () => written, stop };
 }

@@ -1,51 +1,34 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { isDiskFull } from "@/lib/server/database/disk";
 import { pulseOf } from "@/lib/server/database/pulse";
 import { type Reach, watchReach } from "@/lib/server/database/reach";
+import { type Raw, rawOn } from "@/lib/server/database/statement";
+import { inTransaction, type Transaction } from "@/lib/server/database/transaction";
 import { watchedClient } from "@/lib/server/database/watched-client";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";
 import { markOutage } from "@/lib/server/outage/outage-mark";
 import { isOutage, isUnavailable, Outage, saysDiskFull } from "@/lib/server/outage/unavailable";
 import type { AccountDescription, Scope } from "@/lib/server/scope/scope";
-import { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { Prisma } from "@/prisma/generated/client";
 
+export type { Transaction };
 export { Prisma };
-export type Transaction = Prisma.TransactionClient;
 
 const CONNECTIONS = 12;
 const ATTEMPTS = 6;
 /** For a connection: a new one, or one that another request has. A request may wait so twice, and then for a lock. */
 const CONNECTION_PATIENCE = 4_000;
 
-const STATEMENTS = 400;
-/** Statements with more parameters are lists, of another length each time. */
-const LONGEST = 40;
-const statementNames = new Map<string, string>();
-
-/**
- * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the
- * larger part of a short query. Beyond this many texts (lists of every length) they stay unnamed: a server keeps what is named.
- */
-function statementName({ sql, args }: { readonly sql: string; readonly args: readonly unknown[] }): string {
-  const known = statementNames.get(sql);
-  if (known !== undefined) return known;
-  if (args.length === 0 || args.length > LONGEST || statementNames.size >= STATEMENTS) return "";
-  const name = `portal_${String(statementNames.size)}`;
-  statementNames.set(sql, name);
-  return name;
-}
-
-interface Connection {
-  readonly client: PrismaClient;
+interface Database {
+  readonly pool: pg.Pool;
   readonly reach: Reach;
 }
 
 /** One for the process; kept on the global object so that reloading modules in development makes no second pool. */
-const kept = globalThis as { portalDatabase?: Connection | undefined };
+const kept = globalThis as { portalDatabase?: Database | undefined };
 
-function connect(): Connection {
+function connect(): Database {
   const { databaseUrl } = serverEnvironment();
   const reach = watchReach(pulseOf(databaseUrl));
   const pool = new pg.Pool({
@@ -55,20 +38,17 @@ function connect(): Connection {
     keepAlive: true,
     Client: watchedClient(reach),
   });
-  const client = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: statementName, disposeExternalPool: true }),
-    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
-  });
-  return { client, reach };
+  pool.on("error", () => undefined); // a connection that broke while nobody used it: the next one to ask gets another
+  return { pool, reach };
 }
 
-const connection = (): Connection => (kept.portalDatabase ??= connect());
+const database = (): Database => (kept.portalDatabase ??= connect());
 
 /** Ends the connections; what asks afterwards makes new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = kept.portalDatabase;
   kept.portalDatabase = undefined;
-  await open?.client.$disconnect();
+  await open?.pool.end();
 }
 
 /** Whether the disk of the portal's own database is full; of a server elsewhere nobody here knows. */
@@ -80,33 +60,40 @@ export function databaseDiskFull(): boolean {
 /** The error of what was asked of the database, as an outage where it is one. Only here is an error's code read as the database's. */
 function outageOr(error: unknown): unknown {
   if (!isUnavailable(error)) return error;
-  void connection().reach.suspect();
+  void database().reach.suspect();
   const diskFull = saysDiskFull(error) || databaseDiskFull();
   markOutage(diskFull);
   return isOutage(error) ? error : new Outage(error, diskFull);
 }
 
-/** What is asked while the database is known to be away does not wait for it. The client itself is not exported. */
-function asking<Value>(work: (client: PrismaClient) => Promise<Value>): Promise<Value> {
-  const { client, reach } = connection();
-  return reach.orLost(async () => work(client));
+/** What is asked while the database is known to be away does not wait for it. The pool itself is not exported. */
+function asking<Value>(work: (connection: pg.PoolClient) => Promise<Value>): Promise<Value> {
+  const { pool, reach } = database();
+  return reach.orLost(async () => {
+    const connection = await pool.connect();
+    try {
+      return await work(connection);
+    } finally {
+      connection.release();
+    }
+  });
 }
 
 /** Runs `work` with no scope, where no row of a table can be seen: for the functions that find out who somebody is. */
-export async function outOfScope<Value>(work: (client: PrismaClient) => Promise<Value>): Promise<Value> {
+export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): Promise<Value> {
   try {
-    return await asking(work);
+    return await asking((connection) => work(rawOn(connection)));
   } catch (error) {
     throw outageOr(error);
   }
 }
 
-/** A serialization failure or a deadlock, in each of the shapes in which the driver adapter reports one. */
+/** A serialization failure or a deadlock, as the driver reports one and in each of the shapes in which Prisma does. */
 function isConflict(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta } = error as { code?: unknown; cause?: { kind?: unknown; originalCode?: unknown }; meta?: unknown };
   if (code === "P2034" || cause?.kind === "TransactionWriteConflict") return true;
-  const text = JSON.stringify([cause?.originalCode, meta]);
+  const text = JSON.stringify([code, cause?.originalCode, meta]);
   return text.includes("40001") || text.includes("40P01");
 }
 
@@ -146,7 +133,7 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asking((client) => client.$transaction(begin));
+      return await asking((connection) => inTransaction(connection, begin));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

@@ -3,7 +3,9 @@ import type { Reach } from "@/lib/server/database/reach";
 
 /** Limits of every connection of the web server. Beyond them PostgreSQL gives up by itself, and the request is told of an outage. */
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
-const SET_LIMITS = Object.entries(LIMITS)
+/** A named statement is planned once for each connection: planning anew for the values of each call takes longer than most statements do. */
+const PLANNING = { plan_cache_mode: "force_generic_plan" };
+const SET_UP = Object.entries({ ...LIMITS, ...PLANNING })
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join("; ");
 
@@ -22,14 +24,20 @@ type Answer = Promise<unknown>;
 export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     private last: Answer = Promise.resolve();
-    private limited = false;
+    private isSetUp = false;
+
+    constructor(config?: pg.ClientConfig) {
+      super(config);
+      // What a connection lost is told by what waits for it; unheard, it would end the process.
+      this.on("error", () => undefined);
+    }
 
     /** With the driver's many signatures, of which the pool uses one (a callback at the end) and Prisma another (a promise). */
     override query(...given: unknown[]): never {
       const callback = typeof given.at(-1) === "function" ? (given.pop() as (error: unknown, result?: unknown) => void) : null;
       const answer = this.inTurn(async () => {
-        if (!this.limited) await this.watched(() => super.query(SET_LIMITS));
-        this.limited = true;
+        if (!this.isSetUp) await this.watched(() => super.query(SET_UP));
+        this.isSetUp = true;
         return this.watched(() => Reflect.apply(super.query, this, given) as Answer);
       });
       if (callback === null) return answer as never;

@@ -1,0 +1,51 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Queryable, statementName } from "@/lib/server/database/statement";
+import { PrismaClient } from "@/prisma/generated/client";
+
+/** Prisma's own transaction of several writes is a part of the one that the connection is in. */
+const NESTED: Readonly<Record<string, readonly string[]>> = {
+  BEGIN: ["SAVEPOINT prisma"],
+  COMMIT: ["RELEASE SAVEPOINT prisma"],
+  ROLLBACK: ["ROLLBACK TO SAVEPOINT prisma", "RELEASE SAVEPOINT prisma"],
+};
+
+async function queryNested(connection: Queryable, config: pg.QueryConfig): Promise<pg.QueryResult> {
+  const [first = config, ...rest] = (NESTED[config.text] ?? []).map((text) => ({ ...config, text }));
+  let result = await connection.query(first);
+  for (const next of rest) result = await connection.query(next);
+  return result;
+}
+
+/** What Prisma's adapter takes for a pool: it always gives the one connection, and never closes it. */
+class OneConnection extends pg.Pool {
+  constructor(private readonly connection: Queryable) {
+    super();
+  }
+
+  override query(config: unknown): never {
+    return this.connection.query(config as pg.QueryConfig) as never;
+  }
+
+  override connect(): never {
+    const nothing = (): void => undefined;
+    const lent = { query: (config: pg.QueryConfig) => queryNested(this.connection, config), on: nothing, removeListener: nothing, release: nothing };
+    return Promise.resolve(lent) as never;
+  }
+}
+
+const made = new WeakMap<Queryable, PrismaClient>();
+
+/**
+ * Prisma on one connection, in whatever transaction that is in. One for each connection, for Prisma puts together what is
+ * asked of one client at the same time: two requests that shared a client could meet in one statement.
+ */
+export function prismaOn(connection: Queryable): PrismaClient {
+  const known = made.get(connection);
+  if (known) return known;
+  const adapter = new PrismaPg(new OneConnection(connection), { statementNameGenerator: ({ sql, args }) => statementName(sql, args.length) });
+  const client = new PrismaClient({ adapter });
+  made.set(connection, client);
+  return client;
+}

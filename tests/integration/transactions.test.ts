@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, inScope, outOfScope, Prisma } from "@/lib/server/database/client";
+import type { Scope } from "@/lib/server/scope/scope";
+import { createDatabase, type TestDatabase } from "@/tests/support/database";
+
+/* How values pass between the portal and PostgreSQL, and what a transaction keeps. */
+
+const SCOPE = { kind: "platform", accountId: null } as unknown as Scope;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase("content");
+  process.env["DATABASE_URL"] = database.appUrl;
+  process.env["PORTAL_URL"] = "http://127.0.0.1:3000";
+  process.env["NEXTAUTH_SECRET"] = "a secret of the tests, at least 32 characters";
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  await database.drop();
+});
+
+const readOne = (sql: Prisma.Sql) => outOfScope(async (client) => (await client.$queryRaw<{ value: unknown }[]>(sql))[0]?.value);
+
+describe("values of SQL that is written out", () => {
+  it.each([
+    ["a bigint beyond what a number holds", Prisma.sql`SELECT 9007199254740993::bigint AS value`, 9007199254740993n],
+    ["an integer", Prisma.sql`SELECT 7::int AS value`, 7],
+    ["a date, as midnight UTC in every time zone", Prisma.sql`SELECT '2028-02-29'::date AS value`, new Date("2028-02-29T00:00:00Z")],
+    ["an instant", Prisma.sql`SELECT '2027-03-31T23:59:59.123+09:00'::timestamptz AS value`, new Date("2027-03-31T14:59:59.123Z")],
+    ["JSON", Prisma.sql`SELECT '{"a": [1, null]}'::jsonb AS value`, { a: [1, null] }],
+    [
+      "a list of texts with everything that has a meaning in a list",
+      Prisma.sql`SELECT ${["a,b", '"c"', "{d}", "\\e", "", "NULL"]}::text[] AS value`,
+      ["a,b", '"c"', "{d}", "\\e", "", "NULL"],
+    ],
+    ["a list of ids", Prisma.sql`SELECT ${["00000000-0000-4000-8000-000000000001"]}::uuid[] AS value`, ["00000000-0000-4000-8000-000000000001"]],
+    ["an instant that was sent", Prisma.sql`SELECT ${new Date("2027-03-31T14:59:59.123Z")}::timestamptz AS value`, new Date("2027-03-31T14:59:59.123Z")],
+    ["the day of an instant that was sent, in UTC", Prisma.sql`SELECT ${new Date("2027-03-31T23:30:00Z")}::date AS value`, new Date("2027-03-31T00:00:00Z")],
+    ["a bigint that was sent", Prisma.sql`SELECT ${9007199254740993n}::bigint AS value`, 9007199254740993n],
+    ["nothing", Prisma.sql`SELECT ${null}::text AS value`, null],
+    ["text that would be SQL", Prisma.sql`SELECT ${"'; DROP TABLE audit; --"} AS value`, "'; DROP TABLE audit; --"],
+  ])("are exact: %s", async (_name, sql, expected) => {
+    expect(await readOne(sql)).toEqual(expected);
+  });
+
+  it("are refused where nothing holds them exactly: a numeric has to be cast", async () => {
+    await expect(readOne(Prisma.sql`SELECT sum(one) AS value FROM (VALUES (1::bigint)) AS t (one)`)).rejects.toThrow("cast it in the statement");
+    expect(await readOne(Prisma.sql`SELECT sum(one)::int AS value FROM (VALUES (1::bigint)) AS t (one)`)).toBe(1);
+  });
+});
+
+describe("a transaction", () => {
+  const told = () =>
+    inScope(SCOPE, async (transaction) => {
+      const rows = await transaction.$queryRaw<{ one: string }[]>`SELECT coalesce(current_setting('portal.told', true), '') AS one`;
+      return rows[0]?.one;
+    });
+
+  it("holds raw statements and models alike: both see what the other wrote", async () => {
+    await inScope(SCOPE, async (transaction) => {
+      await transaction.$executeRaw`INSERT INTO audit (at, action, target, outcome, detail) VALUES (now(), 'test.raw', 'raw', 'done', '{}')`;
+      await transaction.audit.createMany({ data: [{ at: new Date(), action: "test.model", target: "model", outcome: "done", detail: {} }] });
+      expect(await transaction.audit.count({ where: { action: { startsWith: "test." } } })).toBe(2);
+      throw new Error("undo");
+    }).catch((error: unknown) => {
+      expect(String(error)).toBe("Error: undo");
+    });
+    expect(await inScope(SCOPE, (transaction) => transaction.audit.count({ where: { action: { startsWith: "test." } } }))).toBe(0);
+  });
+
+  it("is undone, and tells so, where a statement failed in it and the work went on", async () => {
+    const swallowing = inScope(SCOPE, async (transaction) => {
+      await transaction.$executeRaw`SELECT set_config('portal.told', 'kept', false)`;
+      await transaction.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+      return "done";
+    });
+    await expect(swallowing).rejects.toThrow("nothing of it was kept");
+    expect(await told()).toBe("");
+  });
+
+  it("leaves its connection as it found it, however it ended", async () => {
+    for (let turn = 0; turn < 30; turn += 1) {
+      await inScope(SCOPE, (transaction) => transaction.$queryRaw`SELECT 1 / 0`).catch(() => undefined);
+      await outOfScope((client) => client.$queryRaw`SELECT 1 / 0`).catch(() => undefined);
+    }
+    expect(await readOne(Prisma.sql`SELECT coalesce(current_setting('app.scope', true), '') AS value`)).toBe("");
+    expect(
+      await readOne(Prisma.sql`SELECT count(*)::int AS value FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND usename = current_user`),
+    ).toBe(0);
+  });
+
+  it("of many at once stays with its own connection, models too", async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        inScope(
+          { ...SCOPE, kind: "job", operatorId: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}` } as unknown as Scope,
+          async (transaction) => {
+            const before = await transaction.$queryRaw<{ one: string }[]>`SELECT portal_operator()::text AS one`;
+            await transaction.edition.findUnique({ where: { id: "none" } });
+            const after = await transaction.$queryRaw<{ one: string }[]>`SELECT portal_operator()::text AS one`;
+            return before[0]?.one === after[0]?.one && before[0]?.one.endsWith(String(index).padStart(12, "0"));
+          },
+        ),
+      ),
+    );
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+});

@@ -9,19 +9,7 @@ import { runScript } from "@/lib/runtime/run-script";
 import { StartupError } from "@/lib/server/environment/startup-error";
 
 /** Everything that the built pages are made of; not tsconfig.json, which Next itself may touch. */
-const SOURCES = [
-  "app",
-  "components",
-  "content",
-  "lib",
-  "prisma",
-  "public",
-  "proxy.ts",
-  "instrumentation.ts",
-  "next.config.js",
-  "postcss.config.mjs",
-  "package-lock.json",
-];
+const SOURCES = ["app", "components", "content", "lib", "prisma", "public", "instrumentation.ts", "next.config.js", "postcss.config.mjs", "package-lock.json"];
 const STAMP = path.join(".next", "portal-build-stamp");
 
 function filesBelow(entry: string): string[] {
@@ -51,7 +39,7 @@ function isBuilt(directory: string, hash: string): boolean {
 }
 
 /** Serves what was built; takes `-H HOST -p PORT`. */
-export const serveCommand = (): string => path.join(import.meta.dirname, "serve.mjs");
+export const serveCommand = (): string => path.join(import.meta.dirname, "..", "server", "serving", "serve.mjs");
 
 export const nextCommand = (): string => createRequire(import.meta.url).resolve("next/dist/bin/next");
 

@@ -15,7 +15,6 @@ const PARTS = [
   "public",
   "scripts",
   "tests",
-  "proxy.ts",
   "instrumentation.ts",
   "next.config.js",
   "postcss.config.mjs",

@@ -7,6 +7,8 @@ import { STRANGER } from "@/lib/server/auth/attempt";
 import { authCookies, deviceCookie } from "@/lib/server/auth/cookie";
 import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
 import { authOptions, type SignInVisit } from "@/lib/server/auth/options";
+import { signInLine } from "@/lib/server/auth/sign-in-line";
+import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/server/auth/turned-away";
 import { cookieValue } from "@/lib/server/auth/visitor";
 import { portalOrigin, serverEnvironment } from "@/lib/server/environment/server-environment";
 import { problemResponse } from "@/lib/server/http/problem";
@@ -14,8 +16,6 @@ import { reportFailure } from "@/lib/server/log/failure";
 import { currentRequest } from "@/lib/server/request/context";
 import { ownPath } from "@/lib/server/request/own-path";
 import { readBytes } from "@/lib/server/request/read-bytes";
-import { signInLine } from "@/lib/server/serving/sign-in-line";
-import { isTurnedAway, type TurnedAway, turnedAway } from "@/lib/server/serving/turned-away";
 
 /** Bytes of a sign-in form; a longer one has no address or password in it that anybody could have. */
 const LIMIT = 256 * 1024;

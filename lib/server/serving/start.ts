@@ -5,6 +5,7 @@ import { setProbe } from "@/lib/server/log/outage";
 import { report, setSink } from "@/lib/server/log/report";
 import { openServerLog } from "@/lib/server/log/server-log";
 import { type Front, makeFront } from "@/lib/server/serving/front";
+import { enterPage } from "@/lib/server/serving/page-entry";
 
 /** For `serve.mjs`, which is not part of the build: the front, and what to call once the server listens. */
 interface Serving {
@@ -18,8 +19,16 @@ const kept = globalThis as { portalServing?: Serving };
 /** Called once by Next in the process that serves (`instrumentation.ts`). */
 export function startServing(): void {
   setProbe(askDatabase);
+  const { receive, attach } = makeFront(serverEnvironment().trustedProxy);
   kept.portalServing = {
-    front: makeFront(serverEnvironment().trustedProxy),
+    front: {
+      receive: (request, response, answer) => {
+        receive(request, response, () => {
+          enterPage(request, response, answer);
+        });
+      },
+      attach,
+    },
     begin: () => {
       setSink(openServerLog(process.env["PORTAL_LOG"]));
       captureConsole();

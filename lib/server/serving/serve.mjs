@@ -4,8 +4,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
 import sirv from "sirv";
-import { tellingOutages } from "../server/serving/outage-status.mjs";
-import { windDownOnSignal } from "../server/serving/wind-down.mjs";
+import { tellingOutages } from "./outage-status.mjs";
+import { windDownOnSignal } from "./wind-down.mjs";
 
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
@@ -38,9 +38,8 @@ const answer = tellingOutages(app.getRequestHandler());
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");
 /** What every request passes first, as `instrumentation.ts` made it. */
-const { front, begin } = /** @type {{ portalServing: { front: import("../server/serving/front.ts").Front, begin: () => void } }} */ (
-  /** @type {unknown} */ (globalThis)
-).portalServing;
+const { front, begin } = /** @type {{ portalServing: { front: import("./front.ts").Front, begin: () => void } }} */ (/** @type {unknown} */ (globalThis))
+  .portalServing;
 front.attach(server);
 
 /** Next fails on an address that it cannot decode. Such percent signs are taken as they are: what is asked for is not there. */

@@ -1,0 +1,138 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { enterPage } from "@/lib/server/serving/page-entry";
+
+vi.mock("@/lib/server/auth/visitor", async (original) => ({ ...(await original<object>()), resolveVisitor: vi.fn() }));
+
+/* What a page's request passes, before a server of its own that tells what it was handed. */
+
+const PORTAL = "https://portal.example.jp";
+const ACTION = { "next-action": "00a1" };
+const PLAIN = { "content-type": "application/x-www-form-urlencoded" };
+const EVIL = { origin: "https://evil.example" };
+
+interface Heard {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+  /** Headers as the page would read them; null where nothing was let on. */
+  readonly passed: Readonly<Record<string, string>> | null;
+}
+
+let server: Server;
+let port = 0;
+
+beforeAll(() => {
+  Object.assign(process.env, { DATABASE_URL: "postgresql://portal@127.0.0.1:1/portal", PORTAL_URL: PORTAL, NEXTAUTH_SECRET: "s".repeat(40) });
+});
+
+beforeEach(async () => {
+  vi.mocked(resolveVisitor).mockReset();
+  server = createServer((asked, response) => {
+    enterPage(asked, response, () => response.end(JSON.stringify(asked.headers)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = "GET"): Promise<Heard> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: "127.0.0.1", port, path, method, agent: false, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      response.on("end", () => {
+        const passed = text.startsWith("{") ? (JSON.parse(text) as Record<string, string>) : null;
+        resolve({ status: response.statusCode, headers: response.headers, text, passed });
+      });
+    });
+    asked.on("error", reject).end();
+  });
+
+const policyOf = ({ headers }: Heard): string => String(headers["content-security-policy"]);
+
+describe("a page", () => {
+  it("has a policy with a nonce of its own, which the page reads of its request", async () => {
+    const [one, other] = [await ask("/operator"), await ask("/operator")];
+    expect(policyOf(one)).toContain(`'nonce-${one.passed?.["x-nonce"] ?? "none"}'`);
+    expect(one.passed?.["content-security-policy"]).toBe(policyOf(one));
+    expect(policyOf(other)).not.toBe(policyOf(one));
+  });
+
+  it("never reads of its request what a client says of nonce and place", async () => {
+    const { passed } = await ask("/checks?page=2", { "x-nonce": "mine", "x-path": "/admin", "x-place": "//evil", "content-security-policy": "none" });
+    expect(passed?.["x-nonce"]).not.toBe("mine");
+    expect([passed?.["x-path"], passed?.["x-place"]]).toEqual(["/checks", "/checks?page=2"]);
+    expect(passed?.["content-security-policy"]).toContain("default-src 'self'");
+  });
+
+  it.each([
+    ["/operator/people?q=%E5%B1%B1+a&_rsc=1abc&page=2", "/operator/people?q=%E5%B1%B1+a&page=2"],
+    ["/operator?_rsc=1abc", "/operator"],
+    ["//evil.example/x?y=1", "//evil.example/x?y=1"],
+    ["/?", "/"],
+  ])("knows its place as it was asked for, without what the router adds: %s", async (asked, place) => {
+    expect((await ask(asked)).passed?.["x-place"]).toBe(place);
+  });
+
+  it.each([
+    ["/", true],
+    ["/nowhere", true],
+    ["/healthzfoo", true],
+    ["/icon.svg/x", true],
+    ["/api/v2/me", true],
+    ["/api/v1", true],
+    ["/_next/static/../../operator", true],
+    ["/_next/static\\..\\..\\operator", true],
+    ["/api/v1/%2e%2e/%2e%2e/operator", true],
+    ["//api/v1/me", true],
+    ["/api/v1/me", false],
+    ["/api/v1/me?x=/operator", false],
+    ["/api/auth/session", false],
+    ["/_next/static/chunks/a.js", false],
+    ["/icon.svg", false],
+    ["/healthz", false],
+    ["/readyz", false],
+    ["/bench", false],
+  ])("is every address that is not made for programs: %s", async (path, isPage) => {
+    expect((await ask(path)).passed?.["x-nonce"] !== undefined).toBe(isPage);
+  });
+});
+
+describe("the sign-in page", () => {
+  it("gives a browser that comes for the first time the cookie of its form, and reads the same by itself", async () => {
+    const first = await ask("/login", { cookie: "other=1" });
+    const given = String(first.headers["set-cookie"]);
+    const pair = given.split(";")[0] ?? "";
+    expect(given).toMatch(/^__Host-next-auth\.csrf-token=[0-9a-f]{64}%7C[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    expect(first.passed?.["cookie"]).toBe(`other=1; ${pair}`);
+    expect((await ask("/login", { cookie: pair })).headers["set-cookie"]).toBeUndefined();
+    expect((await ask("/operator")).headers["set-cookie"]).toBeUndefined();
+  });
+});
+
+describe("what is sent to a page from another site", () => {
+  it("is refused, also while nothing can be recorded, and the log says why not", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    vi.mocked(resolveVisitor).mockRejectedValue(new Error("no database"));
+    const refused = await ask("/operator/people?q=x", { ...ACTION, ...EVIL }, "POST");
+    expect([refused.status, refused.headers["content-type"], refused.passed]).toEqual([403, "text/plain", null]);
+    expect(refused.text).toMatch(/[ぁ-ん]/);
+    expect(log).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ["an action of the portal's own page", "/operator/people", { ...ACTION, origin: PORTAL }],
+    ["what is no action and does not say from where", "/organisation/people", PLAIN],
+    ["what is sent to the API, which looks by itself", "/api/v1/sheets", EVIL],
+  ])("and nothing else: %s goes on", async (_name, path, headers) => {
+    expect((await ask(path, headers, "POST")).passed).not.toBeNull();
+    expect(resolveVisitor).not.toHaveBeenCalled();
+  });
+});

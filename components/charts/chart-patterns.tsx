@@ -1,7 +1,7 @@
 /** Fills that stay apart without colour. Once per page, before any chart. */
 export function ChartPatterns() {
   return (
-    <svg className="icon-sprite" width="0" height="0" aria-hidden="true" focusable="false">
+    <svg className="unseen-drawings" width="0" height="0" aria-hidden="true" focusable="false">
       <defs>
         <pattern id="hatch-partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <rect width="6" height="6" fill="#ffc700" />

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
 import { Details } from "../ui/details";
 import { Notice } from "../ui/notice";

@@ -1,3 +1,5 @@
+"use client";
+
 import type { DashboardView } from "@/lib/features/overview/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";

@@ -1,3 +1,5 @@
+"use client";
+
 import type { GapReportView } from "@/lib/features/results/gap-report/view";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";

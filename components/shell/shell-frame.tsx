@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { ChartPatterns } from "../charts/chart-patterns";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { IconSprite } from "../ui/icon-sprite";
 import { SkipLink } from "../ui/skip-link";
 
 const NAME_PREFIX = "情報セキュリティ";
@@ -40,7 +39,6 @@ export interface FrameProps {
 export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut = "/logout", footer = [], strip = null, children }: FrameProps) {
   return (
     <>
-      <IconSprite />
       <ChartPatterns />
       <SkipLink target="main" />
       <header className="site-header">

@@ -111,29 +111,33 @@ export const standing = ({ accountId, sessionId, tokenHash, now }: Asker): Prism
 
 type Work<Value> = (transaction: Transaction, present: AccountDescription | null) => Promise<Value>;
 
-/** The first statement of a transaction, which gives the account of the asker, where there is one. */
-function opening(scope: Scope, asker: Asker | undefined): Prisma.Sql {
-  const operator = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "";
-  const sector = scope.kind === "ministry" ? scope.sectorId : "";
-  const present = asker ? standing(asker) : Prisma.sql`NULL::jsonb`;
-  return Prisma.sql`
-    SELECT set_config('app.scope', ${scope.kind}, true), set_config('app.operator', ${operator}, true),
-      set_config('app.sector', ${sector}, true), set_config('app.account', ${scope.accountId ?? ""}, true), ${present} AS account`;
+/** Statement that sets the scope until its transaction ends. In the message that begins it, so its values are literals and no parameters. */
+function scopeSetting(scope: Scope): string {
+  const settings = {
+    "app.scope": scope.kind,
+    "app.operator": scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : "",
+    "app.sector": scope.kind === "ministry" ? scope.sectorId : "",
+    "app.account": scope.accountId ?? "",
+  };
+  return `SELECT ${Object.entries(settings)
+    .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(", ")}`;
 }
 
 /**
- * Runs `work` in one transaction whose first statement sets the scope; a query outside it sees nothing. With an `asker`, the
- * same statement finds out what that account is now, so that rights are those of the transaction.
+ * Runs `work` in one transaction that begins by setting the scope; a query outside it sees nothing. With an `asker`, its
+ * first statement finds out what that account is now, so that rights are those of the transaction.
  * A transaction that lost against another one is tried again, so `work` must have no effect besides the transaction.
  */
 export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker): Promise<Value> {
-  const begin = async (transaction: Transaction): Promise<Value> => {
-    const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>(opening(scope, asker));
+  const opened = async (transaction: Transaction): Promise<Value> => {
+    if (!asker) return work(transaction, null);
+    const [row] = await transaction.$queryRaw<{ account: AccountDescription | null }[]>`SELECT ${standing(asker)} AS account`;
     return work(transaction, row?.account ?? null);
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asking((connection) => inTransaction(connection, begin));
+      return await asking((connection) => inTransaction(connection, scopeSetting(scope), opened));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

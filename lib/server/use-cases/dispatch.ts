@@ -25,26 +25,52 @@ interface Match {
   readonly params: Record<string, string>;
 }
 
-function matchPath(pattern: string, segments: readonly string[]): Record<string, string> | null {
-  const parts = pattern.split("/").filter(Boolean);
-  if (parts.length !== segments.length) return null;
+/** A segment of an operation's path: a word, or a parameter with what follows it (`{cycleId}.json`). */
+type Part = { readonly word: string } | { readonly name: string; readonly suffix: string };
+
+function partOf(segment: string): Part {
+  const [, name, suffix = ""] = /^\{(\w+)\}(\.\w+)?$/.exec(segment) ?? [];
+  return name === undefined ? { word: segment } : { name, suffix };
+}
+
+interface Pattern {
+  readonly operation: Operation;
+  readonly parts: readonly Part[];
+}
+
+/** The patterns of a list of operations, taken apart once, by the number of their segments. */
+const patterns = new WeakMap<readonly Operation[], ReadonlyMap<number, readonly Pattern[]>>();
+
+function patternsOf(operations: readonly Operation[]): ReadonlyMap<number, readonly Pattern[]> {
+  const known = patterns.get(operations);
+  if (known) return known;
+  const byLength = new Map<number, Pattern[]>();
+  for (const operation of operations) {
+    const parts = operation.path.split("/").filter(Boolean).map(partOf);
+    byLength.set(parts.length, [...(byLength.get(parts.length) ?? []), { operation, parts }]);
+  }
+  patterns.set(operations, byLength);
+  return byLength;
+}
+
+function matchParts(parts: readonly Part[], segments: readonly string[]): Record<string, string> | null {
   const params: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
     const segment = segments[index] ?? "";
-    const placeholder = /^\{(\w+)\}(\.\w+)?$/.exec(part);
-    if (placeholder) {
-      const suffix = placeholder[2] ?? "";
-      if (!segment.endsWith(suffix) || segment.length === suffix.length) return null;
-      params[placeholder[1] ?? ""] = segment.slice(0, segment.length - suffix.length);
-    } else if (part !== segment) return null;
+    if ("word" in part) {
+      if (part.word !== segment) return null;
+    } else {
+      if (!segment.endsWith(part.suffix) || segment.length === part.suffix.length) return null;
+      params[part.name] = segment.slice(0, segment.length - part.suffix.length);
+    }
   }
   return params;
 }
 
 /** The operation for a path and method; `allowed` lists the methods of the path when only the method is wrong. */
 function find(operations: readonly Operation[], method: Method, segments: readonly string[]): Match | { allowed: Method[] } {
-  const onPath = operations.flatMap((operation) => {
-    const params = matchPath(operation.path, segments);
+  const onPath = (patternsOf(operations).get(segments.length) ?? []).flatMap(({ operation, parts }) => {
+    const params = matchParts(parts, segments);
     return params ? [{ operation, params }] : [];
   });
   return onPath.find((match) => match.operation.method === method) ?? { allowed: onPath.map((match) => match.operation.method) };
@@ -124,7 +150,10 @@ function answer(operation: Operation, value: unknown): Response {
       },
     });
   }
-  return Response.json(value, { status: operation.status, headers });
+  const text = JSON.stringify(value);
+  // With its length known, a short answer is sent as it is; without it, each would get a compressor of its own.
+  const length = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
+  return new Response(text, { status: operation.status, headers: { ...headers, ...length } });
 }
 
 /** As `resolveVisitor` has it: with an access token, a cookie beside it means nothing. */

@@ -47,7 +47,7 @@ const remarksOf = async (client: pg.ClientBase, operatorId: string, cycleId: str
     await client.query<{ item: string; text: string }>(
       `SELECT a.item_id AS item, a.remark AS text FROM sheet s
        JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
-       WHERE s.operator_id = $1 AND s.cycle_id = $2 AND s.state IN ('handedIn', 'accepted') ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`,
+       WHERE s.operator_id = $1 AND s.cycle_id = $2 AND s.counts ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`,
       [operatorId, cycleId],
     )
   ).rows;

@@ -159,7 +159,7 @@ describe("F7 two people on one item at once", () => {
       expect(handedIn.status, handedIn.text).toBe(200);
       expect([200, 409], answered.text).toContain(answered.status);
       if (answered.status === 409) expect(answered.as<Problem>().code).toBe("sheet_not_answerable");
-      const { rows } = await owner.query("SELECT partial, implemented FROM tally WHERE cycle_id = $1 AND item_id = $2 AND system_id = $3", [
+      const { rows } = await owner.query("SELECT partial, implemented FROM tally_item WHERE cycle_id = $1 AND item_id = $2 AND system_id = $3", [
         fixture.cycleId,
         item,
         own.systems[0],

@@ -97,7 +97,7 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
   const { rows: items } = await owner.query<Record<string, unknown>>(
     `SELECT item_id AS item, sum(asked)::int AS asked, sum(implemented)::int AS implemented, sum(partial)::int AS partial,
        sum(not_implemented)::int AS "notImplemented", sum(not_applicable)::int AS "notApplicable"
-     FROM tally WHERE operator_id = $1 AND cycle_id = $2 GROUP BY item_id ORDER BY item_id COLLATE "C"`,
+     FROM tally_item WHERE operator_id = $1 AND cycle_id = $2 GROUP BY item_id ORDER BY item_id COLLATE "C"`,
     [operatorId, cycleId],
   );
   const { rows: editions } = await owner.query<{ revision: number; contentHash: string }>(

@@ -146,7 +146,7 @@ describe("M2 a cancelled cycle has a way back", () => {
       (
         await ground.owner.query(
           `SELECT (SELECT jsonb_agg(to_jsonb(s) ORDER BY id) FROM sheet s WHERE cycle_id = $1) AS sheets, (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.sheet_id, item_id) FROM answer a JOIN sheet s ON s.id = a.sheet_id WHERE cycle_id = $1) AS answers,
-             (SELECT jsonb_agg(to_jsonb(t) ORDER BY scope, item_id) FROM tally t WHERE cycle_id = $1) AS tallies, to_jsonb(c) - 'reopened_reason' AS cycle FROM cycle c WHERE id = $1`,
+             (SELECT jsonb_agg(to_jsonb(t) ORDER BY scope) FROM tally t WHERE cycle_id = $1) AS tallies, to_jsonb(c) - 'reopened_reason' AS cycle FROM cycle c WHERE id = $1`,
           [cycle.cycleId],
         )
       ).rows;

@@ -120,7 +120,7 @@ describe("demo data", () => {
     const kept = await rows(
       `SELECT t.role, t.department_id AS department, t.system_id AS system, t.item_id AS item, asked, implemented, partial,
          not_implemented AS "notImplemented", not_applicable AS "notApplicable"
-       FROM tally t JOIN cycle c ON c.operator_id = t.operator_id AND c.id = t.cycle_id JOIN operator o ON o.id = t.operator_id
+       FROM tally_item t JOIN cycle c ON c.operator_id = t.operator_id AND c.id = t.cycle_id JOIN operator o ON o.id = t.operator_id
        WHERE o.name = $1 AND c.edition_id = 'kuko-2' AND c.period_from = $2`,
       [MAIN, periods[RUNNING].from],
     );
@@ -140,7 +140,7 @@ describe("demo data", () => {
     const rates = await rows<{ name: string; first: number; third: number; regressed: number }>(
       `WITH ratio AS (
          SELECT o.name, c.period_from, t.item_id, sum(t.implemented)::float / nullif(sum(t.implemented + t.partial + t.not_implemented), 0) AS r
-         FROM tally t JOIN cycle c ON c.operator_id = t.operator_id AND c.id = t.cycle_id JOIN operator o ON o.id = t.operator_id
+         FROM tally_item t JOIN cycle c ON c.operator_id = t.operator_id AND c.id = t.cycle_id JOIN operator o ON o.id = t.operator_id
          JOIN edition_item e ON e.edition_id = c.edition_id AND e.id = t.item_id AND e.kind = 'measure'
          WHERE c.edition_id = 'kuko-2' GROUP BY 1, 2, 3)
        SELECT name, avg(a.r) AS first, avg(b.r) AS third, count(*) FILTER (WHERE b.r < a.r)::int AS regressed

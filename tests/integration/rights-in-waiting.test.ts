@@ -86,7 +86,7 @@ const everything = async (world: World) =>
       `SELECT (SELECT jsonb_agg(to_jsonb(c) ORDER BY id) FROM cycle c WHERE operator_id = $1) AS cycles, (SELECT jsonb_agg(to_jsonb(s) ORDER BY id) FROM sheet s WHERE operator_id = $1) AS sheets,
          (SELECT jsonb_agg(to_jsonb(a) ORDER BY sheet_id, item_id) FROM answer a WHERE operator_id = $1) AS answers, (SELECT jsonb_agg(to_jsonb(r)) FROM item_remark r WHERE operator_id = $1) AS remarks,
          (SELECT jsonb_agg(to_jsonb(r) ORDER BY sheet_id, person_id) FROM sheet_respondent r WHERE operator_id = $1) AS respondents, (SELECT count(*) FROM submission WHERE operator_id = $1) AS submissions,
-         (SELECT jsonb_agg(to_jsonb(t) ORDER BY cycle_id, scope, item_id) FROM tally t WHERE operator_id = $1) AS tallies, (SELECT count(*) FROM cycle_left_out WHERE operator_id = $1) AS left_out`,
+         (SELECT jsonb_agg(to_jsonb(t) ORDER BY cycle_id, scope) FROM tally t WHERE operator_id = $1) AS tallies, (SELECT count(*) FROM cycle_left_out WHERE operator_id = $1) AS left_out`,
       [world.operatorId],
     )
   ).rows[0] as Record<string, unknown>;

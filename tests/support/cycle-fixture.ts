@@ -96,7 +96,7 @@ export async function wrongTallies(client: pg.ClientBase, operatorId: string): P
   const { rows } = await client.query(
     `WITH counted AS (${RECOUNT})
      SELECT coalesce(c.scope, t.scope) AS scope, coalesce(c.item_id, t.item_id) AS item, to_jsonb(c) AS counted, to_jsonb(t) AS kept
-     FROM counted c FULL JOIN (SELECT * FROM tally WHERE operator_id = $1) t USING (operator_id, cycle_id, scope, item_id)
+     FROM counted c FULL JOIN (SELECT * FROM tally_item WHERE operator_id = $1) t USING (operator_id, cycle_id, scope, item_id)
      WHERE (coalesce(c.asked, 0), coalesce(c.implemented, 0), coalesce(c.partial, 0), coalesce(c.not_implemented, 0), coalesce(c.not_applicable, 0))
        IS DISTINCT FROM (coalesce(t.asked, 0), coalesce(t.implemented, 0), coalesce(t.partial, 0), coalesce(t.not_implemented, 0), coalesce(t.not_applicable, 0))`,
     [operatorId],
@@ -185,10 +185,13 @@ export async function makeCycle(
   );
   if (sheets !== "notStarted") await answerAll(client, operatorId, cycleId);
   await client.query(
-    `INSERT INTO tally (operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
-     SELECT c.operator_id, c.cycle_id, c.scope, c.item_id, split_part(c.scope, '/', 1), NULLIF(split_part(c.scope, '/', 2), '')::uuid,
-       NULLIF(split_part(c.scope, '/', 3), '')::uuid, c.asked, c.implemented, c.partial, c.not_implemented, c.not_applicable
-     FROM (${RECOUNT}) c WHERE c.cycle_id = $2`,
+    `INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+     SELECT c.operator_id, c.cycle_id, c.scope, i.role, NULLIF(split_part(c.scope, '/', 2), '')::uuid, NULLIF(split_part(c.scope, '/', 3), '')::uuid,
+       array_agg(c.asked ORDER BY i.position), array_agg(c.implemented ORDER BY i.position), array_agg(c.partial ORDER BY i.position),
+       array_agg(c.not_implemented ORDER BY i.position), array_agg(c.not_applicable ORDER BY i.position)
+     FROM (${RECOUNT}) c
+     JOIN cycle_item i ON i.operator_id = c.operator_id AND i.cycle_id = c.cycle_id AND i.role = split_part(c.scope, '/', 1) AND i.item_id = c.item_id
+     WHERE c.cycle_id = $2 GROUP BY 1, 2, 3, 4`,
     [operatorId, cycleId],
   );
   const { rows } = await client.query<{ role: string; items: string[] }>(

@@ -52,7 +52,7 @@ export const kept = (itemId: string) =>
 export const tallyOf = async (itemId: string) =>
   (
     await rows(
-      "SELECT asked, implemented, partial, not_implemented, not_applicable FROM tally WHERE cycle_id = $1 AND role = 'systemAdministrator' AND item_id = $2 AND system_id = $3",
+      "SELECT asked, implemented, partial, not_implemented, not_applicable FROM tally_item WHERE cycle_id = $1 AND role = 'systemAdministrator' AND item_id = $2 AND system_id = $3",
       [fixture.cycleId, itemId, world.systems[0]],
     )
   )[0];

@@ -25,7 +25,7 @@ export interface CancellingNumbers {
 /** Under the cycle's lock, so that the number that was confirmed is the number that is set out of use. */
 export async function cancellingNumbers(transaction: Transaction, { operatorId, id }: CycleRecord): Promise<CancellingNumbers> {
   const [counted] = await transaction.$queryRaw<CancellingNumbers[]>`
-    SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.state IN ('handedIn', 'accepted'))::int AS "handedIn",
+    SELECT count(*) FILTER (WHERE s.state <> 'withdrawn')::int AS sheets, count(*) FILTER (WHERE s.counts)::int AS "handedIn",
       coalesce(sum((SELECT count(*) FROM answer a WHERE a.operator_id = s.operator_id AND a.sheet_id = s.id AND ${Prisma.raw(WRITTEN)})), 0)::int AS answers,
       EXISTS (SELECT 1 FROM submission m WHERE m.operator_id = ${operatorId}::uuid AND m.cycle_id = ${id}::uuid) AS submitted
     FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.cycle_id = ${id}::uuid`;

@@ -20,7 +20,7 @@ export async function answersFileOf(transaction: Transaction, cycle: { readonly 
       WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid
         AND NOT (i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL) AND NOT ${Prisma.raw(SET_ASIDE)}
       GROUP BY a.sheet_id)
-    SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.state IN ('handedIn', 'accepted') AS "handedIn",
+    SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.counts AS "handedIn",
       items.ids AS items, coalesce(given.answers, '{}'::jsonb) AS answers
     FROM sheet s JOIN items ON items.role = s.role LEFT JOIN given ON given.sheet_id = s.id
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn'

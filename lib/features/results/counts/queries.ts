@@ -30,16 +30,16 @@ export async function readCounts(transaction: Transaction, cycleId: string, apar
   const within = departmentId === null ? Prisma.empty : Prisma.sql`AND department_id = ${departmentId}::uuid`;
   const tallies = await transaction.$queryRaw<Tally[]>`
     WITH live AS (
-      SELECT DISTINCT role || '/' || coalesce(department_id::text, '') || '/' || coalesce(system_id::text, '') AS scope
+      SELECT DISTINCT scope
       FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn')
     SELECT role, ${department} AS department, ${system} AS system, item_id AS item, sum(asked)::int AS asked,
       sum(implemented)::int AS implemented, sum(partial)::int AS partial, sum(not_implemented)::int AS "notImplemented",
       sum(not_applicable)::int AS "notApplicable"
-    FROM tally JOIN live USING (scope) WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ${within}
+    FROM tally_item JOIN live USING (scope) WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid ${within}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
   const sheets = await transaction.$queryRaw<SheetCount[]>`
     SELECT role, ${department} AS department, ${system} AS system, count(*)::int AS "handedOut",
-      count(*) FILTER (WHERE state IN ('handedIn', 'accepted'))::int AS counted
+      count(*) FILTER (WHERE counts)::int AS counted
     FROM sheet WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn' ${within}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
   return { tallies, sheets };

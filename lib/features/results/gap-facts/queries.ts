@@ -9,14 +9,12 @@ import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-const COUNTED = ["handedIn", "accepted"];
-
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
     SELECT a.item_id AS item, a.sheet_id AS sheet, a.reason FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'notApplicable'
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY i.position, a.sheet_id`;
 
 const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
@@ -25,7 +23,7 @@ const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<Evid
     FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'implemented'
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     GROUP BY a.item_id, i.position ORDER BY i.position`;
 
 /** Remarks on the items that are not fully implemented: what the report prints. */
@@ -37,7 +35,7 @@ function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores)
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state = ANY(${COUNTED})
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id, d.name NULLS FIRST, y.name NULLS FIRST, a.remark`;
 }
 
@@ -50,7 +48,7 @@ interface GraspRow {
 
 const departmentGrasps = (transaction: Transaction, cycleId: string): Promise<GraspRow[]> =>
   transaction.$queryRaw<GraspRow[]>`
-    SELECT d.id, d.name, count(s.id)::int AS "handedOut", count(s.id) FILTER (WHERE s.state = ANY(${COUNTED}))::int AS counted
+    SELECT d.id, d.name, count(s.id)::int AS "handedOut", count(s.id) FILTER (WHERE s.counts)::int AS counted
     FROM department d
     LEFT JOIN sheet s ON s.operator_id = d.operator_id AND s.department_id = d.id AND s.cycle_id = ${cycleId}::uuid AND s.state <> 'withdrawn'
     WHERE d.operator_id = portal_operator() AND (d.retired_at IS NULL OR s.id IS NOT NULL)

@@ -21,19 +21,19 @@ const counted = (status: string): string => `count(*) FILTER (WHERE s.counts AND
 
 /** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not set aside with their measure `m`. */
 const COUNTED_TALLIES = `
-  SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope,
-    i.item_id, s.role, s.department_id, s.system_id,
+  SELECT s.operator_id, s.cycle_id, s.scope,
+    i.item_id, i.position, s.role, s.department_id, s.system_id,
     count(*) FILTER (WHERE s.counts)::int AS asked,
     ${counted("implemented")} AS implemented, ${counted("partial")} AS partial, ${counted("notImplemented")} AS not_implemented,
     ${counted("notApplicable")} AS not_applicable
-  FROM (SELECT *, state IN ('handedIn', 'accepted') AS counts FROM sheet) s
+  FROM sheet s
   JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
   JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
   LEFT JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.item_id = i.item_id
   LEFT JOIN edition_item e ON i.kind = 'example' AND e.edition_id = c.edition_id AND e.id = i.item_id
   LEFT JOIN answer m ON m.operator_id = s.operator_id AND m.sheet_id = s.id AND m.item_id = e.illustrates
     AND m.status = 'notApplicable' AND m.reason IS NOT NULL
-  GROUP BY 1, 2, 3, 4, 5, 6, 7`;
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
 const numbers = (row: string): string => `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable)`;
 
@@ -41,7 +41,7 @@ const TALLY_DIFFERENCES = `
   SELECT coalesce(t.operator_id, n.operator_id) AS operator_id, coalesce(t.cycle_id, n.cycle_id) AS cycle_id,
     coalesce(t.scope, n.scope) AS scope, coalesce(t.item_id, n.item_id) AS item_id,
     CASE WHEN t.scope IS NOT NULL THEN ${numbers("t")} END AS kept, CASE WHEN n.scope IS NOT NULL THEN ${numbers("n")} END AS counted
-  FROM tally t FULL JOIN (${COUNTED_TALLIES}) n USING (operator_id, cycle_id, scope, item_id)
+  FROM tally_item t FULL JOIN (${COUNTED_TALLIES}) n USING (operator_id, cycle_id, scope, item_id)
   WHERE (n.scope IS NULL AND greatest(t.asked, t.implemented, t.partial, t.not_implemented, t.not_applicable) > 0)
     OR t.scope IS NULL OR (t.scope IS NOT NULL AND n.scope IS NOT NULL AND ${numbers("t")} <> ${numbers("n")})
   ORDER BY 1, 2, 3, 4`;
@@ -72,14 +72,15 @@ export const holdStill = async (client: Client): Promise<void> => {
 /** Puts in order what `findDifferences` finds. Call `holdStill` first. */
 export async function mendDifferences(client: Client): Promise<void> {
   await client.query(`
-    INSERT INTO tally (operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
-    SELECT operator_id, cycle_id, scope, item_id, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable
-    FROM (${COUNTED_TALLIES}) n
-    ON CONFLICT (operator_id, cycle_id, scope, item_id) DO UPDATE SET asked = excluded.asked, implemented = excluded.implemented,
+    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+    SELECT operator_id, cycle_id, scope, role, department_id, system_id, array_agg(asked ORDER BY position), array_agg(implemented ORDER BY position),
+      array_agg(partial ORDER BY position), array_agg(not_implemented ORDER BY position), array_agg(not_applicable ORDER BY position)
+    FROM (${COUNTED_TALLIES}) n GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT (operator_id, cycle_id, scope) DO UPDATE SET asked = excluded.asked, implemented = excluded.implemented,
       partial = excluded.partial, not_implemented = excluded.not_implemented, not_applicable = excluded.not_applicable`);
   await client.query(`
     DELETE FROM tally t WHERE NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = t.operator_id AND s.cycle_id = t.cycle_id
-      AND s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') = t.scope)`);
+      AND s.scope = t.scope)`);
   await client.query(`
     UPDATE sheet s SET answered = p.counted FROM (${COUNTED_PROGRESS}) p
     WHERE p.operator_id = s.operator_id AND p.id = s.id AND s.answered <> p.counted`);

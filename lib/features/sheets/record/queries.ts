@@ -144,7 +144,7 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
         AND CASE WHEN ${sheet.personId}::uuid IS NOT NULL THEN p.person_id = ${sheet.personId}::uuid
           WHEN ${sheet.systemId}::uuid IS NOT NULL THEN p.system_id = ${sheet.systemId}::uuid
           ELSE p.department_id IS NOT DISTINCT FROM ${sheet.departmentId}::uuid END
-        AND p.state IN ('handedIn', 'accepted')
+        AND p.counts
       ORDER BY pc.period_to DESC LIMIT 1) last
     JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
     JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;

@@ -84,7 +84,7 @@ const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ ite
     SELECT a.item_id AS item, a.remark AS text FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.state IN ('handedIn', 'accepted')
+    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
 
 const NOT_APPROVED = {

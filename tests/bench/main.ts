@@ -2,6 +2,7 @@
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
 import { floodRatio } from "@/tests/bench/flood";
+import { growthOfOperator } from "@/tests/bench/growth-operator";
 import type { Client } from "@/tests/bench/load";
 import { measureRates } from "@/tests/bench/rates";
 import { createDatabase, startTestCluster } from "@/tests/support/database";
@@ -25,7 +26,8 @@ try {
   const [ciso] = await withClient(database.ownerUrl, async (client) => (await client.query<{ accountId: string }>(CISO)).rows);
   const accountId = ciso?.accountId ?? "";
   const [, , part] = process.argv;
-  if (part !== "flood") print(await measureRates(portal, database.ownerUrl, accountId));
+  if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfOperator(client, portal)));
+  if (part !== "flood" && part !== "growth") print(await measureRates(portal, database.ownerUrl, accountId));
   if (part === undefined || part === "flood") {
     const cookie = await withClient(database.ownerUrl, (client) => withSessionOf(client, accountId));
     const asking = (path: string): Client => ({ next: () => ({ method: "GET", path, cookie }) });

@@ -17,13 +17,16 @@ export async function makeTallies(client: pg.ClientBase): Promise<void> {
       SELECT s.operator_id, s.cycle_id, s.scope, a.item_id,
         count(*) FILTER (WHERE a.status = 'implemented')::int AS implemented, count(*) FILTER (WHERE a.status = 'partial')::int AS partial,
         count(*) FILTER (WHERE a.status = 'notImplemented')::int AS not_implemented,
-        count(*) FILTER (WHERE a.status = 'notApplicable')::int AS not_applicable
+        count(*) FILTER (WHERE a.status = 'notApplicable')::int AS not_applicable,
+        count(*) FILTER (WHERE a.status = 'implemented' AND a.evidence IS NULL)::int AS unevidenced
       FROM sheet s JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id
       WHERE s.counts GROUP BY 1, 2, 3, 4)
-    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,
+      unevidenced)
     SELECT operator_id, cycle_id, scope, s.role, s.department_id, s.system_id, array_agg(s.asked ORDER BY i.position),
       array_agg(coalesce(implemented, 0) ORDER BY i.position), array_agg(coalesce(partial, 0) ORDER BY i.position),
-      array_agg(coalesce(not_implemented, 0) ORDER BY i.position), array_agg(coalesce(not_applicable, 0) ORDER BY i.position)
+      array_agg(coalesce(not_implemented, 0) ORDER BY i.position), array_agg(coalesce(not_applicable, 0) ORDER BY i.position),
+      array_agg(coalesce(unevidenced, 0) ORDER BY i.position)
     FROM scopes s JOIN cycle_item i USING (operator_id, cycle_id) LEFT JOIN answered n USING (operator_id, cycle_id, scope, item_id)
     WHERE i.role = s.role GROUP BY 1, 2, 3, 4, 5, 6`);
   await client.query("SET LOCAL enable_nestloop = on");

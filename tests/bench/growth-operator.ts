@@ -111,7 +111,9 @@ export async function growthOfOperator(client: pg.Client, portal: Measurable): P
     keep: true,
   });
   const { id: cycleId } = JSON.parse(planned.text) as { id: string };
-  lines.push(line("回を開く", await other(() => ask(api(`/cycles/${cycleId}/open`), token, { method: "POST", body: {} }))));
+  const opening = await other(() => ask(api(`/cycles/${cycleId}/open`), token, { method: "POST", body: {}, keep: true }));
+  if (opening.heard.status !== 200) throw new Error(`the round was not opened: ${opening.heard.text}`);
+  lines.push(line("回を開く", opening));
   const answers = await answerEverything(client, operatorId, cycleId);
   lines.push(`回答 ${String(answers)}件、${await sizes(client)}`);
   for (const [name, path] of [

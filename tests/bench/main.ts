@@ -33,6 +33,9 @@ try {
     const asking = (path: string): Client => ({ next: () => ({ method: "GET", path, cookie }) });
     print(await floodRatio(portal, { "画面 /operator": asking("/operator"), "/api/v1/me": asking("/api/v1/me") }));
   }
+} catch (error) {
+  process.stderr.write(server.written());
+  throw error;
 } finally {
   await server.stop();
   await database.drop();

@@ -78,10 +78,11 @@ export const RECOUNT = `
     count(*) FILTER (WHERE counts AND status = 'implemented')::int AS implemented,
     count(*) FILTER (WHERE counts AND status = 'partial')::int AS partial,
     count(*) FILTER (WHERE counts AND status = 'notImplemented')::int AS not_implemented,
-    count(*) FILTER (WHERE counts AND status = 'notApplicable')::int AS not_applicable
+    count(*) FILTER (WHERE counts AND status = 'notApplicable')::int AS not_applicable,
+    count(*) FILTER (WHERE counts AND status = 'implemented' AND evidence IS NULL)::int AS unevidenced
   FROM (
     SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope,
-      i.item_id, s.state IN ('handedIn', 'accepted') AS counts, CASE WHEN m.status IS DISTINCT FROM 'notApplicable' THEN a.status END AS status
+      i.item_id, s.state IN ('handedIn', 'accepted') AS counts, CASE WHEN m.status IS DISTINCT FROM 'notApplicable' THEN a.status END AS status, a.evidence
     FROM sheet s
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
@@ -97,8 +98,8 @@ export async function wrongTallies(client: pg.ClientBase, operatorId: string): P
     `WITH counted AS (${RECOUNT})
      SELECT coalesce(c.scope, t.scope) AS scope, coalesce(c.item_id, t.item_id) AS item, to_jsonb(c) AS counted, to_jsonb(t) AS kept
      FROM counted c FULL JOIN (SELECT * FROM tally_item WHERE operator_id = $1) t USING (operator_id, cycle_id, scope, item_id)
-     WHERE (coalesce(c.asked, 0), coalesce(c.implemented, 0), coalesce(c.partial, 0), coalesce(c.not_implemented, 0), coalesce(c.not_applicable, 0))
-       IS DISTINCT FROM (coalesce(t.asked, 0), coalesce(t.implemented, 0), coalesce(t.partial, 0), coalesce(t.not_implemented, 0), coalesce(t.not_applicable, 0))`,
+     WHERE (coalesce(c.asked, 0), coalesce(c.implemented, 0), coalesce(c.partial, 0), coalesce(c.not_implemented, 0), coalesce(c.not_applicable, 0), coalesce(c.unevidenced, 0))
+       IS DISTINCT FROM (coalesce(t.asked, 0), coalesce(t.implemented, 0), coalesce(t.partial, 0), coalesce(t.not_implemented, 0), coalesce(t.not_applicable, 0), coalesce(t.unevidenced, 0))`,
     [operatorId],
   );
   return rows;
@@ -185,10 +186,11 @@ export async function makeCycle(
   );
   if (sheets !== "notStarted") await answerAll(client, operatorId, cycleId);
   await client.query(
-    `INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+    `INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,
+       unevidenced)
      SELECT c.operator_id, c.cycle_id, c.scope, i.role, NULLIF(split_part(c.scope, '/', 2), '')::uuid, NULLIF(split_part(c.scope, '/', 3), '')::uuid,
        array_agg(c.asked ORDER BY i.position), array_agg(c.implemented ORDER BY i.position), array_agg(c.partial ORDER BY i.position),
-       array_agg(c.not_implemented ORDER BY i.position), array_agg(c.not_applicable ORDER BY i.position)
+       array_agg(c.not_implemented ORDER BY i.position), array_agg(c.not_applicable ORDER BY i.position), array_agg(c.unevidenced ORDER BY i.position)
      FROM (${RECOUNT}) c
      JOIN cycle_item i ON i.operator_id = c.operator_id AND i.cycle_id = c.cycle_id AND i.role = split_part(c.scope, '/', 1) AND i.item_id = c.item_id
      WHERE c.cycle_id = $2 GROUP BY 1, 2, 3, 4`,

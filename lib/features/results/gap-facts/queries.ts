@@ -19,12 +19,11 @@ const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promis
 
 const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
   transaction.$queryRaw<EvidenceCount[]>`
-    SELECT a.item_id AS item, count(*)::int AS implemented, count(*) FILTER (WHERE a.evidence IS NULL)::int AS "withoutEvidence"
-    FROM sheet s
-    JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'implemented'
-    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND i.kind = 'measure'
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
-    GROUP BY a.item_id, i.position ORDER BY i.position`;
+    SELECT t.item_id AS item, sum(t.implemented)::int AS implemented, sum(t.unevidenced)::int AS "withoutEvidence"
+    FROM tally_item t
+    JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id AND i.kind = 'measure'
+    WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.implemented > 0
+    GROUP BY t.item_id ORDER BY min(i.position)`;
 
 /** Remarks on the items that are not fully implemented: what the report prints. */
 function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores): Promise<Remark[]> {

@@ -5,7 +5,7 @@ export interface TallyDifference {
   readonly cycle_id: string;
   readonly scope: string;
   readonly item_id: string;
-  /** `asked/implemented/partial/notImplemented/notApplicable`; null where there is no row. */
+  /** `asked/implemented/partial/notImplemented/notApplicable/unevidenced`; null where there is no row. */
   readonly kept: string | null;
   readonly counted: string | null;
 }
@@ -17,7 +17,8 @@ export interface ProgressDifference {
   readonly counted: number;
 }
 
-const counted = (status: string): string => `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL)::int`;
+const counted = (status: string, besides = "true"): string =>
+  `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL AND ${besides})::int`;
 
 /** What the tallies must be: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not set aside with their measure `m`. */
 const COUNTED_TALLIES = `
@@ -25,7 +26,7 @@ const COUNTED_TALLIES = `
     i.item_id, i.position, s.role, s.department_id, s.system_id,
     count(*) FILTER (WHERE s.counts)::int AS asked,
     ${counted("implemented")} AS implemented, ${counted("partial")} AS partial, ${counted("notImplemented")} AS not_implemented,
-    ${counted("notApplicable")} AS not_applicable
+    ${counted("notApplicable")} AS not_applicable, ${counted("implemented", "a.evidence IS NULL")} AS unevidenced
   FROM sheet s
   JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
   JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role
@@ -35,14 +36,15 @@ const COUNTED_TALLIES = `
     AND m.status = 'notApplicable' AND m.reason IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
-const numbers = (row: string): string => `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable)`;
+const numbers = (row: string): string =>
+  `concat_ws('/', ${row}.asked, ${row}.implemented, ${row}.partial, ${row}.not_implemented, ${row}.not_applicable, ${row}.unevidenced)`;
 
 const TALLY_DIFFERENCES = `
   SELECT coalesce(t.operator_id, n.operator_id) AS operator_id, coalesce(t.cycle_id, n.cycle_id) AS cycle_id,
     coalesce(t.scope, n.scope) AS scope, coalesce(t.item_id, n.item_id) AS item_id,
     CASE WHEN t.scope IS NOT NULL THEN ${numbers("t")} END AS kept, CASE WHEN n.scope IS NOT NULL THEN ${numbers("n")} END AS counted
   FROM tally_item t FULL JOIN (${COUNTED_TALLIES}) n USING (operator_id, cycle_id, scope, item_id)
-  WHERE (n.scope IS NULL AND greatest(t.asked, t.implemented, t.partial, t.not_implemented, t.not_applicable) > 0)
+  WHERE (n.scope IS NULL AND greatest(t.asked, t.implemented, t.partial, t.not_implemented, t.not_applicable, t.unevidenced) > 0)
     OR t.scope IS NULL OR (t.scope IS NOT NULL AND n.scope IS NOT NULL AND ${numbers("t")} <> ${numbers("n")})
   ORDER BY 1, 2, 3, 4`;
 
@@ -72,12 +74,14 @@ export const holdStill = async (client: Client): Promise<void> => {
 /** Puts in order what `findDifferences` finds. Call `holdStill` first. */
 export async function mendDifferences(client: Client): Promise<void> {
   await client.query(`
-    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
+    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,
+      unevidenced)
     SELECT operator_id, cycle_id, scope, role, department_id, system_id, array_agg(asked ORDER BY position), array_agg(implemented ORDER BY position),
-      array_agg(partial ORDER BY position), array_agg(not_implemented ORDER BY position), array_agg(not_applicable ORDER BY position)
+      array_agg(partial ORDER BY position), array_agg(not_implemented ORDER BY position), array_agg(not_applicable ORDER BY position), array_agg(unevidenced ORDER BY position)
     FROM (${COUNTED_TALLIES}) n GROUP BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (operator_id, cycle_id, scope) DO UPDATE SET asked = excluded.asked, implemented = excluded.implemented,
-      partial = excluded.partial, not_implemented = excluded.not_implemented, not_applicable = excluded.not_applicable`);
+      partial = excluded.partial, not_implemented = excluded.not_implemented, not_applicable = excluded.not_applicable,
+      unevidenced = excluded.unevidenced`);
   await client.query(`
     DELETE FROM tally t WHERE NOT EXISTS (SELECT 1 FROM sheet s WHERE s.operator_id = t.operator_id AND s.cycle_id = t.cycle_id
       AND s.scope = t.scope)`);

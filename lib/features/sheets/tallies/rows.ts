@@ -8,8 +8,10 @@ export interface TalliedSheet {
   readonly id: string;
 }
 
-/** In SQL: what a status adds to its counter. */
-const adds = (status: string, direction: number): Prisma.Sql => Prisma.sql`CASE WHEN a.status = ${status} THEN ${direction}::int ELSE 0 END`;
+/** In SQL: what an answer that is so adds to a counter. */
+const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE WHEN ${so} THEN ${direction}::int ELSE 0 END`;
+
+const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
 
 /**
  * Adds a sheet's answers, but those that are set aside with their measure, to its scope's tally (`+1`, when it begins to count) or takes them out (`-1`).
@@ -21,13 +23,15 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
   const key = Prisma.sql`(operator_id, cycle_id, scope) = (SELECT s.operator_id, s.cycle_id, s.scope FROM sheet s WHERE s.operator_id = ${operatorId}::uuid AND s.id = ${id}::uuid)`;
   await transaction.$executeRaw`SELECT 1 FROM tally WHERE ${key} FOR UPDATE`;
   await transaction.$executeRaw`
-    UPDATE tally SET asked = n.asked, implemented = n.implemented, partial = n.partial, not_implemented = n.not_implemented, not_applicable = n.not_applicable
+    UPDATE tally SET asked = n.asked, implemented = n.implemented, partial = n.partial, not_implemented = n.not_implemented, not_applicable = n.not_applicable,
+      unevidenced = n.unevidenced
     FROM (
       SELECT array_agg(t.asked + ${direction}::int ORDER BY t.place) AS asked,
-        array_agg(t.implemented + ${adds("implemented", direction)} ORDER BY t.place) AS implemented,
-        array_agg(t.partial + ${adds("partial", direction)} ORDER BY t.place) AS partial,
-        array_agg(t.not_implemented + ${adds("notImplemented", direction)} ORDER BY t.place) AS not_implemented,
-        array_agg(t.not_applicable + ${adds("notApplicable", direction)} ORDER BY t.place) AS not_applicable
+        array_agg(t.implemented + ${adds(is("implemented"), direction)} ORDER BY t.place) AS implemented,
+        array_agg(t.partial + ${adds(is("partial"), direction)} ORDER BY t.place) AS partial,
+        array_agg(t.not_implemented + ${adds(is("notImplemented"), direction)} ORDER BY t.place) AS not_implemented,
+        array_agg(t.not_applicable + ${adds(is("notApplicable"), direction)} ORDER BY t.place) AS not_applicable,
+        array_agg(t.unevidenced + ${adds(Prisma.sql`${is("implemented")} AND a.evidence IS NULL`, direction)} ORDER BY t.place) AS unevidenced
       FROM (SELECT * FROM tally_item WHERE ${key}) t
       JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id
       LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}) n
@@ -37,8 +41,9 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
 /** The tallies of every scope that a cycle's sheets have, at zero: a scope without a counted sheet is 未把握, not absent. */
 export async function openTallies(transaction: Transaction, operatorId: string, cycleId: string): Promise<void> {
   await transaction.$executeRaw`
-    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable)
-    SELECT s.operator_id, s.cycle_id, s.scope, s.role, s.department_id, s.system_id, i.zeros, i.zeros, i.zeros, i.zeros, i.zeros
+    INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,
+      unevidenced)
+    SELECT s.operator_id, s.cycle_id, s.scope, s.role, s.department_id, s.system_id, i.zeros, i.zeros, i.zeros, i.zeros, i.zeros, i.zeros
     FROM (SELECT DISTINCT operator_id, cycle_id, scope, role, department_id, system_id FROM sheet
           WHERE operator_id = ${operatorId}::uuid AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn') s
     JOIN (SELECT role, array_fill(0, ARRAY[count(*)::int]) AS zeros FROM cycle_item

@@ -481,7 +481,6 @@ describe("the first account of an operator", () => {
       title: "点検",
       state: "planned",
       example_mode: "optional",
-      edition_revision: 1,
     };
     await insert(owner, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
     expect(await first(running.operatorId)).toBe("wrong_state");

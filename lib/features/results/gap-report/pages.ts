@@ -60,7 +60,8 @@ function gapsNote({ gaps, cover }: GapReport): string {
   return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
 }
 
-function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
+/** The report as its page prints it. */
+export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
   const { cover } = report;
   const { kind } = cover.edition;
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
@@ -95,5 +96,5 @@ export async function loadGapReport(cycleId: string): Promise<GapReportView | Pl
   );
   return report === null
     ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
-    : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
+    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "");
 }

@@ -96,7 +96,7 @@ describe("sectors", () => {
       ].map(([id, name]) => ({ id, name, ministry: "国土交通省" }));
       expect((await client.query(sectors)).rows).toEqual(four);
       cpSync("content", root, { recursive: true });
-      const file = path.join(root, "sectors.yaml");
+      const file = path.join(root, "sectors/butsuryu.yaml");
       writeFileSync(file, readFileSync(file, "utf8").replace("name: 物流", "name: 物流・倉庫"));
       for (const _again of [1, 2]) await importContent(mine.ownerUrl, root);
       expect((await client.query(sectors)).rows[0]).toEqual({ id: "butsuryu", name: "物流・倉庫", ministry: "国土交通省" });

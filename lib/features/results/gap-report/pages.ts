@@ -8,6 +8,7 @@ import type { Rational } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
 import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
 import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import { ruleGroups } from "@/lib/features/results/gap-report/parts";
@@ -63,7 +64,8 @@ function gapsNote({ gaps, cover }: GapReport): string {
 /** The report as its page prints it. */
 export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
   const { cover } = report;
-  const { kind } = cover.edition;
+  const { id, kind } = cover.edition;
+  const wording = wordingOfEdition(id);
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
   return {
     status: "shown",
@@ -77,7 +79,7 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
     gapsNote: gapsNote(report),
     phases: PHASES.flatMap((phase) => {
       const gaps = report.gaps.filter((gap) => gap.phase === phase);
-      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles)) }];
+      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles, wording)) }];
     }),
     definitions: definitionsOf(kind),
   };

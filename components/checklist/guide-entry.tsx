@@ -29,7 +29,7 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
       <Terms title="関連する用語" terms={guide.relatedTerms} anchored={anchored} />
       {guide.references.length > 0 ? (
         <section>
-          <h3>参照（4章）</h3>
+          <h3>{guide.referencesTitle}</h3>
           <ul className="guide-references">
             {guide.references.map((reference) => (
               <li key={reference}>{reference}</li>
@@ -37,10 +37,10 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
           </ul>
         </section>
       ) : null}
-      {guide.crosswalk.length > 0 ? (
+      {guide.crosswalk ? (
         <section>
-          <h3>指針 第3版との対応</h3>
-          {guide.crosswalk.map((entry) => (
+          <h3>{guide.crosswalk.title}</h3>
+          {guide.crosswalk.items.map((entry) => (
             <p key={entry.text}>
               {entry.text} <span className="soft">{entry.tierLabel}</span>
             </p>

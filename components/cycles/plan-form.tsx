@@ -26,11 +26,6 @@ export function PlanForm(view: PlanFormView) {
         steps={[{ label: "統括", href: "/operator" }, { label: view.backLabel, href: view.backHref }, { label: view.heading }]}
       />
       <div className="stack">
-        {view.revised ? (
-          <Notice title="ガイドラインの正誤が出ています">
-            <p>計画を保存した後に、ガイドラインの文が直されました。内容を確かめて保存し直すと、点検票を配れます。</p>
-          </Notice>
-        ) : null}
         {view.overlapText === null ? null : <Notice title={view.overlapText}>二つの回を同時に進めることもできます。続きなら、その回を開いてください。</Notice>}
         <ActionForm action={view.cycleId === null ? planCycleAction : changePlanAction.bind(null, view.cycleId)} className="stack" label={view.heading}>
           <Panel id="dates" title="名前と期間">

@@ -49,7 +49,7 @@ function entriesOf(gap: GapEntryView, kind: GuidelineKind): Definition[] {
             ),
           },
         ]),
-    ...(gap.references.length === 0 ? [] : [{ term: "参照（4章）", description: gap.references.map(({ key, text }) => <p key={key}>{text}</p>) }]),
+    ...(gap.references.length === 0 ? [] : [{ term: gap.referencesTitle, description: gap.references.map(({ key, text }) => <p key={key}>{text}</p>) }]),
   ];
 }
 

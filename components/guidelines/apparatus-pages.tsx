@@ -38,13 +38,13 @@ export function TermsPage({ head, title, terms }: TermsView) {
   );
 }
 
-export function RolesPage({ head, roles, readings }: RolesView) {
+export function RolesPage({ head, roles, readings, readingsNote }: RolesView) {
   return (
     <EditionFrame head={head} title="責任者・組織等の役割">
       {roles.map((role) => (
         <Term key={role.id} {...role} />
       ))}
-      <Panel id="readings" title="読替え表" note="印刷された主体を、点検で回答する役割に読み替えます（1.1.6）。読替えは本ポータルの読み方です。">
+      <Panel id="readings" title="読替え表" note={readingsNote}>
         <DataTable name="読替え表" valign="top" wide>
           <thead>
             <tr>
@@ -68,10 +68,10 @@ export function RolesPage({ head, roles, readings }: RolesView) {
   );
 }
 
-export function ReferencesPage({ head, introduction, references }: ReferencesView) {
+export function ReferencesPage({ head, introduction, references, referencesTitle, referencesNote }: ReferencesView) {
   return (
-    <EditionFrame head={head} title="参考文献（4章）">
-      <Panel id="references" title="対策項目ごとの参考文献" note="策定指針の番号は指針 第5版のもので、第3版の本文とは対応しません。">
+    <EditionFrame head={head} title={referencesTitle}>
+      <Panel id="references" title="対策項目ごとの参考文献" {...(referencesNote === null ? {} : { note: referencesNote })}>
         {introduction.map((text) => (
           <p className="mb-2 leading-[1.75]" key={text}>
             {text}

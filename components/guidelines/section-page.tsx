@@ -38,7 +38,7 @@ export function SectionPage(view: SectionView) {
         ))}
         {below.length > 0 ? <SectionsBelow below={below} /> : null}
         {references.length > 0 ? (
-          <Panel id="references" title="参考文献（4章）" note="策定指針の番号は指針 第5版のもので、第3版の本文とは対応しません。">
+          <Panel id="references" title={view.referencesTitle} {...(view.referencesNote === null ? {} : { note: view.referencesNote })}>
             <ReferenceTable references={references} />
           </Panel>
         ) : null}

@@ -2,7 +2,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { StaffListImport } from "./staff-list-import";
 
-const EXAMPLE = "職員番号,氏名,メール,部署\n1001,髙﨑 一郎,ichiro@example.jp,旅客ターミナル部";
+const EXAMPLE = "職員番号,氏名,メール,部署\n1001,髙﨑 一郎,ichiro@example.jp,総務部";
 
 /** Taking a staff list in: how it must look, and the form. */
 export function ImportPage() {

@@ -85,13 +85,9 @@ function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) 
   );
 }
 
-function Roles({ id, choices }: PersonView) {
+function Roles({ id, choices, rolesNote }: PersonView) {
   return (
-    <Panel
-      id="roles"
-      title="役割"
-      note="取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません（安全ガイドライン 3.1.4.1(2)）。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。"
-    >
+    <Panel id="roles" title="役割" note={rolesNote}>
       <ActionForm action={appointAction.bind(null, id)} className="stack stack-close" label="役割">
         {choices.map(({ legend, choices: entries }, index) => (
           <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>

@@ -40,11 +40,7 @@ export function UnitsPage(view: OrganisationView) {
           )}
           {mayManage ? <NewDepartment /> : null}
         </Panel>
-        <Panel
-          id="systems"
-          title="重要システム"
-          note="安全ガイドライン 2.2.1 の対象。警戒警備・監視、フライトインフォメーション、バゲージハンドリングと、その他のシステム。"
-        >
+        <Panel id="systems" title="重要システム" {...(view.systemsNote === null ? {} : { note: view.systemsNote })}>
           {systems.length > 0 ? (
             <UnitTable
               name="重要システム"
@@ -168,11 +164,11 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
   );
 }
 
-function SystemChanges({ id, name, retired, kind, departmentId, view }: SystemView & { readonly view: OrganisationView }) {
+function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, view }: SystemView & { readonly view: OrganisationView }) {
   return (
     <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
       <ActionForm action={changeSystemAction.bind(null, id)} className="stack stack-close" label={`${name}の登録`}>
-        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} view={view} />
+        <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} />
         <div className="row">
           <Button type="submit" size="small">
             登録を直す
@@ -188,18 +184,20 @@ function SystemFields({
   name,
   kind,
   departmentId,
+  kinds,
   view,
 }: {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
   readonly departmentId: string;
+  readonly kinds: OrganisationView["kindOptions"];
   readonly view: OrganisationView;
 }) {
   return (
     <>
       <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
-      <Select id={`kind-${id}`} name="kind" label="種類" options={view.kindOptions} defaultValue={kind} />
+      <Select id={`kind-${id}`} name="kind" label="種類" options={kinds} defaultValue={kind} />
       <Select id={`department-${id}`} name="departmentId" label="部署" options={view.departmentOptions} defaultValue={departmentId} />
     </>
   );
@@ -224,7 +222,7 @@ function NewSystem(view: OrganisationView) {
   return (
     <Details summary="重要システムを加える">
       <ActionForm empties action={addSystemAction} className="stack stack-close" label="重要システムを加える">
-        <SystemFields id="new-system" name="" kind="surveillance" departmentId="" view={view} />
+        <SystemFields id="new-system" name="" kind={view.kindOptions[0]?.value ?? ""} departmentId="" kinds={view.kindOptions} view={view} />
         <div className="row">
           <Button type="submit" size="small">
             重要システムを加える

@@ -33,12 +33,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   "content export": {
     usage: "EDITION",
-    summary: "版の全体を JSON で出力する（例：kuko-2）",
+    summary: "版の全体を JSON で出力する（版の id は content check が示す）",
     load: async () => {
       const { contentExport } = await import("@/lib/cli/content");
       return ([edition], io) => {
         if (edition === undefined) {
-          io.error("版を指定してください（例：content export kuko-2）。");
+          io.error("版の id を指定してください（content check が示します）。");
           return Promise.resolve(EXIT_MISUSED);
         }
         io.out(contentExport(contentRoot(), edition).trimEnd());

@@ -27,7 +27,7 @@ export function contentCheck(contentRoot: string): { readonly ok: boolean; reado
         const coverage = coverages[index];
         return [...countLines(edition), ...(coverage === undefined ? [] : coverageLines(coverage))];
       }),
-      `分野: ${(files.sectors?.value.sectors ?? []).map(({ id, name }) => `${id} ${name}`).join("、")}`,
+      `分野: ${files.sectors.map(({ value: { id, name } }) => `${id} ${name}`).join("、")}`,
     ],
   };
 }

@@ -14,7 +14,7 @@ const nothing = z
   .transform((value) => value ?? null);
 
 const answersFile = z.strictObject({
-  edition: z.string({ error: "版の番号（例 kuko-2）を文字列で書いてください" }),
+  edition: z.string({ error: "版の id を文字列で書いてください" }),
   sheets: z.array(
     z.strictObject({
       id: z.string({ error: "点検票の番号を文字列で書いてください" }),

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { z } from "zod";
 import type { EditionFiles } from "@/lib/content/edition-files";
 import { namesIn, readEditionFiles } from "@/lib/content/edition-files";
 import type { Finding } from "@/lib/content/finding";
-import type { CrosswalkFileValue, SectorsFileValue } from "@/lib/content/schema";
-import { crosswalkFile, sectorsFile } from "@/lib/content/schema";
+import type { CrosswalkFileValue, SectorEntry } from "@/lib/content/schema";
+import { crosswalkFile, sectorFile } from "@/lib/content/schema";
 import type { ContentFile } from "@/lib/content/yaml-file";
 import { readYamlFile } from "@/lib/content/yaml-file";
 
@@ -12,26 +13,31 @@ import { readYamlFile } from "@/lib/content/yaml-file";
 export interface ContentFiles {
   readonly editions: readonly EditionFiles[];
   readonly crosswalks: readonly ContentFile<CrosswalkFileValue>[];
-  /** `null` only where a finding says why. */
-  readonly sectors: ContentFile<SectorsFileValue> | null;
+  readonly sectors: readonly ContentFile<SectorEntry>[];
 }
 
-const SECTORS_NAME = "content/sectors.yaml";
+/** Reads the YAML files of a folder below the content root, by name; what is wrong with them joins `findings`. */
+function readFolder<Schema extends z.ZodType>(contentRoot: string, folder: string, schema: Schema, findings: Finding[]): ContentFile<z.output<Schema>>[] {
+  return namesIn(join(contentRoot, folder))
+    .filter((entry) => entry.endsWith(".yaml"))
+    .flatMap((name) => {
+      const result = readYamlFile(`content/${folder}/${name}`, readFileSync(join(contentRoot, folder, name), "utf8"), schema);
+      if (result.ok) return [result.value];
+      findings.push(...result.refusal);
+      return [];
+    });
+}
 
-function readSectors(contentRoot: string, findings: Finding[]): ContentFile<SectorsFileValue> | null {
-  const path = join(contentRoot, "sectors.yaml");
-  if (!existsSync(path)) {
-    findings.push({ file: SECTORS_NAME, line: 1, field: "", message: "ファイルがありません" });
-    return null;
+/** Reads `sectors/*.yaml`. */
+export function readSectorFiles(contentRoot: string, findings: Finding[]): ContentFile<SectorEntry>[] {
+  if (namesIn(join(contentRoot, "sectors")).length === 0) {
+    findings.push({ file: "content/sectors", line: 1, field: "", message: "分野のファイルがありません" });
   }
-  const result = readYamlFile(SECTORS_NAME, readFileSync(path, "utf8"), sectorsFile);
-  if (result.ok) return result.value;
-  findings.push(...result.refusal);
-  return null;
+  return readFolder(contentRoot, "sectors", sectorFile, findings);
 }
 
 /**
- * Reads `sectors.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root lies, so that
+ * Reads `sectors/*.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root lies, so that
  * findings and exports read the same on every machine.
  */
 export function readContentFiles(contentRoot: string): { readonly files: ContentFiles; readonly findings: Finding[] } {
@@ -44,12 +50,6 @@ export function readContentFiles(contentRoot: string): { readonly files: Content
       if (files !== null) editions.push(files);
     }
   }
-  const crosswalks: ContentFile<CrosswalkFileValue>[] = [];
-  for (const name of namesIn(join(contentRoot, "crosswalks")).filter((entry) => entry.endsWith(".yaml"))) {
-    const text = readFileSync(join(contentRoot, "crosswalks", name), "utf8");
-    const result = readYamlFile(`content/crosswalks/${name}`, text, crosswalkFile);
-    if (result.ok) crosswalks.push(result.value);
-    else findings.push(...result.refusal);
-  }
-  return { files: { editions, crosswalks, sectors: readSectors(contentRoot, findings) }, findings };
+  const crosswalks = readFolder(contentRoot, "crosswalks", crosswalkFile, findings);
+  return { files: { editions, crosswalks, sectors: readSectorFiles(contentRoot, findings) }, findings };
 }

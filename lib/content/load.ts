@@ -19,7 +19,7 @@ export interface Content {
 export function loadContent(contentRoot: string): Result<Content, readonly Finding[]> {
   const { files, findings } = readContentFiles(contentRoot);
   const all = findings.length > 0 ? findings : verifyContent(files);
-  return all.length > 0 ? refused(all) : granted({ sectors: files.sectors?.value.sectors ?? [], editions: assembleEditions(files) });
+  return all.length > 0 ? refused(all) : granted({ sectors: files.sectors.map(({ value }) => value), editions: assembleEditions(files) });
 }
 
 /** Every edition of `loadContent`. */

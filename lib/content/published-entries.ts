@@ -62,9 +62,9 @@ function apparatusEntries(edition: Edition): PublishedEntry[] {
   const { references, referencesIntroduction, links, footnotes, corrections } = edition;
   const places = placesOf(edition);
   return [
-    ...referencesIntroduction.map(({ text, lines }, index) => member(`4章の前文 ${index + 1}`, NOTHING, [text, lines], lines)),
+    ...referencesIntroduction.map(({ text, lines }, index) => member(`参考文献の前文 ${index + 1}`, NOTHING, [text, lines], lines)),
     ...references.map(({ section, continuation, printed, citedFrom, documents, lines }, index) =>
-      member(`4章の表の ${index + 1}行目`, { section, continuation }, [printed, citedFrom, documents, lines], lines),
+      member(`参考文献の表の ${index + 1}行目`, { section, continuation }, [printed, citedFrom, documents, lines], lines),
     ),
     ...footnotes.map(({ id, mark, text, markLine, lines }) => member(id, { mark }, [text, markLine, lines], spanOf([lines, { from: markLine, to: markLine }]))),
     ...links.map(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { areOrdered, LINE_RANGES_PATTERN, parseLineRanges } from "@/lib/content/line-ranges";
 import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, PHASES, SITUATIONS, TIERS } from "@/lib/domain/guideline/edition";
+import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 
 /** The YAML files of `content/` (content/README.md). Scalars arrive as written: `yaml-file.ts` makes no numbers. */
 
@@ -13,7 +14,7 @@ const lines = matching(LINE_RANGES_PATTERN, "原文の行を「12」「12-15」�
   .refine(areOrdered, "行の範囲は小さい順に、重ならないように書いてください");
 const positiveInteger = matching(/^[1-9]\d*$/, "1 以上の整数を書いてください").transform(Number);
 const id = matching(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "id は英数字と「.」「-」で書いてください");
-const fullId = matching(/^[A-Za-z0-9.:-]+$/, "全体の id（例: kuko-2:3.1.2.1:1）を書いてください");
+const fullId = matching(/^[A-Za-z0-9.:-]+$/, "全体の id（版の id と「:」から始まるもの）を書いてください");
 
 const paragraph = z.strictObject({ lines, text: filled, list: z.boolean().default(false) });
 const dutyParagraph = paragraph.extend({ actors: z.array(filled) });
@@ -151,17 +152,32 @@ export const crosswalkFile = z.strictObject({
   beyond: z.array(z.strictObject({ section: id, reason: filled })).default([]),
 });
 
-const sectorEntry = z.strictObject({
+const systemKind = z.strictObject({
+  id: matching(SYSTEM_KIND_PATTERN, "種類の id は英小文字で始め、英字だけで50文字までです"),
+  name: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
+  /** Where the name is printed. */
+  lines: lines.optional(),
+});
+const phrase = filled.nullable().default(null);
+const guidelineWording = z.strictObject({
+  ...{ systems: phrase, separation: phrase, roles: phrase, references: phrase, referencesNote: phrase },
+});
+export const sectorFile = z.strictObject({
   id: matching(/^[a-z][a-z0-9-]{0,49}$/, "分野の id は英小文字で始め、英小文字・数字・「-」で50文字までです"),
   name: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
   ministry: matching(/^\S(?:.{0,98}\S)?$/u, "前後に空白を置かず、100 文字までで書いてください"),
   /** The editions that bind the sector. */
   editions: z.array(z.string()).min(1, { error: "分野を拘束する版を1つ以上書いてください" }),
+  systems: z.strictObject({
+    /** The edition in which kinds with lines are printed. */
+    printedIn: z.string().optional(),
+    kinds: z.array(systemKind).min(1, { error: "重要システムの種類を1つ以上書いてください" }),
+  }),
+  /** By edition. */
+  wording: z.record(z.string(), guidelineWording).default({}),
 });
-export const sectorsFile = z.strictObject({ sectors: z.array(sectorEntry).min(1) });
 
-export type SectorEntry = z.output<typeof sectorEntry>;
-export type SectorsFileValue = z.output<typeof sectorsFile>;
+export type SectorEntry = z.output<typeof sectorFile>;
 export type SectionEntry = z.output<typeof section>;
 export type MeasureEntry = z.output<typeof measure>;
 export type ExampleSetEntry = z.output<typeof exampleSet>;

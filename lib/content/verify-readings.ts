@@ -23,7 +23,7 @@ export function verifyReadings({ roles }: EditionFiles): Finding[] {
   return roles.value.readings.flatMap(({ actor, answeredBy, reason }, index) => {
     const own = ANSWERING_ROLES.find((role) => ROLE_NAMES[role] === actor);
     if (own !== undefined) {
-      const message = `「${actor}」は 1.1.6 などに在る役割の名前なので、${own} と読みます`;
+      const message = `「${actor}」は役割の名前なので、${own} と読みます`;
       return own === answeredBy ? [] : [roles.findingAt(["readings", index, "answeredBy"], message)];
     }
     const message = `どの役割に、なぜ読み替えるかを書いてください（「${ROLE_NAMES[answeredBy]}」が理由の中にありません）`;

@@ -1,26 +1,83 @@
 import type { ContentFiles } from "@/lib/content/content-files";
-import type { Finding } from "@/lib/content/finding";
+import type { EditionFiles } from "@/lib/content/edition-files";
+import type { FieldPath, Finding } from "@/lib/content/finding";
+import { formatLineRange } from "@/lib/content/line-ranges";
+import type { SectorEntry } from "@/lib/content/schema";
+import { occurrencesOf, readSourceText } from "@/lib/content/source-text";
+import type { ContentFile } from "@/lib/content/yaml-file";
 
-/**
- * Each sector once: its id, which operators and surveys refer to, and its name, by which people choose it; and the editions
- * that bind it, each once and one that is here.
- */
-export function verifySectors({ sectors: file, editions }: ContentFiles): Finding[] {
-  if (file === null) return [];
-  const { sectors } = file.value;
-  const repeated = (["id", "name"] as const).flatMap((field) => {
-    const values = sectors.map((sector) => sector[field]);
-    return values.flatMap((value, index) =>
-      values.indexOf(value) === index ? [] : [file.findingAt(["sectors", index, field], `「${value}」が重なっています`)],
-    );
-  });
-  const known = new Set(editions.map(({ guideline }) => guideline.value.id));
-  const binding = sectors.flatMap((sector, index) =>
-    sector.editions.flatMap((edition, position) => {
-      const at = ["sectors", index, "editions", position];
-      if (!known.has(edition)) return [file.findingAt(at, `版「${edition}」はありません`)];
-      return sector.editions.indexOf(edition) === position ? [] : [file.findingAt(at, `「${edition}」が重なっています`)];
-    }),
+type SectorFile = ContentFile<SectorEntry>;
+
+/** The values that stood in the list before. */
+const repeatedIn = (values: readonly string[]): number[] => values.flatMap((value, index) => (values.indexOf(value) === index ? [] : [index]));
+
+const repeats = (value: string | undefined): string => `「${value ?? ""}」が重なっています`;
+
+/** Each sector once: its id, which operators and surveys refer to and its file is named by, and its name, by which people choose it. */
+function verifyIdentity(sectors: readonly SectorFile[]): Finding[] {
+  return [
+    ...sectors.flatMap(({ name, value: { id }, findingAt }) =>
+      name.endsWith(`/${id}.yaml`) ? [] : [findingAt(["id"], `分野の id は、ファイルの名前と同じにしてください（${id}.yaml）`)],
+    ),
+    ...repeatedIn(sectors.map(({ value }) => value.name)).flatMap((index) => sectors[index]?.findingAt(["name"], repeats(sectors[index].value.name)) ?? []),
+  ];
+}
+
+/** The editions that bind a sector, each once and one that is here; what is said of an edition is said by a sector that it binds. */
+function verifyEditions({ value: { editions, wording }, findingAt }: SectorFile, known: ReadonlyMap<string, EditionFiles>): Finding[] {
+  return [
+    ...editions.flatMap((edition, index) => (known.has(edition) ? [] : [findingAt(["editions", index], `版「${edition}」はありません`)])),
+    ...repeatedIn(editions).map((index) => findingAt(["editions", index], repeats(editions[index]))),
+    ...Object.keys(wording).flatMap((edition) =>
+      editions.includes(edition) ? [] : [findingAt(["wording", edition], `版「${edition}」は、この分野を拘束しません`)],
+    ),
+  ];
+}
+
+/** The kinds of 重要システム, each once; a name with lines stands there in the edition that prints it. */
+function verifyKinds({ value: { editions, systems }, findingAt }: SectorFile, known: ReadonlyMap<string, EditionFiles>): Finding[] {
+  const { printedIn, kinds } = systems;
+  const at = (index: number, field: string): FieldPath => ["systems", "kinds", index, field];
+  const repeated = (["id", "name"] as const).flatMap((field) =>
+    repeatedIn(kinds.map((kind) => kind[field])).map((index) => findingAt(at(index, field), repeats(kinds[index]?.[field]))),
   );
-  return [...repeated, ...binding];
+  if (printedIn !== undefined && !editions.includes(printedIn)) {
+    return [...repeated, findingAt(["systems", "printedIn"], `版「${printedIn}」は、この分野を拘束しません`)];
+  }
+  const files = printedIn === undefined ? undefined : known.get(printedIn);
+  const source = files?.source && readSourceText(files.source.toString("utf8"), files.corrections?.value.corrections ?? []).text;
+  const unprinted = kinds.flatMap(({ name, lines }, index) => {
+    if (lines === undefined) return [];
+    if (!source) return [findingAt(at(index, "lines"), "どの版の行かを、printedIn に書いてください")];
+    return occurrencesOf(source, lines, name).length > 0
+      ? []
+      : [findingAt(at(index, "name"), `原文の ${lines.map(formatLineRange).join(",")} 行に、「${name}」が見つかりません`)];
+  });
+  return [...repeated, ...unprinted];
+}
+
+/** What two sectors would say differently: a kind of 重要システム has one name, an edition one wording. */
+function verifyAgreement(sectors: readonly SectorFile[]): Finding[] {
+  const names = new Map<string, string>();
+  const worded = new Set<string>();
+  return sectors.flatMap(({ value: { systems, wording }, findingAt }) => {
+    const kinds = systems.kinds.flatMap(({ id, name }, index) => {
+      const other = names.get(id) ?? name;
+      return other === name ? [] : [findingAt(["systems", "kinds", index, "name"], `種類「${id}」は、ほかの分野で「${other}」です`)];
+    });
+    for (const { id, name } of systems.kinds) names.set(id, names.get(id) ?? name);
+    const twice = Object.keys(wording).filter((edition) => worded.has(edition));
+    for (const edition of Object.keys(wording)) worded.add(edition);
+    return [...kinds, ...twice.map((edition) => findingAt(["wording", edition], `版「${edition}」の言い方は、ほかの分野のファイルにあります`))];
+  });
+}
+
+/** All that can be wrong with sectors beyond what their schema sees. */
+export function verifySectors({ sectors, editions }: ContentFiles): Finding[] {
+  const known = new Map(editions.map((files) => [files.guideline.value.id, files]));
+  return [
+    ...verifyIdentity(sectors),
+    ...sectors.flatMap((sector) => [...verifyEditions(sector, known), ...verifyKinds(sector, known)]),
+    ...verifyAgreement(sectors),
+  ];
 }

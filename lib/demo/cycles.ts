@@ -111,7 +111,7 @@ export function cycleRow(operator: DemoOperator, cycle: DemoCycle, revision: num
   return {
     ...{ operator_id: operator.id, id: cycle.id, edition_id: cycle.edition, title: cycle.title },
     ...{ period_from: cycle.from, period_to: cycle.to, due_on: cycle.dueOn, state: cycle.state },
-    ...{ example_mode: operator.profile.examples, edition_revision: revision, previous_cycle_id: cycle.previous },
+    ...{ example_mode: operator.profile.examples, edition_revision: cycle.openedAt && revision, previous_cycle_id: cycle.previous },
     ...{ created_at: cycle.createdAt, created_by: operator.cast.get("secretariat")?.id ?? null, opened_at: cycle.openedAt },
     ...{ reviewing_at: cycle.reviewingAt, reviewing_by: cycle.reviewingAt && ciso },
     ...{ approved_at: cycle.approvedAt, approved_by: cycle.approvedAt && ciso },

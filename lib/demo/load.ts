@@ -34,7 +34,9 @@ interface PublishedEdition {
 type Editions = ReadonlyMap<string, PublishedEdition>;
 
 async function readEditions(client: pg.ClientBase): Promise<Editions> {
-  const { rows } = await client.query<{ id: string; content: Edition; content_hash: string }>("SELECT id, content, content_hash FROM edition");
+  const { rows } = await client.query<{ id: string; content: Edition; content_hash: string }>(
+    "SELECT id, content, content_hash FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision",
+  );
   return new Map(rows.map(({ id, content, content_hash: contentHash }) => [id, { edition: content, contentHash }]));
 }
 

@@ -1,5 +1,4 @@
 import type { DepartmentProfile, SystemProfile } from "@/lib/demo/profile";
-import type { CriticalSystemKind } from "@/lib/domain/checking/state";
 
 /** Departments from lines such as `総務部 7,警備部 12`: the name and its share of the staff. */
 export const departments = (...lines: readonly string[]): DepartmentProfile[] =>
@@ -12,7 +11,7 @@ export const departments = (...lines: readonly string[]): DepartmentProfile[] =>
     });
 
 const system =
-  (name: string, kind: CriticalSystemKind) =>
+  (name: string, kind: string) =>
   (department: number): SystemProfile => ({ name, kind, department });
 
 /** Critical systems of an airport (2.2.1), to be placed in a department. */

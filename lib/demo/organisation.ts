@@ -4,7 +4,6 @@ import { happens, idOf } from "@/lib/demo/days/chance";
 import { type PersonName, personName } from "@/lib/demo/people-names";
 import type { CastRole, OperatorProfile } from "@/lib/demo/profile";
 import type { Organisation } from "@/lib/domain/checking/hand-out";
-import type { CriticalSystemKind } from "@/lib/domain/checking/state";
 
 export interface Member {
   readonly id: string;
@@ -27,7 +26,7 @@ export interface DemoOperator {
   readonly profile: OperatorProfile;
   readonly id: string;
   readonly departments: readonly Place[];
-  readonly systems: readonly (Place & { readonly kind: CriticalSystemKind; readonly departmentId: string })[];
+  readonly systems: readonly (Place & { readonly kind: string; readonly departmentId: string })[];
   readonly members: readonly Member[];
   readonly appointments: readonly Appointed[];
   readonly cast: ReadonlyMap<CastRole, Member>;

@@ -1,5 +1,5 @@
 import type { PersonName } from "@/lib/demo/people-names";
-import type { CriticalSystemKind, CycleState, ExampleMode } from "@/lib/domain/checking/state";
+import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
 
 /** People who sign in in the demo, by what they are shown as. */
 export const CAST_ROLES = ["staff", "system", "manager", "ciso", "executive", "committee", "auditor", "reviewer", "secretariat"] as const;
@@ -13,7 +13,7 @@ export interface DepartmentProfile {
 
 export interface SystemProfile {
   readonly name: string;
-  readonly kind: CriticalSystemKind;
+  readonly kind: string;
   /** Index of the department that runs it. */
   readonly department: number;
 }

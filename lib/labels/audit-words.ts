@@ -17,6 +17,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "content.importSector": "分野を取り込む",
   "cycle.approve": "点検の回を承認する",
   "cycle.cancel": "点検の回を取りやめる",
+  "cycle.carryRevision": "点検の回の正誤の番号を、示している文に合わせる（ポータルの更新）",
   "cycle.changePlan": "点検の計画（名前・期間・期限など）を直す",
   "cycle.handOutLater": "点検票を追加で配る",
   "cycle.handOutPreview": "配付の見込みを見る",

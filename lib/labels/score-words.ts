@@ -11,7 +11,7 @@ interface KindWords {
   readonly rate: string;
   readonly itemRate: string;
   readonly tiers: Readonly<Record<Tier, string>>;
-  /** 自己点検実施率 is a number of the airport guideline; of a 指針 the same share is ours. */
+  /** 自己点検実施率 is a number of the 安全ガイドライン; of a 指針 the same share is ours. */
   readonly selfCheck: { readonly name: string; readonly note: string };
   /** 「全員が実施した」 */
   readonly everybody: string;
@@ -24,7 +24,7 @@ export const KIND_WORDS = {
   measures: {
     ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
     ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
-    ...{ selfCheck: { name: "自己点検実施率", note: "3.3.1.1(1)" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
+    ...{ selfCheck: { name: "自己点検実施率", note: "対策実施数／自己点検回答数" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
   },
   policy: {
     ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
@@ -59,7 +59,7 @@ const ruleWords = ({ implemented, partial, notImplemented, notApplicable, itemRa
   lowGrasp: { name: "把握率が低い部署", method: "提出された点検票 ÷ 配布した点検票が、定めた値に満たない" },
   implementedWithoutEvidence: { name: `根拠のない「${implemented}」がある項目`, method: `根拠が書かれていない「${implemented}」が1つ以上ある` },
   requiredNotAsked: { name: "だれにも聞いていない項目", method: `${tiers.required}が、どの点検票にもない` },
-  separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "安全ガイドライン3.1.4.1(2)が分けるよう求める役割を、1人が持つ" },
+  separatedRolesHeld: { name: "兼ねてはならない役割の兼務", method: "兼ねてはならないとガイドラインが求める役割を、1人が持つ" },
   leftOut: { name: "点検から外した項目", method: "CISOが理由を付けて外した" },
 });
 

@@ -1,4 +1,4 @@
-import type { AppointmentRole, CriticalSystemKind } from "@/lib/domain/checking/state";
+import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { Phase } from "@/lib/domain/guideline/edition";
 
 /** Roles as the guideline names them (1.1.6), and those of the portal. */
@@ -20,13 +20,6 @@ export const PHASE_WORDS = { plan: "Plan 計画", do: "Do 実行", check_act: "C
 
 /** Which errata of an edition: 「正誤 第1版」. */
 export const revisionText = (revision: number): string => `正誤 第${revision}版`;
-
-export const SYSTEM_KIND_WORDS = {
-  surveillance: "警戒警備・監視",
-  flightInformation: "フライトインフォメーション",
-  baggageHandling: "バゲージハンドリング",
-  other: "その他",
-} as const satisfies Record<CriticalSystemKind, string>;
 
 /** What belongs to no department: as a row of a table, and beside the name of a role. */
 export const WHOLE_OPERATOR = { row: "全社（CISO・経営層など）", short: "全社" } as const;

@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 
 /** A folder of the project and all below it: TypeScript and module files, by their path from the project. */
-const filesIn = (folder: string): string[] =>
+export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join(folder, name.replaceAll("\\", "/")))
     .filter((file) => /\.(?:tsx?|mjs)$/.test(file));

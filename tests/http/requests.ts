@@ -101,7 +101,7 @@ export async function submitted({ owner, world }: Pick<Ground, "owner" | "world"
     [operatorId, cycleId],
   );
   const { rows: editions } = await owner.query<{ revision: number; contentHash: string }>(
-    `SELECT revision, content_hash AS "contentHash" FROM edition WHERE id = 'kuko-2'`,
+    `SELECT revision, content_hash AS "contentHash" FROM edition_revision WHERE edition_id = 'kuko-2' ORDER BY revision DESC LIMIT 1`,
   );
   const content = JSON.stringify({
     ...{

@@ -96,7 +96,7 @@ describe("sectors", () => {
       ].map(([id, name]) => ({ id, name, ministry: "国土交通省" }));
       expect((await client.query(sectors)).rows).toEqual(four);
       cpSync("content", root, { recursive: true });
-      const file = path.join(root, "sectors.yaml");
+      const file = path.join(root, "sectors/butsuryu.yaml");
       writeFileSync(file, readFileSync(file, "utf8").replace("name: 物流", "name: 物流・倉庫"));
       for (const _again of [1, 2]) await importContent(mine.ownerUrl, root);
       expect((await client.query(sectors)).rows[0]).toEqual({ id: "butsuryu", name: "物流・倉庫", ministry: "国土交通省" });
@@ -481,7 +481,6 @@ describe("the first account of an operator", () => {
       title: "点検",
       state: "planned",
       example_mode: "optional",
-      edition_revision: 1,
     };
     await insert(owner, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
     expect(await first(running.operatorId)).toBe("wrong_state");

@@ -57,9 +57,10 @@ describe("import of content", () => {
       { edition_id: "kuko-2", kind: "measure", n: 169 },
       { edition_id: "shishin-3", kind: "measure", n: 24 },
     ]);
-    const before = await rows("SELECT id, revision, content_hash, imported_at FROM edition ORDER BY id");
+    const stored = "SELECT e.id, e.revision, v.content_hash, v.imported_at FROM edition e JOIN edition_revision v ON v.edition_id = e.id ORDER BY e.id";
+    const before = await rows(stored);
     expect(await importContent(database.ownerUrl)).toEqual({ imported: [], unchanged: ["kuko-2", "shishin-3"], revised: [] });
-    expect(await rows("SELECT id, revision, content_hash, imported_at FROM edition ORDER BY id")).toEqual(before);
+    expect(await rows(stored)).toEqual(before);
     expect(await rows("SELECT target FROM audit WHERE action = 'content.import' ORDER BY target")).toEqual([
       { target: "edition/kuko-2" },
       { target: "edition/shishin-3" },
@@ -102,7 +103,7 @@ describe("import of content", () => {
     raiseRevision("kuko");
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/公開済みの版 shishin-3.*revision を上げて/s);
     raiseRevision("shishin");
-    const hashes = "SELECT id, content_hash FROM edition ORDER BY id";
+    const hashes = "SELECT e.id, v.content_hash FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision ORDER BY e.id";
     const before = await rows(hashes);
     expect(await importContent(database.ownerUrl, changed)).toEqual({ imported: [], unchanged: [], revised: ["kuko-2", "shishin-3"] });
     expect(await importContent(database.ownerUrl, changed)).toEqual({ imported: [], unchanged: ["kuko-2", "shishin-3"], revised: [] });
@@ -112,14 +113,21 @@ describe("import of content", () => {
 
   test("an edition that a program of before the release stored is written anew, its ids kept", async () => {
     const whole =
-      "SELECT revision, content_hash, content, (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i WHERE edition_id = e.id) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s WHERE edition_id = e.id) AS sections FROM edition e WHERE id = 'kuko-2'";
+      "SELECT e.title, e.revision, v.revision AS stored, content_hash, content, (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i WHERE edition_id = e.id) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s WHERE edition_id = e.id) AS sections FROM edition e JOIN edition_revision v ON v.edition_id = e.id WHERE id = 'kuko-2'";
+    // What is stored in the present shape is frozen.
+    const outdated = async (change: string) => {
+      await rows(`ALTER TABLE edition_revision DISABLE TRIGGER refuse_change; ${change}; ALTER TABLE edition_revision ENABLE TRIGGER refuse_change`);
+    };
     const [fresh] = await rows(whole);
-    await rows("UPDATE edition SET content_hash = 'old', content = jsonb_set(content - 'shape', '{title}', '\"古い題\"') WHERE id = 'kuko-2'");
+    await outdated(
+      "UPDATE edition_revision SET revision = 9, content_hash = 'old', content = jsonb_set(content - 'shape', '{title}', '\"古い題\"') WHERE edition_id = 'kuko-2'",
+    );
+    await rows("UPDATE edition SET title = '古い題' WHERE id = 'kuko-2'");
     await rows("UPDATE edition_item SET tier = 'reference', phase = 'do' WHERE id = 'kuko-2:3.1.1:1'");
     await rows("UPDATE edition_section SET code = '9', phase = 'do' WHERE id = 'kuko-2:3.1.1'");
     expect(await importContent(database.ownerUrl)).toEqual({ imported: [], unchanged: ["shishin-3"], revised: ["kuko-2"] });
     expect(await rows(whole)).toEqual([fresh]);
-    await rows("UPDATE edition SET content_hash = 'old', content = (content - 'shape') #- '{items,0}' WHERE id = 'kuko-2'");
+    await outdated("UPDATE edition_revision SET content_hash = 'old', content = (content - 'shape') #- '{items,0}' WHERE edition_id = 'kuko-2'");
     await expect(importContent(database.ownerUrl)).rejects.toThrow(/公開前の版.*kuko-2:3\.1\.1:1/s);
   });
 
@@ -133,13 +141,18 @@ describe("import of content", () => {
     writeFileSync(section, readFileSync(section, "utf8").replace(found, corrected));
     await expect(importContent(database.ownerUrl, changed)).rejects.toThrow(/revision を上げて/);
     raiseRevision("kuko");
-    const items = "SELECT md5(string_agg(i::text, ',' ORDER BY id)) AS items FROM edition_item i";
-    const [before] = await rows(items);
+    const structure =
+      "SELECT (SELECT md5(string_agg(i::text, ',' ORDER BY id)) FROM edition_item i) AS items, (SELECT md5(string_agg(s::text, ',' ORDER BY id)) FROM edition_section s) AS sections";
+    const first = "SELECT md5(v::text) AS first FROM edition_revision v WHERE edition_id = 'kuko-2' AND revision = 1";
+    const before = [...(await rows(structure)), ...(await rows(first))];
     expect(await importContent(database.ownerUrl, changed)).toEqual({ imported: [], unchanged: ["shishin-3"], revised: ["kuko-2"] });
-    expect(await rows("SELECT revision, content::text LIKE '%台帳を整備し%' AS corrected FROM edition WHERE id = 'kuko-2'")).toEqual([
+    expect(await rows("SELECT revision FROM edition WHERE id = 'kuko-2'")).toEqual([{ revision: 2 }]);
+    const texts = "SELECT revision, content::text LIKE '%台帳を整備し%' AS corrected FROM edition_revision WHERE edition_id = 'kuko-2' ORDER BY revision";
+    expect(await rows(texts)).toEqual([
+      { revision: 1, corrected: false },
       { revision: 2, corrected: true },
     ]);
-    expect(await rows(items)).toEqual([before]);
+    expect([...(await rows(structure)), ...(await rows(first))]).toEqual(before);
     await expect(importContent(database.ownerUrl)).rejects.toThrow(/正誤 第2版）は変えられません/);
   });
 });

@@ -198,7 +198,7 @@ describe("demo data", () => {
   });
 
   it("has submissions that hash, chain and recompute", async () => {
-    const [edition] = await rows<{ content: Edition; content_hash: string }>("SELECT content, content_hash FROM edition WHERE id = 'kuko-2'");
+    const [edition] = await rows<{ content: Edition; content_hash: string }>("SELECT content, content_hash FROM edition_revision WHERE edition_id = 'kuko-2'");
     const submissions = await rows<{ content: string; hash: string; previous_hash: string | null; version: number; survey_id: string; operator_id: string }>(
       "SELECT * FROM submission ORDER BY survey_id, operator_id, version",
     );

@@ -27,6 +27,7 @@ import { signIn } from "@/lib/server/auth/sign-in";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type AccountDescription, type Visitor, visitorOf } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { makeSector } from "@/tests/support/world";
 
 const NOW = new Date();
 const PAGE = { page: 1, perPage: 50 };
@@ -74,7 +75,7 @@ async function seedOperator(name: string, email: string): Promise<Staff> {
   const [operatorId, departmentId, personId, accountId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   const passwordHash = await hashPassword(PASSWORD);
   await withClient(own.ownerUrl, async (client) => {
-    await client.query("INSERT INTO sector VALUES ('airport', '空港', '国土交通省') ON CONFLICT DO NOTHING");
+    await makeSector(client, "airport");
     await client.query("INSERT INTO operator VALUES ($1, 'airport', $2, now())", [operatorId, name]);
     await client.query("INSERT INTO department VALUES ($1, $2, '総務部')", [operatorId, departmentId]);
     await client.query("INSERT INTO person (operator_id, id, department_id, name, email) VALUES ($1, $2, $3, '事務 局子', $4)", [
@@ -158,6 +159,28 @@ describe("units", () => {
     });
     expect(valueOf(await listDepartments(visitor, { ...PAGE, retired: "0" }, NOW)).items.map(({ name }) => name)).not.toContain("旧運用部");
     expect(valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW)).total).toBe(1);
+  });
+
+  it("are of a kind that the operator's sector has; what a system was before stays", async () => {
+    const { visitor, departmentId, operatorId } = second;
+    const { items, kinds } = valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW));
+    expect(kinds.map(({ id }) => id)).toEqual(["flightInformation", "other"]);
+    for (const kind of ["surveillance", "trainControl"]) {
+      const refused = await addSystem(visitor, { name: "別の分野の", kind, departmentId }, NOW);
+      expect(refused.ok ? null : refused.refusal).toMatchObject({ code: "invalid_input", fields: [{ path: "kind" }], current: { kinds } });
+    }
+    expect(valueOf(await listSystems(visitor, { ...PAGE, retired: "1" }, NOW)).items).toEqual(items);
+    const { id: systemId, kindName } = valueOf(await addSystem(visitor, { name: "案内", kind: "flightInformation", departmentId }, NOW));
+    expect(kindName).toBe("フライトインフォメーション");
+    await withClient(own.ownerUrl, (client) =>
+      client.query("UPDATE critical_system SET kind = 'surveillance' WHERE operator_id = $1 AND id = $2", [operatorId, systemId]),
+    );
+    expect(valueOf(await changeSystem(visitor, { systemId, name: "監視", kind: "surveillance" }, NOW))).toMatchObject({
+      kindName: "警戒警備・監視",
+      name: "監視",
+    });
+    expect(codeOf(await changeSystem(visitor, { systemId, kind: "baggageHandling" }, NOW))).toBe("invalid_input");
+    expect(valueOf(await changeSystem(visitor, { systemId, kind: "other" }, NOW)).kindName).toBe("その他");
   });
 
   it("by what cannot be an id are not found", async () => {
@@ -447,7 +470,7 @@ describe("accounts", () => {
 describe("platform", () => {
   it("registers operators and makes their first accounts until somebody has signed up", async () => {
     const id = randomUUID();
-    expect(valueOf(await addOperator(platform, id, { name: "第三空港", sectorId: "airport" }, NOW))).toMatchObject({ id, sectorName: "空港" });
+    expect(valueOf(await addOperator(platform, id, { name: "第三空港", sectorId: "airport" }, NOW))).toMatchObject({ id, sectorName: "分野 airport" });
     expect(codeOf(await addOperator(platform, randomUUID(), { name: "第三空港", sectorId: "airport" }, NOW))).toBe("duplicate");
     expect(codeOf(await addOperator(platform, randomUUID(), { name: "第四空港", sectorId: "none" }, NOW))).toBe("invalid_input");
     const body = { name: "最初 の人", email: "first@example.jp", role: "secretariat", departmentName: "総務部" } as const;

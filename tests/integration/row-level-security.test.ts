@@ -31,7 +31,7 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
     ),
   ),
   ...Object.fromEntries(["answer_history", "mutation", "item_remark", "cycle_change"].map((table) => [table, { reads: OWN_OPERATOR, writes: {} }])),
-  ...Object.fromEntries(["edition", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
+  ...Object.fromEntries(["edition", "edition_revision", "edition_section", "edition_item", "sector"].map((table) => [table, { reads: everyone, writes: {} }])),
   operator: { reads: { operator: "id = :A", job: "id = :A", ministry: "sector_id = :sector", platform: "true" }, writes: { platform: "true" } },
   account: {
     reads: {

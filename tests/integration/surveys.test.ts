@@ -60,7 +60,7 @@ async function submit(
   const operator_id = world.operatorId;
   const day = { period_from: "2026-10-01", period_to: "2026-12-18", due_on: "2026-12-04" };
   const cycle = { operator_id, id: cycleId, edition_id: "kuko-2", title: "点検", state: "submitted", example_mode: "optional", edition_revision: 1 };
-  await insert(client, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString() }]);
+  await insert(client, "cycle", [{ ...cycle, ...day, created_at: NOW.toISOString(), opened_at: NOW.toISOString() }]);
   const scope = { role: "ciso", department: null, system: null } as const;
   const tallies = Object.entries(counts).map(
     ([item, [implemented, partial, notImplemented, notApplicable]]): Tally => ({

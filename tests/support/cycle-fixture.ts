@@ -48,8 +48,8 @@ const kept = new Map<string, Promise<Asked[]>>();
 async function answeredBy(client: pg.ClientBase, edition: string): Promise<Asked[]> {
   const { rows } = await client.query<Asked>(
     `SELECT r.role, i.id AS item_id, i.kind, i.position, i.illustrates
-     FROM edition e, jsonb_array_elements(e.content -> 'items') AS c(item), jsonb_array_elements_text(c.item -> 'answeredBy') AS r(role), edition_item i
-     WHERE e.id = $1 AND i.edition_id = e.id AND i.id = c.item ->> 'id' ORDER BY i.position`,
+     FROM edition_revision e, jsonb_array_elements(e.content -> 'items') AS c(item), jsonb_array_elements_text(c.item -> 'answeredBy') AS r(role), edition_item i
+     WHERE e.edition_id = $1 AND e.revision = 1 AND i.edition_id = e.edition_id AND i.id = c.item ->> 'id' ORDER BY i.position`,
     [edition],
   );
   return rows;
@@ -162,7 +162,7 @@ export async function makeCycle(
         title: `点検 ${cycleId.slice(0, 6)}`,
         state,
         example_mode: "optional",
-        edition_revision: 1,
+        edition_revision: reached("open", "reviewing", "approved", "submitted") && 1,
       },
       ...{ period_from: dayFromNow(-120), period_to: dayFromNow(60), due_on: dayFromNow(30), created_at: now, created_by: people.ciso.personId },
       opened_at: reached("open", "reviewing", "approved", "submitted"),

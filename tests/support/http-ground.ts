@@ -62,7 +62,7 @@ export const lastAudit = async (owner: pg.Client): Promise<string> =>
 export async function contentDigest(owner: pg.Client): Promise<string> {
   const { rows } = await owner.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-     AND table_name NOT IN ('audit', 'login_attempt', 'edition', 'edition_item', 'edition_section', 'access_token', 'session')`,
+     AND table_name NOT IN ('audit', 'login_attempt', 'edition', 'edition_revision', 'edition_item', 'edition_section', 'access_token', 'session')`,
   );
   const parts = rows.map(({ name }) => `SELECT '${name}' AS t, count(*) AS n, sum(hashtextextended(x::text, 0)) AS h FROM "${name}" x`);
   const { rows: digests } = await owner.query<{ t: string; n: string; h: string }>(`${parts.join(" UNION ALL ")} ORDER BY 1`);

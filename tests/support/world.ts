@@ -74,11 +74,16 @@ export async function makeToken(client: pg.ClientBase, accountId: string): Promi
   return token;
 }
 
+const SYSTEM_KINDS = [
+  { id: "flightInformation", name: "フライトインフォメーション" },
+  { id: "other", name: "その他" },
+];
+
 export async function makeSector(client: pg.ClientBase, id: string): Promise<void> {
-  await client.query("INSERT INTO sector (id, name, ministry, editions) VALUES ($1, $2, '国土交通省', '{kuko-2,shishin-3}') ON CONFLICT DO NOTHING", [
-    id,
-    `分野 ${id}`,
-  ]);
+  await client.query(
+    "INSERT INTO sector (id, name, ministry, editions, kinds) VALUES ($1, $2, '国土交通省', '{kuko-2,shishin-3}', $3) ON CONFLICT DO NOTHING",
+    [id, `分野 ${id}`, JSON.stringify(SYSTEM_KINDS)],
+  );
 }
 
 /** A login that belongs to no operator. */

@@ -46,10 +46,6 @@ export const APPOINTMENT_ROLES = [
 ] as const;
 export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
 
-/** 重要システムの種類（安全ガイドライン 2.2.1）. */
-export const CRITICAL_SYSTEM_KINDS = ["surveillance", "flightInformation", "baggageHandling", "other"] as const;
-export type CriticalSystemKind = (typeof CRITICAL_SYSTEM_KINDS)[number];
-
 export const SURVEY_STATES = ["planned", "open", "closed"] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
 

@@ -28,7 +28,7 @@ export const REFUSAL_CODES = [
   "in_use",
   "too_many_attempts",
   "busy",
-  "edition_replaced",
+  "other_edition",
   "edition_not_binding",
   "temporarily_unavailable",
   "internal_error",

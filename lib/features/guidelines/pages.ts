@@ -9,6 +9,7 @@ import { publishedEdition, publishedEditions } from "@/lib/features/guidelines/p
 import { searchView } from "@/lib/features/guidelines/search/view";
 import { type SectionView, sectionView } from "@/lib/features/guidelines/section/view";
 import { editionCard, treeView } from "@/lib/features/guidelines/text/view";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
@@ -27,7 +28,7 @@ export async function loadEditions() {
 export const loadTree = async (editionId: string) => treeView((await editionIndex(editionId)).edition);
 
 export async function loadSection(editionId: string, local: string) {
-  return sectionView(await editionIndex(editionId), local) ?? valueOrPage<SectionView>(refused(NOT_FOUND));
+  return sectionView(await editionIndex(editionId), local, wordingOfEdition(editionId)) ?? valueOrPage<SectionView>(refused(NOT_FOUND));
 }
 
 /** The page of an edition that its own content may lack (the 指針 has no glossary): not found then. */
@@ -39,9 +40,11 @@ async function editionWith(editionId: string, has: (edition: Edition) => boolean
 export const loadTerms = async (editionId: string, page: "glossary" | "definitions") =>
   termsView(await editionWith(editionId, (edition) => edition[page].length > 0), page);
 
-export const loadRoles = async (editionId: string) => rolesView(await editionWith(editionId, ({ roles, readings }) => roles.length + readings.length > 0));
+export const loadRoles = async (editionId: string) =>
+  rolesView(await editionWith(editionId, ({ roles, readings }) => roles.length + readings.length > 0), wordingOfEdition(editionId));
 
-export const loadReferences = async (editionId: string) => referencesView(await editionWith(editionId, ({ references }) => references.length > 0));
+export const loadReferences = async (editionId: string) =>
+  referencesView(await editionWith(editionId, ({ references }) => references.length > 0), wordingOfEdition(editionId));
 
 export const loadCorrections = async (editionId: string) => correctionsView((await editionIndex(editionId)).edition);
 

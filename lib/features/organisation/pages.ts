@@ -1,7 +1,8 @@
 import "server-only";
-import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
+import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
@@ -19,8 +20,9 @@ import { listDepartments, listSystems } from "@/lib/features/organisation/units/
 import { readLock } from "@/lib/features/organisation/unlocking/commands";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
+import { askedBy } from "@/lib/labels/printed-places";
 import { recordLinks } from "@/lib/labels/record-links";
-import { ROLE_WORDS, SYSTEM_KIND_WORDS } from "@/lib/labels/words";
+import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -110,6 +112,9 @@ function choicesOf(person: Person, departments: readonly Department[], systems: 
   ].filter(({ choices }) => choices.length > 0);
 }
 
+const rolesNote = ({ actor }: Visitor): string =>
+  `取扱者の点検票は、役割がなくても全員に配ります。監査実施者は、CISO・責任者・システム管理者・審査者と兼ねられません${askedBy(wordingOfSector(actor.sector ?? null).separation)}。CISOがパスワードを決めた後は、CISO・経営層・監査実施者・責任者・事務局の役割は、CISOだけが付け外しできます。`;
+
 export async function loadPerson(id: string): Promise<PersonView> {
   const visitor = await requireVisitor();
   const now = new Date();
@@ -126,6 +131,7 @@ export async function loadPerson(id: string): Promise<PersonView> {
     leftText: person.leftAt === null ? null : `${dateText(new Date(person.leftAt))}に退職`,
     roles: person.appointments.map(roleText),
     choices: choicesOf(person, departments, systems),
+    rolesNote: rolesNote(visitor),
     facts: [
       { term: "職員番号", description: staffNumber || "登録なし" },
       { term: "メール", description: person.email },
@@ -148,32 +154,40 @@ export async function loadImport(): Promise<void> {
   valueOrPage(permittedOperator(await requireVisitor(), "people.manage"));
 }
 
+/** The kinds of the sector, and the present one where the sector has it no more. */
+const kindOptions = (kinds: readonly SystemKind[], present?: SystemKind): Option[] => {
+  const kept = present === undefined || kinds.some(({ id }) => id === present.id) ? [] : [present];
+  return [...kept, ...kinds].map(({ id, name }) => ({ value: id, label: name }));
+};
+
 /** Departments and critical systems with what they hold, the retired ones last. */
 export async function loadOrganisation(): Promise<OrganisationView> {
   const visitor = await requireVisitor();
   const now = new Date();
   valueOrPage(permittedOperator(visitor, "people.read"));
   const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
-  const systems = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now)).items;
+  const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);
   return {
     departments: departments
       .map(({ id, name, retired, people, systems: count }) => ({ id, name, retired, note: `${people}人・重要システム ${count}件` }))
       .sort(inUseFirst),
     systems: systems
-      .map(({ id, name, retired, kind, departmentId, departmentName }) => ({
+      .map(({ id, name, retired, kind, kindName, departmentId, departmentName }) => ({
         id,
         name,
         retired,
+        kindOptions: kindOptions(kinds, { id: kind, name: kindName }),
         kind,
-        kindText: SYSTEM_KIND_WORDS[kind],
+        kindText: kindName,
         departmentId,
         note: departmentName,
       }))
       .sort(inUseFirst),
     departmentOptions: departments.filter(({ retired }) => !retired).map(optionOf),
     records: recordLinks(visitor.actor),
-    kindOptions: CRITICAL_SYSTEM_KINDS.map((kind) => ({ value: kind, label: SYSTEM_KIND_WORDS[kind] })),
+    kindOptions: kindOptions(kinds),
+    systemsNote: wordingOfSector(visitor.actor.sector ?? null).systems,
     mayManage: mayManage(visitor),
   };
 }

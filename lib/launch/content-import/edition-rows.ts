@@ -23,35 +23,48 @@ interface Row {
 }
 
 export async function publishedEditions(client: pg.ClientBase): Promise<Map<string, PublishedEdition>> {
-  const { rows } = await client.query<Row>("SELECT id, revision, content_hash, (content->>'shape')::int AS shape FROM edition");
+  const { rows } = await client.query<Row>(
+    `SELECT e.id, e.revision, v.content_hash, (v.content->>'shape')::int AS shape
+     FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision`,
+  );
   return new Map(rows.map(({ id, revision, content_hash: contentHash, shape }) => [id, { revision, contentHash, outdated: shape !== SHAPE }]));
 }
 
 export async function publishedContent(client: pg.ClientBase, id: string): Promise<Edition> {
-  const { rows } = await client.query<{ content: Edition }>("SELECT content - 'shape' AS content FROM edition WHERE id = $1", [id]);
+  const { rows } = await client.query<{ content: Edition }>(
+    "SELECT v.content - 'shape' AS content FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision WHERE e.id = $1",
+    [id],
+  );
   const [row] = rows;
   if (!row) throw new Error(`edition ${id} vanished while it was locked`);
   return row.content;
 }
 
 const sectionRows = ({ sections }: Edition): string =>
-  JSON.stringify(sections.map(({ id, code, heading, parent, phase }, position) => ({ id, code, heading, parent, phase, position })));
+  JSON.stringify(sections.map(({ id, code, parent, phase }, position) => ({ id, code, parent, phase, position })));
 
 const itemRows = ({ items }: Edition): string =>
   JSON.stringify(items.map(({ id, section, kind, tier, phase, illustrates, order }) => ({ id, section, kind, tier, phase, illustrates, position: order })));
 
-const SECTIONS = "jsonb_to_recordset($2::jsonb) AS t(id text, code text, heading text, parent text, phase text, position int)";
+const SECTIONS = "jsonb_to_recordset($2::jsonb) AS t(id text, code text, parent text, phase text, position int)";
 const ITEMS = "jsonb_to_recordset($2::jsonb) AS t(id text, section text, kind text, tier text, phase text, illustrates text, position int)";
+
+async function insertRevision(client: pg.ClientBase, edition: Edition): Promise<void> {
+  await client.query("INSERT INTO edition_revision (edition_id, revision, content_hash, content, imported_at) VALUES ($1, $2, $3, $4, now())", [
+    edition.id,
+    edition.revision,
+    editionFingerprint(edition),
+    stored(edition),
+  ]);
+}
 
 export async function insertEdition(client: pg.ClientBase, edition: Edition): Promise<void> {
   const { id, guideline, kind, title, revision } = edition;
+  await client.query("INSERT INTO edition (id, guideline, kind, title, revision) VALUES ($1, $2, $3, $4, $5)", [id, guideline, kind, title, revision]);
+  await insertRevision(client, edition);
   await client.query(
-    "INSERT INTO edition (id, guideline, kind, title, revision, content_hash, content, imported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now())",
-    [id, guideline, kind, title, revision, editionFingerprint(edition), stored(edition)],
-  );
-  await client.query(
-    `INSERT INTO edition_section (edition_id, id, code, heading, parent_id, phase, position)
-     SELECT $1, id, code, heading, parent, phase, position FROM ${SECTIONS}`,
+    `INSERT INTO edition_section (edition_id, id, code, parent_id, phase, position)
+     SELECT $1, id, code, parent, phase, position FROM ${SECTIONS}`,
     [id, sectionRows(edition)],
   );
   await client.query(
@@ -61,28 +74,29 @@ export async function insertEdition(client: pg.ClientBase, edition: Edition): Pr
   );
 }
 
-/** Writes an edition over the stored one of the same ids. Of an errata revision only sections' headings differ in their rows. */
-export async function reviseEdition(client: pg.ClientBase, edition: Edition): Promise<void> {
+/** Publishes an errata revision beside those before it: what its sections and items have as rows is settled. */
+export async function publishRevision(client: pg.ClientBase, edition: Edition): Promise<void> {
+  await insertRevision(client, edition);
+  await client.query("UPDATE edition SET revision = $2 WHERE id = $1", [edition.id, edition.revision]);
+}
+
+/** Writes an edition over one of the same ids that was stored before the release. Rounds on that one follow. */
+export async function rewriteEdition(client: pg.ClientBase, edition: Edition): Promise<void> {
   const { id, title, revision } = edition;
-  await client.query("UPDATE edition SET title = $2, revision = $3, content_hash = $4, content = $5, imported_at = now() WHERE id = $1", [
-    id,
-    title,
-    revision,
-    editionFingerprint(edition),
-    stored(edition),
-  ]);
+  await client.query("UPDATE edition SET title = $2 WHERE id = $1", [id, title]);
   await client.query(
-    `UPDATE edition_section s SET code = t.code, heading = t.heading, parent_id = t.parent, phase = t.phase, position = t.position
-     FROM ${SECTIONS}
-     WHERE s.edition_id = $1 AND s.id = t.id
-       AND (s.code, s.heading, s.parent_id, s.phase, s.position) IS DISTINCT FROM (t.code, t.heading, t.parent, t.phase, t.position)`,
+    `UPDATE edition_revision v SET revision = $2, content_hash = $3, content = $4, imported_at = now()
+     FROM edition e WHERE e.id = $1 AND v.edition_id = e.id AND v.revision = e.revision`,
+    [id, revision, editionFingerprint(edition), stored(edition)],
+  );
+  await client.query(
+    `UPDATE edition_section s SET code = t.code, parent_id = t.parent, phase = t.phase, position = t.position
+     FROM ${SECTIONS} WHERE s.edition_id = $1 AND s.id = t.id`,
     [id, sectionRows(edition)],
   );
   await client.query(
     `UPDATE edition_item i SET section_id = t.section, kind = t.kind, tier = t.tier, phase = t.phase, illustrates = t.illustrates, position = t.position
-     FROM ${ITEMS}
-     WHERE i.edition_id = $1 AND i.id = t.id
-       AND (i.section_id, i.kind, i.tier, i.phase, i.illustrates, i.position) IS DISTINCT FROM (t.section, t.kind, t.tier, t.phase, t.illustrates, t.position)`,
+     FROM ${ITEMS} WHERE i.edition_id = $1 AND i.id = t.id`,
     [id, itemRows(edition)],
   );
 }

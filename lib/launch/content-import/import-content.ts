@@ -10,8 +10,9 @@ import {
   type PublishedEdition,
   publishedContent,
   publishedEditions,
+  publishRevision,
   recordImport,
-  reviseEdition,
+  rewriteEdition,
 } from "@/lib/launch/content-import/edition-rows";
 import { forbiddenDifferences } from "@/lib/launch/content-import/errata";
 import { importSectors } from "@/lib/launch/content-import/sector-rows";
@@ -73,17 +74,21 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
   }
   if (published.contentHash === contentHash && !published.outdated) return "unchanged";
   const before = await publishedContent(client, edition.id);
-  if (published.outdated) assertSameIds(before, edition);
-  else assertErrata(before, edition);
-  await reviseEdition(client, edition);
+  if (published.outdated) {
+    assertSameIds(before, edition);
+    await rewriteEdition(client, edition);
+  } else {
+    assertErrata(before, edition);
+    await publishRevision(client, edition);
+  }
   await recordImport(client, edition, { revision: edition.revision, contentHash, before: published.contentHash });
   return "revised";
 }
 
 /**
  * The sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes nothing. What is
- * published changes only by a higher revision: texts, notes, links and crosswalks, each with a reason, and 旧版. The names of
- * sectors follow their file. Throws a `StartupError` in Japanese that names what stands against it.
+ * published changes only by a higher revision, which stands beside those before it: texts, notes, links and crosswalks, each
+ * with a reason, and 旧版. The names of sectors follow their file. Throws a `StartupError` in Japanese that names what stands against it.
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);

@@ -30,7 +30,7 @@ export const PROBLEMS = {
   in_use: { status: 409, title: "使われているため変えられません" },
   too_many_attempts: { status: 429, title: "しばらく待ってください" },
   busy: { status: 429, title: "混み合っています" },
-  edition_replaced: { status: 409, title: "ガイドラインの版が差し替えられています" },
+  other_edition: { status: 409, title: "ガイドラインの別の版の調査です" },
   edition_not_binding: { status: 422, title: "この分野のガイドラインではありません" },
   temporarily_unavailable: { status: 503, title: "いま応答できません" },
   internal_error: { status: 500, title: "ポータルの不具合です" },

@@ -127,7 +127,7 @@ const READINGS: readonly WrongEdit[] = [
     before: "{ actor: 経営層, answeredBy: executive",
     after: "{ actor: 経営層, answeredBy: handler",
     field: /^readings\[8\]\.answeredBy$/,
-    message: /「経営層」は 1\.1\.6 などに在る役割の名前なので、executive と読みます/,
+    message: /「経営層」は役割の名前なので、executive と読みます/,
   },
   {
     name: "as a role that its reason does not name",

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { GapFacts } from "@/lib/domain/gap/facts";
 import { gapReport } from "@/lib/domain/gap/report";
+import { NO_WORDING } from "@/lib/domain/guideline/sector";
 import { graspOf } from "@/lib/domain/scoring/count";
 import { scoreCycle } from "@/lib/domain/scoring/score";
 import type { Tally } from "@/lib/domain/scoring/tally";
@@ -28,7 +29,7 @@ const names = new Map([
 
 const reportOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">) => gapReport(makeGapFacts({ edition, ...facts }));
 const rowsOf = (facts: Partial<GapFacts> & Pick<GapFacts, "scores">): string[][] =>
-  parse(gapReportCsv(reportOf(facts), names, titles), { bom: true, relax_column_count: true, skip_empty_lines: false });
+  parse(gapReportCsv(reportOf(facts), names, titles, NO_WORDING), { bom: true, relax_column_count: true, skip_empty_lines: false });
 /** 実施率 of 対策項目 by phase, now and before, and 到達率 likewise. */
 const ratesOf = (rows: string[][]): Record<string, string[]> =>
   Object.fromEntries(

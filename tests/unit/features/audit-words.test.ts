@@ -11,7 +11,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
 const PUT_TOGETHER = [
   ...["department.manage", "system.manage", "survey.open", "survey.close", "content.import", "content.importSector"],
   ...["platform.inviteOfficer", "platform.inviteAdministrator", "platform.suspendOfficer", "platform.suspendAdministrator", "sheet.answer", "account.link"],
-  ...["platform.unlockOfficer", "platform.unlockAdministrator", "account.unlock", "account.secretEnded"],
+  ...["platform.unlockOfficer", "platform.unlockAdministrator", "account.unlock", "account.secretEnded", "cycle.carryRevision"],
   ...["session.signIn", "session.refused"],
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
+import { NO_WORDING } from "@/lib/domain/guideline/sector";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
 import { sectionView } from "@/lib/features/guidelines/section/view";
@@ -38,7 +39,7 @@ describe("search", () => {
 
 describe("reader", () => {
   it("shows a lead that repeats once, with every example under its printed heading", () => {
-    const groups = sectionView(index, "3.1.2.6-2-a")?.measures[0]?.groups ?? [];
+    const groups = sectionView(index, "3.1.2.6-2-a", NO_WORDING)?.measures[0]?.groups ?? [];
     expect(groups.map(({ group }) => group?.slice(0, 3))).toEqual(["(1)", "(2)", "(3)", "(4)", "(5)"]);
     expect(groups.filter(({ lead }) => lead !== null)).toHaveLength(1);
   });
@@ -48,7 +49,7 @@ describe("reader", () => {
       const of = editionIndex(one);
       const count = (examples: readonly { readonly children: readonly unknown[] }[]): number =>
         examples.reduce((sum, example) => sum + 1 + count(example.children as typeof examples), 0);
-      const shown = one.sections.flatMap(({ id }) => sectionView(of, id.slice(one.id.length + 1))?.measures ?? []);
+      const shown = one.sections.flatMap(({ id }) => sectionView(of, id.slice(one.id.length + 1), NO_WORDING)?.measures ?? []);
       const examples = shown.flatMap(({ groups }) => groups).reduce((sum, group) => sum + count(group.examples), 0);
       expect(shown.length + examples).toBe(one.items.length);
     }

@@ -10,7 +10,7 @@ const MANAGER: Duties = { plans: false, decides: false, readsReport: false };
 
 const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
   ...{ operatorId: "o", id: "c", editionId: "kuko-2", title: "2026年度 自己点検", periodFrom: "2026-10-01", periodTo: "2026-12-18", dueOn: "2026-12-04" },
-  ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, publishedRevision: 1, contentHash: "", previousCycleId: null },
+  ...{ state: "open", exampleMode: "optional", selectedItems: null, editionRevision: 1, contentHash: "", previousCycleId: null },
   ...{
     createdAt: NOW,
     openedAt: NOW,

@@ -14,7 +14,7 @@ export const readHealth = (visitor: Visitor, now: Date): Promise<Result<Health, 
     if (!permitted.ok) return permitted;
     const [server] = await transaction.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
     const editions = await transaction.edition.findMany({
-      select: { id: true, title: true, revision: true, contentHash: true, importedAt: true, _count: { select: { items: true } } },
+      select: { id: true, title: true, revision: true, published: { select: { contentHash: true, importedAt: true } }, _count: { select: { items: true } } },
       orderBy: { id: "asc" },
     });
     return granted({
@@ -23,6 +23,8 @@ export const readHealth = (visitor: Visitor, now: Date): Promise<Result<Health, 
       databaseVersion: `PostgreSQL ${server?.version ?? ""}`.trim(),
       nodeVersion: process.version,
       operators: await transaction.operator.count(),
-      editions: editions.map(({ _count, importedAt, ...edition }) => ({ ...edition, items: _count.items, importedAt: importedAt.toISOString() })),
+      editions: editions.map(({ _count, published: { contentHash, importedAt }, ...edition }) => ({
+        ...{ ...edition, contentHash, items: _count.items, importedAt: importedAt.toISOString() },
+      })),
     });
   });

@@ -40,7 +40,7 @@ export const reviewCycle = command({
 const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> =>
   transaction.sheet.count({ where: { operatorId, cycleId: id, state: "returned" } });
 
-/** Approves: the figures stand. The edition is confirmed as it is published now. */
+/** Approves: the figures stand, on the revision with which the cycle opened. */
 export const approveCycle = command({
   name: "cycle.approve",
   api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
@@ -50,7 +50,7 @@ export const approveCycle = command({
   async run({ transaction, subject, by, now }) {
     const next = transitionCycle(subject.state, { type: "approve", returnedSheets: await returnedSheets(transaction, subject) });
     if (!next.ok) return refused(cycleRefusal(next.refusal));
-    return setState(transaction, subject, next.value, { approvedAt: now, approvedBy: by, editionRevision: subject.publishedRevision });
+    return setState(transaction, subject, next.value, { approvedAt: now, approvedBy: by });
   },
 });
 

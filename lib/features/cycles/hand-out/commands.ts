@@ -14,22 +14,14 @@ import { operatorBindingRefusal } from "@/lib/features/guidelines/binding/querie
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Refuses what was planned on an earlier revision of the edition. */
-const editionReplaced = ({ editionRevision, publishedRevision }: CycleRecord): Refusal | null =>
-  editionRevision === publishedRevision
-    ? null
-    : refusal("edition_replaced", "計画の後にガイドラインの正誤が出ました。計画を開いて内容を確かめ、保存し直してください。", {
-        current: { planned: editionRevision, published: publishedRevision },
-      });
-
-/** Why what was right when it was planned cannot be handed out now: another edition binds the sector, it was revised, or the days went by. */
+/** Why what was right when it was planned cannot be handed out now: another edition binds the sector, or the days went by. */
 export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
-  (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? editionReplaced(cycle) ?? overtakenPlan(cycle, now);
+  (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? overtakenPlan(cycle, now);
 
 /**
- * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing.
- * Refused: the wrong state, an edition that does not bind the sector or was revised since the plan was saved, a due date
- * that went by, measures on nobody's sheet (with the list).
+ * Opens a planned cycle: hands out the sheets with their respondents and opens the tallies at zero, all or nothing. From now on
+ * it rests on the revision that is published now. Refused: the wrong state, an edition that does not bind the sector, a due
+ * date that went by, measures on nobody's sheet (with the list).
  */
 export const openCycle = command({
   name: "cycle.open",
@@ -50,9 +42,10 @@ export const openCycle = command({
     if (!next.ok) return refused(cycleRefusal(next.refusal));
     if (sheets.length === 0) return refused(refusal("items_on_no_sheet", "配る点検票が1枚もありません。計画を確かめてください。"));
     const previousCycleId = await previousCycleOf(transaction, cycle);
-    await transaction.cycle.updateMany({ where: { operatorId: cycle.operatorId, id: cycle.id }, data: { state: next.value, openedAt: now, previousCycleId } });
+    const { operatorId, id, editionRevision } = cycle;
+    await transaction.cycle.updateMany({ where: { operatorId, id }, data: { state: next.value, openedAt: now, editionRevision, previousCycleId } });
     await insertSheets(transaction, cycle, edition, sheets);
-    return granted({ id: cycle.id, state: next.value });
+    return granted({ id, state: next.value });
   },
 });
 

@@ -40,7 +40,7 @@ const write = async (transaction: Transaction, { operatorId, id, state }: CycleR
   return granted({ id, state });
 };
 
-/** Changes a planned cycle and confirms the edition as it is published now. */
+/** Changes a planned cycle. */
 async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date): Promise<Outcome> {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
@@ -53,7 +53,6 @@ async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan:
     ...(await columnsOf(transaction, cycle, after)),
     ...(plan.examples === undefined ? {} : { exampleMode: plan.examples }),
     ...(plan.measures === undefined ? {} : { selectedItems: selectedItems(index, plan.measures) }),
-    editionRevision: index.edition.revision,
   });
 }
 
@@ -91,12 +90,7 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
 export const changePlan = command({
   name: "cycle.changePlan",
   may: "cycle.plan",
-  api: patch(
-    "/cycles/{cycleId}",
-    "changePlan",
-    TAG,
-    "計画を変える（今のガイドラインの正誤も確かめたことになる）。回答中の回は、名前・期間・期限を理由を付けて変える",
-  ),
+  api: patch("/cycles/{cycleId}", "changePlan", TAG, "計画を変える。回答中の回は、名前・期間・期限を理由を付けて変える"),
   on: cycle.exclusive,
   input: planChangeBody,
   output: cycleState,

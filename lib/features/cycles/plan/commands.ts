@@ -68,7 +68,6 @@ export const planCycle = command({
           periodTo: dateOf(plan.period.to),
           dueOn: dateOf(plan.dueOn),
           selectedItems: selectedItems(index, plan.measures),
-          editionRevision: index.edition.revision,
           createdAt: now,
           createdBy: by,
         },

@@ -70,7 +70,7 @@ export async function loadNewPlan(): Promise<PlanFormView> {
     editions: editions.map((index) => ({ value: index.edition.id, label: editionLabel(index) })),
     edition: editions[0]?.edition.id ?? "",
     title: `${month >= 4 ? year : year - 1}年度 自己点検`,
-    ...{ from: today, to: "", dueOn: "", examples: "optional", all: true, chosen: [], sections: [], revised: false },
+    ...{ from: today, to: "", dueOn: "", examples: "optional", all: true, chosen: [], sections: [] },
     itemWord: "項目",
     examplesNote: editions.flatMap(({ edition }) => examplesNoteOf(edition) ?? []).join("") || null,
     overlapText: overlapTextOf(overlapping),
@@ -104,7 +104,6 @@ export async function loadPlan(cycleId: string, choosing: boolean): Promise<Plan
     itemWord: itemWordOf(index.edition),
     examplesNote: examplesNoteOf(index.edition),
     overlapText: overlapTextOf(overlapping),
-    revised: cycle.editionRevision !== cycle.publishedRevision,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
-/** A cycle with what is published of its edition now. Dates are `YYYY-MM-DD`. */
+/** A cycle with the revision of its edition that it rests on. Dates are `YYYY-MM-DD`. */
 export interface CycleRecord {
   readonly operatorId: string;
   readonly id: string;
@@ -21,8 +21,9 @@ export interface CycleRecord {
   readonly state: CycleState;
   readonly exampleMode: ExampleMode;
   readonly selectedItems: readonly string[] | null;
+  /** The revision that was published when it opened; before that, the one published now. */
   readonly editionRevision: number;
-  readonly publishedRevision: number;
+  /** Of that revision. */
   readonly contentHash: string;
   readonly previousCycleId: string | null;
   readonly createdAt: Date;
@@ -37,17 +38,21 @@ export interface CycleRecord {
 
 const columns = Prisma.sql`c.operator_id AS "operatorId", c.id, c.edition_id AS "editionId", c.title, c.period_from::text AS "periodFrom",
   c.period_to::text AS "periodTo", c.due_on::text AS "dueOn", c.state, c.example_mode AS "exampleMode", c.selected_items AS "selectedItems",
-  c.edition_revision AS "editionRevision", e.revision AS "publishedRevision", e.content_hash AS "contentHash",
+  v.revision AS "editionRevision", v.content_hash AS "contentHash",
   c.previous_cycle_id AS "previousCycleId", c.created_at AS "createdAt", c.opened_at AS "openedAt", c.reviewing_at AS "reviewingAt",
   c.approved_at AS "approvedAt", c.reopened_reason AS "reopenedReason", c.cancelled_at AS "cancelledAt", c.cancelled_reason AS "cancelledReason",
   (SELECT p.name FROM person p WHERE p.operator_id = c.operator_id AND p.id = c.approved_by) AS "approvedByName"`;
+
+/** Cycles with the revision that they rest on. */
+const cycles = Prisma.sql`cycle c JOIN edition e ON e.id = c.edition_id
+  JOIN edition_revision v ON v.edition_id = e.id AND v.revision = coalesce(c.edition_revision, e.revision)`;
 
 /** The cycle in the scope's operator; null when there is none. `exclusive` locks it for a change of state, before anything else is locked. */
 export async function readCycle(transaction: Transaction, cycleId: string, lock: "none" | "exclusive"): Promise<CycleRecord | null> {
   if (!isIdentifier(cycleId)) return null;
   const locking = lock === "exclusive" ? Prisma.sql`FOR UPDATE OF c` : Prisma.empty;
   const [cycle] = await transaction.$queryRaw<CycleRecord[]>`
-    SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id
+    SELECT ${columns} FROM ${cycles}
     WHERE c.operator_id = portal_operator() AND c.id = ${cycleId}::uuid ${locking}`;
   return cycle ?? null;
 }
@@ -55,7 +60,7 @@ export async function readCycle(transaction: Transaction, cycleId: string, lock:
 /** Cycles of the scope's operator, newest period first. Cancelled ones only where they are asked for by their state. */
 export const readCycles = (transaction: Transaction, state: CycleState | undefined, limit: number, offset: number): Promise<CycleRecord[]> =>
   transaction.$queryRaw<CycleRecord[]>`
-    SELECT ${columns} FROM cycle c JOIN edition e ON e.id = c.edition_id
+    SELECT ${columns} FROM ${cycles}
     WHERE c.operator_id = portal_operator() AND c.state ${state === undefined ? Prisma.sql`<> 'cancelled'` : Prisma.sql`= ${state}`}
     ORDER BY c.period_from DESC, c.created_at DESC, c.id LIMIT ${limit} OFFSET ${offset}`;
 

@@ -102,8 +102,6 @@ export interface PlanFormView {
   readonly examplesNote: string | null;
   /** That another cycle of the edition runs in this period; null where none does. */
   readonly overlapText: string | null;
-  /** The edition was revised since the plan was saved. */
-  readonly revised: boolean;
 }
 
 export interface VacancyView {

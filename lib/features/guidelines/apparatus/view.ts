@@ -1,7 +1,9 @@
 import type { Correction, Edition, ReferenceRow, Term } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { linker } from "@/lib/features/guidelines/text/parts";
 import { type EditionHead, type EditionPage, editionHead, linesText, type ParagraphView, paragraphView } from "@/lib/features/guidelines/text/view";
 import { anchorOf, sectionHref } from "@/lib/labels/guideline-addresses";
+import { ofChapter } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 export interface CorrectionView {
@@ -89,14 +91,16 @@ export interface RolesView {
   readonly head: EditionHead;
   readonly roles: readonly TermView[];
   readonly readings: readonly { readonly actor: string; readonly answeredBy: string; readonly reason: string }[];
+  readonly readingsNote: string;
 }
 
-export const rolesView = (edition: Edition): RolesView => ({
+export const rolesView = (edition: Edition, wording: GuidelineWording): RolesView => ({
   head: editionHead(edition, "roles"),
   roles: edition.roles.map(({ id, code, heading, paragraphs, lines }) => ({
     ...{ id, code, term: heading, anchor: anchorOf(id), source: linesText(lines), children: [] },
     paragraphs: paragraphs.map((paragraph) => paragraphView(linker(edition), id, paragraph)),
   })),
+  readingsNote: `${ofChapter("印刷された主体を、点検で回答する役割に読み替えます", wording.roles)}。読替えは本ポータルの読み方です。`,
   readings: edition.readings.map(({ actor, answeredBy, reason }) => ({ actor, answeredBy: ROLE_WORDS[answeredBy], reason })),
 });
 
@@ -104,12 +108,16 @@ export interface ReferencesView {
   readonly head: EditionHead;
   readonly introduction: readonly string[];
   readonly references: readonly ReferenceView[];
+  readonly referencesTitle: string;
+  readonly referencesNote: string | null;
 }
 
-export const referencesView = (edition: Edition): ReferencesView => ({
+export const referencesView = (edition: Edition, wording: GuidelineWording): ReferencesView => ({
   head: editionHead(edition, "references"),
   introduction: edition.referencesIntroduction.map(({ text }) => text),
   references: referenceViews(edition, edition.references),
+  referencesTitle: ofChapter("参考文献", wording.references),
+  referencesNote: wording.referencesNote,
 });
 
 export interface CorrectionsView {

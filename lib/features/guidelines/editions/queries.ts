@@ -11,7 +11,7 @@ export interface EditionIndex {
   readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
-/** Editions by content hash: what is published under a hash never changes, so a process reads each once. */
+/** Revisions by content hash: what stands under a hash never changes, so a process reads each once. */
 const known = new Map<string, EditionIndex>();
 
 export function editionIndex(edition: Edition): EditionIndex {
@@ -23,16 +23,22 @@ export function editionIndex(edition: Edition): EditionIndex {
   };
 }
 
-/** The edition as it is published now, given its id and, where the caller has read it already, its content hash; null where there is none. */
+const publishedHash = async (transaction: Transaction, id: string): Promise<string | undefined> =>
+  (await transaction.edition.findUnique({ where: { id }, select: { published: { select: { contentHash: true } } } }))?.published.contentHash;
+
+/** The revision of an edition with this content hash; without one the published revision. Null where there is none. */
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {
-  const hash = contentHash ?? (await transaction.edition.findUnique({ where: { id }, select: { contentHash: true } }))?.contentHash;
+  const hash = contentHash ?? (await publishedHash(transaction, id));
   if (hash === undefined) return null;
   const cached = known.get(hash);
   if (cached) return cached;
-  const row = await transaction.edition.findUnique({ where: { id }, select: { content: true, contentHash: true } });
+  const row = await transaction.editionRevision.findUnique({
+    where: { editionId_contentHash: { editionId: id, contentHash: hash } },
+    select: { content: true },
+  });
   if (!row) return null;
   const index = editionIndex(row.content as unknown as Edition);
-  known.set(row.contentHash, index);
+  known.set(hash, index);
   return index;
 }
 

@@ -55,7 +55,10 @@ export const publishedEdition = (visitor: Visitor, editionId: string, now: Date)
 const editions: On<typeof none, readonly { readonly id: string; readonly contentHash: string }[]> = {
   params: none,
   place: () => "editions",
-  find: (transaction) => transaction.edition.findMany({ select: { id: true, contentHash: true }, orderBy: { id: "asc" } }),
+  async find(transaction) {
+    const found = await transaction.edition.findMany({ select: { id: true, published: { select: { contentHash: true } } }, orderBy: { id: "asc" } });
+    return found.map(({ id, published }) => ({ id, ...published }));
+  },
   target: () => ({}),
 };
 

@@ -1,4 +1,5 @@
 import type { Edition, Guidance, Item, Section } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { type CorrectionView, correctionView, type ReferenceView, referenceViews } from "@/lib/features/guidelines/apparatus/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { ownLines } from "@/lib/features/guidelines/section/rules";
@@ -15,6 +16,7 @@ import {
   TIERS_ARE_OURS,
 } from "@/lib/features/guidelines/text/view";
 import { anchorOf, editionHref, sectionHref } from "@/lib/labels/guideline-addresses";
+import { ofChapter } from "@/lib/labels/printed-places";
 import { tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS } from "@/lib/labels/words";
 
@@ -61,6 +63,8 @@ export interface SectionView {
   readonly tiers: string | null;
   readonly below: readonly { readonly code: string; readonly heading: string; readonly href: string }[];
   readonly references: readonly ReferenceView[];
+  readonly referencesTitle: string;
+  readonly referencesNote: string | null;
   readonly corrections: readonly CorrectionView[];
   readonly footnotes: readonly FootnoteView[];
   readonly previous: { readonly label: string; readonly href: string } | null;
@@ -129,7 +133,7 @@ function ancestors({ sections }: EditionIndex, section: Section): Section[] {
 const neighbour = (section: Section | undefined) => (section ? { label: `${section.code} ${section.heading}`, href: sectionHref(section.id) } : null);
 
 /** One section of an edition with everything that belongs to it; null where there is no such section. */
-export function sectionView(index: EditionIndex, local: string): SectionView | null {
+export function sectionView(index: EditionIndex, local: string, wording: GuidelineWording): SectionView | null {
   const { edition } = index;
   const at = edition.sections.findIndex(({ id }) => id === `${edition.id}:${local}`);
   const section = edition.sections[at];
@@ -162,6 +166,8 @@ export function sectionView(index: EditionIndex, local: string): SectionView | n
       edition,
       edition.references.filter((row) => row.section === section.id),
     ),
+    referencesTitle: ofChapter("参考文献", wording.references),
+    referencesNote: wording.referencesNote,
     corrections: edition.corrections.filter(({ line }) => within(line)).map(correctionView),
     footnotes: edition.footnotes.filter(({ markLine }) => within(markLine)).map(footnoteView),
     previous: neighbour(edition.sections[at - 1]),

@@ -1,11 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
+import { askedBy } from "@/lib/labels/printed-places";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -27,11 +30,11 @@ function appointsOneself(visitor: Visitor, person: Person, appointments: readonl
   return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
 }
 
-function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | null {
+function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording): Refusal | null {
   const conflicts = conflictingAppointments(appointments);
   if (conflicts.length === 0) return null;
   const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
-  return refusal("conflicting_appointments", "一人が兼ねられない役割の組があります（安全ガイドライン 3.1.4.1(2)）。どちらかを外してください。", { list });
+  return refusal("conflicting_appointments", `一人が兼ねられない役割の組があります${askedBy(separation)}。どちらかを外してください。`, { list });
 }
 
 /**
@@ -57,7 +60,7 @@ export const appoint = command({
     if (appointsOneself(visitor, person, appointments)) {
       return refused(refusal("not_permitted", "事務局は、確かめたり承認したりする役割を自分には付けられません。ほかの事務局かCISOに頼んでください。"));
     }
-    const conflict = conflictRefusal(appointments);
+    const conflict = conflictRefusal(appointments, wordingOfSector(visitor.actor.sector ?? null));
     if (conflict) return refused(conflict);
     const held = new Set(person.appointments.map(appointmentKey));
     tell({ before: [...held].join(" ") });

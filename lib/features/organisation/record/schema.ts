@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CRITICAL_SYSTEM_KINDS } from "@/lib/domain/checking/state";
+import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
@@ -22,7 +22,8 @@ export type OperatorRole = (typeof OPERATOR_ROLES)[number];
 
 const flag = z.enum(["0", "1"], { error: "0 か 1 にしてください。" });
 const inDepartment = z.uuid({ error: "部署を選んでください。" });
-const kind = z.enum(CRITICAL_SYSTEM_KINDS, { error: "重要システムの種類を選んでください。" });
+/** One of the kinds of the operator's sector. */
+const kind = z.string({ error: "重要システムの種類を選んでください。" }).regex(SYSTEM_KIND_PATTERN, { error: "重要システムの種類を選んでください。" });
 
 export const departmentParams = z.object({ departmentId: identifier });
 export const systemParams = z.object({ systemId: identifier });
@@ -41,13 +42,15 @@ export const departmentPage = pageAnswer(department);
 export const system = z.object({
   id: identifier,
   name: z.string(),
-  kind,
+  kind: z.string(),
+  kindName: z.string(),
   departmentId: identifier,
   departmentName: z.string(),
   retired: z.boolean(),
 });
 export type System = z.output<typeof system>;
-export const systemPage = pageAnswer(system);
+/** With the kinds of 重要システム that the operator's sector has. */
+export const systemPage = pageAnswer(system).extend({ kinds: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 export const PRESENCES = ["present", "left", "all"] as const;
 export const peopleQuery = pageQuery.extend({

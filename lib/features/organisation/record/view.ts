@@ -59,6 +59,7 @@ export interface PersonView {
   readonly leftText: string | null;
   readonly roles: readonly string[];
   readonly choices: readonly { readonly legend: string; readonly choices: readonly RoleChoice[] }[];
+  readonly rolesNote: string;
   readonly facts: readonly { readonly term: string; readonly description: string }[];
   readonly mayManage: boolean;
   readonly invitation: PersonInvitationView;
@@ -97,6 +98,7 @@ export interface UnitView {
 export interface SystemView extends UnitView {
   readonly kind: string;
   readonly kindText: string;
+  readonly kindOptions: readonly Option[];
   readonly departmentId: string;
 }
 
@@ -105,6 +107,8 @@ export interface OrganisationView {
   readonly systems: readonly SystemView[];
   readonly departmentOptions: readonly Option[];
   readonly kindOptions: readonly Option[];
+  /** What the guideline of the sector names 重要システム; null where it names none. */
+  readonly systemsNote: string | null;
   /** The records that the visitor may read. */
   readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];
   readonly mayManage: boolean;

@@ -4,6 +4,7 @@ import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
+import { kindRefusal } from "@/lib/features/organisation/system-kinds/queries";
 import { lockedDepartment, lockedSystem, readDepartment, readSystem } from "@/lib/features/organisation/units/record";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
@@ -71,7 +72,7 @@ export const changeDepartment = command({
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-/** Adds a critical system of a department. */
+/** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a name that is taken. */
 export const addSystem = command({
   name: "system.manage",
   api: post("/systems", "addSystem", UNITS_TAG, "重要システムを加える", 201),
@@ -84,6 +85,8 @@ export const addSystem = command({
     const id = randomUUID();
     made(`system/${id}`);
     if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
+    const unfit = await kindRefusal(transaction, operatorId, input.kind);
+    if (unfit) return refused(unfit);
     const { count } = await transaction.criticalSystem.createMany({ data: [{ operatorId, id, ...input }], skipDuplicates: true });
     if (count === 0) return refused(duplicateName("system"));
     return found(await readSystem(transaction, operatorId, id));
@@ -110,10 +113,12 @@ export const changeSystem = command({
   input: systemPatch,
   output: system,
   wayBack: { by: "system.manage" },
-  async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
+  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, tell }) {
     tell({ fields: Object.keys(input).join(",") });
     const { name, kind, departmentId, retired } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
+    const unfit = kind === undefined || kind === kept ? null : await kindRefusal(transaction, operatorId, kind);
+    if (unfit) return refused(unfit);
     if (name !== undefined && (await transaction.criticalSystem.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
       return refused(duplicateName("system"));
     }

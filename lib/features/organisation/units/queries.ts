@@ -1,6 +1,7 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { departmentPage, systemPage, UNITS_TAG, type UnitsQuery, unitsQuery } from "@/lib/features/organisation/record/schema";
+import { readKindNames, readKinds } from "@/lib/features/organisation/system-kinds/queries";
 import { DEPARTMENT, departmentOf, SYSTEM, systemOf } from "@/lib/features/organisation/units/record";
 import { get, ofOwnOperator, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
@@ -35,6 +36,8 @@ export const listSystems = query({
     const where = shown(operatorId, input);
     const total = await transaction.criticalSystem.count({ where });
     const rows = await transaction.criticalSystem.findMany({ where, select: SYSTEM, orderBy: [{ name: "asc" }, { id: "asc" }], ...rowsOf(input) });
-    return granted({ items: rows.map(systemOf), page: input.page, perPage: input.perPage, total });
+    const names = await readKindNames(transaction);
+    const kinds = await readKinds(transaction, operatorId);
+    return granted({ items: rows.map((row) => systemOf(row, names)), page: input.page, perPage: input.perPage, total, kinds });
   },
 });

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { lockOrganisation } from "@/lib/features/organisation/access/queries";
 import { type Department, departmentParams, type System, systemParams } from "@/lib/features/organisation/record/schema";
+import { readKindNames } from "@/lib/features/organisation/system-kinds/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
@@ -31,10 +32,11 @@ interface SystemRow {
 
 export const departmentOf = ({ id, name, retiredAt, _count }: DepartmentRow): Department => ({ id, name, retired: retiredAt !== null, ..._count });
 
-export const systemOf = ({ id, name, kind, departmentId, retiredAt, department }: SystemRow): System => ({
+export const systemOf = ({ id, name, kind, departmentId, retiredAt, department }: SystemRow, kindNames: ReadonlyMap<string, string>): System => ({
   id,
   name,
-  kind: kind as System["kind"],
+  kind,
+  kindName: kindNames.get(kind) ?? kind,
   departmentId,
   departmentName: department.name,
   retired: retiredAt !== null,
@@ -49,7 +51,7 @@ export async function readDepartment(transaction: Transaction, operatorId: strin
 export async function readSystem(transaction: Transaction, operatorId: string, id: string): Promise<System | null> {
   if (!isIdentifier(id)) return null;
   const row = await transaction.criticalSystem.findUnique({ where: { operatorId_id: { operatorId, id } }, select: SYSTEM });
-  return row && systemOf(row);
+  return row && systemOf(row, await readKindNames(transaction));
 }
 
 /** A unit of the own operator, while nothing else changes its people and units. */

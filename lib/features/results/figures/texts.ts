@@ -17,7 +17,7 @@ export const definitionsOf = (kind: GuidelineKind): readonly DefinitionView[] =>
     { term: words.rate, description: `責務が生じた項目の${words.itemRate}の単純平均${kind === "measures" ? "（別紙3-3）" : ""}。` },
     { term: "到達率", description: `責務が生じた全員が${words.implemented}と答えた項目 ÷ 責務が生じた項目。` },
     kind === "measures"
-      ? { term: words.selfCheck.name, description: "対策実施数 ÷ 自己点検回答数（安全ガイドライン 3.3.1.1(1)）。" }
+      ? { term: words.selfCheck.name, description: "対策実施数 ÷ 自己点検回答数（安全ガイドラインの定義）。" }
       : { term: words.selfCheck.name, description: `${words.implemented}の回答 ÷ すべての回答。独自の数値で、公式ではありません。` },
     { term: "充足度", description: `${words.partial}を½と数えた${words.rate}。独自の数値で、公式ではありません。` },
     { term: "端数", description: "整数から計算し、表示のときに一度だけ、小数第1位へ四捨五入しています。100.0 と 0.0 は、ちょうどその値のときだけです。" },

@@ -3,6 +3,7 @@ import { subjectName } from "@/lib/documents/subject-name";
 import type { Gap, GapReport, WithPrevious } from "@/lib/domain/gap/report";
 import { GAP_RULES, type GapRule, type GapRuleCode } from "@/lib/domain/gap/rules";
 import { type GuidelineKind, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio, Tiers } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
@@ -11,6 +12,7 @@ import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
+import { ofChapter } from "@/lib/labels/printed-places";
 import { detailWords, KIND_WORDS, NOT_EVALUATED_WORDS, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { PHASE_WORDS, ROLE_WORDS, revisionText } from "@/lib/labels/words";
 
@@ -136,21 +138,24 @@ function gapRow(gap: Gap, kind: GuidelineKind, titles: Titles): CsvCell[] {
   ];
 }
 
-function gapRows({ gaps, cover }: GapReport, titles: Titles): Rows {
+function gapRows({ gaps, cover }: GapReport, titles: Titles, wording: GuidelineWording): Rows {
   const words = KIND_WORDS[cover.edition.kind];
   return [
     ["要改善事項"],
     [
       ...["番号", "観点", "条番号", "節の題", "題", "区分", "ガイドラインの文", "求められる主体", "回答する役割"],
       ...[words.implemented, words.partial, words.notImplemented, words.notApplicable, "未回答", "責務が生じた回答"],
-      ...[`${words.itemRate}（%）`, "前回（%）", "目立つこと", "回答者の備考", "満たすための具体例", "参照（4章）"],
+      ...[`${words.itemRate}（%）`, "前回（%）", "目立つこと", "回答者の備考", "満たすための具体例", ofChapter("参照", wording.references)],
     ],
     ...gaps.map((gap) => gapRow(gap, cover.edition.kind, titles)),
   ];
 }
 
 /** The gap report as CSV for Excel: the parts of the report one after another, an empty line between them. `names`: departments and people by id. */
-export const gapReportCsv = (report: GapReport, names: ReadonlyMap<string, string>, titles: Titles): string =>
+export const gapReportCsv = (report: GapReport, names: ReadonlyMap<string, string>, titles: Titles, wording: GuidelineWording): string =>
   csvText(
-    [coverRows(report), numberRows(report), ruleRows(report, names, titles), sectionRows(report), gapRows(report, titles)].flatMap((rows) => [...rows, []]),
+    [coverRows(report), numberRows(report), ruleRows(report, names, titles), sectionRows(report), gapRows(report, titles, wording)].flatMap((rows) => [
+      ...rows,
+      [],
+    ]),
   );

@@ -8,6 +8,7 @@ import type { Rational } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
 import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
 import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import { ruleGroups } from "@/lib/features/results/gap-report/parts";
@@ -60,9 +61,11 @@ function gapsNote({ gaps, cover }: GapReport): string {
   return `${words.required}は${required}件です。${reference === 0 ? "" : `回答された${words.reference}のうち満たしていない${reference}件も、続けて示します。`}`;
 }
 
-function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
+/** The report as its page prints it. */
+export function gapReportView({ report, names, index }: NamedGapReport, cycleId: string, nonce: string): GapReportView {
   const { cover } = report;
-  const { kind } = cover.edition;
+  const { id, kind } = cover.edition;
+  const wording = wordingOfEdition(id);
   const api = `/api/v1/cycles/${cycleId}/gap-report`;
   return {
     status: "shown",
@@ -76,7 +79,7 @@ function viewOf({ report, names, index }: NamedGapReport, cycleId: string, nonce
     gapsNote: gapsNote(report),
     phases: PHASES.flatMap((phase) => {
       const gaps = report.gaps.filter((gap) => gap.phase === phase);
-      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles)) }];
+      return gaps.length === 0 ? [] : [{ label: phaseWord(phase, kind), gaps: gaps.map((gap) => gapEntry(gap, kind, index.titles, wording)) }];
     }),
     definitions: definitionsOf(kind),
   };
@@ -95,5 +98,5 @@ export async function loadGapReport(cycleId: string): Promise<GapReportView | Pl
   );
   return report === null
     ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
-    : viewOf(report, cycleId, (await headers()).get("x-nonce") ?? "");
+    : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "");
 }

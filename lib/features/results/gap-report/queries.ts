@@ -6,6 +6,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { impliedDepartment } from "@/lib/features/results/department/queries";
 import { gapReportAnswer, scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
@@ -83,6 +84,6 @@ export const readGapReportCsv = query({
     if (!named.ok) return named;
     const { report, names, index } = named.value;
     const fileName = `要改善事項報告書_${report.cover.cycle.title.replaceAll(/[\\/:*?"<>|]/g, "_")}.csv`;
-    return granted({ file: gapReportCsv(report, names, index.titles), contentType: "text/csv; charset=utf-8", fileName });
+    return granted({ file: gapReportCsv(report, names, index.titles, wordingOfEdition(index.edition.id)), contentType: "text/csv; charset=utf-8", fileName });
   },
 });

@@ -1,5 +1,6 @@
 import type { Gap, GapReport } from "@/lib/domain/gap/report";
 import { PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { differenceText, percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { Rational } from "@/lib/domain/shared/rational";
@@ -7,6 +8,7 @@ import { absenceOfGroup, rateCell } from "@/lib/features/results/figures/parts";
 import { reportRate } from "@/lib/features/results/gap-rates/texts";
 import type { GapEntryView, GapNumberRow, GapReportView } from "@/lib/features/results/gap-report/view";
 import { type ItemTitle, itemTitle } from "@/lib/labels/item-title";
+import { ofChapter } from "@/lib/labels/printed-places";
 import { KIND_WORDS, phaseWord, RATIO_WORDS, RULE_WORDS, tierName } from "@/lib/labels/score-words";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
@@ -72,7 +74,12 @@ const referenceViews = ({ references }: Gap): GapEntryView["references"] => {
 };
 
 /** One item that needs improvement, with all its texts. */
-export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], titles: ReadonlyMap<string, ItemTitle>): GapEntryView {
+export function gapEntry(
+  gap: Gap,
+  kind: GapReport["cover"]["edition"]["kind"],
+  titles: ReadonlyMap<string, ItemTitle>,
+  wording: GuidelineWording,
+): GapEntryView {
   const words = KIND_WORDS[kind];
   const { implemented, partial, notImplemented, notApplicable, unanswered } = gap;
   const readers = gap.answeredBy.map((role) => ROLE_WORDS[role]).join("、");
@@ -92,6 +99,7 @@ export function gapEntry(gap: Gap, kind: GapReport["cover"]["edition"]["kind"], 
     remarks: remarkViews(gap),
     closedBy: gap.closedBy.map(({ id, text }) => ({ id, text })),
     references: referenceViews(gap),
+    referencesTitle: ofChapter("参照", wording.references),
   };
 }
 

@@ -78,6 +78,7 @@ export interface GapEntryView {
   readonly remarks: readonly { readonly key: string; readonly by: string; readonly text: string }[];
   readonly closedBy: readonly { readonly id: string; readonly text: string }[];
   readonly references: readonly { readonly key: string; readonly text: string }[];
+  readonly referencesTitle: string;
 }
 
 /** 要改善事項報告書 as the page prints it. */

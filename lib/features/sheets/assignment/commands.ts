@@ -3,10 +3,12 @@ import { decide } from "@/lib/domain/access/permission";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
+import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { sheet as anySheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { assignBody, sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { barredFrom } from "@/lib/features/sheets/separation/queries";
+import { askedBy } from "@/lib/labels/printed-places";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, put } from "@/lib/server/use-cases/use-case";
@@ -63,9 +65,8 @@ export const assignSheet = command({
     if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
     const barred = await barredFrom(transaction, operatorId, role, named);
     if (barred.length > 0) {
-      return refused(
-        refusal("conflicting_appointments", "監査する人は、監査を受ける点検票に回答できません（安全ガイドライン 3.1.4.1(2)）。", { list: barred }),
-      );
+      const { separation } = wordingOfSector(visitor.actor.sector ?? null);
+      return refused(refusal("conflicting_appointments", `監査する人は、監査を受ける点検票に回答できません${askedBy(separation)}。`, { list: barred }));
     }
     const newcomers = named.filter((personId) => !sheet.respondentIds.includes(personId));
     const notTheirs = await refusedToName(transaction, visitor, sheet, newcomers);

@@ -196,9 +196,11 @@ export interface GuideView {
   /** Definitions and duties that the text names; its ids are targets of `TextMarkView.href` (`#term-…`). */
   readonly terms: readonly GuideTermView[];
   readonly relatedTerms: readonly GuideTermView[];
-  /** Rows of chapter 4. */
+  /** Rows of the table of references. */
   readonly references: readonly string[];
-  readonly crosswalk: readonly { readonly text: string; readonly tierLabel: string }[];
+  readonly referencesTitle: string;
+  /** The items of the 指針 that the section takes up; null where there are none. */
+  readonly crosswalk: { readonly title: string; readonly items: readonly { readonly text: string; readonly tierLabel: string }[] } | null;
   readonly bookHref: string;
   readonly bookLabel: string;
 }

@@ -6,6 +6,7 @@ import { NOT_FOUND, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
 import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
@@ -157,7 +158,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
       guidance: guidanceViews(edition, page.section).filter(({ kind }) => kind === "context"),
     },
     groups: groupViews(source, index, page),
-    guides: sectionsOnPage(edition, index, page.section).map((section) => guideView(index, policy, section)),
+    guides: sectionsOnPage(edition, index, page.section).map((section) => guideView(index, policy, wordingOfEdition(edition.id), section)),
     exampleMode: sheet.exampleMode,
     previousHref: neighbour(-1),
     nextHref: neighbour(1),

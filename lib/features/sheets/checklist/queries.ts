@@ -1,4 +1,5 @@
 import "server-only";
+import { policyBehind } from "@/lib/domain/guideline/binding";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
@@ -6,8 +7,6 @@ import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-
-const POLICY = "shishin-3";
 
 /** All that the pages of a sheet are made of, if the visitor may read it. */
 export async function readSheetPage(transaction: Transaction, visitor: Visitor, sheetId: string) {
@@ -18,11 +17,12 @@ export async function readSheetPage(transaction: Transaction, visitor: Visitor, 
   if (!index) return refused(NOT_FOUND);
   const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
   if (!summary) return refused(NOT_FOUND);
+  const policyId = policyBehind(index.edition);
   return granted({
     sheet,
     summary,
     index,
-    policy: index.edition.id === POLICY ? index : await loadEdition(transaction, POLICY),
+    policy: policyId === null ? null : await loadEdition(transaction, policyId),
     rows: await listSheetItems(transaction, sheet),
     remarks: await listRemarks(transaction, sheet),
     changes: await readChanges(transaction, [sheet.cycleId]),

@@ -30,7 +30,7 @@ const reviewersOf = ({ reviewed }: Checks, sheets: readonly SheetSummary[]) =>
 
 function handedOver(found: Checks, sheets: readonly SheetSummary[]): HandedOver {
   const cycles = new Set(sheets.filter(({ state }) => state === "handedIn").map(({ cycleId }) => cycleId));
-  const ends = found.periodEnds.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
+  const ends = found.cycles.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
   return {
     reviewers: reviewersOf(found, sheets),
     accepted: sheets.filter(({ state }) => state === "accepted").length,

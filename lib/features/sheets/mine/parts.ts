@@ -29,8 +29,8 @@ function stateText(sheet: SheetSummary, now: Date): string {
 }
 
 /** A sheet of the list, ready to print. */
-export function mySheetView({ editions, examples, remarks }: Checks, sheet: SheetSummary, now: Date): MySheetView {
-  const index = editions.get(sheet.edition);
+export function mySheetView({ revisions, examples, remarks }: Checks, sheet: SheetSummary, now: Date): MySheetView {
+  const index = revisions.get(sheet.cycleId);
   const counted = examples.find(({ sheetId }) => sheetId === sheet.id);
   const due = dueText(sheet.dueOn, now);
   const own = remarks.filter(({ sheetId }) => sheetId === sheet.id);

@@ -1,6 +1,6 @@
 import "server-only";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import { reviewTargets } from "@/lib/features/sheets/record/record";
@@ -43,9 +43,19 @@ const returnedRemarks = (transaction: Transaction, sheetIds: readonly string[]) 
     LEFT JOIN answer a ON a.operator_id = m.operator_id AND a.sheet_id = m.sheet_id AND a.item_id = m.item_id
     WHERE m.operator_id = portal_operator() AND m.sheet_id = ANY(${[...sheetIds]}::uuid[]) ORDER BY m.at, m.id`;
 
-const periodEnds = (transaction: Transaction, cycleIds: readonly string[]) =>
-  transaction.$queryRaw<{ cycleId: string; until: string }[]>`
-    SELECT id AS "cycleId", to_char(period_to, 'YYYY-MM-DD') AS until FROM cycle WHERE operator_id = portal_operator() AND id = ANY(${[...cycleIds]}::uuid[])`;
+interface SheetCycle {
+  readonly cycleId: string;
+  readonly until: string;
+  readonly editionId: string;
+  readonly contentHash: string;
+}
+
+/** When the periods of cycles end, and the revisions that they rest on. */
+const cyclesOf = (transaction: Transaction, cycleIds: readonly string[]) =>
+  transaction.$queryRaw<SheetCycle[]>`
+    SELECT c.id AS "cycleId", to_char(c.period_to, 'YYYY-MM-DD') AS until, v.edition_id AS "editionId", v.content_hash AS "contentHash"
+    FROM cycle c JOIN edition_revision v ON v.edition_id = c.edition_id AND v.revision = c.edition_revision
+    WHERE c.operator_id = portal_operator() AND c.id = ANY(${[...cycleIds]}::uuid[])`;
 
 /** How long respondents read that a cycle was cancelled. */
 const CANCELLATION_SHOWN_DAYS = 30;
@@ -71,21 +81,23 @@ export async function readChecks(transaction: Transaction, operatorId: string, p
   const { items: sheets } = await listSheets(transaction, { respondent: personId, page: 1, perPage: MOST_SHEETS });
   const shown = sheets.filter(({ state }) => state !== "withdrawn");
   const ids = shown.map(({ id }) => id);
-  const editions = new Map<string, NonNullable<Awaited<ReturnType<typeof loadEdition>>>>();
-  for (const edition of new Set(shown.map((sheet) => sheet.edition))) {
-    const index = await loadEdition(transaction, edition);
-    if (index) editions.set(edition, index);
+  const cycles = await cyclesOf(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]);
+  const revisions = new Map<string, EditionIndex>();
+  for (const { cycleId, editionId, contentHash } of cycles) {
+    const index = await loadEdition(transaction, editionId, contentHash);
+    if (index) revisions.set(cycleId, index);
   }
   const waiting = shown.filter(({ state }) => state === "handedIn").map(({ id }) => id);
   return {
     sheets: shown,
-    editions,
+    /** By cycle. */
+    revisions,
     examples: await exampleCounts(transaction, ids),
     remarks: await returnedRemarks(transaction, ids),
     reviewed: await reviewTargets(transaction, operatorId, waiting),
     changes: await readChanges(transaction, [...new Set(shown.filter(isOpen).map(({ cycleId }) => cycleId))]),
     cancelled: await cancelledCycles(transaction, personId, now),
-    periodEnds: await periodEnds(transaction, [...new Set(shown.map(({ cycleId }) => cycleId))]),
+    cycles,
   };
 }
 export type Checks = Awaited<ReturnType<typeof readChecks>>;

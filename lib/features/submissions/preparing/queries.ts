@@ -113,12 +113,9 @@ async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey:
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
   }
   if (survey.state !== "open") obstacles.push(refusal("survey_not_open", notOpen(survey)));
-  if (survey.editionId !== cycle.editionId || cycle.editionRevision !== cycle.publishedRevision) {
-    obstacles.push(
-      refusal("edition_replaced", "点検したガイドラインの版が、調査の版や今の正誤と合いません。点検の回を開き直し、内容を確かめて承認し直してください。", {
-        current: { survey: survey.editionId, cycle: cycle.editionId, approvedRevision: cycle.editionRevision, published: cycle.publishedRevision },
-      }),
-    );
+  if (survey.editionId !== cycle.editionId) {
+    const detail = `${survey.title}は、この点検の回とは別の版のガイドラインの調査です。同じ版の調査を選んでください。`;
+    obstacles.push(refusal("other_edition", detail, { current: { survey: survey.editionId, cycle: cycle.editionId } }));
   }
   return obstacles;
 }
@@ -144,7 +141,7 @@ export async function prepareSubmission(
   const last = await lastVersion(transaction, found.value.id);
   const { tallies, sheets } = await readCounts(transaction, cycle.id, apartFor(undefined), null);
   const content = submissionContent({
-    edition: { id: cycle.editionId, revision: cycle.publishedRevision, contentHash: cycle.contentHash },
+    edition: { id: cycle.editionId, revision: cycle.editionRevision, contentHash: cycle.contentHash },
     operator: cycle.operatorId,
     cycle: cycle.id,
     period: { from: cycle.periodFrom, to: cycle.periodTo },

@@ -1,3 +1,4 @@
+import { policyBehind } from "@/lib/domain/guideline/binding";
 import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
@@ -21,7 +22,7 @@ export interface CrosswalkResult {
 }
 
 /** The 指針 whose crosswalk leads to the edition of a survey; null where there is none. */
-export const policyOf = ({ index: { edition } }: SurveyResults): string | null => edition.crosswalks.find(({ to }) => to === edition.id)?.from ?? null;
+export const policyOf = ({ index: { edition } }: SurveyResults): string | null => policyBehind(edition);
 
 /** The groups of the crosswalk from the 指針 to the edition of the survey. */
 export function crosswalkGroups({ index: { edition } }: SurveyResults, policy: EditionIndex): CrosswalkGroup[] {

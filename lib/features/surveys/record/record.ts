@@ -17,6 +17,7 @@ export interface SurveyRecord {
   readonly sectorId: string;
   readonly sectorName: string;
   readonly editionId: string;
+  /** Of the published revision: operators may have submitted on different ones, which name the same items. */
   readonly contentHash: string;
   readonly guideline: string;
   readonly title: string;
@@ -42,17 +43,17 @@ interface SurveyRow {
   readonly reopenedAt: Date | null;
   readonly reopenedReason: string | null;
   readonly sector: { readonly name: string };
-  readonly edition: { readonly contentHash: string; readonly guideline: string };
+  readonly edition: { readonly guideline: string; readonly published: { readonly contentHash: string } };
 }
 
-const WITH_NAMES = { sector: { select: { name: true } }, edition: { select: { contentHash: true, guideline: true } } } as const;
+const WITH_NAMES = { sector: { select: { name: true } }, edition: { select: { guideline: true, published: { select: { contentHash: true } } } } } as const;
 
 /** A date column as its calendar date; the driver gives midnight UTC. */
 export const calendarDay = (date: Date): string => date.toISOString().slice(0, 10);
 
 const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
   ...{ id: row.id, sectorId: row.sectorId, sectorName: sector.name, editionId: row.editionId },
-  ...{ contentHash: edition.contentHash, guideline: edition.guideline, title: row.title, fiscalYear: row.fiscalYear },
+  ...{ contentHash: edition.published.contentHash, guideline: edition.guideline, title: row.title, fiscalYear: row.fiscalYear },
   ...{ opensOn: calendarDay(row.opensOn), closesOn: calendarDay(row.closesOn), closedAt: row.closedAt },
   ...{ reopenedAt: row.reopenedAt, reopenedReason: row.reopenedReason },
   state: row.state as SurveyState,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import type { Edition } from "@/lib/domain/guideline/edition";
+import { NO_WORDING } from "@/lib/domain/guideline/sector";
 import { editionIndex } from "@/lib/features/guidelines/editions/queries";
 import { sectionView } from "@/lib/features/guidelines/section/view";
 import { linker } from "@/lib/features/guidelines/text/parts";
@@ -15,7 +16,7 @@ const edition = (id: string): Edition => {
 const kuko = edition("kuko-2");
 const shishin = edition("shishin-3");
 const view = (of: Edition, local: string) => {
-  const shown = sectionView(editionIndex(of), local);
+  const shown = sectionView(editionIndex(of), local, NO_WORDING);
   if (!shown) throw new Error(`${local} is no section`);
   return shown;
 };

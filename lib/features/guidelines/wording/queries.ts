@@ -1,0 +1,19 @@
+import "server-only";
+import path from "node:path";
+import type { SectorEntry } from "@/lib/content/schema";
+import { loadSectors } from "@/lib/content/sectors";
+import { type GuidelineWording, NO_WORDING } from "@/lib/domain/guideline/sector";
+
+const kept: { sectors?: readonly SectorEntry[] } = {};
+
+/** The sectors of the content, read once. */
+const sectors = (): readonly SectorEntry[] => (kept.sectors ??= loadSectors(path.resolve("content")));
+
+/** How an edition is spoken of. */
+export const wordingOfEdition = (editionId: string): GuidelineWording => sectors().flatMap(({ wording }) => wording[editionId] ?? [])[0] ?? NO_WORDING;
+
+/** How the guideline of a sector is spoken of: the first of its editions of which something is said. */
+export function wordingOfSector(sectorId: string | null): GuidelineWording {
+  const sector = sectors().find(({ id }) => id === sectorId);
+  return sector?.editions.flatMap((edition) => sector.wording[edition] ?? [])[0] ?? NO_WORDING;
+}

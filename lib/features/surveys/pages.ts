@@ -13,7 +13,8 @@ import { unfitToOpen } from "@/lib/features/surveys/conduct/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
-import { oneSubmission, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { oneSubmission, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { permittedSurvey } from "@/lib/features/surveys/record/record";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/result/view";
@@ -79,10 +80,16 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const { visitor } = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
+  const { whole, pages } = valueOrPage(await resultsWithOperators(visitor, id, tierOf(query), operatorsAsked(query), now));
   const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), closing: closingView(summary, now), wayBack: wayBackView(summary), change, ...resultView(whole, tierOf(query)) };
+  return {
+    next: nextForSurvey(summary, now),
+    closing: closingView(summary, now),
+    wayBack: wayBackView(summary),
+    change,
+    ...resultView(whole, pages, tierOf(query)),
+  };
 }
 
 /** What opening the survey would begin, before it is done, or why it cannot be; one that is not planned leads to itself. */

@@ -36,4 +36,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129007200_survey_taken_back", needed: true, endsOlderCode: false },
   { name: "20261129008000_outbox", needed: true, endsOlderCode: false },
   { name: "20261129010000_tally_per_scope", needed: true, endsOlderCode: true },
+  { name: "20261129011500_submission_scores", needed: true, endsOlderCode: false },
 ];

@@ -1,0 +1,108 @@
+import { sha256 } from "@/lib/documents/canonical";
+import { type Edition, TIERS, type Tier } from "@/lib/domain/guideline/edition";
+import { scoreItem, scoreTier } from "@/lib/domain/scoring/count";
+import type { ItemCounts, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
+import { ENGINE_VERSION } from "@/lib/domain/scoring/score";
+import { type Addend, type Places, placesOf } from "@/lib/domain/scoring/sums";
+import { mean, type Rational } from "@/lib/domain/shared/rational";
+import { type Absence, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
+import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
+
+/** An operator's own numbers over the items of a tier. */
+export interface OwnScore extends TierScore {
+  /** Items that no sheet asks. */
+  readonly notAsked: number;
+  /** Why a rate is undefined, where one is. */
+  readonly absence: Absence;
+  /** 実施率 of the sections that group a phase, or why there is none. */
+  readonly sections: Readonly<Record<string, Rational | Absence>>;
+}
+
+/** What of a submission is kept: its own numbers, and what it adds to the numbers over operators. */
+export interface SubmissionScore {
+  readonly addend: Addend;
+  readonly own: Readonly<Record<Tier, OwnScore>>;
+}
+
+/** By what the scores of submissions of an edition are made. */
+export interface ScoreRule {
+  /** Differs wherever the same content could give other rows. */
+  readonly name: string;
+  readonly places: Places;
+  /** The sections that group a phase, each with the places of its items. */
+  readonly groups: readonly { readonly id: string; readonly items: readonly number[] }[];
+}
+
+/** The form of the rows; raised when they keep something else. */
+const FORM = 1;
+
+function makeRule(edition: Edition): ScoreRule {
+  const places = placesOf(edition);
+  const shape = [places.items.map(({ id, tier, phase, section }) => [id, tier, phase, section]), edition.sections.map(({ id, parent }) => [id, parent])];
+  const within = new Map<string, number[]>();
+  const parents = new Map(edition.sections.map(({ id, parent }) => [id, parent]));
+  const lineOf = (id: string | null): string[] => (id === null ? [] : [id, ...lineOf(parents.get(id) ?? null)]);
+  for (const [at, { section }] of places.items.entries()) for (const id of lineOf(section)) within.set(id, [...(within.get(id) ?? []), at]);
+  return {
+    name: `${ENGINE_VERSION}/${String(FORM)}/${sha256(JSON.stringify(shape)).slice(0, 32)}`,
+    places,
+    groups: groupingSections(edition).map(({ id }) => ({ id, items: within.get(id) ?? [] })),
+  };
+}
+
+const known = new WeakMap<Edition, ScoreRule>();
+
+/** The rule for an edition; worked out once for each. */
+export function ruleFor(edition: Edition): ScoreRule {
+  const rule = known.get(edition) ?? makeRule(edition);
+  known.set(edition, rule);
+  return rule;
+}
+
+const rateOf = (items: readonly ItemScore[]): Rational | Absence =>
+  mean(items.flatMap(({ ratio }) => (ratio.status === "scored" ? [ratio.ratio] : []))) ?? noneOver(items);
+
+/** The scores of one submission, from its counts. */
+export function submissionScore({ places, groups }: ScoreRule, addend: Addend): SubmissionScore {
+  const items = places.items.map((item, at) => scoreItem(item, addend.counts[at] ?? undefined));
+  const own = (tier: Tier): OwnScore => {
+    const ofTier = items.filter((item) => item.tier === tier);
+    const sections = groups.map(({ id, items: within }) => [id, rateOf(within.flatMap((at) => (items[at]?.tier === tier ? items[at] : [])))] as const);
+    return { ...scoreTier(ofTier), notAsked: notAskedCount(ofTier, tier), absence: noneOver(ofTier), sections: Object.fromEntries(sections) };
+  };
+  return { addend, own: { required: own(TIERS[0]), reference: own(TIERS[1]) } };
+}
+
+/** Of an item that is on no sheet. */
+const NOWHERE = -1;
+const FIELDS = 5;
+
+/** The counts of a tier's items in printed order, in one line of numbers. */
+export const countsText = ({ items }: Places, counts: Addend["counts"], tier: Tier): string =>
+  JSON.stringify(
+    items.flatMap((item, at) => {
+      if (item.tier !== tier) return [];
+      const own = counts[at];
+      return own ? [own.asked, own.implemented, own.partial, own.notImplemented, own.notApplicable] : [NOWHERE, 0, 0, 0, 0];
+    }),
+  );
+
+/** The counts of all items in printed order, from those of each tier as `countsText` writes them. */
+export function countsFrom({ items }: Places, texts: Readonly<Record<Tier, string>>): (ItemCounts | null)[] {
+  const numbers = { required: JSON.parse(texts.required) as number[], reference: JSON.parse(texts.reference) as number[] };
+  const next = { required: 0, reference: 0 };
+  return items.map(({ tier }) => {
+    const [asked = NOWHERE, implemented = 0, partial = 0, notImplemented = 0, notApplicable = 0] = numbers[tier].slice(next[tier], next[tier] + FIELDS);
+    next[tier] += FIELDS;
+    return asked === NOWHERE ? null : { asked, implemented, partial, notImplemented, notApplicable };
+  });
+}
+
+/** A share as it is kept in a text: 「3/4」. */
+export const shareText = ({ n, d }: Rational): string => `${String(n)}/${String(d)}`;
+
+/** The share that such a text is. */
+export function shareFrom(text: string): Rational {
+  const [n = "", d = ""] = text.split("/");
+  return { n: BigInt(n), d: BigInt(d) };
+}

@@ -1,13 +1,14 @@
 import { type GuidelineKind, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, forPhases, graspOf, scoreItems } from "@/lib/domain/scoring/count";
-import type { Grasp, ItemCounts, ItemRatio, ScorableEdition, Scores } from "@/lib/domain/scoring/measure";
+import type { Grasp, ItemCounts, ItemRatio, ScorableEdition, ScorableItem, Scores } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION, scoresOver } from "@/lib/domain/scoring/score";
 import {
   type Addend,
   type AttainmentMean,
   addOperator,
   attainmentMean,
-  itemMeans,
+  type ItemMean,
+  itemMean,
   noSums,
   placesOf,
   type SectorSums,
@@ -121,15 +122,10 @@ export const histogram = (rates: readonly Rational[]): readonly HistogramBand[] 
   return bandsOf(counts);
 };
 
-/** The items over operators, in printed order. */
-const sectorItems = (sums: SectorSums): readonly SectorItem[] => {
-  const means = itemMeans(sums);
-  return sums.places.items.flatMap(({ id, tier, phase, section }, at) => {
-    const found = means[at];
-    if (!found) return [];
-    const { operators, attainedOperators } = found;
-    return [{ id, tier, phase, section, ...found, attainedOperatorRate: operators === 0 ? null : ratio(attainedOperators, operators) }];
-  });
+/** An item over operators. */
+const sectorItem = ({ id, tier, phase, section }: ScorableItem, found: ItemMean): SectorItem => {
+  const { operators, attainedOperators } = found;
+  return { id, tier, phase, section, ...found, attainedOperatorRate: operators === 0 ? null : ratio(attainedOperators, operators) };
 };
 
 /** Figures over some items of a tier, with the operators' own 到達率 over the same items. */
@@ -144,13 +140,22 @@ const sectorTier = (items: readonly SectorItem[], attainment: AttainmentMean): S
   };
 };
 
+/** Items after which others get their turn; with a thousand operators each may take a tenth of a millisecond, or two. */
+const ITEMS_AT_ONCE = 20;
+
 /**
  * 浸透状況 over operators (docs/design.md 4) from the sums over those that submitted, how many of their rates fall in each band
- * and how many were called. Exact shares of 1, null or a named status where undefined.
+ * and how many were called. Exact shares of 1, null or a named status where undefined. In steps of some milliseconds: exact
+ * fractions over many operators are long numbers.
  */
-export const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: number): SectorFigures => {
-  const { edition } = sums.places;
-  const items = sectorItems(sums);
+export function* sectorInSteps(sums: SectorSums, bands: BandCounts, called: number): Generator<void, SectorFigures> {
+  const { edition, items: printed } = sums.places;
+  const items: SectorItem[] = [];
+  for (const [at, item] of printed.entries()) {
+    const found = itemMean(sums, at);
+    if (found) items.push(sectorItem(item, found));
+    if (at % ITEMS_AT_ONCE === 0) yield;
+  }
   const over = (within: readonly SectorItem[], scope: Parameters<typeof attainmentMean>[1]): SectorTiers => {
     const one = (tier: Tier): SectorTier =>
       sectorTier(
@@ -159,6 +164,19 @@ export const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: numb
       );
     return { required: one("required"), reference: one("reference") };
   };
+  const bySection: [string, SectorTiers][] = [];
+  for (const [section, within] of bySectionLine(edition, items)) {
+    bySection.push([section, over(within, { section })]);
+    yield;
+  }
+  const tiers = over(items, null);
+  yield;
+  const byPhase = forPhases((phase) =>
+    over(
+      items.filter((item) => item.phase === phase),
+      { phase },
+    ),
+  );
   const banded = (tier: Tier) => ({
     implementationRate: { bands: bandsOf(bands[tier].implementationRate) },
     attainmentRate: { bands: bandsOf(bands[tier].attainmentRate) },
@@ -166,18 +184,18 @@ export const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: numb
   return {
     ...{ edition: edition.id, kind: edition.kind, engine: ENGINE_VERSION, called, submitted: sums.operators },
     graspRate: called === 0 ? null : ratio(sums.operators, called),
-    sheets: sheetsOf(sums),
-    tiers: over(items, null),
-    byPhase: forPhases((phase) =>
-      over(
-        items.filter((item) => item.phase === phase),
-        { phase },
-      ),
-    ),
-    bySection: Object.fromEntries([...bySectionLine(edition, items)].map(([section, within]) => [section, over(within, { section })])),
-    items,
+    ...{ sheets: sheetsOf(sums), tiers, byPhase, bySection: Object.fromEntries(bySection), items },
     distributions: { required: banded("required"), reference: banded("reference") },
   };
+}
+
+/** The same at once. */
+const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: number): SectorFigures => {
+  const steps = sectorInSteps(sums, bands, called);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 };
 
 /** What an operator adds to the sums over operators; counts of items that the edition does not have are ignored. */

@@ -146,13 +146,15 @@ export interface ItemMean {
   readonly ratio: ItemRatio;
 }
 
-/** Of each item in printed order: the plain mean of the operators' 実施割合, or why there is none. */
-export const itemMeans = ({ items }: SectorSums): readonly ItemMean[] =>
-  items.map(({ asked, attained, noDuty, notGrasped, shares }) => {
-    const { operators, mean } = meanOf(shares);
-    const none = noDuty > 0 ? "noDuty" : notGrasped > 0 ? "notGrasped" : "notAsked";
-    return { operatorsAsked: asked, operators, attainedOperators: attained, ratio: mean === null ? { status: none } : { status: "scored", ratio: mean } };
-  });
+/** Of the item at this place in printed order: the plain mean of the operators' 実施割合, or why there is none. Null where there is no such item. */
+export function itemMean({ items }: SectorSums, at: number): ItemMean | null {
+  const item = items[at];
+  if (!item) return null;
+  const { asked, attained, noDuty, notGrasped, shares } = item;
+  const { operators, mean } = meanOf(shares);
+  const none = noDuty > 0 ? "noDuty" : notGrasped > 0 ? "notGrasped" : "notAsked";
+  return { operatorsAsked: asked, operators, attainedOperators: attained, ratio: mean === null ? { status: none } : { status: "scored", ratio: mean } };
+}
 
 /** The operators with duty in a scope, and the plain mean of their 到達率. */
 export interface AttainmentMean {

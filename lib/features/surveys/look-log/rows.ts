@@ -20,7 +20,7 @@ async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: st
   const written = await transaction.$queryRaw<{ digest: string }[]>`
     WITH logged AS (
       INSERT INTO sector_access_log (sector_id, id, digest, at, account_id, officer, what)
-      SELECT s.sector_id, gen_random_uuid(), s.digest, ${now}, ${scope.accountId}::uuid, ${account.name}, r.what
+      SELECT s.sector_id, gen_random_uuid(), s.digest, ${now}::timestamptz, ${scope.accountId}::uuid, ${account.name}::text, r.what
       FROM unnest(${digests}::text[], ${whats}::text[]) AS r (digest, what) JOIN operator_set s ON s.sector_id = ${sectorId} AND s.digest = r.digest)
     SELECT digest FROM operator_set WHERE sector_id = ${sectorId} AND digest = ANY(${digests}::text[])`;
   return new Set(written.map(({ digest }) => digest));

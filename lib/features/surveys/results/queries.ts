@@ -1,6 +1,6 @@
 import "server-only";
 import { TIERS } from "@/lib/domain/guideline/edition";
-import { type BandCounts, RATE_KINDS, type SectorFigures, sectorFromSums } from "@/lib/domain/scoring/sector";
+import { type BandCounts, RATE_KINDS, type SectorFigures, sectorInSteps } from "@/lib/domain/scoring/sector";
 import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scoring/sums";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -8,7 +8,7 @@ import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { digestOf } from "@/lib/features/surveys/look-log/rows";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { ruleFor } from "@/lib/features/surveys/scores/parts";
-import { type Contribution, contributions, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
+import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
 import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -38,7 +38,7 @@ const kept = new Map<string, Kept>();
 /** Surveys whose sums are kept; each may have some megabytes. */
 const MOST_KEPT = 40;
 /** Submissions that are read, or scored, at once. */
-const BATCH = 50;
+const BATCH = 20;
 
 function keep(surveyId: string, one: Kept): void {
   kept.delete(surveyId);
@@ -100,10 +100,12 @@ async function brought(transaction: Transaction, { survey, index, key, called }:
         addOperator(sums, one.addend, sign);
         addBands(bands, one, sign);
       }
+      await pause();
     }
   }
   const operatorIds = [...heads.keys()].sort();
-  return { key, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores: sectorFromSums(sums, bands, called) };
+  const scores = await gently(sectorInSteps(sums, bands, called));
+  return { key, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
 }
 
 async function editionOfSurvey(transaction: Transaction, { id, editionId, contentHash }: SurveyRecord): Promise<EditionIndex> {

@@ -92,9 +92,11 @@ export function countsFrom({ items }: Places, texts: Readonly<Record<Tier, strin
   const numbers = { required: JSON.parse(texts.required) as number[], reference: JSON.parse(texts.reference) as number[] };
   const next = { required: 0, reference: 0 };
   return items.map(({ tier }) => {
-    const [asked = NOWHERE, implemented = 0, partial = 0, notImplemented = 0, notApplicable = 0] = numbers[tier].slice(next[tier], next[tier] + FIELDS);
-    next[tier] += FIELDS;
-    return asked === NOWHERE ? null : { asked, implemented, partial, notImplemented, notApplicable };
+    const [own, at] = [numbers[tier], next[tier]];
+    next[tier] = at + FIELDS;
+    const asked = own[at] ?? NOWHERE;
+    if (asked === NOWHERE) return null;
+    return { asked, implemented: own[at + 1] ?? 0, partial: own[at + 2] ?? 0, notImplemented: own[at + 3] ?? 0, notApplicable: own[at + 4] ?? 0 };
   });
 }
 

@@ -24,10 +24,19 @@ export interface Contribution {
 }
 
 /** Lets others be served: scoring a submission takes milliseconds, and there may be thousands. */
-const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Takes the steps of a computation and lets others be served between them. */
+export async function gently<Value>(steps: Generator<void, Value>): Promise<Value> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
+}
 
 /** The scores that follow from a submission; one that does not fit its edition is damage, never a refusal. */
-export function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
+function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
   const addend = addendFromSubmission(rule.places, content);
   if (!addend.ok) throw new Error(`submission ${id} does not fit its edition: ${JSON.stringify(addend.refusal)}`);
   return submissionScore(rule, addend.value);

@@ -108,3 +108,31 @@ export function shareFrom(text: string): Rational {
   const [n = "", d = ""] = text.split("/");
   return { n: BigInt(n), d: BigInt(d) };
 }
+
+/** A submission whose scores are kept. */
+export interface ScoredSubmission {
+  readonly operatorId: string;
+  readonly id: string;
+  readonly surveyId: string;
+  readonly sectorId: string;
+  readonly score: SubmissionScore;
+}
+
+const fraction = (name: string, share: Rational | null) => ({ [`${name}_n`]: share?.n.toString() ?? null, [`${name}_d`]: share?.d.toString() ?? null });
+
+/** The row of a submission for a tier, by column. */
+export function scoreRow({ name: rule, places }: ScoreRule, { operatorId, id, surveyId, sectorId, score }: ScoredSubmission, tier: Tier) {
+  const { addend, own } = score;
+  const { items, itemsWithDuty, attainedItems, notAsked, absence, implementationRate, selfCheckRate, fulfilment, sections } = own[tier];
+  const written = Object.entries(sections).map(([section, rate]) => [section, typeof rate === "string" ? rate : shareText(rate)]);
+  return {
+    ...{ operator_id: operatorId, submission_id: id, rule, tier, survey_id: surveyId, sector_id: sectorId },
+    ...{ handed_out: addend.handedOut, counted: addend.counted, items, items_with_duty: itemsWithDuty, attained_items: attainedItems },
+    ...{ not_asked: notAsked, absence },
+    ...fraction("implementation", implementationRate),
+    ...fraction("self_check", selfCheckRate),
+    ...fraction("fulfilment", fulfilment),
+    sections: JSON.stringify(Object.fromEntries(written)),
+    counts: countsText(places, addend.counts, tier),
+  };
+}

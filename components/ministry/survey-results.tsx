@@ -1,3 +1,5 @@
+"use client";
+
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import type { ResultView } from "@/lib/features/surveys/result/view";
 import { FigureDefinitions } from "../charts/figure-definitions";

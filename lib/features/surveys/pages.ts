@@ -23,6 +23,7 @@ import { calendarDate } from "@/lib/labels/japanese-date";
 import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -34,15 +35,19 @@ const idOf = (written: string): string => (isIdentifier(written) ? written : val
 
 const MANY = { page: 1, perPage: 200 };
 
-/** The sector's officer, or the page that says that it is not for the visitor. */
-async function requireOfficer() {
+interface Officer {
+  readonly visitor: Visitor;
+  readonly sector: string;
+}
+
+/** The sector's officer, or the page that says that it is not for the visitor, whose refusal is recorded. */
+async function requireOfficer(): Promise<Officer> {
   const visitor = await requireVisitor();
   const { sector } = visitor.actor;
+  if (sector !== null && decide(visitor.actor, "survey.read", { sector }).ok) return { visitor, sector };
   return valueOrPage(
-    await look(visitor, { action: "survey.read", target: "ministry" }, new Date(), async () =>
-      sector !== null && decide(visitor.actor, "survey.read", { sector }).ok
-        ? granted({ visitor, sector })
-        : refused(refusal("not_permitted", "調査の結果を見る権限がありません。")),
+    await look<Officer>(visitor, { action: "survey.read", target: "ministry" }, new Date(), () =>
+      Promise.resolve(refused(refusal("not_permitted", "調査の結果を見る権限がありません。"))),
     ),
   );
 }

@@ -111,7 +111,7 @@ const ORDERS = {
   grasp: Prisma.sql`k.counted::numeric / nullif(k.handed_out, 0) NULLS FIRST`,
   rate: Prisma.sql`k.implementation_n / k.implementation_d NULLS LAST`,
   attainment: Prisma.sql`k.attained_items::numeric / nullif(k.items_with_duty, 0) NULLS LAST`,
-  name: Prisma.sql`true`,
+  name: Prisma.sql`o.name`,
   latest: Prisma.sql`m.submitted_at DESC`,
 } as const satisfies Record<OperatorOrder, Prisma.Sql>;
 

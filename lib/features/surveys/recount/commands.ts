@@ -9,7 +9,8 @@ export interface ScoreDifference {
   readonly operator_id: string;
   readonly submission_id: string;
   readonly tier: string;
-  readonly wanted: object;
+  /** As text: its integers are longer than a number of JavaScript keeps. */
+  readonly wanted: string;
 }
 
 interface KeptSubmission {
@@ -31,7 +32,7 @@ const KEPT = `
   ORDER BY m.operator_id, m.id LIMIT ${String(BATCH)}`;
 
 const DIFFERENT = `
-  SELECT n.operator_id, n.submission_id, n.tier, to_jsonb(n) AS wanted FROM jsonb_populate_recordset(NULL::submission_score, $1::jsonb) n
+  SELECT n.operator_id, n.submission_id, n.tier, to_jsonb(n)::text AS wanted FROM jsonb_populate_recordset(NULL::submission_score, $1::jsonb) n
   LEFT JOIN submission_score k USING (operator_id, submission_id, rule, tier)
   WHERE k IS DISTINCT FROM n ORDER BY 1, 2, 3`;
 
@@ -64,7 +65,7 @@ export async function findScoreDifferences(client: Client): Promise<ScoreDiffere
 
 /** Puts in order what `findScoreDifferences` found. What is kept of figures in memory stays until the portal starts again. */
 export async function mendScores(client: Client, differences: readonly ScoreDifference[]): Promise<void> {
-  const wanted = JSON.stringify(differences.map((one) => one.wanted));
+  const wanted = `[${differences.map((one) => one.wanted).join(",")}]`;
   await client.query(
     `DELETE FROM submission_score k USING jsonb_populate_recordset(NULL::submission_score, $1::jsonb) n
      WHERE (k.operator_id, k.submission_id, k.rule, k.tier) = (n.operator_id, n.submission_id, n.rule, n.tier)`,

@@ -161,12 +161,16 @@ async function bringUp(visitor: Visitor, { survey, index, key }: Asked, now: Dat
   });
 }
 
+/** Surveys that were made ready in this process, with how many before them: what came in since is little, and read with the rest. */
+const ready = new Map<string, number>();
+const MOST_READY = 1000;
+
 /**
  * Makes the figures of a survey, and of as many before it, ready for a reading that follows: what takes long (the first reading
  * of a thousand submissions) is done in transactions of a few, once for all who wait for it. Nothing is ready for who may not see it.
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
-  if (visitor.scope.kind !== "ministry") return;
+  if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;
   const wanted = await look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const survey = await readSurvey(transaction, surveyId, "none");
     return granted(survey === null ? [] : await asked(transaction, [survey, ...(await earlierSurveys(transaction, survey, earlier))]));
@@ -178,4 +182,7 @@ export async function makeReady(visitor: Visitor, surveyId: string, earlier: num
     underWay.set(name, running);
     await running;
   }
+  if (!wanted.ok || wanted.value.length === 0) return;
+  if (ready.size >= MOST_READY) ready.clear();
+  ready.set(surveyId, earlier);
 }

@@ -28,9 +28,7 @@ try {
   const accountId = ciso?.accountId ?? "";
   const [, , part] = process.argv;
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfSurveys(client, portal)));
-  if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfSurveys(client, portal)));
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfOperator(client, portal)));
-  if (part !== "flood" && part !== "growth") print(await measureRates(portal, database.ownerUrl, accountId));
   if (part !== "flood" && part !== "growth") print(await measureRates(portal, database.ownerUrl, accountId));
   if (part === undefined || part === "flood") {
     const cookie = await withClient(database.ownerUrl, (client) => withSessionOf(client, accountId));

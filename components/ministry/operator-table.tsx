@@ -1,11 +1,18 @@
-import type { OperatorRow } from "@/lib/features/surveys/result/view";
+import type { OperatorRow } from "@/lib/features/surveys/operators/view";
 import { FigureText } from "../charts/figure-text";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** The operators that submitted, the lowest 把握率 first. */
-export function OperatorTable({ rateName, operators }: { readonly rateName: string; readonly operators: readonly OperatorRow[] }) {
+interface OperatorTableProps {
+  readonly rateName: string;
+  /** The order of the rows, in words. */
+  readonly caption: string;
+  readonly operators: readonly OperatorRow[];
+}
+
+/** Operators that submitted. */
+export function OperatorTable({ rateName, caption, operators }: OperatorTableProps) {
   return (
-    <DataTable name="事業者別の結果" caption="把握率の低い順（所管省庁内のみ）" wide>
+    <DataTable name="事業者別の結果" caption={caption} wide>
       <thead>
         <tr>
           <ColumnHeading>事業者</ColumnHeading>

@@ -1,3 +1,5 @@
+"use client";
+
 import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { FigureText } from "../charts/figure-text";
 import { CoverageMark } from "../guidelines/crosswalk-table";

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
 import type { ResultView } from "@/lib/features/surveys/result/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
@@ -8,8 +10,11 @@ import { KeyFigure } from "../charts/key-figure";
 import { TrendLines } from "../charts/trend-lines";
 import { LinkButton } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
+import { TabLinks } from "../ui/tab-links";
 import { ItemTable } from "./item-table";
+import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
@@ -25,12 +30,17 @@ interface SurveyResultsProps extends ResultView {
 
 /** 浸透状況 of one survey over its operators. */
 export function SurveyResults(view: SurveyResultsProps) {
-  const { head, next, closing, planned, missing, keyFigures, lastLabel, operators } = view;
+  const { head, next, closing, planned, submitted, keyFigures, lastLabel } = view;
   return (
     <SurveyFrame head={head}>
       {view.wayBack.text === null ? null : <Notice title={view.wayBack.text} />}
       {next ? <SurveyNext next={next} /> : null}
-      {planned ? <Missing missing={missing} title={`対象の事業者　${missing.length}者`} /> : null}
+      {planned ? (
+        <>
+          <OperatorSearch {...view.search} />
+          <Missing {...view} />
+        </>
+      ) : null}
       {planned ? null : (
         <div className="columns-4">
           {keyFigures.map((figure) => (
@@ -39,7 +49,7 @@ export function SurveyResults(view: SurveyResultsProps) {
         </div>
       )}
       {closing ? <Replies {...view} /> : null}
-      {operators.length > 0 ? <Figures {...view} /> : null}
+      {submitted ? <Figures {...view} /> : null}
       {closing || planned ? null : <Replies {...view} />}
       <Management change={view.change} closing={closing} wayBack={view.wayBack} />
       {planned ? null : <FigureDefinitions entries={view.definitions} />}
@@ -48,7 +58,7 @@ export function SurveyResults(view: SurveyResultsProps) {
 }
 
 function Figures(view: ResultView) {
-  const { rateName, lastLabel, phases, sections, lowItems, distribution, heat, csv } = view;
+  const { rateName, lastLabel, phases, sections, lowItems, distribution, heat, heatPager, csv } = view;
   return (
     <>
       <Panel id="phases" title="PDCA の観点別" note={`縦線は${lastLabel}。${rateName}は項目の平均、到達率は事業者の平均です。`}>
@@ -84,7 +94,12 @@ function Figures(view: ResultView) {
         </p>
       </Panel>
       <Panel id="heat" title="事業者と節" note={`${rateName}（%）。所管省庁内のみ。`}>
-        <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} />
+        {heat.rows.length > 0 ? (
+          <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} />
+        ) : (
+          <p>{NOBODY_FOUND}</p>
+        )}
+        <MoreOperators pager={heatPager} name="事業者と節のページ" />
       </Panel>
     </>
   );
@@ -110,26 +125,41 @@ function Trend({ trend, csv }: ResultView) {
   );
 }
 
-function Replies({ rateName, operators, missing, csv }: ResultView) {
+const NOBODY_FOUND = "その名前の、提出した事業者はありません。";
+
+function Replies(view: ResultView) {
+  const { rateName, operators, submitted, caption, orders, pager, csv } = view;
   return (
-    <div className="columns-2" data-split="7-5">
-      <Panel id="operators" title="事業者別の結果" note="この表の閲覧は記録され、事業者から見えます。">
-        {operators.length > 0 ? (
-          <>
-            <OperatorTable rateName={rateName} operators={operators} />
-            <CsvLink href={csv.operator} name="事業者別" />
-          </>
-        ) : (
-          <p>まだ提出した事業者がありません。</p>
-        )}
-      </Panel>
-      <Missing missing={missing} title={`まだ提出がない事業者　${missing.length}者`} />
-    </div>
+    <>
+      {submitted ? <OperatorSearch {...view.search} /> : null}
+      <div className="columns-2" data-split="7-5">
+        <Panel id="operators" title="事業者別の結果" note="この表の閲覧は記録され、事業者から見えます。">
+          {submitted ? (
+            <>
+              <div className="row mb-3">
+                <span className="aside-text">並べ方</span>
+                <TabLinks name="事業者の並べ方" links={orders} />
+              </div>
+              {operators.length > 0 ? <OperatorTable rateName={rateName} caption={caption} operators={operators} /> : <p>{NOBODY_FOUND}</p>}
+              <MoreOperators pager={pager} name="事業者別の結果のページ" />
+              <CsvLink href={csv.operator} name="事業者別" />
+            </>
+          ) : (
+            <p>まだ提出した事業者がありません。</p>
+          )}
+        </Panel>
+        <Missing {...view} />
+      </div>
+    </>
   );
 }
 
-const Missing = ({ missing, title }: Pick<ResultView, "missing"> & { readonly title: string }) => (
-  <Panel id="missing" title={title}>
+/** The ways to the other pages, where there are any. */
+const MoreOperators = ({ pager, name }: { readonly pager: ResultView["pager"]; readonly name: string }) =>
+  pager.previousHref === null && pager.nextHref === null ? null : <Pagination {...pager} name={name} />;
+
+const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) => (
+  <Panel id="missing" title={missingTitle}>
     {missing.length > 0 ? (
       <ul className="grid list-disc gap-1 pl-6">
         {missing.map(({ id, name, before }) => (
@@ -140,8 +170,9 @@ const Missing = ({ missing, title }: Pick<ResultView, "missing"> & { readonly ti
         ))}
       </ul>
     ) : (
-      <p>対象の全事業者が提出しました。</p>
+      <p>{search.words === "" ? "対象の全事業者が提出しました。" : "その名前の、提出していない事業者はありません。"}</p>
     )}
+    <MoreOperators pager={missingPager} name="提出がない事業者のページ" />
   </Panel>
 );
 

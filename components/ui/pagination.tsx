@@ -5,14 +5,17 @@ export function Pagination({
   summary,
   previousHref,
   nextHref,
+  name = "ページ",
 }: {
   /** `41–80件／193件`. */
   readonly summary: string;
   readonly previousHref: string | null;
   readonly nextHref: string | null;
+  /** Tells several on one page apart. */
+  readonly name?: string;
 }) {
   return (
-    <nav className="pagination" aria-label="ページ">
+    <nav className="pagination" aria-label={name}>
       {previousHref ? (
         <LinkButton size="small" href={previousHref} rel="prev">
           <Icon name="previous" />

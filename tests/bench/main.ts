@@ -1,8 +1,9 @@
-/** `npm run bench`: what is meant to be fast, measured in one run. `npm run bench flood`: that of a flood alone. */
+/** `npm run bench`: what is meant to be fast, measured in one run. `npm run bench flood`: that of a flood alone; `npm run bench growth`: with many operators. */
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";
 import { floodRatio } from "@/tests/bench/flood";
 import { growthOfOperator } from "@/tests/bench/growth-operator";
+import { growthOfSurveys } from "@/tests/bench/growth-surveys";
 import type { Client } from "@/tests/bench/load";
 import { measureRates } from "@/tests/bench/rates";
 import { createDatabase, startTestCluster } from "@/tests/support/database";
@@ -26,6 +27,7 @@ try {
   const [ciso] = await withClient(database.ownerUrl, async (client) => (await client.query<{ accountId: string }>(CISO)).rows);
   const accountId = ciso?.accountId ?? "";
   const [, , part] = process.argv;
+  if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfSurveys(client, portal)));
   if (part === "growth") print(await withClient(database.ownerUrl, (client) => growthOfOperator(client, portal)));
   if (part !== "flood" && part !== "growth") print(await measureRates(portal, database.ownerUrl, accountId));
   if (part === undefined || part === "flood") {

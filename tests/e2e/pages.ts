@@ -174,6 +174,10 @@ export const VISITS: readonly Visit[] = [
   { route: "/ministry", name: "ministry", as: "ministry", path: at("/ministry") },
   { route: "/ministry/surveys/new", name: "survey-new", as: "ministry", path: at("/ministry/surveys/new") },
   { route: "/ministry/surveys/[surveyId]", name: "survey", as: "ministry", path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}`, ...shown },
+  {
+    ...{ route: "/ministry/surveys/[surveyId]", name: "survey-search", as: "ministry" },
+    path: ({ closedSurvey }) => `/ministry/surveys/${closedSurvey}?tier=reference&q=${encodeURIComponent("空港")}&order=name`,
+  },
   { route: "/ministry/surveys/[surveyId]", name: "survey-running", as: "ministry", path: ({ openSurvey }) => `/ministry/surveys/${openSurvey}` },
   {
     route: "/ministry/surveys/[surveyId]/open",

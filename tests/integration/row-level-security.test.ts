@@ -23,6 +23,8 @@ const OWN_ACCOUNT: Rights = {
   account: "account_id = :me",
 };
 
+const READ_WITH_OTHERS = "digest IN (SELECT digest FROM operator_set WHERE operator_ids @> ARRAY[:A::uuid])";
+
 /** Rows that each scope sees (`reads`) and that it may change (`writes`); what is absent is nothing. */
 const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes: Rights }>> = {
   ...Object.fromEntries(
@@ -66,16 +68,23 @@ const TABLES: Readonly<Record<string, { readonly reads: Rights; readonly writes:
   },
   survey_call: { reads: { ...OWN_OPERATOR, ministry: "sector_id = :sector" }, writes: {} },
   submission: { reads: { ...OWN_OPERATOR, ministry: "sector_id = :sector" }, writes: {} },
+  submission_score: { reads: { ...OWN_OPERATOR, ministry: "sector_id = :sector" }, writes: {} },
   look_log: { reads: OWN_OPERATOR, writes: {} },
+  operator_set: {
+    reads: { operator: "operator_ids @> ARRAY[:A::uuid]", job: "operator_ids @> ARRAY[:A::uuid]", ministry: "sector_id = :sector" },
+    writes: {},
+  },
+  sector_access_log: { reads: { operator: READ_WITH_OTHERS, job: READ_WITH_OTHERS }, writes: {} },
   _prisma_migrations: { reads: {}, writes: {} },
   installation: { reads: {}, writes: {} },
 };
 /** Written by functions of the owner alone, which count and record what they write. */
 const WRITTEN_BY_FUNCTIONS = ["login_attempt", "session", "access_token"];
-const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log", "cycle_change"] as const;
+const APPEND_ONLY = ["submission", "audit", "answer_history", "look_log", "cycle_change", "operator_set", "sector_access_log"] as const;
 
 const DENIED = "42501";
 const FOREIGN_KEY = "23503";
+const CHECKED = "23514";
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -114,11 +123,23 @@ async function fill(world: World, ministry: Outsider): Promise<void> {
   await insert(owner, "item_remark", [{ operator_id: operatorId, id: randomUUID(), sheet_id: sheets.handler, item_id: item, text: "所見", by, at }]);
   await insert(owner, "cycle_change", [{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, at, by, reason: "連休のため", before: {}, after: {} }]);
   const content = `{"operator":"${operatorId}"}`;
+  const submissionId = randomUUID();
   await insert(owner, "submission", [
     {
-      ...{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, survey_id: surveyId, sector_id: sectorId, version: 1, content },
+      ...{ operator_id: operatorId, id: submissionId, cycle_id: cycleId, survey_id: surveyId, sector_id: sectorId, version: 1, content },
       ...{ hash: createHash("sha256").update(content).digest("hex"), submitted_at: at, submitted_by: people.ciso.personId },
     },
+  ]);
+  await insert(owner, "submission_score", [
+    {
+      ...{ operator_id: operatorId, submission_id: submissionId, rule: "1", tier: "required", survey_id: surveyId, sector_id: sectorId },
+      ...{ handed_out: 1, counted: 1, items: 0, items_with_duty: 0, attained_items: 0, not_asked: 0, absence: "notAsked", sections: "{}", counts: "[]" },
+    },
+  ]);
+  const digest = createHash("sha256").update(operatorId).digest("hex");
+  await insert(owner, "operator_set", [{ sector_id: sectorId, digest, operator_ids: [operatorId] }]);
+  await insert(owner, "sector_access_log", [
+    { sector_id: sectorId, id: randomUUID(), digest, at, account_id: ministry.accountId, officer: ministry.name, what: "results" },
   ]);
   await insert(owner, "look_log", [{ operator_id: operatorId, id: randomUUID(), at, account_id: ministry.accountId, officer: ministry.name, what: "results" }]);
   const accounts = [...Object.values(people), ministry].map(({ accountId }) => accountId);
@@ -383,6 +404,36 @@ describe("F8 row-level security alone", () => {
     expect(call.code).toBe(DENIED);
   });
 
+  it("keeps scores of submissions alone, and under a set's name nothing but the set, of the sector's operators", async () => {
+    const { rows } = await owner.query<{ row: Record<string, unknown> }>("SELECT to_jsonb(s) AS row FROM submission_score s WHERE operator_id = $1", [
+      own.operatorId,
+    ]);
+    const score = (changed: object) =>
+      attempt("ministry", "INSERT INTO submission_score SELECT * FROM jsonb_populate_record(NULL::submission_score, $1::jsonb)", [
+        JSON.stringify({ ...rows[0]!.row, rule: "2", ...changed }),
+      ]);
+    expect((await score({})).code).toBeNull();
+    for (const changed of [
+      { submission_id: randomUUID() },
+      { survey_id: randomUUID() },
+      { operator_id: own.people.ciso.personId },
+      { sector_id: "rail-test" },
+    ]) {
+      expect((await score(changed)).code, JSON.stringify(changed)).toBe(DENIED);
+    }
+    const { rows: others } = await owner.query<{ id: string; sector_id: string }>("SELECT id, sector_id FROM operator WHERE id <> $1", [own.operatorId]);
+    const [beside, far] = [own.sectorId, "rail-test"].map((sector) => others.find((one) => one.sector_id === sector)?.id ?? "");
+    const add = (ids: readonly string[], named: readonly string[] = ids) =>
+      attempt("ministry", "INSERT INTO operator_set (sector_id, digest, operator_ids) VALUES ($1, $2, $3)", [
+        own.sectorId,
+        createHash("sha256").update(named.join(",")).digest("hex"),
+        ids,
+      ]);
+    expect((await add([own.operatorId, beside!])).code).toBeNull();
+    expect((await add([own.operatorId, far!])).code).toBe(DENIED);
+    expect((await add([own.operatorId, beside!], [own.operatorId])).code).toBe(CHECKED);
+  });
+
   it("tells of accounts of the scope's operator, and of no other, whether they have a password", async () => {
     const { rows } = await owner.query<{ id: string; mine: boolean }>(
       "SELECT id, coalesce(operator_id = $1, false) AS mine FROM account WHERE password_hash IS NOT NULL",
@@ -490,6 +541,12 @@ function mayAdd(table: string, scope: Scope, row: object): boolean {
     case "survey":
     case "survey_call":
       return scope === "ministry" && sectorId === own.sectorId;
+    case "submission_score":
+      return (operatorId === operator && operator !== null) || (scope === "ministry" && sectorId === own.sectorId);
+    case "operator_set":
+      return scope === "ministry" && sectorId === own.sectorId;
+    case "sector_access_log":
+      return scope === "ministry" && sectorId === own.sectorId && accountId === officer.accountId;
     case "look_log":
       return scope === "ministry" && accountId === officer.accountId;
     default:

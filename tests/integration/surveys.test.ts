@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
+import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Tally } from "@/lib/domain/scoring/tally";
 import { submissionContent } from "@/lib/domain/survey/submission";
 import { listSubmissions } from "@/lib/features/submissions/queries";
@@ -9,7 +10,8 @@ import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import { closeSurvey } from "@/lib/features/surveys/conduct/commands";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { changeableSurvey, listSurveys, oneSurvey, surveyReplies } from "@/lib/features/surveys/list/queries";
-import { readResults, readResultsCsv, readSurveySubmission, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { readResults, readResultsCsv, readSurveySubmission, resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { resultsAnswer, type SurveyBody, submissionAnswer, surveyBody } from "@/lib/features/surveys/record/schema";
 import { nextForSurvey } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/result/view";
@@ -82,8 +84,21 @@ async function submit(
   return hash;
 }
 
+/** What was read of an operator's figures, alone or together with others'. */
 const looks = async (operatorId: string): Promise<string[]> =>
-  (await client.query<{ what: string }>("SELECT what FROM look_log WHERE operator_id = $1 ORDER BY at, what", [operatorId])).rows.map(({ what }) => what);
+  (
+    await client.query<{ what: string }>(
+      `SELECT at, what FROM look_log WHERE operator_id = $1 UNION ALL SELECT l.at, l.what FROM sector_access_log l
+       JOIN operator_set s USING (sector_id, digest) WHERE s.operator_ids @> ARRAY[$1::uuid] ORDER BY at, what`,
+      [operatorId],
+    )
+  ).rows.map(({ what }) => what);
+
+/** The page of results, as its address says nothing besides the tier. */
+const page = async (surveyId: string, tier: Tier) => {
+  const { whole, pages } = value(await resultsWithOperators(officer, surveyId, tier, operatorsAsked({}), NOW));
+  return resultView(whole, pages, tier);
+};
 
 /** An open survey that called the three airports, or all of the other officer's sector. */
 async function opened({ fiscalYear, ...body }: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
@@ -280,10 +295,10 @@ describe("results", () => {
     const answer = value(await readResults(officer, { surveyId: id, by: "section", tier: "required" }, NOW));
     expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
     const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
-    const view = resultView(whole, "required");
+    const view = await page(id, "required");
     expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
     expect(view.missing.map(({ name }) => name)).toEqual(["丙空港", "乙空港"].sort());
-    expect(resultView(whole, "reference").keyFigures.find(({ name }) => name === "実施率")?.figure).toEqual({ kind: "notAsked" });
+    expect((await page(id, "reference")).keyFigures.find(({ name }) => name === "実施率")?.figure).toEqual({ kind: "notAsked" });
     const crosswalk = crosswalkPageView(whole, "required");
     expect(crosswalk?.groups.flatMap(({ rows }) => rows)).toHaveLength(24);
   });
@@ -304,7 +319,7 @@ describe("results", () => {
 
   it("shows an empty survey as 未提出 and not as zero", async () => {
     const id = await opened();
-    const view = resultView(value(await wholeResults(officer, id, SHOWN_ON.results, NOW)), "required");
+    const view = await page(id, "required");
     expect(view.keyFigures.map(({ figure }) => figure.kind)).toEqual(["value", "notGrasped", "notGrasped", "notGrasped"]);
     expect(view.operators).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Phase, Tier } from "@/lib/domain/guideline/edition";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, ScorableEdition, ScorableItem, TierScore, Tiers } from "@/lib/domain/scoring/measure";
-import { mean, type Rational, ratio } from "@/lib/domain/shared/rational";
+import { type Rational, ratio, sum } from "@/lib/domain/shared/rational";
 
 const NOTHING: ItemCounts = { asked: 0, implemented: 0, partial: 0, notImplemented: 0, notApplicable: 0 };
 
@@ -34,7 +34,14 @@ export const scoreItem = (item: ScorableItem, counts: ItemCounts | undefined): I
 export const scoreItems = (edition: ScorableEdition, counts: ReadonlyMap<string, ItemCounts>): readonly ItemScore[] =>
   [...edition.items].sort((a, b) => a.order - b.order).map((item) => scoreItem(item, counts.get(item.id)));
 
-const scoredRatios = (items: readonly ItemScore[]): readonly Rational[] => items.flatMap((item) => (item.ratio.status === "scored" ? [item.ratio.ratio] : []));
+/** The plain mean of the items' shares, each a numerator over a denominator above 0: added up as integers, then divided once. */
+const meanShare = (items: readonly ItemScore[], numerator: (item: ItemScore) => number, denominator: (item: ItemScore) => number): Rational | null => {
+  if (items.length === 0) return null;
+  const byDenominator = new Map<number, number>();
+  for (const item of items) byDenominator.set(denominator(item), (byDenominator.get(denominator(item)) ?? 0) + numerator(item));
+  const total = sum([...byDenominator].map(([d, n]) => ({ n: BigInt(n), d: BigInt(d) })));
+  return ratio(total.n, total.d * BigInt(items.length));
+};
 
 const total = (items: readonly ItemScore[], of: (item: ItemScore) => number): number => items.reduce((sum, item) => sum + of(item), 0);
 
@@ -47,7 +54,11 @@ export const scoreTier = (items: readonly ItemScore[]): TierScore => {
     items: items.filter((item) => item.asked > 0).length,
     itemsWithDuty: withDuty.length,
     attainedItems,
-    implementationRate: mean(scoredRatios(items)),
+    implementationRate: meanShare(
+      withDuty,
+      (item) => item.implemented,
+      (item) => item.duty,
+    ),
     attainmentRate: withDuty.length === 0 ? null : ratio(attainedItems, withDuty.length),
     selfCheckRate:
       answered === 0
@@ -56,7 +67,11 @@ export const scoreTier = (items: readonly ItemScore[]): TierScore => {
             total(items, (item) => item.implemented),
             answered,
           ),
-    fulfilment: mean(withDuty.map((item) => ratio(2 * item.implemented + item.partial, 2 * item.duty))),
+    fulfilment: meanShare(
+      withDuty,
+      (item) => 2 * item.implemented + item.partial,
+      (item) => 2 * item.duty,
+    ),
   };
 };
 

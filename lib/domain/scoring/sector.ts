@@ -1,7 +1,19 @@
 import { type GuidelineKind, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine, forPhases, graspOf, scoreItems } from "@/lib/domain/scoring/count";
-import type { Grasp, ItemCounts, ItemRatio, ItemScore, ScorableEdition, Scores } from "@/lib/domain/scoring/measure";
+import type { Grasp, ItemCounts, ItemRatio, ScorableEdition, ScorableItem, Scores } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION, scoresOver } from "@/lib/domain/scoring/score";
+import {
+  type Addend,
+  type AttainmentMean,
+  addOperator,
+  attainmentMean,
+  type ItemMean,
+  itemMean,
+  noSums,
+  placesOf,
+  type SectorSums,
+  sheetsOf,
+} from "@/lib/domain/scoring/sums";
 import { mean, type Rational, ratio } from "@/lib/domain/shared/rational";
 
 /** What one operator submitted: per-item counts over all its sheets, and its sheets. */
@@ -56,9 +68,12 @@ export interface Distribution {
   readonly rates: readonly { readonly operatorKey: string; readonly rate: Rational }[];
   readonly bands: readonly HistogramBand[];
 }
-export type RateKind = "implementationRate" | "attainmentRate";
+export const RATE_KINDS = ["implementationRate", "attainmentRate"] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
+type ByRate<Value> = Readonly<Record<Tier, Readonly<Record<RateKind, Value>>>>;
 
-export interface SectorScores {
+/** 浸透状況 without the operators' own numbers. */
+export interface SectorFigures {
   readonly edition: string;
   readonly kind: GuidelineKind;
   readonly engine: string;
@@ -73,8 +88,12 @@ export interface SectorScores {
   readonly bySection: Readonly<Record<string, SectorTiers>>;
   /** Every item of the edition in printed order. */
   readonly items: readonly SectorItem[];
+  readonly distributions: ByRate<Pick<Distribution, "bands">>;
+}
+
+export interface SectorScores extends SectorFigures {
   readonly operators: readonly { readonly operatorKey: string; readonly scores: Scores }[];
-  readonly distributions: Readonly<Record<Tier, Readonly<Record<RateKind, Distribution>>>>;
+  readonly distributions: ByRate<Distribution>;
 }
 
 /** The scores of one operator's submitted counts; the same engine as for a cycle. */
@@ -83,121 +102,133 @@ export const operatorScores = (edition: ScorableEdition, operator: OperatorResul
   return scoresOver(edition, scoreItems(edition, counts), graspOf(operator.handedOut, operator.counted));
 };
 
+const BANDS = 10;
 const BAND_POINTS = 10;
 
 /** Which band of 10 points a rate falls in, from 0; 100 % falls in the last. */
-export const bandOf = (rate: Rational): number => Math.min(9, Number((rate.n * 10n) / rate.d));
+export const bandOf = (rate: Rational): number => Math.min(BANDS - 1, Number((rate.n * 10n) / rate.d));
+
+/** How many operators' rates fall in each of the ten bands, by tier and rate. */
+export type BandCounts = ByRate<readonly number[]>;
+
+/** Ten bands of ten points from the number of rates in each. */
+const bandsOf = (operators: readonly number[]): readonly HistogramBand[] =>
+  Array.from({ length: BANDS }, (_, band) => ({ from: band * BAND_POINTS, to: (band + 1) * BAND_POINTS, operators: operators[band] ?? 0 }));
 
 /** Ten bands of ten points with the number of rates in each. */
-export const histogram = (rates: readonly Rational[]): readonly HistogramBand[] =>
-  Array.from({ length: 10 }, (_, band) => ({
-    from: band * BAND_POINTS,
-    to: (band + 1) * BAND_POINTS,
-    operators: rates.filter((rate) => bandOf(rate) === band).length,
-  }));
-
-const sectorRatio = (scores: readonly ItemScore[], ratios: readonly Rational[]): ItemRatio => {
-  const value = mean(ratios);
-  if (value !== null) return { status: "scored", ratio: value };
-  if (scores.some((score) => score.ratio.status === "noDuty")) return { status: "noDuty" };
-  return { status: scores.some((score) => score.ratio.status === "notGrasped") ? "notGrasped" : "notAsked" };
+export const histogram = (rates: readonly Rational[]): readonly HistogramBand[] => {
+  const counts = Array.from({ length: BANDS }, () => 0);
+  for (const rate of rates) counts[bandOf(rate)] = (counts[bandOf(rate)] ?? 0) + 1;
+  return bandsOf(counts);
 };
 
-/** One item from the scores the operators have on it. */
-const sectorItem = (scores: readonly ItemScore[], item: ScorableEdition["items"][number]): SectorItem => {
-  const withDuty = scores.filter(({ duty }) => duty > 0);
-  const attained = withDuty.filter(({ implemented, duty }) => implemented === duty).length;
-  const ratios = withDuty.map(({ implemented, duty }) => ratio(implemented, duty));
-  const { id, tier, phase, section } = item;
-  return {
-    ...{ id, tier, phase, section },
-    operatorsAsked: scores.filter(({ asked }) => asked > 0).length,
-    operators: withDuty.length,
-    attainedOperators: attained,
-    attainedOperatorRate: withDuty.length === 0 ? null : ratio(attained, withDuty.length),
-    ratio: sectorRatio(scores, ratios),
-  };
+/** An item over operators. */
+const sectorItem = ({ id, tier, phase, section }: ScorableItem, found: ItemMean): SectorItem => {
+  const { operators, attainedOperators } = found;
+  return { id, tier, phase, section, ...found, attainedOperatorRate: operators === 0 ? null : ratio(attainedOperators, operators) };
 };
 
-/** Figures over some items: `rates` are the operators' own 到達率 over the same items. */
-const sectorTier = (items: readonly SectorItem[], rates: readonly (Rational | null)[]): SectorTier => {
-  const known = rates.filter((rate) => rate !== null);
+/** Figures over some items of a tier, with the operators' own 到達率 over the same items. */
+const sectorTier = (items: readonly SectorItem[], attainment: AttainmentMean): SectorTier => {
   const withDuty = items.filter(({ operators }) => operators > 0);
   return {
+    ...attainment,
     items: items.filter(({ operatorsAsked }) => operatorsAsked > 0).length,
     itemsWithDuty: withDuty.length,
-    operators: known.length,
     implementationRate: mean(items.flatMap((item) => (item.ratio.status === "scored" ? [item.ratio.ratio] : []))),
-    attainmentRate: mean(known),
     attainedByAll: withDuty.filter((item) => item.attainedOperators === item.operators).length,
   };
 };
 
-type TierRates = (operator: Scores) => { readonly [tier in Tier]: { readonly attainmentRate: Rational | null } };
+/** Items after which others get their turn; with a thousand operators each may take a tenth of a millisecond, or two. */
+const ITEMS_AT_ONCE = 20;
 
-const sectorTiers = (items: readonly SectorItem[], operators: readonly Scores[], tiersOf: TierRates): SectorTiers => {
-  const one = (tier: Tier): SectorTier =>
-    sectorTier(
-      items.filter((item) => item.tier === tier),
-      operators.map((operator) => tiersOf(operator)[tier].attainmentRate),
-    );
-  return { required: one("required"), reference: one("reference") };
+/**
+ * 浸透状況 over operators (docs/design.md 4) from the sums over those that submitted, how many of their rates fall in each band
+ * and how many were called. Exact shares of 1, null or a named status where undefined. In steps of some milliseconds: exact
+ * fractions over many operators are long numbers.
+ */
+export function* sectorInSteps(sums: SectorSums, bands: BandCounts, called: number): Generator<void, SectorFigures> {
+  const { edition, items: printed } = sums.places;
+  const items: SectorItem[] = [];
+  for (const [at, item] of printed.entries()) {
+    const found = itemMean(sums, at);
+    if (found) items.push(sectorItem(item, found));
+    if (at % ITEMS_AT_ONCE === 0) yield;
+  }
+  const over = (within: readonly SectorItem[], scope: Parameters<typeof attainmentMean>[1]): SectorTiers => {
+    const one = (tier: Tier): SectorTier =>
+      sectorTier(
+        within.filter((item) => item.tier === tier),
+        attainmentMean(sums, scope, tier),
+      );
+    return { required: one("required"), reference: one("reference") };
+  };
+  const bySection: [string, SectorTiers][] = [];
+  for (const [section, within] of bySectionLine(edition, items)) {
+    bySection.push([section, over(within, { section })]);
+    yield;
+  }
+  const tiers = over(items, null);
+  yield;
+  const byPhase = forPhases((phase) =>
+    over(
+      items.filter((item) => item.phase === phase),
+      { phase },
+    ),
+  );
+  const banded = (tier: Tier) => ({
+    implementationRate: { bands: bandsOf(bands[tier].implementationRate) },
+    attainmentRate: { bands: bandsOf(bands[tier].attainmentRate) },
+  });
+  return {
+    ...{ edition: edition.id, kind: edition.kind, engine: ENGINE_VERSION, called, submitted: sums.operators },
+    graspRate: called === 0 ? null : ratio(sums.operators, called),
+    ...{ sheets: sheetsOf(sums), tiers, byPhase, bySection: Object.fromEntries(bySection), items },
+    distributions: { required: banded("required"), reference: banded("reference") },
+  };
+}
+
+/** The same at once. */
+const sectorFromSums = (sums: SectorSums, bands: BandCounts, called: number): SectorFigures => {
+  const steps = sectorInSteps(sums, bands, called);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 };
 
-const distribution = (operators: SectorScores["operators"], tier: Tier, kind: RateKind): Distribution => {
-  const rates = operators.flatMap(({ operatorKey, scores }) => {
-    const rate = scores.tiers[tier][kind];
-    return rate === null ? [] : [{ operatorKey, rate }];
-  });
-  return { rates, bands: histogram(rates.map(({ rate }) => rate)) };
+/** What an operator adds to the sums over operators; counts of items that the edition does not have are ignored. */
+export const addendOf = (items: readonly { readonly id: string }[], { handedOut, counted, items: own }: Omit<OperatorResult, "operatorKey">): Addend => {
+  const counts = new Map(own.map((one) => [one.item, one]));
+  return { handedOut, counted, counts: items.map(({ id }) => counts.get(id) ?? null) };
 };
 
 /**
- * 浸透状況 over operators (docs/design.md 4): each operator weighs the same, so that a large one does not drown a small one.
- * In: what each submitted and how many were called. Out: exact shares of 1, null or a named status where undefined.
- * Counts of items the edition does not have are ignored. For the ministry of the sector only: nothing is withheld.
+ * 浸透状況 over operators with each operator's own numbers: each operator weighs the same, so that a large one does not drown
+ * a small one. In: what each submitted and how many were called. Counts of items the edition does not have are ignored.
+ * For the ministry of the sector only: nothing is withheld.
  */
 export const sectorScores = (edition: ScorableEdition, results: readonly OperatorResult[], called: number): SectorScores => {
-  const operators = results.map((result) => ({
-    operatorKey: result.operatorKey,
-    scores: operatorScores(edition, result),
-  }));
-  const all = operators.map(({ scores }) => scores);
-  const ordered = [...edition.items].sort((a, b) => a.order - b.order);
-  const items = ordered.map((item, index) =>
-    sectorItem(
-      all.flatMap((scores) => scores.items[index] ?? []),
-      item,
-    ),
-  );
-  const sections = [...bySectionLine(edition, items)];
-  const distributionsOf = (tier: Tier) => ({
-    implementationRate: distribution(operators, tier, "implementationRate"),
-    attainmentRate: distribution(operators, tier, "attainmentRate"),
-  });
-  const sheets = all.map(({ grasp }) => grasp);
-  return {
-    edition: edition.id,
-    kind: edition.kind,
-    engine: ENGINE_VERSION,
-    called,
-    submitted: results.length,
-    graspRate: called === 0 ? null : ratio(results.length, called),
-    sheets: graspOf(
-      sheets.reduce((sum, grasp) => sum + grasp.handedOut, 0),
-      sheets.reduce((sum, grasp) => sum + grasp.handedIn, 0),
-    ),
-    tiers: sectorTiers(items, all, (scores) => scores.tiers),
-    byPhase: forPhases((phase) =>
-      sectorTiers(
-        items.filter((item) => item.phase === phase),
-        all,
-        (scores) => scores.byPhase[phase],
-      ),
-    ),
-    bySection: Object.fromEntries(sections.map(([id, within]) => [id, sectorTiers(within, all, (scores) => scores.bySection[id] ?? scores.tiers)])),
-    items,
-    operators,
-    distributions: { required: distributionsOf(TIERS[0]), reference: distributionsOf(TIERS[1]) },
+  const operators = results.map((result) => ({ operatorKey: result.operatorKey, scores: operatorScores(edition, result) }));
+  const sums = noSums(placesOf(edition));
+  for (const result of results) addOperator(sums, addendOf(sums.places.items, result));
+  const distribution = (tier: Tier, kind: RateKind): Distribution => {
+    const rates = operators.flatMap(({ operatorKey, scores }) => {
+      const rate = scores.tiers[tier][kind];
+      return rate === null ? [] : [{ operatorKey, rate }];
+    });
+    return { rates, bands: histogram(rates.map(({ rate }) => rate)) };
   };
+  const distributionsOf = (tier: Tier) => ({
+    implementationRate: distribution(tier, "implementationRate"),
+    attainmentRate: distribution(tier, "attainmentRate"),
+  });
+  const distributions = { required: distributionsOf(TIERS[0]), reference: distributionsOf(TIERS[1]) };
+  const countsOf = (tier: Tier) => ({
+    implementationRate: distributions[tier].implementationRate.bands.map((band) => band.operators),
+    attainmentRate: distributions[tier].attainmentRate.bands.map((band) => band.operators),
+  });
+  const figures = sectorFromSums(sums, { required: countsOf("required"), reference: countsOf("reference") }, called);
+  return { ...figures, operators, distributions };
 };

@@ -2,7 +2,8 @@ import { ANSWERING_ROLES, type AnsweringRole } from "@/lib/domain/guideline/edit
 import { graspOf, scoreItems } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ScorableEdition, Scores } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION, scoresOver } from "@/lib/domain/scoring/score";
-import { type OperatorResult, type SectorScores, sectorScores } from "@/lib/domain/scoring/sector";
+import { addendOf, type OperatorResult, type SectorScores, sectorScores } from "@/lib/domain/scoring/sector";
+import type { Addend, Places } from "@/lib/domain/scoring/sums";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
@@ -126,6 +127,12 @@ export const operatorResult = (content: SubmissionContent): OperatorResult => ({
   ...sheetTotals(content),
   items: content.items,
 });
+
+/** What a submission adds to the sums over operators. Refused as `scoresFromSubmission`. */
+export const addendFromSubmission = ({ edition, items }: Places, content: SubmissionContent): Result<Addend, SubmissionRefusal> => {
+  const refusal = checkContent(edition, content);
+  return refusal === null ? granted(addendOf(items, operatorResult(content))) : refused(refusal);
+};
 
 /** 浸透状況 from submissions, one for each operator. Refused as `scoresFromSubmission`, at the first that is. */
 export const sectorFromSubmissions = (

@@ -10,6 +10,7 @@ import { editionOf } from "@/lib/features/results/scores/queries";
 import { findSurvey, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { submitAnswer, TAG } from "@/lib/features/submissions/record/schema";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
+import { keepScoresOf } from "@/lib/features/surveys/scores/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -57,6 +58,7 @@ export const submitCycle = command({
         },
       ],
     });
+    await keepScoresOf(transaction, edition, { operatorId, id, surveyId: survey.id, sectorId: survey.sectorId }, content);
     await transaction.cycle.updateMany({ where: { operatorId, id: cycleId }, data: { state: next.value } });
     return granted({ id, version, hash, state: "submitted" as const });
   },

@@ -13,7 +13,8 @@ import { unfitToOpen } from "@/lib/features/surveys/conduct/commands";
 import { type CrosswalkPageView, crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { itemsView } from "@/lib/features/surveys/items/view";
 import { changeableSurvey, listSurveys, oneSurvey } from "@/lib/features/surveys/list/queries";
-import { oneSubmission, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { oneSubmission, resultsWithOperators, SHOWN_ON, type Shown, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { permittedSurvey } from "@/lib/features/surveys/record/record";
 import { closingView, homeView, nextForSurvey, nextSurvey, openingView, surveyHref, wayBackView } from "@/lib/features/surveys/record/view";
 import { resultView } from "@/lib/features/surveys/result/view";
@@ -22,6 +23,7 @@ import { calendarDate } from "@/lib/labels/japanese-date";
 import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import type { Visitor } from "@/lib/server/scope/scope";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
@@ -33,15 +35,19 @@ const idOf = (written: string): string => (isIdentifier(written) ? written : val
 
 const MANY = { page: 1, perPage: 200 };
 
-/** The sector's officer, or the page that says that it is not for the visitor. */
-async function requireOfficer() {
+interface Officer {
+  readonly visitor: Visitor;
+  readonly sector: string;
+}
+
+/** The sector's officer, or the page that says that it is not for the visitor, whose refusal is recorded. */
+async function requireOfficer(): Promise<Officer> {
   const visitor = await requireVisitor();
   const { sector } = visitor.actor;
+  if (sector !== null && decide(visitor.actor, "survey.read", { sector }).ok) return { visitor, sector };
   return valueOrPage(
-    await look(visitor, { action: "survey.read", target: "ministry" }, new Date(), async () =>
-      sector !== null && decide(visitor.actor, "survey.read", { sector }).ok
-        ? granted({ visitor, sector })
-        : refused(refusal("not_permitted", "調査の結果を見る権限がありません。")),
+    await look<Officer>(visitor, { action: "survey.read", target: "ministry" }, new Date(), () =>
+      Promise.resolve(refused(refusal("not_permitted", "調査の結果を見る権限がありません。"))),
     ),
   );
 }
@@ -79,10 +85,16 @@ export async function loadSurvey(surveyId: string, query: Query) {
   const { visitor } = await requireOfficer();
   const now = new Date();
   const id = idOf(surveyId);
-  const whole = valueOrPage(await wholeResults(visitor, id, SHOWN_ON.results, now));
+  const { whole, pages } = valueOrPage(await resultsWithOperators(visitor, id, tierOf(query), operatorsAsked(query), now));
   const summary = valueOrPage(await oneSurvey(visitor, { surveyId: id }, now));
   const change = valueOrPage(await changeableSurvey(visitor, id, now));
-  return { next: nextForSurvey(summary, now), closing: closingView(summary, now), wayBack: wayBackView(summary), change, ...resultView(whole, tierOf(query)) };
+  return {
+    next: nextForSurvey(summary, now),
+    closing: closingView(summary, now),
+    wayBack: wayBackView(summary),
+    change,
+    ...resultView(whole, pages, tierOf(query)),
+  };
 }
 
 /** What opening the survey would begin, before it is done, or why it cannot be; one that is not planned leads to itself. */

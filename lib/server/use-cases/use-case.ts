@@ -83,6 +83,8 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
   readonly output: Output;
   /** What of the input narrows the subject for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
+  /** Makes ready, in transactions of its own and within what the visitor may see, what would take long in that of `run`. Nothing depends on it. */
+  beforehand?(params: z.output<Params>, asking: Asking): Promise<void>;
   run(context: Context<Found, z.output<Input>>): Promise<Result<Value, Refusal>>;
 }
 
@@ -168,11 +170,12 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   doing: Doing,
 ): UseCase<Given<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
-  const perform = (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
+  const perform = async (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
     const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    await declared.beforehand?.(params, { visitor, now });
     return doing(visitor, deed, now, async (transaction) => {
       const asking = { visitor, now };
       const subject = await on.find(transaction, params, asking, sent);

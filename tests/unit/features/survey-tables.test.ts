@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ItemCounts } from "@/lib/domain/scoring/measure";
-import { sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
+import { addendFromSubmission, sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
+import { ruleFor, submissionScore } from "@/lib/features/surveys/scores/parts";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
@@ -33,16 +34,17 @@ function tableOf(by: "operator" | "phase" | "section", counts: readonly (Partial
   const survey = { ...{ id: "s1", title: "調査", fiscalYear: 2026, editionId: edition.id, sectorId: "kuko", state: "open" } } as unknown as Parameters<
     typeof surveyTable
   >[0]["results"]["survey"];
-  const submission = { operatorId: "o1", version: 1, submittedAt: new Date("2026-11-20T00:00:00Z"), hash: "" } as unknown as NonNullable<
-    Parameters<typeof surveyTable>[0]["results"]["called"][number]["submission"]
-  >;
-  const called = [
+  const rule = ruleFor(edition);
+  const addend = addendFromSubmission(rule.places, content);
+  if (!addend.ok) throw new Error(addend.refusal.code);
+  const own = submissionScore(rule, addend.value).own.required;
+  const submission = { version: 1, submittedAt: new Date("2026-11-20T00:00:00Z"), grasp: scores.value.sheets, own };
+  const operators = [
     { id: "o1", name: "甲空港", submission },
     { id: "o2", name: "乙空港", submission: null },
   ];
-  return surveyTable({ results: { survey, index, called, scores: scores.value }, earlier: [], policy: null }, by, "required").map((row) =>
-    row.slice(3).map(String),
-  );
+  const results = { survey, index, scores: scores.value, operatorIds: ["o1"], digest: "" };
+  return surveyTable({ results, earlier: [], policy: null, operators }, by, "required").map((row) => row.slice(3).map(String));
 }
 
 const COUNTS = [

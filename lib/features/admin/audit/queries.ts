@@ -5,6 +5,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { AuditEntry, LookEntry } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
 import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { readingsOf } from "@/lib/features/surveys/look-log/queries";
 import { look } from "@/lib/server/audit/change";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
@@ -45,9 +46,7 @@ export const listLooks = (visitor: Visitor, query: PageQuery, now: Date): Promis
   look(visitor, { action: "lookLog.list", target: "look-log" }, now, async (transaction) => {
     const operator = permittedOperator(visitor, "lookLog.read");
     if (!operator.ok) return operator;
-    const where = { operatorId: operator.value };
-    const total = await transaction.lookLog.count({ where });
-    const rows = await transaction.lookLog.findMany({ where, orderBy: [{ at: "desc" }, { id: "asc" }], ...rowsOf(query) });
+    const { items: rows, total } = await readingsOf(transaction, operator.value, query);
     const names = await readNames(
       transaction,
       rows.flatMap(({ what }) => idsOf(what)),

@@ -1,5 +1,6 @@
 import "server-only";
 import { csvText } from "@/lib/documents/csv";
+import type { Tier } from "@/lib/domain/guideline/edition";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { scoresJson } from "@/lib/domain/scoring/score";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
@@ -8,8 +9,10 @@ import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/surve
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { permittedSurvey, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
+import { logLooks, logReadings } from "@/lib/features/surveys/look-log/rows";
+import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
+import { earlierSurveys, permittedSurvey, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import {
   type ResultGrouping,
   resultsAnswer,
@@ -21,7 +24,7 @@ import {
   type TableGrouping,
   tableQuery,
 } from "@/lib/features/surveys/record/schema";
-import { earlierResults, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
+import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { resultsJson } from "@/lib/features/surveys/tables/json";
 import { look } from "@/lib/server/audit/change";
@@ -61,28 +64,48 @@ export interface WholeResults {
   readonly policy: EditionIndex | null;
 }
 
-const submitters = ({ called }: SurveyResults): string[] => called.flatMap(({ id, submission }) => (submission ? [id] : []));
-
-/** Every look is told to each operator on whose submission rests what is seen (docs/design.md 6), totals included. */
-const tellOperators = (transaction: Transaction, visitor: Visitor, results: SurveyResults, what: string, now: Date): Promise<void> =>
-  logLooks(transaction, visitor, submitters(results), `${results.survey.title}：${what}`, now);
-
-/** The results of a survey for the officer of its sector; the operators whose figures they tell are told. */
+/**
+ * The results of a survey for the officer of its sector. The reading is logged for each operator on whose submission rests what
+ * is seen (docs/design.md 6), totals included.
+ */
 async function seenResults(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, shown: Shown, now: Date): Promise<WholeResults> {
-  const results = await surveyResults(transaction, survey);
-  const earlier = await earlierResults(transaction, survey, shown.earlier);
+  const [results, ...earlier] = await surveyResults(transaction, [survey, ...(await earlierSurveys(transaction, survey, shown.earlier))]);
+  if (!results) throw new Error(`survey ${survey.id} has no results`);
   const policyId = policyOf(results);
   const policy = policyId === null ? null : await loadEdition(transaction, policyId);
-  await tellOperators(transaction, visitor, results, shown.what, now);
-  for (const one of earlier) await tellOperators(transaction, visitor, one, `${shown.what}（ほかの年との比較）`, now);
+  const readings = [results, ...earlier].map(({ operatorIds, digest, survey: { title } }, at) => ({
+    ...{ operatorIds, digest },
+    what: `${title}：${shown.what}${at === 0 ? "" : "（ほかの年との比較）"}`,
+  }));
+  await logReadings(transaction, visitor, readings, now);
   return { results, earlier, policy };
+}
+
+type Read<Value> = (transaction: Transaction, survey: SurveyRecord) => Promise<Value>;
+
+/** Reads a survey's results for a page, once they are ready. */
+async function readingResults<Value>(visitor: Visitor, surveyId: string, { earlier }: Shown, now: Date, read: Read<Value>): Promise<Result<Value, Refusal>> {
+  await makeReady(visitor, surveyId, earlier, now);
+  return look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
+    return found.ok ? granted(await read(transaction, found.value)) : found;
+  });
 }
 
 /** The results as a page shows them. */
 export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
-  look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
-    return found.ok ? granted(await seenResults(transaction, visitor, found.value, shown, now)) : found;
+  readingResults(visitor, surveyId, shown, now, (transaction, survey) => seenResults(transaction, visitor, survey, shown, now));
+
+export interface ResultsWithOperators {
+  readonly whole: WholeResults;
+  readonly pages: OperatorPages;
+}
+
+/** The results with the operators that are asked for. */
+export const resultsWithOperators = (visitor: Visitor, surveyId: string, tier: Tier, asked: OperatorsAsked, now: Date) =>
+  readingResults(visitor, surveyId, SHOWN_ON.results, now, async (transaction, survey): Promise<ResultsWithOperators> => {
+    const whole = await seenResults(transaction, visitor, survey, SHOWN_ON.results, now);
+    return { whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) };
   });
 
 /** 浸透状況 of one tier by items, sections, phases or operators. */
@@ -92,9 +115,11 @@ export const readResults = query({
   on: survey.seen,
   input: resultsQuery,
   output: resultsAnswer,
+  beforehand: ({ surveyId }, { visitor, now }) => makeReady(visitor, surveyId, 1, now),
   async run({ transaction, subject, input: { by, tier }, visitor, now }) {
     const { results, earlier } = await seenResults(transaction, visitor, subject, { what: `${GROUPING_WORDS[by]}（API）`, earlier: 1 }, now);
-    return granted(resultsJson(results, earlier[0], by, tier));
+    const operators = by === "operator" ? await allOperators(transaction, results, tier) : [];
+    return granted(resultsJson({ results, previous: earlier[0], operators }, by, tier));
   },
 });
 
@@ -105,11 +130,13 @@ export const readResultsCsv = query({
   on: survey.seen,
   input: tableQuery,
   output: { contentType: "text/csv" },
+  beforehand: ({ surveyId }, { visitor, now }) => makeReady(visitor, surveyId, YEARS_BACK, now),
   async run({ transaction, subject, input: { by, tier }, visitor, now }) {
     const shown = { what: `${GROUPING_WORDS[by]}（CSV）`, earlier: by === "year" ? YEARS_BACK : 0 };
     const whole = await seenResults(transaction, visitor, subject, shown, now);
     const fileName = `${subject.title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${by}_${tier}.csv`;
-    return granted({ file: csvText(surveyTable(whole, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
+    const operators = by === "operator" ? await allOperators(transaction, whole.results, tier) : [];
+    return granted({ file: csvText(surveyTable({ ...whole, operators }, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
   },
 });
 
@@ -127,12 +154,12 @@ async function readSubmission(transaction: Transaction, survey: SurveyRecord, op
   const operator = await transaction.operator.findUnique({ where: { id: operatorId }, select: { id: true, name: true } });
   const versions = await transaction.submission.findMany({
     where: { operatorId, surveyId: survey.id },
-    select: { version: true, hash: true, submittedAt: true },
+    select: { id: true, version: true, hash: true, submittedAt: true },
     orderBy: { version: "desc" },
   });
   const [latest] = versions;
   if (!operator || !latest) return null;
-  const [content] = await submissionContents(transaction, [{ operatorId, ...latest }], survey.id);
+  const content = (await submissionContents(transaction, [{ operatorId, id: latest.id }])).get(latest.id);
   const index = await loadEdition(transaction, survey.editionId, survey.contentHash);
   if (!content || !index) throw new Error(`submission ${latest.hash} or its edition is missing`);
   const scores = scoresFromSubmission(index.edition, content);
@@ -181,7 +208,7 @@ export const readSurveySubmission = query({
     return granted({
       ...{ surveyId: survey.id, operatorId: operator.id, operatorName: operator.name, version, previousHash },
       ...{ hash: versions[0]?.hash ?? "", submittedAt: versions[0]?.submittedAt.toISOString() ?? "" },
-      versions: versions.map((one) => ({ ...one, submittedAt: one.submittedAt.toISOString() })),
+      versions: versions.map((one) => ({ version: one.version, hash: one.hash, submittedAt: one.submittedAt.toISOString() })),
       ...{ revision: edition.revision, contentHash: edition.contentHash, period: { ...period } },
       sheets: sheets.map((one) => ({ ...one })),
       remarks: remarks.map((one) => ({ ...one })),

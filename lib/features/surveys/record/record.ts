@@ -60,7 +60,7 @@ const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
 });
 
 /** The survey that row-level security shows; null when there is none. `exclusive`: whoever conducts it, changes it or submits to it meanwhile waits. */
-async function readSurvey(transaction: Transaction, surveyId: string, lock: "none" | "exclusive"): Promise<SurveyRecord | null> {
+export async function readSurvey(transaction: Transaction, surveyId: string, lock: "none" | "exclusive"): Promise<SurveyRecord | null> {
   if (!isIdentifier(surveyId)) return null;
   if (lock === "exclusive") await lockAcceptance(transaction, surveyId, "closing");
   const row = await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES });

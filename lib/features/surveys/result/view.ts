@@ -1,17 +1,18 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
-import type { HistogramBand, SectorScores } from "@/lib/domain/scoring/sector";
-import { compare, type Rational } from "@/lib/domain/shared/rational";
-import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
-import type { DefinitionView, Figure, HeatView, KeyFigureView } from "@/lib/features/results/figures/view";
+import type { HistogramBand, SectorFigures } from "@/lib/domain/scoring/sector";
+import type { Rational } from "@/lib/domain/shared/rational";
+import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
+import type { DefinitionView, Figure, KeyFigureView } from "@/lib/features/results/figures/view";
 import { differenceOf, lastText } from "@/lib/features/surveys/figures/parts";
 import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
+import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
+import { LAST, type OperatorsView, operatorsView } from "@/lib/features/surveys/operators/view";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import type { SurveyResults } from "@/lib/features/surveys/results/queries";
-import { counted, heatOf, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
-import { dateText } from "@/lib/labels/japanese-date";
+import { counted, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
@@ -26,19 +27,7 @@ export interface TrendSeries {
   readonly name: string;
   readonly values: readonly Figure[];
 }
-export interface OperatorRow {
-  readonly id: string;
-  readonly name: string;
-  readonly href: string;
-  readonly grasp: Figure;
-  readonly rate: Figure;
-  readonly attainment: Figure;
-  /** Items with duty; with those that no sheet asks, where there are any. */
-  readonly items: string;
-  readonly notAsked: string | null;
-  readonly submission: string;
-}
-export interface ResultView {
+export interface ResultView extends OperatorsView {
   readonly head: SurveyHead;
   readonly rateName: string;
   readonly itemRate: string;
@@ -52,16 +41,15 @@ export interface ResultView {
   readonly lowItemsNote: string;
   readonly itemsHref: string;
   readonly distribution: { readonly note: string; readonly bands: readonly { readonly label: string; readonly count: number }[] };
-  readonly operators: readonly OperatorRow[];
-  /** Called operators without a submission, and how it was with the survey before. */
-  readonly missing: readonly { readonly id: string; readonly name: string; readonly before: string | null }[];
+  /** Whether anybody submitted, whoever is shown. */
+  readonly submitted: boolean;
+  /** 「まだ提出がない事業者　2者」 */
+  readonly missingTitle: string;
   readonly planned: boolean;
-  readonly heat: HeatView;
   readonly csv: Readonly<Record<"section" | "phase" | "operator" | "distribution" | "year", string>>;
 }
 
 const LOWEST_SHOWN = 7;
-const LAST = "前の調査";
 
 interface Context {
   readonly whole: WholeResults;
@@ -92,7 +80,7 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
 function trendOf({ whole, tier }: Context): ResultView["trend"] {
   const years = [...whole.earlier].reverse().concat(whole.results);
   if (years.length < 2) return null;
-  const series = (name: string, rateOf: (scores: SectorScores) => Rational | null): TrendSeries => ({
+  const series = (name: string, rateOf: (scores: SectorFigures) => Rational | null): TrendSeries => ({
     name,
     values: years.map(({ scores }) => rateFigure(rateOf(scores), "notGrasped")),
   });
@@ -128,30 +116,6 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
   });
 }
 
-function operatorRows({ whole: { results }, tier }: Context): OperatorRow[] {
-  const { survey, called, scores } = results;
-  const own = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
-  const rows = called.flatMap(({ id, name, submission }) => {
-    const figures = own.get(id);
-    if (!figures || !submission) return [];
-    const none = noneOver(figures.items.filter((item) => item.tier === tier));
-    const { version, submittedAt } = submission;
-    const missing = notAskedCount(figures.items, tier);
-    const row: OperatorRow = {
-      ...{ id, name, href: `${surveyHref(survey.id)}/operators/${id}` },
-      grasp: rateFigure(figures.grasp.rate, "notGrasped"),
-      rate: rateFigure(figures.tiers[tier].implementationRate, none),
-      attainment: rateFigure(figures.tiers[tier].attainmentRate, none),
-      items: String(figures.tiers[tier].itemsWithDuty),
-      notAsked: missing === 0 ? null : `聞いていない項目${missing}件`,
-      submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${dateText(submittedAt)}`,
-    };
-    return [{ row, grasp: figures.grasp.rate }];
-  });
-  const lowest = rows.toSorted((a, b) => (a.grasp && b.grasp ? compare(a.grasp, b.grasp) : Number(a.grasp !== null) - Number(b.grasp !== null)));
-  return lowest.map(({ row }) => row);
-}
-
 /** Below this the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV keeps all ten. */
 const LOW = 50;
 
@@ -164,20 +128,13 @@ function shownBands(bands: readonly HistogramBand[]): { label: string; count: nu
   ];
 }
 
-function missingOf(called: SurveyResults["called"], previous: SurveyResults | undefined): ResultView["missing"] {
-  const before = new Map(previous?.called.map(({ id, submission }) => [id, submission !== null]));
-  return called.flatMap(({ id, name, submission }) => {
-    if (submission) return [];
-    const replied = before.get(id);
-    return [{ id, name, before: replied === undefined ? null : replied ? `${LAST}は提出` : `${LAST}も提出なし` }];
-  });
-}
-
 /** The whole of a survey's results for one tier. */
-export function resultView(whole: WholeResults, tier: Tier): ResultView {
-  const { survey, index, scores, called } = whole.results;
+export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier): ResultView {
+  const { survey, index, scores } = whole.results;
   const context: Context = { whole, tier, previous: whole.earlier[0] };
-  const { bands, rates } = scores.distributions[tier].implementationRate;
+  const { bands } = scores.distributions[tier].implementationRate;
+  const planned = survey.state === "planned";
+  const missing = scores.called - scores.submitted;
   const items = scores.items.filter((item) => item.tier === tier);
   const low = lowestFirst(items)
     .filter(({ ratio }) => ratio.status === "scored")
@@ -197,13 +154,12 @@ export function resultView(whole: WholeResults, tier: Tier): ResultView {
     lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、責務のある全員が実施した事業者の数／責務のある事業者の数です。`,
     itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
     distribution: {
-      note: `事業者の数（計 ${rates.length}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
+      note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,
       bands: shownBands(bands),
     },
-    operators: operatorRows(context),
-    missing: missingOf(called, context.previous),
-    planned: survey.state === "planned",
-    heat: heatOf(whole, tier),
+    ...operatorsView(whole.results, pages, tier),
+    ...{ planned, submitted: scores.submitted > 0 },
+    missingTitle: planned ? `対象の事業者　${scores.called}者` : `まだ提出がない事業者　${missing}者`,
     csv: { section: csv("section"), phase: csv("phase"), operator: csv("operator"), distribution: csv("distribution"), year: csv("year") },
   };
 }

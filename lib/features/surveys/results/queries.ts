@@ -1,67 +1,188 @@
 import "server-only";
-import type { SectorScores } from "@/lib/domain/scoring/sector";
-import { sectorFromSubmissions } from "@/lib/domain/survey/submission";
-import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { latestSubmissions, type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest/queries";
-import { earlierSurveys, type SurveyRecord } from "@/lib/features/surveys/record/record";
+import { TIERS } from "@/lib/domain/guideline/edition";
+import { type BandCounts, RATE_KINDS, type SectorFigures, sectorInSteps } from "@/lib/domain/scoring/sector";
+import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scoring/sums";
+import { granted } from "@/lib/domain/shared/result";
+import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
+import { digestOf } from "@/lib/features/surveys/look-log/rows";
+import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
+import { ruleFor } from "@/lib/features/surveys/scores/parts";
+import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
+import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
+import type { Visitor } from "@/lib/server/scope/scope";
 
-/** A called operator and its latest submission. */
-export interface CalledOperator {
-  readonly id: string;
-  readonly name: string;
-  readonly submission: SubmissionHead | null;
-}
-
-/** 浸透状況 of one survey as it stands. */
+/** 浸透状況 of one survey as it stands, and whose submissions it rests on. */
 export interface SurveyResults {
   readonly survey: SurveyRecord;
   readonly index: EditionIndex;
-  /** By name. */
-  readonly called: readonly CalledOperator[];
-  readonly scores: SectorScores;
+  readonly scores: SectorFigures;
+  /** Operators that submitted, in order, and the SHA-256 of their ids. */
+  readonly operatorIds: readonly string[];
+  readonly digest: string;
 }
 
-/** Scores by what they are computed from: edition, number of calls, submissions. */
-const known = new Map<string, SectorScores>();
-const KEPT = 40;
+type Bands = { readonly [tier in keyof BandCounts]: { readonly [rate in keyof BandCounts[tier]]: number[] } };
 
-async function calledOperators(transaction: Transaction, survey: SurveyRecord): Promise<CalledOperator[]> {
-  const heads = new Map((await latestSubmissions(transaction, survey.id)).map((head) => [head.operatorId, head]));
-  const calls = await transaction.surveyCall.findMany({
-    where: { surveyId: survey.id, sectorId: survey.sectorId },
-    select: { operator: { select: { id: true, name: true } } },
-    orderBy: [{ operator: { name: "asc" } }, { operatorId: "asc" }],
+/** What is kept of a survey between readings: valid for the calls and submissions that `key` names, and never by time. */
+interface Kept extends Pick<SurveyResults, "scores" | "operatorIds" | "digest"> {
+  readonly key: string;
+  /** The latest submission of each operator that is in the sums. */
+  readonly heads: ReadonlyMap<string, string>;
+  readonly sums: SectorSums;
+  readonly bands: Bands;
+}
+
+const kept = new Map<string, Kept>();
+/** Surveys whose sums are kept; each may have some megabytes. */
+const MOST_KEPT = 40;
+/** Submissions that are read, or scored, at once. */
+const BATCH = 20;
+
+function keep(surveyId: string, one: Kept): void {
+  kept.delete(surveyId);
+  kept.set(surveyId, one);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+}
+
+interface KeyRow {
+  readonly id: string;
+  readonly called: number;
+  readonly submissions: string;
+}
+
+/** Names what the figures of these surveys rest on: nothing is ever taken away from a survey, so that calls and submissions are counted, and the submissions' hashes added up. */
+const keysOf = (transaction: Transaction, surveyIds: readonly string[]): Promise<KeyRow[]> =>
+  transaction.$queryRaw<KeyRow[]>`
+    SELECT s.id, (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
+      (SELECT count(*) || '/' || coalesce(sum(hashtextextended(m.hash, 0)), 0) FROM submission m WHERE m.survey_id = s.id) AS submissions
+    FROM survey s WHERE s.id = ANY(${surveyIds}::uuid[])`;
+
+const noBands = (): Bands => {
+  const empty = () => ({ implementationRate: [], attainmentRate: [] });
+  return { required: empty(), reference: empty() };
+};
+
+function addBands(bands: Bands, { bands: own }: Contribution, sign: 1 | -1): void {
+  for (const tier of TIERS) {
+    for (const kind of RATE_KINDS) {
+      const band = own[tier][kind];
+      if (band !== null) bands[tier][kind][band] = (bands[tier][kind][band] ?? 0) + sign;
+    }
+  }
+}
+
+interface Asked {
+  readonly survey: SurveyRecord;
+  readonly index: EditionIndex;
+  readonly key: string;
+  readonly called: number;
+}
+
+/** The sums as they are now, from those that were kept: only what came in or was corrected since is read. */
+async function brought(transaction: Transaction, { survey, index, key, called }: Asked, before: Kept | undefined): Promise<Kept> {
+  const rule = ruleFor(index.edition);
+  const heads = new Map((await latestSubmissions(transaction, survey.id)).map(({ operatorId, id }) => [operatorId, id]));
+  const same = before?.sums.places === rule.places ? before : undefined;
+  const sums = same ? copyOf(same.sums) : noSums(rule.places);
+  const bands = same ? structuredClone(same.bands) : noBands();
+  const coming = [...heads].filter(([operatorId, id]) => same?.heads.get(operatorId) !== id);
+  const going = [...(same?.heads ?? [])].filter(([operatorId, id]) => heads.get(operatorId) !== id);
+  for (const [changes, sign] of [
+    [going, -1],
+    [coming, 1],
+  ] as const) {
+    for (let from = 0; from < changes.length; from += BATCH) {
+      const batch = changes.slice(from, from + BATCH).map(([operatorId, id]) => ({ operatorId, id }));
+      for (const one of (await contributions(transaction, rule, survey, batch)).values()) {
+        addOperator(sums, one.addend, sign);
+        addBands(bands, one, sign);
+      }
+      await pause();
+    }
+  }
+  const operatorIds = [...heads.keys()].sort();
+  const scores = await gently(sectorInSteps(sums, bands, called));
+  return { key, heads, sums, bands, operatorIds, digest: digestOf(operatorIds), scores };
+}
+
+async function editionOfSurvey(transaction: Transaction, { id, editionId, contentHash }: SurveyRecord): Promise<EditionIndex> {
+  const index = await loadEdition(transaction, editionId, contentHash);
+  if (!index) throw new Error(`edition ${editionId} of survey ${id} is missing`);
+  return index;
+}
+
+async function asked(transaction: Transaction, surveys: readonly SurveyRecord[]): Promise<Asked[]> {
+  const ids = surveys.map(({ id }) => id);
+  const keys = new Map((await keysOf(transaction, ids)).map((row) => [row.id, row]));
+  const found: Asked[] = [];
+  for (const survey of surveys) {
+    const index = await editionOfSurvey(transaction, survey);
+    const { called = 0, submissions = "" } = keys.get(survey.id) ?? {};
+    found.push({ survey, index, called, key: [ruleFor(index.edition).name, survey.contentHash, String(called), submissions].join(" ") });
+  }
+  return found;
+}
+
+/** The results of surveys, in their order, from the latest version of each operator's submission. */
+export async function surveyResults(transaction: Transaction, surveys: readonly SurveyRecord[]): Promise<SurveyResults[]> {
+  const found: SurveyResults[] = [];
+  for (const one of await asked(transaction, surveys)) {
+    const { survey, index, key } = one;
+    const before = kept.get(survey.id);
+    const now = before?.key === key ? before : await brought(transaction, one, before);
+    if (now !== before) keep(survey.id, now);
+    const { scores, operatorIds, digest } = now;
+    found.push({ survey, index, scores, operatorIds, digest });
+  }
+  return found;
+}
+
+/** Work that is under way, by survey and what it is for: who wants the same waits for it, and holds no connection meanwhile. */
+const underWay = new Map<string, Promise<void>>();
+
+async function bringUp(visitor: Visitor, { survey, index, key }: Asked, now: Date): Promise<void> {
+  const rule = ruleFor(index.edition);
+  const reading = { action: "survey.read", target: `survey/${survey.id}` };
+  for (;;) {
+    const scored = await look(visitor, reading, now, async (transaction) => {
+      const heads = await unscored(transaction, rule, survey.id, BATCH);
+      if (heads.length > 0) await scoreSubmissions(transaction, rule, survey, heads);
+      return granted(heads.length);
+    });
+    if (!scored.ok || scored.value < BATCH) break;
+  }
+  await look(visitor, reading, now, async (transaction) => {
+    const [one] = await asked(transaction, [survey]);
+    if (one && kept.get(survey.id)?.key !== key) keep(survey.id, await brought(transaction, one, kept.get(survey.id)));
+    return granted(null);
   });
-  return calls.map(({ operator }) => ({ ...operator, submission: heads.get(operator.id) ?? null }));
 }
 
-async function scoresOf(transaction: Transaction, { survey, index, called }: Omit<SurveyResults, "scores">): Promise<SectorScores> {
-  const heads = called.flatMap(({ submission }) => submission ?? []);
-  const key = [survey.contentHash, called.length, ...heads.map(({ operatorId, hash }) => `${operatorId}=${hash}`)].join("|");
-  const cached = known.get(key);
-  if (cached) return cached;
-  const contents = await submissionContents(transaction, heads, survey.id);
-  const keyed = contents.map((content, position) => ({ ...content, operator: heads[position]?.operatorId ?? content.operator }));
-  const scores = sectorFromSubmissions(index.edition, keyed, called.length);
-  if (!scores.ok) throw new Error(`survey ${survey.id}: a submission does not fit its edition: ${JSON.stringify(scores.refusal)}`);
-  if (known.size >= KEPT) known.clear();
-  known.set(key, scores.value);
-  return scores.value;
-}
+/** Surveys that were made ready in this process, with how many before them: what came in since is little, and read with the rest. */
+const ready = new Map<string, number>();
+const MOST_READY = 1000;
 
-/** The results of a survey from the latest version of each operator's submission. */
-export async function surveyResults(transaction: Transaction, survey: SurveyRecord): Promise<SurveyResults> {
-  const index = await loadEdition(transaction, survey.editionId, survey.contentHash);
-  if (!index) throw new Error(`edition ${survey.editionId} of survey ${survey.id} is missing`);
-  const called = await calledOperators(transaction, survey);
-  return { survey, index, called, scores: await scoresOf(transaction, { survey, index, called }) };
-}
-
-/** Results of the surveys before, the latest first. */
-export async function earlierResults(transaction: Transaction, survey: SurveyRecord, limit: number): Promise<SurveyResults[]> {
-  const results: SurveyResults[] = [];
-  for (const earlier of await earlierSurveys(transaction, survey, limit)) results.push(await surveyResults(transaction, earlier));
-  return results;
+/**
+ * Makes the figures of a survey, and of as many before it, ready for a reading that follows: what takes long (the first reading
+ * of a thousand submissions) is done in transactions of a few, once for all who wait for it. Nothing is ready for who may not see it.
+ */
+export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
+  if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;
+  const wanted = await look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+    const survey = await readSurvey(transaction, surveyId, "none");
+    return granted(survey === null ? [] : await asked(transaction, [survey, ...(await earlierSurveys(transaction, survey, earlier))]));
+  });
+  for (const one of wanted.ok ? wanted.value : []) {
+    if (kept.get(one.survey.id)?.key === one.key) continue;
+    const name = `${one.survey.id} ${one.key}`;
+    const running = underWay.get(name) ?? bringUp(visitor, one, now).finally(() => underWay.delete(name));
+    underWay.set(name, running);
+    await running;
+  }
+  if (!wanted.ok || wanted.value.length === 0) return;
+  if (ready.size >= MOST_READY) ready.clear();
+  ready.set(surveyId, earlier);
 }

@@ -1,14 +1,13 @@
-import { PHASES, type Section, type Tier } from "@/lib/domain/guideline/edition";
+import type { Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
-import type { Figure, HeatView } from "@/lib/features/results/figures/view";
+import type { Figure } from "@/lib/features/results/figures/view";
 import { differenceOf } from "@/lib/features/surveys/figures/parts";
 import { sameEdition } from "@/lib/features/surveys/items/view";
 import type { WholeResults } from "@/lib/features/surveys/readings/queries";
-import { surveyHref } from "@/lib/features/surveys/record/view";
+import { depths, GROUP_DEPTH } from "@/lib/features/surveys/section-groups/parts";
 import { sectionHref } from "@/lib/labels/guideline-addresses";
-import { PHASE_WORDS } from "@/lib/labels/words";
 
 export interface SectionRow {
   readonly id: string;
@@ -27,19 +26,6 @@ export interface SectionRow {
 
 /** 「12項目・9者」 */
 export const counted = (tier: SectorTier): string => `${tier.itemsWithDuty}項目・${tier.operators}者`;
-
-/** How far a section lies below the top of its tree. */
-function depths(sections: readonly Section[]): ReadonlyMap<string, number> {
-  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
-  const depthOf = (id: string): number => {
-    const parent = parents.get(id);
-    return parent ? 1 + depthOf(parent) : 0;
-  };
-  return new Map(sections.map(({ id }) => [id, depthOf(id)]));
-}
-
-/** Depth of the sections that group a phase (3.1.2 「方針」の観点), and of those below them. */
-const GROUP_DEPTH = 2;
 
 /** The sections that group a phase and those below them, with their figures. */
 export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
@@ -68,37 +54,4 @@ export function sectionRows(whole: WholeResults, tier: Tier): SectionRow[] {
       },
     ];
   });
-}
-
-/** Operators × sections. */
-export function heatOf({ results }: WholeResults, tier: Tier): HeatView {
-  const { index, scores, survey } = results;
-  const depth = depths(index.edition.sections);
-  const inSection = bySectionLine(
-    index.edition,
-    scores.items.filter((item) => item.tier === tier),
-  );
-  const columns = index.edition.sections.filter(({ id }) => depth.get(id) === GROUP_DEPTH && (inSection.get(id)?.length ?? 0) > 0);
-  const names = new Map(results.called.map(({ id, name }) => [id, name]));
-  return {
-    groups: PHASES.map((phase) => ({
-      label: PHASE_WORDS[phase],
-      columns: columns.filter((section) => section.phase === phase).map(({ code, heading }) => ({ code, label: heading })),
-    })).filter((group) => group.columns.length > 0),
-    rows: scores.operators.map(({ operatorKey, scores: own }) => {
-      const items = bySectionLine(
-        index.edition,
-        own.items.filter((item) => item.tier === tier),
-      );
-      const href = `${surveyHref(survey.id)}/operators/${operatorKey}`;
-      return {
-        label: names.get(operatorKey) ?? "",
-        grasp: `${own.grasp.handedIn}/${own.grasp.handedOut}`,
-        cells: PHASES.flatMap((phase) => columns.filter((section) => section.phase === phase)).map(({ id }) => ({
-          figure: rateFigure(own.bySection[id]?.[tier].implementationRate ?? null, noneOver(items.get(id) ?? [])),
-          href,
-        })),
-      };
-    }),
-  };
 }

@@ -5,8 +5,9 @@ import { percentText } from "@/lib/domain/scoring/display";
 import type { ItemRatio } from "@/lib/domain/scoring/measure";
 import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { absenceOfItems, noneOver, notAskedCount, rateCell } from "@/lib/features/results/figures/parts";
+import { noneOver, rateCell } from "@/lib/features/results/figures/parts";
 import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
+import type { CalledOperator } from "@/lib/features/surveys/operators/queries";
 import type { TableGrouping } from "@/lib/features/surveys/record/schema";
 import type { SurveyResults } from "@/lib/features/surveys/results/queries";
 import { itemTitle } from "@/lib/labels/item-title";
@@ -92,37 +93,32 @@ function phaseTable(results: SurveyResults, tier: Tier): Table {
   ];
 }
 
-function operatorTable({ called, scores }: SurveyResults, tier: Tier): Table {
-  const submitted = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
-  return [
-    [
-      "事業者",
-      "提出",
-      "版",
-      "提出日時",
-      "配布（枚）",
-      "提出（枚）",
-      "把握率（%）",
-      "責務のある項目（件）",
-      "聞いていない項目（件）",
-      `${KIND_WORDS[scores.kind].rate}（%）`,
-      "到達率（%）",
-      `${KIND_WORDS[scores.kind].selfCheck.name}（%）`,
-      "充足度（%・独自、公式ではない）",
-    ],
-    ...called.map(({ id, name, submission }): CsvCell[] => {
-      const own = submitted.get(id);
-      if (!own || !submission) return [name, "未提出", ...Array.from({ length: 11 }, () => null)];
-      const figure = own.tiers[tier];
-      const absence = absenceOfItems(own.items, tier);
-      return [
-        ...[name, "提出済み", submission.version, dateTimeText(submission.submittedAt), own.grasp.handedOut, own.grasp.handedIn],
-        ...[own.grasp.rate === null ? "配布なし" : percentText(own.grasp.rate), figure.itemsWithDuty, notAskedCount(own.items, tier)],
-        ...[figure.implementationRate, figure.attainmentRate, figure.selfCheckRate, figure.fulfilment].map((rate) => rateCell(rate, absence)),
-      ];
-    }),
-  ];
-}
+const operatorTable = ({ scores }: SurveyResults, operators: readonly CalledOperator[]): Table => [
+  [
+    "事業者",
+    "提出",
+    "版",
+    "提出日時",
+    "配布（枚）",
+    "提出（枚）",
+    "把握率（%）",
+    "責務のある項目（件）",
+    "聞いていない項目（件）",
+    `${KIND_WORDS[scores.kind].rate}（%）`,
+    "到達率（%）",
+    `${KIND_WORDS[scores.kind].selfCheck.name}（%）`,
+    "充足度（%・独自、公式ではない）",
+  ],
+  ...operators.map(({ name, submission }): CsvCell[] => {
+    if (!submission) return [name, "未提出", ...Array.from({ length: 11 }, () => null)];
+    const { version, submittedAt, grasp, own } = submission;
+    return [
+      ...[name, "提出済み", version, dateTimeText(submittedAt), grasp.handedOut, grasp.handedIn],
+      ...[grasp.rate === null ? "配布なし" : percentText(grasp.rate), own.itemsWithDuty, own.notAsked],
+      ...[own.implementationRate, own.attainmentRate, own.selfCheckRate, own.fulfilment].map((rate) => rateCell(rate, own.absence)),
+    ];
+  }),
+];
 
 function distributionTable({ scores }: SurveyResults, tier: Tier): Table {
   const { implementationRate, attainmentRate } = scores.distributions[tier];
@@ -163,15 +159,17 @@ export interface TableSource {
   /** The latest first. */
   readonly earlier: readonly SurveyResults[];
   readonly policy: EditionIndex | null;
+  /** Every called operator, where the table is by operators. */
+  readonly operators: readonly CalledOperator[];
 }
 
 /** One table of a survey as rows for CSV; each names its survey and tier, so that a file alone says what it is. */
-export function surveyTable({ results, earlier, policy }: TableSource, by: TableGrouping, tier: Tier): Table {
+export function surveyTable({ results, earlier, policy, operators }: TableSource, by: TableGrouping, tier: Tier): Table {
   const tables: Record<TableGrouping, () => Table> = {
     item: () => itemTable(results, tier),
     section: () => sectionTable(results, tier),
     phase: () => phaseTable(results, tier),
-    operator: () => operatorTable(results, tier),
+    operator: () => operatorTable(results, operators),
     distribution: () => distributionTable(results, tier),
     year: () => yearTable([...earlier].reverse().concat(results), tier),
     crosswalk: () => crosswalkTable(results, policy, tier),

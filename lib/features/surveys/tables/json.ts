@@ -2,6 +2,7 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import type { Grasp } from "@/lib/domain/scoring/measure";
 import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { type Rational, toNumber } from "@/lib/domain/shared/rational";
+import type { CalledOperator } from "@/lib/features/surveys/operators/queries";
 import type { ResultGrouping, ResultsAnswer } from "@/lib/features/surveys/record/schema";
 import type { SurveyResults } from "@/lib/features/surveys/results/queries";
 
@@ -40,28 +41,33 @@ const itemRows = ({ index, scores }: SurveyResults, tier: Tier) =>
       ratio: ratio.status === "scored" ? toNumber(ratio.ratio) : null,
     }));
 
-function operatorRows({ called, scores }: SurveyResults, tier: Tier) {
-  const submitted = new Map(scores.operators.map((operator) => [operator.operatorKey, operator.scores]));
-  return called.map(({ id, name, submission }) => {
-    const own = submitted.get(id);
-    const figure = own?.tiers[tier];
+const operatorRows = (operators: readonly CalledOperator[]) =>
+  operators.map(({ id, name, submission }) => {
+    const own = submission?.own;
     return {
       operatorId: id,
       operatorName: name,
       version: submission?.version ?? null,
       submittedAt: submission?.submittedAt.toISOString() ?? null,
-      grasp: own ? graspJson(own.grasp) : null,
-      items: figure?.items ?? null,
-      itemsWithDuty: figure?.itemsWithDuty ?? null,
-      implementationRate: numberOf(figure?.implementationRate ?? null),
-      attainmentRate: numberOf(figure?.attainmentRate ?? null),
-      selfCheckRate: numberOf(figure?.selfCheckRate ?? null),
-      fulfilment: numberOf(figure?.fulfilment ?? null),
+      grasp: submission ? graspJson(submission.grasp) : null,
+      items: own?.items ?? null,
+      itemsWithDuty: own?.itemsWithDuty ?? null,
+      implementationRate: numberOf(own?.implementationRate ?? null),
+      attainmentRate: numberOf(own?.attainmentRate ?? null),
+      selfCheckRate: numberOf(own?.selfCheckRate ?? null),
+      fulfilment: numberOf(own?.fulfilment ?? null),
     };
   });
+
+export interface ResultsSource {
+  readonly results: SurveyResults;
+  /** The survey before. */
+  readonly previous: SurveyResults | undefined;
+  /** Every called operator, where it is by operators. */
+  readonly operators: readonly CalledOperator[];
 }
 
-function rowsBy(results: SurveyResults, by: ResultGrouping, tier: Tier): Pick<ResultsAnswer, "sections" | "phases" | "items" | "operators"> {
+function rowsBy({ results, operators }: ResultsSource, by: ResultGrouping, tier: Tier): Pick<ResultsAnswer, "sections" | "phases" | "items" | "operators"> {
   switch (by) {
     case "section":
       return { sections: sectionRows(results, tier) };
@@ -70,12 +76,13 @@ function rowsBy(results: SurveyResults, by: ResultGrouping, tier: Tier): Pick<Re
     case "item":
       return { items: itemRows(results, tier) };
     case "operator":
-      return { operators: operatorRows(results, tier) };
+      return { operators: operatorRows(operators) };
   }
 }
 
 /** Results as the API gives them: shares of 1, null where undefined, one tier at a time. */
-export function resultsJson(results: SurveyResults, previous: SurveyResults | undefined, by: ResultGrouping, tier: Tier): ResultsAnswer {
+export function resultsJson(source: ResultsSource, by: ResultGrouping, tier: Tier): ResultsAnswer {
+  const { results, previous } = source;
   const { survey, scores } = results;
   const { implementationRate, attainmentRate } = scores.distributions[tier];
   return {
@@ -83,6 +90,6 @@ export function resultsJson(results: SurveyResults, previous: SurveyResults | un
     ...figures(results, tier),
     distribution: { implementationRate: [...implementationRate.bands], attainmentRate: [...attainmentRate.bands] },
     previous: previous ? { surveyId: previous.survey.id, fiscalYear: previous.survey.fiscalYear, ...figures(previous, tier) } : null,
-    ...rowsBy(results, by, tier),
+    ...rowsBy(source, by, tier),
   };
 }

@@ -1,0 +1,142 @@
+import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { rateFigure } from "@/lib/features/results/figures/parts";
+import type { Figure, HeatView } from "@/lib/features/results/figures/view";
+import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
+import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
+import { surveyHref } from "@/lib/features/surveys/record/view";
+import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
+import { dateText } from "@/lib/labels/japanese-date";
+import { KIND_WORDS } from "@/lib/labels/score-words";
+import { PHASE_WORDS } from "@/lib/labels/words";
+import { pagerView } from "@/lib/validation/paging";
+
+export interface OperatorRow {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly grasp: Figure;
+  readonly rate: Figure;
+  readonly attainment: Figure;
+  /** Items with duty; with those that no sheet asks, where there are any. */
+  readonly items: string;
+  readonly notAsked: string | null;
+  readonly submission: string;
+}
+
+type Pager = ReturnType<typeof pagerView>;
+
+/** A called operator without a submission, and how it was with the survey before. */
+export interface MissingRow {
+  readonly id: string;
+  readonly name: string;
+  readonly before: string | null;
+}
+
+/** The operators of a survey, a part at a time. */
+export interface OperatorsView {
+  readonly operators: readonly OperatorRow[];
+  readonly pager: Pager;
+  readonly caption: string;
+  readonly orders: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly heat: HeatView;
+  readonly heatPager: Pager;
+  readonly missing: readonly MissingRow[];
+  readonly missingPager: Pager;
+  readonly search: {
+    readonly action: string;
+    readonly words: string;
+    /** What else the address says, kept by the form. */
+    readonly kept: readonly { readonly name: string; readonly value: string }[];
+    /** To all operators again; null where all are shown. */
+    readonly clearHref: string | null;
+    /** Whether there are more operators than fit one page, so that it is worth while. */
+    readonly offered: boolean;
+  };
+}
+
+/** What the survey before is called. */
+export const LAST = "前の調査";
+
+const hrefOf = (surveyId: string, operatorId: string): string => `${surveyHref(surveyId)}/operators/${operatorId}`;
+
+function operatorRow(surveyId: string, { id, name, submission }: CalledOperator): OperatorRow[] {
+  if (!submission) return [];
+  const { version, submittedAt, grasp, own } = submission;
+  return [
+    {
+      ...{ id, name, href: hrefOf(surveyId, id) },
+      grasp: rateFigure(grasp.rate, "notGrasped"),
+      rate: rateFigure(own.implementationRate, own.absence),
+      attainment: rateFigure(own.attainmentRate, own.absence),
+      items: String(own.itemsWithDuty),
+      notAsked: own.notAsked === 0 ? null : `聞いていない項目${own.notAsked}件`,
+      submission: `第${version}版${version > 1 ? "（訂正）" : ""}　${dateText(submittedAt)}`,
+    },
+  ];
+}
+
+/** Operators × the sections that group a phase and have items of the tier. */
+function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tier, operators: readonly CalledOperator[]): HeatView {
+  const parents = new Map(edition.sections.map(({ id, parent }) => [id, parent]));
+  const lineOf = (id: string | null): string[] => (id === null ? [] : [id, ...lineOf(parents.get(id) ?? null)]);
+  const withItems = new Set(scores.items.filter((item) => item.tier === tier).flatMap(({ section }) => lineOf(section)));
+  const columns = groupingSections(edition).filter(({ id }) => withItems.has(id));
+  const groups = PHASES.map((phase) => ({ phase, columns: columns.filter((section) => section.phase === phase) })).filter((group) => group.columns.length > 0);
+  return {
+    groups: groups.map((group) => ({
+      label: PHASE_WORDS[group.phase],
+      columns: group.columns.map(({ code, heading }) => ({ code, label: heading })),
+    })),
+    rows: operators.flatMap(({ id, name, submission }) => {
+      if (!submission) return [];
+      const { grasp, own } = submission;
+      const href = hrefOf(survey.id, id);
+      const cells = groups.flatMap((group) =>
+        group.columns.map((section) => {
+          const rate = own.sections[section.id] ?? "notAsked";
+          return { figure: typeof rate === "string" ? rateFigure(null, rate) : rateFigure(rate, "noDuty"), href };
+        }),
+      );
+      return [{ label: name, grasp: `${grasp.handedIn}/${grasp.handedOut}`, cells }];
+    }),
+  };
+}
+
+const BEFORE = { unknown: null, yes: `${LAST}は提出`, no: `${LAST}も提出なし` } as const;
+
+const missingRow = ({ id, name, submittedBefore }: MissingOperator): MissingRow => ({
+  id,
+  name,
+  before: BEFORE[submittedBefore === null ? "unknown" : submittedBefore ? "yes" : "no"],
+});
+
+/** The operators that are asked for, with the ways to the others. */
+export function operatorsView(results: SurveyResults, { asked, shown, missing }: OperatorPages, tier: Tier): OperatorsView {
+  const { survey, scores } = results;
+  const base = surveyHref(survey.id);
+  const rate = KIND_WORDS[scores.kind].rate;
+  const to = (other: Partial<OperatorsAsked>, place: string): string => operatorsHref(base, tier, { ...asked, ...other }, place);
+  const labels: Readonly<Record<OperatorOrder, string>> = {
+    ...{ grasp: "把握率の低い順", rate: `${rate}の低い順`, attainment: "到達率の低い順", name: "名前の順", latest: "提出の新しい順" },
+  };
+  const pagerTo = (place: string): Pager => pagerView(shown, "者", (page) => to({ page: { ...asked.page, page } }, place));
+  const first = { ...asked.page, page: 1 };
+  return {
+    operators: shown.items.flatMap((operator) => operatorRow(survey.id, operator)),
+    pager: pagerTo("operators"),
+    caption: `${labels[asked.order]}（所管省庁内のみ）`,
+    orders: OPERATOR_ORDERS.map((order) => ({ label: labels[order], href: to({ order, page: first }, "operators"), current: order === asked.order })),
+    heat: heatOf(results, tier, shown.items),
+    heatPager: pagerTo("heat"),
+    missing: missing.items.map(missingRow),
+    missingPager: pagerView(missing, "者", (page) => to({ missingPage: { ...asked.missingPage, page } }, "missing")),
+    search: {
+      action: `${base}#operators`,
+      words: asked.words,
+      kept: [...(tier === "required" ? [] : [{ name: "tier", value: tier }]), ...(asked.order === "grasp" ? [] : [{ name: "order", value: asked.order }])],
+      clearHref: asked.words === "" ? null : to({ words: "", page: first, missingPage: { ...asked.missingPage, page: 1 } }, "operators"),
+      offered: asked.words !== "" || scores.called > asked.page.perPage,
+    },
+  };
+}

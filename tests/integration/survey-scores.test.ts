@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Edition } from "@/lib/domain/guideline/edition";
+import { type SubmissionContent, sectorFromSubmissions } from "@/lib/domain/survey/submission";
+import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
+import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
+import { resultView } from "@/lib/features/surveys/result/view";
+import type { Visitor } from "@/lib/server/scope/scope";
+import { makeSurveyGround, type SurveyGround } from "@/tests/bench/survey-ground";
+import { type IntegrationGround, officerOf, openIntegrationGround } from "@/tests/support/integration-ground";
+import { valueOf as value } from "@/tests/support/links";
+
+const NOW = new Date("2026-12-21T05:00:00Z");
+const OPERATORS = 45;
+
+let ground: IntegrationGround;
+let sector: SurveyGround;
+let officer: Visitor;
+
+beforeAll(async () => {
+  ground = await openIntegrationGround();
+  sector = await makeSurveyGround(ground.owner, OPERATORS);
+  officer = officerOf({ accountId: sector.accountId, email: "officer@office.example", name: "担当", token: "" }, "growth");
+});
+afterAll(() => ground.close());
+
+/** Rows of scores that are kept, two for each submission. */
+const kept = async (): Promise<number> =>
+  Number((await ground.owner.query<{ n: string }>("SELECT count(*) AS n FROM submission_score WHERE survey_id = $1", [sector.surveyId])).rows[0]?.n);
+
+/** 浸透状況 from the contents alone, each scored anew. */
+async function recomputed() {
+  const { rows } = await ground.owner.query<{ content: string; edition: Edition }>(
+    `SELECT DISTINCT ON (m.operator_id) m.content, e.content AS edition FROM submission m JOIN survey s ON s.id = m.survey_id JOIN edition e ON e.id = s.edition_id
+     WHERE m.survey_id = $1 ORDER BY m.operator_id, m.version DESC`,
+    [sector.surveyId],
+  );
+  const edition = rows[0]?.edition;
+  if (!edition) throw new Error("nobody submitted");
+  const scores = sectorFromSubmissions(
+    edition,
+    rows.map(({ content }) => JSON.parse(content) as SubmissionContent),
+    OPERATORS,
+  );
+  if (!scores.ok) throw new Error(scores.refusal.code);
+  const { operators: _own, distributions, ...figures } = scores.value;
+  const bandsOf = (tier: "required" | "reference") => ({
+    implementationRate: { bands: distributions[tier].implementationRate.bands },
+    attainmentRate: { bands: distributions[tier].attainmentRate.bands },
+  });
+  return { ...figures, distributions: { required: bandsOf("required"), reference: bandsOf("reference") } };
+}
+
+const shown = async () => value(await wholeResults(officer, sector.surveyId, SHOWN_ON.crosswalk, NOW)).results.scores;
+
+const page = async (query: Record<string, string>) => {
+  const { whole, pages } = value(await resultsWithOperators(officer, sector.surveyId, "required", operatorsAsked(query), NOW));
+  return resultView(whole, pages, "required");
+};
+
+describe("a survey of many operators", () => {
+  it("is scored once for all who read it first at the same time, and equals a recomputation to the digit, then and after each submission", async () => {
+    const all = await Promise.all(Array.from({ length: 14 }, shown));
+    for (const scores of all) expect(scores).toBe(all[0]);
+    expect(all[0]).toEqual(await recomputed());
+    expect(await kept()).toBe(2 * (OPERATORS - 2));
+    // A correction takes the place of the version before, a first submission comes besides.
+    await sector.correct(sector.operatorIds[3] ?? "");
+    expect(await shown()).toEqual(await recomputed());
+    await sector.correct(sector.operatorIds[19] ?? "");
+    await sector.correct(sector.operatorIds[3] ?? "");
+    const scores = await shown();
+    expect(scores.submitted).toBe(OPERATORS - 1);
+    expect(scores).toEqual(await recomputed());
+  });
+
+  it("shows its operators a page at a time, each once, in the order that is asked for", async () => {
+    const first = await page({});
+    expect(first.operators).toHaveLength(20);
+    expect(first.heat.rows.map(({ label }) => label)).toEqual(first.operators.map(({ name }) => name));
+    for (const order of ["grasp", "rate", "attainment", "name", "latest"]) {
+      const pages = [await page({ order }), await page({ order, page: "2" }), await page({ order, page: "3" })];
+      const rows = pages.flatMap(({ operators }) => operators);
+      expect(new Set(rows.map(({ id }) => id)).size, order).toBe(rows.length);
+      expect(pages[0]?.pager.summary, order).toBe(`1〜20者／${String(rows.length)}者`);
+      const figures = rows.map((row) => (order === "grasp" ? row.grasp : order === "rate" ? row.rate : row.attainment));
+      const percents = figures.map((figure) => (figure.kind === "value" ? figure.percent : Number.NaN));
+      if (order !== "name" && order !== "latest") expect(percents, order).toEqual([...percents].sort((a, b) => a - b));
+    }
+    expect((await page({ page: "999" })).operators).toEqual(first.operators);
+  });
+
+  it("finds operators by name, whatever the width of what is typed, and takes % as itself", async () => {
+    const found = await page({ q: "空港 ００３" });
+    expect(found.operators.map(({ name }) => name).sort()).toEqual(Array.from({ length: 10 }, (_, n) => `成長空港 003${String(n)}`));
+    expect(found.missing).toEqual([]);
+    expect((await page({ q: "%" })).operators).toEqual([]);
+    expect((await page({ q: "\u0000" })).operators).toHaveLength(20);
+    expect((await page({ q: "0040" })).missing.map(({ name, before }) => [name, before])).toEqual([["成長空港 0040", "前の調査も提出なし"]]);
+  });
+});
+
+describe("recount", () => {
+  it("recomputes what is kept, names what was changed by hand, and mends it", async () => {
+    await shown();
+    const { owner } = ground;
+    expect(await findScoreDifferences(owner)).toEqual([]);
+    const before = (await owner.query("SELECT * FROM submission_score ORDER BY operator_id, submission_id, tier")).rows;
+    await owner.query("UPDATE submission_score SET implementation_n = implementation_n - 1 WHERE operator_id = $1 AND tier = 'required'", [
+      sector.operatorIds[5],
+    ]);
+    await owner.query("DELETE FROM submission_score WHERE operator_id = $1 AND tier = 'reference'", [sector.operatorIds[7]]);
+    const found = await findScoreDifferences(owner);
+    expect(new Set(found.map(({ operator_id, tier }) => `${operator_id} ${tier}`))).toEqual(
+      new Set([`${String(sector.operatorIds[5])} required`, `${String(sector.operatorIds[7])} reference`]),
+    );
+    await mendScores(owner, found);
+    expect((await owner.query("SELECT * FROM submission_score ORDER BY operator_id, submission_id, tier")).rows).toEqual(before);
+  });
+});

@@ -22,10 +22,14 @@ const strictWithTypes = {
   "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
 };
 
+/** Where React lives. The rules of React, Next and accessibility find nothing elsewhere and take a third of the time of a run. */
+const PAGES = ["{app,components}/**/*.{ts,tsx}", "*.{js,ts}"];
+const ofPages = next.map((config) => (config.rules === undefined ? config : { ...config, files: PAGES }));
+
 export default [
   { ignores: [".next/", ".cache/", "coverage/", "data/", "next-env.d.ts", "playwright-report/", "prisma/generated/", "test-results/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error", noInlineConfig: true } },
-  ...next,
+  ...ofPages,
   ...typescript,
   {
     files: ["**/*.{ts,tsx}"],

@@ -13,7 +13,8 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./tests/e2e/global-setup.ts",
   outputDir: "test-results",
-  workers: 1,
+  // Each has a portal of its own. While a browser lays out a page or axe looks at it, its portal rests.
+  workers: 2,
   retries: 0,
   fullyParallel: false,
   forbidOnly: true,

@@ -83,20 +83,19 @@ const lineOf = (version) => version.split(".")[0];
 /** Those of the other lines: on the line that runs the tests, the tests themselves are run. */
 export const otherNodes = () => NODES.filter((version) => lineOf(version) !== lineOf(process.versions.node));
 
-/** The quick tests, then a start, as two steps of `summary` for each version. The pages must be built. */
-export async function testNodes(summary, versions = NODES) {
-  for (const version of versions) {
-    const quick = ["node_modules/vitest/vitest.mjs", "run", "--project", "unit", "--reporter", "dot"];
-    await summary.step(
-      `単体テスト（Node.js ${version}）`,
-      single(async () => execute(await installNode(version), quick)),
-    );
-    await summary.step(
-      `起動（Node.js ${version}）`,
-      single(async () => {
-        const output = await startOnce(await installNode(version));
-        return { ok: output === "", output };
-      }),
-    );
-  }
-}
+/** The quick tests on each version, as steps that can run beside each other. */
+export const unitSteps = (versions) =>
+  versions.map((version) => [
+    `単体テスト（Node.js ${version}）`,
+    single(async () => execute(await installNode(version), ["node_modules/vitest/vitest.mjs", "run", "--project", "unit*", "--reporter", "dot"])),
+  ]);
+
+/** A start on each version, as steps. The pages must be built. */
+export const startSteps = (versions) =>
+  versions.map((version) => [
+    `起動（Node.js ${version}）`,
+    single(async () => {
+      const output = await startOnce(await installNode(version));
+      return { ok: output === "", output };
+    }),
+  ]);

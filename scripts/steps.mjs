@@ -1,4 +1,4 @@
-/** Runs the steps of `npm test` and `npm run check` one after the other and counts what passed and what failed. */
+/** Runs the steps of `npm test` and `npm run check` and counts what passed and what failed. */
 import { spawn } from "node:child_process";
 import { underClock } from "./clock.mjs";
 import { project } from "./prepare.mjs";
@@ -6,7 +6,7 @@ import { project } from "./prepare.mjs";
 const STEP_LIMIT = 40 * 60_000;
 
 /**
- * Gives `{ ok, output }`. Loud: what it says is shown as it is said; else it is kept.
+ * Gives `{ ok, code, output }`. Loud: what it says is shown as it is said; else it is kept.
  * A step that hangs is ended with all that it started. `clock`: it lives on another day (clock.mjs).
  */
 export function execute(command, args, { env = {}, loud = false, clock } = {}) {
@@ -36,16 +36,16 @@ export function execute(command, args, { env = {}, loud = false, clock } = {}) {
   };
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interrupted);
   return new Promise((resolve) => {
-    const settle = (ok) => {
+    const settle = (code) => {
       clearTimeout(limit);
       for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, interrupted);
-      resolve({ ok, output: output.trim() });
+      resolve({ ok: code === 0, code, output: output.trim() });
     };
     child.once("error", (error) => {
       output += error.message;
-      settle(false);
+      settle(null);
     });
-    child.once("close", (code) => settle(code === 0));
+    child.once("close", settle);
   });
 }
 
@@ -62,18 +62,32 @@ export const single = (run) => async () => {
 
 export function startSummary() {
   const rows = [];
+  const timed = async (name, run) => {
+    const begun = Date.now();
+    const result = await run().catch((error) => ({ passed: 0, failed: 1, output: error.stack }));
+    const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+    const skipped = result.skipped ? `、${result.skipped} skipped` : "";
+    return { ...result, line: `${name}: ${result.passed} passed, ${result.failed} failed${skipped}（${seconds} 秒）` };
+  };
+  const heading = (name) => process.stdout.write(`\n== ${name}\n`);
+  const ended = ({ output, line }) => process.stdout.write(`${output ? `${output}\n` : ""}${line}\n`);
   return {
     /** Runs a step; whatever it does, the next one is run too. */
     async step(name, run) {
-      process.stdout.write(`\n== ${name}\n`);
-      const begun = Date.now();
-      const result = await run().catch((error) => ({ passed: 0, failed: 1, output: error.stack }));
-      if (result.output) process.stdout.write(`${result.output}\n`);
-      const seconds = ((Date.now() - begun) / 1000).toFixed(1);
-      const skipped = result.skipped ? `、${result.skipped} skipped` : "";
-      rows.push({ ...result, line: `${name}: ${result.passed} passed, ${result.failed} failed${skipped}（${seconds} 秒）` });
-      process.stdout.write(`${rows.at(-1).line}\n`);
-      return result.failed === 0;
+      heading(name);
+      const row = await timed(name, run);
+      ended(row);
+      rows.push(row);
+    },
+    /** Runs steps beside each other, none of them loud: each is shown in one piece when it has ended, and stands in the sum in this order. */
+    async together(...steps) {
+      const all = steps.map(async ([name, run]) => {
+        const row = await timed(name, run);
+        heading(name);
+        ended(row);
+        return row;
+      });
+      rows.push(...(await Promise.all(all)));
     },
     /** Prints every step and, as the last line, the sum. */
     finish() {
@@ -87,14 +101,14 @@ export function startSummary() {
 
 const typegen = () => tool("next/dist/bin/next", ["typegen"], { env: { NEXT_TELEMETRY_DISABLED: "1" } });
 
-/** Types of routes first: a clean clone has none. */
-export async function typecheck() {
+/** Types and lint count as one each. Types of routes first: a clean clone has none. */
+export async function typesAndLint() {
   const generated = await typegen();
-  if (!generated.ok) return generated;
-  return tool("typescript/bin/tsc", ["--noEmit"]);
+  if (!generated.ok) return { passed: 0, failed: 1, output: generated.output };
+  const { ok, output, code } = await node(["scripts/types-and-lint.mjs"]);
+  const failed = ok ? 0 : code === 4 || code === 8 ? 1 : 2;
+  return { passed: 2 - failed, failed, output };
 }
 
 /** The formatter and the order of imports: what differs is named; `npm run format` mends it. */
 export const format = () => tool("@biomejs/biome/bin/biome", ["check", "."]);
-
-export const lint = () => tool("eslint/bin/eslint.js", ["."]);

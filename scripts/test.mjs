@@ -9,9 +9,9 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { installBrowser } from "./browser.mjs";
 import { clockOfDay, sweepClocks, underClock } from "./clock.mjs";
-import { otherNodes, testNodes } from "./node-versions.mjs";
+import { otherNodes, startSteps, unitSteps } from "./node-versions.mjs";
 import { prepareWithPackages, project, typeScript } from "./prepare.mjs";
-import { format, lint, node, single, startSummary, tool, typecheck } from "./steps.mjs";
+import { format, node, single, startSummary, tool, typesAndLint } from "./steps.mjs";
 
 const { day } = parseArgs({ options: { day: { type: "string" } } }).values;
 /** Of the tests; types, lint and the build know no day. */
@@ -26,16 +26,20 @@ function counted(file, ok, read) {
   return { passed, failed: ok ? failed : Math.max(1, failed), skipped };
 }
 
-const vitest = (project_, env) => async () => {
-  const report = path.join(reports, `${project_}.json`);
-  const args = ["run", "--project", project_, "--reporter", "dot", "--reporter", "json", `--outputFile.json=${report}`];
-  const { ok } = await tool("vitest/vitest.mjs", args, { env, clock, loud: true });
-  return counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests }) => ({
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numPendingTests,
-  }));
-};
+/** Loud unless it runs beside other steps; then what it says is shown where it failed. */
+const vitest =
+  (projects, { env, loud = true } = {}) =>
+  async () => {
+    const report = path.join(reports, `${projects.replaceAll("*", "")}.json`);
+    const args = ["run", "--project", projects, "--reporter", "dot", "--reporter", "json", `--outputFile.json=${report}`];
+    const { ok, output } = await tool("vitest/vitest.mjs", args, { env, clock, loud });
+    const numbers = counted(report, ok, ({ numPassedTests, numFailedTests, numPendingTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests,
+    }));
+    return ok || loud ? numbers : { ...numbers, output };
+  };
 
 const playwright = (env) => async () => {
   const report = path.join(reports, "e2e.json");
@@ -76,18 +80,12 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const summary = startSummary();
 await summary.step("ブラウザとフォント", single(installBrowser));
-await summary.step("型", single(typecheck));
-await summary.step("書式", single(format));
-await summary.step("lint", single(lint));
-await summary.step("単体・内容・構造のテスト", vitest("unit"));
-await summary.step(
-  "画面の組み立て",
-  single(() => node([...typeScript("lib/cli/entry.ts"), "build"])),
-);
-await testNodes(summary, otherNodes());
+await summary.together(["型と lint", typesAndLint], ["書式", single(format)], ["単体・内容・構造のテスト", vitest("unit*", { loud: false })]);
+await summary.together(["画面の組み立て", single(() => node([...typeScript("lib/cli/entry.ts"), "build"]))], ...unitSteps(otherNodes()));
+for (const [name, start] of startSteps(otherNodes())) await summary.step(name, start);
 const cluster = await holdCluster();
-await summary.step("データベースを使うテスト", vitest("integration", cluster.env));
-await summary.step("HTTP のテスト", vitest("http", cluster.env));
+await summary.step("データベースを使うテスト", vitest("integration", { env: cluster.env }));
+await summary.step("HTTP のテスト", vitest("http", { env: cluster.env }));
 if (existsSync(path.join(project, "playwright.config.ts"))) {
   await summary.step("ブラウザのテスト", playwright(cluster.env));
 }

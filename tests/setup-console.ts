@@ -1,12 +1,18 @@
-import { afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 
 /** A test that makes the product complain on the console has found something: it fails unless it expects the message. */
 let complained: unknown[][] = [];
 
 /** What pg 9 will refuse: a query to a client that is busy with another one. pg says it once per process, a tick later. */
 const refusedByNextPg: string[] = [];
-process.on("warning", ({ message }) => {
+const note = ({ message }: Error): void => {
   if (/client\.query\(\)/i.test(message)) refusedByNextPg.push(message);
+};
+beforeAll(() => {
+  process.on("warning", note);
+});
+afterAll(() => {
+  process.off("warning", note);
 });
 
 beforeEach(() => {

@@ -22,18 +22,41 @@ const YAML_MESSAGES: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: "ここに書けない字があります",
 };
 
+interface Reading {
+  readonly text: string;
+  readonly result: Result<ContentFile<unknown>, Finding[]>;
+}
+
+/** The last reading of each file: what did not change is not read again. */
+const readings = new WeakMap<z.ZodType, Map<string, Reading>>();
+
 /**
  * Reads one YAML file by its schema. Numbers stay the text that was written (5.10 must not become 5.1), so that quoting
- * never matters. Refused with one finding per error of syntax or schema, each with line and field.
+ * never matters. Refused with one finding per error of syntax or schema, each with line and field. The same text under the
+ * same name gives the same result object.
  */
 export function readYamlFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
+  const ofSchema = readings.get(schema) ?? new Map<string, Reading>();
+  readings.set(schema, ofSchema);
+  const last = ofSchema.get(name);
+  if (last?.text === text) return last.result as Result<ContentFile<z.output<Schema>>, Finding[]>;
+  const result = parseFile(name, text, schema);
+  ofSchema.set(name, { text, result });
+  return result;
+}
+
+function parseText(text: string): { readonly document: Document.Parsed; readonly lineOf: (offset: number) => number } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
     customTags: (tags) => tags.filter((tag) => typeof tag === "string" || !/:(int|float)$/.test(tag.tag)),
   });
-  const lineOf = (offset: number) => lineCounter.linePos(offset).line;
+  return { document, lineOf: (offset) => lineCounter.linePos(offset).line };
+}
+
+function parseFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
+  const { document, lineOf } = parseText(text);
   if (document.errors.length > 0) {
     return refused(
       document.errors.map((error) => ({
@@ -45,12 +68,12 @@ export function readYamlFile<Schema extends z.ZodType>(name: string, text: strin
     );
   }
 
-  const findingAt = (path: FieldPath, message: string): Finding => ({
-    file: name,
-    line: lineOf(offsetOf(document, path)),
-    field: fieldName(path),
-    message,
-  });
+  // A value that is kept does not keep the tree of its text: findings are rare, and the first one parses again.
+  let tree: ReturnType<typeof parseText> | undefined;
+  const findingAt = (path: FieldPath, message: string): Finding => {
+    tree ??= parseText(text);
+    return { file: name, line: tree.lineOf(offsetOf(tree.document, path)), field: fieldName(path), message };
+  };
   const parsed = schema.safeParse(document.toJS(), { error: japaneseMessage });
   if (parsed.success) return granted({ name, value: parsed.data, findingAt });
   return refused(parsed.error.issues.flatMap((issue) => pathsOf(issue).map((path) => findingAt(path, issue.message))));

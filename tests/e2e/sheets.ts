@@ -33,6 +33,13 @@ export async function emptySheet(portal: TestPortal, sheetId: string): Promise<v
   await portal.rows("UPDATE sheet SET answered = 0, state = 'notStarted', started_at = NULL WHERE id = $1", [sheetId]);
 }
 
+/** The empty sheet of the operator's system administrator. */
+export async function emptySystemSheet(portal: TestPortal): Promise<string> {
+  const { id } = await sheetOf(portal, "system", "systemAdministrator");
+  await emptySheet(portal, id);
+  return id;
+}
+
 /** Makes the person answer the sheet too. */
 export async function addRespondent(portal: TestPortal, sheetId: string, person: PersonKey): Promise<void> {
   await portal.rows(
@@ -60,6 +67,12 @@ export const historyOf = (portal: TestPortal, sheetId: string): Promise<KeptVers
      WHERE h.sheet_id = $1 ORDER BY h.item_id COLLATE "C", h.version`,
     [sheetId],
   );
+
+/** One version of each answer, no more. */
+export const answeredOnce = (answers: ReadonlyMap<string, string>, by: string): KeptVersion[] =>
+  [...answers]
+    .map(([item, status]) => ({ item, version: 1, status, remark: null, by, cause: "answered" }))
+    .sort((one, other) => (one.item < other.item ? -1 : 1));
 
 export interface StandingAnswer {
   readonly status: string | null;

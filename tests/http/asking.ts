@@ -1,5 +1,5 @@
 import type { Role } from "@/tests/http/expected-permissions";
-import type { Ground, Sent } from "@/tests/http/requests";
+import type { Ground, Sent } from "@/tests/http/request-parts";
 import { type Answer, call, pathWith } from "@/tests/support/api";
 import type { HttpGround } from "@/tests/support/http-ground";
 import type { World } from "@/tests/support/world";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asking } from "@/tests/http/asking";
 import { EXPECTED, type Role } from "@/tests/http/expected-permissions";
-import { REQUESTS, type Sent } from "@/tests/http/requests";
+import type { Sent } from "@/tests/http/request-parts";
+import { REQUESTS } from "@/tests/http/requests";
 import { type Answer, call, type Problem } from "@/tests/support/api";
 import { type ApiDocument, type Documented, schemaOf } from "@/tests/support/contract";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";

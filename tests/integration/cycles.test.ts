@@ -1,22 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadEditions } from "@/lib/content/load";
+import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
-import type { Edition } from "@/lib/domain/guideline/edition";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
+import { granted } from "@/lib/domain/shared/result";
 import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
-import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
-import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
-import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
-import { type PlanBody, planBody } from "@/lib/features/cycles/record/schema";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { readGapReport, readGapReportCsv, readScores } from "@/lib/features/results/gap-report/queries";
-import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
@@ -26,58 +18,30 @@ import { previewSubmission, readSubmission } from "@/lib/features/submissions/qu
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { look } from "@/lib/server/audit/change";
-import { closeDatabase, type Transaction } from "@/lib/server/database/client";
+import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import {
+  as,
+  codeOf,
+  kuko,
+  NOW,
+  noDifferences,
+  own,
+  PAGE,
+  PLAN,
+  plannedCycle,
+  preparePlannedCycleGround,
+  type SheetRow,
+  sheetsOf,
+  surveyId,
+  value,
+  world,
+} from "@/tests/support/planned-cycle-ground";
 import { withdrawAsShown } from "@/tests/support/rounds";
-import { visitorFor } from "@/tests/support/visitors";
-import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
+import type { OperatorRole } from "@/tests/support/world";
 
-const NOW = new Date("2026-11-20T05:00:00Z");
-const PAGE = { page: 1, perPage: 200 };
-const PLAN: PlanBody = planBody.parse({ edition: "kuko-2", title: "2026年度 自己点検", period: { from: "2026-10-01", to: "2026-12-18" }, dueOn: "2026-12-04" });
-const kuko = publishedKuko();
-let own: TestDatabase;
-let world: World;
-let surveyId: string;
-/** A critical system without an administrator. */
-const unattended = randomUUID();
-
-const value = <Value>(result: Result<Value, Refusal>): Value => {
-  if (!result.ok) throw new Error(`refused: ${result.refusal.code} ${result.refusal.detail}`);
-  return result.value;
-};
-const codeOf = (result: Result<unknown, Refusal>): string => (result.ok ? "ok" : result.refusal.code);
-
-const as = (role: OperatorRole, of: World = world): Visitor => visitorFor(of, role);
-
-/** A planned cycle with everything that nobody answers left out. */
-async function plannedCycle(of: World = world, plan: PlanBody = PLAN): Promise<string> {
-  const { id } = value(await planCycle(as("ciso", of), plan, NOW));
-  const { unassigned } = value(await previewHandOut(as("ciso", of), { cycleId: id }, NOW));
-  const leftOut = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
-    items.map((item) => ({ item, role, departmentId, systemId, reason: "担当がまだ決まっていないため" })),
-  );
-  value(await leaveOut(as("ciso", of), { cycleId: id, leftOut }, NOW));
-  return id;
-}
-
-interface SheetRow {
-  readonly id: string;
-  readonly role: string;
-  readonly person: string;
-}
-
-async function sheetsOf(cycleId: string): Promise<SheetRow[]> {
-  return withClient(own.ownerUrl, async (client) => {
-    const { rows } = await client.query<SheetRow>(
-      "SELECT s.id, s.role, r.person_id AS person FROM sheet s JOIN sheet_respondent r ON r.operator_id = s.operator_id AND r.sheet_id = s.id WHERE s.cycle_id = $1 ORDER BY s.role, s.id",
-      [cycleId],
-    );
-    return rows;
-  });
-}
+preparePlannedCycleGround();
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
@@ -117,119 +81,27 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
   value(await handInSheet(as(role), { sheetId: sheet.id, confirmedUnanswered: measures.length - kept.length }, NOW));
 }
 
-const noDifferences = async (): Promise<void> => {
-  expect(await withClient(own.ownerUrl, findDifferences)).toEqual({ tallies: [], progress: [] });
-};
+const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
+  value(await look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
 
-beforeAll(async () => {
-  own = await createDatabase();
-  process.env["DATABASE_URL"] = own.appUrl;
-  process.env["PORTAL_URL"] = "http://localhost:3000";
-  process.env["NEXTAUTH_SECRET"] = "a-secret-for-tests-that-is-long-enough";
-  world = await withClient(own.ownerUrl, (client) => makeOperator(client, "airport", "試験空港"));
-  await withClient(own.ownerUrl, (client) =>
-    insert(client, "critical_system", [
-      { operator_id: world.operatorId, id: unattended, department_id: world.departments[1], name: "担当のいないシステム", kind: "other" },
-    ]),
-  );
-  surveyId = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId]));
-});
+const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 
-afterAll(async () => {
-  await closeDatabase();
-  await own.drop();
-});
+const outstanding = async (cycleId: string): Promise<string[]> =>
+  value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
 
-describe("planning and handing out", () => {
-  it("refuses to open while measures are on nobody's sheet, with the list, and opens once they are left out", async () => {
-    const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
-    const preview = value(await previewHandOut(as("secretariat"), { cycleId: id }, NOW));
-    expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
-    const opening = await openCycle(as("secretariat"), { cycleId: id }, NOW);
-    expect(codeOf(opening)).toBe("items_on_no_sheet");
-    expect(opening.ok ? [] : opening.refusal.list?.length).toBe(new Set(preview.unassigned.flatMap(({ items }) => items)).size);
-    expect(codeOf(await leaveOut(as("secretariat"), { cycleId: id, leftOut: [] }, NOW))).toBe("not_permitted");
-    const cycleId = await plannedCycle();
-    expect(value(await openCycle(as("secretariat"), { cycleId }, NOW)).state).toBe("open");
-    const sheets = await sheetsOf(cycleId);
-    expect(sheets.filter(({ role }) => role === "handler")).toHaveLength(Object.keys(world.people).length);
-    expect(sheets.filter(({ role }) => role === "systemAdministrator").length).toBeGreaterThan(0);
-    await noDifferences();
+const obstacleOf = (cycleId: string) =>
+  reading(async (transaction) => {
+    const cycle = await readCycle(transaction, cycleId, "none");
+    if (!cycle) throw new Error("cycle");
+    return submissionObstacle(transaction, cycle);
   });
 
-  it("keeps what is asked as it was planned once it is open", async () => {
-    const cycleId = await plannedCycle();
-    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("ok");
-    expect(codeOf(await changePlan(as("ciso"), { cycleId, measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
+async function unansweredOf(sheetId: string): Promise<number> {
+  return withClient(own.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ left: number }>("SELECT measures - answered AS left FROM sheet WHERE id = $1", [sheetId]);
+    return rows[0]?.left ?? 0;
   });
-
-  it("does not leave a measure out of one department where somebody answers it", async () => {
-    const cycleId = await plannedCycle();
-    const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
-    value(
-      await leaveOut(
-        as("ciso"),
-        { cycleId, leftOut: [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }] },
-        NOW,
-      ),
-    );
-    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
-    expect(codeOf(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item: "kuko-2:none:1", reason: "担当がいないため" }] }, NOW))).toBe("unknown_item");
-    for (const reason of ["-", "なし", "四文字だ"]) {
-      const refusedReason = await leaveOut(
-        as("ciso"),
-        {
-          cycleId,
-          leftOut: [
-            { item, reason: "担当がいないため" },
-            { item: "kuko-2:3.1.1:1", reason },
-          ],
-        },
-        NOW,
-      );
-      expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual([
-        "invalid_input",
-        ["leftOut.1.reason"],
-      ]);
-    }
-  });
-
-  it("hands out to 2,000 people at once, and later to those who came", async () => {
-    const large = await withClient(own.ownerUrl, async (client) => {
-      const made = await makeOperator(client, "airport", "大きな空港");
-      await insert(
-        client,
-        "person",
-        Array.from({ length: 2000 }, (_none, index) => ({
-          ...{
-            operator_id: made.operatorId,
-            id: randomUUID(),
-            department_id: made.departments[index % 2],
-            name: `職員${index}`,
-            email: `s${index}.${made.operatorId}@x.example`,
-          },
-        })),
-      );
-      return made;
-    });
-    const cycleId = await plannedCycle(large);
-    value(await openCycle(as("ciso", large), { cycleId }, NOW));
-    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(0);
-    const personId = randomUUID();
-    await withClient(own.ownerUrl, (client) =>
-      insert(client, "person", [
-        { operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` },
-      ]),
-    );
-    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(1);
-    const progress = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE, department: large.departments[0] }, NOW));
-    expect(progress.counts.notStarted).toBe(progress.total);
-    const whole = value(await readCycleProgress(as("ciso", large), { cycleId, ...PAGE }, NOW));
-    const managed = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE }, NOW));
-    expect(managed.departments).toEqual(whole.departments.filter(({ departmentId }) => departmentId === large.departments[0]));
-    await noDifferences();
-  });
-});
+}
 
 describe("a cycle from answers to submission", () => {
   it("F3 keeps tallies equal to a recount and scores equal to the engine on the exported answers", async () => {
@@ -354,32 +226,3 @@ describe("a cycle from answers to submission", () => {
     expect(preview.obstacles.map(({ code }) => code)).toEqual(["cycle_not_complete", "survey_not_open"]);
   });
 });
-
-function publishedKuko(): Edition {
-  const editions = loadEditions("content");
-  const found = editions.ok ? editions.value.find(({ id }) => id === "kuko-2") : undefined;
-  if (!found) throw new Error("content");
-  return found;
-}
-
-const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
-  value(await look(visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
-
-const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
-
-const outstanding = async (cycleId: string): Promise<string[]> =>
-  value(await readCycleProgress(as("ciso"), { cycleId, ...PAGE, state: "outstanding" }, NOW)).items.map(({ id }) => id);
-
-const obstacleOf = (cycleId: string) =>
-  reading(async (transaction) => {
-    const cycle = await readCycle(transaction, cycleId, "none");
-    if (!cycle) throw new Error("cycle");
-    return submissionObstacle(transaction, cycle);
-  });
-
-async function unansweredOf(sheetId: string): Promise<number> {
-  return withClient(own.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ left: number }>("SELECT measures - answered AS left FROM sheet WHERE id = $1", [sheetId]);
-    return rows[0]?.left ?? 0;
-  });
-}

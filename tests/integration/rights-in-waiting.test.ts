@@ -1,57 +1,19 @@
-import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
-import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
-import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
-import { leaveOut } from "@/lib/features/cycles/plan/commands";
-import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { approveCycle } from "@/lib/features/cycles/conduct/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { assignSheet } from "@/lib/features/sheets/assignment/commands";
-import { acceptSheets, handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
-import { submitCycle } from "@/lib/features/submissions/commands";
+import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
 import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
-import { closeDatabase } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { type CycleFixture, FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
-import { createDatabase, type TestDatabase } from "@/tests/support/database";
+import { type CycleFixture, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";
-import { makeOperator, makeOutsider, type OperatorRole, type World } from "@/tests/support/world";
+import { answer, CASES, type Held, holder, NOW, owner, prepareWaitingGround, running } from "@/tests/support/waiting-ground";
+import { makeOperator, makeOutsider, type World } from "@/tests/support/world";
 
-/* A request waits for a row that another one holds; meanwhile its right is taken. What it asked for is not done. */
-type Wanted = NonNullable<Parameters<typeof makeCycle>[2]>;
-type Held = "cycle" | "sheet" | "tally" | "survey";
-interface Case {
-  readonly name: string;
-  readonly by: OperatorRole;
-  readonly cycle: Wanted;
-  /** What the request waits for; a lock of the cycle's row unless said. */
-  readonly waitsFor?: Held;
-  run(by: Visitor, at: CycleFixture, surveyId: string): Promise<{ readonly ok: boolean }>;
-}
-
-const ALL = Object.keys(FIXTURE_SHEETS).length;
-const NOW = new Date();
-let own: TestDatabase;
-let owner: pg.Client;
-let holder: pg.Client;
-
-beforeAll(async () => {
-  own = await createDatabase();
-  Object.assign(process.env, { DATABASE_URL: own.appUrl, PORTAL_URL: "http://portal.test", NEXTAUTH_SECRET: "s".repeat(40) });
-  [owner, holder] = [new pg.Client({ connectionString: own.ownerUrl }), new pg.Client({ connectionString: own.ownerUrl })];
-  await Promise.all([owner.connect(), holder.connect()]);
-});
-afterAll(async () => {
-  await closeDatabase();
-  await Promise.all([owner.end(), holder.end()]);
-  await own.drop();
-});
+prepareWaitingGround();
 
 /** How many sessions wait for the holder. */
 const waiting = async (holderPid: number): Promise<number> =>
@@ -106,118 +68,6 @@ const addHandler = (at: CycleFixture) =>
      JOIN person p ON p.operator_id = s.operator_id AND p.name LIKE '% colleague' WHERE s.id = $1`,
     [at.sheets.handler],
   );
-
-const answer = (at: CycleFixture) => ({ itemId: at.items.handler[0] ?? "", status: "partial" as const, version: 1 });
-const running = { sheets: "inProgress" } as const;
-const handedIn = { sheets: "handedIn" } as const;
-const CASES: readonly Case[] = [
-  { name: "approves", by: "ciso", cycle: { state: "reviewing", sheets: "accepted" }, run: (by, at) => approveCycle(by, { cycleId: at.cycleId }, NOW) },
-  { name: "ends the answering", by: "ciso", cycle: running, run: (by, at) => reviewCycle(by, { cycleId: at.cycleId, confirmedOutstanding: ALL + 1 }, NOW) },
-  {
-    name: "reopens",
-    by: "ciso",
-    cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at) => reopenCycle(by, { cycleId: at.cycleId, reason: "直すため" }, NOW),
-  },
-  { name: "cancels", by: "secretariat", cycle: { sheets: "notStarted" }, run: (by, at) => cancelCycle(by, { cycleId: at.cycleId, reason: "二重のため" }, NOW) },
-  { name: "restores", by: "secretariat", cycle: { state: "cancelled" }, run: (by, at) => restoreCycle(by, { cycleId: at.cycleId, reason: "続けるため" }, NOW) },
-  { name: "hands out", by: "secretariat", cycle: { state: "planned" }, run: (by, at) => openCycle(by, { cycleId: at.cycleId }, NOW) },
-  { name: "hands out later", by: "secretariat", cycle: running, run: (by, at) => handOutLater(by, { cycleId: at.cycleId }, NOW) },
-  {
-    name: "changes the plan",
-    by: "secretariat",
-    cycle: { state: "planned" },
-    run: (by, at) => changePlan(by, { cycleId: at.cycleId, title: "別の名前" }, NOW),
-  },
-  {
-    name: "leaves out",
-    by: "ciso",
-    cycle: { state: "planned" },
-    run: (by, at) => leaveOut(by, { cycleId: at.cycleId, leftOut: [{ item: "kuko-2:3.1.1:1", reason: "対象の設備がないため" }] }, NOW),
-  },
-  {
-    name: "submits, waiting for the cycle",
-    by: "ciso",
-    cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
-  },
-  {
-    name: "submits, waiting for the survey",
-    by: "ciso",
-    waitsFor: "survey",
-    cycle: { state: "approved", sheets: "accepted" },
-    run: (by, at, survey) => submitCycle(by, { cycleId: at.cycleId, surveyId: survey }, NOW),
-  },
-  {
-    name: "accepts",
-    by: "manager",
-    cycle: handedIn,
-    waitsFor: "sheet",
-    run: (by, at) => acceptSheets(by, { sheetIds: [at.sheets.handler, at.sheets.system] }, NOW),
-  },
-  {
-    name: "returns, waiting for the sheet",
-    by: "manager",
-    cycle: handedIn,
-    waitsFor: "sheet",
-    run: (by, at) => returnSheet(by, { sheetId: at.sheets.handler, reason: "直してください。" }, NOW),
-  },
-  {
-    name: "returns, waiting for the tallies",
-    by: "manager",
-    cycle: handedIn,
-    waitsFor: "tally",
-    run: (by, at) => returnSheet(by, { sheetId: at.sheets.handler, reason: "直してください。" }, NOW),
-  },
-  {
-    name: "withdraws",
-    by: "secretariat",
-    cycle: { sheets: "notStarted" },
-    run: (by, at) => withdrawSheet(by, { sheetId: at.sheets.handler, reason: "休職のため" }, NOW),
-  },
-  {
-    name: "names respondents",
-    by: "secretariat",
-    cycle: running,
-    waitsFor: "sheet",
-    run: (by, at) => assignSheet(by, { sheetId: at.sheets.committee, respondentIds: [] }, NOW),
-  },
-  {
-    name: "remarks on an item",
-    by: "manager",
-    cycle: handedIn,
-    waitsFor: "sheet",
-    run: (by, at) => addItemRemark(by, { sheetId: at.sheets.handler, itemId: at.items.handler[0] ?? "", text: "確かめました。" }, NOW),
-  },
-  {
-    name: "ticks for the ministry",
-    by: "ciso",
-    cycle: running,
-    waitsFor: "sheet",
-    run: (by, at) => tickForMinistry(by, { sheetId: at.sheets.handler, itemId: at.items.handler[0] ?? "", forMinistry: true }, NOW),
-  },
-  {
-    name: "saves answers",
-    by: "manager",
-    cycle: running,
-    waitsFor: "sheet",
-    run: (by, at) =>
-      saveAnswers(by, { sheetId: at.sheets.manager, answers: [{ ...answer(at), itemId: at.items.manager[0] ?? "" }], mutationId: randomUUID() }, NOW),
-  },
-  {
-    name: "sets an answer aside",
-    by: "manager",
-    cycle: running,
-    run: (by, at) => setAnswerAside(by, { sheetId: at.sheets.manager, ...answer(at), itemId: at.items.manager[0] ?? "" }, NOW),
-  },
-  {
-    name: "hands in",
-    by: "manager",
-    cycle: running,
-    waitsFor: "tally",
-    run: (by, at) => handInSheet(by, { sheetId: at.sheets.manager, confirmedUnanswered: 0 }, NOW),
-  },
-];
 
 describe("M1 a right that is taken while the request waits", () => {
   it.each(CASES)("the $by who $name: refused, and nothing is changed", async ({ by, cycle, waitsFor = "cycle", run }) => {

@@ -5,7 +5,7 @@ import { cutAtMarks } from "@/components/checklist/marked-text";
 import { shortcutOf } from "@/components/checklist/shortcut";
 import { isAnswered } from "@/lib/features/sheets/cards/view";
 import { EMPTY_SNAPSHOT, presentAnswer } from "@/lib/features/sheets/queue/state";
-import { draft } from "./queue-fakes";
+import { draft } from "@/tests/unit/features/sheets/queue/queue-fakes";
 
 const press = (key: string, part: object = {}) => ({
   key,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { itemLabel, itemTitle, itemTitles } from "@/lib/labels/item-title";
-import { makeEdition, makeExample, makeItem, makeSection } from "../../factories/edition";
+import { makeEdition, makeExample, makeItem, makeSection } from "@/tests/factories/edition";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

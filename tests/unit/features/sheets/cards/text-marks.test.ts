@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { marksIn, termsIn } from "@/lib/features/sheets/cards/texts";
-import { makeEdition } from "../../../factories/edition";
+import { makeEdition } from "@/tests/factories/edition";
 
 const loaded = loadEditions("content");
 if (!loaded.ok) throw new Error("the content does not load");

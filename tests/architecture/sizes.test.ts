@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { filesIn, textOf } from "@/tests/support/repository";
+
+/** Past this many lines a file is telling that it is two (docs/style.md). */
+const MOST_LINES = 300;
+const CODE = /\.(?:tsx?|mts|mjs)$/;
+
+const linesOf = (file: string): number => readFileSync(file, "utf8").trimEnd().split("\n").length;
+
+describe("files", () => {
+  it.each(["app", "components", "lib", "scripts", "tests"])("of %s have at most 300 lines", (folder) => {
+    const files = filesIn(folder, CODE);
+    expect(files.length).toBeGreaterThan(5);
+    expect(files.filter((file) => linesOf(file) > MOST_LINES)).toEqual([]);
+  });
+});
+
+describe("unit tests", () => {
+  const files = filesIn("tests/unit", /\.test\.ts$/);
+  /** The folder of the code that a test stands for. */
+  const standsFor = (file: string): string => {
+    const folder = path.posix.relative("tests/unit", path.posix.dirname(file));
+    return /^(?:components|scripts)(?:\/|$)/.test(folder) ? folder : path.posix.join("lib", folder);
+  };
+
+  it("stand in folders that the code has", () => {
+    expect(files.filter((file) => !existsSync(standsFor(file)))).toEqual([]);
+  });
+
+  it("name the folder that they stand for: themselves, or in what they import or start", () => {
+    const namedBy = (file: string): string[] =>
+      [...textOf(file).matchAll(/"(?:@\/|\.\/)?([\w./-]+)"/g)]
+        .flatMap(([, name = ""]) => [name, `${name}.ts`, path.posix.join(path.posix.dirname(file), `${name}.ts`)])
+        .filter((name) => name.startsWith("tests/") && existsSync(name));
+    const names = (file: string, folder: string): boolean => [file, ...namedBy(file)].some((one) => new RegExp(`["/]${folder}["/]`).test(textOf(one)));
+    expect(files.filter((file) => !names(file, standsFor(file)))).toEqual([]);
+  });
+});

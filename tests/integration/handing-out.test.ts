@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
+import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
+import { leaveOut, planCycle } from "@/lib/features/cycles/plan/commands";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
+import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
+import { withClient } from "@/lib/runtime/portal-logins";
+import {
+  as,
+  codeOf,
+  kuko,
+  NOW,
+  noDifferences,
+  own,
+  PAGE,
+  PLAN,
+  plannedCycle,
+  preparePlannedCycleGround,
+  sheetsOf,
+  unattended,
+  value,
+  world,
+} from "@/tests/support/planned-cycle-ground";
+import { insert, makeOperator } from "@/tests/support/world";
+
+preparePlannedCycleGround();
+
+describe("planning and handing out", () => {
+  it("refuses to open while measures are on nobody's sheet, with the list, and opens once they are left out", async () => {
+    const { id } = value(await planCycle(as("secretariat"), PLAN, NOW));
+    const preview = value(await previewHandOut(as("secretariat"), { cycleId: id }, NOW));
+    expect(preview.unassigned.map(({ role, systemId }) => [role, systemId])).toContainEqual(["systemAdministrator", unattended]);
+    const opening = await openCycle(as("secretariat"), { cycleId: id }, NOW);
+    expect(codeOf(opening)).toBe("items_on_no_sheet");
+    expect(opening.ok ? [] : opening.refusal.list?.length).toBe(new Set(preview.unassigned.flatMap(({ items }) => items)).size);
+    expect(codeOf(await leaveOut(as("secretariat"), { cycleId: id, leftOut: [] }, NOW))).toBe("not_permitted");
+    const cycleId = await plannedCycle();
+    expect(value(await openCycle(as("secretariat"), { cycleId }, NOW)).state).toBe("open");
+    const sheets = await sheetsOf(cycleId);
+    expect(sheets.filter(({ role }) => role === "handler")).toHaveLength(Object.keys(world.people).length);
+    expect(sheets.filter(({ role }) => role === "systemAdministrator").length).toBeGreaterThan(0);
+    await noDifferences();
+  });
+
+  it("keeps what is asked as it was planned once it is open", async () => {
+    const cycleId = await plannedCycle();
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("ok");
+    expect(codeOf(await changePlan(as("ciso"), { cycleId, measures: ["kuko-2:3.1.1:1"] }, NOW))).toBe("wrong_state");
+  });
+
+  it("does not leave a measure out of one department where somebody answers it", async () => {
+    const cycleId = await plannedCycle();
+    const item = kuko.items.find(({ kind, answeredBy }) => kind === "measure" && answeredBy.includes("securityManager"))?.id ?? "";
+    value(
+      await leaveOut(
+        as("ciso"),
+        { cycleId, leftOut: [{ item, role: "securityManager", departmentId: world.departments[0], reason: "担当がいないため" }] },
+        NOW,
+      ),
+    );
+    expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("invalid_input");
+    expect(codeOf(await leaveOut(as("ciso"), { cycleId, leftOut: [{ item: "kuko-2:none:1", reason: "担当がいないため" }] }, NOW))).toBe("unknown_item");
+    for (const reason of ["-", "なし", "四文字だ"]) {
+      const refusedReason = await leaveOut(
+        as("ciso"),
+        {
+          cycleId,
+          leftOut: [
+            { item, reason: "担当がいないため" },
+            { item: "kuko-2:3.1.1:1", reason },
+          ],
+        },
+        NOW,
+      );
+      expect(refusedReason.ok ? null : [refusedReason.refusal.code, refusedReason.refusal.fields?.map(({ path }) => path)], reason).toEqual([
+        "invalid_input",
+        ["leftOut.1.reason"],
+      ]);
+    }
+  });
+
+  it("hands out to 2,000 people at once, and later to those who came", async () => {
+    const large = await withClient(own.ownerUrl, async (client) => {
+      const made = await makeOperator(client, "airport", "大きな空港");
+      await insert(
+        client,
+        "person",
+        Array.from({ length: 2000 }, (_none, index) => ({
+          ...{
+            operator_id: made.operatorId,
+            id: randomUUID(),
+            department_id: made.departments[index % 2],
+            name: `職員${index}`,
+            email: `s${index}.${made.operatorId}@x.example`,
+          },
+        })),
+      );
+      return made;
+    });
+    const cycleId = await plannedCycle(large);
+    value(await openCycle(as("ciso", large), { cycleId }, NOW));
+    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(0);
+    const personId = randomUUID();
+    await withClient(own.ownerUrl, (client) =>
+      insert(client, "person", [
+        { operator_id: large.operatorId, id: personId, department_id: large.departments[0], name: "新人", email: `new.${large.operatorId}@x.example` },
+      ]),
+    );
+    expect(value(await handOutLater(as("secretariat", large), { cycleId }, NOW)).handedOut).toBe(1);
+    const progress = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE, department: large.departments[0] }, NOW));
+    expect(progress.counts.notStarted).toBe(progress.total);
+    const whole = value(await readCycleProgress(as("ciso", large), { cycleId, ...PAGE }, NOW));
+    const managed = value(await readCycleProgress(as("manager", large), { cycleId, ...PAGE }, NOW));
+    expect(managed.departments).toEqual(whole.departments.filter(({ departmentId }) => departmentId === large.departments[0]));
+    await noDifferences();
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { changePerson } from "@/lib/features/organisation/people/commands";
+import { listPeople } from "@/lib/features/organisation/people/queries";
+import { importStaffList, previewStaffList } from "@/lib/features/organisation/staff-list/commands";
+import { withClient } from "@/lib/runtime/portal-logins";
+import { codeOf, holding, NOW, own, PEOPLE, prepareOrganisationGround, second, seedOperator, valueOf } from "@/tests/support/organisation-ground";
+
+prepareOrganisationGround();
+
+const csv = (...rows: string[]): Uint8Array => new TextEncoder().encode(["職員番号,氏名,メール,部署", ...rows].join("\n"));
+
+describe("staff lists", () => {
+  it("are previewed, applied all or none, and repeatable", async () => {
+    const { visitor } = second;
+    const list = csv("1,髙﨑 一郎,ichiro@example.jp,旅客部", "2,=SUM(1),sum@example.jp,総務部", "3,他社 在籍,one@example.jp,旅客部");
+    const preview = valueOf(await previewStaffList(visitor, { file: list }, NOW));
+    expect(preview).toMatchObject({ applied: false, added: 3, changed: 0, unchanged: 0, newDepartments: ["旅客部"] });
+    expect(valueOf(await listPeople(visitor, PEOPLE, NOW)).total).toBe(1);
+    expect(valueOf(await importStaffList(visitor, { file: list }, NOW))).toMatchObject({ applied: true, added: 3 });
+    expect(valueOf(await previewStaffList(visitor, { file: list }, NOW))).toMatchObject({ added: 0, changed: 0, unchanged: 3 });
+    const changes = csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部", "9,,x@example.jp,総務部");
+    expect(codeOf(await importStaffList(visitor, { file: changes }, NOW))).toBe("invalid_input");
+    expect(
+      valueOf(await importStaffList(visitor, { file: csv("1,髙﨑 一郎,ichiro2@example.jp,総務部", "2,合計 太郎,admin@example.jp,総務部") }, NOW)),
+    ).toMatchObject({
+      changed: 2,
+    });
+    const logins = await withClient(own.ownerUrl, (client) =>
+      client.query("SELECT name, email FROM account WHERE operator_id = $1 ORDER BY email", [second.operatorId]),
+    );
+    expect(logins.rows).toEqual([
+      { name: "合計 太郎", email: "admin@example.jp" },
+      { name: "髙﨑 一郎", email: "ichiro2@example.jp" },
+      { name: "他社 在籍", email: "one@example.jp" },
+      { name: "事務 局子", email: "two@example.jp" },
+    ]);
+    const swapped = csv("1,髙﨑 一郎,admin@example.jp,総務部", "2,合計 太郎,ichiro2@example.jp,総務部");
+    expect(codeOf(await importStaffList(visitor, { file: swapped }, NOW))).toBe("ok");
+    expect(codeOf(await importStaffList(visitor, { file: csv("1,髙﨑 一郎,one@example.jp,総務部") }, NOW))).toBe("invalid_input");
+    expect(codeOf(await importStaffList(holding(second, "auditor"), { file: list }, NOW))).toBe("not_permitted");
+  });
+
+  it("M1 do not make one person of another; a new number of the same person goes through the person's form", async () => {
+    const { visitor, operatorId } = await seedOperator("番号の空港", "numbers@example.jp");
+    valueOf(await importStaffList(visitor, { file: csv("1,髙﨑 一郎,first@example.jp,総務部") }, NOW));
+    const everybody = async () =>
+      (
+        await withClient(own.ownerUrl, (client) =>
+          client.query("SELECT p.*, a.email AS login FROM person p JOIN account a ON a.person_id = p.id WHERE p.operator_id = $1 ORDER BY p.email", [
+            operatorId,
+          ]),
+        )
+      ).rows;
+    const before = await everybody();
+    for (const row of ["2,別人 花子,first@example.jp,総務部", "2,髙﨑 一郎,first@example.jp,総務部", "１０,別人 花子,First@example.jp,総務部"]) {
+      for (const bring of [previewStaffList, importStaffList]) {
+        const refused = await bring(visitor, { file: csv(row) }, NOW);
+        expect(refused).toMatchObject({
+          ok: false,
+          refusal: { code: "invalid_input", fields: [{ path: "2行目 職員番号", message: expect.stringContaining("職員番号「1」の髙﨑 一郎さん") as unknown }] },
+        });
+      }
+    }
+    expect(await everybody()).toEqual(before);
+    const [{ id }] = before as [{ id: string }];
+    valueOf(await changePerson(visitor, { personId: id, staffNumber: "2" }, NOW));
+    expect(valueOf(await importStaffList(visitor, { file: csv("2,髙﨑 一郎,first@example.jp,総務部") }, NOW))).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  it("of 10,000 people go in within seconds", async () => {
+    const { visitor } = await seedOperator("大きい空港", "large@example.jp");
+    const rows = Array.from({ length: 10_000 }, (_, index) => `L${index},職員 ${index},bulk${index}@example.jp,大部${index % 40}`);
+    expect(valueOf(await importStaffList(visitor, { file: csv(...rows) }, NOW)).added).toBe(10_000);
+  });
+});

@@ -145,7 +145,7 @@ describe("conducting a survey", () => {
 
   it("can be changed on its page: what is left to change, and who can be called besides", async () => {
     const id = value(await createSurvey(officer, { ...BODY, operatorIds: [airports[0]!.operatorId] }, NOW)).id;
-    const plan = async () => value(await changeableSurvey(officer, id, NOW));
+    const plan = async () => value(await changeableSurvey(officer, { surveyId: id }, NOW));
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
     expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
@@ -155,8 +155,8 @@ describe("conducting a survey", () => {
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
     value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 2 }, NOW));
     expect(await plan()).toBeNull();
-    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), id, NOW))).toBe("not_permitted");
-    expect(codeOf(await changeableSurvey(powerOfficer, id, NOW))).toBe("not_found");
+    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), { surveyId: id }, NOW))).toBe("not_permitted");
+    expect(codeOf(await changeableSurvey(powerOfficer, { surveyId: id }, NOW))).toBe("not_found");
   });
 
   it("says on its page that it accepts until it is closed, before and after the last day", async () => {
@@ -251,9 +251,9 @@ describe("results", () => {
     expect(await counts()).toEqual([3, 3, 1]);
     value(await readResultsCsv(officer, { surveyId: id, by: "year", tier: "required" }, NOW));
     expect(await counts()).toEqual([4, 4, 2]);
-    value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
+    value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.crosswalk }, NOW));
     expect(await counts()).toEqual([5, 5, 2]);
-    value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
+    value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.results }, NOW));
     expect(await counts()).toEqual([6, 6, 3]);
     expect(codeOf(await readResults(powerOfficer, { surveyId: id, by: "item", tier: "required" }, NOW))).toBe("not_found");
     expect(await counts()).toEqual([6, 6, 3]);
@@ -279,7 +279,7 @@ describe("results", () => {
     expect(replies.items.filter(({ submitted }) => submitted)).toMatchObject([{ operatorName: "甲空港", version: 1, submittedAt: NOW.toISOString() }]);
     const answer = value(await readResults(officer, { surveyId: id, by: "section", tier: "required" }, NOW));
     expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
-    const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
+    const whole = value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.results }, NOW));
     const view = resultView(whole, "required");
     expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
     expect(view.missing.map(({ name }) => name)).toEqual(["丙空港", "乙空港"].sort());
@@ -304,7 +304,7 @@ describe("results", () => {
 
   it("shows an empty survey as 未提出 and not as zero", async () => {
     const id = await opened();
-    const view = resultView(value(await wholeResults(officer, id, SHOWN_ON.results, NOW)), "required");
+    const view = resultView(value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.results }, NOW)), "required");
     expect(view.keyFigures.map(({ figure }) => figure.kind)).toEqual(["value", "notGrasped", "notGrasped", "notGrasped"]);
     expect(view.operators).toEqual([]);
   });

@@ -1,9 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -22,9 +23,9 @@ async function placesExist(transaction: Transaction, operatorId: string, appoint
 }
 
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
-  if (person.id !== visitor.actor.personId || isCiso(visitor)) return false;
+  if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
   const held = new Set(person.appointments.map(appointmentKey));
-  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
+  return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
 }
 
 function conflictRefusal(appointments: readonly AppointmentBody[]): Refusal | null {

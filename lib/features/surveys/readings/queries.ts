@@ -1,15 +1,16 @@
 import "server-only";
+import { z } from "zod";
 import { csvText } from "@/lib/documents/csv";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { scoresJson } from "@/lib/domain/scoring/score";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { permittedSurvey, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
+import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import {
   type ResultGrouping,
   resultsAnswer,
@@ -24,10 +25,9 @@ import {
 import { earlierResults, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { resultsJson } from "@/lib/features/surveys/tables/json";
-import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { get, type On, query } from "@/lib/server/use-cases/use-case";
+import { get, type On, query, reading } from "@/lib/server/use-cases/use-case";
 
 /** What of the results is shown, in words for the log of looks, and how many surveys before. */
 export interface Shown {
@@ -78,13 +78,6 @@ async function seenResults(transaction: Transaction, visitor: Visitor, survey: S
   return { results, earlier, policy };
 }
 
-/** The results as a page shows them. */
-export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
-  look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
-    return found.ok ? granted(await seenResults(transaction, visitor, found.value, shown, now)) : found;
-  });
-
 /** 浸透状況 of one tier by items, sections, phases or operators. */
 export const readResults = query({
   name: "survey.read",
@@ -100,7 +93,8 @@ export const readResults = query({
 
 /** The same as a table, with the years, the distribution and the crosswalk besides. */
 export const readResultsCsv = query({
-  name: "survey.read",
+  name: "survey.export",
+  may: "survey.read",
   api: get("/surveys/{surveyId}/results.csv", "getResultsCsv", TAG, "浸透状況の表（CSV、UTF-8・BOM つき）"),
   on: survey.seen,
   input: tableQuery,
@@ -111,6 +105,14 @@ export const readResultsCsv = query({
     const fileName = `${subject.title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${by}_${tier}.csv`;
     return granted({ file: csvText(surveyTable(whole, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
   },
+});
+
+/** The results as a page shows them. */
+export const wholeResults = reading({
+  of: readResults,
+  on: survey.seen,
+  input: z.object({ what: z.string(), earlier: z.int() }),
+  run: async ({ transaction, subject, input, visitor, now }) => granted(await seenResults(transaction, visitor, subject, input, now)),
 });
 
 export interface OneSubmission {
@@ -148,13 +150,6 @@ async function seenSubmission(transaction: Transaction, visitor: Visitor, survey
   return granted(submission);
 }
 
-/** An operator's latest submission as a page of the ministry shows it. */
-export const oneSubmission = (visitor: Visitor, surveyId: string, operatorId: string, now: Date): Promise<Result<OneSubmission, Refusal>> =>
-  look(visitor, { action: "submission.read", target: `survey/${surveyId}/${operatorId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "submission.read");
-    return found.ok ? seenSubmission(transaction, visitor, found.value, operatorId, now) : found;
-  });
-
 /** What one operator submits to a survey. An operator knows of no other one's. */
 const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
   params: submissionParams,
@@ -169,7 +164,8 @@ const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord
 
 /** An operator's latest submission, for the ministry or for the operator itself. */
 export const readSurveySubmission = query({
-  name: "submission.read",
+  name: "survey.readSubmission",
+  may: "submission.read",
   api: get("/surveys/{surveyId}/submissions/{operatorId}", "getSurveySubmission", TAG, "事業者の提出（最新の版）。省庁の閲覧は記録される"),
   on: ofOneOperator,
   output: submissionAnswer,
@@ -188,4 +184,11 @@ export const readSurveySubmission = query({
       scores: scoresJson(scores, (section) => index.sections.get(section)?.code ?? section) as SubmissionAnswer["scores"],
     });
   },
+});
+
+/** The same as a page of the ministry shows it. */
+export const oneSubmission = reading({
+  of: readSurveySubmission,
+  on: ofOneOperator,
+  run: ({ transaction, subject: { survey: found, operatorId }, visitor, now }) => seenSubmission(transaction, visitor, found, operatorId, now),
 });

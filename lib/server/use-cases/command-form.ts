@@ -70,7 +70,7 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
   const { params, input } = command.declaration;
   const shape = { ...input.shape, ...params.shape } as Record<string, z.ZodType>;
   const chosen = Object.entries(params.shape as Record<string, z.ZodType>).filter(([name]) => !bound.some((one) => one === name));
-  const inForm = input.extend(Object.fromEntries(chosen));
+  const inForm = chosen.length === 0 ? input : input.extend(Object.fromEntries(chosen));
   const action = formAction(
     bound.map((name) => shape[name] ?? z.never()),
     async (...sent) => {

@@ -5,9 +5,9 @@ import { Select } from "@/components/ui/select";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import { inviteAdministratorAction, inviteOfficerAction, suspendAction } from "@/lib/features/admin/actions";
+import { inviteAdministratorAction, inviteOfficerAction, suspendAdministratorAction, suspendOfficerAction } from "@/lib/features/admin/actions";
 import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
-import { unlockOfficeAction } from "@/lib/features/admin/unlocking/actions";
+import { unlockAdministratorAction, unlockOfficerAction } from "@/lib/features/admin/unlocking/actions";
 
 const LINK_NOTE =
   "異動や退職のときは停止します。その人のサインインとトークンはすぐ使えなくなり、記録は残ります。後任や、パスワードを忘れた人は、停止してから招待すると、新しいアカウントになります。";
@@ -17,7 +17,11 @@ export function Officers({ officers, sectorOptions }: AdminView) {
   return (
     <Panel id="officers" title="所管省庁の担当者" note={`担当する分野の調査を行い、提出された結果を見ます。${LINK_NOTE}`}>
       <div className="stack stack-close">
-        {officers.length > 0 ? <Holders name="所管省庁の担当者" holders={officers} office="ministryOfficer" /> : <p>所管省庁の担当者はまだいません。</p>}
+        {officers.length > 0 ? (
+          <Holders name="所管省庁の担当者" holders={officers} office="ministryOfficer" withSector />
+        ) : (
+          <p>所管省庁の担当者はまだいません。</p>
+        )}
         <h3 className="heading-3">担当者を招待する</h3>
         <ActionForm empties action={inviteOfficerAction} className="stack stack-close" label="所管省庁の担当者を招待する">
           <TextField id="officer-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
@@ -51,10 +55,18 @@ export function Administrators({ administrators }: AdminView) {
   );
 }
 
-type Office = Parameters<typeof suspendAction>[0];
+const SUSPEND = { ministryOfficer: suspendOfficerAction, platformAdministrator: suspendAdministratorAction } as const;
+const UNLOCK = { ministryOfficer: unlockOfficerAction, platformAdministrator: unlockAdministratorAction } as const;
+type Office = keyof typeof SUSPEND;
 
-function Holders({ name, holders, office }: { readonly name: string; readonly holders: readonly HolderView[]; readonly office: Office }) {
-  const withSector = office === "ministryOfficer";
+interface HoldersProps {
+  readonly name: string;
+  readonly holders: readonly HolderView[];
+  readonly office: Office;
+  readonly withSector?: boolean;
+}
+
+function Holders({ name, holders, office, withSector = false }: HoldersProps) {
   return (
     <DataTable name={name}>
       <thead>
@@ -85,7 +97,7 @@ function Holders({ name, holders, office }: { readonly name: string; readonly ho
 /** Shown while the address has to wait after too many wrong passwords. */
 function Unlocking({ holder: { id, name }, office }: { readonly holder: HolderView; readonly office: Office }) {
   return (
-    <ActionForm action={unlockOfficeAction.bind(null, office, id)} label={`${name}のサインインの停止を解く`}>
+    <ActionForm action={UNLOCK[office].bind(null, id)} label={`${name}のサインインの停止を解く`}>
       <StatusChip tone="waiting">サインイン停止中</StatusChip>
       <Button type="submit" size="small" aria-label={`${name}のサインインの停止を解く`}>
         停止を解く
@@ -99,7 +111,7 @@ function Suspension({ holder: { id, name }, office }: { readonly holder: HolderV
   return (
     <details>
       <summary>停止する</summary>
-      <ActionForm action={suspendAction.bind(null, office, id)} label={`${name}のアカウントを停止する`}>
+      <ActionForm action={SUSPEND[office].bind(null, id)} label={`${name}のアカウントを停止する`}>
         <Button type="submit" size="small" aria-label={`${name}のアカウントを停止する`}>
           アカウントを停止する
         </Button>

@@ -6,8 +6,8 @@ import type { DemoOperator } from "@/lib/demo/organisation";
 import type { Row } from "@/lib/demo/rows";
 import { type Stage, stageOf } from "@/lib/demo/sheet-states";
 import { RETURNED_REASONS } from "@/lib/demo/wording/phrases";
+import { mayAccept, type ReviewedSheet } from "@/lib/domain/access/review";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
-import { mayAccept, type ReviewedSheet } from "@/lib/domain/checking/review";
 import { isCounted } from "@/lib/domain/checking/sheet";
 
 /** A sheet with what happened to it. */

@@ -11,6 +11,8 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "announcedLink.list": "ポータル管理者が作ったリンクの一覧を見る",
   "announcedLink.revoke": "ポータル管理者が作ったリンクを取り消す",
   "answer.forMinistry": "所管省庁に見せる備考を選ぶ",
+  "answer.history": "回答の履歴を見る",
+  "answer.setAside": "競合した自分の回答を履歴に残す",
   "answers.export": "回答の書き出しを見る",
   "audit.list": "操作の記録を見る",
   "content.import": "ガイドラインを取り込む",
@@ -31,10 +33,16 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "cycle.restore": "取りやめた点検の回を元に戻す",
   "cycle.review": "回答を締めて確認に入る",
   "cycle.submit": "点検の結果を提出する",
+  "department.add": "部署を登録する",
+  "department.change": "部署を直す・廃止する",
   "department.list": "部署の一覧を見る",
-  "department.manage": "部署を登録する・直す",
+  "gapReport.export": "要改善事項報告書を書き出す",
   "gapReport.read": "要改善事項報告書を見る",
+  "guideline.list": "ガイドラインの一覧を見る",
+  "guideline.listCrosswalks": "ガイドラインの対応表を見る",
   "guideline.read": "ガイドラインを読む",
+  "guideline.readItem": "ガイドラインの項目を見る",
+  "guideline.search": "ガイドラインから言葉を探す",
   "itemRemark.write": "確認者として意見を書く",
   "lookLog.list": "省庁の閲覧記録を見る",
   "operator.list": "事業者の一覧を見る",
@@ -50,15 +58,16 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "people.previewImport": "名簿の取込みを試す",
   "people.read": "人の登録を見る",
   "people.unlock": "サインインの停止を解く",
-  "platform.accounts": "管理者・省庁の担当者の一覧を見る",
   "platform.addOperator": "事業者を登録する",
   "platform.firstAccount": "事業者の最初のアカウントを作る",
   "platform.health": "稼働の状態を見る",
   "platform.inviteAdministrator": "ポータル管理者を招待する",
   "platform.inviteOfficer": "省庁の担当者を招待する",
+  "platform.listAdministrators": "ポータル管理者の一覧を見る",
+  "platform.listOfficers": "省庁の担当者の一覧を見る",
   "platform.recoverCiso": "ただ一人のCISOのパスワードを決め直すリンクを作る",
-  "platform.suspendOfficer": "省庁の担当者のアカウントを停止する",
   "platform.suspendAdministrator": "ポータル管理者のアカウントを停止する",
+  "platform.suspendOfficer": "省庁の担当者のアカウントを停止する",
   "platform.unlockAdministrator": "ポータル管理者のサインインの停止を解く",
   "platform.unlockOfficer": "省庁の担当者のサインインの停止を解く",
   "progress.read": "進み具合を見る",
@@ -68,9 +77,13 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "session.signIn": "サインインする",
   "session.signOut": "サインアウトする",
   "sheet.accept": "点検票を受理する",
+  "sheet.acceptMany": "点検票をまとめて受理する",
   "sheet.answer": "点検票に回答する",
+  "sheet.answerMany": "点検票にまとめて回答する",
   "sheet.assign": "点検票の回答者を替える",
   "sheet.handIn": "点検票を提出する",
+  "sheet.list": "点検の回の点検票の一覧を見る",
+  "sheet.listOwn": "自分の点検票の一覧を見る",
   "sheet.read": "点検票を見る",
   "sheet.return": "点検票を差し戻す",
   "sheet.withdraw": "点検票を取り下げる",
@@ -79,17 +92,29 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
   "survey.change": "調査を直す",
   "survey.close": "調査を締め切る",
   "survey.create": "調査を作る",
+  "survey.export": "調査の結果を書き出す",
   "survey.list": "調査の一覧を見る",
-  "survey.manage": "調査を準備する",
+  "survey.listReplies": "調査への提出の有無を見る",
   "survey.open": "調査の受付を始める",
-  "survey.reopen": "調査の締切りを取り消す",
   "survey.read": "調査の結果を見る",
+  "survey.readSubmission": "調査に提出された結果を見る",
+  "survey.readSummary": "調査の概要を見る",
+  "survey.reopen": "調査の締切りを取り消す",
   "survey.takeBack": "調査の受付の開始を取り消す",
+  "system.add": "重要システムを登録する",
+  "system.change": "重要システムを直す・廃止する",
   "system.list": "重要システムの一覧を見る",
-  "system.manage": "重要システムを登録する・直す",
   "token.create": "アクセストークンを作る",
   "token.list": "アクセストークンの一覧を見る",
   "token.revoke": "アクセストークンを取り消す",
+};
+
+/** Deeds that the code recorded under these names before; their rows stay as they are. */
+export const FORMER_DEED_WORDS: Readonly<Record<string, string>> = {
+  "department.manage": "部署を登録する・直す",
+  "platform.accounts": "管理者・省庁の担当者の一覧を見る",
+  "survey.manage": "調査を準備する",
+  "system.manage": "重要システムを登録する・直す",
 };
 
 /** Kinds of what a deed is done to, as they stand before the first `/` of a target. */
@@ -111,7 +136,7 @@ const TARGET_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The deed in Japanese; the deed itself where the registry does not know it, which nothing of this portal writes. */
-export const deedText = (action: string): string => DEED_WORDS[action] ?? action;
+export const deedText = (action: string): string => DEED_WORDS[action] ?? FORMER_DEED_WORDS[action] ?? action;
 
 /** What the deed was done to: kind and name, or the kind alone; empty for lists and pages, which the deed names already. */
 export function targetText(target: string, name: string | null): string {

@@ -9,6 +9,7 @@ const BEARER_WORDS = {
   reviewer: "その点検票を確かめる人",
   departmentManager: "その部署の情報セキュリティ責任者",
   oneself: "本人",
+  member: "その事業者の人",
   everybody: "サインインした人",
 } as const satisfies Record<Bearer, string>;
 

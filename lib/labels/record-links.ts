@@ -1,4 +1,4 @@
-import { type Actor, decide } from "@/lib/domain/access/permission";
+import { type Actor, mayAtOwn } from "@/lib/domain/access/permission";
 
 export interface RecordLink {
   readonly label: string;
@@ -10,5 +10,4 @@ export const LOOK_LOG: RecordLink = { label: "省庁の閲覧記録", href: "/op
 const AUDIT: RecordLink = { label: "操作の記録", href: "/operator/audit", note: "だれが何をしたかと、断られた操作" };
 
 /** The records of the own operator, for who may read them. */
-export const recordLinks = (actor: Actor): readonly RecordLink[] =>
-  decide(actor, "lookLog.read", { operatorId: actor.operatorId }).ok ? [LOOK_LOG, AUDIT] : [];
+export const recordLinks = (actor: Actor): readonly RecordLink[] => (mayAtOwn(actor, "lookLog.read") ? [LOOK_LOG, AUDIT] : []);

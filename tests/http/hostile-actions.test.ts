@@ -90,7 +90,7 @@ describe("M3 server actions", () => {
   it("M3 there are as many as the build has, each found by its name", () => {
     const names = actions().map(({ name }) => name);
     expect(names.length).toBeGreaterThan(40);
-    expect(names).toEqual(expect.arrayContaining(["suspendAction", "leaveAction", "acceptInvitationAction", "tickForMinistryAction"]));
+    expect(names).toEqual(expect.arrayContaining(["suspendOfficerAction", "leaveAction", "acceptInvitationAction", "tickForMinistryAction"]));
   });
 
   it("M3 called with arguments of any shape each says that it cannot read them, and nothing fails", async () => {
@@ -132,7 +132,7 @@ describe("M3 server actions", () => {
     ["a body of two megabytes", "text/plain;charset=UTF-8", JSON.stringify(["x".repeat(2_000_000)])],
     ["deep nesting", "text/plain;charset=UTF-8", `${"[".repeat(20_000)}${"]".repeat(20_000)}`],
   ])("M3 sent %s, an action is refused in words", async (_name, contentType, body) => {
-    const action = actions().find(({ name }) => name === "suspendAction");
+    const action = actions().find(({ name }) => name === "suspendOfficerAction");
     const { status, text } = await act(await session(), action?.path ?? "/", { "next-action": action?.id ?? "", "content-type": contentType }, body);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
@@ -142,7 +142,7 @@ describe("M3 server actions", () => {
   it("M3 that is misshapen leaves one line, a warning with its cause", async () => {
     await new Promise((resolve) => setTimeout(resolve, 10_500)); // the lines of a kind are bounded per ten seconds
     const before = ground.portal.written().length;
-    const { id = "", path = "/" } = actions().find(({ name }) => name === "suspendAction") ?? {};
+    const { id = "", path = "/" } = actions().find(({ name }) => name === "suspendOfficerAction") ?? {};
     for (const body of ["[null]", '["constructor","x"]', "[1,"])
       await act(await session(), path, { "next-action": id, "content-type": "text/plain;charset=UTF-8" }, body);
     const written = () => logLines(ground.portal.written().slice(before)).filter(({ msg }) => msg !== "more of the same");

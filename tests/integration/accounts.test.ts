@@ -33,15 +33,15 @@ describe("accounts", () => {
   });
 
   it("change the password with the old one, and shut after ten wrong ones", async () => {
-    expect(codeOf(await changePassword(first.visitor, "ちがうパスワード", "新しいパスワードです。", null, NOW))).toBe("invalid_input");
-    expect(codeOf(await changePassword(first.visitor, PASSWORD, "新しいパスワードです。", null, NOW))).toBe("ok");
+    expect(codeOf(await changePassword(first.visitor, { current: "ちがうパスワード", password: "新しいパスワードです。" }, NOW))).toBe("invalid_input");
+    expect(codeOf(await changePassword(first.visitor, { current: PASSWORD, password: "新しいパスワードです。" }, NOW))).toBe("ok");
     expect((await signIn("one@example.jp", "新しいパスワードです。", NOW)).outcome).toBe("signedIn");
     expect((await signIn("one@example.jp", PASSWORD, NOW)).outcome).toBe("refused");
     expect(codeOf(await setShortcutKeys(first.visitor, { shortcutKeys: false }, NOW))).toBe("ok");
     const later = new Date(NOW.getTime() + 16 * 60_000);
     for (let count = 0; count < 10; count += 1) {
-      expect(codeOf(await changePassword(first.visitor, "ちがう", "新しいパスワードです。", null, later))).toBe("invalid_input");
+      expect(codeOf(await changePassword(first.visitor, { current: "ちがう", password: "新しいパスワードです。" }, later))).toBe("invalid_input");
     }
-    expect(codeOf(await changePassword(first.visitor, "新しいパスワードです。", PASSWORD, null, later))).toBe("too_many_attempts");
+    expect(codeOf(await changePassword(first.visitor, { current: "新しいパスワードです。", password: PASSWORD }, later))).toBe("too_many_attempts");
   });
 });

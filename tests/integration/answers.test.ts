@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { granted } from "@/lib/domain/shared/result";
 import { saveAnswer, saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
+import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
-import { listSheetItems, readableSheet } from "@/lib/features/sheets/record/queries";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
 import { tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { look } from "@/lib/server/audit/change";
 import { as, codeOf, cycle, NOW, own, prepareSheetGround, rows, world } from "@/tests/support/sheet-ground";
 import type { OperatorRole } from "@/tests/support/world";
 
@@ -157,11 +156,8 @@ it("M2 a remark that is typed over and typed back is ticked for the ministry as 
     (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
   expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");
   expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
-  const shown = await look(as("manager"), { action: "sheet.read", target: `sheet/${sheets.system}` }, NOW, async (transaction) => {
-    const sheet = await readableSheet(transaction, as("manager"), sheets.system);
-    return sheet.ok ? granted(await listSheetItems(transaction, sheet.value)) : sheet;
-  });
-  expect(shown.ok && shown.value.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
+  const shown = await readSheetPage(as("manager"), { sheetId: sheets.system }, NOW);
+  expect(shown.ok && shown.value.rows.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
   expect([await write("点検の備考", 2), await ticked()]).toEqual(["ok", true]);
   expect([await write("ほかの備考", 3), await ticked()]).toEqual(["ok", false]);
   expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");

@@ -15,7 +15,7 @@ import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/s
 import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { look } from "@/lib/server/audit/change";
+import { attempt } from "@/lib/server/audit/change";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
@@ -212,7 +212,9 @@ describe("M2 a cancelled cycle counts nowhere", () => {
         expect(codeOf(refused)).toBe("wrong_state");
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(
-        await look(of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) => readDashboard(transaction, of("ciso"), scope, undefined, NOW)),
+        await attempt("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
+          readDashboard(transaction, of("ciso"), scope, undefined, NOW),
+        ),
       );
       expect(dashboard?.choices.map(({ id }) => id)).toEqual([standing.cycleId]);
       expect(dashboard?.cycle.id).toBe(standing.cycleId);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { DECIDING } from "@/lib/domain/access/posts";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
 import { confirmPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { inviteAdministrator, inviteOfficer, suspendAdministrator, suspendOfficer } from "@/lib/features/admin/offices/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { countUninvited, inviteEverybody } from "@/lib/features/organisation/bulk-invitations/commands";
-import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { readPersonDetail } from "@/lib/features/organisation/people/queries";
@@ -43,7 +43,7 @@ describe("who makes a link", () => {
     const made = valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: false }, new Date()));
     expect(made.invitations.map(({ personId }) => personId)).toEqual([plain.personId]);
     expect(made.leftOut).toBe(1);
-    expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 1, leftOut: 1 });
+    expect(valueOf(await countUninvited(secretariat, {}, new Date()))).toMatchObject({ total: 1, leftOut: 1 });
     const all = valueOf(await inviteEverybody(await as(world, "ciso"), { after: null, onlyMissing: false }, new Date()));
     expect(all.invitations.map(({ personId }) => personId).sort()).toEqual([plain.personId, boss.personId].sort());
     expect(all.leftOut).toBe(0);
@@ -56,12 +56,12 @@ describe("who makes a link", () => {
     const kept = await linkFor(secretariat, one.personId);
     await linkFor(secretariat, moved.personId);
     valueOf(await changePerson(secretariat, { personId: moved.personId, email: `${randomUUID()}@right.example` }, new Date()));
-    expect(valueOf(await countUninvited(secretariat, new Date()))).toMatchObject({ total: 3, missing: 2, remake: 1 });
+    expect(valueOf(await countUninvited(secretariat, {}, new Date()))).toMatchObject({ total: 3, missing: 2, remake: 1 });
     const made = valueOf(await inviteEverybody(secretariat, { after: null, onlyMissing: true }, new Date())).invitations.map(({ personId }) => personId);
     expect(made.sort()).toEqual([other.personId, moved.personId].sort());
     expect(await works(kept)).toBe(true);
     const later = new Date(Date.now() + 8 * 86_400_000);
-    expect(valueOf(await countUninvited(secretariat, later)).missing).toBe(3);
+    expect(valueOf(await countUninvited(secretariat, {}, later)).missing).toBe(3);
   });
 
   it("M1 the words of the database for deciding roles are the portal's", async () => {
@@ -85,7 +85,7 @@ describe("who makes a link", () => {
         [body.email],
       );
     const before = (await accounts()).rows[0]?.id ?? "";
-    valueOf(await suspendOfficer(by, before, new Date()));
+    valueOf(await suspendOfficer(by, { accountId: before }, new Date()));
     valueOf(await acceptInvitation(secretIn(valueOf(await inviteOfficer(by, { ...body, name: "後任" }, new Date())).link), NEW_PASSWORD, null, new Date()));
     const after = (await accounts()).rows;
     expect(after.map(({ disabled }) => disabled)).toEqual([true, false]);
@@ -156,7 +156,7 @@ describe("when a link ends", () => {
       }
       expect([await works(secret), codeOf(await acceptInvitation(secret, PASSWORD, null, new Date()))], how).toEqual([false, "not_found"]);
       expect(await stateOf(secretariat, personId), how).toBe("remake");
-      expect(valueOf(await countUninvited(secretariat, new Date())).remake, how).toBe(1);
+      expect(valueOf(await countUninvited(secretariat, {}, new Date())).remake, how).toBe(1);
       expect(await resolveVisitor(new Headers({ authorization: `Bearer ${handler.token}` }), new Date()), how).toBeNull();
       const { rows } = await ground.owner.query<{ account: unknown }>("SELECT portal_resolve_session($1, now()) AS account", [session]);
       expect(rows[0]?.account, how).toBeNull();
@@ -278,7 +278,7 @@ describe("an operator that begins", () => {
       await inviteAdministrator(await visitorOfToken(other.token), { name: "次の 管理者", email: `${randomUUID()}@next.example` }, new Date()),
     );
     expect(await works(secretIn(made.link))).toBe(true);
-    valueOf(await suspendAdministrator(await visitorOfToken(ground.platform.token), other.accountId, new Date()));
+    valueOf(await suspendAdministrator(await visitorOfToken(ground.platform.token), { accountId: other.accountId }, new Date()));
     expect(await works(secretIn(made.link))).toBe(false);
   });
 
@@ -287,14 +287,14 @@ describe("an operator that begins", () => {
     const operatorId = randomUUID();
     await insert(ground.owner, "operator", [{ id: operatorId, sector_id: "kuko", name: `新しい ${operatorId}`, created_at: new Date().toISOString() }]);
     const body = { name: "最初 の人", email: `${randomUUID()}@first.example`, role: "secretariat", departmentName: "総務部" } as const;
-    const [old, secret] = [await addFirstAccount(by, operatorId, body, new Date()), await addFirstAccount(by, operatorId, body, new Date())].map((made) =>
-      secretIn(valueOf(made).link),
+    const [old, secret] = [await addFirstAccount(by, { operatorId, ...body }, new Date()), await addFirstAccount(by, { operatorId, ...body }, new Date())].map(
+      (made) => secretIn(valueOf(made).link),
     );
     expect([await works(old ?? ""), await works(secret ?? "")]).toEqual([false, true]);
     valueOf(await acceptInvitation(secret ?? "", NEW_PASSWORD, null, new Date()));
     const { rows } = await ground.owner.query<{ id: string }>("SELECT id FROM account WHERE operator_id = $1", [operatorId]);
     expect(await lastPassword(ground.owner, rows[0]?.id ?? "")).toMatchObject({ as: "administrator", how: "firstAccount", makerName: ground.platform.name });
     await withoutPassword(ground.owner, rows[0]?.id ?? "");
-    expect(codeOf(await addFirstAccount(by, operatorId, body, new Date()))).toBe("wrong_state");
+    expect(codeOf(await addFirstAccount(by, { operatorId, ...body }, new Date()))).toBe("wrong_state");
   });
 });

@@ -128,7 +128,10 @@ describe("officers and administrators", () => {
   it("two administrators who suspend each other at once: one of them is left", async () => {
     const [one, other] = [await makeOutsider(owner, "platformAdministrator", null), await makeOutsider(owner, "platformAdministrator", null)];
     const [first, second] = [await visitorBy(one.token), await visitorBy(other.token)];
-    const results = await Promise.all([suspendAdministrator(first, other.accountId, NOW), suspendAdministrator(second, one.accountId, NOW)]);
+    const results = await Promise.all([
+      suspendAdministrator(first, { accountId: other.accountId }, NOW),
+      suspendAdministrator(second, { accountId: one.accountId }, NOW),
+    ]);
     expect(results.map(codeOf).sort()).toEqual(["not_permitted", "ok"]);
     const { rows } = await owner.query("SELECT id FROM account WHERE id = ANY($1) AND disabled_at IS NULL", [[one.accountId, other.accountId]]);
     expect(rows).toHaveLength(1);

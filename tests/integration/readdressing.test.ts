@@ -37,7 +37,7 @@ async function taken(world: World, by: Visitor): Promise<{ personId: string; ema
   const { personId, email } = await addNewcomer(ground.owner, world);
   valueOf(await acceptInvitation(await linkFor(by, personId), PASSWORD, null, new Date()));
   const visitor = await visitorOfToken(await makeToken(ground.owner, await accountOf(ground, personId)));
-  valueOf(await changePassword(visitor, PASSWORD, STRANGERS, null, new Date()));
+  valueOf(await changePassword(visitor, { current: PASSWORD, password: STRANGERS }, new Date()));
   return { personId, email };
 }
 

@@ -141,7 +141,7 @@ describe("M1 a right that is taken while the request waits", () => {
       const result = await held(
         HOLDS.survey({} as CycleFixture, surveyId),
         () => run(visitor, surveyId, new Date()),
-        async () => valueOf(await suspendOfficer(platform, officer.accountId, new Date())),
+        async () => valueOf(await suspendOfficer(platform, { accountId: officer.accountId }, new Date())),
       );
       expect(codeOf(result)).toBe("not_permitted");
       expect((await owner.query("SELECT * FROM survey WHERE id = $1", [surveyId])).rows).toEqual(before);

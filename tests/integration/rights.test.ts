@@ -27,7 +27,7 @@ describe("the recovery of the only CISO", () => {
     const world = await makeWorld();
     const by = await visitorOfToken(ground.platform.token);
     const { ciso, secretariat } = world.people;
-    const made = valueOf(await recoverCiso(by, world.operatorId, { email: ciso.email }, new Date()));
+    const made = valueOf(await recoverCiso(by, { operatorId: world.operatorId, email: ciso.email }, new Date()));
     const secret = secretIn(made.link);
     expect(await works(secret)).toBe(false);
     expect((await readLink(secret, new Date()))?.account.accountId).toBe(ciso.accountId);
@@ -51,7 +51,9 @@ describe("the recovery of the only CISO", () => {
 
   it.each(["secretariat", "executive", "ciso"] as const)("M1 is revoked by the %s, and by no other operator", async (role) => {
     const [world, other] = [await makeWorld(), await makeWorld()];
-    const made = valueOf(await recoverCiso(await visitorOfToken(ground.platform.token), world.operatorId, { email: world.people.ciso.email }, new Date()));
+    const made = valueOf(
+      await recoverCiso(await visitorOfToken(ground.platform.token), { operatorId: world.operatorId, email: world.people.ciso.email }, new Date()),
+    );
     const [link] = valueOf(await listAnnouncedLinks(await as(world, role), PAGE, new Date())).items;
     expect(codeOf(await revokeAnnouncedLink(await as(other, role), { linkId: link?.id ?? "" }, new Date()))).toBe("not_found");
     expect(codeOf(await revokeAnnouncedLink(await as(world, "auditor"), { linkId: link?.id ?? "" }, new Date()))).toBe("not_permitted");
@@ -64,12 +66,14 @@ describe("the recovery of the only CISO", () => {
     const world = await makeWorld();
     const by = await visitorOfToken(ground.platform.token);
     for (const role of ["secretariat", "executive", "handler"] as const) {
-      expect(codeOf(await recoverCiso(by, world.operatorId, { email: world.people[role].email }, new Date())), role).toBe("wrong_state");
-      expect(codeOf(await recoverCiso(await as(world, role), world.operatorId, { email: world.people.ciso.email }, new Date())), role).toBe("not_permitted");
+      expect(codeOf(await recoverCiso(by, { operatorId: world.operatorId, email: world.people[role].email }, new Date())), role).toBe("wrong_state");
+      expect(codeOf(await recoverCiso(await as(world, role), { operatorId: world.operatorId, email: world.people.ciso.email }, new Date())), role).toBe(
+        "not_permitted",
+      );
     }
     valueOf(await appoint(await as(world, "ciso"), { personId: world.people.colleague.personId, appointments: [placed(world, "ciso")] }, new Date()));
-    expect(codeOf(await recoverCiso(by, world.operatorId, { email: world.people.ciso.email }, new Date()))).toBe("wrong_state");
-    expect(codeOf(await recoverCiso(by, randomUUID(), { email: world.people.ciso.email }, new Date()))).toBe("not_found");
+    expect(codeOf(await recoverCiso(by, { operatorId: world.operatorId, email: world.people.ciso.email }, new Date()))).toBe("wrong_state");
+    expect(codeOf(await recoverCiso(by, { operatorId: randomUUID(), email: world.people.ciso.email }, new Date()))).toBe("not_found");
   });
 
   it("M1 on the command line: announced, audited, for the only CISO after 24 hours, for others at once; tokens are marked", async () => {

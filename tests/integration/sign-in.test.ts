@@ -106,7 +106,7 @@ describe("the limit of wrong guesses", () => {
     if (!visitor) throw new Error("the token does not resolve");
     const now = new Date();
     const results = await Promise.all(
-      Array.from({ length: 30 }, (_, guess) => changePassword(visitor, `guess ${String(guess)}`, "新しい合言葉は長くする", null, now)),
+      Array.from({ length: 30 }, (_, guess) => changePassword(visitor, { current: `guess ${String(guess)}`, password: "新しい合言葉は長くする" }, now)),
     );
     const codes = results.map((result) => (result.ok ? "ok" : result.refusal.code));
     expect(codes.filter((code) => code === "invalid_input")).toHaveLength(FAILURES_ALLOWED);

@@ -69,7 +69,7 @@ const looks = async (operatorId: string): Promise<string[]> =>
 
 /** The page of results, as its address says nothing besides the tier. */
 const page = async (surveyId: string, tier: Tier) => {
-  const { whole, pages } = value(await resultsWithOperators(officer, surveyId, tier, operatorsAsked({}), NOW));
+  const { whole, pages } = value(await resultsWithOperators(officer, { surveyId, tier, asked: operatorsAsked({}) }, NOW));
   return resultView(whole, pages, tier);
 };
 
@@ -145,9 +145,9 @@ describe("results", () => {
     expect(await counts()).toEqual([3, 3, 1]);
     value(await readResultsCsv(officer, { surveyId: id, by: "year", tier: "required" }, NOW));
     expect(await counts()).toEqual([4, 4, 2]);
-    value(await wholeResults(officer, id, SHOWN_ON.crosswalk, NOW));
+    value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.crosswalk }, NOW));
     expect(await counts()).toEqual([5, 5, 2]);
-    value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
+    value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.results }, NOW));
     expect(await counts()).toEqual([6, 6, 3]);
     expect(codeOf(await readResults(powerOfficer, { surveyId: id, by: "item", tier: "required" }, NOW))).toBe("not_found");
     expect(await counts()).toEqual([6, 6, 3]);
@@ -173,7 +173,7 @@ describe("results", () => {
     expect(replies.items.filter(({ submitted }) => submitted)).toMatchObject([{ operatorName: "甲空港", version: 1, submittedAt: NOW.toISOString() }]);
     const answer = value(await readResults(officer, { surveyId: id, by: "section", tier: "required" }, NOW));
     expect(answer.previous).toMatchObject({ surveyId: before, fiscalYear: 2031, total: { implementationRate: 0.5 } });
-    const whole = value(await wholeResults(officer, id, SHOWN_ON.results, NOW));
+    const whole = value(await wholeResults(officer, { surveyId: id, ...SHOWN_ON.results }, NOW));
     const view = await page(id, "required");
     expect(view.keyFigures.find(({ name }) => name === "実施率")).toMatchObject({ figure: { text: "75.0" }, lastText: "前の調査 50.0%（＋25.0ポイント）" });
     expect(view.missing.map(({ name }) => name)).toEqual(["丙空港", "乙空港"].sort());

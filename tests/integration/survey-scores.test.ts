@@ -51,10 +51,10 @@ async function recomputed() {
   return { ...figures, distributions: { required: bandsOf("required"), reference: bandsOf("reference") } };
 }
 
-const shown = async () => value(await wholeResults(officer, sector.surveyId, SHOWN_ON.crosswalk, NOW)).results.scores;
+const shown = async () => value(await wholeResults(officer, { surveyId: sector.surveyId, ...SHOWN_ON.crosswalk }, NOW)).results.scores;
 
 const page = async (query: Record<string, string>) => {
-  const { whole, pages } = value(await resultsWithOperators(officer, sector.surveyId, "required", operatorsAsked(query), NOW));
+  const { whole, pages } = value(await resultsWithOperators(officer, { surveyId: sector.surveyId, tier: "required", asked: operatorsAsked(query) }, NOW));
   return resultView(whole, pages, "required");
 };
 

@@ -50,7 +50,7 @@ describe("conducting a survey", () => {
 
   it("can be changed on its page: what is left to change, and who can be called besides", async () => {
     const id = value(await createSurvey(officer, { ...BODY, operatorIds: [airports[0]!.operatorId] }, NOW)).id;
-    const plan = async () => value(await changeableSurvey(officer, id, NOW));
+    const plan = async () => value(await changeableSurvey(officer, { surveyId: id }, NOW));
     expect(await plan()).toMatchObject({ id, title: BODY.title, opensOn: "2026-11-01", closesOn: "2027-01-29", opensOnFixed: false });
     expect((await plan())?.uncalled.map((one) => one.id)).toEqual(expect.arrayContaining([airports[1]!.operatorId, airports[2]!.operatorId]));
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[0]!.operatorId);
@@ -60,8 +60,8 @@ describe("conducting a survey", () => {
     expect((await plan())?.uncalled.map((one) => one.id)).not.toContain(airports[1]!.operatorId);
     value(await closeSurvey(officer, { surveyId: id, confirmedMissing: 2 }, NOW));
     expect(await plan()).toBeNull();
-    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), id, NOW))).toBe("not_permitted");
-    expect(codeOf(await changeableSurvey(powerOfficer, id, NOW))).toBe("not_found");
+    expect(codeOf(await changeableSurvey(member(airports[0]!, "ciso"), { surveyId: id }, NOW))).toBe("not_permitted");
+    expect(codeOf(await changeableSurvey(powerOfficer, { surveyId: id }, NOW))).toBe("not_found");
   });
 
   it("says on its page that it accepts until it is closed, before and after the last day", async () => {

@@ -3,8 +3,8 @@ import { hash } from "@node-rs/argon2";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findAccount } from "@/lib/cli/account";
 import { unlockAsOwner } from "@/lib/cli/account-unlock";
+import { DECIDING } from "@/lib/domain/access/posts";
 import { changePassword } from "@/lib/features/accounts/passwords/commands";
-import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { readLock, unlockPerson } from "@/lib/features/organisation/unlocking/commands";
 import { FAILURES_ALLOWED, SOURCE_FAILURES_ALLOWED, STRANGER } from "@/lib/server/auth/attempt";
 import { deviceHash, rememberDevice } from "@/lib/server/auth/device";
@@ -31,12 +31,12 @@ describe("M3 a lock", () => {
   it("M3 is shown to who may lift it, lifted, and stays lifted until it fails as often again", async () => {
     const { handler, secretariat, colleague } = world.people;
     const helper = await visitorOf(secretariat);
-    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
+    expect(await readLock(helper, { personId: handler.personId }, new Date())).toEqual({ ok: true, value: "open" });
     await lock(handler);
-    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "lifts" });
+    expect(await readLock(helper, { personId: handler.personId }, new Date())).toEqual({ ok: true, value: "lifts" });
     expect((await unlockPerson(await visitorOf(colleague), { personId: handler.personId }, new Date())).ok).toBe(false);
     expect((await unlockPerson(helper, { personId: handler.personId }, new Date())).ok).toBe(true);
-    expect(await readLock(helper, handler.personId, new Date())).toEqual({ ok: true, value: "open" });
+    expect(await readLock(helper, { personId: handler.personId }, new Date())).toEqual({ ok: true, value: "open" });
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
     await lock(handler);
   });
@@ -76,7 +76,10 @@ describe("M3 a lock", () => {
   it("M3 by strangers does not keep somebody who is signed in from changing the password", async () => {
     const { auditor } = world.people;
     await lock(auditor);
-    expect(await changePassword(await visitorOf(auditor), PASSWORD, "新しい合言葉は長くする", null, new Date())).toEqual({ ok: true, value: null });
+    expect(await changePassword(await visitorOf(auditor), { current: PASSWORD, password: "新しい合言葉は長くする" }, new Date())).toEqual({
+      ok: true,
+      value: null,
+    });
   });
 });
 
@@ -103,7 +106,7 @@ describe("M3 an address with accounts at two operators", () => {
     expect(codeOf(await unlockPerson(helper, { personId: other.personId }, new Date()))).toBe("not_found");
     expect(codeOf(await unlockPerson(helper, { personId: handler.personId }, new Date()))).toBe("ok");
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).not.toBe("signedIn");
-    expect(valueOf(await readLock(stranger, other.personId, new Date()))).toBe("lifts");
+    expect(valueOf(await readLock(stranger, { personId: other.personId }, new Date()))).toBe("lifts");
     expect((await signIn(handler.email, PASSWORD, new Date())).outcome).toBe("signedIn");
     expect(codeOf(await unlockPerson(stranger, { personId: other.personId }, new Date()))).toBe("ok");
     expect((await signIn(handler.email, OTHER_PASSWORD, new Date())).outcome).toBe("signedIn");
@@ -134,9 +137,9 @@ describe("M3 an address with accounts at two operators", () => {
     const { handler } = here.people;
     const other = await alsoAt(there, handler);
     for (let count = 0; count < FAILURES_ALLOWED; count += 1)
-      await changePassword(await visitorOf(other), `wrong ${String(count)}`, "新しい合言葉は長くする", null, new Date());
-    expect(valueOf(await readLock(await as(here, "secretariat"), handler.personId, new Date()))).toBe("open");
-    expect(valueOf(await readLock(await as(there, "secretariat"), other.personId, new Date()))).toBe("lifts");
+      await changePassword(await visitorOf(other), { current: `wrong ${String(count)}`, password: "新しい合言葉は長くする" }, new Date());
+    expect(valueOf(await readLock(await as(here, "secretariat"), { personId: handler.personId }, new Date()))).toBe("open");
+    expect(valueOf(await readLock(await as(there, "secretariat"), { personId: other.personId }, new Date()))).toBe("lifts");
   });
 });
 
@@ -155,7 +158,7 @@ describe("M3 who lifts a lock, and how often", () => {
     );
     await guess(colleague.email);
     const helper = await visitorOf(secretariat);
-    expect(valueOf(await readLock(helper, colleague.personId, new Date()))).toBe("waits");
+    expect(valueOf(await readLock(helper, { personId: colleague.personId }, new Date()))).toBe("waits");
     expect(codeOf(await unlockPerson(helper, { personId: colleague.personId }, new Date()))).toBe("not_permitted");
     await ground.application.query("BEGIN");
     await ground.application.query(

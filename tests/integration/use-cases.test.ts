@@ -5,7 +5,8 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { dispatch } from "@/lib/server/use-cases/dispatch";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
-import { command, useCasesOf as declarationsIn, post } from "@/lib/server/use-cases/use-case";
+import { operationsOf } from "@/lib/server/use-cases/registry";
+import { command, post } from "@/lib/server/use-cases/use-case";
 import { line } from "@/lib/validation/plain-text";
 import { makeCycle } from "@/tests/support/cycle-fixture";
 import { NOW, roundsGround } from "@/tests/support/rounds";
@@ -27,12 +28,12 @@ const demonstrate = command({
   wayBack: { by: NAME },
   async run({ transaction, subject, input: { title, fails }, tell, each }) {
     tell({ before: subject.title });
-    each([`demonstration/${title}/1`, `demonstration/${title}/2`]);
+    each([{ place: `demonstration/${title}/1` }, { place: `demonstration/${title}/2` }]);
     await transaction.cycle.updateMany({ where: { operatorId: subject.operatorId, id: subject.id }, data: { title } });
     return fails ? refused(refusal("wrong_state", "見本なので、断ります。")) : granted({ id: subject.id, title });
   },
 });
-const [declaration] = declarationsIn({ demonstrate, beside: () => 0 });
+const operations = operationsOf({ demonstrate, beside: () => 0 });
 
 interface Answer {
   readonly status: number;
@@ -45,7 +46,7 @@ async function ask(role: OperatorRole, cycleId: string, body: unknown): Promise<
     headers: { authorization: `Bearer ${ground.world.people[role].token}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  const response = await dispatch(declaration ? [declaration.operation] : [], request, ["cycles", cycleId, "demonstration"]);
+  const response = await dispatch(operations, request, ["cycles", cycleId, "demonstration"]);
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 }
 
@@ -72,7 +73,7 @@ describe("C1 one use case, declared once", () => {
       })),
     );
     for (const { at, expires_at: ends } of told as { at: Date; expires_at: Date }[]) expect(ends.getTime() - at.getTime()).toBe(14 * DAY);
-    const document = openApiDocument(declaration ? [declaration.operation] : []) as { paths: Record<string, { post: { operationId: string } }> };
+    const document = openApiDocument(operations) as { paths: Record<string, { post: { operationId: string } }> };
     expect(document.paths["/cycles/{cycleId}/demonstration"]?.post.operationId).toBe("demonstrate");
   });
 

@@ -190,7 +190,7 @@ describe("M1 a sign-in that is under way", () => {
   it("M1 begins no session with a password that was changed meanwhile", async () => {
     const { handler } = (await ground.makeWorld()).people;
     const begun = await begin(handler.email);
-    valueOf(await changePassword(await visitorOfToken(handler.token), PASSWORD, NEW_PASSWORD, null, new Date()));
+    valueOf(await changePassword(await visitorOfToken(handler.token), { current: PASSWORD, password: NEW_PASSWORD }, new Date()));
     const session = randomUUID();
     expect((await conclude(begun?.attempt, handler.accountId, begun?.password_hash, session)).rows).toEqual([{ begun: false }]);
     expect(await visitorOfSession(session, new Date())).toBeNull();
@@ -211,7 +211,7 @@ it("M1 the only CISO who has a password can be recovered, also beside one whose 
   valueOf(await appoint(await as(world, "ciso"), { personId: executive.personId, appointments: [placed(world, "ciso")] }, new Date()));
   valueOf(await changePerson(await as(world, "ciso"), { personId: executive.personId, email: `${randomUUID()}@moved.example` }, new Date()));
   const platform = await visitorOfToken(ground.platform.token);
-  const recovery = valueOf(await recoverCiso(platform, world.operatorId, { email: ciso.email }, new Date()));
+  const recovery = valueOf(await recoverCiso(platform, { operatorId: world.operatorId, email: ciso.email }, new Date()));
   expect(Date.parse(recovery.effectiveAt) - Date.now()).toBeGreaterThan(23 * 3_600_000);
-  expect(codeOf(await recoverCiso(platform, world.operatorId, { email: executive.email }, new Date()))).toBe("wrong_state");
+  expect(codeOf(await recoverCiso(platform, { operatorId: world.operatorId, email: executive.email }, new Date()))).toBe("wrong_state");
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import type { DECIDING } from "@/lib/domain/access/posts";
 import { findInvitation } from "@/lib/features/accounts/invitation/commands";
-import type { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { insert, type World } from "@/tests/support/world";

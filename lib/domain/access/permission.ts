@@ -1,6 +1,7 @@
 import { type Capacity, SELF } from "@/lib/domain/access/capacity";
+import { isOwnConduct } from "@/lib/domain/access/posts";
+import { mayAccept, type ReviewedSheet, reviewerOf, reviews } from "@/lib/domain/access/review";
 import type { Actor, Appointment } from "@/lib/domain/checking/actor";
-import { mayAccept, type ReviewedSheet, reviewerOf, reviews } from "@/lib/domain/checking/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -10,6 +11,7 @@ export type { Actor };
 export const ACTIONS = [
   "guideline.read",
   "operator.read",
+  "operator.known",
   "people.read",
   "people.manage",
   "people.appointDeciding",
@@ -45,6 +47,8 @@ export const ACTIONS = [
   "gapReport.read",
   "answers.export",
   "lookLog.read",
+  "audit.list",
+  "sector.list",
   "survey.list",
   "survey.manage",
   "survey.read",
@@ -80,7 +84,7 @@ export interface PermissionRefusal {
   readonly code: PermissionRefusalCode;
 }
 /** Who a rule speaks of, beside roles: whoever answers the sheet, whoever reviews it, the own department's 責任者, oneself. */
-export type Bearer = AppointmentRole | "respondent" | "reviewer" | "departmentManager" | "oneself" | "everybody";
+export type Bearer = AppointmentRole | "respondent" | "reviewer" | "departmentManager" | "oneself" | "member" | "everybody";
 
 type Decision = Result<Capacity, PermissionRefusal>;
 
@@ -124,7 +128,7 @@ const atOwnOperator = (bearers: readonly Bearer[], within: (actor: Actor, target
 
 const anyone: Rule = rule(["everybody"], () => asSelf);
 
-const member = atOwnOperator(["everybody"], () => asSelf);
+const member = atOwnOperator(["member"], () => asSelf);
 
 const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, (actor) => fromPost(actor, roles) ?? no("notPermitted"));
 
@@ -139,7 +143,7 @@ const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
 /** Whoever answers the sheet: one's own conduct as oneself, all else for the post that the sheet stands for. */
 const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Decision | null => {
   if (!respondentIds.includes(actor.personId)) return null;
-  return role === undefined || role === null || role === "handler" ? asSelf : granted(postOf({ role, departmentId, systemId }));
+  return role === undefined || role === null || isOwnConduct(role) ? asSelf : granted(postOf({ role, departmentId, systemId }));
 };
 
 const respondent: Rule = atOwnOperator(["respondent"], (actor, target) => fromSheet(actor, target) ?? no("notRespondent"));
@@ -212,6 +216,7 @@ const oneself: Rule = rule(["oneself"], (actor, target) => (actor.personId === t
 export const PERMISSIONS = {
   "guideline.read": anyone,
   "operator.read": member,
+  "operator.known": firstGranting(member, ownSector, platform),
   "people.read": only("ciso", "secretariat", "auditor"),
   "people.manage": only("ciso", "secretariat"),
   "people.appointDeciding": only("ciso"),
@@ -247,6 +252,8 @@ export const PERMISSIONS = {
   "gapReport.read": only("ciso", "auditor", "executive"),
   "answers.export": only("ciso", "auditor"),
   "lookLog.read": only("ciso", "auditor"),
+  "audit.list": firstGranting(only("ciso", "auditor"), platform),
+  "sector.list": anyone,
   "survey.list": firstGranting(ownSector, calledOperator),
   "survey.manage": ownSector,
   "survey.read": ownSector,
@@ -263,6 +270,13 @@ export const PERMISSIONS = {
  * refusals look alike.
  */
 export const decide = (actor: Actor, action: Action, target: Target): Result<Capacity, PermissionRefusal> => PERMISSIONS[action](actor, target);
+
+/** Whether the person may do it at the own operator, or for the own sector: what pages show a way to. */
+export const mayAtOwn = (actor: Actor, action: Action): boolean => decide(actor, action, { operatorId: actor.operatorId, sector: actor.sector }).ok;
+
+/** The same, or for a department of the own operator that they are the 責任者 of. */
+export const mayAnywhere = (actor: Actor, action: Action): boolean =>
+  mayAtOwn(actor, action) || managedDepartments(actor).some((departmentId) => decide(actor, action, { operatorId: actor.operatorId, departmentId }).ok);
 
 /** Whether the person may do it to all of several targets. Out: the capacity for the first of them, or the first refusal. */
 export function decideAll(actor: Actor, action: Action, targets: readonly Target[]): Result<Capacity, PermissionRefusal> {

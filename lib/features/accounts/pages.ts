@@ -1,5 +1,6 @@
 import "server-only";
-import { awaitsAdministrator, readLink, waitsUntil } from "@/lib/features/accounts/invitation/commands";
+import { isPlaceholder } from "@/lib/domain/access/placeholder";
+import { readLink, waitsUntil } from "@/lib/features/accounts/invitation/commands";
 import { readPasswordOrigin } from "@/lib/features/accounts/passwords/commands";
 import type { AccountView, InvitationView } from "@/lib/features/accounts/record/view";
 import { listTokens } from "@/lib/features/accounts/tokens/commands";
@@ -14,7 +15,7 @@ const EVERY = { page: 1, perPage: 200 } as const;
 
 /** With which link the password was set at the latest. */
 async function passwordText(visitor: Visitor): Promise<string> {
-  const origin = valueOrPage(await readPasswordOrigin(visitor, new Date()));
+  const origin = valueOrPage(await readPasswordOrigin(visitor, {}, new Date()));
   if (origin === null) return "リンクで決めた記録はありません";
   return `${dateTimeText(new Date(origin.setAt))}に、${makerText(origin)}が${dateTimeText(new Date(origin.madeAt))}に作ったリンクで決めました`;
 }
@@ -55,6 +56,6 @@ export async function loadInvitation(secret: string): Promise<InvitationView> {
   const { account } = link;
   const signedIn = (await currentVisitor())?.account;
   if (signedIn && signedIn.accountId !== account.accountId) return { kind: "someoneElse", name: signedIn.name, email: account.email };
-  const asksIdentity = awaitsAdministrator(account);
+  const asksIdentity = isPlaceholder(account);
   return { kind: "usable", secret, email: asksIdentity ? "" : account.email, asksIdentity };
 }

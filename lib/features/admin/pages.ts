@@ -1,10 +1,10 @@
 import "server-only";
 import { readHealth } from "@/lib/features/admin/health/queries";
-import { listAdministrators, listOfficers } from "@/lib/features/admin/offices/commands";
-import { listOperators, listSectors } from "@/lib/features/admin/operators/commands";
+import { listAdministrators, listOfficers } from "@/lib/features/admin/offices/queries";
+import { listOperators, listSectors } from "@/lib/features/admin/operators/queries";
 import { FIRST_ROLES, type HolderState } from "@/lib/features/admin/record/schema";
 import type { AdminView, HolderView } from "@/lib/features/admin/record/view";
-import { lockedOffices } from "@/lib/features/admin/unlocking/commands";
+import { readLockedHolders } from "@/lib/features/admin/unlocking/queries";
 import { dateText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS, revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -35,20 +35,15 @@ const EVERY = { page: 1, perPage: 2_000 } as const;
 export async function loadAdmin(page: string | string[] | undefined): Promise<AdminView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const health = valueOrPage(await readHealth(visitor, now));
+  const health = valueOrPage(await readHealth(visitor, {}, now));
   const query = pageQuery.safeParse({ page });
   const operators = valueOrPage(await listOperators(visitor, query.success ? query.data : pageQuery.parse({}), now));
   const every = valueOrPage(await listOperators(visitor, EVERY, now)).items;
   const sectors = valueOrPage(await listSectors(visitor, EVERY, now)).items;
   const officers = valueOrPage(await listOfficers(visitor, EVERY, now)).items;
   const administrators = valueOrPage(await listAdministrators(visitor, EVERY, now)).items;
-  const locked = valueOrPage(
-    await lockedOffices(
-      visitor,
-      [...officers, ...administrators].map(({ id }) => id),
-      now,
-    ),
-  );
+  const accountIds = [...officers, ...administrators].map(({ id }) => id);
+  const locked = valueOrPage(await readLockedHolders(visitor, { accountIds }, now));
   return {
     auditHref: "/admin/audit",
     officers: officers.map((holder) => holderView(holder, visitor, locked)),

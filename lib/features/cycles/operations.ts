@@ -6,7 +6,7 @@ import * as list from "@/lib/features/cycles/list/queries";
 import * as plan from "@/lib/features/cycles/plan/commands";
 import * as planChange from "@/lib/features/cycles/plan-change/commands";
 import * as progress from "@/lib/features/cycles/progress/queries";
-import { useCasesOf } from "@/lib/server/use-cases/use-case";
+import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** Everything that can be done with cycles. */
-export const cycleUseCases = [list, plan, planChange, handOutPreview, handOut, conduct, cancelling, progress].flatMap(useCasesOf);
+export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, conduct, cancelling, progress);

@@ -1,5 +1,5 @@
 import * as published from "@/lib/features/guidelines/published/queries";
-import { useCasesOf } from "@/lib/server/use-cases/use-case";
+import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** Everything that can be done with guidelines. */
-export const guidelineUseCases = [published].flatMap(useCasesOf);
+export const guidelineOperations = operationsOf(published);

@@ -14,11 +14,11 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 async function editionIndex(editionId: string): Promise<EditionIndex> {
-  return valueOrPage(await publishedEdition(await requireVisitor(), editionId, new Date()));
+  return valueOrPage(await publishedEdition(await requireVisitor(), { editionId }, new Date()));
 }
 
 async function allEditions(): Promise<Edition[]> {
-  return valueOrPage(await publishedEditions(await requireVisitor(), new Date()));
+  return valueOrPage(await publishedEditions(await requireVisitor(), {}, new Date()));
 }
 
 export async function loadEditions() {

@@ -10,22 +10,13 @@ import * as units from "@/lib/features/organisation/units/commands";
 import * as unitList from "@/lib/features/organisation/units/queries";
 import * as unlocking from "@/lib/features/organisation/unlocking/commands";
 import type { Operation } from "@/lib/server/use-cases/operation";
-import { useCasesOf } from "@/lib/server/use-cases/use-case";
+import { choiceOf, operationsOf } from "@/lib/server/use-cases/registry";
 
-/** One address for two use cases: a list is tried with `dryRun=1`, and taken in without. */
-const importPeople: Operation = {
-  ...importStaffList.declaration.operation,
-  query: importQuery.strict(),
-  handle: (context, input) => {
-    const { dryRun } = importQuery.parse(input.query);
-    return (dryRun === "1" ? previewStaffList : importStaffList).declaration.operation.handle(context, { ...input, query: {} });
-  },
-};
+/** A list is tried with `dryRun=1`, and taken in without. */
+const importPeople = choiceOf(importStaffList, importQuery, ({ dryRun }) => (dryRun === "1" ? previewStaffList : importStaffList));
 
 /** Everything that can be done with people and units. */
 export const organisationOperations: readonly Operation[] = [
-  ...[unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments]
-    .flatMap(useCasesOf)
-    .map(({ operation }) => operation),
+  ...operationsOf(unitList, units, register, people, invitations, bulkInvitations, announcedLinks, unlocking, appointments),
   importPeople,
 ];

@@ -1,9 +1,11 @@
 import "server-only";
+import { mayAtOwn } from "@/lib/domain/access/permission";
+import { placeOfPost } from "@/lib/domain/access/posts";
 import type { SystemKind } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
-import { refused } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
+import { addPerson } from "@/lib/features/organisation/people/commands";
 import { listPeople, readPersonDetail } from "@/lib/features/organisation/people/queries";
 import { type Department, OPERATOR_ROLES, type Person, peopleQuery, type System } from "@/lib/features/organisation/record/schema";
 import type {
@@ -16,6 +18,7 @@ import type {
   PersonView,
   RoleChoice,
 } from "@/lib/features/organisation/record/view";
+import { importStaffList } from "@/lib/features/organisation/staff-list/commands";
 import { listDepartments, listSystems } from "@/lib/features/organisation/units/queries";
 import { readLock } from "@/lib/features/organisation/unlocking/commands";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
@@ -26,6 +29,7 @@ import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 import { isIdentifier } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
@@ -35,7 +39,13 @@ const EVERY = { page: 1, perPage: 2_000, retired: "0" } as const;
 const EVERY_WITH_RETIRED = { ...EVERY, retired: "1" } as const;
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-const mayManage = (visitor: Visitor): boolean => permittedOperator(visitor, "people.manage").ok;
+const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manage");
+
+const nothing = () => Promise.resolve(granted(null));
+/** Lets only those pass who may add people, take a staff list in, or see the register. */
+const enterAdding = reading({ of: addPerson, on: ofOwnOperator("people"), run: nothing });
+const enterImport = reading({ of: importStaffList, on: ofOwnOperator("people"), run: nothing });
+const enterRegister = reading({ of: listPeople, on: ofOwnOperator("people"), run: nothing });
 
 const optionOf = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({ value: id, label: name });
 
@@ -104,7 +114,7 @@ export async function loadPeople(entered: Query): Promise<PeopleView> {
 function choicesOf(person: Person, departments: readonly Department[], systems: readonly System[]): PersonView["choices"] {
   const held = new Set(person.appointments.map(({ role, departmentId, systemId }) => [role, departmentId ?? "", systemId ?? ""].join("/")));
   const choice = (value: string, label: string): RoleChoice => ({ value, label, held: held.has(value) });
-  const whole = OPERATOR_ROLES.filter((role) => role !== "securityManager" && role !== "systemAdministrator");
+  const whole = OPERATOR_ROLES.filter((role) => placeOfPost(role) === "operator");
   return [
     { legend: "事業者全体の役割", choices: whole.map((role) => choice(`${role}//`, ROLE_WORDS[role])) },
     { legend: "情報セキュリティ責任者をする部署", choices: departments.map(({ id, name }) => choice(`securityManager/${id}/`, name)) },
@@ -139,19 +149,19 @@ export async function loadPerson(id: string): Promise<PersonView> {
     ],
     mayManage: mayManage(visitor),
     invitation: invitationView(person, now),
-    lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, id, now)) : "open",
+    lock: mayManage(visitor) ? valueOrPage(await readLock(visitor, { personId: id }, now)) : "open",
   };
 }
 
 export async function loadNewPerson(): Promise<NewPersonView> {
   const visitor = await requireVisitor();
-  valueOrPage(permittedOperator(visitor, "people.manage"));
+  valueOrPage(await enterAdding(visitor, {}, new Date()));
   return { departments: (await departmentsOf(visitor, new Date())).map(optionOf) };
 }
 
 /** Lets only those pass who may take a staff list in. */
 export async function loadImport(): Promise<void> {
-  valueOrPage(permittedOperator(await requireVisitor(), "people.manage"));
+  valueOrPage(await enterImport(await requireVisitor(), {}, new Date()));
 }
 
 /** The kinds of the sector, and the present one where the sector has it no more. */
@@ -164,7 +174,7 @@ const kindOptions = (kinds: readonly SystemKind[], present?: SystemKind): Option
 export async function loadOrganisation(): Promise<OrganisationView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  valueOrPage(permittedOperator(visitor, "people.read"));
+  valueOrPage(await enterRegister(visitor, {}, now));
   const departments = valueOrPage(await listDepartments(visitor, EVERY_WITH_RETIRED, now)).items;
   const { items: systems, kinds } = valueOrPage(await listSystems(visitor, EVERY_WITH_RETIRED, now));
   const inUseFirst = (one: { readonly retired: boolean }, other: { readonly retired: boolean }): number => Number(one.retired) - Number(other.retired);

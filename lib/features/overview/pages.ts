@@ -1,13 +1,13 @@
 import "server-only";
+import { z } from "zod";
 import { decide } from "@/lib/domain/access/permission";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
-import { refusal } from "@/lib/domain/shared/refusal";
-import { refused } from "@/lib/domain/shared/result";
 import { dutiesOf, firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
+import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/overview/queries";
 import type { DashboardView, TrendView } from "@/lib/features/overview/view";
-import { departmentTabs, inDepartment, type OwnDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
 import { numbersView } from "@/lib/features/results/numbers/parts";
@@ -16,9 +16,9 @@ import { tierOf } from "@/lib/features/results/scores-page/pages";
 import { CYCLES_HREF, cycleHref, OPERATOR_HREF, periodText } from "@/lib/labels/cycle-texts";
 import { recordLinks } from "@/lib/labels/record-links";
 import { KIND_WORDS } from "@/lib/labels/score-words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 const FISCAL_YEAR_BEGINS = 4;
 
@@ -95,22 +95,25 @@ function shown(
 
 const NOTHING: Shown = { tiers: [], numbers: null, table: null, scoresHref: null, trend: null, rules: null, reportHref: null, progress: null };
 
+const readOverseeing = reading({
+  of: readCycleProgress,
+  on: ofOwnOperator("dashboard"),
+  input: ofDepartment.extend({ wanted: z.string().optional() }),
+  narrows: narrowed,
+  run({ transaction, subject, input: { department, wanted }, visitor, now }) {
+    const may = (action: "scores.read" | "gapReport.read"): boolean => decide(visitor.actor, action, { ...subject, departmentId: department }).ok;
+    return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
+  },
+});
+
 /** What is to be done next and how things stand, for everybody who oversees. */
 export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { operatorId } = visitor.actor;
   const own = ownDepartment(visitor, "progress.read", query);
   const department = own.id;
-  const may = (action: "progress.read" | "scores.read" | "gapReport.read"): boolean =>
-    decide(visitor.actor, action, { operatorId, departmentId: department }).ok;
   const wanted = typeof query["cycle"] === "string" ? query["cycle"] : undefined;
-  const facts = valueOrPage(
-    await look(visitor, { action: "progress.read", target: "dashboard" }, now, async (transaction) => {
-      if (!may("progress.read")) return refused(refusal("not_permitted", "この画面は、点検を統括する人のものです。"));
-      return readDashboard(transaction, visitor, { scores: may("scores.read"), report: may("gapReport.read"), department }, wanted, now);
-    }),
-  );
+  const facts = valueOrPage(await readOverseeing(visitor, { department, ...(wanted === undefined ? {} : { wanted }) }, now));
   const duties = dutiesOf(visitor);
   const everywhere = { cyclesHref: CYCLES_HREF, records: recordLinks(visitor.actor) };
   if (facts === null) {

@@ -4,7 +4,7 @@ import * as handOver from "@/lib/features/sheets/hand-over/commands";
 import * as history from "@/lib/features/sheets/history/queries";
 import * as list from "@/lib/features/sheets/list/queries";
 import * as remarks from "@/lib/features/sheets/remarks/commands";
-import { useCasesOf } from "@/lib/server/use-cases/use-case";
+import { operationsOf } from "@/lib/server/use-cases/registry";
 
 /** Everything that can be done with sheets. */
-export const sheetUseCases = [list, answers, history, remarks, handOver, assignment].flatMap(useCasesOf);
+export const sheetOperations = operationsOf(list, answers, history, remarks, handOver, assignment);

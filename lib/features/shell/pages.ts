@@ -1,5 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
+import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { mayReview } from "@/lib/features/sheets/waiting/queries";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -13,8 +14,6 @@ export interface ShellView {
   readonly homeHref: string;
 }
 
-const MANAGING = new Set(["ciso", "securityManager", "executive", "auditor", "secretariat"]);
-
 interface Door {
   readonly label: string;
   readonly href: string;
@@ -23,34 +22,37 @@ interface Door {
   readonly opensFor: (visitor: Visitor) => boolean;
 }
 
-const holdsManaging = ({ actor }: Visitor): boolean => actor.appointments.some(({ role }) => MANAGING.has(role));
-const holds =
-  (role: string) =>
+const may =
+  (action: Action) =>
   ({ actor }: Visitor): boolean =>
-    actor.appointments.some((one) => one.role === role);
+    mayAtOwn(actor, action);
+
+const ofMinistry = may("survey.read");
+const ofPlatform = may("platform.health");
+const keepsRegister = may("people.manage");
 
 /** The front doors (docs/design.md 1), in the order of the menu; the first that opens is a visitor's first page. */
 const DOORS: readonly Door[] = [
   { label: "点検票", href: "/checks", opensFor: ({ actor }) => actor.operatorId !== null },
-  { label: "統括", href: "/operator", opensFor: holdsManaging },
+  { label: "統括", href: "/operator", opensFor: ({ actor }) => mayAnywhere(actor, "progress.read") },
   { label: "点検票の確認", href: REVIEW_HREF, opensFor: mayReview },
   {
     label: "人と組織",
     href: "/operator/people",
     also: ["/operator/organisation", "/operator/audit", "/operator/look-log"],
-    opensFor: (visitor) => ["ciso", "secretariat", "auditor"].some((role) => holds(role)(visitor)),
+    opensFor: may("people.read"),
   },
-  { label: "浸透状況調査", href: "/ministry", opensFor: holds("ministryOfficer") },
-  { label: "管理", href: "/admin", opensFor: holds("platformAdministrator") },
+  { label: "浸透状況調査", href: "/ministry", opensFor: ofMinistry },
+  { label: "管理", href: "/admin", opensFor: ofPlatform },
   { label: "ガイドライン", href: "/guidelines", opensFor: () => true },
   { label: "アカウント", href: "/account", opensFor: () => true },
 ];
 
 /** The page that a visitor should see first: what they have to do next. */
 export function homeOf(visitor: Visitor): "/operator" | "/checks" | "/ministry" | "/admin" {
-  if (holds("ministryOfficer")(visitor)) return "/ministry";
-  if (holds("platformAdministrator")(visitor)) return "/admin";
-  return holds("ciso")(visitor) || holds("secretariat")(visitor) ? "/operator" : "/checks";
+  if (ofMinistry(visitor)) return "/ministry";
+  if (ofPlatform(visitor)) return "/admin";
+  return keepsRegister(visitor) ? "/operator" : "/checks";
 }
 
 /** Address of the door behind which the page lies: that with the longest address that the page's begins with. */
@@ -75,11 +77,11 @@ export async function loadForbidden() {
   const visitor = await requireVisitor();
   const here = { ...FORBIDDEN, actions: [...PLACES_FOR_EVERYBODY] };
   if (visitor.actor.operatorId === null) {
-    const reason = holds("ministryOfficer")(visitor) ? "所管省庁の人が見る画面ではありません" : "ポータルの管理者が見る画面ではありません";
+    const reason = ofMinistry(visitor) ? "所管省庁の人が見る画面ではありません" : "ポータルの管理者が見る画面ではありません";
     return { ...here, reason, help: "所管省庁は調査に提出された結果を、ポータルの管理者は事業者の登録と動作を見られます。" };
   }
   const reason = "いまの役割では開けません";
-  if (holds("secretariat")(visitor) || holds("ciso")(visitor)) {
+  if (keepsRegister(visitor)) {
     return {
       ...here,
       reason,
@@ -98,7 +100,7 @@ export async function loadShell(): Promise<ShellView> {
   const doors = DOORS.filter(({ opensFor }) => opensFor(visitor)).sort((one, other) => Number(other.href === home) - Number(one.href === home));
   const here = doorAt(doors, path);
   const { account } = visitor;
-  const outside = account.role === "ministryOfficer" ? "所管省庁" : "ポータルの管理";
+  const outside = ofMinistry(visitor) ? "所管省庁" : "ポータルの管理";
   return {
     person: { accountId: account.accountId, name: account.name, affiliation: account.operatorName ?? outside },
     navigation: doors.map(({ label, href }) => ({ label, href, current: href === here })),

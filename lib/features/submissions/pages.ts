@@ -1,22 +1,24 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { z } from "zod";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { contentView } from "@/lib/features/submissions/content/parts";
 import { obstaclesOfOwn, type PreparedSubmission, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
+import { previewSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
 import { LOOK_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
 
 const TITLE = "提出する内容";
 const NOTES = {
@@ -122,21 +124,24 @@ function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSub
   };
 }
 
+const readSubmitting = reading({
+  of: previewSubmission,
+  on: cycle.seen,
+  input: z.object({ wanted: z.string().optional() }),
+  async run({ transaction, subject, input: { wanted } }) {
+    const last = subject.state === "submitted" ? await lastSubmission(transaction, subject.id) : null;
+    const found = { cycle: subject, last, index: await editionOf(transaction, subject), own: await obstaclesOfOwn(transaction, subject) };
+    return granted({ ...found, sent: await submissionsOfCycle(transaction, subject.id), prepared: await prepareSubmission(transaction, subject, wanted) });
+  },
+});
+
 /** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
-  const now = new Date();
   const { sent, prepared, ...found } = valueOrPage(
-    await look(visitor, { action: "cycle.preview", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const permitted = await permittedCycle(transaction, visitor, cycleId, "cycle.preview");
-      if (!permitted.ok) return permitted;
-      const cycle = permitted.value;
-      const last = cycle.state === "submitted" ? await lastSubmission(transaction, cycleId) : null;
-      const reading = { cycle, last, index: await editionOf(transaction, cycle), own: await obstaclesOfOwn(transaction, cycle) };
-      return granted({ ...reading, sent: await submissionsOfCycle(transaction, cycleId), prepared: await prepareSubmission(transaction, cycle, surveyId) });
-    }),
+    await readSubmitting(visitor, { cycleId, ...(surveyId === undefined ? {} : { wanted: surveyId }) }, new Date()),
   );
-  const mayDecide = decide(visitor.actor, "cycle.submit", { operatorId: found.cycle.operatorId }).ok;
+  const mayDecide = mayAtOwn(visitor.actor, "cycle.submit");
   const shown = found.last === null ? preparedView(found, prepared, mayDecide) : sentView(found, found.last, mayDecide);
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },

@@ -8,10 +8,11 @@ import { report } from "@/lib/server/log/report";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
-/** One of several that it is done to, with what the audit row of it alone says. */
+/** One of several that it is done to, with what the audit row of it alone says: the whole's detail and action where it has none. */
 export interface Part {
   readonly place: string;
-  readonly detail: Prisma.InputJsonObject;
+  readonly detail?: Prisma.InputJsonObject;
+  readonly action?: string;
 }
 
 /** What is being done, to what, for the audit trail. */
@@ -21,8 +22,8 @@ export interface Deed {
   /** What it is done to: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
-  /** Where it is done to several at once: the place of each, for an audit row of its own; with the detail of the whole where it has none. */
-  readonly each?: readonly (string | Part)[];
+  /** Where it is done to several at once: each, for an audit row of its own. */
+  readonly each?: readonly Part[];
   /** It is an event for whoever is told of it later, done in this capacity. */
   readonly capacity?: Capacity;
 }
@@ -70,21 +71,22 @@ async function record(
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
   const told = { ...deed.detail, ...detail };
   const parts = outcome === "done" ? (deed.each ?? []) : [];
-  const rows = [deed.target, ...parts].map((one): Part => (typeof one === "string" ? { place: one, detail: told } : one));
+  const rows: readonly Part[] = [{ place: deed.target }, ...parts];
   const places = rows.map(({ place }) => keepable(place));
-  const details = rows.map((one) => JSON.stringify(one.detail));
+  const actions = rows.map(({ action = deed.action }) => action);
+  const details = rows.map(({ detail: own = told }) => JSON.stringify(own));
   const events = outcome === "done" && deed.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
       INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, ${deed.action}, place, ${outcome}, told::jsonb
-      FROM unnest(${places}::text[], ${details}::text[]) AS part (place, told)),
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, told::jsonb
+      FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, told)),
     written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
-      SELECT ${now}, ${expiresAt}, ${deed.action}, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(deed.capacity ?? {})}::jsonb
-      FROM unnest(${events}::text[]) AS object)
+      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(deed.capacity ?? {})}::jsonb
+      FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
     SELECT ${presentRights(visitor, now)} AS account`;
   return row?.account ?? null;
 }
@@ -111,13 +113,31 @@ interface Attempting {
   readonly writes: boolean;
 }
 
-async function attempt<Value>(
+/** The ways in which something is done. */
+const WAYS = {
+  /** Reads; a refusal is audited, a look is not. */
+  reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
+  /** Changes, with an audit row. Refused too is what is done with rights that were taken away before the change was over: while it waited for a row that another one held, whichever row that was. */
+  change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
+  /** May take rights from the visitor itself (roles, the sign-in): they are read when it begins. What waits reads them again once its lock is there, by `rightsTaken`. */
+  changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
+  /** Keeps a history of its own (answers): only refusals go to the audit trail. `work` compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it. */
+  ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
+} as const satisfies Record<string, Attempting>;
+export type Way = keyof typeof WAYS;
+
+/**
+ * Does one piece of work in one transaction. What is refused leaves nothing behind but the audit row of the refusal. `work` may
+ * run more than once (see `inScope`).
+ */
+export async function attempt<Value>(
+  way: Way,
   visitor: Visitor,
   deed: Deed,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-  { checksFirst, checksLast, recordsSuccess, writes }: Attempting,
 ): Promise<Result<Value, Refusal>> {
+  const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
   // Before PostgreSQL itself would have to stop, and what is there with it.
   if (writes && databaseDiskFull()) return refused(DISK_FULL);
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
@@ -141,40 +161,3 @@ async function attempt<Value>(
     return { ok: false, refusal };
   }
 }
-
-type Doing = <Value>(
-  visitor: Visitor,
-  deed: Deed,
-  now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-) => Promise<Result<Value, Refusal>>;
-
-/**
- * One change in one transaction, with its audit row; what is refused leaves nothing behind but the audit row of the refusal.
- * `work` may run more than once (see `inScope`). Refused too is what is done with rights that were taken away before the
- * change was over: while it waited for a row that another one held, whichever row that was.
- */
-export const change: Doing = (visitor, deed, now, work) =>
-  attempt(visitor, deed, now, work, { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true });
-
-/**
- * Like `change`, for what may take rights from the visitor itself (roles, the sign-in): they are read when it begins. What
- * waits reads them again once its lock is there, by `rightsTaken`.
- */
-export const changeOfRights: Doing = (visitor, deed, now, work) =>
-  attempt(visitor, deed, now, work, { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true });
-
-/**
- * Like `change`, for writes that keep a history of their own (answers): only refusals go to the audit trail. `work` itself
- * compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it.
- */
-export const changeWithHistory: Doing = (visitor, deed, now, work) =>
-  attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true });
-
-/** Reads in one transaction; a refusal is audited, a look is not. */
-export const look = <Value>(
-  visitor: Visitor,
-  deed: Deed,
-  now: Date,
-  work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal>> => attempt(visitor, deed, now, work, { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false });

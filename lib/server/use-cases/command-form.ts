@@ -41,7 +41,7 @@ export const enteredIn = (schema: z.ZodObject, form: FormData): Record<string, u
 const SHOWS_ANEW: ReadonlySet<RefusalCode> = new Set<RefusalCode>(["confirmation_required", "wrong_state", "stale_version"]);
 
 /** Fields by the names of their controls; what else a refusal lists are ids, which the pages show with their texts. */
-const inForm = ({ code, detail, fields }: Refusal): Refusal => ({
+const asEntered = ({ code, detail, fields }: Refusal): Refusal => ({
   ...{ code, detail },
   ...(fields && { fields: fields.map(({ path, message }) => ({ path: controlOf(path), message })) }),
 });
@@ -59,7 +59,8 @@ type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place 
 
 /**
  * A form over a use case: the page binds what the use case acts on, and what of the input is fixed, by these names and in this
- * order, and the form enters the rest. It is parsed as the API parses it, done, and the page goes on or says what was refused.
+ * order, and the form enters the rest: of what it acts on too, where that is chosen in the form. It is parsed as the API parses
+ * it, done, and the page goes on or says what was refused.
  */
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,
@@ -68,6 +69,8 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
 ) {
   const { params, input } = command.declaration;
   const shape = { ...input.shape, ...params.shape } as Record<string, z.ZodType>;
+  const chosen = Object.entries(params.shape as Record<string, z.ZodType>).filter(([name]) => !bound.some((one) => one === name));
+  const inForm = chosen.length === 0 ? input : input.extend(Object.fromEntries(chosen));
   const action = formAction(
     bound.map((name) => shape[name] ?? z.never()),
     async (...sent) => {
@@ -76,13 +79,13 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
       if (unticked.length > 0) return problemsOutcome(unticked);
       const fixed = bound.map((name, place) => [name, sent[place]] as const);
       const inBody = Object.fromEntries(fixed.filter(([name]) => name in input.shape));
-      const body = readForm(input, { ...(entered ? entered(form) : enteredIn(input, form)), ...inBody });
+      const body = readForm(inForm, { ...(entered ? entered(form) : enteredIn(inForm, form)), ...inBody });
       if (!body.ok) return body.refusal;
       const given = { ...Object.fromEntries(fixed), ...body.value } as Asked;
       const done = await command(await requireVisitor(), given, new Date());
       if (!done.ok) {
         if (SHOWS_ANEW.has(done.refusal.code)) refresh();
-        return refusedOutcome(inForm(done.refusal));
+        return refusedOutcome(asEntered(done.refusal));
       }
       const then = next(done.value, given, form);
       if (typeof then !== "string") {

@@ -5,7 +5,7 @@ import { type FieldProblem, NOT_FOUND, type Refusal, refusal } from "@/lib/domai
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { recordRefusal } from "@/lib/server/audit/change";
 import { guessesTooOften } from "@/lib/server/auth/guesses";
-import { resolveVisitor, sessionIdOf } from "@/lib/server/auth/visitor";
+import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { problemResponse } from "@/lib/server/http/problem";
 import { reportFailure } from "@/lib/server/log/failure";
@@ -156,10 +156,6 @@ function answer(operation: Operation, value: unknown): Response {
   return new Response(text, { status: operation.status, headers: { ...headers, ...length } });
 }
 
-/** As `resolveVisitor` has it: with an access token, a cookie beside it means nothing. */
-const carryingSession = (request: Request): Promise<string | null> =>
-  request.headers.has("authorization") ? Promise.resolve(null) : sessionIdOf(request.headers.get("cookie"));
-
 const TOO_MANY_TOKENS = refusal(
   "too_many_attempts",
   "使えないアクセストークンが、同じ所から続けて送られました。トークンを確かめ、しばらく待ってから試してください。",
@@ -203,6 +199,6 @@ async function attend(operations: readonly Operation[], request: Request, segmen
     await recordRefusal(visitor, { action: `api.${match.operation.id}`, target: `${method} ${path}` }, input.refusal, now);
     return problemResponse(input.refusal);
   }
-  const result = await match.operation.handle({ visitor, now, sessionId: () => carryingSession(request) }, input.value);
+  const result = await match.operation.handle({ visitor, now }, input.value);
   return result.ok ? answer(match.operation, result.value) : problemResponse(result.refusal);
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { type z } from "zod";
 import "@/lib/validation/japanese-messages";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
@@ -16,8 +16,6 @@ export interface OperationInput<Params, Query, Body> {
 export interface OperationContext {
   readonly visitor: Visitor;
   readonly now: Date;
-  /** The session that carries the request; null for an access token. */
-  sessionId(): Promise<string | null>;
 }
 
 /** A file instead of JSON. */
@@ -77,38 +75,3 @@ export type Undeclared<Value, Declared> = unknown extends Declared
     : Value extends readonly (infer Entry)[]
       ? Undeclared<Entry, At<Declared, number>>
       : { [Key in Keys<Value> & string]: Key extends Keys<Declared> ? Undeclared<At<Value, Key>, At<Declared, Key>> : Key }[Keys<Value> & string];
-
-/** An operation as a feature writes it. */
-interface Declaration<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType | Upload, Response, Value> extends Described {
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: Body;
-  readonly status: Response extends z.ZodNull ? 204 : 200 | 201;
-  readonly response: Response;
-  handle(
-    context: OperationContext,
-    input: OperationInput<z.output<Params>, z.output<Query>, Body extends z.ZodType ? z.output<Body> : Uint8Array>,
-  ): Promise<Result<Value, Refusal>>;
-}
-
-/** A filter that is misspelt must not answer as if it had been applied. */
-const strict = (query: z.ZodType): z.ZodType => (query instanceof z.ZodObject ? query.strict() : query);
-
-/**
- * Holds the handler to the declared params, query, body and response, and forgets their types in the registry. A query with
- * unknown parameters is refused; an answer with undeclared fields does not type-check.
- */
-export function operation<
-  Params extends z.ZodType,
-  Query extends z.ZodType,
-  Body extends z.ZodType | Upload,
-  Response extends z.ZodType | Download,
-  Value extends Answer<Response>,
->(
-  declared: Declaration<Params, Query, Body, Response, Value> &
-    ([Undeclared<Value, Answer<Response>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Response>> }),
-): Operation {
-  const { body, query, ...rest } = declared;
-  const sent = body === undefined ? {} : body instanceof z.ZodType ? { body } : { bytes: body };
-  return { ...rest, ...sent, query: strict(query ?? z.object({})) } as Operation;
-}

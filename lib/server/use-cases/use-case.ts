@@ -4,11 +4,11 @@ import "@/lib/validation/japanese-messages";
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { type Result, refused } from "@/lib/domain/shared/result";
+import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { change, changeOfRights, changeWithHistory, type Deed, look, type Part, rightsTaken } from "@/lib/server/audit/change";
+import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
 
 /** Takes nothing besides what it acts on. */
@@ -42,15 +42,22 @@ export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   find(transaction: Transaction, params: z.output<Params>, asking: Asking, input: Input): Promise<Found | null>;
   /** Of several that are acted on at once, each: the rule has to allow all of them. */
   target(found: Found, asking: Asking): Target | readonly Target[];
+  /**
+   * Where it is done in another scope than the visitor's (the platform's work for one operator): the rule decides, and this gives
+   * the scope, in the visitor's scope first; null where it is not found. Found, locked and done in the other one.
+   */
+  readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
   /** What holds whatever is done: why the change may not stand as it is now made. */
   invariant?(transaction: Transaction, found: Found): Promise<Refusal | null>;
 }
 
 /** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
-export interface Context<Found, Input> extends Asking {
+export interface Context<Found, Input, Prepared = undefined> extends Asking {
   readonly transaction: Transaction;
   readonly subject: Found;
   readonly input: Input;
+  /** What `prepare` gave. */
+  readonly prepared: Prepared;
   /** In which capacity the visitor does it: as oneself, or from a post. */
   readonly capacity: Capacity;
   /** The person who does it, for rows that keep who. */
@@ -59,8 +66,8 @@ export interface Context<Found, Input> extends Asking {
   tell(detail: Prisma.InputJsonObject): void;
   /** The place of what was made: the audit row is about that. */
   made(place: string): void;
-  /** The places of all that was done to at once: each gets an audit row of its own beside the one of the whole, with its own detail where it has one. */
-  each(places: readonly (string | Part)[]): void;
+  /** All that was done to at once: each gets an audit row of its own beside the one of the whole, as another use case where that is what happened to each. */
+  each(parts: readonly Part[]): void;
   /** The file that was sent, where the use case takes one. */
   readonly file: Uint8Array;
 }
@@ -68,12 +75,13 @@ export interface Context<Found, Input> extends Asking {
 /** How somebody gets out of it again: another use case, a number or date that is confirmed before, or why neither is needed. */
 export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
 
-interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value> {
+interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared = undefined> {
   /** `cycle.approve`: its name in the audit trail, among the events and in measurements. */
   readonly name: string;
   /** The rule that decides who may; absent: the one with its name. */
   readonly may?: Action;
-  readonly api: Route;
+  /** Absent: only other code and forms do it. */
+  readonly api?: Route;
   readonly on: On<Params, Found, z.output<Input>>;
   /** The body, or the query of a GET. */
   readonly input?: Input;
@@ -83,13 +91,16 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
   readonly output: Output;
   /** What of the input narrows the subject for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
-  /** Makes ready, in transactions of its own and within what the visitor may see, what would take long in that of `run`. Nothing depends on it. */
-  beforehand?(params: z.output<Params>, asking: Asking): Promise<void>;
-  run(context: Context<Found, z.output<Input>>): Promise<Result<Value, Refusal>>;
+  /**
+   * Slow work before the transaction is opened, within what the visitor may see: hashing, or making ready what would take long in
+   * the transaction of `run`. What it refuses is refused as by `run`.
+   */
+  prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal>>;
+  run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal>>;
 }
 
-interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value>
-  extends Declared<Params, Found, Input, Output, Value> {
+interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>
+  extends Declared<Params, Found, Input, Output, Value, Prepared> {
   readonly wayBack: WayBack;
   /** What of the input the audit row keeps. */
   readonly keeps?: readonly (keyof z.output<Input> & string)[];
@@ -105,12 +116,14 @@ type Given<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Param
 
 /** What is known of a use case without doing it. */
 export interface Declaration {
-  readonly kind: "command" | "query";
+  /** `reading`: what a page reads for another use case, whose name it has. */
+  readonly kind: "command" | "query" | "reading";
   readonly name: string;
   readonly may: Action;
   readonly wayBack: WayBack | null;
   readonly audit: "row" | "history" | "refusals";
-  readonly operation: Operation;
+  /** Null where the API does not have it. */
+  readonly operation: Operation | null;
   readonly params: z.ZodObject;
   readonly input: z.ZodObject;
 }
@@ -134,10 +147,13 @@ export const del = route("DELETE");
 /** A body comes with what may have one. */
 const hasBody = (method: Method): boolean => method !== "GET" && method !== "DELETE";
 
+type AnyDeclared = Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown, never>;
+
 function operationOf<Asked>(
-  { api, on, input = none, upload, output }: Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>,
+  { api, on, input = none, upload, output }: AnyDeclared,
   perform: (visitor: Visitor, given: Asked, now: Date) => Promise<Result<unknown, Refusal>>,
-): Operation {
+): Operation | null {
+  if (!api) return null;
   const { status = 200, ...described } = api;
   const hasParams = Object.keys(on.params.shape).length > 0;
   return {
@@ -152,22 +168,19 @@ function operationOf<Asked>(
   };
 }
 
-type Doing = typeof change;
-
 const NO_FILE = new Uint8Array();
 
 /** Cuts out of what was given the part that a schema names. */
 const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
 
-function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value>(
-  declared: Declared<Params, Found, Input, Output, Value>,
-  {
-    keeps = [],
-    takesOwnRights = false,
-    ...known
-  }: Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps?: readonly string[]; readonly takesOwnRights?: boolean },
-  doing: Doing,
+/** What is known of a use case beside what it declares. */
+type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps: readonly string[]; readonly takesOwnRights: boolean };
+
+function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
+  declared: Declared<Params, Found, Input, Output, Value, Prepared>,
+  { keeps, takesOwnRights, ...known }: Known,
+  way: Way,
 ): UseCase<Given<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
   const perform = async (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
@@ -175,36 +188,58 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
     const sent = partOf(input, given) as z.output<Input>;
     const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
     const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
-    await declared.beforehand?.(params, { visitor, now });
-    return doing(visitor, deed, now, async (transaction) => {
-      const asking = { visitor, now };
-      const subject = await on.find(transaction, params, asking, sent);
-      if (subject === null) return refused(NOT_FOUND);
-      const narrowed = declared.narrows?.(sent, asking);
-      const targets = [on.target(subject, asking)].flat();
+    const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
+      const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
         visitor.actor,
         may,
         targets.map((target) => ({ ...target, ...narrowed })),
       );
-      if (!decision.ok) return refused(denied(may, decision.refusal));
-      if (known.kind === "command") Object.assign(deed, { capacity: decision.value });
-      const taken = takesOwnRights ? await rightsTaken(transaction, visitor, now) : null;
+      return decision.ok ? decision : refused(denied(may, decision.refusal));
+    };
+    const prepared = (await declared.prepare?.(sent, { visitor, now }, params)) ?? granted(undefined as Prepared);
+    const acting = on.enters ? await enter(on.enters, visitor, params, deed, now, decideOn) : granted(visitor);
+    if (!acting.ok) return acting;
+    const asking = { visitor: acting.value, now };
+    return attempt(way, asking.visitor, deed, now, async (transaction) => {
+      const subject = await on.find(transaction, params, asking, sent);
+      if (subject === null) return refused(NOT_FOUND);
+      const capacity = decideOn([on.target(subject, asking)].flat());
+      if (!capacity.ok) return capacity;
+      if (!prepared.ok) return prepared;
+      if (known.kind === "command") Object.assign(deed, { capacity: capacity.value });
+      const taken = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
       if (taken) return refused(taken);
       const result = await run({
-        ...{ ...asking, transaction, subject, input: sent, capacity: decision.value, by: visitor.actor.personId },
+        ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
         tell: (detail) => void Object.assign(told, detail),
         made: (place) => void Object.assign(deed, { target: place }),
-        each: (places) => void Object.assign(deed, { each: places }),
+        each: (parts) => void Object.assign(deed, { each: parts }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.(transaction, subject)) ?? null) : null;
       return unheld ? refused(unheld) : result;
     });
   };
-  const operation = operationOf(declared as unknown as Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown>, perform);
+  const operation = operationOf(declared as unknown as AnyDeclared, perform);
   return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
 }
+
+/** The visitor in the scope in which the work is done; who may not, and what is not there, is refused in the visitor's own. */
+const enter = <Params extends z.ZodObject>(
+  { target, scope }: NonNullable<On<Params, unknown>["enters"]>,
+  visitor: Visitor,
+  params: z.output<Params>,
+  deed: Deed,
+  now: Date,
+  decideOn: (targets: readonly Target[]) => Result<Capacity, Refusal>,
+): Promise<Result<Visitor, Refusal>> =>
+  attempt("reading", visitor, deed, now, async (transaction) => {
+    const decision = decideOn([target]);
+    if (!decision.ok) return decision;
+    const entered = await scope(transaction, params, { visitor, now });
+    return entered ? granted({ ...visitor, scope: entered }) : refused(NOT_FOUND);
+  });
 
 /** Refuses, by its type, an answer that carries more than the output declares. */
 type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
@@ -219,15 +254,18 @@ export const command = <
   Output extends z.ZodType | Download,
   Value extends Answer<Output>,
   Input extends z.ZodObject = typeof none,
+  Prepared = undefined,
 >(
-  declared: DeclaredCommand<Params, Found, Input, Output, Value> & Exact<Value, Output>,
+  declared: DeclaredCommand<Params, Found, Input, Output, Value, Prepared> & Exact<Value, Output>,
 ): UseCase<Given<Params, Input>, Value> => {
   const { wayBack, keeps = [], audit = "row", takesOwnRights = false } = declared;
-  const doing = audit === "history" ? changeWithHistory : takesOwnRights ? changeOfRights : change;
-  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights }, doing);
+  const way = audit === "history" ? "ownHistory" : takesOwnRights ? "changeOfRights" : "change";
+  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights }, way);
 };
 
-/** Declares a reading: as a change, but only refusals are audited. */
+const READS: Known = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false };
+
+/** Declares a query: as a change, but only refusals are audited. */
 export const query = <
   Params extends z.ZodObject,
   Found,
@@ -236,7 +274,21 @@ export const query = <
   Input extends z.ZodObject = typeof none,
 >(
   declared: Declared<Params, Found, Input, Output, Value> & Exact<Value, Output>,
-): UseCase<Given<Params, Input>, Value> => declare(declared, { kind: "query", wayBack: null, audit: "refusals" }, look);
+): UseCase<Given<Params, Input>, Value> => declare(declared, READS, "reading");
+
+/** What a page reads for a use case: what that one shows, or what has to be seen before it is done. */
+interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.ZodObject, Value>
+  extends Pick<Declared<Params, Found, Input, z.ZodType, Value>, "may" | "on" | "input" | "narrows" | "prepare" | "run"> {
+  /** Who may is decided as for it, and a refusal has its name in the audit trail. */
+  readonly of: UseCase<never, unknown>;
+}
+
+/** Declares what a page reads for a use case, in the shape that the page needs; the API has the use case itself. */
+export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
+  of: { declaration },
+  ...declared
+}: DeclaredReading<Params, Found, Input, Value>): UseCase<Given<Params, Input>, Value> =>
+  declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, { ...READS, kind: "reading" }, "reading");
 
 /** What the own operator has of a kind, to be listed or added to. Who has no operator is refused by the rules. */
 export const ofOwnOperator = (place: string): On<typeof none, { readonly operatorId: string }> => ({
@@ -245,9 +297,3 @@ export const ofOwnOperator = (place: string): On<typeof none, { readonly operato
   find: (_transaction, _params, { visitor }) => Promise.resolve({ operatorId: visitor.actor.operatorId ?? "" }),
   target: ({ operatorId }) => ({ operatorId }),
 });
-
-/** The declarations among what a module exports, in its order. */
-export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>
-  Object.values(module).flatMap((exported) =>
-    typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : [],
-  );

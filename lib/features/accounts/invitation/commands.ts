@@ -1,15 +1,18 @@
 import "server-only";
-import { PLACEHOLDER_EMAIL } from "@/lib/domain/access/placeholder";
+import { z } from "zod";
+import { isPlaceholder } from "@/lib/domain/access/placeholder";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { writePassword } from "@/lib/features/accounts/passwords/commands";
+import { ownAccount } from "@/lib/features/accounts/record/record";
+import { linkBody } from "@/lib/features/accounts/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { change } from "@/lib/server/audit/change";
 import { lookUpSecret } from "@/lib/server/auth/guesses";
 import { hashPassword } from "@/lib/server/auth/password-work";
 import { secretHash } from "@/lib/server/auth/secret-hash";
 import { outOfScope, type Transaction } from "@/lib/server/database/client";
 import { type AccountDescription, type PasswordOrigin, visitorOf } from "@/lib/server/scope/scope";
+import { command } from "@/lib/server/use-cases/use-case";
 
 /** One wording for a link that never was, is used, expired, replaced, or has no login behind it. */
 const UNUSABLE = refusal("not_found", "このリンクは使えません。使い終わったか、期限が過ぎています。リンクを送った人に、新しいリンクを頼んでください。");
@@ -52,9 +55,6 @@ function isUniqueViolation(error: unknown): boolean {
   return code === "P2002" || code === "23505" || /23505|UniqueConstraintViolation/.test(JSON.stringify([meta, cause]) ?? "");
 }
 
-/** Whether the account is the one that a first start made, whose owner has yet to say who they are. */
-export const awaitsAdministrator = ({ email, role }: AccountDescription): boolean => role === "platformAdministrator" && email === PLACEHOLDER_EMAIL;
-
 /** Name and address that the first administrator gives. */
 export interface AdministratorIdentity {
   readonly name: string;
@@ -64,46 +64,54 @@ export interface AdministratorIdentity {
 type UsedLink = Omit<PasswordOrigin, "setAt"> & { readonly link: string; readonly maker: string | null };
 
 /** Uses the link up and gives where it came from; null when another was faster, or it ended meanwhile. */
-async function useLink(transaction: Transaction, secret: string, now: Date): Promise<UsedLink | null> {
+async function consumeLink(transaction: Transaction, secret: string, now: Date): Promise<UsedLink | null> {
   const [row] = await transaction.$queryRaw<{ used: UsedLink | null }[]>`SELECT portal_use_link(${secretHash(secret)}, ${now}) AS used`;
   return row?.used ?? null;
 }
 
+/** Sets the password by a link, for the account that the link is for. */
+export const setPasswordByLink = command({
+  name: "account.setPassword",
+  may: "account.own",
+  on: ownAccount,
+  input: linkBody,
+  output: z.object({ email: z.string() }),
+  wayBack: { by: "account.changePassword" },
+  prepare: ({ password }) => hashPassword(password),
+  async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, tell }) {
+    const used = await consumeLink(transaction, secret, now);
+    if (!used) return refused(UNUSABLE);
+    tell({ ...used });
+    if (identity) await transaction.account.updateMany({ where: { id }, data: { name: identity.name, email: identity.email } });
+    await writePassword(transaction, id, passwordHash);
+    const { how, as, makerName, madeAt } = used;
+    const passwordOrigin = { how, as, makerName, madeAt, setAt: now.toISOString() } satisfies PasswordOrigin;
+    await transaction.account.updateMany({ where: { id }, data: { passwordOrigin, passwordOriginSeen: false } });
+    return granted({ email: identity?.email ?? account.email });
+  },
+});
+
 /**
  * Sets the first (or a forgotten) password by an invitation, which is used up; every session and access token of the account
- * ends. The audit row says which link it was, who made it and when; the person reads the same after the next sign-in. Refused
- * in one wording when the link cannot be used any more, and with the time from when it works before that.
+ * ends. Who has the link acts as the account: nobody is signed in. The audit row says which link it was, who made it and when;
+ * the person reads the same after the next sign-in. Refused in one wording when the link cannot be used any more, and with the
+ * time from when it works before that.
  */
 export async function acceptInvitation(
   secret: string,
   password: string,
-  identity: AdministratorIdentity | null,
+  entered: AdministratorIdentity | null,
   now: Date,
-): Promise<Result<{ email: string }, Refusal>> {
+): Promise<Result<{ readonly email: string }, Refusal>> {
   const link = await readLink(secret, now);
   if (!link) return refused(UNUSABLE);
   const from = waitsUntil(link, now);
   if (from) return refused(notYet(from));
-  const { account } = link;
-  const { accountId } = account;
-  const passwordHash = await hashPassword(password);
-  if (!passwordHash.ok) return passwordHash;
-  const named = awaitsAdministrator(account) ? identity : null;
-  const detail: Record<string, string | null> = {};
+  const identity = isPlaceholder(link.account) ? entered : null;
   try {
-    return await change(visitorOf(account), { action: "account.setPassword", target: `account/${accountId}`, detail }, now, async (transaction) => {
-      const used = await useLink(transaction, secret, now);
-      if (!used) return refused(UNUSABLE);
-      Object.assign(detail, used);
-      if (named) await transaction.account.updateMany({ where: { id: accountId }, data: { name: named.name, email: named.email } });
-      await writePassword(transaction, accountId, passwordHash.value);
-      const { how, as, makerName, madeAt } = used;
-      const passwordOrigin = { how, as, makerName, madeAt, setAt: now.toISOString() } satisfies PasswordOrigin;
-      await transaction.account.updateMany({ where: { id: accountId }, data: { passwordOrigin, passwordOriginSeen: false } });
-      return granted({ email: named?.email ?? account.email });
-    });
+    return await setPasswordByLink(visitorOf(link.account), { secret, password, identity }, now);
   } catch (error) {
-    if (!named || !isUniqueViolation(error)) throw error;
+    if (!identity || !isUniqueViolation(error)) throw error;
     return refused(refusal("invalid_input", "このアドレスでは登録できません。別のメールアドレスを入力してください。"));
   }
 }

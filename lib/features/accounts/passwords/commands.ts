@@ -1,16 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { meOf } from "@/lib/features/accounts/me/queries";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { meOf, readMe } from "@/lib/features/accounts/me/queries";
 import { ownAccount } from "@/lib/features/accounts/record/record";
-import { accountPatch, me, TAG } from "@/lib/features/accounts/record/schema";
-import { change, look } from "@/lib/server/audit/change";
+import { accountPatch, changePasswordBody, me, TAG } from "@/lib/features/accounts/record/schema";
 import { attemptSucceeded, beginAttempt, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { hashPassword, verifyPasswords } from "@/lib/server/auth/password-work";
 import type { Transaction } from "@/lib/server/database/client";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
-import { command, patch, post } from "@/lib/server/use-cases/use-case";
+import { command, patch, post, put, reading } from "@/lib/server/use-cases/use-case";
 
 /** The sign-in with which a password is changed; it goes on. */
 interface Kept {
@@ -50,25 +49,36 @@ async function checkCurrent({ account: { email, accountId } }: Visitor, password
 
 /**
  * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; what goes
- * on is the session `sessionId`, or the token with which it was asked for.
+ * on is the session or the token with which it was asked for. Passwords are compared and hashed before the transaction, which
+ * would otherwise be open so long.
  */
-export async function changePassword(visitor: Visitor, current: string, next: string, sessionId: string | null, now: Date): Promise<Result<null, Refusal>> {
-  const { accountId } = visitor.account;
-  const wrong = await checkCurrent(visitor, current, now);
-  const passwordHash = wrong ? refused(wrong) : await hashPassword(next);
-  return change(visitor, { action: "account.changePassword", target: `account/${accountId}` }, now, async (transaction) => {
-    if (!passwordHash.ok) return passwordHash;
-    await writePassword(transaction, accountId, passwordHash.value, { sessionId, tokenHash: visitor.tokenHash });
+export const changePassword = command({
+  name: "account.changePassword",
+  may: "account.own",
+  api: put("/account/password", "changePassword", TAG, "パスワードを変える。ほかのセッションとアクセストークンは終わる", 204),
+  on: ownAccount,
+  input: changePasswordBody,
+  output: z.null(),
+  wayBack: { by: "account.changePassword" },
+  async prepare({ current, password }, { visitor, now }) {
+    const wrong = await checkCurrent(visitor, current, now);
+    return wrong ? refused(wrong) : hashPassword(password);
+  },
+  async run({ transaction, visitor: { sessionId, tokenHash }, subject: { accountId }, prepared: passwordHash }) {
+    await writePassword(transaction, accountId, passwordHash, { sessionId, tokenHash });
     return granted(null);
-  });
-}
+  },
+});
 
 /** With which link the visitor's password was set at the latest, read or not. */
-export const readPasswordOrigin = (visitor: Visitor, now: Date): Promise<Result<PasswordOrigin | null, Refusal>> =>
-  look(visitor, { action: "account.read", target: `account/${visitor.account.accountId}` }, now, async (transaction) => {
-    const row = await transaction.account.findFirst({ where: { id: visitor.account.accountId }, select: { passwordOrigin: true } });
+export const readPasswordOrigin = reading({
+  of: readMe,
+  on: ownAccount,
+  async run({ transaction, subject: { accountId: id } }) {
+    const row = await transaction.account.findFirst({ where: { id }, select: { passwordOrigin: true } });
     return granted((row?.passwordOrigin ?? null) as PasswordOrigin | null);
-  });
+  },
+});
 
 /** Says that the visitor has read with which link the present password was set. */
 export const confirmPasswordOrigin = command({

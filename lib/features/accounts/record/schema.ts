@@ -40,6 +40,12 @@ export const changePasswordBody = z.strictObject({
     .max(PASSWORD_LENGTH.most, { error: `パスワードは${PASSWORD_LENGTH.most}文字までです。` }),
   password: newPassword,
 });
+/** What sets a password by a link; the first administrator also says who they are. */
+export const linkBody = z.object({
+  secret: z.string(),
+  password: newPassword,
+  identity: z.object({ name: z.string(), email: z.string() }).nullable(),
+});
 export const accountPatch = z.strictObject({ shortcutKeys: z.boolean({ error: "true か false にしてください。" }) });
 
 export const tokenParams = z.object({ tokenId: identifier });

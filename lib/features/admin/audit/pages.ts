@@ -1,17 +1,14 @@
 import "server-only";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
-import { platformOnly } from "@/lib/features/admin/operators/commands";
+import { listLooks, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
 import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/admin/record/view";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { deedText, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { PROBLEMS } from "@/lib/server/http/problem";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type PageParam, pageOf, pagerView } from "@/lib/validation/paging";
 
 const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } as const;
@@ -62,17 +59,15 @@ function rowView(entry: AuditEntry): AuditRowView {
   };
 }
 
-async function auditView(visitor: Visitor, page: PageParam, href: string): Promise<Pick<AuditView, "rows" | "totalText" | "pager">> {
-  const found = valueOrPage(await listAudit(visitor, pageOf(page), new Date()));
+async function auditView(read: typeof readOwnTrail, page: PageParam, href: string): Promise<Pick<AuditView, "rows" | "totalText" | "pager">> {
+  const found = valueOrPage(await read(await requireVisitor(), pageOf(page), new Date()));
   return { rows: found.items.map(rowView), totalText: `${found.total}件`, pager: pagerView(found, "件", (number) => `${href}?page=${number}`) };
 }
 
 /** The own operator's audit trail, for CISO and auditor. */
 export async function loadOperatorAudit(page: PageParam): Promise<AuditView> {
-  const visitor = await requireVisitor();
-  valueOrPage(permittedOperator(visitor, "lookLog.read"));
   return {
-    ...(await auditView(visitor, page, "/operator/audit")),
+    ...(await auditView(readOwnTrail, page, "/operator/audit")),
     note: "この事業者の中で、だれが何をしたかと、断られた操作です。点検票への回答は、点検票の履歴に残ります。記録は、だれにも直せません。",
     steps: [ORGANISATION, { label: "操作の記録" }],
   };
@@ -80,10 +75,8 @@ export async function loadOperatorAudit(page: PageParam): Promise<AuditView> {
 
 /** The platform's own audit trail. */
 export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
-  const visitor = await requireVisitor();
-  valueOrPage(platformOnly(visitor, "platform.health"));
   return {
-    ...(await auditView(visitor, page, "/admin/audit")),
+    ...(await auditView(readPlatformTrail, page, "/admin/audit")),
     note: "ポータルの管理者と所管省庁の操作と、断られた操作です。事業者の中の操作は、事業者だけが見られます。記録は、だれにも直せません。",
     steps: [{ label: "ポータルの管理", href: "/admin" }, { label: "操作の記録" }],
   };

@@ -1,56 +1,76 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import type { AuditEntry, LookEntry } from "@/lib/features/admin/record/schema";
+import { granted } from "@/lib/domain/shared/result";
+import { ofPlatform } from "@/lib/features/admin/record/record";
+import { type AuditEntry, auditPage, LOGS_TAG, lookPage } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { readingsOf } from "@/lib/features/surveys/look-log/queries";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
+import type { Transaction } from "@/lib/server/database/client";
+import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
+import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
-/** Whose audit trail the visitor may read: the own operator's for CISO and auditor, the platform's own (no operator) for the platform. */
-function trailOf({ actor }: Visitor): Result<string | null, Refusal> {
-  if (decide(actor, "platform.health", {}).ok) return granted(null);
-  const { operatorId } = actor;
-  if (operatorId !== null && decide(actor, "lookLog.read", { operatorId }).ok) return granted(operatorId);
-  return refused(refusal("not_permitted", "操作の記録は、CISOと監査実施者が見られます。"));
+/** The audit trail of the own operator, or the platform's own (of no operator). */
+const ownTrail: On<typeof none, { readonly operatorId: string | null }> = {
+  ...{ params: none, place: () => "audit" },
+  find: (_transaction, _params, { visitor: { actor } }) => Promise.resolve({ operatorId: actor.operatorId }),
+  target: ({ operatorId }) => ({ operatorId }),
+};
+
+/** Of one operator, or of none: who did what and what was refused, newest first. */
+async function trail(transaction: Transaction, operatorId: string | null, input: PageQuery): Promise<Page<AuditEntry>> {
+  const where = { operatorId };
+  const total = await transaction.audit.count({ where });
+  const rows = await transaction.audit.findMany({ where, orderBy: { id: "desc" }, ...rowsOf(input) });
+  const ids = [...new Set(rows.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
+  const accounts = await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const targets = await readNames(
+    transaction,
+    rows.flatMap(({ target }) => idsOf(target)),
+  );
+  const items = rows.map(({ id, at, accountId, action, outcome, target, detail }) => ({
+    ...{ id: String(id), at: at.toISOString(), action, outcome, target, targetName: targetName(target, targets), detail },
+    accountId,
+    accountName: accountId === null ? null : (names.get(accountId) ?? null),
+  }));
+  return { items, page: input.page, perPage: input.perPage, total };
 }
 
-/** Who did what and what was refused, newest first. */
-export const listAudit = (visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<AuditEntry>, Refusal>> =>
-  look(visitor, { action: "audit.list", target: "audit" }, now, async (transaction) => {
-    const trail = trailOf(visitor);
-    if (!trail.ok) return trail;
-    const where = { operatorId: trail.value };
-    const total = await transaction.audit.count({ where });
-    const rows = await transaction.audit.findMany({ where, orderBy: { id: "desc" }, ...rowsOf(query) });
-    const ids = [...new Set(rows.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
-    const accounts = await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-    const names = new Map(accounts.map(({ id, name }) => [id, name]));
-    const targets = await readNames(
-      transaction,
-      rows.flatMap(({ target }) => idsOf(target)),
-    );
-    const items = rows.map(({ id, at, accountId, action, outcome, target, detail }) => ({
-      ...{ id: String(id), at: at.toISOString(), action, outcome, target, targetName: targetName(target, targets), detail },
-      accountId,
-      accountName: accountId === null ? null : (names.get(accountId) ?? null),
-    }));
-    return granted({ items, page: query.page, perPage: query.perPage, total });
-  });
+export const listAudit = query({
+  name: "audit.list",
+  api: get("/audit", "listAudit", LOGS_TAG, "操作の記録"),
+  on: ownTrail,
+  input: pageQuery,
+  output: auditPage,
+  run: async ({ transaction, subject: { operatorId }, input }) => granted(await trail(transaction, operatorId, input)),
+});
+
+/** The same for the page of an operator. */
+export const readOwnTrail = reading({
+  ...{ of: listAudit, may: "lookLog.read", on: ofOwnOperator("audit"), input: pageQuery },
+  run: async ({ transaction, subject: { operatorId }, input }) => granted(await trail(transaction, operatorId, input)),
+});
+
+/** The same for the page of the platform. */
+export const readPlatformTrail = reading({
+  ...{ of: listAudit, may: "platform.health", on: ofPlatform("audit"), input: pageQuery },
+  run: async ({ transaction, input }) => granted(await trail(transaction, null, input)),
+});
 
 /** Every look of the ministry at the own operator's figures, newest first; for CISO and auditor. */
-export const listLooks = (visitor: Visitor, query: PageQuery, now: Date): Promise<Result<Page<LookEntry>, Refusal>> =>
-  look(visitor, { action: "lookLog.list", target: "look-log" }, now, async (transaction) => {
-    const operator = permittedOperator(visitor, "lookLog.read");
-    if (!operator.ok) return operator;
-    const { items: rows, total } = await readingsOf(transaction, operator.value, query);
+export const listLooks = query({
+  name: "lookLog.list",
+  may: "lookLog.read",
+  api: get("/look-log", "listLooks", LOGS_TAG, "所管省庁が閲覧した記録"),
+  on: ofOwnOperator("look-log"),
+  input: pageQuery,
+  output: lookPage,
+  async run({ transaction, subject: { operatorId }, input }) {
+    const { items: rows, total } = await readingsOf(transaction, operatorId, input);
     const names = await readNames(
       transaction,
       rows.flatMap(({ what }) => idsOf(what)),
     );
     const items = rows.map(({ id, at, officer, what }) => ({ id, at: at.toISOString(), officer, what, subject: targetName(what, names) ?? what }));
-    return granted({ items, page: query.page, perPage: query.perPage, total });
-  });
+    return granted({ items, page: input.page, perPage: input.perPage, total });
+  },
+});

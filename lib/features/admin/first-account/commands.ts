@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { doForOperator } from "@/lib/features/admin/operator-job/commands";
-import type { FirstAccountBody } from "@/lib/features/admin/record/schema";
+import { servedOperator } from "@/lib/features/admin/operator-job/record";
+import { type FirstAccountBody, firstAccountBody, OPERATORS_TAG } from "@/lib/features/admin/record/schema";
 import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
-import type { Invitation } from "@/lib/features/organisation/record/schema";
+import { invitation } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** The department with this name, made or taken back into use where need be. */
 async function department(transaction: Transaction, operatorId: string, name: string): Promise<string> {
@@ -67,9 +67,16 @@ async function awaitedAs(transaction: Transaction, operatorId: string, { email, 
  * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the
  * 事務局 cannot (`portal_may_open`).
  */
-export async function addFirstAccount(visitor: Visitor, operatorId: string, body: FirstAccountBody, now: Date): Promise<Result<Invitation, Refusal>> {
-  const deed = { action: "platform.firstAccount", target: `operator/${operatorId}`, detail: { role: body.role } };
-  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
+export const addFirstAccount = command({
+  name: "platform.firstAccount",
+  may: "platform.accounts",
+  api: post("/operators/{operatorId}/first-account", "addFirstAccount", OPERATORS_TAG, "事業者の最初のアカウントを作る", 201),
+  on: servedOperator,
+  input: firstAccountBody,
+  output: invitation,
+  keeps: ["role"],
+  wayBack: { none: "until the link is used, another one ends it; afterwards the operator appoints its people itself" },
+  async run({ transaction, subject: { operatorId }, input: body, now }) {
     const begun = (await hasPassword(transaction, operatorId, null)) || (await transaction.cycle.count({ where: { operatorId } })) > 0;
     if (begun && !(await awaitedAs(transaction, operatorId, body))) {
       return refused(refusal("wrong_state", "この事業者は、もうポータルを使い始めています。事業者のCISOか事務局が人を登録してください。"));
@@ -80,5 +87,5 @@ export async function addFirstAccount(visitor: Visitor, operatorId: string, body
     const links = await linkPeople(transaction, operatorId, [{ personId: made.value, name, email }], "firstAccount", now);
     const link = links.get(made.value);
     return link ? granted(link) : refused(NOT_FOUND);
-  });
-}
+  },
+});

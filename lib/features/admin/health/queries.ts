@@ -1,17 +1,17 @@
 import "server-only";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result } from "@/lib/domain/shared/result";
-import { platformOnly } from "@/lib/features/admin/operators/commands";
-import type { Health } from "@/lib/features/admin/record/schema";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { granted } from "@/lib/domain/shared/result";
+import { ofPlatform } from "@/lib/features/admin/record/record";
+import { health, PLATFORM_TAG } from "@/lib/features/admin/record/schema";
+import { get, query } from "@/lib/server/use-cases/use-case";
 import portal from "@/package.json";
 
 /** What runs and what was imported; that it answers at all says that the database does. For the platform. */
-export const readHealth = (visitor: Visitor, now: Date): Promise<Result<Health, Refusal>> =>
-  look(visitor, { action: "platform.health", target: "health" }, now, async (transaction) => {
-    const permitted = platformOnly(visitor, "platform.health");
-    if (!permitted.ok) return permitted;
+export const readHealth = query({
+  name: "platform.health",
+  api: get("/health", "readHealth", PLATFORM_TAG, "稼働の状態と取り込んだガイドライン"),
+  on: ofPlatform("health"),
+  output: health,
+  async run({ transaction }) {
     const [server] = await transaction.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
     const editions = await transaction.edition.findMany({
       select: { id: true, title: true, revision: true, published: { select: { contentHash: true, importedAt: true } }, _count: { select: { items: true } } },
@@ -27,4 +27,5 @@ export const readHealth = (visitor: Visitor, now: Date): Promise<Result<Health, 
         ...{ ...edition, contentHash, items: _count.items, importedAt: importedAt.toISOString() },
       })),
     });
-  });
+  },
+});

@@ -2,11 +2,15 @@ import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-export const operatorParams = z.object({ operatorId: identifier });
+/** Under what the API's document groups the use cases of operators, the platform and its records. */
+export const OPERATORS_TAG = "事業者";
+export const PLATFORM_TAG = "ポータルの管理";
+export const LOGS_TAG = "記録";
+
+export const operatorParams = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }) });
 export const operatorsQuery = pageQuery;
 const sectorId = z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50, { error: "分野を選んでください。" });
 export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId });
-export type OperatorBody = z.output<typeof operatorBody>;
 export const operator = z.object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string() });
 export type Operator = z.output<typeof operator>;
 export const operatorPage = pageAnswer(operator);
@@ -18,22 +22,15 @@ export const firstAccountBody = z.strictObject({
   role: z.enum(FIRST_ROLES, { error: "役割は事務局かCISOを選んでください。" }),
   departmentName: line("部署の名前", 100).default("情報セキュリティ統括部門"),
 });
-/** What the screen sends, which also names the operator. */
-export const firstAccountForm = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }), account: firstAccountBody });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
 /** Of the only CISO of the operator. */
 export const recoveryBody = z.strictObject({ email: mailAddress });
-export type RecoveryBody = z.output<typeof recoveryBody>;
-export const recoveryForm = z.object({ operatorId: z.uuid({ error: "事業者を選んでください。" }), recovery: recoveryBody });
 /** A link that works from `effectiveAt`. */
 export const recovery = z.object({ link: z.url(), effectiveAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
-export type Recovery = z.output<typeof recovery>;
 
 export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });
-export type AdministratorBody = z.output<typeof administratorBody>;
 export const officerBody = administratorBody.extend({ sectorId });
-export type OfficerBody = z.output<typeof officerBody>;
 /** `invited`: there is an account, but no password yet. */
 const HOLDER_STATES = ["active", "invited"] as const;
 export type HolderState = (typeof HOLDER_STATES)[number];
@@ -42,7 +39,6 @@ export const administrator = z.object({ id: z.uuid(), name: z.string(), email: z
 export type Administrator = z.output<typeof administrator>;
 export const administratorPage = pageAnswer(administrator);
 export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() });
-export type Officer = z.output<typeof officer>;
 export const officerPage = pageAnswer(officer);
 
 export const health = z.object({
@@ -53,10 +49,8 @@ export const health = z.object({
   operators: z.int(),
   editions: z.array(z.object({ id: z.string(), title: z.string(), revision: z.int(), contentHash: z.string(), items: z.int(), importedAt: z.iso.datetime() })),
 });
-export type Health = z.output<typeof health>;
 
 export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) });
-export type Sector = z.output<typeof sector>;
 export const sectorPage = pageAnswer(sector);
 
 export const auditEntry = z.object({
@@ -75,5 +69,4 @@ export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
 export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
-export type LookEntry = z.output<typeof lookEntry>;
 export const lookPage = pageAnswer(lookEntry);

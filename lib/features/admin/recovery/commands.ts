@@ -1,13 +1,13 @@
 import "server-only";
 import { RECOVERY_DELAY_HOURS } from "@/lib/domain/access/recovery";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { doForOperator } from "@/lib/features/admin/operator-job/commands";
-import type { Recovery, RecoveryBody } from "@/lib/features/admin/record/schema";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { servedOperator } from "@/lib/features/admin/operator-job/record";
+import { OPERATORS_TAG, recovery, recoveryBody } from "@/lib/features/admin/record/schema";
 import { askingTransaction, issueSecrets, linkOf } from "@/lib/server/auth/secrets";
 import type { Transaction } from "@/lib/server/database/client";
 import { portalOrigin } from "@/lib/server/environment/server-environment";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 const NOT_THE_ONLY_CISO = refusal(
   "wrong_state",
@@ -26,18 +26,29 @@ async function onlyCiso(transaction: Transaction, operatorId: string, email: str
  * 経営層 and CISO are told on their first pages, it works only 24 hours later, and until it is used they may revoke it. In
  * the operator's audit trail, with the administrator's name.
  */
-export async function recoverCiso(visitor: Visitor, operatorId: string, { email }: RecoveryBody, now: Date): Promise<Result<Recovery, Refusal>> {
-  const detail: Record<string, string> = {};
-  const deed = { action: "platform.recoverCiso", target: `operator/${operatorId}`, detail };
-  return doForOperator(visitor, operatorId, deed, now, async (transaction) => {
+export const recoverCiso = command({
+  name: "platform.recoverCiso",
+  may: "platform.accounts",
+  api: post(
+    "/operators/{operatorId}/ciso-recovery",
+    "recoverCiso",
+    OPERATORS_TAG,
+    "ただ一人のCISOがパスワードを決め直すリンクを作る（24時間後から使える。事業者に知らせる）",
+    201,
+  ),
+  on: servedOperator,
+  input: recoveryBody,
+  output: recovery,
+  wayBack: { by: "announcedLink.revoke" },
+  async run({ transaction, subject: { operatorId }, input: { email }, now, tell }) {
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
-    Object.assign(detail, { account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
+    tell({ account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
     const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const };
     const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
     if (!issued) return refused(NOT_FOUND);
     const span = { effectiveAt: issued.effectiveAt.toISOString(), expiresAt: issued.expiresAt.toISOString() };
-    detail["effectiveAt"] = span.effectiveAt;
+    tell({ effectiveAt: span.effectiveAt });
     return granted({ link: linkOf(portalOrigin(), issued.secret), ...span });
-  });
-}
+  },
+});

@@ -1,27 +1,40 @@
 import "server-only";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { platformOnly } from "@/lib/features/admin/operators/commands";
-import { change, look } from "@/lib/server/audit/change";
-import { liftLock, lockedAccounts } from "@/lib/server/auth/lock";
-import type { Visitor } from "@/lib/server/scope/scope";
-
-const UNLOCK = { ministryOfficer: "platform.unlockOfficer", platformAdministrator: "platform.unlockAdministrator" } as const;
-type Office = keyof typeof UNLOCK;
+import { z } from "zod";
+import { NOT_FOUND } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { lockedHolder, type Office } from "@/lib/features/admin/offices/record";
+import { PLATFORM_TAG } from "@/lib/features/admin/record/schema";
+import { liftLock } from "@/lib/server/auth/lock";
+import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Lets the holder of an office try to sign in again whose address failed too often. For the platform. */
-export const unlockOffice = (visitor: Visitor, role: Office, accountId: string, now: Date): Promise<Result<null, Refusal>> =>
-  change(visitor, { action: UNLOCK[role], target: `account/${accountId}` }, now, async (transaction) => {
-    const permitted = platformOnly(visitor, "platform.accounts");
-    if (!permitted.ok) return permitted;
-    if ((await transaction.account.count({ where: { id: accountId, operatorId: null, role, disabledAt: null } })) !== 1) return refused(NOT_FOUND);
-    const notLifted = await liftLock(transaction, accountId, now);
-    return notLifted ? refused(notLifted) : granted(null);
+const unlocking = (name: string, role: Office, path: string, id: string, summary: string) =>
+  command({
+    name,
+    may: "platform.accounts",
+    api: post(`${path}/{accountId}/unlock`, id, PLATFORM_TAG, summary, 204),
+    on: lockedHolder,
+    output: z.null(),
+    wayBack: { none: "the holder still signs in with the password" },
+    async run({ transaction, subject: { accountId }, now }) {
+      if ((await transaction.account.count({ where: { id: accountId, operatorId: null, role, disabledAt: null } })) !== 1) return refused(NOT_FOUND);
+      const notLifted = await liftLock(transaction, accountId, now);
+      return notLifted ? refused(notLifted) : granted(null);
+    },
   });
 
-/** Which holders of offices have to wait before a browser that does not know them may sign in. For the platform. */
-export const lockedOffices = (visitor: Visitor, accountIds: readonly string[], now: Date): Promise<Result<ReadonlySet<string>, Refusal>> =>
-  look(visitor, { action: "platform.accounts", target: "offices" }, now, async (transaction) => {
-    const permitted = platformOnly(visitor, "platform.accounts");
-    return permitted.ok ? granted(await lockedAccounts(transaction, accountIds, now)) : permitted;
-  });
+export const unlockOfficer = unlocking(
+  "platform.unlockOfficer",
+  "ministryOfficer",
+  "/ministry-officers",
+  "unlockMinistryOfficer",
+  "所管省庁の担当者の、失敗が続いて止まったサインインを、また使えるようにする",
+);
+
+export const unlockAdministrator = unlocking(
+  "platform.unlockAdministrator",
+  "platformAdministrator",
+  "/platform-administrators",
+  "unlockPlatformAdministrator",
+  "ポータル管理者の、失敗が続いて止まったサインインを、また使えるようにする",
+);

@@ -4,18 +4,20 @@ import { redirect } from "next/navigation";
 import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
-import { answersText, type CancellingNumbers, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
+import { answersText, type CancellingNumbers, cancelCycle, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing/queries";
+import { reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
 
 /** 「未提出35枚のまま、19日早く締め切る」 */
 function closingButton({ outstanding, daysEarly }: ClosingNumbers): string {
@@ -34,20 +36,20 @@ function closingFollows({ outstanding, returned }: ClosingNumbers): string[] {
   ];
 }
 
+const readClosing = reading({
+  of: reviewCycle,
+  on: cycle.seen,
+  run: async ({ transaction, subject, now }) => granted({ cycle: subject, numbers: await closingNumbers(transaction, subject, now) }),
+});
+
 /** What ending the answering would leave, before it is done; a cycle that takes no answers leads back to itself. */
 export async function loadClosing(cycleId: string): Promise<ClosingView> {
   const visitor = await requireVisitor();
-  const now = new Date();
-  const { cycle, numbers } = valueOrPage(
-    await look(visitor, { action: "cycle.review", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.review");
-      return found.ok ? granted({ cycle: found.value, numbers: await closingNumbers(transaction, found.value, now) }) : found;
-    }),
-  );
-  if (cycle.state !== "open") redirect(cycleHref(cycleId) as Route);
+  const { cycle: open, numbers } = valueOrPage(await readClosing(visitor, { cycleId }, new Date()));
+  if (open.state !== "open") redirect(cycleHref(cycleId) as Route);
   const { outstanding } = numbers;
   return {
-    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: outstanding, button: closingButton(numbers) },
+    ...{ cycleId, cycleTitle: open.title, backHref: cycleHref(cycleId), confirmed: outstanding, button: closingButton(numbers) },
     title: `${outstandingText(numbers)}。`,
     dueText: `${earlyText(numbers)}。`,
     outstandingHref: outstanding === 0 ? null : sheetsInState(cycleId, "outstanding"),
@@ -65,39 +67,41 @@ function cancellingFollows(state: CycleState, { sheets, answers }: CancellingNum
   ];
 }
 
+const readCancelling = reading({
+  of: cancelCycle,
+  on: cycle.seen,
+  run: async ({ transaction, subject }) => granted({ cycle: subject, numbers: await cancellingNumbers(transaction, subject) }),
+});
+
 /** What cancelling would do, or why it cannot be done; a cycle past its answering leads back to itself. */
 export async function loadCancelling(cycleId: string): Promise<CancellingView> {
   const visitor = await requireVisitor();
-  const { cycle, numbers } = valueOrPage(
-    await look(visitor, { action: "cycle.cancel", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.cancel");
-      return found.ok ? granted({ cycle: found.value, numbers: await cancellingNumbers(transaction, found.value) }) : found;
-    }),
-  );
-  if (changeable(cycle.state) === "nothing") redirect(cycleHref(cycleId) as Route);
+  const { cycle: standing, numbers } = valueOrPage(await readCancelling(visitor, { cycleId }, new Date()));
+  if (changeable(standing.state) === "nothing") redirect(cycleHref(cycleId) as Route);
   const { answers, submitted } = numbers;
   return {
-    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), confirmed: answers },
+    ...{ cycleId, cycleTitle: standing.title, backHref: cycleHref(cycleId), confirmed: answers },
     problem: submitted ? cycleRefusal({ code: "wasSubmitted" }).detail : null,
-    title: cycle.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
-    dates: `期間は${periodText(cycle.periodFrom, cycle.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(cycle.dueOn))}です。`,
-    follows: cancellingFollows(cycle.state, numbers),
+    title: standing.state === "planned" ? "点検票はまだ配っていません。" : `${answersText(numbers)}。`,
+    dates: `期間は${periodText(standing.periodFrom, standing.periodTo)}、回答の期限は${dateWithWeekday(startOfDay(standing.dueOn))}です。`,
+    follows: cancellingFollows(standing.state, numbers),
     button: answers === 0 ? "この回を取りやめる" : `回答${answers}件のある、この回を取りやめる`,
   };
 }
 
+const readRunning = reading({
+  of: changePlan,
+  on: cycle.seen,
+  run: async ({ transaction, subject }) =>
+    granted({ cycle: subject, sheets: graspCounts(totalCounts(await countStates(transaction, subject.id, null))).outstanding }),
+});
+
 /** Title and dates of a cycle that is being answered. */
 export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView | null> {
   const visitor = await requireVisitor();
-  const { cycle, sheets } = valueOrPage(
-    await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
-      if (!found.ok) return found;
-      return granted({ cycle: found.value, sheets: graspCounts(totalCounts(await countStates(transaction, cycleId, null))).outstanding });
-    }),
-  );
-  if (changeable(cycle.state) !== "titleAndDates") return null;
-  const { title, periodFrom: from, periodTo: to, dueOn } = cycle;
+  const { cycle: running, sheets } = valueOrPage(await readRunning(visitor, { cycleId }, new Date()));
+  if (changeable(running.state) !== "titleAndDates") return null;
+  const { title, periodFrom: from, periodTo: to, dueOn } = running;
   return {
     cycleId,
     cycleTitle: title,

@@ -1,4 +1,4 @@
-import { decide } from "@/lib/domain/access/permission";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { CycleState } from "@/lib/domain/checking/state";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
@@ -11,7 +11,9 @@ import type { Visitor } from "@/lib/server/scope/scope";
 /** What the visitor may do, as far as the next step depends on it. */
 export interface Duties {
   readonly plans: boolean;
-  readonly decides: boolean;
+  readonly reviews: boolean;
+  readonly approves: boolean;
+  readonly submits: boolean;
   readonly readsReport: boolean;
 }
 
@@ -101,7 +103,7 @@ function whileOpen(cycle: CycleRecord, { counts, departmentOnly, waiting }: Circ
     const text = `差戻し${counts.returned}枚、回答中${counts.inProgress}枚、未着手${counts.notStarted}枚。`;
     return chasing(duties, departmentOnly, left, text, outstandingHref, "未提出の点検票を見る");
   }
-  if (duties.decides) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
+  if (duties.reviews) return request("すべての点検票が提出されました", "回答を締め切り、確認に移ります。", cycleHref(cycle.id, "review"), "確認に移る");
   const whose = departmentOnly ? "部署の" : "すべての";
   return standing(`${whose}点検票が提出されました`, "CISO が確認に移すのを待っています。", [progressLink(cycle)]);
 }
@@ -122,7 +124,7 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
     const title = `差戻し中の点検票が${counts.returned}枚あります`;
     return chasing(duties, departmentOnly, title, "提出し直されるまで承認できません。", sheetsInState(cycle.id, "returned"), "差戻し中の点検票を見る");
   }
-  if (duties.decides) {
+  if (duties.approves) {
     const links = [...reportLink(cycle, duties), ...(counts.handedIn > 0 ? [handedInLink(cycle)] : [])];
     return request("報告書を読み、承認してください", text, cycleHref(cycle.id), "承認に進む", links);
   }
@@ -131,7 +133,7 @@ function whileReviewing(cycle: CycleRecord, { counts, departmentOnly, waiting }:
 
 function whenApproved(cycle: CycleRecord, { obstacle }: Circumstances, duties: Duties): Step {
   const report = reportLink(cycle, duties);
-  if (!duties.decides) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
+  if (!duties.submits) return standing("承認されました", duties.readsReport ? "要改善事項報告書を読めます。" : "CISO が所管省庁に提出します。", report);
   if (obstacle !== null) return standing("承認しました", obstacle, report);
   return request(
     "承認した結果を所管省庁に提出できます",
@@ -196,12 +198,10 @@ export const firstStep = (duties: Duties): NextStepView => ({
 });
 
 /** What the visitor may do at the own operator. */
-export function dutiesOf({ actor }: Visitor): Duties {
-  const { operatorId } = actor;
-  const may = (action: Parameters<typeof decide>[1]): boolean => decide(actor, action, { operatorId }).ok;
-  return {
-    plans: may("cycle.plan"),
-    decides: may("cycle.approve"),
-    readsReport: may("gapReport.read"),
-  };
-}
+export const dutiesOf = ({ actor }: Visitor): Duties => ({
+  plans: mayAtOwn(actor, "cycle.plan"),
+  reviews: mayAtOwn(actor, "cycle.review"),
+  approves: mayAtOwn(actor, "cycle.approve"),
+  submits: mayAtOwn(actor, "cycle.submit"),
+  readsReport: mayAtOwn(actor, "gapReport.read"),
+});

@@ -1,20 +1,21 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { z } from "zod";
+import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
 import { changeable, hasFigures, transitionCycle } from "@/lib/domain/checking/cycle";
 import { granted } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { signedChangeText } from "@/lib/features/cycles/changes/texts";
-import { editionNames, listCycles } from "@/lib/features/cycles/list/queries";
+import { editionNames, listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { dutiesOf, graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { leftOutViews } from "@/lib/features/cycles/plan/texts";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { type CycleRecord, permittedCycle } from "@/lib/features/cycles/record/record";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/cycles/record/view";
 import { closedText } from "@/lib/features/cycles/reopening/queries";
-import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
@@ -22,29 +23,27 @@ import { versionView } from "@/lib/features/submissions/record/view";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { calendarDate, dateText, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { revisionText } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 
 const PER_PAGE = 20;
+
+const readEditionNames = reading({
+  of: listCycles,
+  on: ofOwnOperator("edition"),
+  input: z.object({ editions: z.array(z.string()) }),
+  run: async ({ transaction, input }) => granted(await editionNames(transaction, input.editions)),
+});
 
 /** The operator's cycles, newest first; those that were cancelled stand in a list of their own. */
 export async function loadCycles(page: number, cancelled: boolean): Promise<CycleListView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const list = valueOrPage(await listCycles(visitor, { page, perPage: PER_PAGE, ...(cancelled ? { state: "cancelled" } : {}) }, now));
-  const editions = valueOrPage(
-    await look(visitor, { action: "cycle.list", target: "edition" }, now, async (transaction) =>
-      granted(
-        await editionNames(
-          transaction,
-          list.items.map((cycle) => cycle.edition),
-        ),
-      ),
-    ),
-  );
+  const editions = valueOrPage(await readEditionNames(visitor, { editions: list.items.map(({ edition }) => edition) }, now));
   return {
     cycles: list.items.map(({ id, title, state, edition, period, dueOn }) => ({
       ...{ id, title, state, edition: editions.get(edition) ?? edition, href: cycleHref(id), periodText: periodText(period.from, period.to) },
@@ -59,9 +58,7 @@ export async function loadCycles(page: number, cancelled: boolean): Promise<Cycl
 const EXAMPLE_WORDS = { shown: "開いて見せる（回答は任意）", optional: "たたんで見せる（回答は任意）", asked: "対策項目と同じように聞く" } as const;
 
 function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
-  const { operatorId, appointments } = visitor.actor;
-  const manages = appointments.some(({ role }) => role === "securityManager");
-  const may = (action: Parameters<typeof decide>[1]): boolean => decide(visitor.actor, action, { operatorId }).ok;
+  const may = (action: Action): boolean => mayAtOwn(visitor.actor, action);
   const [opened, open] = [state !== "planned", changeable(state)];
   const figures = hasFigures(state);
   const link = (label: string, text: string, leaf: Parameters<typeof cycleHref>[1]): LinkView => ({ label, text, href: cycleHref(id, leaf) });
@@ -70,8 +67,8 @@ function linksOf(visitor: Visitor, { id, state }: CycleRecord): LinkView[] {
     ...(may("cycle.plan") && !opened
       ? [link("計画", "名前、期間、期限、点検する項目を変える", "plan"), link("配る点検票", "枚数と、回答する人のいない項目を確かめて配る", "hand-out")]
       : []),
-    ...(opened && (may("progress.read") || manages) ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
-    ...(figures && (may("scores.read") || manages) ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
+    ...(opened && mayAnywhere(visitor.actor, "progress.read") ? [link("進み具合", "部署ごと、1枚ごとの状態を見る", "progress")] : []),
+    ...(figures && mayAnywhere(visitor.actor, "scores.read") ? [link("採点", "節、観点、役割、部署、重要システムごとの数値を見る", "scores")] : []),
     ...(figures && may("gapReport.read") ? [link("要改善事項報告書", "改善が必要な項目を読む、印刷する、書き出す", "gap-report")] : []),
     ...(figures && may("cycle.preview") ? [link("提出", "提出される内容そのものを確かめる", "submit")] : []),
     ...(may("cycle.cancel") && open !== "nothing" ? [link("取りやめる", "誤って計画した回や二重の回を、理由を付けて取りやめる", "cancel")] : []),
@@ -125,62 +122,68 @@ function undecidedView(cycleId: string, counts: StateCounts): CycleOverviewView[
   ];
 }
 
+/** A cycle with all that its page says of it, of one department or all. */
+const readOverview = reading({
+  of: readCycleDetail,
+  may: "progress.read",
+  on: cycle.seen,
+  input: ofDepartment,
+  narrows: narrowed,
+  async run({ transaction, subject, input: { department }, visitor }) {
+    const { id } = subject;
+    const index = await editionOf(transaction, subject);
+    const counts = totalCounts(await countStates(transaction, id, department));
+    const circumstances = await circumstancesOf(transaction, subject, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
+    const names = await readPlaceNames(transaction);
+    const changes = (await readChanges(transaction, [id])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
+    const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);
+    return granted({ cycle: subject, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, id) });
+  },
+});
+
 /** One cycle: where it stands, what comes next, and the ways to its pages. */
 export async function loadCycle(cycleId: string, query: Readonly<Record<string, string | string[] | undefined>>): Promise<CycleOverviewView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const duties = dutiesOf(visitor);
   const own = ownDepartment(visitor, "progress.read", query);
-  const department = own.id;
-  const found = valueOrPage(
-    await look(visitor, { action: "cycle.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const cycle = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", department);
-      if (!cycle.ok) return cycle;
-      const index = await editionOf(transaction, cycle.value);
-      const counts = totalCounts(await countStates(transaction, cycleId, department));
-      const circumstances = await circumstancesOf(transaction, cycle.value, { counts, waiting: await sheetsWaitingFor(transaction, visitor), department });
-      const names = await readPlaceNames(transaction);
-      const changes = (await readChanges(transaction, [cycleId])).map((one) => ({ id: one.id, text: signedChangeText(one) }));
-      const leftOut = leftOutViews(index, await readLeftOut(transaction, cycleId), names);
-      return granted({ cycle: cycle.value, index, circumstances, names, leftOut, changes, submissions: await submissionsOfCycle(transaction, cycleId) });
-    }),
-  );
-  const { cycle, index, circumstances, names, leftOut, changes, submissions } = found;
+  const found = valueOrPage(await readOverview(visitor, { cycleId, department: own.id }, now));
+  const { cycle: shown, index, circumstances, names, leftOut, changes, submissions } = found;
   const elsewhere = (href: string): string => inDepartment(own, href);
   const { edition } = index;
   const measures = edition.items.filter(({ kind }) => kind === "measure").length;
   return {
-    ...{ id: cycleId, title: cycle.title, state: cycle.state, leftOut, changes, reviewHref: cycleHref(cycleId, "review") },
-    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${edition.title} ${edition.editionLabel}`,
-    next: stepElsewhere(nextStep(cycle, circumstances, duties, now), elsewhere),
+    ...{ id: cycleId, title: shown.title, state: shown.state, leftOut, changes, reviewHref: cycleHref(cycleId, "review") },
+    note: `${periodText(shown.periodFrom, shown.periodTo)}　${edition.title} ${edition.editionLabel}`,
+    next: stepElsewhere(nextStep(shown, circumstances, duties, now), elsewhere),
     departments: departmentTabs(own, names, cycleHref(cycleId)),
     facts: [
       {
         term: "ガイドライン",
-        description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(cycle.editionRevision)}）`,
+        description: `${edition.title} ${edition.editionLabel}${edition.old ? "（旧版）" : ""}（${revisionText(shown.editionRevision)}）`,
       },
-      { term: "期間", description: periodText(cycle.periodFrom, cycle.periodTo) },
-      { term: "回答の期限", description: dateWithWeekday(startOfDay(cycle.dueOn)) },
+      { term: "期間", description: periodText(shown.periodFrom, shown.periodTo) },
+      { term: "回答の期限", description: dateWithWeekday(startOfDay(shown.dueOn)) },
       {
         term: "点検する項目",
         description:
-          cycle.selectedItems === null
+          shown.selectedItems === null
             ? `すべての${itemWordOf(edition)}（${measures}件）`
-            : `選んだ${itemWordOf(edition)}（${cycle.selectedItems.length}件。所管省庁には提出できません）`,
+            : `選んだ${itemWordOf(edition)}（${shown.selectedItems.length}件。所管省庁には提出できません）`,
       },
-      ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[cycle.exampleMode] }]),
-      ...(cycle.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(cycle.approvedAt)}　${cycle.approvedByName ?? ""}` }]),
-      ...(cycle.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: cycle.reopenedReason }]),
-      ...(cycle.cancelledAt === null ? [] : [{ term: "取りやめ", description: `${dateText(cycle.cancelledAt)}　${cycle.cancelledReason ?? ""}` }]),
+      ...(examplesNoteOf(edition) === null ? [] : [{ term: "具体例", description: EXAMPLE_WORDS[shown.exampleMode] }]),
+      ...(shown.approvedAt === null ? [] : [{ term: "承認", description: `${dateText(shown.approvedAt)}　${shown.approvedByName ?? ""}` }]),
+      ...(shown.reopenedReason === null ? [] : [{ term: "回答の受付に戻した理由", description: shown.reopenedReason }]),
+      ...(shown.cancelledAt === null ? [] : [{ term: "取りやめ", description: `${dateText(shown.cancelledAt)}　${shown.cancelledReason ?? ""}` }]),
     ],
-    links: linksOf(visitor, cycle).map((link) => ({ ...link, href: elsewhere(link.href) })),
+    links: linksOf(visitor, shown).map((link) => ({ ...link, href: elsewhere(link.href) })),
     may: {
-      review: duties.decides && cycle.state === "open",
-      approve: duties.decides && cycle.state === "reviewing",
-      reopen: duties.decides && transitionCycle(cycle.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
-      restore: cycle.state === "cancelled" && decide(visitor.actor, "cycle.cancel", { operatorId: cycle.operatorId }).ok,
+      review: duties.reviews && shown.state === "open",
+      approve: duties.approves && shown.state === "reviewing",
+      reopen: mayAtOwn(visitor.actor, "cycle.reopen") && transitionCycle(shown.state, { type: "reopen", reason: "…", closedSurveys: 0 }).ok,
+      restore: shown.state === "cancelled" && mayAtOwn(visitor.actor, "cycle.cancel"),
     },
-    reopenText: reopenText(cycle, submissions, now),
+    reopenText: reopenText(shown, submissions, now),
     closedSurveys: closedOf(submissions).length,
     outstandingText: outstandingText(circumstances.counts),
     undecided: undecidedView(cycleId, circumstances.counts),

@@ -1,15 +1,16 @@
 import "server-only";
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { decide } from "@/lib/domain/access/permission";
+import { z } from "zod";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import { binds } from "@/lib/domain/guideline/binding";
-import { refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
-import { unfitNow } from "@/lib/features/cycles/hand-out/commands";
+import { granted } from "@/lib/domain/shared/result";
+import { openCycle, unfitNow } from "@/lib/features/cycles/hand-out/commands";
 import { previewHandOut } from "@/lib/features/cycles/hand-out/queries";
+import { planCycle } from "@/lib/features/cycles/plan/commands";
 import { leftOutViews, placeText } from "@/lib/features/cycles/plan/texts";
 import { readLeftOut, readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { overlappingCycles, permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle, overlappingCycles } from "@/lib/features/cycles/record/record";
 import type { HandOutPreview } from "@/lib/features/cycles/record/schema";
 import type { HandOutView, PlanFormView, VacancyView } from "@/lib/features/cycles/record/view";
 import { sectorOfOperator } from "@/lib/features/guidelines/binding/queries";
@@ -19,9 +20,9 @@ import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText } from "
 import { itemLabel } from "@/lib/labels/item-title";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 const MEASURES = "measure";
 
@@ -44,26 +45,29 @@ const overlapTextOf = (overlapping: Awaited<ReturnType<typeof overlappingCycles>
     ? null
     : `期間の重なる点検の回が進んでいます：${overlapping.map(({ title, from, to }) => `「${title}」（${periodText(from, to)}）`).join("、")}`;
 
+/** The editions that bind the operator, and the cycles that run on a day. */
+const readNewPlan = reading({
+  of: planCycle,
+  on: ofOwnOperator("cycle"),
+  input: z.object({ day: z.string() }),
+  async run({ transaction, subject: { operatorId }, input: { day } }) {
+    const found: EditionIndex[] = [];
+    const sector = await sectorOfOperator(transaction, operatorId);
+    for (const id of (await editionIds(transaction)).filter((edition) => binds(sector, edition))) {
+      const index = await loadEdition(transaction, id);
+      if (index) found.push(index);
+    }
+    const overlapping = await overlappingCycles(transaction, { id: null, editionId: null, from: day, to: day });
+    return granted({ editions: found.sort((a, b) => Number(a.edition.old) - Number(b.edition.old)), overlapping });
+  },
+});
+
 /** The empty form of a new cycle, with a title and dates that can be changed. */
 export async function loadNewPlan(): Promise<PlanFormView> {
   const visitor = await requireVisitor();
   const now = new Date();
   const today = calendarDate(now);
-  const { editions, overlapping } = valueOrPage(
-    await look(visitor, { action: "cycle.plan", target: "cycle" }, now, async (transaction) => {
-      const { operatorId } = visitor.actor;
-      if (operatorId === null || !decide(visitor.actor, "cycle.plan", { operatorId }).ok)
-        return refused(refusal("not_permitted", "点検の回を計画する権限がありません。"));
-      const found: EditionIndex[] = [];
-      const sector = await sectorOfOperator(transaction, operatorId);
-      for (const id of (await editionIds(transaction)).filter((edition) => binds(sector, edition))) {
-        const index = await loadEdition(transaction, id);
-        if (index) found.push(index);
-      }
-      const running = await overlappingCycles(transaction, { id: null, editionId: null, from: today, to: today });
-      return granted({ editions: found.sort((a, b) => Number(a.edition.old) - Number(b.edition.old)), overlapping: running });
-    }),
-  );
+  const { editions, overlapping } = valueOrPage(await readNewPlan(visitor, { day: today }, now));
   const [year = 0, month = 0] = today.split("-").map(Number);
   return {
     ...{ heading: "点検の回を計画する", note: "点検票を配るまでは、いつでも変えられます。", backHref: CYCLES_HREF, backLabel: "点検の回", cycleId: null },
@@ -77,29 +81,28 @@ export async function loadNewPlan(): Promise<PlanFormView> {
   };
 }
 
+const readPlan = reading({
+  of: planCycle,
+  on: cycle.seen,
+  async run({ transaction, subject }) {
+    const { id, editionId, periodFrom: from, periodTo: to } = subject;
+    const overlapping = await overlappingCycles(transaction, { id, editionId, from, to });
+    return granted({ cycle: subject, index: await editionOf(transaction, subject), overlapping });
+  },
+});
+
 /** The plan of a cycle that is not handed out yet; `choosing` where measures are about to be chosen. */
 export async function loadPlan(cycleId: string, choosing: boolean): Promise<PlanFormView> {
   const visitor = await requireVisitor();
-  const { cycle, index, overlapping } = valueOrPage(
-    await look(visitor, { action: "cycle.plan", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.plan");
-      if (!found.ok) return found;
-      const { id, editionId, periodFrom: from, periodTo: to } = found.value;
-      return granted({
-        cycle: found.value,
-        index: await editionOf(transaction, found.value),
-        overlapping: await overlappingCycles(transaction, { id, editionId, from, to }),
-      });
-    }),
-  );
-  if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
+  const { cycle: planned, index, overlapping } = valueOrPage(await readPlan(visitor, { cycleId }, new Date()));
+  if (planned.state !== "planned") redirect(cycleHref(cycleId) as Route);
   return {
-    ...{ heading: "計画を変える", note: "点検票を配るまでは、いつでも変えられます。", backHref: cycleHref(cycleId), backLabel: cycle.title, cycleId },
-    editions: [{ value: cycle.editionId, label: editionLabel(index) }],
-    edition: cycle.editionId,
-    ...{ title: cycle.title, from: cycle.periodFrom, to: cycle.periodTo, dueOn: cycle.dueOn, examples: cycle.exampleMode },
-    all: cycle.selectedItems === null && !choosing,
-    chosen: cycle.selectedItems ?? [],
+    ...{ heading: "計画を変える", note: "点検票を配るまでは、いつでも変えられます。", backHref: cycleHref(cycleId), backLabel: planned.title, cycleId },
+    editions: [{ value: planned.editionId, label: editionLabel(index) }],
+    edition: planned.editionId,
+    ...{ title: planned.title, from: planned.periodFrom, to: planned.periodTo, dueOn: planned.dueOn, examples: planned.exampleMode },
+    all: planned.selectedItems === null && !choosing,
+    chosen: planned.selectedItems ?? [],
     sections: sectionChoices(index),
     itemWord: itemWordOf(index.edition),
     examplesNote: examplesNoteOf(index.edition),
@@ -126,36 +129,37 @@ function vacancyView(index: EditionIndex, place: HandOutPreview["unassigned"][nu
   };
 }
 
+const readHandOut = reading({
+  of: openCycle,
+  on: cycle.seen,
+  async run({ transaction, subject, now }) {
+    const index = await editionOf(transaction, subject);
+    const names = await readPlaceNames(transaction);
+    const { id, editionId, periodFrom: from, periodTo: to } = subject;
+    const leftOut = leftOutViews(index, await readLeftOut(transaction, id), names);
+    const overlapping = await overlappingCycles(transaction, { id, editionId, from, to });
+    return granted({ cycle: subject, index, names, leftOut, overlapping, unfit: await unfitNow(transaction, subject, now) });
+  },
+});
+
 /** What would be handed out, and what keeps the cycle from being opened. */
 export async function loadHandOut(cycleId: string): Promise<HandOutView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { unfit, cycle, index, names, leftOut, overlapping } = valueOrPage(
-    await look(visitor, { action: "cycle.handOutPreview", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "cycle.open");
-      if (!found.ok) return found;
-      const edition = await editionOf(transaction, found.value);
-      const placeNames = await readPlaceNames(transaction);
-      const entries = leftOutViews(edition, await readLeftOut(transaction, cycleId), placeNames);
-      const { id, editionId, periodFrom: from, periodTo: to } = found.value;
-      const running = await overlappingCycles(transaction, { id, editionId, from, to });
-      const unfit = await unfitNow(transaction, found.value, now);
-      return granted({ unfit, cycle: found.value, index: edition, names: placeNames, leftOut: entries, overlapping: running });
-    }),
-  );
-  if (cycle.state !== "planned") redirect(cycleHref(cycleId) as Route);
+  const { unfit, cycle: planned, index, names, leftOut, overlapping } = valueOrPage(await readHandOut(visitor, { cycleId }, now));
+  if (planned.state !== "planned") redirect(cycleHref(cycleId) as Route);
   const preview = await previewHandOut(visitor, { cycleId }, now);
   const { sheets, roles, unassigned } = preview.ok ? preview.value : { sheets: 0, roles: [], unassigned: [] };
   const missing = new Set(unassigned.flatMap(({ items }) => items)).size;
   return {
-    ...{ cycleId, cycleTitle: cycle.title, backHref: cycleHref(cycleId), state: cycle.state, leftOut },
+    ...{ cycleId, cycleTitle: planned.title, backHref: cycleHref(cycleId), state: planned.state, leftOut },
     totalText: missing === 0 ? `点検票${sheets}枚を配ります。` : `回答する人が決まっているのは、点検票${sheets}枚です。`,
     overlapText: overlapTextOf(overlapping),
     roles: roles.map(({ role, ...counts }) => ({ role: ROLE_WORDS[role], ...counts })),
     vacancies: unassigned.map((place) => vacancyView(index, place, names)),
     vacancyText:
       missing === 0 ? null : `回答する人のいない${itemWordOf(index.edition)}が${missing}件あります。人と役割を登録するか、CISO が理由を付けて外すと配れます。`,
-    mayLeaveOut: decide(visitor.actor, "cycle.leaveOut", { operatorId: cycle.operatorId }).ok,
+    mayLeaveOut: mayAtOwn(visitor.actor, "cycle.leaveOut"),
     peopleHref: "/operator/people",
     planHref: cycleHref(cycleId, "plan"),
     problem: unfit?.detail ?? (preview.ok ? null : preview.refusal.detail),

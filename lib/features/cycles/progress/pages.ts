@@ -1,5 +1,5 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { mayAtOwn } from "@/lib/domain/access/permission";
 import { SHEET_FILTERS } from "@/lib/domain/checking/state";
 import { SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
@@ -8,18 +8,18 @@ import { ratio, toNumber } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
-import { countStates, departmentCounts, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
+import { countStates, departmentCounts, readCycleProgress, readProgress, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle } from "@/lib/features/cycles/record/record";
 import { type Progress, type ProgressSheet, progressQuery, type StateCounts } from "@/lib/features/cycles/record/schema";
 import type { FilterView, ProgressRowView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
-import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS, WHOLE_OPERATOR } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
 import { pagerView } from "@/lib/validation/paging";
 
 const FILTER_WORDS = { ...SHEET_STATE_WORDS, outstanding: "未提出（未着手・回答中・差戻し）" } as const;
@@ -55,6 +55,20 @@ const sheetView = (sheet: ProgressSheet, linked: boolean, assignable: boolean, n
   handedInText: sheet.handedInAt === null ? "" : timeText(new Date(sheet.handedInAt), now),
 });
 
+const readProgressPage = reading({
+  of: readCycleProgress,
+  on: cycle.seen,
+  input: ofDepartment.extend({ query: progressQuery }),
+  narrows: narrowed,
+  run: async ({ transaction, subject, input: { department, query } }) =>
+    granted({
+      cycle: subject,
+      progress: await readProgress(transaction, subject.id, query, query.department ?? null),
+      whole: await countStates(transaction, subject.id, department),
+      names: await readPlaceNames(transaction),
+    }),
+});
+
 /** How far the sheets of a cycle are, by department and one by one. */
 export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
   const visitor = await requireVisitor();
@@ -63,24 +77,12 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   const wanted = Object.fromEntries(Object.entries(sent).filter(([, value]) => typeof value === "string" && value !== ""));
   const parsed = progressQuery.safeParse(own.id === null ? wanted : { ...wanted, department: own.id });
   const query = parsed.success ? parsed.data : { page: 1, perPage: 50, ...(own.id === null ? {} : { department: own.id }) };
-  const { cycle, progress, whole, names } = valueOrPage(
-    await look(visitor, { action: "progress.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "progress.read", "none", own.id);
-      if (!found.ok) return found;
-      return granted({
-        cycle: found.value,
-        progress: await readProgress(transaction, cycleId, query, query.department ?? null),
-        whole: await countStates(transaction, cycleId, own.id),
-        names: await readPlaceNames(transaction),
-      });
-    }),
-  );
-  if (cycle.state === "planned") return plannedView(visitor, cycle, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
+  const { cycle: shown, progress, whole, names } = valueOrPage(await readProgressPage(visitor, { cycleId, department: own.id, query }, now));
+  if (shown.state === "planned") return plannedView(visitor, shown, "進み具合", "点検票を配ると、部署ごと、1枚ごとの状態がここに並びます。");
   const departments = departmentCounts(whole);
-  const { operatorId } = visitor.actor;
-  const readsSheets = decide(visitor.actor, "answers.export", { operatorId }).ok || own.id !== null;
-  const running = cycle.state === "open" || cycle.state === "reviewing";
-  const assigns = running && decide(visitor.actor, "sheet.assign", { operatorId }).ok;
+  const readsSheets = mayAtOwn(visitor.actor, "answers.export") || own.id !== null;
+  const running = shown.state === "open" || shown.state === "reviewing";
+  const assigns = running && mayAtOwn(visitor.actor, "sheet.assign");
   const href = (page: number): string => {
     const { department, role, state } = query;
     const search = new URLSearchParams(
@@ -92,12 +94,12 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
   };
   return {
     status: "shown",
-    cycleTitle: cycle.title,
+    cycleTitle: shown.title,
     backHref: inDepartment(own, cycleHref(cycleId)),
     tabs: departmentTabs(own, names, cycleHref(cycleId, "progress")),
     department: own.choices.length === 0 ? null : own.id,
     action: cycleHref(cycleId, "progress"),
-    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
+    note: `${periodText(shown.periodFrom, shown.periodTo)}　把握率は、提出された点検票 ÷ 配布した点検票です。`,
     departments: departmentRows(departments),
     total: progressRow("total", "計", totalCounts(whole)),
     sheets: progress.items.map((sheet) => sheetView(sheet, readsSheets, assigns, now)),
@@ -122,6 +124,6 @@ export async function loadProgress(cycleId: string, sent: Readonly<Record<string
       ),
     },
     pager: pagerView(progress, "枚", href),
-    laterCycleId: cycle.state === "open" && decide(visitor.actor, "cycle.open", { operatorId }).ok ? cycleId : null,
+    laterCycleId: shown.state === "open" && mayAtOwn(visitor.actor, "cycle.open") ? cycleId : null,
   };
 }

@@ -1,11 +1,7 @@
 import "server-only";
-import { type Action, decide } from "@/lib/domain/access/permission";
 import type { CycleState, ExampleMode } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { cycleParams } from "@/lib/features/cycles/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 import type { On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -93,22 +89,3 @@ const cycleBy = (lock: "none" | "exclusive"): On<typeof cycleParams, CycleRecord
 
 /** A cycle of the own operator, as use cases act on it. `exclusive`: locked for a change of its state. */
 export const cycle = { seen: cycleBy("none"), exclusive: cycleBy("exclusive") } as const;
-
-/** The cycle, if the visitor may do `action` to it. */
-export async function permittedCycle(
-  transaction: Transaction,
-  visitor: Visitor,
-  cycleId: string,
-  action: Action,
-  lock: "none" | "exclusive" = "none",
-  departmentId?: string | null,
-): Promise<Result<CycleRecord, Refusal>> {
-  const cycle = await readCycle(transaction, cycleId, lock);
-  if (!cycle) return refused(NOT_FOUND);
-  const decision = decide(visitor.actor, action, { operatorId: cycle.operatorId, departmentId: departmentId ?? null });
-  if (decision.ok) return granted(cycle);
-  if (decision.refusal.code === "departmentOnly") {
-    return refused(refusal("not_permitted", "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。"));
-  }
-  return refused(refusal("not_permitted", "この点検の回にこの操作をする権限がありません。"));
-}

@@ -1,9 +1,7 @@
 import "server-only";
 import { type EditionExport, exportEdition } from "@/lib/content/export";
-import { decide } from "@/lib/domain/access/permission";
 import type { Crosswalk, Edition } from "@/lib/domain/guideline/edition";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, editionIds, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import {
   crosswalkList,
@@ -19,16 +17,9 @@ import {
   TAG,
 } from "@/lib/features/guidelines/published/schema";
 import { highlight, searchEdition, searchWords } from "@/lib/features/guidelines/search/rules";
-import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { get, none, type On, query, reading } from "@/lib/server/use-cases/use-case";
 import { pageQuery, rowsOf } from "@/lib/validation/paging";
-
-const reading = <Value>(visitor: Visitor, target: string, now: Date, work: (transaction: Transaction) => Promise<Result<Value, Refusal>>) =>
-  look(visitor, { action: "guideline.read", target }, now, async (transaction) =>
-    decide(visitor.actor, "guideline.read", {}).ok ? work(transaction) : refused(NOT_FOUND),
-  );
 
 /** Every published edition, the current ones first. */
 async function allEditions(transaction: Transaction): Promise<Edition[]> {
@@ -39,17 +30,6 @@ async function allEditions(transaction: Transaction): Promise<Edition[]> {
   }
   return editions.sort((a, b) => Number(a.old) - Number(b.old) || (a.publishedOn < b.publishedOn ? 1 : -1));
 }
-
-/** Every published edition, for a page. */
-export const publishedEditions = (visitor: Visitor, now: Date): Promise<Result<Edition[], Refusal>> =>
-  reading(visitor, "editions", now, async (transaction) => granted(await allEditions(transaction)));
-
-/** One edition, for a page, and the hash of what it says. */
-export const publishedEdition = (visitor: Visitor, editionId: string, now: Date): Promise<Result<EditionIndex, Refusal>> =>
-  reading(visitor, `edition/${editionId}`, now, async (transaction) => {
-    const index = await loadEdition(transaction, editionId);
-    return index ? granted(index) : refused(NOT_FOUND);
-  });
 
 /** All that is published: the editions with the hash of what they say. */
 const editions: On<typeof none, readonly { readonly id: string; readonly contentHash: string }[]> = {
@@ -89,7 +69,8 @@ function summaryOf({ id, guideline, kind, title, editionLabel, publisher, publis
 
 /** What the list of editions says of each. */
 export const listGuidelines = query({
-  name: "guideline.read",
+  name: "guideline.list",
+  may: "guideline.read",
   api: get("/guidelines", "listGuidelines", TAG, "公開されている版"),
   on: editions,
   input: pageQuery,
@@ -113,8 +94,15 @@ export const readGuideline = query({
   run: ({ subject }) => Promise.resolve(granted(exportEdition(subject.edition))),
 });
 
+/** Every published edition, for a page. */
+export const publishedEditions = reading({ of: listGuidelines, on: editions, run: async ({ transaction }) => granted(await allEditions(transaction)) });
+
+/** One edition, for a page, and the hash of what it says. */
+export const publishedEdition = reading({ of: readGuideline, on: edition, run: ({ subject }) => Promise.resolve(granted(subject)) });
+
 export const readGuidelineItem = query({
-  name: "guideline.read",
+  name: "guideline.readItem",
+  may: "guideline.read",
   api: get("/guidelines/{editionId}/items/{itemId}", "getGuidelineItem", TAG, "対策項目か具体例一つ"),
   on: item,
   output: exportedItem,
@@ -123,7 +111,8 @@ export const readGuidelineItem = query({
 
 /** The entries of an edition that hold every word of the query, a page of them, with the words marked. */
 export const searchGuideline = query({
-  name: "guideline.read",
+  name: "guideline.search",
+  may: "guideline.read",
   api: get("/guidelines/{editionId}/search", "searchGuideline", TAG, "項目・指針・用語から言葉を探す"),
   on: edition,
   input: searchQuery,
@@ -144,7 +133,8 @@ export const searchGuideline = query({
 
 /** Each crosswalk once, although both its editions hold it. */
 export const listCrosswalks = query({
-  name: "guideline.read",
+  name: "guideline.listCrosswalks",
+  may: "guideline.read",
   api: get("/crosswalks", "listCrosswalks", TAG, "指針の項目とガイドラインの節の対応"),
   on: editions,
   input: pageQuery,

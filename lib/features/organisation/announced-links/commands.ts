@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Action, decide } from "@/lib/domain/access/permission";
+import { type Action, mayAtOwn } from "@/lib/domain/access/permission";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type AnnouncedLink, announcedLinkPage, announcedLinkParams, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
@@ -21,8 +21,7 @@ const linkView = ({ madeAt, effectiveAt, expiresAt, ...row }: Row): AnnouncedLin
   ...{ madeAt: madeAt.toISOString(), effectiveAt: effectiveAt.toISOString(), expiresAt: expiresAt.toISOString() },
 });
 
-export const mayDo = ({ actor }: Visitor, action: Extract<Action, `announcedLink.${string}`>): boolean =>
-  decide(actor, action, { operatorId: actor.operatorId }).ok;
+export const mayDo = ({ actor }: Visitor, action: Extract<Action, `announcedLink.${string}`>): boolean => mayAtOwn(actor, action);
 
 const openLinks = (transaction: Transaction, now: Date): Promise<Row[]> => transaction.$queryRaw<Row[]>`SELECT * FROM portal_announced_links(${now})`;
 

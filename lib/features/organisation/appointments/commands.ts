@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { appointmentKey, DECIDING, isCiso, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
+import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
 import { readPerson, somebody } from "@/lib/features/organisation/people/record";
 import { type AppointmentBody, appointmentsBody, PEOPLE_TAG, type Person, person as personAnswer } from "@/lib/features/organisation/record/schema";
 import { askedBy } from "@/lib/labels/printed-places";
@@ -25,9 +26,9 @@ async function placesExist(transaction: Transaction, operatorId: string, appoint
 }
 
 function appointsOneself(visitor: Visitor, person: Person, appointments: readonly AppointmentBody[]): boolean {
-  if (person.id !== visitor.actor.personId || isCiso(visitor)) return false;
+  if (person.id !== visitor.actor.personId || mayAppointDeciding(visitor)) return false;
   const held = new Set(person.appointments.map(appointmentKey));
-  return appointments.some((one) => DECIDING.includes(one.role) && !held.has(appointmentKey(one)));
+  return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
 }
 
 function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording): Refusal | null {

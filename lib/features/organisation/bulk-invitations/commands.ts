@@ -1,15 +1,14 @@
 import "server-only";
+import { DECIDING } from "@/lib/domain/access/posts";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
-import { appointsDeciding, DECIDING, isCiso } from "@/lib/features/organisation/deciding/queries";
+import { appointsDeciding, mayAppointDeciding } from "@/lib/features/organisation/deciding/queries";
 import { linkPeople } from "@/lib/features/organisation/invitations/commands";
 import { staff } from "@/lib/features/organisation/people/record";
 import { invitationList, invitationsBody, PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
-import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { command, post } from "@/lib/server/use-cases/use-case";
+import { command, ofOwnOperator, post, reading } from "@/lib/server/use-cases/use-case";
 
 export const INVITED_AT_ONCE = 500;
 
@@ -41,7 +40,7 @@ const uninvited = ({ operatorId, visitor }: Asked): Prisma.Sql => Prisma.sql`
     SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND portal_has_password(a.id))`;
 
 const DECIDES = Prisma.sql`EXISTS (
-  SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${DECIDING as string[]}))`;
+  SELECT 1 FROM appointment m WHERE m.operator_id = p.operator_id AND m.person_id = p.id AND m.role = ANY(${[...DECIDING]}))`;
 
 const HAD_PASSWORD = Prisma.sql`EXISTS (
   SELECT 1 FROM account a WHERE a.operator_id = p.operator_id AND a.person_id = p.id AND a.had_password)`;
@@ -52,7 +51,7 @@ const hasOpenLink = (at: Date): Prisma.Sql => Prisma.sql`EXISTS (
 
 /** Whose link the visitor may not make (`refusedToLink`). */
 const leftOut = ({ visitor, deciding }: Asked): Prisma.Sql => {
-  if (isCiso(visitor)) return Prisma.sql`false`;
+  if (mayAppointDeciding(visitor)) return Prisma.sql`false`;
   return deciding ? Prisma.sql`EXISTS (SELECT 1 FROM portal_platforms_choices(ARRAY[p.id]))` : Prisma.sql`(${DECIDES} OR ${HAD_PASSWORD})`;
 };
 
@@ -105,7 +104,7 @@ export const inviteEverybody = command({
       const link = links.get(person.personId);
       return link ? [{ ...person, ...link }] : [];
     });
-    each(invitations.map(({ personId }) => `person/${personId}`));
+    each(invitations.map(({ personId }) => ({ place: `person/${personId}` })));
     const last = people.at(-1)?.personId ?? null;
     const left = last === null ? 0 : await countAfter(transaction, asked, last);
     return granted({ invitations, left, next: left > 0 ? last : null, leftOut: await countLeftOut(transaction, asked) });
@@ -124,11 +123,11 @@ interface UninvitedCount {
 }
 
 /** How many people have no password yet, and in which parts their links are made. */
-export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<UninvitedCount, Refusal>> =>
-  look(visitor, { action: "people.list", target: "people" }, now, async (transaction) => {
-    const operator = permittedOperator(visitor, "people.manage");
-    if (!operator.ok) return operator;
-    const asked = await askedBy(transaction, visitor, operator.value, null);
+export const countUninvited = reading({
+  of: inviteEverybody,
+  on: ofOwnOperator("people"),
+  async run({ transaction, visitor, subject: { operatorId }, now }): Promise<Result<UninvitedCount, Refusal>> {
+    const asked = await askedBy(transaction, visitor, operatorId, null);
     const rows = await transaction.$queryRaw<{ id: string; total: number; place: number }[]>`
       SELECT id, total, place FROM (
         SELECT p.id, (count(*) OVER ())::int AS total, (row_number() OVER (ORDER BY p.id))::int AS place ${invitable(asked)}) AS one
@@ -141,4 +140,5 @@ export const countUninvited = (visitor: Visitor, now: Date): Promise<Result<Unin
     const total = rows.at(-1)?.total ?? 0;
     const cursors = rows.filter(({ place }) => place < total).map(({ id }) => id);
     return granted({ total, cursors, leftOut: await countLeftOut(transaction, asked), remake: again?.remake ?? 0, missing: without?.missing ?? 0 });
-  });
+  },
+});

@@ -6,7 +6,7 @@ import { valueOrPage } from "@/lib/server/auth/refused-page";
 
 /** How many people have no password yet, in the parts in which their links are made. */
 export async function loadInvitations(): Promise<InvitationsView> {
-  const { total, cursors, leftOut, remake, missing } = valueOrPage(await countUninvited(await requireVisitor(), new Date()));
+  const { total, cursors, leftOut, remake, missing } = valueOrPage(await countUninvited(await requireVisitor(), {}, new Date()));
   const few = Math.min(missing, INVITED_AT_ONCE);
   const notes = {
     missing: missing === 0 || missing === total ? null : `使えるリンクのない${missing}人${few < missing ? `のうち${few}人` : ""}の招待リンクを作る（CSV）`,

@@ -1,12 +1,10 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { mayAtOwn } from "@/lib/domain/access/permission";
+import { isDeciding } from "@/lib/domain/access/posts";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import type { AppointmentBody, OperatorRole } from "@/lib/features/organisation/record/schema";
+import type { AppointmentBody } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-
-/** Roles that read or decide about others' answers, or say who does (3.1.4.1(2)); `portal_deciding` in the database knows the same. */
-export const DECIDING: readonly OperatorRole[] = ["ciso", "executive", "auditor", "securityManager", "secretariat"];
 
 type Held = Pick<AppointmentBody, "role">;
 
@@ -14,7 +12,7 @@ type Held = Pick<AppointmentBody, "role">;
 export const appointmentKey = ({ role, departmentId, systemId }: Pick<AppointmentBody, "role" | "departmentId" | "systemId">): string =>
   [role, departmentId ?? "", systemId ?? ""].join("/");
 
-export const isCiso = ({ actor }: Visitor): boolean => decide(actor, "people.appointDeciding", { operatorId: actor.operatorId }).ok;
+export const mayAppointDeciding = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.appointDeciding");
 
 /** Whether somebody of the operator, who may be only this person, can sign in with a password. */
 export async function hasPassword(transaction: Transaction, operatorId: string, personId: string | null): Promise<boolean> {
@@ -79,14 +77,14 @@ export async function platformsChoices(transaction: Transaction, personIds: read
  * 事務局, which the platform made first.
  */
 export const appointsDeciding = async (transaction: Transaction, visitor: Visitor, operatorId: string): Promise<boolean> =>
-  isCiso(visitor) || !(await readCisos(transaction, operatorId)).working;
+  mayAppointDeciding(visitor) || !(await readCisos(transaction, operatorId)).working;
 
 /** Asks, with the words for where it is the CISO's to do, why the visitor may not move these roles of these people. */
 const refusedUnlessAppointing =
   (words: Refusal) =>
   async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[], personIds: readonly string[]): Promise<Refusal | null> => {
-    if (isCiso(visitor)) return null;
-    if (moved.some(({ role }) => DECIDING.includes(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
+    if (mayAppointDeciding(visitor)) return null;
+    if (moved.some(({ role }) => isDeciding(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
     return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;
   };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { hadPassword, hasPassword, isCiso, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
+import { hadPassword, hasPassword, mayAppointDeciding, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
 import { somebody } from "@/lib/features/organisation/people/record";
 import { type Invitation, invitation, PEOPLE_TAG, type Person } from "@/lib/features/organisation/record/schema";
@@ -63,7 +63,7 @@ const isInvitedAgain = async (transaction: Transaction, operatorId: string, pers
 async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person): Promise<Refusal | null> {
   if (person.leftAt !== null) return refusal("wrong_state", "退職した人は招待できません。");
   if (person.id === visitor.actor.personId) return OWN_LINK;
-  if (!isCiso(visitor) && (await isInvitedAgain(transaction, operatorId, person.id))) return REINVITING;
+  if (!mayAppointDeciding(visitor) && (await isInvitedAgain(transaction, operatorId, person.id))) return REINVITING;
   return refusedToLink(transaction, visitor, operatorId, person.appointments, [person.id]);
 }
 

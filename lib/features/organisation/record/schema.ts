@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeOfPost } from "@/lib/domain/access/posts";
 import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
@@ -69,11 +70,11 @@ export const personPatch = personBody.partial().extend({ left: z.boolean().optio
 const place = identifier.nullish().transform((id) => id ?? null);
 const appointment = z
   .strictObject({ role: z.enum(OPERATOR_ROLES, { error: "役割を選んでください。" }), departmentId: place, systemId: place })
-  .refine(({ role, departmentId }) => (role === "securityManager") === (departmentId !== null), {
+  .refine(({ role, departmentId }) => (placeOfPost(role) === "department") === (departmentId !== null), {
     error: "情報セキュリティ責任者には部署を選んでください。ほかの役割には選びません。",
     path: ["departmentId"],
   })
-  .refine(({ role, systemId }) => (role === "systemAdministrator") === (systemId !== null), {
+  .refine(({ role, systemId }) => (placeOfPost(role) === "system") === (systemId !== null), {
     error: "システム管理者には重要システムを選んでください。ほかの役割には選びません。",
     path: ["systemId"],
   });

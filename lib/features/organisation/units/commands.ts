@@ -21,12 +21,13 @@ const found = <Value>(value: Value | null): Result<Value, Refusal> => (value ===
 
 /** Adds a department. Its name is refused when it is taken, by a retired department too. */
 export const addDepartment = command({
-  name: "department.manage",
+  name: "department.add",
+  may: "department.manage",
   api: post("/departments", "addDepartment", UNITS_TAG, "部署を加える", 201),
   on: ownOrganisation("department"),
   input: departmentBody,
   output: department,
-  wayBack: { by: "department.manage" },
+  wayBack: { by: "department.change" },
   async run({ transaction, subject: { operatorId }, input: { name }, tell, made }) {
     tell({ fields: "name" });
     const id = randomUUID();
@@ -49,12 +50,13 @@ async function usesOfDepartment(transaction: Transaction, operatorId: string, id
 
 /** Renames a department, retires it or takes it back into use. Refused (`in_use`) while it has people, systems or a 責任者. */
 export const changeDepartment = command({
-  name: "department.manage",
+  name: "department.change",
+  may: "department.manage",
   api: patch("/departments/{departmentId}", "changeDepartment", UNITS_TAG, "部署の名前を直す・廃止する"),
   on: lockedDepartment,
   input: departmentPatch,
   output: department,
-  wayBack: { by: "department.manage" },
+  wayBack: { by: "department.change" },
   async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
     tell({ fields: Object.keys(input).join(",") });
     const { name, retired } = input;
@@ -74,12 +76,13 @@ const departmentInUse = async (transaction: Transaction, operatorId: string, id:
 
 /** Adds a critical system of a department. Refused: a kind that the operator's sector does not have, a name that is taken. */
 export const addSystem = command({
-  name: "system.manage",
+  name: "system.add",
+  may: "system.manage",
   api: post("/systems", "addSystem", UNITS_TAG, "重要システムを加える", 201),
   on: ownOrganisation("system"),
   input: systemBody,
   output: system,
-  wayBack: { by: "system.manage" },
+  wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId }, input, tell, made }) {
     tell({ fields: Object.keys(input).join(",") });
     const id = randomUUID();
@@ -107,12 +110,13 @@ async function usesOfSystem(transaction: Transaction, operatorId: string, id: st
 
 /** Changes a critical system, retires it or takes it back into use. Refused (`in_use`) while it has administrators or running sheets. */
 export const changeSystem = command({
-  name: "system.manage",
+  name: "system.change",
+  may: "system.manage",
   api: patch("/systems/{systemId}", "changeSystem", UNITS_TAG, "重要システムを直す・廃止する"),
   on: lockedSystem,
   input: systemPatch,
   output: system,
-  wayBack: { by: "system.manage" },
+  wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, tell }) {
     tell({ fields: Object.keys(input).join(",") });
     const { name, kind, departmentId, retired } = input;

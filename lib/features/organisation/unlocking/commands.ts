@@ -2,14 +2,11 @@ import "server-only";
 import { z } from "zod";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { permittedOperator } from "@/lib/features/organisation/access/queries";
 import { somebody } from "@/lib/features/organisation/people/record";
 import { PEOPLE_TAG } from "@/lib/features/organisation/record/schema";
-import { look } from "@/lib/server/audit/change";
 import { liftLock, lockedAccounts, mayLift } from "@/lib/server/auth/lock";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { command, post } from "@/lib/server/use-cases/use-case";
+import { command, post, reading } from "@/lib/server/use-cases/use-case";
 
 const accountOf = (transaction: Transaction, operatorId: string, personId: string) =>
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });
@@ -38,11 +35,12 @@ export const unlockPerson = command({
 export type Lock = "open" | "lifts" | "waits";
 
 /** Whether the person's account has to wait before strangers' browsers may sign in with it. For who keeps the register. */
-export const readLock = (visitor: Visitor, personId: string, now: Date): Promise<Result<Lock, Refusal>> =>
-  look(visitor, { action: "people.read", target: `person/${personId}` }, now, async (transaction) => {
-    const operator = permittedOperator(visitor, "people.manage");
-    if (!operator.ok) return operator;
-    const account = await accountOf(transaction, operator.value, personId);
+export const readLock = reading({
+  of: unlockPerson,
+  on: somebody.seen,
+  async run({ transaction, subject: { operatorId, id }, now }): Promise<Result<Lock, Refusal>> {
+    const account = await accountOf(transaction, operatorId, id);
     if (!account || !(await lockedAccounts(transaction, [account.id], now)).has(account.id)) return granted("open");
     return granted((await mayLift(transaction, account.id)) ? "lifts" : "waits");
-  });
+  },
+});

@@ -1,5 +1,6 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { z } from "zod";
+import { managedDepartments, mayAtOwn } from "@/lib/domain/access/permission";
 import type { TabView } from "@/lib/features/results/figures/view";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -8,11 +9,13 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 /** The departments whose 責任者 the visitor is, the one that they belong to first. */
 function managed({ account, actor }: Visitor): string[] {
-  const all = new Set(actor.appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : [])));
+  const all = new Set(managedDepartments(actor));
   return [...all].sort((one, other) => Number(other === account.departmentId) - Number(one === account.departmentId));
 }
 
-const readsWholeOperator = ({ actor }: Visitor, action: DepartmentRead): boolean => decide(actor, action, { operatorId: actor.operatorId }).ok;
+/** What a page shows of one department, or of the whole operator, and how that narrows who may. */
+export const ofDepartment = z.object({ department: z.string().nullable() });
+export const narrowed = ({ department: departmentId }: z.output<typeof ofDepartment>) => ({ departmentId });
 
 /** Whose figures a page shows. */
 export interface OwnDepartment {
@@ -24,7 +27,7 @@ export interface OwnDepartment {
 
 /** The department that a page shows: of a manager of several, the one that the address names, else the first. One that is not the visitor's is named too, for the permission to be refused. */
 export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: Query): OwnDepartment {
-  if (readsWholeOperator(visitor, action)) return { id: null, choices: [] };
+  if (mayAtOwn(visitor.actor, action)) return { id: null, choices: [] };
   const [first, ...others] = managed(visitor);
   if (first === undefined || others.length === 0) return { id: first ?? null, choices: [] };
   return { id: typeof department === "string" && department !== "" ? department : first, choices: [first, ...others] };

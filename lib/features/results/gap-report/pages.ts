@@ -7,21 +7,21 @@ import { percentText } from "@/lib/domain/scoring/display";
 import type { Rational } from "@/lib/domain/shared/rational";
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
+import { cycle } from "@/lib/features/cycles/record/record";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { definitionsOf } from "@/lib/features/results/figures/texts";
 import { reportRate, scopeText } from "@/lib/features/results/gap-rates/texts";
 import { ruleGroups } from "@/lib/features/results/gap-report/parts";
-import { gapReportOf, type NamedGapReport } from "@/lib/features/results/gap-report/queries";
+import { gapReportOf, type NamedGapReport, readGapReport } from "@/lib/features/results/gap-report/queries";
 import { gapEntry, gapNumbers, gapSections } from "@/lib/features/results/gap-report/texts";
 import type { GapReportView } from "@/lib/features/results/gap-report/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, dateTimeText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS, phaseWord } from "@/lib/labels/score-words";
 import { revisionText } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
 
 function coverOf({ cover, grasp }: GapReport): GapReportView["cover"] {
   const { edition, approval } = cover;
@@ -85,18 +85,18 @@ export function gapReportView({ report, names, index }: NamedGapReport, cycleId:
   };
 }
 
+const readReportPage = reading({
+  of: readGapReport,
+  on: cycle.seen,
+  run: async ({ transaction, subject, now }) =>
+    granted({ cycle: subject, report: hasFigures(subject.state) ? await gapReportOf(transaction, subject, now) : null }),
+});
+
 /** 要改善事項報告書 of a cycle; before its sheets are handed out there is none. */
 export async function loadGapReport(cycleId: string): Promise<GapReportView | PlannedView> {
   const visitor = await requireVisitor();
-  const now = new Date();
-  const { cycle, report } = valueOrPage(
-    await look(visitor, { action: "gapReport.read", target: `cycle/${cycleId}` }, now, async (transaction) => {
-      const found = await permittedCycle(transaction, visitor, cycleId, "gapReport.read");
-      if (!found.ok) return found;
-      return granted({ cycle: found.value, report: !hasFigures(found.value.state) ? null : await gapReportOf(transaction, found.value, now) });
-    }),
-  );
+  const { cycle: shown, report } = valueOrPage(await readReportPage(visitor, { cycleId }, new Date()));
   return report === null
-    ? plannedView(visitor, cycle, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
+    ? plannedView(visitor, shown, "要改善事項報告書", "点検票を配ると、要改善事項報告書を作れます。")
     : gapReportView(report, cycleId, (await headers()).get("x-nonce") ?? "");
 }

@@ -75,7 +75,8 @@ export const readGapReport = query({
 });
 
 export const readGapReportCsv = query({
-  name: "gapReport.read",
+  name: "gapReport.export",
+  may: "gapReport.read",
   api: get("/cycles/{cycleId}/gap-report.csv", "getGapReportCsv", TAG, "要改善事項報告書（CSV、UTF-8 BOM付き）"),
   on: cycle.seen,
   output: { contentType: "text/csv" },

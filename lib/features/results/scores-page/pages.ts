@@ -1,20 +1,22 @@
 import "server-only";
+import { z } from "zod";
 import { hasFigures } from "@/lib/domain/checking/cycle";
 import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { SCORE_GROUPINGS, type ScoreGrouping } from "@/lib/domain/scoring/measure";
 import { granted } from "@/lib/domain/shared/result";
 import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/view";
-import { permittedCycle } from "@/lib/features/cycles/record/record";
-import { departmentTabs, inDepartment, ownDepartment } from "@/lib/features/results/department/queries";
+import { cycle } from "@/lib/features/cycles/record/record";
+import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
+import { readScores } from "@/lib/features/results/gap-report/queries";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { reading } from "@/lib/server/use-cases/use-case";
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -29,22 +31,22 @@ const isPlace = (by: ScoreGrouping): by is "department" | "system" => by === "de
 const groupingOf = ({ by }: Query): ScoreGrouping => SCORE_GROUPINGS.find((name) => name === by) ?? "section";
 export const tierOf = ({ tier }: Query): Tier => TIERS.find((name) => name === tier) ?? "required";
 
+const readScoresOf = reading({
+  of: readScores,
+  on: cycle.seen,
+  input: ofDepartment.extend({ by: z.enum(SCORE_GROUPINGS), tier: z.enum(TIERS) }),
+  narrows: narrowed,
+  run: async ({ transaction, subject, input: { department, by, tier } }) =>
+    granted({ cycle: subject, facts: hasFigures(subject.state) ? await readScoresPage(transaction, subject, by, tier, department) : null }),
+});
+
 /** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];
   const own = ownDepartment(visitor, "scores.read", query);
-  const { cycle, facts } = valueOrPage(
-    await look(visitor, { action: "scores.read", target: `cycle/${cycleId}` }, new Date(), async (transaction) => {
-      const permitted = await permittedCycle(transaction, visitor, cycleId, "scores.read", "none", own.id);
-      if (!permitted.ok) return permitted;
-      return granted({
-        cycle: permitted.value,
-        facts: !hasFigures(permitted.value.state) ? null : await readScoresPage(transaction, permitted.value, by, tier, own.id),
-      });
-    }),
-  );
-  if (facts === null) return plannedView(visitor, cycle, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
+  const { cycle: shown, facts } = valueOrPage(await readScoresOf(visitor, { cycleId, department: own.id, by, tier }, new Date()));
+  if (facts === null) return plannedView(visitor, shown, "採点", "点検票が配られ、提出されると、節、観点、役割、部署、重要システムごとの数値がここに出ます。");
   const { index, scores, last, names, heat, places } = facts;
   const words = KIND_WORDS[index.edition.kind];
   const place = (to: { by?: ScoreGrouping; tier?: Tier }): string =>
@@ -53,8 +55,8 @@ export async function loadScores(cycleId: string, query: Query): Promise<ScoresP
   return {
     status: "shown",
     title: "採点",
-    cycleTitle: cycle.title,
-    note: `${periodText(cycle.periodFrom, cycle.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
+    cycleTitle: shown.title,
+    note: `${periodText(shown.periodFrom, shown.periodTo)}　${index.edition.title} ${index.edition.editionLabel}（提出済みの点検票だけを集計）${last === null ? "" : `　前回は${last.cycle.title}`}`,
     tiers: TIERS.map((name) => ({ label: words.tiers[name], href: href({ tier: name }), current: name === tier })),
     groupings: TABS.filter((name) => name === by || !isPlace(name) || places[name]).map((name) => ({
       label: GROUPING_WORDS[name],

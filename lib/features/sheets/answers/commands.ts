@@ -134,7 +134,8 @@ function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof sa
  * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({
-  name: "sheet.answer",
+  name: "sheet.answerMany",
+  may: "sheet.answer",
   api: post("/sheets/{sheetId}/answers", "postAnswers", TAG, "まとめて回答する（全部か、なしか）"),
   on: answeredItems,
   input: batchBody,
@@ -198,7 +199,8 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
  * `version` is that of the answer that stays. Refused as `saveAnswers`.
  */
 export const setAnswerAside = command({
-  name: "sheet.answer",
+  name: "answer.setAside",
+  may: "sheet.answer",
   api: post("/sheets/{sheetId}/answers/{itemId}/set-aside", "setAnswerAside", TAG, "競合した自分の回答を履歴にだけ残す"),
   on: answeredItem,
   input: answerBody,

@@ -1,10 +1,10 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
+import { isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
 import { isCounted } from "@/lib/domain/checking/sheet";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
-import { DECIDING } from "@/lib/features/organisation/deciding/queries";
 import { sheet as anySheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { assignBody, sheetState, TAG } from "@/lib/features/sheets/record/schema";
 import { barredFrom } from "@/lib/features/sheets/separation/queries";
@@ -17,7 +17,7 @@ const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
 
 /** Why nobody can be named for the sheet as it stands; null where somebody can. */
 export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refusal | null {
-  if (role === "handler") return wrongState("取扱者の点検票は本人だけが回答します。");
+  if (isOwnConduct(role)) return wrongState("取扱者の点検票は本人だけが回答します。");
   if (state === "withdrawn") return wrongState("取り下げた点検票です。");
   if (cycleState !== "open" && cycleState !== "reviewing") return wrongState("点検の受付が終わっているため、担当は変えられません。");
   return isCounted(state) ? wrongState("提出された点検票の担当は変えられません。変えるときは、先に差し戻してください。") : null;
@@ -32,11 +32,10 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
   if (newcomers.includes(visitor.actor.personId)) {
     return refusal("not_permitted", "事務局は、自分を回答する人に加えられません。CISOに頼んでください。");
   }
-  const role = DECIDING.find((one) => one === sheet.role);
-  if (role === undefined || newcomers.length === 0) return null;
-  const { operatorId, departmentId } = sheet;
+  const { operatorId, departmentId, role } = sheet;
+  if (!isDeciding(role) || newcomers.length === 0) return null;
   const holders = await transaction.appointment.findMany({
-    where: { operatorId, role, personId: { in: [...newcomers] }, ...(role === "securityManager" ? { departmentId } : {}) },
+    where: { operatorId, role, personId: { in: [...newcomers] }, ...(placeOfPost(role) === "department" ? { departmentId } : {}) },
     select: { personId: true },
   });
   if (new Set(holders.map(({ personId }) => personId)).size === newcomers.length) return null;
@@ -62,7 +61,7 @@ export const assignSheet = command({
     const people = await transaction.person.count({ where: { operatorId, id: { in: named }, leftAt: null } });
     if (people !== named.length) return refused(NOT_FOUND);
     const fixed = fixedRespondents(sheet);
-    if (fixed || role === "handler") return refused(fixed ?? NOT_FOUND);
+    if (fixed || isOwnConduct(role)) return refused(fixed ?? NOT_FOUND);
     const barred = await barredFrom(transaction, operatorId, role, named);
     if (barred.length > 0) {
       const { separation } = wordingOfSector(visitor.actor.sector ?? null);

@@ -34,7 +34,7 @@ function withdrawingView(answers: number, state: SheetState): WithdrawingView {
 export async function loadAssignment(sheetId: string, entered: string): Promise<AssignmentView> {
   const search = isStorable(entered) ? entered : "";
   const visitor = await requireVisitor();
-  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, sheetId, search.trim(), new Date()));
+  const { fixed, summary, answers, candidates, found, everybody } = valueOrPage(await readAssignment(visitor, { sheetId, search: search.trim() }, new Date()));
   return {
     sheetId,
     cycleId: summary.cycleId,

@@ -1,16 +1,14 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
+import { z } from "zod";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { fixedRespondents } from "@/lib/features/sheets/assignment/commands";
+import { assignSheet, fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
 import { countWritten } from "@/lib/features/sheets/hand-over/commands";
 import { listSheets } from "@/lib/features/sheets/record/queries";
-import { readSheet, sheetTarget } from "@/lib/features/sheets/record/record";
+import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { denied } from "@/lib/labels/permission-words";
-import { look } from "@/lib/server/audit/change";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { reading } from "@/lib/server/use-cases/use-case";
 
 /** So many people are offered besides those who answer the sheet now; a search finds the others. */
 const OFFERED = 30;
@@ -28,13 +26,12 @@ export interface Assignment {
 }
 
 /** A sheet with the people who answer it and those found by name, address or staff number, without its answers. */
-export const readAssignment = (visitor: Visitor, sheetId: string, search: string, now: Date): Promise<Result<Assignment, Refusal>> =>
-  look(visitor, { action: "sheet.assign", target: `sheet/${sheetId}` }, now, async (transaction) => {
-    const sheet = await readSheet(transaction, sheetId, "none");
-    if (!sheet) return refused(NOT_FOUND);
-    const decision = decide(visitor.actor, "sheet.assign", sheetTarget(sheet));
-    if (!decision.ok) return refused(denied("sheet.assign", decision.refusal));
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+export const readAssignment = reading({
+  of: assignSheet,
+  on: anySheet.seen,
+  input: z.object({ search: z.string() }),
+  async run({ transaction, subject: sheet, input: { search } }): Promise<Result<Assignment, Refusal>> {
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
     if (!summary) return refused(NOT_FOUND);
     const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
     const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`
@@ -55,4 +52,5 @@ export const readAssignment = (visitor: Visitor, sheetId: string, search: string
       found: rows[0]?.found ?? 0,
       everybody,
     });
-  });
+  },
+});

@@ -19,7 +19,6 @@ import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/
 import { localId } from "@/lib/labels/guideline-addresses";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -121,8 +120,7 @@ const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTI
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
-  const found = valueOrPage(await look(visitor, deed, now, (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const found = valueOrPage(await readSheetPage(visitor, { sheetId }, now));
   const { sheet, index, policy, rows, remarks, previous } = found;
   const pages = sheetPages(index, rows);
   const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
@@ -173,8 +171,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
 /** The page of a sheet to open first: the first with an unanswered measure, else its first. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
-  const deed = { action: "sheet.read", target: `sheet/${sheetId}` };
-  const { index, rows } = valueOrPage(await look(visitor, deed, new Date(), (transaction) => readSheetPage(transaction, visitor, sheetId)));
+  const { index, rows } = valueOrPage(await readSheetPage(visitor, { sheetId }, new Date()));
   const pages = sheetPages(index, rows);
   const [first] = pages;
   return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");

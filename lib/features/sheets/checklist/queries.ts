@@ -4,18 +4,17 @@ import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
+import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { reading } from "@/lib/server/use-cases/use-case";
 
-/** All that the pages of a sheet are made of, if the visitor may read it. */
-export async function readSheetPage(transaction: Transaction, visitor: Visitor, sheetId: string) {
-  const found = await readableSheet(transaction, visitor, sheetId);
-  if (!found.ok) return found;
-  const sheet = found.value;
+/** All that the pages of a sheet are made of. */
+async function sheetPageOf(transaction: Transaction, sheet: SheetRecord) {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
   if (!index) return refused(NOT_FOUND);
-  const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+  const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
   if (!summary) return refused(NOT_FOUND);
   const policyId = policyBehind(index.edition);
   return granted({
@@ -29,3 +28,6 @@ export async function readSheetPage(transaction: Transaction, visitor: Visitor, 
     previous: await listPreviousAnswers(transaction, sheet),
   });
 }
+
+/** The same, for whoever may read the sheet. */
+export const readSheetPage = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => sheetPageOf(transaction, subject) });

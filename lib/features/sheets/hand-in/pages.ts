@@ -8,24 +8,26 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { handInStep } from "@/lib/features/sheets/hand-in/rules";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
-import { listSheetItems, listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
+import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
+import { reading } from "@/lib/server/use-cases/use-case";
 
-const readHandIn = (visitor: Visitor, sheetId: string) =>
-  look(visitor, { action: "sheet.read", target: `sheet/${sheetId}` }, new Date(), async (transaction) => {
-    const sheet = await readableSheet(transaction, visitor, sheetId);
-    if (!sheet.ok) return sheet;
-    const index = await loadEdition(transaction, sheet.value.editionId, sheet.value.contentHash);
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+const readHandIn = reading({
+  of: readWholeSheet,
+  on: anySheet.read,
+  async run({ transaction, subject: sheet }) {
+    const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
+    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
     if (!index || !summary) return refused(NOT_FOUND);
-    return granted({ sheet: sheet.value, summary, index, rows: await listSheetItems(transaction, sheet.value) });
-  });
+    return granted({ sheet, summary, index, rows: await listSheetItems(transaction, sheet) });
+  },
+});
 
 /** The 指針 has 要検討事項 and 参考事項, which are never one number. */
 function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
@@ -45,7 +47,7 @@ function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem
 /** What handing in a sheet would leave unanswered; a sheet that cannot be handed in leads back to itself. */
 export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const visitor = await requireVisitor();
-  const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, sheetId));
+  const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, { sheetId }, new Date()));
   if (!isAnswerable(sheet.state, sheet.cycleState) || !sheet.respondentIds.includes(visitor.actor.personId)) redirect("/checks");
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));

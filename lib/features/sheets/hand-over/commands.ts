@@ -126,7 +126,8 @@ export const acceptSheet = command({
 
 /** Accepts handed-in sheets, all or none. */
 export const acceptSheets = command({
-  name: "sheet.accept",
+  name: "sheet.acceptMany",
+  may: "sheet.accept",
   api: post("/sheets/accept", "acceptSheets", TAG, "まとめて受理する（全部か、なしか）"),
   on: reviewedSheets,
   input: bulkAcceptBody,
@@ -140,7 +141,7 @@ export const acceptSheets = command({
       sheets.push(outcome.value);
     }
     context.tell({ sheets: sheets.length });
-    context.each(sheets.map(({ id }) => `sheet/${id}`));
+    context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
     return granted({ sheets });
   },
 });

@@ -4,30 +4,31 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { historyHref } from "@/lib/features/sheets/cards/view";
 import { versionView } from "@/lib/features/sheets/history/parts";
-import { itemHistory } from "@/lib/features/sheets/history/queries";
+import { itemHistory, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
-import { listSheets, readableSheet } from "@/lib/features/sheets/record/queries";
+import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetItem } from "@/lib/features/sheets/record/record";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
 import { itemLabel } from "@/lib/labels/item-title";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
-import type { Visitor } from "@/lib/server/scope/scope";
-import { type PageParam, type PageQuery, pageOf, pagerView } from "@/lib/validation/paging";
+import { reading } from "@/lib/server/use-cases/use-case";
+import { type PageParam, pageOf, pageQuery, pagerView } from "@/lib/validation/paging";
 import { isStorable } from "@/lib/validation/storable";
 
-const readPage = (visitor: Visitor, sheetId: string, itemId: string, paging: PageQuery, now: Date) =>
-  look(visitor, { action: "sheet.read", target: `sheet/${sheetId}/${itemId}` }, now, async (transaction) => {
-    const found = await readableSheet(transaction, visitor, sheetId);
-    if (!found.ok) return found;
-    const sheet = found.value;
-    const history = await itemHistory(transaction, sheet, itemId, paging);
+const readPage = reading({
+  of: readAnswerHistory,
+  on: sheetItem.read,
+  input: pageQuery,
+  async run({ transaction, subject: sheet, input: paging }) {
+    const history = await itemHistory(transaction, sheet, sheet.itemId, paging);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
-    const item = index?.items.get(itemId);
+    const item = index?.items.get(sheet.itemId);
     const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
     return history && index && item && summary ? granted({ ...history, sheet, index, item, summary }) : refused(NOT_FOUND);
-  });
+  },
+});
 
 /** No longer than ids are, so that what is asked for fits into the audit trail. */
 const isItemId = (text: string): boolean => text.length <= 200 && isStorable(text);
@@ -37,7 +38,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
   const visitor = await requireVisitor();
   valueOrPage(isItemId(itemId) ? granted(null) : refused(NOT_FOUND));
   const paging = pageOf(page);
-  const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, sheetId, itemId, paging, new Date()));
+  const { sheet, items, total, index, item, summary } = valueOrPage(await readPage(visitor, { sheetId, itemId, ...paging }, new Date()));
   const own = sheet.respondentIds.includes(visitor.actor.personId);
   const sheetHref = own ? sectionHref(sheetId, pageSectionOf(index, item.section).id) : `/operator/sheets/${sheetId}`;
   const itemTitle = itemLabel(index, item.id);

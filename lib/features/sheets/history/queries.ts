@@ -27,7 +27,8 @@ export async function itemHistory(transaction: Transaction, sheet: SheetRecord, 
 
 /** Every version of one answer and what happened to it, for whoever may read the sheet. */
 export const readAnswerHistory = query({
-  name: "sheet.read",
+  name: "answer.history",
+  may: "sheet.read",
   api: get("/sheets/{sheetId}/answers/{itemId}/history", "getAnswerHistory", TAG, "一つの項目の回答の履歴（新しい順）"),
   on: sheetItem.read,
   input: pageQuery,

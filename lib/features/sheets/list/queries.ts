@@ -17,8 +17,7 @@ const own: On<typeof none, { readonly personId: string }> = {
 
 /** The sheets that the visitor answers, newest cycle first. */
 export const listOwnSheets = query({
-  name: "sheet.read",
-  may: "sheet.listOwn",
+  name: "sheet.listOwn",
   api: get("/sheets", "listOwnSheets", TAG, "自分が回答する点検票"),
   on: own,
   input: pageQuery,
@@ -30,7 +29,8 @@ export const listOwnSheets = query({
 
 /** The sheets of a cycle: all of them for those who follow its progress, a manager's departments otherwise. */
 export const listCycleSheets = query({
-  name: "progress.read",
+  name: "sheet.list",
+  may: "progress.read",
   api: get("/cycles/{cycleId}/sheets", "listCycleSheets", TAG, "点検の回の点検票"),
   on: cycle.seen,
   input: cycleSheetsQuery,

@@ -1,8 +1,8 @@
 import "server-only";
-import { reviewerOf } from "@/lib/domain/checking/review";
-import { refusal } from "@/lib/domain/shared/refusal";
-import { granted, refused } from "@/lib/domain/shared/result";
+import { reviewerOf } from "@/lib/domain/access/review";
+import { granted } from "@/lib/domain/shared/result";
 import { changeText } from "@/lib/features/cycles/changes/texts";
+import { listOwnSheets } from "@/lib/features/sheets/list/queries";
 import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
 import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
 import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/sheets/mine/rules";
@@ -13,9 +13,9 @@ import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
-import { look } from "@/lib/server/audit/change";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
+import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
 /** While a cycle stands here, its sheets are of today. */
 const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
@@ -51,17 +51,22 @@ const cancelledView = ({ id, title, at, reason }: Checks["cancelled"][number]): 
   text: `「${title}」は${dateWithWeekday(at)}に取りやめになりました。回答は要りません（理由：${reason}）`,
 });
 
+const readMine = reading({
+  of: listOwnSheets,
+  may: "operator.read",
+  on: ofOwnOperator("sheets"),
+  run: async ({ transaction, subject: { operatorId }, visitor, now }) =>
+    granted({
+      ...(await readChecks(transaction, operatorId, visitor.actor.personId, now)),
+      reviewing: (await sheetsWaitingFor(transaction, visitor)).length,
+    }),
+});
+
 /** What is the visitor's to answer, returned sheets first, and what comes next. `handedIn`: the sheet just handed in. */
 export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const { operatorId, personId } = visitor.actor;
-  if (operatorId === null) return valueOrPage(refused(refusal("not_permitted", "事業者の画面です。")));
-  const found = valueOrPage(
-    await look(visitor, { action: "sheet.read", target: "sheets" }, now, async (transaction) =>
-      granted({ ...(await readChecks(transaction, operatorId, personId, now)), reviewing: (await sheetsWaitingFor(transaction, visitor)).length }),
-    ),
-  );
+  const found = valueOrPage(await readMine(visitor, {}, now));
   const views = (sheets: readonly SheetSummary[]): MySheetView[] => sheets.map((sheet) => mySheetView(found, sheet, now));
   const waiting = found.sheets.filter(isOpen).sort((a, b) => RANK[a.state] - RANK[b.state] || a.dueOn.localeCompare(b.dueOn));
   const closed = found.sheets.filter((sheet) => !isOpen(sheet));

@@ -1,4 +1,4 @@
-import type { Reviewer } from "@/lib/domain/checking/review";
+import type { Reviewer } from "@/lib/domain/access/review";
 import type { EmptyChecksView, MySheetView, NextStepView } from "@/lib/features/sheets/mine/view";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";

@@ -1,15 +1,10 @@
 import "server-only";
-import { decide } from "@/lib/domain/access/permission";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { readingTarget, readSheet, type SheetRecord } from "@/lib/features/sheets/record/record";
+import { type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
-import { denied } from "@/lib/labels/permission-words";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 
 /** An item of a sheet with its answer, in printed order. */
 export interface SheetItemRow {
@@ -118,14 +113,6 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
     FROM item_remark m JOIN person p ON p.operator_id = m.operator_id AND p.id = m.by
     WHERE m.operator_id = ${sheet.operatorId}::uuid AND m.sheet_id = ${sheet.id}::uuid
       AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;
-
-/** The sheet, if the visitor may read it. */
-export async function readableSheet(transaction: Transaction, visitor: Visitor, sheetId: string): Promise<Result<SheetRecord, Refusal>> {
-  const sheet = await readSheet(transaction, sheetId, "none");
-  if (!sheet) return refused(NOT_FOUND);
-  const decision = decide(visitor.actor, "sheet.read", await readingTarget(transaction, visitor, sheet));
-  return decision.ok ? granted(sheet) : refused(denied("sheet.read", decision.refusal));
-}
 
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical

@@ -1,6 +1,6 @@
 import "server-only";
 import { decide, type Target } from "@/lib/domain/access/permission";
-import type { ReviewedSheet } from "@/lib/domain/checking/review";
+import type { ReviewedSheet } from "@/lib/domain/access/review";
 import type { AppointmentRole, CycleState, ExampleMode, SheetState } from "@/lib/domain/checking/state";
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 import { answerParams, sheetParams } from "@/lib/features/sheets/record/schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import { decide, managedDepartments } from "@/lib/domain/access/permission";
-import { isReviewer } from "@/lib/domain/checking/review";
+import { isReviewer } from "@/lib/domain/access/review";
 import { waitingTargets } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";

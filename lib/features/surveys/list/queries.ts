@@ -4,13 +4,12 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { calendarDay, ofOwnSector, permittedSurvey, survey } from "@/lib/features/surveys/record/record";
+import { calendarDay, ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
-import { look } from "@/lib/server/audit/change";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { get, query } from "@/lib/server/use-cases/use-case";
+import { get, query, reading } from "@/lib/server/use-cases/use-case";
 import { type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
 interface SummaryRow {
@@ -86,7 +85,8 @@ export const listSurveys = query({
 
 /** One survey, for its ministry or an operator that it called. */
 export const oneSurvey = query({
-  name: "survey.list",
+  name: "survey.readSummary",
+  may: "survey.list",
   api: get("/surveys/{surveyId}", "getSurvey", TAG, "調査"),
   on: survey.seen,
   output: surveySummary,
@@ -97,23 +97,26 @@ export const oneSurvey = query({
 });
 
 /** A survey as its officer may still change it; null once it is closed. */
-export const changeableSurvey = (visitor: Visitor, surveyId: string, now: Date): Promise<Result<ChangeView | null, Refusal>> =>
-  look(visitor, { action: "survey.change", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.manage");
-    if (!found.ok) return found;
-    const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = found.value;
+export const changeableSurvey = reading({
+  of: oneSurvey,
+  may: "survey.manage",
+  on: survey.seen,
+  async run({ transaction, subject }): Promise<Result<ChangeView | null, Refusal>> {
+    const { id, sectorId, title, fiscalYear, opensOn, closesOn, state } = subject;
     if (state === "closed") return granted(null);
     const uncalled = await transaction.operator.findMany({
-      where: { sectorId, calls: { none: { surveyId } } },
+      where: { sectorId, calls: { none: { surveyId: id } } },
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     });
     return granted({ id, title, fiscalYear, opensOn, closesOn, opensOnFixed: state === "open", uncalled });
-  });
+  },
+});
 
 /** Who submitted, which version and when. */
 export const surveyReplies = query({
-  name: "survey.read",
+  name: "survey.listReplies",
+  may: "survey.read",
   api: get("/surveys/{surveyId}/replies", "listReplies", TAG, "提出の有無・版・日時"),
   on: survey.seen,
   input: pageQuery,

@@ -1,6 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { csvText } from "@/lib/documents/csv";
-import type { Tier } from "@/lib/domain/guideline/edition";
+import { TIERS } from "@/lib/domain/guideline/edition";
 import type { Scores } from "@/lib/domain/scoring/measure";
 import { scoresJson } from "@/lib/domain/scoring/score";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
@@ -12,7 +13,7 @@ import { submissionContents } from "@/lib/features/surveys/latest/queries";
 import { logLooks, logReadings } from "@/lib/features/surveys/look-log/rows";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
-import { earlierSurveys, permittedSurvey, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
+import { earlierSurveys, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import {
   type ResultGrouping,
   resultsAnswer,
@@ -27,10 +28,9 @@ import {
 import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
 import { surveyTable } from "@/lib/features/surveys/tables/csv";
 import { resultsJson } from "@/lib/features/surveys/tables/json";
-import { look } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
-import { get, type On, query } from "@/lib/server/use-cases/use-case";
+import { type Asking, get, type On, query, reading } from "@/lib/server/use-cases/use-case";
 
 /** What of the results is shown, in words for the log of looks, and how many surveys before. */
 export interface Shown {
@@ -81,32 +81,11 @@ async function seenResults(transaction: Transaction, visitor: Visitor, survey: S
   return { results, earlier, policy };
 }
 
-type Read<Value> = (transaction: Transaction, survey: SurveyRecord) => Promise<Value>;
-
-/** Reads a survey's results for a page, once they are ready. */
-async function readingResults<Value>(visitor: Visitor, surveyId: string, { earlier }: Shown, now: Date, read: Read<Value>): Promise<Result<Value, Refusal>> {
+/** What the results rest on is worked out before the transaction that reads them; `earlier`: how many surveys before are read too. */
+const ready = async (surveyId: string, earlier: number, { visitor, now }: Asking): Promise<Result<undefined, Refusal>> => {
   await makeReady(visitor, surveyId, earlier, now);
-  return look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "survey.read");
-    return found.ok ? granted(await read(transaction, found.value)) : found;
-  });
-}
-
-/** The results as a page shows them. */
-export const wholeResults = (visitor: Visitor, surveyId: string, shown: Shown, now: Date): Promise<Result<WholeResults, Refusal>> =>
-  readingResults(visitor, surveyId, shown, now, (transaction, survey) => seenResults(transaction, visitor, survey, shown, now));
-
-export interface ResultsWithOperators {
-  readonly whole: WholeResults;
-  readonly pages: OperatorPages;
-}
-
-/** The results with the operators that are asked for. */
-export const resultsWithOperators = (visitor: Visitor, surveyId: string, tier: Tier, asked: OperatorsAsked, now: Date) =>
-  readingResults(visitor, surveyId, SHOWN_ON.results, now, async (transaction, survey): Promise<ResultsWithOperators> => {
-    const whole = await seenResults(transaction, visitor, survey, SHOWN_ON.results, now);
-    return { whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) };
-  });
+  return granted(undefined);
+};
 
 /** 浸透状況 of one tier by items, sections, phases or operators. */
 export const readResults = query({
@@ -115,7 +94,7 @@ export const readResults = query({
   on: survey.seen,
   input: resultsQuery,
   output: resultsAnswer,
-  beforehand: ({ surveyId }, { visitor, now }) => makeReady(visitor, surveyId, 1, now),
+  prepare: (_input, asking, { surveyId }) => ready(surveyId, 1, asking),
   async run({ transaction, subject, input: { by, tier }, visitor, now }) {
     const { results, earlier } = await seenResults(transaction, visitor, subject, { what: `${GROUPING_WORDS[by]}（API）`, earlier: 1 }, now);
     const operators = by === "operator" ? await allOperators(transaction, results, tier) : [];
@@ -125,18 +104,45 @@ export const readResults = query({
 
 /** The same as a table, with the years, the distribution and the crosswalk besides. */
 export const readResultsCsv = query({
-  name: "survey.read",
+  name: "survey.export",
+  may: "survey.read",
   api: get("/surveys/{surveyId}/results.csv", "getResultsCsv", TAG, "浸透状況の表（CSV、UTF-8・BOM つき）"),
   on: survey.seen,
   input: tableQuery,
   output: { contentType: "text/csv" },
-  beforehand: ({ surveyId }, { visitor, now }) => makeReady(visitor, surveyId, YEARS_BACK, now),
+  prepare: (_input, asking, { surveyId }) => ready(surveyId, YEARS_BACK, asking),
   async run({ transaction, subject, input: { by, tier }, visitor, now }) {
     const shown = { what: `${GROUPING_WORDS[by]}（CSV）`, earlier: by === "year" ? YEARS_BACK : 0 };
     const whole = await seenResults(transaction, visitor, subject, shown, now);
     const fileName = `${subject.title.replaceAll(/[\\/:*?"<>|]/g, "_")}_${by}_${tier}.csv`;
     const operators = by === "operator" ? await allOperators(transaction, whole.results, tier) : [];
     return granted({ file: csvText(surveyTable({ ...whole, operators }, by, tier)), contentType: "text/csv; charset=utf-8", fileName });
+  },
+});
+
+/** The results as a page shows them. */
+export const wholeResults = reading({
+  of: readResults,
+  on: survey.seen,
+  input: z.object({ what: z.string(), earlier: z.int() }),
+  prepare: ({ earlier }, asking, { surveyId }) => ready(surveyId, earlier, asking),
+  run: async ({ transaction, subject, input, visitor, now }) => granted(await seenResults(transaction, visitor, subject, input, now)),
+});
+
+export interface ResultsWithOperators {
+  readonly whole: WholeResults;
+  readonly pages: OperatorPages;
+}
+
+/** The results with the operators that are asked for. */
+export const resultsWithOperators = reading({
+  of: readResults,
+  on: survey.seen,
+  input: z.object({ tier: z.enum(TIERS), asked: z.custom<OperatorsAsked>() }),
+  prepare: (_input, asking, { surveyId }) => ready(surveyId, SHOWN_ON.results.earlier, asking),
+  async run({ transaction, subject, input: { tier, asked }, visitor, now }): Promise<Result<ResultsWithOperators, Refusal>> {
+    const whole = await seenResults(transaction, visitor, subject, SHOWN_ON.results, now);
+    return granted({ whole, pages: await operatorPages(transaction, whole.results, whole.earlier[0], tier, asked) });
   },
 });
 
@@ -175,13 +181,6 @@ async function seenSubmission(transaction: Transaction, visitor: Visitor, survey
   return granted(submission);
 }
 
-/** An operator's latest submission as a page of the ministry shows it. */
-export const oneSubmission = (visitor: Visitor, surveyId: string, operatorId: string, now: Date): Promise<Result<OneSubmission, Refusal>> =>
-  look(visitor, { action: "submission.read", target: `survey/${surveyId}/${operatorId}` }, now, async (transaction) => {
-    const found = await permittedSurvey(transaction, visitor, surveyId, "submission.read");
-    return found.ok ? seenSubmission(transaction, visitor, found.value, operatorId, now) : found;
-  });
-
 /** What one operator submits to a survey. An operator knows of no other one's. */
 const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
   params: submissionParams,
@@ -196,7 +195,8 @@ const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord
 
 /** An operator's latest submission, for the ministry or for the operator itself. */
 export const readSurveySubmission = query({
-  name: "submission.read",
+  name: "survey.readSubmission",
+  may: "submission.read",
   api: get("/surveys/{surveyId}/submissions/{operatorId}", "getSurveySubmission", TAG, "事業者の提出（最新の版）。省庁の閲覧は記録される"),
   on: ofOneOperator,
   output: submissionAnswer,
@@ -215,4 +215,11 @@ export const readSurveySubmission = query({
       scores: scoresJson(scores, (section) => index.sections.get(section)?.code ?? section) as SubmissionAnswer["scores"],
     });
   },
+});
+
+/** The same as a page of the ministry shows it. */
+export const oneSubmission = reading({
+  of: readSurveySubmission,
+  on: ofOneOperator,
+  run: ({ transaction, subject: { survey: found, operatorId }, visitor, now }) => seenSubmission(transaction, visitor, found, operatorId, now),
 });

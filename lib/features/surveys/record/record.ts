@@ -1,11 +1,7 @@
 import "server-only";
-import { type Action, decide } from "@/lib/domain/access/permission";
 import type { SurveyState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import { surveyParams } from "@/lib/features/surveys/record/schema";
-import { denied } from "@/lib/labels/permission-words";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
@@ -86,14 +82,6 @@ export const ofOwnSector = (place: string): On<typeof none, { readonly sectorId:
   find: (_transaction, _params, { visitor }) => Promise.resolve({ sectorId: visitor.actor.sector ?? "" }),
   target: ({ sectorId: sector }) => ({ sector }),
 });
-
-/** The survey, for a page, if the visitor may do `action` with it. */
-export async function permittedSurvey(transaction: Transaction, visitor: Visitor, surveyId: string, action: Action): Promise<Result<SurveyRecord, Refusal>> {
-  const found = await readSurvey(transaction, surveyId, "none");
-  if (!found) return refused(NOT_FOUND);
-  const decision = decide(visitor.actor, action, targetOf(found, visitor));
-  return decision.ok ? granted(found) : refused(denied(action, decision.refusal));
-}
 
 /** Surveys of the same sector and guideline before this one that were opened, the latest first. */
 export async function earlierSurveys(transaction: Transaction, survey: SurveyRecord, limit: number): Promise<SurveyRecord[]> {

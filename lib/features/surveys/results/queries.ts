@@ -9,7 +9,7 @@ import { digestOf } from "@/lib/features/surveys/look-log/rows";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { ruleFor } from "@/lib/features/surveys/scores/parts";
 import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
-import { look } from "@/lib/server/audit/change";
+import { attempt } from "@/lib/server/audit/change";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -147,14 +147,14 @@ async function bringUp(visitor: Visitor, { survey, index, key }: Asked, now: Dat
   const rule = ruleFor(index.edition);
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
   for (;;) {
-    const scored = await look(visitor, reading, now, async (transaction) => {
+    const scored = await attempt("reading", visitor, reading, now, async (transaction) => {
       const heads = await unscored(transaction, rule, survey.id, BATCH);
       if (heads.length > 0) await scoreSubmissions(transaction, rule, survey, heads);
       return granted(heads.length);
     });
     if (!scored.ok || scored.value < BATCH) break;
   }
-  await look(visitor, reading, now, async (transaction) => {
+  await attempt("reading", visitor, reading, now, async (transaction) => {
     const [one] = await asked(transaction, [survey]);
     if (one && kept.get(survey.id)?.key !== key) keep(survey.id, await brought(transaction, one, kept.get(survey.id)));
     return granted(null);
@@ -171,7 +171,7 @@ const MOST_READY = 1000;
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
   if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;
-  const wanted = await look(visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+  const wanted = await attempt("reading", visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const survey = await readSurvey(transaction, surveyId, "none");
     return granted(survey === null ? [] : await asked(transaction, [survey, ...(await earlierSurveys(transaction, survey, earlier))]));
   });

@@ -20,6 +20,7 @@ const MEMBERS = ALL.filter((role) => !OUTSIDE.includes(role));
 const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "guideline.read": ALL,
   "operator.read": MEMBERS,
+  "operator.known": ALL,
   "people.read": ["ciso", "auditor", "secretariat"],
   "people.manage": ["ciso", "secretariat"],
   "people.appointDeciding": ["ciso"],
@@ -55,6 +56,8 @@ const ALLOWED: Record<Action, readonly AppointmentRole[]> = {
   "gapReport.read": ["ciso", "executive", "auditor"],
   "answers.export": ["ciso", "auditor"],
   "lookLog.read": ["ciso", "auditor"],
+  "audit.list": ["ciso", "auditor", "platformAdministrator"],
+  "sector.list": ALL,
   "survey.list": ["ciso", "auditor", "secretariat", "ministryOfficer"],
   "survey.manage": ["ministryOfficer"],
   "survey.read": ["ministryOfficer"],
@@ -73,12 +76,12 @@ describe("decide", () => {
     expect(ALL.filter((role) => decide(actor(role), action, target).ok)).toEqual(ALL.filter((role) => ALLOWED[action].includes(role)));
   });
 
-  const ANYWHERE: readonly Action[] = ["guideline.read", "sheet.listOwn", "token.own"];
-  const BY_SECTOR = ["survey.list", "survey.manage", "survey.read", "submission.read"];
+  const ANYWHERE: readonly Action[] = ["guideline.read", "sector.list", "sheet.listOwn", "token.own"];
+  const BY_SECTOR = ["operator.known", "survey.list", "survey.manage", "survey.read", "submission.read"];
   it.each(ACTIONS.filter((action) => !ANYWHERE.includes(action)))("%s ends at the own operator and sector", (action) => {
     const elsewhere = { ...target, operatorId: "o2", sector: "rail", respondentIds: ["me"] };
     const may = ALL.filter((role) => decide(actor(role), action, elsewhere).ok);
-    const platforms = /^(platform|announcedLink)\./.test(action) ? ["platformAdministrator"] : [];
+    const platforms = /^(platform\.|announcedLink\.|operator\.known|audit\.list)/.test(action) ? ["platformAdministrator"] : [];
     expect(may).toEqual(platforms);
     const nowhere = ALL.filter((role) => decide(actor(role), action, {}).ok);
     expect(nowhere).toEqual(platforms);

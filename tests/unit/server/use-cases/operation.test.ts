@@ -2,7 +2,8 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import { OPERATIONS } from "@/app/api/v1/operations";
 import { granted } from "@/lib/domain/shared/result";
-import { type Answer, type FileBody, operation, type Undeclared } from "@/lib/server/use-cases/operation";
+import type { Answer, FileBody, Undeclared } from "@/lib/server/use-cases/operation";
+import { command, type On, patch } from "@/lib/server/use-cases/use-case";
 
 /* Types are checked by tsc; when the tests run they do nothing. */
 
@@ -16,43 +17,56 @@ const sheet = z.object({
 });
 type Sheet = z.output<typeof sheet>;
 type SheetAnswer = Answer<typeof sheet>;
-type Declared<Response extends z.ZodType, Value extends Answer<Response>> = Parameters<typeof operation<z.ZodType, z.ZodType, z.ZodType, Response, Value>>[0];
 
-const described = { id: "tryOut", method: "POST", path: "/tries", tag: "試し", summary: "試す", status: 200 } as const;
+const sheets: On<z.ZodObject<{ id: z.ZodString }>, { readonly measures: number }> = {
+  params: z.object({ id: z.string() }),
+  place: ({ id }) => `sheet/${id}`,
+  find: () => Promise.resolve({ measures: 1 }),
+  target: () => ({}),
+};
+const described = {
+  name: "sheet.tryOut",
+  may: "sheet.answer",
+  api: patch("/tries/{id}", "tryOut", "試し", "試す"),
+  on: sheets,
+  wayBack: { none: "a trial" },
+} as const;
+type Declared<Value extends SheetAnswer> = Parameters<typeof command<typeof sheets.params, { readonly measures: number }, typeof sheet, Value>>[0];
 
-describe("what a handler receives", () => {
-  it("has the types of what is parsed", () => {
-    operation({
+describe("what a use case receives", () => {
+  it("has the types of what was found, parsed and prepared", () => {
+    const tryOut = command({
       ...described,
-      params: z.object({ id: z.string() }),
-      query: z.object({ page: z.coerce.number().default(1) }),
-      body: z.object({ text: z.string().transform((text) => text.length) }),
-      response: z.null(),
-      status: 204,
-      handle: (_context, input) => {
-        expectTypeOf(input).toEqualTypeOf<{ readonly params: { id: string }; readonly query: { page: number }; readonly body: { text: number } }>();
+      input: z.object({ text: z.string().transform((text) => text.length) }),
+      output: z.null(),
+      prepare: ({ text }) => Promise.resolve(granted(String(text))),
+      run: ({ subject, input, prepared }) => {
+        expectTypeOf(subject).toEqualTypeOf<{ readonly measures: number }>();
+        expectTypeOf(input).toEqualTypeOf<{ text: number }>();
+        expectTypeOf(prepared).toEqualTypeOf<string>();
         return Promise.resolve(granted(null));
       },
     });
+    expectTypeOf(tryOut).parameter(1).toEqualTypeOf<{ id: string } & { text: number }>();
   });
 
   it("is the bytes where a file is uploaded", () => {
     const upload = { contentTypes: ["text/csv"], limit: 100 };
-    const declared = operation({
+    const { operation } = command({
       ...described,
-      body: upload,
-      response: z.int(),
-      handle: (_context, { body }) => {
-        expectTypeOf(body).toEqualTypeOf<Uint8Array>();
-        return Promise.resolve(granted(body.length));
+      upload,
+      output: z.int(),
+      run: ({ file }) => {
+        expectTypeOf(file).toEqualTypeOf<Uint8Array>();
+        return Promise.resolve(granted(file.length));
       },
-    });
-    expect(declared).toMatchObject({ bytes: upload });
-    expect(declared).not.toHaveProperty("body");
+    }).declaration;
+    expect(operation).toMatchObject({ bytes: upload });
+    expect(operation).not.toHaveProperty("body");
   });
 });
 
-describe("what a handler returns", () => {
+describe("what a use case gives", () => {
   it("may be readonly at every depth", () => {
     interface ReadonlySheet {
       readonly id: string;
@@ -62,7 +76,7 @@ describe("what a handler returns", () => {
       readonly detail: string;
     }
     const lent: ReadonlySheet = { id: "", respondents: [], note: null, byPhase: { govern: { items: 1 }, protect: { items: 1 } }, detail: "" };
-    operation({ ...described, response: sheet, handle: () => Promise.resolve(granted(lent)) });
+    command({ ...described, output: sheet, run: () => Promise.resolve(granted(lent)) });
     expectTypeOf<ReadonlySheet>().toExtend<SheetAnswer>();
     expectTypeOf<Undeclared<ReadonlySheet, SheetAnswer>>().toBeNever();
     expectTypeOf<Undeclared<Sheet, SheetAnswer>>().toBeNever();
@@ -87,15 +101,13 @@ describe("what a handler returns", () => {
     expectTypeOf<Undeclared<{ detail: { anything: string } }, SheetAnswer>>().toBeNever();
   });
 
-  it("is what `operation` takes", () => {
-    expectTypeOf<ReturnType<Declared<typeof sheet, Sheet>["handle"]>>().toExtend<Promise<{ ok: true; value: SheetAnswer } | { ok: false }>>();
-    expectTypeOf<Declared<typeof sheet, Sheet>>().not.toHaveProperty("undeclared");
-    expectTypeOf<Declared<typeof sheet, Sheet & { password: string }>>().toHaveProperty("undeclared").toEqualTypeOf<"password">();
+  it("is what `command` takes", () => {
+    expectTypeOf<ReturnType<Declared<Sheet>["run"]>>().toExtend<Promise<{ ok: true; value: SheetAnswer } | { ok: false }>>();
+    expectTypeOf<Declared<Sheet>>().not.toHaveProperty("undeclared");
+    expectTypeOf<Declared<Sheet & { password: string }>>().toHaveProperty("undeclared").toEqualTypeOf<"password">();
   });
 
   it("is nothing with 204, and with 204 alone", () => {
-    expectTypeOf<Declared<typeof sheet, Sheet>["status"]>().toEqualTypeOf<200 | 201>();
-    expectTypeOf<Declared<z.ZodNull, null>["status"]>().toEqualTypeOf<204>();
     expectTypeOf<Answer<z.ZodNull>>().toEqualTypeOf<null>();
     expect(OPERATIONS.filter(({ status, response }) => (status === 204) !== response instanceof z.ZodNull).map(({ id }) => id)).toEqual([]);
   });

@@ -4,9 +4,9 @@ import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
-const CISO: Duties = { plans: true, decides: true, readsReport: true };
-const EXECUTIVE: Duties = { plans: false, decides: false, readsReport: true };
-const MANAGER: Duties = { plans: false, decides: false, readsReport: false };
+const CISO: Duties = { plans: true, reviews: true, approves: true, submits: true, readsReport: true };
+const EXECUTIVE: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: true };
+const MANAGER: Duties = { plans: false, reviews: false, approves: false, submits: false, readsReport: false };
 
 const makeCycle = (overrides: Partial<CycleRecord> = {}): CycleRecord => ({
   ...{ operatorId: "o", id: "c", editionId: "kuko-2", title: "2026年度 自己点検", periodFrom: "2026-10-01", periodTo: "2026-12-18", dueOn: "2026-12-04" },

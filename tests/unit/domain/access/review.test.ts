@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/domain/access/permission";
-import { mayAccept, type ReviewedSheet, reviewerOf } from "@/lib/domain/checking/review";
+import { mayAccept, type ReviewedSheet, reviewerOf } from "@/lib/domain/access/review";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 

@@ -1,0 +1,34 @@
+import "server-only";
+import { ofPlatform } from "@/lib/features/admin/record/record";
+import { accountParams } from "@/lib/features/admin/record/schema";
+import type { Transaction } from "@/lib/server/database/client";
+import type { none, On } from "@/lib/server/use-cases/use-case";
+
+/** What somebody is to the portal who is nobody's staff. */
+export type Office = "ministryOfficer" | "platformAdministrator";
+
+/** The place of an office in the audit trail. */
+export const PLACE = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
+
+/** Changes of the offices wait for each other: whoever was suspended meanwhile suspends and invites nobody. */
+const lockOffices = (transaction: Transaction): Promise<unknown> => transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('offices', 0))`;
+
+/** The holders of an office, changed one at a time. */
+export const lockedOffice = (office: Office): On<typeof none, object> => ({
+  ...ofPlatform(PLACE[office]),
+  find: async (transaction) => {
+    await lockOffices(transaction);
+    return {};
+  },
+});
+
+/** The account of a holder, changed one at a time. Whether it is there is found out by the change, for the platform alone. */
+export const lockedHolder: On<typeof accountParams, { readonly accountId: string }> = {
+  params: accountParams,
+  place: ({ accountId }) => `account/${accountId}`,
+  find: async (transaction, { accountId }) => {
+    await lockOffices(transaction);
+    return { accountId };
+  },
+  target: () => ({}),
+};

@@ -1,0 +1,65 @@
+import "server-only";
+import { granted } from "@/lib/domain/shared/result";
+import { OPERATOR, operatorOf, readVisible, visible } from "@/lib/features/admin/operators/record";
+import { OPERATORS_TAG, type Operator, operator, operatorPage, operatorParams, operatorsQuery, sectorPage } from "@/lib/features/admin/record/schema";
+import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
+import { pageQuery, rowsOf } from "@/lib/validation/paging";
+
+/** The operators that the visitor may know of. */
+const ownOperators: On<typeof none, ReturnType<typeof visible>> = {
+  ...{ params: none, place: () => "operators" },
+  find: (_transaction, _params, { visitor }) => Promise.resolve(visible(visitor)),
+  target: (_found, { visitor: { actor } }) => ({ operatorId: actor.operatorId, sector: actor.sector }),
+};
+
+export const listOperators = query({
+  name: "operator.list",
+  may: "operator.known",
+  api: get("/operators", "listOperators", OPERATORS_TAG, "見られる事業者の一覧"),
+  on: ownOperators,
+  input: operatorsQuery,
+  output: operatorPage,
+  async run({ transaction, subject: where, input }) {
+    const total = await transaction.operator.count({ where });
+    const rows = await transaction.operator.findMany({ where, select: OPERATOR, orderBy: [{ name: "asc" }, { id: "asc" }], ...rowsOf(input) });
+    return granted({ items: rows.map(operatorOf), page: input.page, perPage: input.perPage, total });
+  },
+});
+
+/** One of them. */
+const knownOperator: On<typeof operatorParams, Operator> = {
+  params: operatorParams,
+  place: ({ operatorId }) => `operator/${operatorId}`,
+  find: (transaction, { operatorId }, { visitor }) => readVisible(transaction, visitor, operatorId),
+  target: ({ id, sectorId }) => ({ operatorId: id, sector: sectorId }),
+};
+
+export const readOperator = query({
+  name: "operator.read",
+  may: "operator.known",
+  api: get("/operators/{operatorId}", "readOperator", OPERATORS_TAG, "一つの事業者"),
+  on: knownOperator,
+  output: operator,
+  run: ({ subject }) => Promise.resolve(granted(subject)),
+});
+
+/** The sectors of critical infrastructure that the portal knows. Whatever is theirs is public. */
+const allSectors: On<typeof none, object> = { ...{ params: none, place: () => "sectors" }, find: () => Promise.resolve({}), target: () => ({}) };
+
+/** The sectors of critical infrastructure that the portal knows; anybody who is signed in may read them. */
+export const listSectors = query({
+  name: "sector.list",
+  api: get("/sectors", "listSectors", OPERATORS_TAG, "分野の一覧"),
+  on: allSectors,
+  input: pageQuery,
+  output: sectorPage,
+  async run({ transaction, input }) {
+    const total = await transaction.sector.count();
+    const items = await transaction.sector.findMany({
+      select: { id: true, name: true, ministry: true, editions: true },
+      orderBy: { id: "asc" },
+      ...rowsOf(input),
+    });
+    return granted({ items, page: input.page, perPage: input.perPage, total });
+  },
+});

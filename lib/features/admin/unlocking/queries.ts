@@ -1,0 +1,15 @@
+import "server-only";
+import { z } from "zod";
+import { granted } from "@/lib/domain/shared/result";
+import { listOfficers } from "@/lib/features/admin/offices/queries";
+import { ofPlatform } from "@/lib/features/admin/record/record";
+import { lockedAccounts } from "@/lib/server/auth/lock";
+import { reading } from "@/lib/server/use-cases/use-case";
+
+/** Which holders of offices have to wait before a browser that does not know them may sign in. */
+export const readLockedHolders = reading({
+  of: listOfficers,
+  on: ofPlatform("offices"),
+  input: z.object({ accountIds: z.array(z.uuid()) }),
+  run: async ({ transaction, input: { accountIds }, now }) => granted(await lockedAccounts(transaction, accountIds, now)),
+});

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import ts from "typescript";
+import { expect, it } from "vitest";
+import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
+import { sourceFiles } from "@/tests/architecture/sources";
+
+const ROLES: ReadonlySet<string> = new Set(APPOINTMENT_ROLES);
+const isRole = (node: ts.Node): boolean => ts.isStringLiteral(node) && ROLES.has(node.text);
+
+const COMPARING: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
+
+/** A comparison, a case, a question to a list or set, or a list: `role === "ciso"`, `["ciso", "auditor"]`. */
+function tests(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return COMPARING.has(node.operatorToken.kind) && (isRole(node.left) || isRole(node.right));
+  if (ts.isCaseClause(node)) return isRole(node.expression);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.some(isRole);
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    /^(?:includes|has|indexOf)$/.test(node.expression.name.text) &&
+    node.arguments.some(isRole)
+  );
+}
+
+function roleTestsIn(file: string): boolean {
+  const text = readFileSync(file, "utf8");
+  if (![...ROLES].some((role) => text.includes(`"${role}"`))) return false;
+  const visit = (node: ts.Node): boolean => tests(node) || ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  return visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+}
+
+/** Where roles are no question of who may. */
+const BESIDE: Readonly<Record<string, string>> = {
+  "lib/domain/checking/state.ts": "the list of roles",
+  "lib/domain/guideline/edition.ts": "the list of roles that answer",
+  "lib/domain/checking/hand-out.ts": "which sheets a role gets (docs/design.md 3)",
+  "lib/features/admin/record/schema.ts": "which roles an operator's first account may have, a form",
+  "lib/features/organisation/record/schema.ts": "which roles an operator's people may be given, a form",
+  "lib/labels/link-maker.ts": "words for who made a link",
+  "lib/server/scope/scope.ts": "the office of an account gives its scope",
+};
+
+it("C1 nobody outside the permission registry asks for a role by its name", () => {
+  const files = sourceFiles().filter((file) => !/^lib\/(?:domain\/access|demo)\//.test(file) && roleTestsIn(file));
+  expect(files.filter((file) => !(file in BESIDE))).toEqual([]);
+  expect(Object.keys(BESIDE).filter((file) => !files.includes(file))).toEqual([]);
+});
+
+it("C1 a test of a role is seen in each of its shapes", () => {
+  const seen = ['role === "ciso"', '"ciso" !== role', 'switch (role) { case "ciso": }', 'new Set(["ciso"])', 'roles.includes("ciso")', 'roles.has("ciso")'];
+  const visit = (node: ts.Node): boolean => tests(node) || ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  expect(seen.filter((text) => !visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true)))).toEqual([]);
+  expect(visit(ts.createSourceFile("x.ts", 'const words = { ciso: "CISO" }; give("ciso")', ts.ScriptTarget.Latest, true))).toBe(false);
+});

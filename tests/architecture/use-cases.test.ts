@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { OPERATIONS } from "@/app/api/v1/operations";
+import { ACTIONS } from "@/lib/domain/access/permission";
+import { sourceFiles } from "@/tests/architecture/sources";
+import { declaredUseCases } from "@/tests/support/use-cases";
+
+/* Read once: importing every feature takes seconds. */
+const declared = declaredUseCases();
+const useCases = async () => (await declared).map(({ declaration }) => declaration).filter(({ kind }) => kind !== "reading");
+
+const repeated = (names: readonly string[]): string[] => names.filter((name, place) => names.indexOf(name) !== place);
+const textOf = (file: string): string => readFileSync(file, "utf8");
+const naming = (pattern: RegExp): string[] => sourceFiles().filter((file) => pattern.test(textOf(file)));
+
+/** Compares what there is with what may be, each with its reason. */
+function expectOnly(found: readonly string[], allowed: Readonly<Record<string, string>>): void {
+  expect(found.filter((one) => !(one in allowed))).toEqual([]);
+  expect(Object.keys(allowed).filter((one) => !found.includes(one))).toEqual([]);
+}
+
+/** Addresses that answer beside the pages. */
+const ROUTES: Readonly<Record<string, string>> = {
+  "app/api/v1/[...path]/route.ts": "the API: the operations of the use cases",
+  "app/api/v1/openapi.json/route.ts": "the document of the same",
+  "app/api/auth/[...nextauth]/route.ts": "signing in and out",
+  "app/healthz/route.ts": "whether the process lives, for machines",
+  "app/readyz/route.ts": "whether it can work, for machines",
+  "app/api/bench/route.ts": "what the others are measured against",
+  "app/(portal)/checks/[sheet]/answer/route.ts": "the form of `sheet.answer` for browsers without scripts",
+  "app/(portal)/operator/people/invitations/file/route.ts": "the form of `people.inviteAll`, which answers a file",
+};
+
+/** Server actions that are no `commandForm`: what they do is a use case nevertheless, or signing out. */
+const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
+  signOutAction: "signing out",
+  leaveOutAction: "`cycle.leaveOut` with what is left out already, which the form does not send",
+  changePasswordAction: "`account.changePassword`, with the new password twice and a cookie for this browser",
+  acceptInvitationAction: "`account.setPassword`, for somebody who is not signed in",
+  acceptSheetsAction: "`sheet.acceptMany` with the ticked ones or all that are shown",
+  withdrawSheetAction: "`sheet.withdraw`, and back to the cycle, which the use case does not know",
+};
+
+/** Who opens transactions or runs statements with the layer of the database, in the portal that serves requests. */
+const DATABASE: Readonly<Record<string, string>> = {
+  "lib/server/audit/change.ts": "opens the transactions of use cases",
+  "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
+  "lib/server/auth/sign-in.ts": "signing in and out",
+  "lib/server/auth/attempt.ts": "counts failed sign-ins",
+  "lib/server/auth/device.ts": "remembers a browser at sign-in",
+  "lib/server/auth/visitor.ts": "finds out whose a session or token is",
+  "lib/server/auth/demo-people.ts": "lists the accounts of the demo for its sign-in page",
+  "lib/features/accounts/invitation/commands.ts": "finds out whose a link is, before anybody is signed in",
+  "lib/features/bench/queries.ts": "one query on connections of its own, for measurements",
+};
+
+describe("C1 everything that can be done is declared", () => {
+  it("C1 each use case has a name of its own, and a rule that decides who may", async () => {
+    const all = await useCases();
+    expect(all.length).toBeGreaterThan(90);
+    expect(repeated(all.map(({ name }) => name))).toEqual([]);
+    expect(all.filter(({ may }) => !ACTIONS.includes(may)).map(({ name, may }) => [name, may])).toEqual([]);
+  });
+
+  it("C1 what a page reads has the name of a use case", async () => {
+    const names = (await useCases()).map(({ name }) => name);
+    const readings = (await declared).map(({ declaration }) => declaration).filter(({ kind }) => kind === "reading");
+    expect(readings.length).toBeGreaterThan(5);
+    expect(readings.filter(({ name }) => !names.includes(name))).toEqual([]);
+  });
+
+  it("C1 the way back of each change is another use case, what is confirmed before, or said not to be needed", async () => {
+    const all = await useCases();
+    const names = all.map(({ name }) => name);
+    const commands = all.filter(({ kind }) => kind === "command");
+    expect(commands.filter(({ wayBack }) => wayBack === null)).toEqual([]);
+    const astray = commands.filter(({ wayBack, input }) => {
+      if (wayBack === null) return true;
+      if ("by" in wayBack) return !names.includes(wayBack.by);
+      return "confirmed" in wayBack ? !(wayBack.confirmed in input.shape) : wayBack.none.length < 10;
+    });
+    expect(astray.map(({ name, wayBack }) => [name, wayBack])).toEqual([]);
+  });
+
+  it("C1 the API has every use case with a route, and no operation besides", async () => {
+    const ids = new Set((await useCases()).flatMap(({ operation }) => operation?.id ?? []));
+    expect(repeated(OPERATIONS.map(({ id }) => id))).toEqual([]);
+    expect(OPERATIONS.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  });
+
+  it("C1 there is no route besides", () => {
+    expectOnly(
+      sourceFiles().filter((file) => /\/route\.tsx?$/.test(file)),
+      ROUTES,
+    );
+  });
+
+  it("C1 there is no server action besides", () => {
+    const files = naming(/^"use server"/);
+    expect(files.length).toBeGreaterThan(10);
+    const exported = files.flatMap((file) => [...textOf(file).matchAll(/^export (?:const|(?:async )?function) (\w+)(?: = (\w+))?/gm)]);
+    expect(exported.length).toBeGreaterThan(40);
+    expectOnly(
+      exported.filter(([, , made]) => made !== "commandForm").map(([, name]) => name ?? ""),
+      ACTIONS_BY_HAND,
+    );
+  });
+
+  it("C1 nothing reaches the database besides: no other file opens a transaction or runs a statement of its own", () => {
+    const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
+    expectOnly(naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|attempt)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served), DATABASE);
+  });
+});

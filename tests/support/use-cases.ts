@@ -1,0 +1,19 @@
+import path from "node:path";
+import { useCasesOf } from "@/lib/server/use-cases/registry";
+import type { Declaration } from "@/lib/server/use-cases/use-case";
+import { sourceFiles } from "@/tests/architecture/sources";
+
+export interface Declared {
+  /** Of the module that exports it. */
+  readonly file: string;
+  readonly declaration: Declaration;
+}
+
+/** Every use case that a module of a feature exports, whether the API has it or not, and every reading for a page. */
+export async function declaredUseCases(): Promise<Declared[]> {
+  const files = sourceFiles().filter((file) => /^lib\/features\/.*\/(?:queries|commands|pages)\.ts$/.test(file));
+  const modules = await Promise.all(
+    files.map(async (file) => [file, (await import(/* @vite-ignore */ path.resolve(file))) as Record<string, unknown>] as const),
+  );
+  return modules.flatMap(([file, module]) => useCasesOf(module).map((declaration) => ({ file, declaration })));
+}

@@ -53,7 +53,6 @@ const DATABASE: Readonly<Record<string, string>> = {
   "lib/server/auth/visitor.ts": "finds out whose a session or token is",
   "lib/server/auth/demo-people.ts": "lists the accounts of the demo for its sign-in page",
   "lib/features/accounts/invitation/commands.ts": "finds out whose a link is, before anybody is signed in",
-  "lib/features/bench/queries.ts": "one query on connections of its own, for measurements",
 };
 
 describe("C1 everything that can be done is declared", () => {

@@ -80,7 +80,7 @@ function submissionRows(edition: Edition, { operatorId, surveyId, version, previ
   return {
     cycle: {
       ...{ operator_id: operatorId, id: cycleId, edition_id: edition.id, title: "点検", state: "submitted", example_mode: "asked", edition_revision: 1 },
-      ...{ period_from: `${String(year)}-04-01`, period_to: `${String(year)}-12-18`, due_on: `${String(year)}-12-18`, created_at: at },
+      ...{ period_from: `${String(year)}-04-01`, period_to: `${String(year)}-12-18`, due_on: `${String(year)}-12-18`, created_at: at, opened_at: at },
     },
     submission: {
       ...{ operator_id: operatorId, id: randomUUID(), cycle_id: cycleId, survey_id: surveyId, sector_id: SECTOR, version, content, hash: sha256(content) },
@@ -119,7 +119,10 @@ export interface SurveyGround {
 export async function makeSurveyGround(owner: pg.ClientBase, operators: number): Promise<SurveyGround> {
   await makeSector(owner, SECTOR);
   const { accountId } = await makeOutsider(owner, "ministryOfficer", SECTOR);
-  const { rows } = await owner.query<{ content: Edition }>("SELECT content FROM edition WHERE id = $1", [EDITION]);
+  const { rows } = await owner.query<{ content: Edition }>(
+    "SELECT v.content FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision WHERE e.id = $1",
+    [EDITION],
+  );
   const edition = rows[0]?.content;
   if (!edition) throw new Error(`the edition ${EDITION} is not imported`);
   const operatorIds = Array.from({ length: operators }, () => randomUUID());

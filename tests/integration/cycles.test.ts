@@ -39,6 +39,7 @@ import {
   world,
 } from "@/tests/support/planned-cycle-ground";
 import { withdrawAsShown } from "@/tests/support/rounds";
+import { readExport } from "@/tests/support/streamed";
 import type { OperatorRole } from "@/tests/support/world";
 
 preparePlannedCycleGround();
@@ -108,7 +109,7 @@ describe("a cycle from answers to submission", () => {
     const codes = new Map(kuko.sections.map(({ id, code }) => [id, code]));
     const same = async (cycleId: string): Promise<void> => {
       await noDifferences();
-      const file = value(await exportAnswers(as("auditor"), { cycleId }, NOW));
+      const file = await readExport(value(await exportAnswers(as("auditor"), { cycleId }, NOW)));
       for (const by of [undefined, "role", "department", "system", "phase"] as const) {
         const engine = scoreFile(kuko, file, by);
         if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));

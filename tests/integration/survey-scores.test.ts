@@ -31,7 +31,8 @@ const kept = async (): Promise<number> =>
 /** 浸透状況 from the contents alone, each scored anew. */
 async function recomputed() {
   const { rows } = await ground.owner.query<{ content: string; edition: Edition }>(
-    `SELECT DISTINCT ON (m.operator_id) m.content, e.content AS edition FROM submission m JOIN survey s ON s.id = m.survey_id JOIN edition e ON e.id = s.edition_id
+    `SELECT DISTINCT ON (m.operator_id) m.content, v.content AS edition FROM submission m JOIN survey s ON s.id = m.survey_id JOIN edition e ON e.id = s.edition_id
+     JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision
      WHERE m.survey_id = $1 ORDER BY m.operator_id, m.version DESC`,
     [sector.surveyId],
   );

@@ -13,6 +13,7 @@ import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { valueOf } from "@/tests/support/links";
+import { readExport } from "@/tests/support/streamed";
 import { visitorFor } from "@/tests/support/visitors";
 import { insert, makeOperator, type OperatorRole, type World } from "@/tests/support/world";
 
@@ -89,13 +90,13 @@ export async function expectEqualNumbers(): Promise<void> {
   expect([tallies.filter(({ cycle_id: cycle }) => cycle === fixture.cycleId), progress]).toEqual([[], []]);
   const edition = KUKO;
   const codes = new Map(edition.sections.map(({ id, code }) => [id, code]));
-  const engine = scoreFile(edition, valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)));
+  const engine = scoreFile(edition, await readExport(valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW))));
   if (!engine.ok) throw new Error(JSON.stringify(engine.refusal));
   expect(valueOf(await readScores(as("ciso"), { cycleId: fixture.cycleId }, NOW))).toEqual(scoresJson(engine.value, (id) => codes.get(id) ?? id));
 }
 
 export const exported = async (): Promise<Readonly<Record<string, string>>> =>
-  valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)).sheets.find(({ id }) => id === sheet)!.answers;
+  (await readExport(valueOf(await exportAnswers(as("auditor"), { cycleId: fixture.cycleId }, NOW)))).sheets.find(({ id }) => id === sheet)!.answers;
 
 /** Makes what the tests of a file act on: once its operator, for each test a cycle with nobody having answered an example. */
 export function examplesGround(): void {

@@ -137,10 +137,23 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asking((connection) => inTransaction(connection, scopeSetting(scope), opened));
+      return await asking((connection) => inTransaction(connection, `BEGIN; ${scopeSetting(scope)}`, opened));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isConflict(error)) throw outageOr(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
+  }
+}
+
+/**
+ * Runs `work` in one transaction of the scope that only reads, and sees the database as it was when it began, however long it
+ * takes. It is tried once, so `work` may give away what it reads as it goes.
+ */
+export async function inSnapshot(scope: Scope, work: (transaction: Transaction) => Promise<void>): Promise<void> {
+  const opening = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scopeSetting(scope)}`;
+  try {
+    await asking((connection) => inTransaction(connection, opening, work));
+  } catch (error) {
+    throw outageOr(error);
   }
 }

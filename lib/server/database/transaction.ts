@@ -31,13 +31,13 @@ const on = (connection: Queryable): Transaction => {
 };
 
 /**
- * Runs `work` in a transaction on a connection, which begins with `opening` (statements without parameters, in the same
+ * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in one
  * message). It is kept when `work` succeeds, and undone when it throws; undone and told
  * of as an error, too, where a statement failed in it and `work` went on.
  */
 export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
   try {
-    await connection.query({ text: `BEGIN; ${opening}` });
+    await connection.query({ text: opening });
     const value = await work(on(connection));
     const { command } = await connection.query({ text: "COMMIT" });
     if (command !== "COMMIT") throw new Error("a statement of the transaction failed, and nothing of it was kept");

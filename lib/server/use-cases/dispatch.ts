@@ -11,7 +11,7 @@ import { problemResponse } from "@/lib/server/http/problem";
 import { reportFailure } from "@/lib/server/log/failure";
 import { isOutage, outageRefusal } from "@/lib/server/outage/unavailable";
 import { readBytes } from "@/lib/server/request/read-bytes";
-import type { FileBody, Method, Operation } from "@/lib/server/use-cases/operation";
+import type { FileBody, Method, Operation, Streamed } from "@/lib/server/use-cases/operation";
 import { unstorable } from "@/lib/validation/storable";
 
 /** JSON bodies above this many bytes are refused. */
@@ -137,6 +137,8 @@ async function readInput(request: Request, { operation, params }: Match): Promis
 
 const isFile = (value: unknown): value is FileBody => typeof value === "object" && value !== null && "file" in value && "fileName" in value;
 
+const isStreamed = (value: unknown): value is Streamed => typeof value === "object" && value !== null && "jsonPieces" in value;
+
 function answer(operation: Operation, value: unknown): Response {
   const headers = { "cache-control": "no-store" };
   if (operation.status === 204) return new Response(null, { status: 204, headers });
@@ -150,6 +152,7 @@ function answer(operation: Operation, value: unknown): Response {
       },
     });
   }
+  if (isStreamed(value)) return new Response(value.jsonPieces, { status: operation.status, headers: { ...headers, "content-type": "application/json" } });
   const text = JSON.stringify(value);
   // With its length known, a short answer is sent as it is; without it, each would get a compressor of its own.
   const length = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
@@ -200,5 +203,7 @@ async function attend(operations: readonly Operation[], request: Request, segmen
     return problemResponse(input.refusal);
   }
   const result = await match.operation.handle({ visitor, now }, input.value);
-  return result.ok ? answer(match.operation, result.value) : problemResponse(result.refusal);
+  if (!result.ok) return problemResponse(result.refusal);
+  if (request.method === "HEAD" && isStreamed(result.value)) await result.value.jsonPieces.cancel();
+  return answer(match.operation, result.value);
 }

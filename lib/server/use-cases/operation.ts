@@ -25,6 +25,11 @@ export interface FileBody {
   readonly fileName: string;
 }
 
+/** JSON that is written while it is read; what its type says of the body, tests hold it to. */
+export class Streamed {
+  constructor(readonly jsonPieces: ReadableStream<Uint8Array>) {}
+}
+
 interface Described {
   readonly id: string;
   readonly method: Method;
@@ -62,7 +67,11 @@ type Json = string | number | boolean | null | undefined;
 type DeepReadonly<Value> = unknown extends Value ? Value : Value extends Json ? Value : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
 
 /** What a handler returns. Answers are sent without being parsed, so it is the output of the schema, as in the OpenAPI document. */
-export type Answer<Response> = Response extends z.ZodType ? DeepReadonly<z.output<Response>> : FileBody;
+export type Answer<Response> = Response extends z.ZodObject
+  ? DeepReadonly<z.output<Response>> | Streamed
+  : Response extends z.ZodType
+    ? DeepReadonly<z.output<Response>>
+    : FileBody;
 
 type Keys<Value> = Value extends unknown ? keyof Value : never;
 type At<Value, Key> = Value extends unknown ? (Key extends keyof Value ? Value[Key] : never) : never;

@@ -1,38 +1,86 @@
 import "server-only";
-import { granted } from "@/lib/domain/shared/result";
-import { cycle } from "@/lib/features/cycles/record/record";
+import { countedStatus } from "@/lib/domain/checking/answer";
+import { type GivenAnswer, isAsked } from "@/lib/domain/checking/progress";
+import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { Item } from "@/lib/domain/guideline/edition";
+import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import { answersFile, type ExportedAnswers, TAG } from "@/lib/features/results/figures/schema";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
-import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { editionOf } from "@/lib/features/results/scores/queries";
+import type { Transaction } from "@/lib/server/database/client";
+import { streamed } from "@/lib/server/use-cases/streamed";
 import { get, query } from "@/lib/server/use-cases/use-case";
 
-/** Every sheet of a cycle that is not withdrawn, with what it asks and the answers that count or would; aggregated in the database. */
-export async function answersFileOf(transaction: Transaction, cycle: { readonly id: string; readonly editionId: string }): Promise<ExportedAnswers> {
-  const sheets = await transaction.$queryRaw<ExportedAnswers["sheets"]>`
-    WITH items AS (
-      SELECT role, array_agg(item_id ORDER BY position) AS ids FROM cycle_item
-      WHERE operator_id = portal_operator() AND cycle_id = ${cycle.id}::uuid GROUP BY role
-    ), given AS (
-      SELECT a.sheet_id, jsonb_object_agg(a.item_id, a.status ORDER BY i.position) AS answers
-      FROM sheet s
-      JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status IS NOT NULL
-      JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id
-      WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid
-        AND NOT (i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL) AND NOT ${Prisma.raw(SET_ASIDE)}
-      GROUP BY a.sheet_id)
-    SELECT s.id, s.role, s.department_id AS department, s.system_id AS system, s.counts AS "handedIn",
-      items.ids AS items, coalesce(given.answers, '{}'::jsonb) AS answers
-    FROM sheet s JOIN items ON items.role = s.role LEFT JOIN given ON given.sheet_id = s.id
-    WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycle.id}::uuid AND s.state <> 'withdrawn'
-    ORDER BY s.role, s.department_id, s.system_id, s.id`;
-  return { edition: cycle.editionId, sheets };
+/** Sheets that are read at once: a few milliseconds of work, so that nobody waits for an export. */
+const BATCH = 50;
+
+type Sheet = ExportedAnswers["sheets"][number];
+type Head = Omit<Sheet, "items" | "answers">;
+
+/** What an answer is, by item; the reason only as far as it counts. */
+type Given = Readonly<Record<string, GivenAnswer>>;
+
+const readItems = (transaction: Transaction, cycleId: string): Promise<{ role: string; ids: string[] }[]> =>
+  transaction.$queryRaw<{ role: string; ids: string[] }[]>`
+    SELECT role, array_agg(item_id ORDER BY position) AS ids FROM cycle_item
+    WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid GROUP BY role`;
+
+/** Opens the list of the sheets that are not withdrawn, from which batches are taken. */
+const openHeads = (transaction: Transaction, cycleId: string): Promise<number> =>
+  transaction.$executeRaw`
+    DECLARE exported NO SCROLL CURSOR FOR
+    SELECT id, role, department_id AS department, system_id AS system, counts AS "handedIn" FROM sheet
+    WHERE operator_id = portal_operator() AND cycle_id = ${cycleId}::uuid AND state <> 'withdrawn'
+    ORDER BY role, department_id, system_id, id`;
+
+async function readGiven(transaction: Transaction, sheetIds: readonly string[]): Promise<ReadonlyMap<string, Given>> {
+  const rows = await transaction.$queryRaw<{ id: string; given: Given }[]>`
+    SELECT sheet_id AS id, jsonb_object_agg(item_id, jsonb_build_object('status', status, 'reason', left(reason, 1))) AS given FROM answer
+    WHERE operator_id = portal_operator() AND sheet_id = ANY(${sheetIds}::uuid[]) AND status IS NOT NULL GROUP BY sheet_id`;
+  return new Map(rows.map(({ id, given }) => [id, given]));
 }
 
-/** `answers.json` of a cycle (docs/design.md 9): what `portal score` takes. No names of people. */
+/** The answers of a sheet that count, or would once it is handed in (docs/design.md 3 and 9). */
+function counting(asked: readonly Item[], given: Given): Record<string, AnswerStatus> {
+  const answers = new Map(Object.entries(given));
+  return Object.fromEntries(
+    asked.flatMap((item) => {
+      const { status, reason } = answers.get(item.id) ?? { status: null, reason: null };
+      const counted = isAsked(item, answers) ? countedStatus(item.kind, status, reason) : null;
+      return counted === null ? [] : [[item.id, counted]];
+    }),
+  );
+}
+
+/** The file in pieces of text, a batch of sheets each. */
+async function* answersFileOf(transaction: Transaction, cycle: CycleRecord): AsyncGenerator<string> {
+  const { items } = await editionOf(transaction, cycle);
+  const itemsOf = new Map((await readItems(transaction, cycle.id)).map(({ role, ids }) => [role, ids]));
+  const askedOf = new Map([...itemsOf].map(([role, ids]) => [role, ids.flatMap((id) => items.get(id) ?? [])]));
+  yield `{"edition":${JSON.stringify(cycle.editionId)},"sheets":[`;
+  await openHeads(transaction, cycle.id);
+  for (let separator = ""; ; separator = ",") {
+    const heads = await transaction.$queryRawUnsafe<Head[]>(`FETCH ${String(BATCH)} FROM exported`);
+    if (heads.length === 0) break;
+    const given = await readGiven(
+      transaction,
+      heads.map(({ id }) => id),
+    );
+    const sheets = heads.map(
+      (head): Sheet => ({ ...head, items: itemsOf.get(head.role) ?? [], answers: counting(askedOf.get(head.role) ?? [], given.get(head.id) ?? {}) }),
+    );
+    yield separator + sheets.map((sheet) => JSON.stringify(sheet)).join(",");
+  }
+  yield "]}";
+}
+
+/**
+ * `answers.json` of a cycle (docs/design.md 9): every sheet that is not withdrawn, with what it asks and the answers that count or
+ * would. It is what `portal score` takes. No names of people. It is written while it is read, two at once at most.
+ */
 export const exportAnswers = query({
   name: "answers.export",
   api: get("/cycles/{cycleId}/answers.json", "exportAnswers", TAG, "回答の書き出し（portal score が読む形）"),
   on: cycle.seen,
   output: answersFile,
-  run: async ({ transaction, subject }) => granted(await answersFileOf(transaction, subject)),
+  run: ({ subject, visitor: { scope } }) => Promise.resolve(streamed(scope, (transaction) => answersFileOf(transaction, subject))),
 });

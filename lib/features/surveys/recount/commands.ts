@@ -48,7 +48,10 @@ function wantedRows(edition: Edition, { operator_id: operatorId, id, survey_id: 
 /** Recomputes every kept score of the present rule from its submission; run by the owner, over all operators. */
 export async function findScoreDifferences(client: Client): Promise<ScoreDifference[]> {
   const found: ScoreDifference[] = [];
-  const editions = await client.query<{ content: Edition }>("SELECT content FROM edition e WHERE EXISTS (SELECT 1 FROM survey s WHERE s.edition_id = e.id)");
+  const editions = await client.query<{ content: Edition }>(
+    `SELECT v.content FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision
+     WHERE EXISTS (SELECT 1 FROM survey s WHERE s.edition_id = e.id)`,
+  );
   for (const { content: edition } of editions.rows) {
     let after = ["00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000000"];
     for (;;) {

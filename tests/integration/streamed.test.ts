@@ -1,0 +1,108 @@
+import { describe, expect, it, vi } from "vitest";
+import { exportAnswers } from "@/lib/features/results/answers-export/queries";
+import { saveAnswer } from "@/lib/features/sheets/answers/commands";
+import type { Transaction } from "@/lib/server/database/client";
+import { Streamed } from "@/lib/server/use-cases/operation";
+import { streamed } from "@/lib/server/use-cases/streamed";
+import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
+import { readExport } from "@/tests/support/streamed";
+
+/* Answers that are written while they are read. */
+
+prepareSheetGround();
+
+type Write = (transaction: Transaction) => AsyncIterable<string>;
+
+/** Begins once there is room: the place of a reader who went away is free when the next piece would have been written. */
+async function begin(write: Write): Promise<Streamed> {
+  const begun: Streamed[] = [];
+  await expect
+    .poll(
+      () => {
+        const result = streamed(as("ciso").scope, write);
+        if (result.ok) begun.push(result.value);
+        return result.ok;
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(true);
+  return begun[0] as Streamed;
+}
+
+const textOf = ({ jsonPieces }: Streamed): Promise<string> => new Response(jsonPieces).text();
+
+async function* endless(transaction: Transaction): AsyncGenerator<string> {
+  for (;;) yield JSON.stringify(await transaction.$queryRaw`SELECT 1 AS one`);
+}
+
+const exportOf = async (cycleId: string) => {
+  const result = await exportAnswers(as("auditor"), { cycleId }, NOW);
+  if (!result.ok) throw new Error(result.refusal.detail);
+  return readExport(result.value);
+};
+
+describe("an answer that is written while it is read", () => {
+  it("is whole, and reads no further ahead than is asked for", async () => {
+    let made = 0;
+    async function* counted(): AsyncGenerator<string> {
+      for (made = 1; made <= 1000; made += 1) yield `${String(made)};`;
+    }
+    const answer = await begin(counted);
+    const reader = answer.jsonPieces.getReader();
+    const decoder = new TextDecoder();
+    let text = decoder.decode((await reader.read()).value);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(made).toBeLessThan(10);
+    for (let next = await reader.read(); !next.done; next = await reader.read()) text += decoder.decode(next.value);
+    expect(text).toBe(Array.from({ length: 1000 }, (_, index) => `${String(index + 1)};`).join(""));
+  });
+
+  it("sees one state of the database, whatever is saved meanwhile", async () => {
+    const { cycleId, sheets, items } = await cycle();
+    const before = await exportOf(cycleId);
+    const itemId = items.handler[0]!;
+    async function* twice(transaction: Transaction): AsyncGenerator<string> {
+      const read = () => transaction.$queryRaw`SELECT status FROM answer WHERE sheet_id = ${sheets.handler}::uuid AND item_id = ${itemId}`;
+      const first = JSON.stringify(await read());
+      expect(codeOf(await saveAnswer(as("handler"), { sheetId: sheets.handler, itemId, status: "notImplemented", version: 1 }, NOW))).toBe("ok");
+      yield String(JSON.stringify(await read()) === first);
+    }
+    expect(await textOf(await begin(twice))).toBe("true");
+    const after = await exportOf(cycleId);
+    const answerIn = (file: typeof before) => file.sheets.find(({ id }) => id === sheets.handler)?.answers[itemId];
+    expect([answerIn(before), answerIn(after)]).toEqual(["implemented", "notImplemented"]);
+  });
+
+  it("is refused while two are under way, and its place is free once a reader went away", async () => {
+    const [one, other] = [await begin(endless), await begin(endless)];
+    const third = streamed(as("ciso").scope, endless);
+    expect(third.ok ? "ok" : third.refusal.code).toBe("busy");
+    await one.jsonPieces.cancel();
+    const next = await begin(endless);
+    for (const { jsonPieces } of [other, next]) await jsonPieces.cancel();
+  });
+
+  it("breaks off where reading fails, so that a part never looks whole; the log says so", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    async function* failing(transaction: Transaction): AsyncGenerator<string> {
+      yield "[1,";
+      await transaction.$queryRaw`SELECT 1 / 0`;
+      yield "2]";
+    }
+    await expect(textOf(await begin(failing))).rejects.toThrow();
+    await expect.poll(() => log.mock.calls.length).toBe(1);
+  });
+
+  it("writes nothing: its transaction only reads", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { sheets } = await cycle();
+    const answered = () => rows("SELECT answered FROM sheet WHERE id = $1", [sheets.handler]);
+    const before = await answered();
+    async function* writing(transaction: Transaction): AsyncGenerator<string> {
+      await transaction.$executeRaw`UPDATE sheet SET answered = answered + 1 WHERE operator_id = portal_operator()`;
+      yield "1";
+    }
+    await expect(textOf(await begin(writing))).rejects.toThrow();
+    expect(await answered()).toEqual(before);
+  });
+});

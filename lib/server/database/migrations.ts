@@ -39,4 +39,5 @@ export const MIGRATIONS: readonly DeclaredMigration[] = [
   { name: "20261129011000_edition_revisions", needed: true, endsOlderCode: true },
   { name: "20261129011500_submission_scores", needed: true, endsOlderCode: false },
   { name: "20261129012000_sector_kinds", needed: true, endsOlderCode: false },
+  { name: "20261129013000_statistics", needed: false, endsOlderCode: false },
 ];

@@ -19,13 +19,16 @@ export interface Raw {
 const NAMED = 400;
 /** Statements with more parameters are lists, of another length each time. */
 const LONGEST = 40;
-const names = new Map<string, string>();
+/** On the global object: the build bundles this module more than once, and a connection knows each name for one text. */
+const kept = globalThis as { portalStatements?: Map<string, string> };
 
 /**
  * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the
  * larger part of a short query. Beyond this many texts (lists of every length) they stay unnamed: a server keeps what is named.
  */
 export function statementName(text: string, parameters: number): string {
+  kept.portalStatements ??= new Map();
+  const names = kept.portalStatements;
   const known = names.get(text);
   if (known !== undefined) return known;
   if (parameters === 0 || parameters > LONGEST || names.size >= NAMED) return "";

@@ -1,0 +1,20 @@
+import { expect, it, vi } from "vitest";
+
+/* The build bundles modules more than once into one process, over one pool of connections. */
+
+it("a statement has one name in a process, and no other statement has it, however often the module is loaded", async () => {
+  const load = async () => {
+    vi.resetModules();
+    return (await import("@/lib/server/database/statement")).statementName;
+  };
+  const [one, other] = [await load(), await load()];
+  expect(one).not.toBe(other);
+  const names = [one("SELECT $1 -- a", 1), other("SELECT $1 -- b", 1), one("SELECT $1 -- c", 1), other("SELECT $1 -- d", 1)];
+  expect(new Set(names).size).toBe(4);
+  expect([other("SELECT $1 -- a", 1), one("SELECT $1 -- b", 1)]).toEqual(names.slice(0, 2));
+});
+
+it("what has no parameters, and a list of any length, stays unnamed: a server keeps what is named", async () => {
+  const { statementName } = await import("@/lib/server/database/statement");
+  expect([statementName("SELECT 1", 0), statementName("SELECT $1 -- many", 41)]).toEqual(["", ""]);
+});

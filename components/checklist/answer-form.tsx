@@ -2,6 +2,7 @@
 
 import type { FormEvent } from "react";
 import { flushSync } from "react-dom";
+import { ANSWER_LIMITS } from "@/lib/domain/checking/answer";
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
@@ -87,7 +88,7 @@ function ReasonField({ anchor, draft, onWrite }: { readonly anchor: string; read
         }
         hint="責務が生じない事情を、確認する人にわかるように書いてください。"
         error={missing ? `「${word}」の理由を入力してください。入力するまで回答済みになりません。` : null}
-        maxLength={1000}
+        maxLength={ANSWER_LIMITS.reason}
         value={draft.reason}
         onChange={(event) => onWrite(event.target.value)}
       />
@@ -159,7 +160,7 @@ function Tools({
             id={`${anchor}-remark`}
             name="remark"
             label="備考"
-            maxLength={4000}
+            maxLength={ANSWER_LIMITS.remark}
             value={draft.remark}
             onChange={(event) => onWrite({ remark: event.target.value })}
           />
@@ -168,7 +169,7 @@ function Tools({
             name="evidence"
             label="根拠（文書や記録の所在）"
             hint="1行に1つ。ファイルは預かりません。"
-            maxLength={1000}
+            maxLength={ANSWER_LIMITS.evidence}
             value={draft.evidence}
             onChange={(event) => onWrite({ evidence: event.target.value })}
           />

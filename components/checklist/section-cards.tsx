@@ -1,0 +1,108 @@
+"use client";
+
+import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
+import { StatusChip } from "../ui/status-chip";
+import { outlineOf } from "./card-outline";
+import type { CardOutline } from "./checklist-context";
+import { ExampleRow, Examples } from "./example-row";
+import { ItemCard } from "./item-card";
+import { GuidelineText } from "./marked-text";
+
+interface Shown {
+  /** Of the section. */
+  readonly heading: string;
+  readonly exampleMode: ChecklistSectionView["exampleMode"];
+}
+
+/** The items of a section, most of what its page holds: sent as data (docs/decisions/0029). What is around them stays on the server. */
+export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
+  return groups.map((group) => <Group key={group.code} group={group} {...shown} />);
+}
+
+function Group({ group, heading, exampleMode }: { readonly group: SectionGroupView } & Shown) {
+  return (
+    <>
+      <h3 className={group.heading === null ? "for-readers" : "section-subhead heading-3"}>
+        <span className="section-code">{group.code}</span> {group.heading ?? heading}
+      </h3>
+      {group.entries.map((entry) => (
+        <Entry key={entry.kind === "card" ? entry.card.itemId : entry.item.itemId} entry={entry} exampleMode={exampleMode} />
+      ))}
+    </>
+  );
+}
+
+function Entry({ entry, exampleMode }: { readonly entry: SectionEntryView } & Pick<Shown, "exampleMode">) {
+  return entry.kind === "card" ? <Card card={entry.card} exampleMode={exampleMode} /> : <Elsewhere item={entry.item} />;
+}
+
+function Card({ card, exampleMode }: { readonly card: ItemCardView } & Pick<Shown, "exampleMode">) {
+  const outline = outlineOf(card);
+  const own = card.paragraphs.filter((paragraph) => paragraph.own);
+  const others = card.paragraphs.filter((paragraph) => !paragraph.own);
+  return (
+    <ItemCard
+      card={outline}
+      tierNote={card.tier === "reference" ? <StatusChip tone="plain">参考事項</StatusChip> : null}
+      examples={<CardExamples card={card} outline={outline} exampleMode={exampleMode} />}
+    >
+      <GuidelineText paragraphs={own} />
+      {others.length > 0 ? (
+        <details className="elsewhere">
+          <summary>
+            <b>この項目の続き</b>　— ほかの担当に求める部分です
+          </summary>
+          <GuidelineText paragraphs={others} />
+        </details>
+      ) : null}
+      {card.reviewRemarks.map((remark) => (
+        <div className="review-remark" key={remark.id}>
+          <p>
+            <b>所見</b>
+          </p>
+          <p className="whitespace-pre-wrap">{remark.text}</p>
+          <p className="soft">
+            {remark.byName}　{remark.dateText}
+          </p>
+        </div>
+      ))}
+    </ItemCard>
+  );
+}
+
+function CardExamples({ card, outline, exampleMode }: { readonly card: ItemCardView; readonly outline: CardOutline } & Pick<Shown, "exampleMode">) {
+  const rows = card.exampleGroups.flatMap((group) => group.rows);
+  if (rows.length === 0) return null;
+  return (
+    <Examples measure={outline} rows={rows} open={exampleMode !== "optional"} asked={exampleMode === "asked"}>
+      {card.exampleGroups.map((group, index) => (
+        <div className="example-group" key={index}>
+          {group.group ? <p className="font-bold">{group.group}</p> : null}
+          {group.lead ? <p className="aside-text">{group.lead}</p> : null}
+          <ul>
+            {group.rows.map((row) => (
+              <li key={row.itemId}>
+                <ExampleRow row={row} measure={outline} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Examples>
+  );
+}
+
+function Elsewhere({ item }: { readonly item: ElsewhereItemView }) {
+  const examples = item.exampleCount > 0 ? `。具体例 ${item.exampleCount}件` : "";
+  return (
+    <details className="elsewhere">
+      <summary>
+        <b>
+          {item.shortCode} {item.heading}
+        </b>
+        {`　— ほかの担当が回答する項目です（${item.answeredBy.join("・")}${examples}）`}
+      </summary>
+      <GuidelineText paragraphs={item.paragraphs} />
+    </details>
+  );
+}

@@ -82,6 +82,16 @@ describe("an answer that is written while it is read", () => {
     for (const { jsonPieces } of [other, next]) await jsonPieces.cancel();
   });
 
+  it("ends by itself where nobody reads, and the reader who comes late sees that it is a part", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const result = streamed(as("ciso").scope, endless, 300);
+    if (!result.ok) throw new Error(result.refusal.code);
+    await expect.poll(() => log.mock.calls.length, { timeout: 10_000 }).toBe(1);
+    await expect(textOf(result.value)).rejects.toThrow("not read in time");
+    const [one, other] = [await begin(endless), await begin(endless)];
+    for (const { jsonPieces } of [one, other]) await jsonPieces.cancel();
+  });
+
   it("breaks off where reading fails, so that a part never looks whole; the log says so", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     async function* failing(transaction: Transaction): AsyncGenerator<string> {

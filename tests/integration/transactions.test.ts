@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase, inScope, outOfScope, Prisma } from "@/lib/server/database/client";
 import type { Scope } from "@/lib/server/scope/scope";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
@@ -77,6 +78,34 @@ describe("a transaction", () => {
     });
     await expect(swallowing).rejects.toThrow("nothing of it was kept");
     expect(await told()).toBe("");
+  });
+
+  it("takes nothing any more once it is over: what was not waited for cannot reach another one's", async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    let model: Promise<unknown> = Promise.resolve();
+    const over = new Promise<void>((resolve) => setTimeout(resolve, 50));
+    await inScope(SCOPE, async (transaction) => {
+      await transaction.$queryRaw`SELECT 1`;
+      late = over.then(() => transaction.$queryRaw`SELECT set_config('portal.told', 'late', false)`);
+      model = over.then(() => transaction.edition.count());
+    });
+    await expect(late).rejects.toThrow("the transaction is over");
+    await expect(model).rejects.toThrow("the transaction is over");
+    expect(await told()).toBe("");
+  });
+
+  it("tells the same time by models and by SQL, whatever the time zone of the database", async () => {
+    const at = new Date("2027-03-31T14:59:59.123Z");
+    const name = new URL(database.ownerUrl).pathname.slice(1);
+    await withClient(database.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET timezone = 'Asia/Tokyo'`));
+    await closeDatabase();
+    await inScope(SCOPE, async (transaction) => {
+      await transaction.audit.createMany({ data: [{ at, action: "test.model", target: "zone", outcome: "done", detail: {} }] });
+      await transaction.$executeRaw`INSERT INTO audit (at, action, target, outcome, detail) VALUES (${at}, 'test.raw', 'zone', 'done', '{}')`;
+      const byModel = await transaction.audit.findMany({ where: { target: "zone" }, select: { at: true } });
+      const bySql = await transaction.$queryRaw<{ at: Date }[]>`SELECT at FROM audit WHERE target = 'zone'`;
+      expect([...byModel, ...bySql].map((row) => row.at)).toEqual([at, at, at, at]);
+    });
   });
 
   it("leaves its connection as it found it, however it ended", async () => {

@@ -19,6 +19,8 @@ const CONNECTIONS = 12;
 const ATTEMPTS = 6;
 /** For a connection: a new one, or one that another request has. A request may wait so twice, and then for a lock. */
 const CONNECTION_PATIENCE = 4_000;
+/** A connection that nobody uses is kept so long: with it goes what was prepared on it. */
+const IDLE = 600_000;
 
 interface Database {
   readonly pool: pg.Pool;
@@ -36,6 +38,7 @@ function connect(): Database {
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECTION_PATIENCE,
     keepAlive: true,
+    idleTimeoutMillis: IDLE,
     Client: watchedClient(reach),
   });
   pool.on("error", () => undefined); // a connection that broke while nobody used it: the next one to ask gets another

@@ -42,14 +42,18 @@ const { builtins } = types;
 
 /** A sum of bigints, or a division: neither a number nor a bigint says it exactly, so the statement has to choose. */
 function unreadable(): never {
-  throw new TypeError("numeric has no exact counterpart here: cast it in the statement");
+  throw new TypeError("a numeric, or a list of numerics, bigints or dates, has no exact counterpart here: cast it in the statement");
 }
+
+/** Of lists of what the driver would read otherwise than a single value: numeric, bigint, date. */
+const LISTS = [1231, 1016, 1182];
 
 /** How values come out of the database where the driver's own way would lose something: a date is midnight UTC, a bigint stays exact. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [builtins.INT8]: BigInt,
   [builtins.NUMERIC]: unreadable,
   [builtins.DATE]: (text) => new Date(`${text}T00:00:00Z`),
+  ...Object.fromEntries(LISTS.map((oid) => [oid, unreadable])),
 };
 
 const parsers = {

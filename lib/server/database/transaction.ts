@@ -11,24 +11,39 @@ export type Transaction = Models & Raw;
 /** `editionItem` for `EditionItem`, as Prisma calls its models. */
 const MODELS = Object.values(Prisma.ModelName).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
 
+/** What a transaction has of its connection: nothing any more once it is over, whatever is still under way in `work`. */
+class Lease implements Queryable {
+  #isOver = false;
+
+  constructor(private readonly connection: Queryable) {}
+
+  query(config: Parameters<Queryable["query"]>[0]): ReturnType<Queryable["query"]> {
+    this.assertOpen();
+    return this.connection.query(config);
+  }
+
+  assertOpen(): void {
+    if (this.#isOver) throw new Error("the transaction is over: something in it was not waited for");
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
 /** Most requests need no model, and Prisma is made for a connection only once one does. */
-const modelsOn = (connection: Queryable): Models => {
+function on(connection: Queryable, lease: Lease): Transaction {
   const models = {};
   for (const name of MODELS) {
-    Object.defineProperty(models, name, { get: () => prismaOn(connection)[name as keyof Models], configurable: true });
+    Object.defineProperty(models, name, {
+      get: () => {
+        lease.assertOpen();
+        return prismaOn(connection)[name as keyof Models];
+      },
+    });
   }
-  return models as Models;
-};
-
-const made = new WeakMap<Queryable, Transaction>();
-
-const on = (connection: Queryable): Transaction => {
-  const known = made.get(connection);
-  if (known) return known;
-  const transaction: Transaction = Object.defineProperties(modelsOn(connection), Object.getOwnPropertyDescriptors(rawOn(connection))) as Transaction;
-  made.set(connection, transaction);
-  return transaction;
-};
+  return Object.assign(models, rawOn(lease)) as Transaction;
+}
 
 /**
  * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in one
@@ -36,13 +51,16 @@ const on = (connection: Queryable): Transaction => {
  * of as an error, too, where a statement failed in it and `work` went on.
  */
 export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
+  const lease = new Lease(connection);
   try {
     await connection.query({ text: opening });
-    const value = await work(on(connection));
+    const value = await work(on(connection, lease));
+    lease.end();
     const { command } = await connection.query({ text: "COMMIT" });
     if (command !== "COMMIT") throw new Error("a statement of the transaction failed, and nothing of it was kept");
     return value;
   } catch (error) {
+    lease.end();
     // Where this fails too, the connection is gone and everything undone with it.
     await connection.query({ text: "ROLLBACK" }).catch(() => undefined);
     throw error;

@@ -5,7 +5,9 @@ import type { Reach } from "@/lib/server/database/reach";
 const LIMITS = { lock_timeout: "3s", statement_timeout: "30s", idle_in_transaction_session_timeout: "30s" };
 /** A named statement is planned once for each connection: planning anew for the values of each call takes longer than most statements do. */
 const PLANNING = { plan_cache_mode: "force_generic_plan" };
-const SET_UP = Object.entries({ ...LIMITS, ...PLANNING })
+/** Prisma writes and reads times without their zone: with any other, it and SQL that is written out would tell different times. */
+const TIMES = { timezone: "UTC" };
+const SET_UP = Object.entries({ ...LIMITS, ...PLANNING, ...TIMES })
   .map(([name, value]) => `SET ${name} = '${value}'`)
   .join("; ");
 

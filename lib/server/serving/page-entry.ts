@@ -29,10 +29,12 @@ function newCsrfCookie(): string {
 
 /**
  * What is made for programs has the policy of every answer (`answer-headers.ts`), under which nothing runs, and looks at the
- * sender by itself: whole segments, so that nothing that merely begins alike passes by. The bare route and page of
- * `npm run bench` stay outside, as the reference of every version.
+ * sender by itself: whole segments, so that nothing that merely begins alike passes by. In `npm run bench` its bare route and page
+ * stay outside too, as the reference of every version.
  */
-const NO_PAGE = /^\/(?:_next\/static\/|api\/(?:auth|v1)\/|(?:favicon\.ico|icon\.svg|api\/bench|bench|healthz|readyz)$)/;
+const NO_PAGE = /^\/(?:_next\/static\/|api\/(?:auth|v1)\/|(?:favicon\.ico|icon\.svg|healthz|readyz)$)/;
+const REFERENCE = /^\/(?:api\/)?bench$/;
+const isOutside = (path: string): boolean => NO_PAGE.test(path) || (process.env["PORTAL_BENCH"] === "1" && REFERENCE.test(path));
 
 interface Place {
   /** Path and query as they are asked for, without what the router's own script adds. */
@@ -51,7 +53,7 @@ function placeOf(url: string): Place {
     .split("&")
     .filter((pair) => pair !== "" && !pair.startsWith("_rsc="));
   const whole = query.length === 0 ? pathname : `${pathname}?${query.join("&")}`;
-  return { whole, path: pathname, isPage: ![written, pathname].every((one) => NO_PAGE.test(one)) };
+  return { whole, path: pathname, isPage: ![written, pathname].every(isOutside) };
 }
 
 const readHeaders = ({ headers }: IncomingMessage): Headers =>

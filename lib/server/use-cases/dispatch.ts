@@ -204,6 +204,6 @@ async function attend(operations: readonly Operation[], request: Request, segmen
   }
   const result = await match.operation.handle({ visitor, now }, input.value);
   if (!result.ok) return problemResponse(result.refusal);
-  if (request.method === "HEAD" && isStreamed(result.value)) await result.value.jsonPieces.cancel();
+  if ((request.method === "HEAD" || request.signal.aborted) && isStreamed(result.value)) await result.value.jsonPieces.cancel();
   return answer(match.operation, result.value);
 }

@@ -8,7 +8,7 @@ import { Streamed } from "@/lib/server/use-cases/operation";
 
 /** Each holds a connection while it lasts; all others have the rest. */
 const AT_ONCE = 2;
-/** Milliseconds. Who reads more slowly gets a part, and sees that it is one: the connection breaks. */
+/** Milliseconds. Who has not read all by then gets a part, and sees that it is one: the connection breaks. */
 const LONGEST = 120_000;
 
 /** On the global object: the build bundles this module more than once. */
@@ -19,24 +19,28 @@ const BUSY = refusal("busy", "大きな書き出しは、同時に二つまで�
 
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
-async function pump(scope: Scope, write: Write, writable: WritableStream<Uint8Array>): Promise<void> {
-  const writer = writable.getWriter();
-  const late = setTimeout(() => void writer.abort(new Error("the answer was not read in time")), LONGEST);
-  try {
-    await inSnapshot(scope, async (transaction) => {
-      const encoder = new TextEncoder();
-      for await (const piece of write(transaction)) {
-        await writer.ready;
-        await writer.write(encoder.encode(piece));
-      }
+/** Lets pieces through as they are read: `wait` ends when there is room for the next, and rejects once nobody reads any more. */
+class Gate {
+  #open: (() => void) | null = null;
+  #fail: ((reason: unknown) => void) | null = null;
+  #over: { readonly reason: unknown } | null = null;
+
+  wait(hasRoom: boolean): Promise<void> {
+    if (this.#over) return Promise.reject(this.#over.reason as Error);
+    if (hasRoom) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#open = resolve;
+      this.#fail = reject;
     });
-    await writer.close();
-  } catch (error) {
-    // The reader who went away caused it; for anybody else the answer breaks off, so that a part never looks whole.
-    await writer.abort(error).catch(() => undefined);
-    throw error;
-  } finally {
-    clearTimeout(late);
+  }
+
+  pull(): void {
+    this.#open?.();
+  }
+
+  end(reason: unknown): void {
+    this.#over ??= { reason };
+    this.#fail?.(reason);
   }
 }
 
@@ -45,29 +49,46 @@ async function pump(scope: Scope, write: Write, writable: WritableStream<Uint8Ar
  * once. `write` gives pieces of text that joined are the answer; it reads in a transaction of its own, which sees one state of
  * the database. Refused: `busy` while two are under way.
  */
-export function streamed(scope: Scope, write: Write): Result<Streamed, Refusal> {
+export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, Refusal> {
   if (streams().running >= AT_ONCE) return refused(BUSY);
   streams().running += 1;
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const gate = new Gate();
+  const encoder = new TextEncoder();
   let isGone = false;
+  const late = setTimeout(() => {
+    gate.end(new Error("the answer was not read in time"));
+  }, longest);
   const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
+    start(control) {
+      const pump = async (transaction: Transaction): Promise<void> => {
+        for await (const piece of write(transaction)) {
+          await gate.wait((control.desiredSize ?? 0) > 0);
+          control.enqueue(encoder.encode(piece));
+        }
+      };
+      void inSnapshot(scope, pump)
+        .then(
+          () => {
+            if (!isGone) control.close();
+          },
+          (error: unknown) => {
+            // For a reader who is there the answer breaks off, so that a part never looks whole.
+            control.error(error);
+            if (!isGone) reportFailure("an answer broke off", error);
+          },
+        )
+        .finally(() => {
+          clearTimeout(late);
+          streams().running -= 1;
+        });
     },
-    cancel(reason) {
+    pull() {
+      gate.pull();
+    },
+    cancel() {
       isGone = true;
-      return reader.cancel(reason);
+      gate.end(new Error("nobody reads the answer any more"));
     },
   });
-  const reader = readable.getReader();
-  void pump(scope, write, writable)
-    .catch((error: unknown) => {
-      if (!isGone) reportFailure("an answer broke off", error);
-    })
-    .finally(() => {
-      streams().running -= 1;
-    });
   return granted(new Streamed(body));
 }

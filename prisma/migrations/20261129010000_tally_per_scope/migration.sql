@@ -36,11 +36,15 @@ WITH bare AS (
   SELECT s.operator_id, s.cycle_id, s.role || '/' || coalesce(s.department_id::text, '') || '/' || coalesce(s.system_id::text, '') AS scope, a.item_id,
     count(*)::int AS answers
   FROM sheet s JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'implemented' AND a.evidence IS NULL
-  WHERE s.state IN ('handedIn', 'accepted') GROUP BY 1, 2, 3, 4)
+  JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
+  -- An example of a measure that is 該当なし with its reason is set aside, and in no number.
+  LEFT JOIN edition_item e ON e.edition_id = c.edition_id AND e.id = a.item_id
+  LEFT JOIN answer m ON m.operator_id = s.operator_id AND m.sheet_id = s.id AND m.item_id = e.illustrates
+    AND m.status = 'notApplicable' AND m.reason IS NOT NULL
+  WHERE s.state IN ('handedIn', 'accepted') AND m.item_id IS NULL GROUP BY 1, 2, 3, 4)
 SELECT t.operator_id, t.cycle_id, t.scope, t.role, t.department_id, t.system_id,
   array_agg(t.asked ORDER BY i.position), array_agg(t.implemented ORDER BY i.position), array_agg(t.partial ORDER BY i.position),
   array_agg(t.not_implemented ORDER BY i.position), array_agg(t.not_applicable ORDER BY i.position),
-  -- An example that is set aside is in no number.
   array_agg(least(coalesce(bare.answers, 0), t.implemented) ORDER BY i.position)
 FROM tally_per_item t JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id
 LEFT JOIN bare ON bare.operator_id = t.operator_id AND bare.cycle_id = t.cycle_id AND bare.scope = t.scope AND bare.item_id = t.item_id

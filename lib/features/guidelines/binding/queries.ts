@@ -1,5 +1,6 @@
 import "server-only";
 import { binds } from "@/lib/domain/guideline/binding";
+import type { Edition } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import type { Transaction } from "@/lib/server/database/client";
@@ -25,7 +26,8 @@ export async function sectorOfOperator(transaction: Transaction, operatorId: str
 
 async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal | null> {
   if (binds(sector, editionId)) return null;
-  const titles = await Promise.all([editionId, ...sector.editions].map(async (id) => (await loadEdition(transaction, id))?.edition ?? null));
+  const titles: (Edition | null)[] = [];
+  for (const id of [editionId, ...sector.editions]) titles.push((await loadEdition(transaction, id))?.edition ?? null);
   const [asked, ...binding] = titles.map((edition) => (edition === null ? null : `「${edition.title} ${edition.editionLabel}」`));
   const allowed = binding.filter((title) => title !== null);
   const choice = allowed.length === 0 ? "この分野のガイドラインは、まだ登録されていません。" : `${allowed.join("か")}を選んでください。`;

@@ -99,7 +99,7 @@ describe("a page", () => {
     ["/icon.svg", false],
     ["/healthz", false],
     ["/readyz", false],
-    ["/bench", false],
+    ["/bench", true],
   ])("is every address that is not made for programs: %s", async (path, isPage) => {
     expect((await ask(path)).passed?.["x-nonce"] !== undefined).toBe(isPage);
   });

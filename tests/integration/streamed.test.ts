@@ -14,12 +14,12 @@ prepareSheetGround();
 type Write = (transaction: Transaction) => AsyncIterable<string>;
 
 /** Begins once there is room: the place of a reader who went away is free when the next piece would have been written. */
-async function begin(write: Write): Promise<Streamed> {
+async function begin(write: Write, longest?: number): Promise<Streamed> {
   const begun: Streamed[] = [];
   await expect
     .poll(
       () => {
-        const result = streamed(as("ciso").scope, write);
+        const result = streamed(as("ciso").scope, write, longest);
         if (result.ok) begun.push(result.value);
         return result.ok;
       },
@@ -84,10 +84,9 @@ describe("an answer that is written while it is read", () => {
 
   it("ends by itself where nobody reads, and the reader who comes late sees that it is a part", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    const result = streamed(as("ciso").scope, endless, 300);
-    if (!result.ok) throw new Error(result.refusal.code);
+    const unread = await begin(endless, 300);
     await expect.poll(() => log.mock.calls.length, { timeout: 10_000 }).toBe(1);
-    await expect(textOf(result.value)).rejects.toThrow("not read in time");
+    await expect(textOf(unread)).rejects.toThrow("not read in time");
     const [one, other] = [await begin(endless), await begin(endless)];
     for (const { jsonPieces } of [one, other]) await jsonPieces.cancel();
   });

@@ -100,8 +100,8 @@ describe("a transaction", () => {
     await withClient(database.ownerUrl, (client) => client.query(`ALTER DATABASE "${name}" SET timezone = 'Asia/Tokyo'`));
     await closeDatabase();
     await inScope(SCOPE, async (transaction) => {
-      await transaction.audit.createMany({ data: [{ at, action: "test.model", target: "zone", outcome: "done", detail: {} }] });
-      await transaction.$executeRaw`INSERT INTO audit (at, action, target, outcome, detail) VALUES (${at}, 'test.raw', 'zone', 'done', '{}')`;
+      await transaction.audit.createMany({ data: [{ at, action: "zone.model", target: "zone", outcome: "done", detail: {} }] });
+      await transaction.$executeRaw`INSERT INTO audit (at, action, target, outcome, detail) VALUES (${at}, 'zone.raw', 'zone', 'done', '{}')`;
       const byModel = await transaction.audit.findMany({ where: { target: "zone" }, select: { at: true } });
       const bySql = await transaction.$queryRaw<{ at: Date }[]>`SELECT at FROM audit WHERE target = 'zone'`;
       expect([...byModel, ...bySql].map((row) => row.at)).toEqual([at, at, at, at]);

@@ -115,7 +115,7 @@ describe("a transaction", () => {
     }
     expect(await readOne(Prisma.sql`SELECT coalesce(current_setting('app.scope', true), '') AS value`)).toBe("");
     expect(
-      await readOne(Prisma.sql`SELECT count(*)::int AS value FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND usename = current_user`),
+      await readOne(Prisma.sql`SELECT count(*)::int AS value FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = current_database()`),
     ).toBe(0);
   });
 

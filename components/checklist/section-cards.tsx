@@ -1,5 +1,3 @@
-"use client";
-
 import type { ChecklistSectionView, ElsewhereItemView, ItemCardView, SectionEntryView, SectionGroupView } from "@/lib/features/sheets/cards/view";
 import { StatusChip } from "../ui/status-chip";
 import { outlineOf } from "./card-outline";
@@ -14,7 +12,7 @@ interface Shown {
   readonly exampleMode: ChecklistSectionView["exampleMode"];
 }
 
-/** The items of a section, most of what its page holds: sent as data (docs/decisions/0029). What is around them stays on the server. */
+/** The items of a section. On the server: as data they would cost more script than the page may ship (docs/decisions/0029). */
 export function SectionCards({ groups, ...shown }: { readonly groups: readonly SectionGroupView[] } & Shown) {
   return groups.map((group) => <Group key={group.code} group={group} {...shown} />);
 }

@@ -12,6 +12,7 @@ interface Refused {
   /** `path` is the name of the control; empty where the message belongs to none. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly list?: readonly string[];
+  readonly entered?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Done {
@@ -74,7 +75,7 @@ export function ActionForm({ action: asked, children, className = "stack stack-c
     const entered = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
     startTransition(() => submit(entered));
   };
-  const fields = outcome.status === "refused" ? (outcome.fields ?? []) : [];
+  const { fields = [], entered = null } = outcome.status === "refused" ? outcome : {};
   return (
     <form ref={form} action={submit} onSubmit={keepInputs} className={className} aria-label={label} aria-busy={pending} noValidate>
       {outcome.status !== "idle" && (
@@ -85,7 +86,7 @@ export function ActionForm({ action: asked, children, className = "stack stack-c
           </Notice>
         </div>
       )}
-      <FormProblemsContext value={{ form: id, fields }}>{children}</FormProblemsContext>
+      <FormProblemsContext value={{ form: id, fields, entered }}>{children}</FormProblemsContext>
     </form>
   );
 }

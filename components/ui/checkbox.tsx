@@ -2,14 +2,20 @@
 
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { describedBy, FieldError } from "./field";
-import { useFieldProblem } from "./form-problems";
+import { useEnteredChoice, useFieldProblem } from "./form-problems";
 
 type Native = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "children">;
+
+/** What a choice begins with: as it was made before, unless the page keeps it by itself. */
+function useStart({ name, value, checked, defaultChecked }: Native) {
+  const entered = useEnteredChoice(name, value);
+  return checked === undefined ? { defaultChecked: entered ?? defaultChecked } : {};
+}
 
 export function Checkbox({ label, hint, ...native }: Native & { readonly label: ReactNode; readonly hint?: ReactNode }) {
   return (
     <label className="choice">
-      <input {...native} type="checkbox" />
+      <input {...native} {...useStart(native)} type="checkbox" />
       <span>
         {label}
         {hint ? <span className="field-hint block">{hint}</span> : null}
@@ -21,7 +27,7 @@ export function Checkbox({ label, hint, ...native }: Native & { readonly label: 
 export function Radio({ label, hint, ...native }: Native & { readonly label: ReactNode; readonly hint?: ReactNode }) {
   return (
     <label className="choice">
-      <input {...native} type="radio" />
+      <input {...native} {...useStart(native)} type="radio" />
       <span>
         {label}
         {hint ? <span className="field-hint block">{hint}</span> : null}

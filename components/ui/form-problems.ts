@@ -6,6 +6,8 @@ import { createContext, useContext } from "react";
 export interface FormProblems {
   readonly form: string;
   readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** What was entered when the server refused it, by the name of the control; null where nothing was. */
+  readonly entered: Readonly<Record<string, readonly string[]>> | null;
 }
 
 export const FormProblemsContext = createContext<FormProblems | null>(null);
@@ -25,3 +27,15 @@ export function useFieldProblem(name: string | undefined, own?: string | null): 
   if (!problems || name === undefined || found.length === 0) return { error: own, anchor: undefined };
   return { error: own ?? found.map(({ message }) => message).join(""), anchor: fieldAnchor(problems.form, name) };
 }
+
+/** The text that was entered in the field of this name and refused, which it begins with when the page is made anew. */
+export const useEnteredText = (name: string | undefined): string | undefined => {
+  const entered = useContext(FormProblemsContext)?.entered;
+  return name === undefined ? undefined : entered?.[name]?.[0];
+};
+
+/** Whether the choice of this name and value was made in what was refused; undefined where nothing was entered. */
+export const useEnteredChoice = (name: string | undefined, value: unknown): boolean | undefined => {
+  const entered = useContext(FormProblemsContext)?.entered;
+  return name === undefined || !entered ? undefined : (entered[name]?.includes(String(value ?? "on")) ?? false);
+};

@@ -2,7 +2,7 @@
 
 import type { SelectHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
-import { useFieldProblem } from "./form-problems";
+import { useEnteredText, useFieldProblem } from "./form-problems";
 
 export interface SelectOption {
   readonly value: string;
@@ -17,9 +17,11 @@ export function Select({
   ...native
 }: FieldWords & { readonly options: readonly SelectOption[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
+  const entered = useEnteredText(native.name);
+  const start = native.value === undefined ? { defaultValue: entered ?? native.defaultValue } : {};
   return (
     <Field {...words}>
-      <select {...native} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
+      <select {...native} {...start} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -2,7 +2,21 @@
 
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
-import { useFieldProblem } from "./form-problems";
+import { useEnteredText, useFieldProblem } from "./form-problems";
+
+/** What a control begins with: what was entered before, unless the page keeps its text by itself. */
+function useStart({
+  name,
+  value,
+  defaultValue,
+}: {
+  name?: string | undefined;
+  value?: unknown;
+  defaultValue?: InputHTMLAttributes<HTMLInputElement>["defaultValue"];
+}) {
+  const entered = useEnteredText(name);
+  return value === undefined ? { defaultValue: entered ?? defaultValue } : {};
+}
 
 /** What a native control gets from its field's words. */
 function wired(words: FieldWords) {
@@ -18,7 +32,7 @@ export function TextField({ label, hint, error, ...native }: FieldWords & Omit<I
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
-      <input type="text" {...native} {...wired(words)} className="input" />
+      <input type="text" {...native} {...useStart(native)} {...wired(words)} className="input" />
     </Field>
   );
 }
@@ -27,7 +41,7 @@ export function TextArea({ label, hint, error, ...native }: FieldWords & Omit<Te
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
-      <textarea rows={3} {...native} {...wired(words)} className="input" />
+      <textarea rows={3} {...native} {...useStart(native)} {...wired(words)} className="input" />
     </Field>
   );
 }

@@ -76,6 +76,25 @@ test("M2 the due date of an open cycle is changed with a reason, and its respond
   }
 });
 
+test("M2 without a script, what was typed is still there when something of it is refused", async ({ ownPortal, enter }) => {
+  const { cycleId } = await sheetOf(ownPortal, "staff", "handler");
+  await ownPortal.rows("UPDATE cycle SET due_on = $2, period_from = $3, period_to = $4 WHERE id = $1", [
+    cycleId,
+    dayFromNow(5),
+    dayFromNow(-60),
+    dayFromNow(60),
+  ]);
+  const page = await enter("secretariat", { javaScriptEnabled: false });
+  await page.goto(`/operator/cycles/${cycleId}`);
+  await page.getByRole("link", { name: "名前・期間・期限を変える" }).click();
+  await page.getByLabel("変える理由").fill("連休があるため");
+  await page.getByLabel("回答の期限").fill(dayFromNow(-1));
+  await page.getByRole("button", { name: "変えて、回答する人に伝える" }).click();
+  await expect(main(page)).toContainText(`回答の期限（${dayWords(dayFromNow(-1))}）は、`);
+  await expect(page.getByLabel("変える理由")).toHaveValue("連休があるため");
+  await expect(page.getByLabel("回答の期限")).toHaveValue(dayFromNow(-1));
+});
+
 test("M2 a planned cycle is cancelled, is out of the list, and is read as cancelled", async ({ ownPortal, enter }) => {
   const [cycle] = await ownPortal.rows<{ id: string; title: string }>(
     "SELECT c.id, c.title FROM cycle c JOIN account a ON a.operator_id = c.operator_id AND a.email = $1 WHERE c.state = 'planned'",

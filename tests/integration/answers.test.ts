@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { granted } from "@/lib/domain/shared/result";
 import { saveAnswer, saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { handInSheet } from "@/lib/features/sheets/hand-over/commands";

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { Transaction } from "@/lib/server/database/client";
-import { Streamed } from "@/lib/server/use-cases/operation";
+import type { Streamed } from "@/lib/server/use-cases/operation";
 import { streamed } from "@/lib/server/use-cases/streamed";
 import { as, codeOf, cycle, NOW, prepareSheetGround, rows } from "@/tests/support/sheet-ground";
 import { readExport } from "@/tests/support/streamed";

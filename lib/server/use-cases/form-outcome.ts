@@ -15,7 +15,18 @@ export type FormOutcome =
       /** `path` is the name of the control; empty where the message belongs to none. */
       readonly fields?: readonly FieldProblem[];
       readonly list?: readonly string[];
+      /** What was entered, by the name of the control: a form that was sent without its script is made anew and shows it again. */
+      readonly entered?: Readonly<Record<string, readonly string[]>>;
     };
+
+/** Controls whose text is never sent back. */
+const SECRET = /password|current|repeated|secret|token/i;
+
+/** What a form entered, but secrets, files and what React adds. */
+export function enteredTexts(form: FormData): Readonly<Record<string, readonly string[]>> {
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith("$") && !SECRET.test(name));
+  return Object.fromEntries(names.map((name) => [name, form.getAll(name).filter((value) => typeof value === "string")]));
+}
 
 /** What is to be mended in a form, each problem with the name of its control. */
 export const problemsOutcome = (fields: readonly FieldProblem[]): FormOutcome => ({

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { currentRequest } from "@/lib/server/request/context";
-import type { FormOutcome } from "@/lib/server/use-cases/form-outcome";
+import { enteredTexts, type FormOutcome } from "@/lib/server/use-cases/form-outcome";
 import { isStorable } from "@/lib/validation/storable";
 
 /** What a browser of ours never sends. Thrown before anything is done, and answered with 400 (`lib/server/serving/misshapen-action.ts`). */
@@ -34,7 +34,8 @@ export function formAction<const Bound extends readonly z.ZodType[]>(
   return async (...sent) => {
     const form: unknown = sent[bound.length + 1];
     if (!(form instanceof FormData)) throw new MisshapenAction("no form");
-    return run(...parseBound(bound, sent), { status: "idle" }, form);
+    const outcome = await run(...parseBound(bound, sent), { status: "idle" }, form);
+    return outcome.status === "refused" ? { ...outcome, entered: enteredTexts(form) } : outcome;
   };
 }
 

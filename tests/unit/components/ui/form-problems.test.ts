@@ -13,7 +13,8 @@ const fields = [
   { path: "kind", message: "種類を選んでください。" },
 ];
 const GROUP = { id: "who", name: "people", legend: "だれ" } as ComponentProps<typeof ChoiceGroup>;
-const rendered = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields } }, field));
+const rendered = (field: ReactElement): string =>
+  renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields, entered: null } }, field));
 
 describe("a field that the server found something in", () => {
   it.each([
@@ -39,5 +40,28 @@ describe("a field that the server found something in", () => {
     const html = rendered(createElement(TextField, { id: "to", name: "closesOn", label: "締切" }));
     expect(html).not.toContain("aria-invalid");
     expect(html).not.toContain("error");
+  });
+});
+
+describe("a form that was refused without its script, and is made anew", () => {
+  const entered = { reason: ["連休があるため"], dueOn: ["2027-03-01"], kind: ["b"], people: ["2"], sure: [] };
+  const anew = (field: ReactElement): string => renderToStaticMarkup(createElement(FormProblemsContext, { value: { form: "f", fields: [], entered } }, field));
+  const options = [
+    { value: "a", label: "あ" },
+    { value: "b", label: "い" },
+  ];
+
+  it.each([
+    ["a text", createElement(TextArea, { id: "why", name: "reason", label: "理由" }), />連休があるため<\/textarea>/],
+    ["a date", createElement(TextField, { id: "due", name: "dueOn", label: "期限", type: "date", defaultValue: "2026-01-01" }), /value="2027-03-01"/],
+    ["a selection", createElement(Select, { id: "what", name: "kind", label: "種類", options, defaultValue: "a" }), /<option value="b" selected="">/],
+    ["a choice", createElement(Checkbox, { name: "people", value: "2", label: "二" }), /checked=""/],
+    ["what stays", createElement(TextField, { id: "other", name: "other", label: "ほか", defaultValue: "もとの値" }), /value="もとの値"/],
+  ])("shows again what was entered: %s", (_name, field, shown) => {
+    expect(anew(field)).toMatch(shown);
+  });
+
+  it("leaves out the choice that was not made", () => {
+    expect(anew(createElement(Checkbox, { name: "people", value: "1", label: "一", defaultChecked: true }))).not.toContain("checked");
   });
 });

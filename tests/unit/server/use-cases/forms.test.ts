@@ -8,7 +8,7 @@ import { remarkBody, returnBody, withdrawBody, withdrawForm } from "@/lib/featur
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { noticeText, withNotice } from "@/lib/labels/notices";
 import { readForm } from "@/lib/server/use-cases/form-input";
-import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
+import { enteredTexts, refusedOutcome } from "@/lib/server/use-cases/form-outcome";
 
 function problemsOf(read: ReturnType<typeof readForm>): Record<string, string> {
   if (read.ok || read.refusal.status !== "refused") throw new Error("the form was taken");
@@ -113,5 +113,24 @@ describe("the notice of an address", () => {
     expect(withNotice("/operator/review", "returned")).toBe("/operator/review?notice=returned");
     expect(noticeText("returned")).toContain("差し戻しました");
     expect([undefined, "toString", "pwned", ["accepted"]].map(noticeText)).toEqual([null, null, null, null]);
+  });
+});
+
+describe("what was entered and refused", () => {
+  it("goes back to the form that is made anew, but no secret, no file and nothing that React adds", () => {
+    const form = new FormData();
+    for (const [name, value] of [
+      ["reason", "連休があるため"],
+      ["people", "1"],
+      ["people", "2"],
+      ["password", "x"],
+      ["newPassword", "x"],
+      ["current", "x"],
+      ["csrfToken", "x"],
+      ["$ACTION_REF_1", "x"],
+    ] as const)
+      form.append(name, value);
+    form.append("file", new File(["x"], "x.csv"));
+    expect(enteredTexts(form)).toEqual({ reason: ["連休があるため"], people: ["1", "2"], file: [] });
   });
 });

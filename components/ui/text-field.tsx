@@ -6,16 +6,18 @@ import { useEnteredText, useFieldProblem } from "./form-problems";
 
 /** What a control begins with: what was entered before, unless the page keeps its text by itself. */
 function useStart({
+  type,
   name,
   value,
   defaultValue,
 }: {
+  type?: string | undefined;
   name?: string | undefined;
   value?: unknown;
   defaultValue?: InputHTMLAttributes<HTMLInputElement>["defaultValue"];
 }) {
   const entered = useEnteredText(name);
-  return value === undefined ? { defaultValue: entered ?? defaultValue } : {};
+  return value === undefined ? { defaultValue: (type === "password" ? undefined : entered) ?? defaultValue } : {};
 }
 
 /** What a native control gets from its field's words. */

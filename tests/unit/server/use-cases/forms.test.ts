@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { refusal } from "@/lib/domain/shared/refusal";
@@ -126,11 +127,26 @@ describe("what was entered and refused", () => {
       ["password", "x"],
       ["newPassword", "x"],
       ["current", "x"],
+      ["repeated", "x"],
       ["csrfToken", "x"],
       ["$ACTION_REF_1", "x"],
     ] as const)
       form.append(name, value);
     form.append("file", new File(["x"], "x.csv"));
     expect(enteredTexts(form)).toEqual({ reason: ["連休があるため"], people: ["1", "2"], file: [] });
+  });
+
+  it("keeps back every field that hides what is typed, whatever its name is", () => {
+    const pages = readdirSync("components", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"));
+    const hidden = pages.flatMap((name) => {
+      const text = readFileSync(`components/${name}`, "utf8");
+      if (!/type(?:=|: )"password"/.test(text)) return [];
+      const fields = text.matchAll(/<(?:TextField|input)\b[^>]*?(?:type="password"|\.\.\.common)[^>]*>/g);
+      return [...fields].map(([field]) => /name="(\w+)"/.exec(field)?.[1] ?? "no name");
+    });
+    expect(hidden).toEqual(expect.arrayContaining(["current", "password", "repeated"]));
+    const form = new FormData();
+    for (const name of hidden) form.append(name, "x");
+    expect(enteredTexts(form)).toEqual({});
   });
 });

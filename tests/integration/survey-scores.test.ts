@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { type SubmissionContent, sectorFromSubmissions } from "@/lib/domain/survey/submission";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
+import { allOperators } from "@/lib/features/surveys/operators/queries";
 import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
 import { resultView } from "@/lib/features/surveys/result/view";
+import { inScope } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurveyGround, type SurveyGround } from "@/tests/bench/survey-ground";
 import { type IntegrationGround, officerOf, openIntegrationGround } from "@/tests/support/integration-ground";
@@ -60,6 +62,17 @@ const page = async (query: Record<string, string>) => {
 };
 
 describe("a survey of many operators", () => {
+  it("shows no figure of an operator of whom no reading was logged: one who submitted meanwhile comes with the next", async () => {
+    const { results } = value(await wholeResults(officer, { surveyId: sector.surveyId, ...SHOWN_ON.crosswalk }, NOW));
+    const [late = "", ...logged] = results.operatorIds;
+    const figuresOf = (operatorIds: readonly string[]) =>
+      inScope(officer.scope, async (transaction) =>
+        (await allOperators(transaction, { ...results, operatorIds }, "required")).flatMap(({ id, submission }) => (submission ? [id] : [])),
+      );
+    expect(await figuresOf(results.operatorIds)).toContain(late);
+    expect([...(await figuresOf(logged))].sort()).toEqual([...logged].sort());
+  });
+
   it("is scored once for all who read it first at the same time, and equals a recomputation to the digit, then and after each submission", async () => {
     const all = await Promise.all(Array.from({ length: 14 }, shown));
     for (const scores of all) expect(scores).toBe(all[0]);

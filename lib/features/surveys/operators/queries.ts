@@ -91,12 +91,15 @@ function operatorOf(row: OperatorRow): CalledOperator {
   return { id, name, submission: { version, submittedAt, grasp: graspOf(handedOut ?? 0, counted ?? 0), own } };
 }
 
-/** In SQL: the called operators `o` with their latest submission `m` and its scores `k` over a tier. */
-function called({ survey, index }: SurveyResults, tier: Tier): Prisma.Sql {
+/**
+ * In SQL: the called operators `o` with their latest submission `m` and its scores `k` over a tier. Of submissions only those of
+ * the operators in the results: that they are read was logged, and of one that came since it was not.
+ */
+function called({ survey, index, operatorIds }: SurveyResults, tier: Tier): Prisma.Sql {
   return Prisma.sql`
     FROM survey_call c JOIN operator o ON o.id = c.operator_id
     LEFT JOIN (SELECT DISTINCT ON (operator_id) operator_id, id, version, submitted_at FROM submission
-      WHERE survey_id = ${survey.id}::uuid ORDER BY operator_id, version DESC) m ON m.operator_id = c.operator_id
+      WHERE survey_id = ${survey.id}::uuid AND operator_id = ANY(${operatorIds}::uuid[]) ORDER BY operator_id, version DESC) m ON m.operator_id = c.operator_id
     LEFT JOIN submission_score k ON k.operator_id = m.operator_id AND k.submission_id = m.id AND k.rule = ${ruleFor(index.edition).name} AND k.tier = ${tier}
     WHERE c.survey_id = ${survey.id}::uuid`;
 }

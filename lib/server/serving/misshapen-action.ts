@@ -29,6 +29,8 @@ export function blameSender(response: ServerResponse, context: RequestContext): 
     for (const name of ["content-encoding", "content-length", "etag", "vary"]) response.removeHeader(name);
     response.setHeader("content-type", "text/plain"); // the page's own script shows the words of a plain text alone
     response.setHeader("cache-control", "no-store");
+    // What was not read to its end stands before whatever comes next over the same connection.
+    if (!response.req.complete) response.setHeader("connection", "close");
     // Next goes on as if it were answering, and may set its status again.
     Object.defineProperty(response, "statusCode", { get: () => instead, set: () => undefined });
     return true;

@@ -5,6 +5,8 @@ import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
 import { cookieValue } from "@/lib/server/auth/visitor";
 import { authSecret } from "@/lib/server/environment/server-environment";
 import { postedFromElsewhere } from "@/lib/server/http/origin";
+import { asksAction } from "@/lib/server/serving/misshapen-action";
+import { writePlain } from "@/lib/server/serving/raw-answer";
 
 function contentSecurityPolicy(nonce: string): string {
   return [
@@ -75,6 +77,27 @@ async function refuse(request: IncomingMessage, response: ServerResponse, header
   request.resume();
 }
 
+/** Bytes that Next takes of a server action; beyond them it would drop the line in the middle of what is sent, answer or not. */
+const MOST_OF_ACTION = 1024 * 1024;
+/** So much is still taken in, so that whoever sends it hears the answer. */
+const TAKEN_IN = 64 * 1024 * 1024;
+
+const isTooLarge = (request: IncomingMessage): boolean => asksAction(request) && Number(request.headers["content-length"] ?? 0) > MOST_OF_ACTION;
+
+/** Answers an action that is too large, once it has been taken in. */
+function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
+  // The page's own script shows the words of a plain text alone, and knows one by exactly this name.
+  const headers = { "content-type": request.headers["next-action"] === undefined ? "text/plain; charset=utf-8" : "text/plain" };
+  if (Number(request.headers["content-length"]) > TAKEN_IN) {
+    writePlain(response, 413, { ...headers, connection: "close" });
+    return;
+  }
+  request.once("end", () => {
+    writePlain(response, 413, headers);
+  });
+  request.resume();
+}
+
 /**
  * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it; answers by itself what another site
  * sends to a page, and lets everything else on to `answer`. Who may see what is decided by the loaders. What a page reads of its
@@ -95,5 +118,6 @@ export function enterPage(request: IncomingMessage, response: ServerResponse, an
   const { method = "GET" } = request;
   const headers = method === "GET" ? null : readHeaders(request);
   if (headers && postedFromElsewhere({ method, headers })) void refuse(request, response, headers, path);
+  else if (isTooLarge(request)) refuseTooLarge(request, response);
   else answer();
 }

@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from "node:http";
+import { Agent, createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
@@ -114,6 +114,36 @@ describe("the sign-in page", () => {
     expect(first.passed?.["cookie"]).toBe(`other=1; ${pair}`);
     expect((await ask("/login", { cookie: pair })).headers["set-cookie"]).toBeUndefined();
     expect((await ask("/operator")).headers["set-cookie"]).toBeUndefined();
+  });
+});
+
+describe("a server action that is too large", () => {
+  const send = (
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    bytes: number,
+  ): Promise<{ status: number | undefined; text: string; reused: boolean }> =>
+    new Promise((resolve, reject) => {
+      const asked = request({ host: "127.0.0.1", port, path, method: "POST", agent, headers: { ...headers, "content-length": String(bytes) } }, (response) => {
+        let text = "";
+        response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+        response.on("end", () => {
+          resolve({ status: response.statusCode, text, reused: asked.reusedSocket });
+        });
+      });
+      asked.on("error", reject).end(Buffer.alloc(bytes, "x"));
+    });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  afterEach(() => {
+    agent.destroy();
+  });
+
+  it("is taken in and refused in words, and the connection goes on", async () => {
+    const own = { ...ACTION, origin: PORTAL };
+    const first = await send("/account", own, 3 * 1024 * 1024);
+    expect([first.status, first.text]).toEqual([413, expect.stringMatching(/[ぁ-ん]/)]);
+    const next = await send("/account", own, 1024);
+    expect([next.status, next.text.startsWith("{"), next.reused]).toEqual([200, true, true]);
   });
 });
 

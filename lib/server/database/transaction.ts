@@ -18,11 +18,16 @@ class Lease implements Queryable {
   constructor(private readonly connection: Queryable) {}
 
   query(config: Parameters<Queryable["query"]>[0]): ReturnType<Queryable["query"]> {
-    this.assertOpen();
+    this.#assertOpen();
     return this.connection.query(config);
   }
 
-  assertOpen(): void {
+  models(): Models {
+    this.#assertOpen();
+    return prismaOn(this.connection);
+  }
+
+  #assertOpen(): void {
     if (this.#isOver) throw new Error("the transaction is over: something in it was not waited for");
   }
 
@@ -31,30 +36,37 @@ class Lease implements Queryable {
   }
 }
 
-/** Most requests need no model, and Prisma is made for a connection only once one does. */
-function on(connection: Queryable, lease: Lease): Transaction {
-  const models = {};
-  for (const name of MODELS) {
-    Object.defineProperty(models, name, {
-      get: () => {
-        lease.assertOpen();
-        return prismaOn(connection)[name as keyof Models];
-      },
-    });
+/** Has the models, each looked for only when it is asked for: most transactions need none, and Prisma is made for a connection only once one does. */
+class LeasedModels {
+  readonly #lease: Lease;
+
+  constructor(lease: Lease) {
+    this.#lease = lease;
   }
-  return Object.assign(models, rawOn(lease)) as Transaction;
+
+  static {
+    for (const name of MODELS) {
+      Object.defineProperty(LeasedModels.prototype, name, {
+        get(this: LeasedModels) {
+          return this.#lease.models()[name as keyof Models];
+        },
+      });
+    }
+  }
 }
+
+const transactionOf = (lease: Lease): Transaction => Object.assign(new LeasedModels(lease), rawOn(lease)) as unknown as Transaction;
 
 /**
  * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in one
- * message). It is kept when `work` succeeds, and undone when it throws; undone and told
- * of as an error, too, where a statement failed in it and `work` went on.
+ * message). It is kept when `work` succeeds, and undone when it throws; it is an error, too, where a statement failed in it and
+ * `work` went on.
  */
 export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
   const lease = new Lease(connection);
   try {
     await connection.query({ text: opening });
-    const value = await work(on(connection, lease));
+    const value = await work(transactionOf(lease));
     lease.end();
     const { command } = await connection.query({ text: "COMMIT" });
     if (command !== "COMMIT") throw new Error("a statement of the transaction failed, and nothing of it was kept");

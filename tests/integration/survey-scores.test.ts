@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Edition } from "@/lib/domain/guideline/edition";
 import { type SubmissionContent, sectorFromSubmissions } from "@/lib/domain/survey/submission";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
-import { allOperators } from "@/lib/features/surveys/operators/queries";
+import { allOperators, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { findScoreDifferences, mendScores } from "@/lib/features/surveys/recount/commands";
 import { resultView } from "@/lib/features/surveys/result/view";
@@ -71,6 +71,11 @@ describe("a survey of many operators", () => {
       );
     expect(await figuresOf(results.operatorIds)).toContain(late);
     expect([...(await figuresOf(logged))].sort()).toEqual([...logged].sort());
+    const asked = { ...operatorsAsked({}), page: { page: 1, perPage: 200 }, missingPage: { page: 1, perPage: 200 } };
+    const { shown, missing } = await inScope(officer.scope, (transaction) =>
+      operatorPages(transaction, { ...results, operatorIds: logged }, undefined, "required", asked),
+    );
+    expect([shown.items.some(({ id }) => id === late), missing.items.some(({ id }) => id === late)]).toEqual([false, true]);
   });
 
   it("is scored once for all who read it first at the same time, and equals a recomputation to the digit, then and after each submission", async () => {

@@ -132,16 +132,15 @@ const shownRows = (transaction: Transaction, results: SurveyResults, tier: Tier,
     ORDER BY ${ORDERS[order]}, o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 
-/** The called operators without a submission, by name; `earlier` is the survey before. */
-const missingRows = (transaction: Transaction, surveyId: string, earlier: string | null, { words }: OperatorsAsked, page: PageQuery) => {
+/** The other called operators, by name; `earlier` is the survey before. */
+const missingRows = (transaction: Transaction, { survey, operatorIds }: SurveyResults, earlier: string | null, { words }: OperatorsAsked, page: PageQuery) => {
   const { skip, take } = rowsOf(page);
   return transaction.$queryRaw<(MissingOperator & Counted)[]>`
     SELECT o.id, o.name, (count(*) OVER ())::int AS total,
       CASE WHEN EXISTS (SELECT 1 FROM survey_call p WHERE p.survey_id = ${earlier}::uuid AND p.operator_id = o.id)
         THEN EXISTS (SELECT 1 FROM submission p WHERE p.survey_id = ${earlier}::uuid AND p.operator_id = o.id) END AS "submittedBefore"
     FROM survey_call c JOIN operator o ON o.id = c.operator_id
-    WHERE c.survey_id = ${surveyId}::uuid AND ${named(words)}
-      AND NOT EXISTS (SELECT 1 FROM submission m WHERE m.survey_id = c.survey_id AND m.operator_id = c.operator_id)
+    WHERE c.survey_id = ${survey.id}::uuid AND ${named(words)} AND c.operator_id <> ALL(${operatorIds}::uuid[])
     ORDER BY o.name, o.id LIMIT ${take} OFFSET ${skip}`;
 };
 
@@ -153,9 +152,8 @@ export async function operatorPages(
   tier: Tier,
   asked: OperatorsAsked,
 ): Promise<OperatorPages> {
-  const { id } = results.survey;
   const shown = await pageBy(asked.page, (page) => shownRows(transaction, results, tier, asked, page));
-  const missing = await pageBy(asked.missingPage, (page) => missingRows(transaction, id, before?.survey.id ?? null, asked, page));
+  const missing = await pageBy(asked.missingPage, (page) => missingRows(transaction, results, before?.survey.id ?? null, asked, page));
   return { asked, shown: { ...shown, items: shown.items.map(operatorOf) }, missing };
 }
 

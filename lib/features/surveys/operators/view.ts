@@ -1,4 +1,5 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
+import { sectionLines } from "@/lib/domain/scoring/count";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
@@ -78,9 +79,8 @@ function operatorRow(surveyId: string, { id, name, submission }: CalledOperator)
 
 /** Operators × the sections that group a phase and have items of the tier. */
 function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tier, operators: readonly CalledOperator[]): HeatView {
-  const parents = new Map(edition.sections.map(({ id, parent }) => [id, parent]));
-  const lineOf = (id: string | null): string[] => (id === null ? [] : [id, ...lineOf(parents.get(id) ?? null)]);
-  const withItems = new Set(scores.items.filter((item) => item.tier === tier).flatMap(({ section }) => lineOf(section)));
+  const lines = sectionLines(edition);
+  const withItems = new Set(scores.items.filter((item) => item.tier === tier).flatMap(({ section }) => lines.get(section) ?? []));
   const columns = groupingSections(edition).filter(({ id }) => withItems.has(id));
   const groups = PHASES.map((phase) => ({ phase, columns: columns.filter((section) => section.phase === phase) })).filter((group) => group.columns.length > 0);
   return {

@@ -1,8 +1,8 @@
 import type { Client } from "pg";
 import { sha256 } from "@/lib/documents/canonical";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
-import { addendFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, scoreRow, submissionScore } from "@/lib/features/surveys/scores/parts";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
+import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/scores/parts";
 
 /** Kept scores that are not what follows from their submission, with the row that does. */
 export interface ScoreDifference {
@@ -40,9 +40,9 @@ const DIFFERENT = `
 function wantedRows(edition: Edition, { operator_id: operatorId, id, survey_id: surveyId, sector_id: sectorId, content, hash }: KeptSubmission): object[] {
   if (sha256(content) !== hash) throw new Error(`submission ${id}: the content does not have its hash`);
   const rule = ruleFor(edition);
-  const addend = addendFromSubmission(rule.places, JSON.parse(content) as SubmissionContent);
-  if (!addend.ok) throw new Error(`submission ${id} does not fit its edition: ${addend.refusal.code}`);
-  return TIERS.map((tier) => scoreRow(rule, { operatorId, id, surveyId, sectorId, score: submissionScore(rule, addend.value) }, tier));
+  const score = scoreContent(rule, JSON.parse(content) as SubmissionContent);
+  if (!score.ok) throw new Error(`submission ${id} does not fit its edition: ${score.refusal.code}`);
+  return TIERS.map((tier) => scoreRow(rule, { operatorId, id, surveyId, sectorId, score: score.value }, tier));
 }
 
 /** Recomputes every kept score of the present rule from its submission; run by the owner, over all operators. */

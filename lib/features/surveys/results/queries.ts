@@ -143,7 +143,7 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
 /** Work that is under way, by survey and what it is for: who wants the same waits for it, and holds no connection meanwhile. */
 const underWay = new Map<string, Promise<void>>();
 
-async function bringUp(visitor: Visitor, { survey, index, key }: Asked, now: Date): Promise<void> {
+async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): Promise<void> {
   const rule = ruleFor(index.edition);
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
   for (;;) {
@@ -154,11 +154,7 @@ async function bringUp(visitor: Visitor, { survey, index, key }: Asked, now: Dat
     });
     if (!scored.ok || scored.value < BATCH) break;
   }
-  await attempt("reading", visitor, reading, now, async (transaction) => {
-    const [one] = await asked(transaction, [survey]);
-    if (one && kept.get(survey.id)?.key !== key) keep(survey.id, await brought(transaction, one, kept.get(survey.id)));
-    return granted(null);
-  });
+  await attempt("reading", visitor, reading, now, async (transaction) => granted(await surveyResults(transaction, [survey])));
 }
 
 /** Surveys that were made ready in this process, with how many before them: what came in since is little, and read with the rest. */

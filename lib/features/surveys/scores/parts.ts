@@ -1,10 +1,12 @@
 import { sha256 } from "@/lib/documents/canonical";
 import { type Edition, TIERS, type Tier } from "@/lib/domain/guideline/edition";
-import { scoreItem, scoreTier } from "@/lib/domain/scoring/count";
+import { scoreItem, scoreTier, sectionLines } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION } from "@/lib/domain/scoring/score";
 import { type Addend, type Places, placesOf } from "@/lib/domain/scoring/sums";
 import { mean, type Rational } from "@/lib/domain/shared/rational";
+import { granted, type Result } from "@/lib/domain/shared/result";
+import { addendFromSubmission, type SubmissionContent, type SubmissionRefusal } from "@/lib/domain/survey/submission";
 import { type Absence, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
 import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 
@@ -40,9 +42,8 @@ function makeRule(edition: Edition): ScoreRule {
   const places = placesOf(edition);
   const shape = [places.items.map(({ id, tier, phase, section }) => [id, tier, phase, section]), edition.sections.map(({ id, parent }) => [id, parent])];
   const within = new Map<string, number[]>();
-  const parents = new Map(edition.sections.map(({ id, parent }) => [id, parent]));
-  const lineOf = (id: string | null): string[] => (id === null ? [] : [id, ...lineOf(parents.get(id) ?? null)]);
-  for (const [at, { section }] of places.items.entries()) for (const id of lineOf(section)) within.set(id, [...(within.get(id) ?? []), at]);
+  const lines = sectionLines(edition);
+  for (const [at, { section }] of places.items.entries()) for (const id of lines.get(section) ?? []) within.set(id, [...(within.get(id) ?? []), at]);
   return {
     name: `${ENGINE_VERSION}/${String(FORM)}/${sha256(JSON.stringify(shape)).slice(0, 32)}`,
     places,
@@ -71,6 +72,12 @@ export function submissionScore({ places, groups }: ScoreRule, addend: Addend): 
     return { ...scoreTier(ofTier), notAsked: notAskedCount(ofTier, tier), absence: noneOver(ofTier), sections: Object.fromEntries(sections) };
   };
   return { addend, own: { required: own(TIERS[0]), reference: own(TIERS[1]) } };
+}
+
+/** The scores of one submission, from its content. Refused: one that does not fit its edition. */
+export function scoreContent(rule: ScoreRule, content: SubmissionContent): Result<SubmissionScore, SubmissionRefusal> {
+  const addend = addendFromSubmission(rule.places, content);
+  return addend.ok ? granted(submissionScore(rule, addend.value)) : addend;
 }
 
 /** Of an item that is on no sheet. */

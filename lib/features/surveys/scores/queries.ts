@@ -3,9 +3,9 @@ import type { Tier } from "@/lib/domain/guideline/edition";
 import { bandOf } from "@/lib/domain/scoring/sector";
 import type { Addend } from "@/lib/domain/scoring/sums";
 import { type Rational, ratio } from "@/lib/domain/shared/rational";
-import { addendFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
 import { type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest/queries";
-import { countsFrom, type ScoreRule, type SubmissionScore, shareFrom, submissionScore } from "@/lib/features/surveys/scores/parts";
+import { countsFrom, type ScoreRule, type SubmissionScore, scoreContent, shareFrom } from "@/lib/features/surveys/scores/parts";
 import { keepScores } from "@/lib/features/surveys/scores/rows";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -37,9 +37,9 @@ export async function gently<Value>(steps: Generator<void, Value>): Promise<Valu
 
 /** The scores that follow from a submission; one that does not fit its edition is damage, never a refusal. */
 function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
-  const addend = addendFromSubmission(rule.places, content);
-  if (!addend.ok) throw new Error(`submission ${id} does not fit its edition: ${JSON.stringify(addend.refusal)}`);
-  return submissionScore(rule, addend.value);
+  const score = scoreContent(rule, content);
+  if (!score.ok) throw new Error(`submission ${id} does not fit its edition: ${JSON.stringify(score.refusal)}`);
+  return score.value;
 }
 
 /** Works out and keeps the scores of some submissions to a survey. */

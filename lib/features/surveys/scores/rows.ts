@@ -1,7 +1,7 @@
 import "server-only";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
-import { addendFromSubmission, type SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, type ScoredSubmission, type ScoreRule, scoreRow, submissionScore } from "@/lib/features/surveys/scores/parts";
+import type { SubmissionContent } from "@/lib/domain/survey/submission";
+import { ruleFor, type ScoredSubmission, type ScoreRule, scoreContent, scoreRow } from "@/lib/features/surveys/scores/parts";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** Keeps the scores of submissions; what another one kept meanwhile is the same and stays. */
@@ -19,7 +19,7 @@ export async function keepScoresOf(
   content: SubmissionContent,
 ): Promise<void> {
   const rule = ruleFor(edition);
-  const addend = addendFromSubmission(rule.places, content);
+  const score = scoreContent(rule, content);
   // What does not fit its edition is submitted nevertheless; whoever reads it finds the damage.
-  if (addend.ok) await keepScores(transaction, rule, [{ ...submission, score: submissionScore(rule, addend.value) }]);
+  if (score.ok) await keepScores(transaction, rule, [{ ...submission, score: score.value }]);
 }

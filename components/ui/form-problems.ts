@@ -28,11 +28,20 @@ export function useFieldProblem(name: string | undefined, own?: string | null): 
   return { error: own ?? found.map(({ message }) => message).join(""), anchor: fieldAnchor(problems.form, name) };
 }
 
-/** The text that was entered in the field of this name and refused, which it begins with when the page is made anew. */
-export const useEnteredText = (name: string | undefined): string | undefined => {
+/** What a control that its page does not keep by itself begins with. */
+interface Start {
+  readonly type?: string | undefined;
+  readonly name?: string | undefined;
+  readonly value?: unknown;
+  readonly defaultValue?: string | number | readonly string[] | undefined;
+}
+
+/** A control's text when the page is made anew: what was entered and refused, but for what is hidden while it is typed. */
+export function useStartText({ type, name, value, defaultValue }: Start): Pick<Start, "defaultValue"> {
   const entered = useContext(FormProblemsContext)?.entered;
-  return name === undefined ? undefined : entered?.[name]?.[0];
-};
+  const text = name === undefined || type === "password" ? undefined : entered?.[name]?.[0];
+  return value === undefined ? { defaultValue: text ?? defaultValue } : {};
+}
 
 /** Whether the choice of this name and value was made in what was refused; undefined where nothing was entered. */
 export const useEnteredChoice = (name: string | undefined, value: unknown): boolean | undefined => {

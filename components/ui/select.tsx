@@ -2,7 +2,7 @@
 
 import type { SelectHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
-import { useEnteredText, useFieldProblem } from "./form-problems";
+import { useFieldProblem, useStartText } from "./form-problems";
 
 export interface SelectOption {
   readonly value: string;
@@ -17,11 +17,9 @@ export function Select({
   ...native
 }: FieldWords & { readonly options: readonly SelectOption[] } & Omit<SelectHTMLAttributes<HTMLSelectElement>, "id">) {
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
-  const entered = useEnteredText(native.name);
-  const start = native.value === undefined ? { defaultValue: entered ?? native.defaultValue } : {};
   return (
     <Field {...words}>
-      <select {...native} {...start} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
+      <select {...native} {...useStartText(native)} className="input" aria-invalid={words.error ? true : undefined} aria-describedby={describedBy(words)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -2,23 +2,7 @@
 
 import type { InputHTMLAttributes, TextareaHTMLAttributes } from "react";
 import { describedBy, Field, type FieldWords } from "./field";
-import { useEnteredText, useFieldProblem } from "./form-problems";
-
-/** What a control begins with: what was entered before, unless the page keeps its text by itself. */
-function useStart({
-  type,
-  name,
-  value,
-  defaultValue,
-}: {
-  type?: string | undefined;
-  name?: string | undefined;
-  value?: unknown;
-  defaultValue?: InputHTMLAttributes<HTMLInputElement>["defaultValue"];
-}) {
-  const entered = useEnteredText(name);
-  return value === undefined ? { defaultValue: (type === "password" ? undefined : entered) ?? defaultValue } : {};
-}
+import { useFieldProblem, useStartText } from "./form-problems";
 
 /** What a native control gets from its field's words. */
 function wired(words: FieldWords) {
@@ -34,7 +18,7 @@ export function TextField({ label, hint, error, ...native }: FieldWords & Omit<I
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
-      <input type="text" {...native} {...useStart(native)} {...wired(words)} className="input" />
+      <input type="text" {...native} {...useStartText(native)} {...wired(words)} className="input" />
     </Field>
   );
 }
@@ -43,7 +27,7 @@ export function TextArea({ label, hint, error, ...native }: FieldWords & Omit<Te
   const words = { id: native.id, label, hint, required: native.required, ...useFieldProblem(native.name, error) };
   return (
     <Field {...words}>
-      <textarea rows={3} {...native} {...useStart(native)} {...wired(words)} className="input" />
+      <textarea rows={3} {...native} {...useStartText(native)} {...wired(words)} className="input" />
     </Field>
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { refusal } from "@/lib/domain/shared/refusal";
 import { recordRefusal } from "@/lib/server/audit/change";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
+import { plainTextFor } from "@/lib/server/http/plain-words";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import { reportFailure } from "@/lib/server/log/failure";
 
@@ -26,10 +27,8 @@ export async function refuseForeignPost(headers: Headers, page: string, now: Dat
   await record(headers, page, now).catch((error: unknown) => {
     reportFailure("refusal of what another site sent not recorded", error);
   });
-  // The page's own script shows the words of a plain text alone, and knows one by exactly this name.
-  const contentType = headers.has("next-action") ? "text/plain" : "text/plain; charset=utf-8";
   return new Response(FROM_ELSEWHERE.detail, {
     status: PROBLEMS[FROM_ELSEWHERE.code].status,
-    headers: { "content-type": contentType, "cache-control": "no-store" },
+    headers: { "content-type": plainTextFor(headers.get("next-action")), "cache-control": "no-store" },
   });
 }

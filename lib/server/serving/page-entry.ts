@@ -5,6 +5,7 @@ import { refuseForeignPost } from "@/lib/server/auth/foreign-post";
 import { cookieValue } from "@/lib/server/auth/visitor";
 import { authSecret } from "@/lib/server/environment/server-environment";
 import { postedFromElsewhere } from "@/lib/server/http/origin";
+import { plainTextFor } from "@/lib/server/http/plain-words";
 import { asksAction } from "@/lib/server/serving/misshapen-action";
 import { writePlain } from "@/lib/server/serving/raw-answer";
 
@@ -86,8 +87,7 @@ const isTooLarge = (request: IncomingMessage): boolean => asksAction(request) &&
 
 /** Answers an action that is too large, once it has been taken in. */
 function refuseTooLarge(request: IncomingMessage, response: ServerResponse): void {
-  // The page's own script shows the words of a plain text alone, and knows one by exactly this name.
-  const headers = { "content-type": request.headers["next-action"] === undefined ? "text/plain; charset=utf-8" : "text/plain" };
+  const headers = { "content-type": plainTextFor(request.headers["next-action"]) };
   if (Number(request.headers["content-length"]) > TAKEN_IN) {
     writePlain(response, 413, { ...headers, connection: "close" });
     return;

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { lockedHolder, lockedOffice, type Office } from "@/lib/features/admin/offices/record";
+import { lockedHolder, lockedOffice, type Office, PLACE } from "@/lib/features/admin/offices/record";
+import { unknownSector } from "@/lib/features/admin/record/record";
 import { administratorBody, officerBody, PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { linkAccounts } from "@/lib/features/organisation/invitations/commands";
 import { type Invitation, invitation } from "@/lib/features/organisation/record/schema";
@@ -36,9 +37,8 @@ const HAS_PASSWORD = refusal(
 
 async function invite(transaction: Transaction, role: Office, newcomer: Newcomer, now: Date): Promise<Result<Invitation, Refusal>> {
   const { sectorId } = newcomer;
-  if (sectorId !== null && (await transaction.sector.count({ where: { id: sectorId } })) === 0) {
-    return refused(refusal("invalid_input", "この分野は登録されていません。", { fields: [{ path: "sectorId", message: "分野を選んでください。" }] }));
-  }
+  const unknown = sectorId === null ? null : await unknownSector(transaction, sectorId);
+  if (unknown) return refused(unknown);
   const account = await accountFor(transaction, role, newcomer);
   if (!account) return refused(NOT_FOUND);
   if (account.hadPassword) return refused(HAS_PASSWORD);
@@ -89,11 +89,11 @@ const OWN_ACCOUNT = refusal("not_permitted", "自分のアカウントは停止�
  * stays. Who is invited at the same address gets a new account. For the platform; refused for the own account, so that
  * somebody is left.
  */
-const suspension = <const Name extends string>(name: Name, role: Office, path: string, id: string, summary: string) =>
+const suspension = <const Name extends string>(name: Name, role: Office, id: string, summary: string) =>
   command({
     name,
     may: "platform.accounts",
-    api: del(`${path}/{accountId}`, id, PLATFORM_TAG, summary, 204),
+    api: del(`/${PLACE[role]}/{accountId}`, id, PLATFORM_TAG, summary, 204),
     on: lockedHolder,
     output: z.null(),
     wayBack: { none: "the same address gets a new account (ADR 0016)" },
@@ -107,18 +107,11 @@ const suspension = <const Name extends string>(name: Name, role: Office, path: s
     },
   });
 
-export const suspendOfficer = suspension(
-  "platform.suspendOfficer",
-  "ministryOfficer",
-  "/ministry-officers",
-  "suspendMinistryOfficer",
-  "所管省庁の担当者のアカウントを停止する",
-);
+export const suspendOfficer = suspension("platform.suspendOfficer", "ministryOfficer", "suspendMinistryOfficer", "所管省庁の担当者のアカウントを停止する");
 
 export const suspendAdministrator = suspension(
   "platform.suspendAdministrator",
   "platformAdministrator",
-  "/platform-administrators",
   "suspendPlatformAdministrator",
   "ポータル管理者のアカウントを停止する",
 );

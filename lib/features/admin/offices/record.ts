@@ -7,7 +7,7 @@ import type { none, On } from "@/lib/server/use-cases/use-case";
 /** What somebody is to the portal who is nobody's staff. */
 export type Office = "ministryOfficer" | "platformAdministrator";
 
-/** The place of an office in the audit trail. */
+/** The place of an office in the audit trail and in the API. */
 export const PLACE = { ministryOfficer: "ministry-officers", platformAdministrator: "platform-administrators" } as const satisfies Record<Office, string>;
 
 /** Changes of the offices wait for each other: whoever was suspended meanwhile suspends and invites nobody. */

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { readVisible } from "@/lib/features/admin/operators/record";
-import { ofPlatform } from "@/lib/features/admin/record/record";
+import { ofPlatform, unknownSector } from "@/lib/features/admin/record/record";
 import { OPERATORS_TAG, operator, operatorBody } from "@/lib/features/admin/record/schema";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
@@ -19,9 +19,8 @@ export const addOperator = command({
   async run({ transaction, visitor, input: { name, sectorId }, now, made }) {
     const id = randomUUID();
     made(`operator/${id}`);
-    if ((await transaction.sector.count({ where: { id: sectorId } })) === 0) {
-      return refused(refusal("invalid_input", "この分野は登録されていません。", { fields: [{ path: "sectorId", message: "分野を選んでください。" }] }));
-    }
+    const unknown = await unknownSector(transaction, sectorId);
+    if (unknown) return refused(unknown);
     if ((await transaction.operator.count({ where: { name, sectorId } })) > 0) {
       return refused(refusal("duplicate", "同じ名前の事業者があります。", { fields: [{ path: "name", message: "名前を確かめてください。" }] }));
     }

@@ -2,17 +2,17 @@ import "server-only";
 import { z } from "zod";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
-import { lockedHolder, type Office } from "@/lib/features/admin/offices/record";
+import { lockedHolder, type Office, PLACE } from "@/lib/features/admin/offices/record";
 import { PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { liftLock } from "@/lib/server/auth/lock";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Lets the holder of an office try to sign in again whose address failed too often. For the platform. */
-const unlocking = (name: string, role: Office, path: string, id: string, summary: string) =>
+const unlocking = (name: string, role: Office, id: string, summary: string) =>
   command({
     name,
     may: "platform.accounts",
-    api: post(`${path}/{accountId}/unlock`, id, PLATFORM_TAG, summary, 204),
+    api: post(`/${PLACE[role]}/{accountId}/unlock`, id, PLATFORM_TAG, summary, 204),
     on: lockedHolder,
     output: z.null(),
     wayBack: { none: "the holder still signs in with the password" },
@@ -26,7 +26,6 @@ const unlocking = (name: string, role: Office, path: string, id: string, summary
 export const unlockOfficer = unlocking(
   "platform.unlockOfficer",
   "ministryOfficer",
-  "/ministry-officers",
   "unlockMinistryOfficer",
   "所管省庁の担当者の、失敗が続いて止まったサインインを、また使えるようにする",
 );
@@ -34,7 +33,6 @@ export const unlockOfficer = unlocking(
 export const unlockAdministrator = unlocking(
   "platform.unlockAdministrator",
   "platformAdministrator",
-  "/platform-administrators",
   "unlockPlatformAdministrator",
   "ポータル管理者の、失敗が続いて止まったサインインを、また使えるようにする",
 );

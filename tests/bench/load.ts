@@ -1,14 +1,7 @@
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { performance } from "node:perf_hooks";
+import { ask, type Call, type Heard } from "@/tests/bench/ask";
 import { type Cpu, readCpu } from "@/tests/bench/cpu";
-
-export interface Call {
-  readonly method: "GET" | "PUT";
-  readonly path: string;
-  readonly token?: string;
-  readonly cookie?: string;
-  readonly body?: unknown;
-}
 
 /** Times are milliseconds. */
 export interface Measured {
@@ -31,35 +24,13 @@ export interface Measurable {
   readonly postmaster: number;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly bytes: number;
-}
-
-/** Asks for compression as a browser does; what comes is counted, not unpacked. */
-const send = (agent: Agent, origin: string, { method, path, token, cookie, body }: Call): Promise<Reply> =>
-  new Promise((resolve, reject) => {
-    const text = body === undefined ? null : JSON.stringify(body);
-    const headers = {
-      "accept-encoding": "gzip, deflate, br",
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(cookie === undefined ? {} : { cookie }),
-      ...(text === null ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }),
-    };
-    const outgoing = request(new URL(path, origin), { agent, method, headers }, (incoming) => {
-      let bytes = 0;
-      incoming.on("data", (part: Buffer) => (bytes += part.length));
-      incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, bytes }));
-      incoming.on("error", reject);
-    });
-    outgoing.on("error", reject);
-    outgoing.end(text ?? undefined);
-  });
+/** As a browser asks. */
+const COMPRESSED = "gzip, deflate, br";
 
 /** What one client sends next; `done` hears how it was answered. */
 export interface Client {
   next(): Call;
-  done?(answer: Reply): void;
+  done?(answer: Heard): void;
 }
 
 /** Lets the clients send one request after the other for `seconds`. */
@@ -74,9 +45,8 @@ export async function measure({ url, pid, postmaster }: Measurable, clients: rea
   await Promise.all(
     clients.map(async (client) => {
       while (performance.now() < end) {
-        const began = performance.now();
-        const answer = await send(agent, url, client.next());
-        times.push(performance.now() - began);
+        const answer = await ask(url, { ...client.next(), accepts: COMPRESSED }, { agent });
+        times.push(answer.last);
         bytes += answer.bytes;
         if (answer.status !== 200) failed += 1;
         client.done?.(answer);

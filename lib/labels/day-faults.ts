@@ -14,7 +14,7 @@ export function dayRefusal<Field extends string>(
   labels: Readonly<Record<Field, string>>,
   before = "",
   after = "",
-): Refusal | null {
+): Refusal<"invalid_input"> | null {
   if (faults.length === 0) return null;
   const fields = faults.map((fault) => ({ path: fault.field, message: faultText(labels[fault.field], fault) }));
   return refusal("invalid_input", `${before}${fields.map(({ message }) => message).join("")}${after}`, { fields });

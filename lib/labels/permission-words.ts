@@ -1,5 +1,5 @@
-import { type Action, type Bearer, PERMISSIONS, type PermissionRefusal } from "@/lib/domain/access/permission";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Action, type Bearer, PERMISSIONS, type PermissionRefusal, type PermissionRefusalCode } from "@/lib/domain/access/permission";
+import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
 const BEARER_WORDS = {
@@ -13,10 +13,23 @@ const BEARER_WORDS = {
   everybody: "サインインした人",
 } as const satisfies Record<Bearer, string>;
 
+const CODES = {
+  otherOperator: "not_permitted",
+  otherSector: "not_permitted",
+  notPermitted: "not_permitted",
+  notRespondent: "not_permitted",
+  notReviewer: "not_permitted",
+  ownSheet: "own_work",
+  departmentOnly: "not_permitted",
+} as const satisfies Record<PermissionRefusalCode, RefusalCode>;
+
+/** The codes with which an action is denied to whoever may not; none where everybody may. */
+export const deniedWith = (action: Action): readonly RefusalCode[] => [...new Set(PERMISSIONS[action].refuses.map((code) => CODES[code]))];
+
 /** Why the rule refuses, for the person who asked: who may instead. */
-export function denied(action: Action, { code }: PermissionRefusal): Refusal {
-  if (code === "departmentOnly") return refusal("not_permitted", "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
-  if (code === "ownSheet") return refusal("own_work", "自分が回答や提出をした点検票は、自分では受理・差戻しできません。");
+export function denied(action: Action, { code }: PermissionRefusal): Refusal<(typeof CODES)[PermissionRefusalCode]> {
+  if (code === "departmentOnly") return refusal(CODES[code], "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
+  if (code === "ownSheet") return refusal(CODES[code], "自分が回答や提出をした点検票は、自分では受理・差戻しできません。");
   const bearers = PERMISSIONS[action].bearers.map((bearer) => BEARER_WORDS[bearer]);
-  return refusal("not_permitted", `この操作の権限がありません。できるのは${bearers.join("・")}です。`);
+  return refusal(CODES[code], `この操作の権限がありません。できるのは${bearers.join("・")}です。`);
 }

@@ -24,6 +24,7 @@ const demonstrate = command({
   on: cycle.exclusive,
   input: z.strictObject({ title: line("名前", 20), fails: z.boolean().optional() }),
   output: z.object({ id: z.uuid(), title: z.string() }),
+  refuses: ["wrong_state"],
   keeps: ["title"],
   wayBack: { by: NAME },
   async run({ transaction, subject, input: { title, fails }, tell, each }) {

@@ -2,6 +2,9 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import type { Answer } from "@/tests/support/api";
 import type { Portal } from "@/tests/support/portal-server";
 
+/** What of an answer the document speaks of. */
+type Held = Pick<Answer, "status" | "contentType" | "text">;
+
 export interface Documented {
   readonly operationId: string;
   readonly summary: string;
@@ -73,7 +76,7 @@ function problemDeviations(document: ApiDocument, operation: Documented | undefi
   return schema ? faultsOf(document, schema, text) : [`a refusal with ${String(status)} is not documented`];
 }
 
-function deviations(document: ApiDocument, method: string, path: string, { status, contentType, text }: Answer): unknown[] {
+function deviations(document: ApiDocument, method: string, path: string, { status, contentType, text }: Held): unknown[] {
   const [type = ""] = contentType.split(";");
   const operation = documentedAt(document, method, path);
   const documented = operation?.responses[String(status)];
@@ -87,7 +90,7 @@ function deviations(document: ApiDocument, method: string, path: string, { statu
 }
 
 /** Holds an answer of the API against the OpenAPI document, which allows no field that it does not name. */
-export async function expectAsDocumented(portal: Pick<Portal, "url">, method: string, address: string, answer: Answer): Promise<void> {
+export async function expectAsDocumented(portal: Pick<Portal, "url">, method: string, address: string, answer: Held): Promise<void> {
   const [path = ""] = address.split("?");
   if (path === "/openapi.json" || method === "HEAD" || method === "OPTIONS") return;
   const document = await documentOf(portal);

@@ -88,22 +88,27 @@ export type Bearer = AppointmentRole | "respondent" | "reviewer" | "departmentMa
 
 type Decision = Result<Capacity, PermissionRefusal>;
 
-/** Decides, and says of whom it speaks. */
+/** Decides, and says of whom it speaks and with which codes it refuses. */
 export interface Rule {
   (actor: Actor, target: Target): Decision;
   readonly bearers: readonly Bearer[];
+  readonly refuses: readonly PermissionRefusalCode[];
 }
 
-const rule = (bearers: readonly Bearer[], decideIt: (actor: Actor, target: Target) => Decision): Rule =>
-  Object.assign((actor: Actor, target: Target) => decideIt(actor, target), { bearers });
+type Deciding<Code extends PermissionRefusalCode> = (actor: Actor, target: Target) => Result<Capacity, { readonly code: NoInfer<Code> }>;
 
-const no = (code: PermissionRefusalCode): Decision => refused({ code });
-const asSelf: Decision = granted(SELF);
+const rule = <Code extends PermissionRefusalCode = never>(bearers: readonly Bearer[], refuses: readonly Code[], decideIt: Deciding<Code>): Rule =>
+  Object.assign((actor: Actor, target: Target) => decideIt(actor, target), { bearers, refuses });
+
+const no = <Code extends PermissionRefusalCode>(code: Code) => refused({ code });
+const asSelf = granted(SELF);
+
+type Granted = Extract<Decision, { readonly ok: true }>;
 
 const postOf = ({ role, departmentId = null, systemId = null }: Appointment): Capacity => ({ kind: "post", role, departmentId, systemId });
 
 /** The post of the first of the roles that the person holds. */
-function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | null {
+function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Granted | null {
   for (const role of roles) {
     const held = actor.appointments.find((one) => one.role === role);
     if (held) return granted(postOf(held));
@@ -115,38 +120,39 @@ function fromPost(actor: Actor, roles: readonly AppointmentRole[]): Decision | n
 export const managedDepartments = ({ appointments }: Actor): string[] =>
   appointments.flatMap(({ role, departmentId }) => (role === "securityManager" && departmentId ? [departmentId] : []));
 
-const fromDepartment = (actor: Actor, departmentId: string | null | undefined): Decision | null => {
+const fromDepartment = (actor: Actor, departmentId: string | null | undefined): Granted | null => {
   const held = actor.appointments.find((one) => one.role === "securityManager" && one.departmentId === departmentId);
   return typeof departmentId === "string" && held ? granted(postOf(held)) : null;
 };
 
 /** Narrows every operator's rule to the own operator. */
-const atOwnOperator = (bearers: readonly Bearer[], within: (actor: Actor, target: Target) => Decision): Rule =>
-  rule(bearers, (actor, target) =>
+const atOwnOperator = <Code extends PermissionRefusalCode = never>(bearers: readonly Bearer[], refuses: readonly Code[], within: Deciding<Code>): Rule =>
+  rule<Code | "otherOperator">(bearers, ["otherOperator", ...refuses], (actor, target) =>
     typeof actor.operatorId === "string" && actor.operatorId === target.operatorId ? within(actor, target) : no("otherOperator"),
   );
 
-const anyone: Rule = rule(["everybody"], () => asSelf);
+const anyone: Rule = rule(["everybody"], [], () => asSelf);
 
-const member = atOwnOperator(["member"], () => asSelf);
+const member = atOwnOperator(["member"], [], () => asSelf);
 
-const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, (actor) => fromPost(actor, roles) ?? no("notPermitted"));
+const only = (...roles: readonly AppointmentRole[]): Rule => atOwnOperator(roles, ["notPermitted"], (actor) => fromPost(actor, roles) ?? no("notPermitted"));
 
 /** Those roles over the whole operator; a manager with the filter of the own department. */
 const orOwnDepartment = (...roles: readonly AppointmentRole[]): Rule =>
   atOwnOperator(
     [...roles, "departmentManager"],
+    ["departmentOnly", "notPermitted"],
     (actor, target) =>
       fromPost(actor, roles) ?? fromDepartment(actor, target.departmentId) ?? no(fromPost(actor, ["securityManager"]) ? "departmentOnly" : "notPermitted"),
   );
 
 /** Whoever answers the sheet: one's own conduct as oneself, all else for the post that the sheet stands for. */
-const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Decision | null => {
+const fromSheet = (actor: Actor, { respondentIds = [], role, departmentId = null, systemId = null }: Target): Granted | null => {
   if (!respondentIds.includes(actor.personId)) return null;
   return role === undefined || role === null || isOwnConduct(role) ? asSelf : granted(postOf({ role, departmentId, systemId }));
 };
 
-const respondent: Rule = atOwnOperator(["respondent"], (actor, target) => fromSheet(actor, target) ?? no("notRespondent"));
+const respondent: Rule = atOwnOperator(["respondent"], ["notRespondent"], (actor, target) => fromSheet(actor, target) ?? no("notRespondent"));
 
 const reviewedSheet = (target: Target): ReviewedSheet | null =>
   typeof target.operatorId === "string" && target.role !== undefined && target.role !== null
@@ -161,12 +167,12 @@ const reviewedSheet = (target: Target): ReviewedSheet | null =>
     : null;
 
 /** The post from which somebody reviews the sheet. */
-const fromReview = (actor: Actor, sheet: ReviewedSheet): Decision => {
+const fromReview = (actor: Actor, sheet: ReviewedSheet) => {
   const role = reviewerOf(sheet);
   return (role === "securityManager" ? null : fromPost(actor, [role])) ?? fromDepartment(actor, sheet.departmentId) ?? no("notReviewer");
 };
 
-const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], (actor, target) => {
+const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "departmentManager", "reviewer"], ["notPermitted", "notReviewer"], (actor, target) => {
   const sheet = reviewedSheet(target);
   return (
     fromSheet(actor, target) ??
@@ -176,7 +182,7 @@ const readsSheet: Rule = atOwnOperator(["respondent", "ciso", "auditor", "depart
   );
 });
 
-const reviewer: Rule = rule(["reviewer"], (actor, target) => {
+const reviewer: Rule = rule(["reviewer"], ["otherOperator", "notReviewer", "ownSheet"], (actor, target) => {
   const sheet = reviewedSheet(target);
   if (sheet === null) return no("notReviewer");
   const accepts = mayAccept(actor, sheet);
@@ -184,7 +190,7 @@ const reviewer: Rule = rule(["reviewer"], (actor, target) => {
 });
 
 /** A ministry officer's own sector. Ministry and platform are nobody's staff: an operator's account is refused. */
-const ownSector: Rule = rule(["ministryOfficer"], (actor, target) => {
+const ownSector: Rule = rule(["ministryOfficer"], ["notPermitted", "otherSector"], (actor, target) => {
   const post = actor.operatorId === null ? fromPost(actor, ["ministryOfficer"]) : null;
   if (post === null) return no("notPermitted");
   return typeof actor.sector === "string" && actor.sector === target.sector ? post : no("otherSector");
@@ -192,13 +198,14 @@ const ownSector: Rule = rule(["ministryOfficer"], (actor, target) => {
 
 const platform: Rule = rule(
   ["platformAdministrator"],
+  ["notPermitted"],
   (actor) => (actor.operatorId === null && actor.sector === null ? fromPost(actor, ["platformAdministrator"]) : null) ?? no("notPermitted"),
 );
 
-const firstGranting = (...rules: readonly Rule[]): Rule =>
-  rule([...new Set(rules.flatMap(({ bearers }) => bearers))], (actor, target) => {
-    const results = rules.map((one) => one(actor, target));
-    return results.find(({ ok }) => ok) ?? results[0] ?? no("notPermitted");
+const firstGranting = (first: Rule, ...others: readonly Rule[]): Rule =>
+  rule([...new Set([first, ...others].flatMap(({ bearers }) => bearers))], first.refuses, (actor, target) => {
+    const decided = first(actor, target);
+    return decided.ok ? decided : (others.map((one) => one(actor, target)).find(({ ok }) => ok) ?? decided);
   });
 
 const CALLED: readonly AppointmentRole[] = ["ciso", "secretariat", "auditor"];
@@ -206,11 +213,12 @@ const CALLED: readonly AppointmentRole[] = ["ciso", "secretariat", "auditor"];
 /** The surveys called for the operator's own sector. */
 const calledOperator: Rule = rule(
   CALLED,
+  ["notPermitted"],
   (actor, target) =>
     (actor.operatorId !== null && typeof actor.sector === "string" && actor.sector === target.sector ? fromPost(actor, CALLED) : null) ?? no("notPermitted"),
 );
 
-const oneself: Rule = rule(["oneself"], (actor, target) => (actor.personId === target.personId ? asSelf : no("notPermitted")));
+const oneself: Rule = rule(["oneself"], ["notPermitted"], (actor, target) => (actor.personId === target.personId ? asSelf : no("notPermitted")));
 
 /** Who may do what (docs/design.md 6), one rule for each action. */
 export const PERMISSIONS = {

@@ -18,8 +18,10 @@ export type CycleEvent =
   | { readonly type: "submit"; readonly coversAllMeasures: boolean };
 export type CycleEventType = CycleEvent["type"];
 
+type WrongState = { readonly code: "wrongState"; readonly event: CycleEventType; readonly state: CycleState };
+
 export type CycleRefusal =
-  | { readonly code: "wrongState"; readonly event: CycleEventType; readonly state: CycleState }
+  | WrongState
   | { readonly code: "unassignedMeasures"; readonly items: readonly string[] }
   | { readonly code: "confirmationNeeded"; readonly event: "review" | "reopen" | "cancel"; readonly number: number }
   | { readonly code: "sheetsReturned"; readonly sheets: number }
@@ -52,38 +54,43 @@ const targetOf = (event: CycleEvent): CycleState => {
   return event.handedOut ? "open" : "planned";
 };
 
-type Asked = Extract<CycleRefusal, { code: "confirmationNeeded" }>["event"];
+/** What each event is refused for, besides the state. */
+interface RefusedFor {
+  readonly open: "unassignedMeasures";
+  readonly review: "confirmationNeeded";
+  readonly approve: "sheetsReturned";
+  readonly reopen: "reasonMissing" | "confirmationNeeded";
+  readonly cancel: "wasSubmitted" | "reasonMissing" | "confirmationNeeded";
+  readonly restore: "reasonMissing";
+  readonly submit: "partialCycle";
+}
+type ObjectionTo<Type extends CycleEventType> = Extract<CycleRefusal, { readonly code: RefusedFor[Type] }>;
+type EventOf<Type extends CycleEventType> = Extract<CycleEvent, { readonly type: Type }>;
+
+type Confirmation = Extract<CycleRefusal, { code: "confirmationNeeded" }>;
+type Asked = Confirmation["event"];
 
 /** Asks for the number that was shown, unless it is the present one. */
-const confirmation = (event: Asked, number: number, confirmed: number | undefined, always = false): CycleRefusal | null =>
+const confirmation = (event: Asked, number: number, confirmed: number | undefined, always = false): Confirmation | null =>
   confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
 type Reasoned = Extract<CycleEvent, { reason: string }>;
-const reasonMissing = ({ type, reason }: Reasoned): CycleRefusal | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+type ReasonMissing = Extract<CycleRefusal, { code: "reasonMissing" }>;
+const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
 
-type Cancelling = Extract<CycleEvent, { type: "cancel" }>;
-const objectionToCancel = (event: Cancelling): CycleRefusal | null => {
-  if (event.submitted) return { code: "wasSubmitted" };
-  return reasonMissing(event) ?? confirmation(event.type, event.answers, event.confirmed);
+const OBJECTIONS: { readonly [Type in CycleEventType]: (event: EventOf<Type>) => ObjectionTo<Type> | null } = {
+  open: ({ unassigned }) => (unassigned.length > 0 ? { code: "unassignedMeasures", items: unassigned } : null),
+  review: ({ type, outstanding, confirmed, early }) => confirmation(type, outstanding, confirmed, early),
+  approve: ({ returnedSheets }) => (returnedSheets > 0 ? { code: "sheetsReturned", sheets: returnedSheets } : null),
+  reopen: (event) => reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.confirmed),
+  cancel: (event) => (event.submitted ? { code: "wasSubmitted" } : (reasonMissing(event) ?? confirmation(event.type, event.answers, event.confirmed))),
+  restore: reasonMissing,
+  submit: ({ coversAllMeasures: all }) => (all ? null : { code: "partialCycle" }),
 };
 
-const objection = (event: CycleEvent): CycleRefusal | null => {
-  switch (event.type) {
-    case "open":
-      return event.unassigned.length > 0 ? { code: "unassignedMeasures", items: event.unassigned } : null;
-    case "review":
-      return confirmation(event.type, event.outstanding, event.confirmed, event.early);
-    case "approve":
-      return event.returnedSheets > 0 ? { code: "sheetsReturned", sheets: event.returnedSheets } : null;
-    case "reopen":
-      return reasonMissing(event) ?? confirmation(event.type, event.closedSurveys, event.confirmed);
-    case "cancel":
-      return objectionToCancel(event);
-    case "restore":
-      return reasonMissing(event);
-    case "submit":
-      return event.coversAllMeasures ? null : { code: "partialCycle" };
-  }
+const objection = <Type extends CycleEventType>(event: CycleEvent & { readonly type: Type }): ObjectionTo<Type> | null => {
+  const objects: (event: never) => CycleRefusal | null = OBJECTIONS[event.type];
+  return objects(event as never) as ObjectionTo<Type> | null;
 };
 
 /**
@@ -94,9 +101,12 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
  * that is closed now without confirming it; approving while a sheet is returned; submitting a cycle that is not over all
  * measures.
  */
-export const transitionCycle = (state: CycleState, event: CycleEvent): Result<CycleState, CycleRefusal> => {
+export const transitionCycle = <Type extends CycleEventType>(
+  state: CycleState,
+  event: CycleEvent & { readonly type: Type },
+): Result<CycleState, WrongState | ObjectionTo<Type>> => {
   if (!(FROM[event.type] as readonly CycleState[]).includes(state)) return refused({ code: "wrongState", event: event.type, state });
-  const refusal = objection(event);
+  const refusal = objection<Type>(event);
   return refusal === null ? granted(targetOf(event)) : refused(refusal);
 };
 

@@ -13,6 +13,9 @@ export type SheetRefusal =
   | { readonly code: "answersUnconfirmed"; readonly answers: number }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
+type Refused<Code extends SheetRefusal["code"]> = Extract<SheetRefusal, { readonly code: Code }>;
+type NotNow = Refused<"cycleNotOpen" | "wrongState">;
+
 /** Where each event leads (docs/design.md 2). A returned sheet stays returned while it is answered; an accepted one can be returned when its cycle was opened again. */
 const NEXT = {
   notStarted: { answer: "inProgress", withdraw: "withdrawn" },
@@ -34,7 +37,7 @@ const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): b
  * The state of a sheet after an event (docs/design.md 2 and 3). Refused: `cycleNotOpen` where the cycle's state forbids it,
  * `wrongState` where the sheet's does. Whether handing in is confirmed is asked by `handIn`.
  */
-export const transitionSheet = (state: SheetState, event: SheetEvent, cycleState: CycleState): Result<SheetState, SheetRefusal> => {
+export const transitionSheet = (state: SheetState, event: SheetEvent, cycleState: CycleState): Result<SheetState, NotNow> => {
   const next = (NEXT[state] as Partial<Record<SheetEvent, SheetState>>)[event];
   if (next === undefined) return refused({ code: "wrongState", state });
   return cycleAllows(state, event, cycleState) ? granted(next) : refused({ code: "cycleNotOpen", cycle: cycleState });
@@ -63,7 +66,7 @@ export interface HandingIn {
  * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and that of the
  * answers to examples that are set aside with their measure (0 needs none).
  */
-export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
+export const handIn = (sheet: HandingIn): Result<SheetState, NotNow | Refused<"reasonMissing" | "confirmationNeeded">> => {
   const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);
   if (!next.ok) return next;
   if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
@@ -82,7 +85,7 @@ export interface Withdrawing {
 }
 
 /** Withdrawing: there is no way back for the sheet, so that the present number of its answers is confirmed (0 needs none). */
-export const withdraw = ({ state, cycleState, answers, confirmedAnswers }: Withdrawing): Result<SheetState, SheetRefusal> => {
+export const withdraw = ({ state, cycleState, answers, confirmedAnswers }: Withdrawing): Result<SheetState, NotNow | Refused<"answersUnconfirmed">> => {
   const next = transitionSheet(state, "withdraw", cycleState);
   return next.ok && !confirms(confirmedAnswers, answers) ? refused({ code: "answersUnconfirmed", answers }) : next;
 };

@@ -41,8 +41,8 @@ export interface FieldProblem {
   readonly message: string;
 }
 
-export interface Refusal {
-  readonly code: RefusalCode;
+export interface Refusal<Code extends RefusalCode = RefusalCode> {
+  readonly code: Code;
   readonly detail: string;
   readonly fields?: readonly FieldProblem[];
   /** For `stale_version`: what is there now. */
@@ -51,11 +51,25 @@ export interface Refusal {
   readonly list?: readonly unknown[];
 }
 
-export const refusal = (code: RefusalCode, detail: string, more: Omit<Refusal, "code" | "detail"> = {}): Refusal => ({
+export const refusal = <Code extends RefusalCode>(code: Code, detail: string, more: Omit<Refusal, "code" | "detail"> = {}): Refusal<Code> => ({
   code,
   detail,
   ...more,
 });
 
+/** For each code of a cause of the domain, the refusal that says it. */
+export type WordsFor<Cause extends { readonly code: string }> = {
+  readonly [Code in Cause["code"]]: (cause: Extract<Cause, { readonly code: Code }>) => Refusal;
+};
+
+/** Says a cause of the domain by a table of `WordsFor` it. The refusal has the codes that this cause can lead to, and no other. */
+export const inWords = <Words extends Readonly<Record<string, (cause: never) => Refusal>>, Cause extends { readonly code: keyof Words }>(
+  words: Words,
+  cause: Cause,
+): ReturnType<Words[Cause["code"]]> => {
+  const entry: (cause: never) => Refusal = words[cause.code] as Words[Cause["code"]];
+  return entry(cause as never) as ReturnType<Words[Cause["code"]]>;
+};
+
 /** One wording for everything that is not there or not the caller's to know of (docs/design.md 6). */
-export const NOT_FOUND: Refusal = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");
+export const NOT_FOUND = refusal("not_found", "見つかりません。場所が変わったか、見る権限がありません。");

@@ -1,9 +1,16 @@
+export interface Granted<Value> {
+  readonly ok: true;
+  readonly value: Value;
+}
+
+export interface Refused<Refusal> {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
 /** What an operation gives that may be refused for a reason the caller can act on. Bugs are thrown, refusals are returned. */
-export type Result<Value, Refusal> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal };
+export type Result<Value, Refusal> = Granted<Value> | Refused<Refusal>;
 
-export const granted = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value });
+export const granted = <Value>(value: Value): Granted<Value> => ({ ok: true, value });
 
-export const refused = <Refusal>(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
-  ok: false,
-  refusal,
-});
+export const refused = <Refusal>(refusal: Refusal): Refused<Refusal> => ({ ok: false, refusal });

@@ -13,8 +13,10 @@ export type SurveyEvent =
   | { readonly type: "reopen"; readonly reason: string; readonly published: boolean };
 export type SurveyEventType = SurveyEvent["type"];
 
+type WrongState = { readonly code: "wrongState"; readonly event: SurveyEventType; readonly state: SurveyState };
+
 export type SurveyRefusal =
-  | { readonly code: "wrongState"; readonly event: SurveyEventType; readonly state: SurveyState }
+  | WrongState
   | { readonly code: "confirmationNeeded"; readonly event: "open" | "close"; readonly number: number }
   | { readonly code: "submitted"; readonly operators: number }
   | { readonly code: "reasonMissing"; readonly event: "takeBack" | "reopen" }
@@ -27,24 +29,34 @@ const MOVES = {
   reopen: { from: "closed", to: "open" },
 } as const satisfies Record<SurveyEventType, { from: SurveyState; to: SurveyState }>;
 
-type Reasoned = Extract<SurveyEvent, { reason: string }>;
-const reasonMissing = ({ type, reason }: Reasoned): SurveyRefusal | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+/** What each event is refused for, besides the state. */
+interface RefusedFor {
+  readonly open: "confirmationNeeded";
+  readonly takeBack: "submitted" | "reasonMissing";
+  readonly close: "confirmationNeeded";
+  readonly reopen: "published" | "reasonMissing";
+}
+type ObjectionTo<Type extends SurveyEventType> = Extract<SurveyRefusal, { readonly code: RefusedFor[Type] }>;
+type EventOf<Type extends SurveyEventType> = Extract<SurveyEvent, { readonly type: Type }>;
 
-type Asked = Extract<SurveyRefusal, { code: "confirmationNeeded" }>["event"];
-const confirmation = (event: Asked, number: number, confirmed: number | undefined, always: boolean): SurveyRefusal | null =>
+type Reasoned = Extract<SurveyEvent, { reason: string }>;
+type ReasonMissing = Extract<SurveyRefusal, { code: "reasonMissing" }>;
+const reasonMissing = ({ type, reason }: Reasoned): ReasonMissing | null => (reason.trim() === "" ? { code: "reasonMissing", event: type } : null);
+
+type Confirmation = Extract<SurveyRefusal, { code: "confirmationNeeded" }>;
+const confirmation = (event: Confirmation["event"], number: number, confirmed: number | undefined, always: boolean): Confirmation | null =>
   confirms(confirmed, number, always) ? null : { code: "confirmationNeeded", event, number };
 
-const objection = (event: SurveyEvent): SurveyRefusal | null => {
-  switch (event.type) {
-    case "open":
-      return confirmation(event.type, event.called, event.confirmed, true);
-    case "takeBack":
-      return event.submitted > 0 ? { code: "submitted", operators: event.submitted } : reasonMissing(event);
-    case "close":
-      return confirmation(event.type, event.missing, event.confirmed, event.early);
-    case "reopen":
-      return event.published ? { code: "published" } : reasonMissing(event);
-  }
+const OBJECTIONS: { readonly [Type in SurveyEventType]: (event: EventOf<Type>) => ObjectionTo<Type> | null } = {
+  open: ({ type, called, confirmed }) => confirmation(type, called, confirmed, true),
+  takeBack: (event) => (event.submitted > 0 ? { code: "submitted", operators: event.submitted } : reasonMissing(event)),
+  close: ({ type, missing, confirmed, early }) => confirmation(type, missing, confirmed, early),
+  reopen: (event) => (event.published ? { code: "published" } : reasonMissing(event)),
+};
+
+const objection = <Type extends SurveyEventType>(event: SurveyEvent & { readonly type: Type }): ObjectionTo<Type> | null => {
+  const objects: (event: never) => SurveyRefusal | null = OBJECTIONS[event.type];
+  return objects(event as never) as ObjectionTo<Type> | null;
 };
 
 /**
@@ -53,9 +65,12 @@ const objection = (event: SurveyEvent): SurveyRefusal | null => {
  * confirming how many operators are called; taking that back once somebody has submitted; closing before the last day, or while operators are missing, without
  * confirming how many; opening again without a reason or after publication.
  */
-export const transitionSurvey = (state: SurveyState, event: SurveyEvent): Result<SurveyState, SurveyRefusal> => {
+export const transitionSurvey = <Type extends SurveyEventType>(
+  state: SurveyState,
+  event: SurveyEvent & { readonly type: Type },
+): Result<SurveyState, WrongState | ObjectionTo<Type>> => {
   const { from, to } = MOVES[event.type];
   if (state !== from) return refused({ code: "wrongState", event: event.type, state });
-  const refusal = objection(event);
+  const refusal = objection<Type>(event);
   return refusal === null ? granted(to) : refused(refusal);
 };

@@ -13,7 +13,7 @@ import type { Operation } from "@/lib/server/use-cases/operation";
 import { choiceOf, operationsOf } from "@/lib/server/use-cases/registry";
 
 /** A list is tried with `dryRun=1`, and taken in without. */
-const importPeople = choiceOf(importStaffList, importQuery, ({ dryRun }) => (dryRun === "1" ? previewStaffList : importStaffList));
+const importPeople = choiceOf(importStaffList, previewStaffList, importQuery, ({ dryRun }) => dryRun === "1");
 
 /** Everything that can be done with people and units. */
 export const organisationOperations: readonly Operation[] = [

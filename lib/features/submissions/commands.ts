@@ -30,6 +30,7 @@ export const submitCycle = command({
   on: cycle.exclusive,
   input: submitBody,
   output: submitAnswer,
+  refuses: ["confirmation_required", "wrong_state", "cycle_not_complete", "survey_not_open", "not_called", "duplicate", "other_edition"],
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, input: { surveyId, hash: expectedHash }, by, now }) {
     const { operatorId, id: cycleId } = subject;

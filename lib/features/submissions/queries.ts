@@ -54,6 +54,7 @@ export const previewSubmission = query({
   on: cycle.seen,
   input: previewQuery,
   output: submissionPreviewAnswer,
+  refuses: ["wrong_state", "survey_not_open", "not_called"],
   async run({ transaction, subject, input: { surveyId } }) {
     if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配る前は、提出する内容がありません。"));
     if (subject.state === "cancelled") return refused(refusal("wrong_state", "取りやめた回には、提出する内容がありません。"));

@@ -9,7 +9,7 @@ import { type SurveyChange, surveyBody, surveyChange, surveyOutcome, TAG } from 
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-const invalid = (path: string, message: string): Refusal => refusal("invalid_input", message, { fields: [{ path, message }] });
+const invalid = (path: string, message: string) => refusal("invalid_input", message, { fields: [{ path, message }] });
 
 /** The operators of the sector among `chosen`, all of them where none are chosen. */
 async function operatorsToCall(
@@ -17,7 +17,7 @@ async function operatorsToCall(
   sectorId: string,
   chosen: readonly string[] | undefined,
   path: string,
-): Promise<Result<string[], Refusal>> {
+): Promise<Result<string[], Refusal<"invalid_input">>> {
   const rows = await transaction.operator.findMany({
     where: { sectorId, ...(chosen ? { id: { in: [...chosen] } } : {}) },
     select: { id: true },
@@ -39,6 +39,7 @@ export const createSurvey = command({
   on: ofOwnSector("survey"),
   input: surveyBody,
   output: surveyOutcome,
+  refuses: ["invalid_input", "edition_not_binding"],
   wayBack: { none: "only its ministry sees a planned survey, and can change it" },
   async run({ transaction, subject: { sectorId }, input, now, made }) {
     const { edition: editionId, fiscalYear, title, opensOn, closesOn, operatorIds } = input;
@@ -62,7 +63,7 @@ export const createSurvey = command({
 const CLOSED = refusal("wrong_state", "締め切った調査は変えられません。直すときは、締切りを取り消してください。");
 
 /** What a survey that takes submissions does not change any more. */
-function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: SurveyChange): Refusal | null {
+function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: SurveyChange) {
   if (state === "closed") return CLOSED;
   if (state !== "open") return null;
   if (body.opensOn !== undefined && body.opensOn !== opensOn) return refusal("wrong_state", "受付を始めた調査の、始める日は変えられません。");
@@ -71,7 +72,7 @@ function fixedOnceOpen({ state, opensOn, fiscalYear }: SurveyRecord, body: Surve
 }
 
 /** Why the days and the year, as they would be, are not taken; what stays as it was is not held against today. */
-function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refusal | null {
+function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refusal<"invalid_input"> | null {
   const before = { opensOn: survey.opensOn, closesOn: survey.closesOn };
   const after = { opensOn: body.opensOn ?? before.opensOn, closesOn: body.closesOn ?? before.closesOn };
   const year = body.fiscalYear ?? survey.fiscalYear;
@@ -82,11 +83,7 @@ function whenRefusal(survey: SurveyRecord, body: SurveyChange, now: Date): Refus
 }
 
 /** Calls more operators. Refused as planning is: an edition that does not bind the sector any more, operators of another one. */
-async function callMore(
-  transaction: Transaction,
-  { id: surveyId, sectorId, editionId }: SurveyRecord,
-  operatorIds: readonly string[],
-): Promise<Refusal | null> {
+async function callMore(transaction: Transaction, { id: surveyId, sectorId, editionId }: SurveyRecord, operatorIds: readonly string[]) {
   const unfit = await sectorBindingRefusal(transaction, sectorId, editionId);
   if (unfit) return unfit;
   const called = await operatorsToCall(transaction, sectorId, operatorIds, "addOperatorIds");
@@ -104,6 +101,7 @@ export const changeSurvey = command({
   on: survey.exclusive,
   input: surveyChange,
   output: surveyOutcome,
+  refuses: ["invalid_input", "wrong_state", "edition_not_binding"],
   wayBack: { none: "name, year and days are changed again; an operator that was called may leave it unanswered" },
   async run({ transaction, subject, input, now }) {
     const wrong = fixedOnceOpen(subject, input) ?? whenRefusal(subject, input, now);

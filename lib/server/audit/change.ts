@@ -1,7 +1,7 @@
 import "server-only";
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { DISK_FULL } from "@/lib/domain/shared/outage";
-import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import { type Result, refused } from "@/lib/domain/shared/result";
 import { type Asker, databaseDiskFull, inScope, type Prisma, standing, type Transaction } from "@/lib/server/database/client";
 import { report } from "@/lib/server/log/report";
@@ -50,7 +50,7 @@ interface PresentRow {
 }
 
 /** Why the visitor may not go on after a lock was waited for: rights may have been taken away meanwhile. */
-export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> {
+export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<typeof RIGHTS_TAKEN | null> {
   const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
   return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
 }
@@ -125,6 +125,9 @@ const WAYS = {
   ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
 } as const satisfies Record<string, Attempting>;
 export type Way = keyof typeof WAYS;
+
+/** The codes that a way may give by itself. */
+export const refusedIn = (way: Way): readonly RefusalCode[] => (WAYS[way].checksFirst ? [RIGHTS_TAKEN.code] : []);
 
 /**
  * Does one piece of work in one transaction. What is refused leaves nothing behind but the audit row of the refusal. `work` may

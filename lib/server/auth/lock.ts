@@ -33,7 +33,7 @@ const REFUSALS = {
 } as const satisfies Record<NotUnlocked, Refusal>;
 
 /** Lifts the lock of an account of the scope, or says why not. One that is not locked stays as it is. */
-export async function liftLock(transaction: Transaction, accountId: string, now: Date): Promise<Refusal | null> {
+export async function liftLock(transaction: Transaction, accountId: string, now: Date): Promise<(typeof REFUSALS)[NotUnlocked] | null> {
   const { outcome } = await unlockAccount(askingTransaction(transaction), accountId, now);
   return outcome === "lifted" ? null : REFUSALS[outcome];
 }

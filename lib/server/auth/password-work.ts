@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
@@ -18,9 +18,9 @@ const kept = globalThis as { portalPasswordLine?: BoundedLine; portalDecoy?: Pro
 const line = (): BoundedLine => (kept.portalPasswordLine ??= new BoundedLine(LINE));
 
 /** What is said when too many passwords wait already. */
-export const BUSY: Refusal = refusal("busy", "パスワードの確認が混み合っています。まだ確かめていません。少し待ってから、もう一度送ってください。");
+export const BUSY = refusal("busy", "パスワードの確認が混み合っています。まだ確かめていません。少し待ってから、もう一度送ってください。");
 
-async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, Refusal>> {
+async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, typeof BUSY>> {
   const leave = await line().enter(currentRequest()?.source ?? "");
   if (leave === null) return refused(BUSY);
   try {
@@ -31,7 +31,7 @@ async function inLine<Value>(work: () => Promise<Value>): Promise<Result<Value, 
 }
 
 /** Argon2id with the library's defaults (19 MiB, 2 passes), which are OWASP's. */
-export const hashPassword = (password: string): Promise<Result<string, Refusal>> => inLine(() => hash(password));
+export const hashPassword = (password: string): Promise<Result<string, typeof BUSY>> => inLine(() => hash(password));
 
 /** Verified when there is no such account, so that the answer takes as long as for a wrong password. */
 const decoyHash = (): Promise<string> => (kept.portalDecoy ??= hash(randomUUID()));
@@ -40,7 +40,7 @@ const decoyHash = (): Promise<string> => (kept.portalDecoy ??= hash(randomUUID()
  * Which of the hashes is the password's, as one piece of work: all are verified, one after the other, and a decoy in the place
  * of each that is not there.
  */
-export const verifyPasswords = (hashes: readonly (string | null)[], password: string): Promise<Result<boolean[], Refusal>> =>
+export const verifyPasswords = (hashes: readonly (string | null)[], password: string): Promise<Result<boolean[], typeof BUSY>> =>
   inLine(async () => {
     const matches: boolean[] = [];
     for (const one of hashes) {

@@ -98,4 +98,4 @@ export const saysDiskFull = (error: unknown): boolean => signsOf(error).codes.so
 export const isOfDisk = (error: unknown): boolean => saysDiskFull(error) || (error as Partial<Outage> | null)?.digest === OUTAGE_DIGEST.diskFull;
 
 /** What an outage is told as. */
-export const outageRefusal = (error: unknown): Refusal => (isOfDisk(error) ? DISK_FULL : AWAY);
+export const outageRefusal = (error: unknown): Refusal<"temporarily_unavailable"> => (isOfDisk(error) ? DISK_FULL : AWAY);

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
 type Held = AccountDescription["appointments"][number];
@@ -15,7 +15,7 @@ export function holdsStill({ account }: Visitor, present: AccountDescription | n
   return account.appointments.every((one) => held.has(keyOf(one)));
 }
 
-export const RIGHTS_TAKEN: Refusal = refusal(
+export const RIGHTS_TAKEN = refusal(
   "not_permitted",
   "この操作のあいだに、役割が外れたか、サインインが終わりました。何も変えていません。画面を開き直して、いまの役割を確かめてください。",
 );

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { grouped } from "@/lib/domain/shared/grouped";
+import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
 import type { Operation } from "@/lib/server/use-cases/operation";
+import { refusalsOf } from "@/lib/server/use-cases/refusals";
 
 type Json = Record<string, unknown>;
 
@@ -28,9 +31,10 @@ function withNamedKeys(schema: Json): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The schemas of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
+/** The schemas and responses of a document by name. What a zod schema calls itself (`meta({ id })`) is its name; others are named after their operation. */
 class Components {
   readonly schemas: Record<string, Json> = {};
+  readonly responses: Record<string, Json> = {};
 
   #add(name: string, schema: Json): void {
     const known = this.schemas[name];
@@ -56,6 +60,12 @@ class Components {
 
   inline(schema: z.ZodType, io: "input" | "output"): Json {
     return this.#within(z.toJSONSchema(schema, { io, unrepresentable: "any" })) as Json;
+  }
+
+  /** Adds a response under its name; gives the reference. */
+  response(name: string, response: Json): Json {
+    this.responses[name] = response;
+    return { $ref: `#/components/responses/${name}` };
   }
 
   /** Adds the schema under its name; gives the reference, and the schema itself. */
@@ -91,32 +101,32 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
   return { requestBody: { required: required.length > 0, content: { "application/json": { schema } } } };
 }
 
-/** What each status is called among the responses, and which operations can answer with it. */
-const REFUSED_WITH: Readonly<Record<number, { readonly name: string; readonly onlyWithBody?: true }>> = {
-  400: { name: "Malformed", onlyWithBody: true },
-  401: { name: "NotSignedIn" },
-  403: { name: "NotPermitted" },
-  404: { name: "NotFound" },
-  409: { name: "Conflict" },
-  413: { name: "TooLarge", onlyWithBody: true },
-  415: { name: "UnsupportedMediaType", onlyWithBody: true },
-  422: { name: "InvalidInput" },
-  429: { name: "TooMany" },
-  500: { name: "Failed" },
-  503: { name: "Unavailable" },
-};
+const titled = (code: RefusalCode): string => `${code}：${PROBLEMS[code].title}`;
 
-const codesOf = (status: number): string[] => Object.entries(PROBLEMS).flatMap(([code, problem]) => (problem.status === status ? [code] : []));
+/** One status with the codes that it can carry. */
+const problemResponse = (codes: readonly RefusalCode[]): Json => ({
+  description: codes.map(titled).join("、"),
+  content: {
+    "application/problem+json": {
+      schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { code: { type: "string", enum: codes } } }] },
+    },
+  },
+});
 
-const problemResponses = (): Json =>
-  Object.fromEntries(
-    Object.entries(REFUSED_WITH).map(([status, { name }]) => {
-      const codes = codesOf(Number(status));
-      const titles = codes.map((code) => `${code}：${PROBLEMS[code as keyof typeof PROBLEMS].title}`);
-      const schema = { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { code: { type: "string", enum: codes } } }] };
-      return [name, { description: titles.join("、"), content: { "application/problem+json": { schema } } }];
-    }),
+/** Up to so many codes make the name of a response; one with more is called after its operation. */
+const NAMING_CODES = 3;
+
+/** Operations that refuse with the same codes share a response, which is called after the codes whatever other operations there are. */
+const problemName = ({ id }: Operation, status: number, codes: readonly RefusalCode[]): string =>
+  codes.length <= NAMING_CODES ? codes.map((code) => code.split("_").map(pascal).join("")).join("Or") : `${pascal(id)}Refused${status}`;
+
+/** By status, how an operation refuses. */
+function problems(operation: Operation, components: Components): Json {
+  const byStatus = grouped(refusalsOf(operation), (code) => PROBLEMS[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [String(status), components.response(problemName(operation, status, codes), problemResponse(codes))]),
   );
+}
 
 function responses(operation: Operation, components: Components): Json {
   const { id, response, status } = operation;
@@ -126,12 +136,7 @@ function responses(operation: Operation, components: Components): Json {
       : response instanceof z.ZodType
         ? { content: { "application/json": { schema: components.named(`${pascal(id)}Answer`, response, "output").reference } } }
         : { content: { [response.contentType]: { schema: { type: "string" } } } };
-  const sends = operation.body !== undefined || operation.bytes !== undefined;
-  const refusals = Object.entries(REFUSED_WITH).filter(([, { onlyWithBody }]) => sends || !onlyWithBody);
-  return {
-    [String(status)]: { description: "成功", ...content },
-    ...Object.fromEntries(refusals.map(([code, { name }]) => [code, { $ref: `#/components/responses/${name}` }])),
-  };
+  return { [String(status)]: { description: "成功", ...content }, ...problems(operation, components) };
 }
 
 const PROBLEM_SCHEMA = {
@@ -194,7 +199,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
         session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
         token: { type: "http", scheme: "bearer" },
       },
-      responses: problemResponses(),
+      responses: components.responses,
       schemas: { Problem: PROBLEM_SCHEMA, ...components.schemas },
     },
   };

@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import "@/lib/validation/japanese-messages";
-import type { Refusal } from "@/lib/domain/shared/refusal";
+import type { Refusal, RefusalCode } from "@/lib/domain/shared/refusal";
 import type { Result } from "@/lib/domain/shared/result";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -59,6 +59,8 @@ export interface Operation extends Described {
   readonly status: 200 | 201 | 204;
   /** Schema of the JSON answer, `z.null()` where there is none. */
   readonly response: z.ZodType | Download;
+  /** The codes with which `handle` may refuse. */
+  readonly refuses: readonly RefusalCode[];
   handle(context: OperationContext, input: OperationInput<unknown, unknown, unknown>): Promise<Result<unknown, Refusal>>;
 }
 

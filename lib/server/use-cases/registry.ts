@@ -13,17 +13,19 @@ export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly 
 export const operationsOf = (...modules: readonly Readonly<Record<string, unknown>>[]): readonly Operation[] =>
   modules.flatMap(useCasesOf).flatMap(({ operation }) => operation ?? []);
 
-/** One address for several use cases that take and give the same, where the query says which; described as the first. */
+/** One address for two use cases that take and give the same, where the query says which; described as the first. */
 export function choiceOf<Query extends z.ZodObject>(
   first: UseCase<never, unknown>,
+  second: UseCase<never, unknown>,
   asked: Query,
-  choose: (asked: z.output<Query>) => UseCase<never, unknown>,
+  takesSecond: (asked: z.output<Query>) => boolean,
 ): Operation {
-  const operation = operationIn(first);
+  const [operation, other] = [operationIn(first), operationIn(second)];
   return {
     ...operation,
     query: asked.strict(),
-    handle: (context, input) => operationIn(choose(input.query as z.output<Query>)).handle(context, { ...input, query: {} }),
+    refuses: [...new Set([...operation.refuses, ...other.refuses])],
+    handle: (context, input) => (takesSecond(input.query as z.output<Query>) ? other : operation).handle(context, { ...input, query: {} }),
   };
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { inSnapshot, type Transaction } from "@/lib/server/database/client";
 import { reportFailure } from "@/lib/server/log/failure";
@@ -49,7 +49,7 @@ class Gate {
  * once. `write` gives pieces of text that joined are the answer; it reads in a transaction of its own, which sees one state of
  * the database. Refused: `busy` while two are under way.
  */
-export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, Refusal> {
+export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, typeof BUSY> {
   if (streams().running >= AT_ONCE) return refused(BUSY);
   streams().running += 1;
   const gate = new Gate();

@@ -3,27 +3,19 @@ import { z } from "zod";
 import "@/lib/validation/japanese-messages";
 import type { Capacity } from "@/lib/domain/access/capacity";
 import { type Action, decideAll, type Target } from "@/lib/domain/access/permission";
-import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, type Refusal, type RefusalCode } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { denied } from "@/lib/labels/permission-words";
-import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/change";
+import { denied, deniedWith } from "@/lib/labels/permission-words";
+import { attempt, type Deed, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
-import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
+import type { Exact, Named, NotYet, Refusing } from "@/lib/server/use-cases/checked";
+import type { Invariant } from "@/lib/server/use-cases/invariant";
+import type { Answer, Download, Method, Operation, Upload } from "@/lib/server/use-cases/operation";
+import { operationOf, type Route } from "@/lib/server/use-cases/route";
 
 /** Takes nothing besides what it acts on. */
 export const none = z.strictObject({});
-
-/** Where the API has a use case, and how its document calls it. */
-export interface Route {
-  readonly method: Method;
-  /** Below `/api/v1`, with `{name}` for parameters. */
-  readonly path: string;
-  readonly id: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly status?: 200 | 201 | 204;
-}
 
 /** Who asks and when, for what is found and done. */
 export interface Asking {
@@ -47,8 +39,9 @@ export interface On<Params extends z.ZodObject, Found, Input = unknown> {
    * the scope, in the visitor's scope first; null where it is not found. Found, locked and done in the other one.
    */
   readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
-  /** What holds whatever is done: why the change may not stand as it is now made. */
-  invariant?(transaction: Transaction, found: Found): Promise<Refusal | null>;
+  /** Where the input names it, not the address: what is named may not be there. */
+  readonly namedInInput?: true;
+  readonly invariant?: Invariant<Found>;
 }
 
 /** What `run` is given: the subject is there, locked as its `On` says, and the visitor may. */
@@ -75,7 +68,16 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
 /** How somebody gets out of it again: another use case, a number or date that is confirmed before, or why neither is needed. */
 export type WayBack = { readonly by: string } | { readonly confirmed: string } | { readonly none: string };
 
-interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared = undefined> {
+interface Declared<
+  Params extends z.ZodObject,
+  Found,
+  Input extends z.ZodObject,
+  Output extends z.ZodType | Download,
+  Value,
+  Prepared = undefined,
+  Code extends RefusalCode = RefusalCode,
+  Ran = unknown,
+> {
   /** `cycle.approve`: its name in the audit trail, among the events and in measurements. */
   readonly name: string;
   /** The rule that decides who may; absent: the one with its name. */
@@ -95,12 +97,20 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
    * Slow work before the transaction is opened, within what the visitor may see: hashing, or making ready what would take long in
    * the transaction of `run`. What it refuses is refused as by `run`.
    */
-  prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal>>;
-  run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal>>;
+  prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal<Code>>>;
+  run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal<Code>>> & Ran;
 }
 
-interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>
-  extends Declared<Params, Found, Input, Output, Value, Prepared> {
+interface DeclaredCommand<
+  Params extends z.ZodObject,
+  Found,
+  Input extends z.ZodObject,
+  Output extends z.ZodType | Download,
+  Value,
+  Prepared,
+  Code extends RefusalCode,
+  Ran,
+> extends Declared<Params, Found, Input, Output, Value, Prepared, Code, Ran> {
   readonly wayBack: WayBack;
   /** What of the input the audit row keeps. */
   readonly keeps?: readonly (keyof z.output<Input> & string)[];
@@ -112,7 +122,7 @@ interface DeclaredCommand<Params extends z.ZodObject, Found, Input extends z.Zod
 
 /** The fields of a schema; of one without any, nothing to be given. */
 type Fields<Schema extends z.ZodObject> = keyof Schema["shape"] extends never ? unknown : z.output<Schema>;
-type Given<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Params> & Fields<Input>;
+type Asked<Params extends z.ZodObject, Input extends z.ZodObject> = Fields<Params> & Fields<Input>;
 
 /** What is known of a use case without doing it. */
 export interface Declaration {
@@ -144,30 +154,6 @@ export const put = route("PUT");
 export const patch = route("PATCH");
 export const del = route("DELETE");
 
-/** A body comes with what may have one. */
-const hasBody = (method: Method): boolean => method !== "GET" && method !== "DELETE";
-
-type AnyDeclared = Declared<z.ZodObject, never, z.ZodObject, z.ZodType | Download, unknown, never>;
-
-function operationOf<Asked>(
-  { api, on, input = none, upload, output }: AnyDeclared,
-  perform: (visitor: Visitor, given: Asked, now: Date) => Promise<Result<unknown, Refusal>>,
-): Operation | null {
-  if (!api) return null;
-  const { status = 200, ...described } = api;
-  const hasParams = Object.keys(on.params.shape).length > 0;
-  return {
-    ...described,
-    status,
-    response: output,
-    ...(hasParams ? { params: on.params } : {}),
-    query: api.method === "GET" ? input.strict() : none,
-    ...(upload ? { bytes: upload } : hasBody(api.method) ? { body: input } : {}),
-    handle: ({ visitor, now }, { params, query, body }) =>
-      perform(visitor, { ...(params as object), ...(query as object), ...(upload ? { file: body } : (body as object)) } as Asked, now),
-  };
-}
-
 const NO_FILE = new Uint8Array();
 
 /** Cuts out of what was given the part that a schema names. */
@@ -175,15 +161,19 @@ const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
 
 /** What is known of a use case beside what it declares. */
-type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps: readonly string[]; readonly takesOwnRights: boolean };
+type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & {
+  readonly keeps: readonly string[];
+  readonly takesOwnRights: boolean;
+  readonly refuses: readonly RefusalCode[];
+};
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(
   declared: Declared<Params, Found, Input, Output, Value, Prepared>,
-  { keeps, takesOwnRights, ...known }: Known,
+  { keeps, takesOwnRights, refuses, ...known }: Known,
   way: Way,
-): UseCase<Given<Params, Input>, Value> {
+): UseCase<Asked<Params, Input>, Value> {
   const { name, on, run, may = name as Action, input = none } = declared;
-  const perform = async (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
+  const perform = async (visitor: Visitor, given: Asked<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
     const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
@@ -217,11 +207,13 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
         each: (parts) => void Object.assign(deed, { each: parts }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
-      const unheld = result.ok ? ((await on.invariant?.(transaction, subject)) ?? null) : null;
+      const unheld = result.ok ? ((await on.invariant?.broken(transaction, subject)) ?? null) : null;
       return unheld ? refused(unheld) : result;
     });
   };
-  const operation = operationOf(declared as unknown as AnyDeclared, perform);
+  const looksUp = [...(on.namedInInput ? [NOT_FOUND.code] : []), ...(on.invariant?.refuses ?? [])];
+  const codes = new Set([...deniedWith(may), ...refusedIn(way), ...looksUp, ...refuses]);
+  const operation = operationOf({ ...declared, input }, [...codes], perform);
   return Object.assign(perform, { declaration: { ...known, name, may, operation, params: on.params, input } });
 }
 
@@ -241,9 +233,6 @@ const enter = <Params extends z.ZodObject>(
     return entered ? granted({ ...visitor, scope: entered }) : refused(NOT_FOUND);
   });
 
-/** Refuses, by its type, an answer that carries more than the output declares. */
-type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
-
 /**
  * Declares a change. In one transaction the subject is found and locked, the rule decides, `run` does it, and the audit row and
  * the event are written; a refusal leaves nothing but its audit row.
@@ -255,15 +244,18 @@ export const command = <
   Value extends Answer<Output>,
   Input extends z.ZodObject = typeof none,
   Prepared = undefined,
+  Given extends RefusalCode = never,
+  Code extends RefusalCode = never,
+  Ran = NotYet,
 >(
-  declared: DeclaredCommand<Params, Found, Input, Output, Value, Prepared> & Exact<Value, Output>,
-): UseCase<Given<Params, Input>, Value> => {
-  const { wayBack, keeps = [], audit = "row", takesOwnRights = false } = declared;
+  declared: DeclaredCommand<Params, Found, Input, Output, Value, Prepared, Given, Ran> & Refusing<Code> & Exact<Value, Output> & Named<Given, Code, Ran>,
+): UseCase<Asked<Params, Input>, Value> => {
+  const { wayBack, keeps = [], audit = "row", takesOwnRights = false, refuses = [] } = declared;
   const way = audit === "history" ? "ownHistory" : takesOwnRights ? "changeOfRights" : "change";
-  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights }, way);
+  return declare(declared, { kind: "command", wayBack, audit, keeps, takesOwnRights, refuses }, way);
 };
 
-const READS: Known = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false };
+const READS: Known = { kind: "query", wayBack: null, audit: "refusals", keeps: [], takesOwnRights: false, refuses: [] };
 
 /** Declares a query: as a change, but only refusals are audited. */
 export const query = <
@@ -272,9 +264,13 @@ export const query = <
   Output extends z.ZodType | Download,
   Value extends Answer<Output>,
   Input extends z.ZodObject = typeof none,
+  Prepared = undefined,
+  Given extends RefusalCode = never,
+  Code extends RefusalCode = never,
+  Ran = NotYet,
 >(
-  declared: Declared<Params, Found, Input, Output, Value> & Exact<Value, Output>,
-): UseCase<Given<Params, Input>, Value> => declare(declared, READS, "reading");
+  declared: Declared<Params, Found, Input, Output, Value, Prepared, Given, Ran> & Refusing<Code> & Exact<Value, Output> & Named<Given, Code, Ran>,
+): UseCase<Asked<Params, Input>, Value> => declare(declared, { ...READS, refuses: declared.refuses ?? [] }, "reading");
 
 /** What a page reads for a use case: what that one shows, or what has to be seen before it is done. */
 interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.ZodObject, Value>
@@ -287,7 +283,7 @@ interface DeclaredReading<Params extends z.ZodObject, Found, Input extends z.Zod
 export const reading = <Params extends z.ZodObject, Found, Value, Input extends z.ZodObject = typeof none>({
   of: { declaration },
   ...declared
-}: DeclaredReading<Params, Found, Input, Value>): UseCase<Given<Params, Input>, Value> =>
+}: DeclaredReading<Params, Found, Input, Value>): UseCase<Asked<Params, Input>, Value> =>
   declare({ may: declaration.may, ...declared, name: declaration.name, output: z.unknown() }, { ...READS, kind: "reading" }, "reading");
 
 /** What the own operator has of a kind, to be listed or added to. Who has no operator is refused by the rules. */

@@ -76,6 +76,7 @@ export const setPasswordByLink = command({
   on: ownAccount,
   input: linkBody,
   output: z.object({ email: z.string() }),
+  refuses: ["not_found", "busy"],
   wayBack: { by: "account.changePassword" },
   prepare: ({ password }) => hashPassword(password),
   async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, tell }) {

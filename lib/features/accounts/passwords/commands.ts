@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { meOf, readMe } from "@/lib/features/accounts/me/queries";
 import { ownAccount } from "@/lib/features/accounts/record/record";
@@ -29,7 +29,7 @@ export async function writePassword(transaction: Transaction, accountId: string,
  * Whether the password is the account's present one. Wrong ones count for the account alone: strangers who try its address
  * cannot keep somebody who is signed in from changing the password.
  */
-async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
+async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date) {
   const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
   if (typeof attempt === "string") {
     return refusal("too_many_attempts", "いまのパスワードの間違いが続きました。15 分ほど待ってから、もう一度入力してください。");
@@ -59,6 +59,7 @@ export const changePassword = command({
   on: ownAccount,
   input: changePasswordBody,
   output: z.null(),
+  refuses: ["invalid_input", "too_many_attempts", "busy"],
   wayBack: { by: "account.changePassword" },
   async prepare({ current, password }, { visitor, now }) {
     const wrong = await checkCurrent(visitor, current, now);

@@ -66,6 +66,7 @@ export const createToken = command({
   on: ownTokens,
   input: tokenBody,
   output: newToken,
+  refuses: ["not_permitted", "not_found", "wrong_state"],
   keeps: ["days"],
   wayBack: { by: "token.revoke" },
   async run({ transaction, visitor, subject: { accountId }, input: { name, days }, now, made }) {
@@ -89,6 +90,7 @@ export const revokeToken = command({
   api: del("/tokens/{tokenId}", "revokeToken", TAG, "アクセストークンを取り消す", 204),
   on: ownToken,
   output: z.null(),
+  refuses: ["not_found"],
   wayBack: { by: "token.create" },
   takesOwnRights: true,
   async run({ transaction, subject: { id }, now }) {

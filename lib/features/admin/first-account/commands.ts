@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { servedOperator } from "@/lib/features/admin/operator-job/record";
 import { type FirstAccountBody, firstAccountBody, OPERATORS_TAG } from "@/lib/features/admin/record/schema";
 import { hasPassword, platformsChoices, readCisos } from "@/lib/features/organisation/deciding/queries";
@@ -37,7 +37,7 @@ async function knownPerson(transaction: Transaction, operatorId: string, email: 
   return { ...found, hadPassword, roles: found.appointments.map((one) => one.role as FirstAccountBody["role"]) };
 }
 
-async function person(transaction: Transaction, operatorId: string, body: FirstAccountBody): Promise<Result<string, Refusal>> {
+async function person(transaction: Transaction, operatorId: string, body: FirstAccountBody) {
   const { name, email, role } = body;
   const known = await knownPerson(transaction, operatorId, email);
   const id = known?.id ?? randomUUID();
@@ -74,6 +74,7 @@ export const addFirstAccount = command({
   on: servedOperator,
   input: firstAccountBody,
   output: invitation,
+  refuses: ["not_found", "wrong_state", "conflicting_appointments"],
   keeps: ["role"],
   wayBack: { none: "until the link is used, another one ends it; afterwards the operator appoints its people itself" },
   async run({ transaction, subject: { operatorId }, input: body, now }) {

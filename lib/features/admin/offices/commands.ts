@@ -1,13 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { lockedHolder, lockedOffice, type Office, PLACE } from "@/lib/features/admin/offices/record";
 import { unknownSector } from "@/lib/features/admin/record/record";
 import { administratorBody, officerBody, PLATFORM_TAG } from "@/lib/features/admin/record/schema";
 import { linkAccounts } from "@/lib/features/organisation/invitations/commands";
-import { type Invitation, invitation } from "@/lib/features/organisation/record/schema";
+import { invitation } from "@/lib/features/organisation/record/schema";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, del, post } from "@/lib/server/use-cases/use-case";
 
@@ -35,10 +35,7 @@ const HAS_PASSWORD = refusal(
   "この人は、もうパスワードを決めています。忘れたときや後任に替わるときは、いまのアカウントを停止してから招待してください。新しいアカウントになり、前の人の記録は残ります。",
 );
 
-async function invite(transaction: Transaction, role: Office, newcomer: Newcomer, now: Date): Promise<Result<Invitation, Refusal>> {
-  const { sectorId } = newcomer;
-  const unknown = sectorId === null ? null : await unknownSector(transaction, sectorId);
-  if (unknown) return refused(unknown);
+async function invite(transaction: Transaction, role: Office, newcomer: Newcomer, now: Date) {
   const account = await accountFor(transaction, role, newcomer);
   if (!account) return refused(NOT_FOUND);
   if (account.hadPassword) return refused(HAS_PASSWORD);
@@ -55,9 +52,12 @@ export const inviteOfficer = command({
   on: lockedOffice("ministryOfficer"),
   input: officerBody,
   output: invitation,
+  refuses: ["not_found", "invalid_input", "wrong_state"],
   keeps: ["name", "email", "sectorId"],
   wayBack: { by: "platform.suspendOfficer" },
   async run({ transaction, input, now, tell }) {
+    const unknown = await unknownSector(transaction, input.sectorId);
+    if (unknown) return refused(unknown);
     const made = await invite(transaction, "ministryOfficer", input, now);
     if (made.ok) tell({ expiresAt: made.value.expiresAt });
     return made;
@@ -72,6 +72,7 @@ export const inviteAdministrator = command({
   on: lockedOffice("platformAdministrator"),
   input: administratorBody,
   output: invitation,
+  refuses: ["not_found", "wrong_state"],
   keeps: ["name", "email"],
   wayBack: { by: "platform.suspendAdministrator" },
   async run({ transaction, input, now, tell }) {
@@ -96,6 +97,7 @@ const suspension = <const Name extends string>(name: Name, role: Office, id: str
     api: del(`/${PLACE[role]}/{accountId}`, id, PLATFORM_TAG, summary, 204),
     on: lockedHolder,
     output: z.null(),
+    refuses: ["not_permitted", "not_found"],
     wayBack: { none: "the same address gets a new account (ADR 0016)" },
     async run({ transaction, visitor, subject: { accountId }, now }) {
       if (accountId === visitor.account.accountId) return refused(OWN_ACCOUNT);

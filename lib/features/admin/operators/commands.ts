@@ -15,6 +15,7 @@ export const addOperator = command({
   on: ofPlatform("operator"),
   input: operatorBody,
   output: operator,
+  refuses: ["not_found", "invalid_input", "duplicate"],
   wayBack: { none: "an operator without accounts can do nothing, and nobody is told of it" },
   async run({ transaction, visitor, input: { name, sectorId }, now, made }) {
     const id = randomUUID();

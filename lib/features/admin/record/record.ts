@@ -11,7 +11,7 @@ export const ofPlatform = (place: string): On<typeof none, object> => ({
 });
 
 /** Why a sector cannot be chosen: it is not registered. Null where it is. */
-export const unknownSector = async (transaction: Transaction, sectorId: string): Promise<Refusal | null> =>
+export const unknownSector = async (transaction: Transaction, sectorId: string): Promise<Refusal<"invalid_input"> | null> =>
   (await transaction.sector.count({ where: { id: sectorId } })) > 0
     ? null
     : refusal("invalid_input", "この分野は登録されていません。", { fields: [{ path: "sectorId", message: "分野を選んでください。" }] });

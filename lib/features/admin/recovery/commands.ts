@@ -39,6 +39,7 @@ export const recoverCiso = command({
   on: servedOperator,
   input: recoveryBody,
   output: recovery,
+  refuses: ["not_found", "wrong_state"],
   wayBack: { by: "announcedLink.revoke" },
   async run({ transaction, subject: { operatorId }, input: { email }, now, tell }) {
     const ciso = await onlyCiso(transaction, operatorId, email);

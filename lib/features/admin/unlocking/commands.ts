@@ -15,6 +15,7 @@ const unlocking = (name: string, role: Office, id: string, summary: string) =>
     api: post(`/${PLACE[role]}/{accountId}/unlock`, id, PLATFORM_TAG, summary, 204),
     on: lockedHolder,
     output: z.null(),
+    refuses: ["not_permitted", "not_found", "wrong_state"],
     wayBack: { none: "the holder still signs in with the password" },
     async run({ transaction, subject: { accountId }, now }) {
       if ((await transaction.account.count({ where: { id: accountId, operatorId: null, role, disabledAt: null } })) !== 1) return refused(NOT_FOUND);

@@ -1,6 +1,6 @@
 import "server-only";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { refused } from "@/lib/domain/shared/result";
 import { setState } from "@/lib/features/cycles/conduct/commands";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
@@ -36,7 +36,7 @@ export async function cancellingNumbers(transaction: Transaction, { operatorId, 
 export const answersText = ({ sheets, answers, handedIn }: Omit<CancellingNumbers, "submitted">): string =>
   `点検票${sheets}枚を配り、回答が${answers}件あります（提出済み${handedIn}枚）`;
 
-function cancellingConfirmation({ submitted: _submitted, ...current }: CancellingNumbers): Refusal {
+function cancellingConfirmation({ submitted: _submitted, ...current }: CancellingNumbers) {
   const detail = `${answersText(current)}。取りやめると、回答は続けられず、どの数値にも入りません（消えません。理由を付けて元に戻せます）。回答の件数（${current.answers}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current });
 }
@@ -51,6 +51,7 @@ export const cancelCycle = command({
   on: cycle.exclusive,
   input: cancelBody,
   output: cycleState,
+  refuses: ["confirmation_required", "reason_required", "wrong_state"],
   keeps: ["reason", "confirmedAnswers"],
   wayBack: { by: "cycle.restore" },
   async run({ transaction, subject, input: { reason, confirmedAnswers: confirmed }, by, now }) {
@@ -70,6 +71,7 @@ export const restoreCycle = command({
   on: cycle.exclusive,
   input: restoreBody,
   output: cycleState,
+  refuses: ["reason_required", "wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject, input: { reason } }) {

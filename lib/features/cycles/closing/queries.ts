@@ -1,7 +1,7 @@
 import "server-only";
 import { OUTSTANDING_SHEET_STATES } from "@/lib/domain/checking/state";
 import { daysBetween } from "@/lib/domain/shared/day";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
@@ -56,7 +56,7 @@ export function outstandingText({ outstanding, notStarted, inProgress, returned,
 }
 
 /** What is asked before the answering ends, with the numbers as they are now. */
-export function closingConfirmation(numbers: ClosingNumbers): Refusal {
+export function closingConfirmation(numbers: ClosingNumbers) {
   const { early: _early, ...current } = numbers;
   const detail = `${outstandingText(numbers)}。${earlyText(numbers)}。締め切ると、差し戻した点検票のほかは回答できなくなります。枚数（${numbers.outstanding}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current });

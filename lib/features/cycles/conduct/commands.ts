@@ -26,6 +26,7 @@ export const reviewCycle = command({
   on: cycle.exclusive,
   input: reviewBody,
   output: cycleState,
+  refuses: ["confirmation_required", "wrong_state"],
   keeps: ["confirmedOutstanding"],
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, input, by, now }) {
@@ -46,6 +47,7 @@ export const approveCycle = command({
   api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
   on: cycle.exclusive,
   output: cycleState,
+  refuses: ["wrong_state", "sheet_returned"],
   wayBack: { by: "cycle.reopen" },
   async run({ transaction, subject, by, now }) {
     const next = transitionCycle(subject.state, { type: "approve", returnedSheets: await returnedSheets(transaction, subject) });
@@ -69,6 +71,7 @@ export const reopenCycle = command({
   on: cycle.exclusive,
   input: reopenBody,
   output: cycleState,
+  refuses: ["confirmation_required", "reason_required", "wrong_state"],
   keeps: ["reason", "confirmedClosedSurveys"],
   wayBack: { by: "cycle.review" },
   async run({ transaction, subject, input: { reason, confirmedClosedSurveys: confirmed } }) {

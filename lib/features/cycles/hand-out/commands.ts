@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { transitionCycle } from "@/lib/domain/checking/cycle";
 import type { SheetPlan } from "@/lib/domain/checking/hand-out";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { planOf } from "@/lib/features/cycles/hand-out/queries";
 import { insertSheets } from "@/lib/features/cycles/hand-out/rows";
@@ -15,7 +15,7 @@ import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
 /** Why what was right when it was planned cannot be handed out now: another edition binds the sector, or the days went by. */
-export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date): Promise<Refusal | null> =>
+export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now: Date) =>
   (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? overtakenPlan(cycle, now);
 
 /**
@@ -28,6 +28,7 @@ export const openCycle = command({
   api: post("/cycles/{cycleId}/open", "openCycle", TAG, "点検票を配って回答を始める"),
   on: anyCycle.exclusive,
   output: cycleState,
+  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "items_on_no_sheet", "edition_not_binding"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject: cycle, now }) {
     const early = transitionCycle(cycle.state, { type: "open", unassigned: [] });
@@ -91,6 +92,7 @@ export const handOutLater = command({
   on: anyCycle.exclusive,
   input: laterSheetsBody,
   output: laterSheets,
+  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state", "edition_not_binding"],
   wayBack: { by: "sheet.withdraw" },
   async run({ transaction, subject: cycle, input }) {
     if (cycle.state !== "open") return refused(refusal("wrong_state", "点検票を配れるのは、回答を受け付けている間だけです。"));

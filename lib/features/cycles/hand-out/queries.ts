@@ -9,7 +9,7 @@ import {
   type SheetPlan,
 } from "@/lib/domain/checking/hand-out";
 import type { AnsweringRole, Edition } from "@/lib/domain/guideline/edition";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { inWords, type Refusal, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { readOrganisation, readPlaceNames, readSelection } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
@@ -42,16 +42,11 @@ function byPlace(measures: Extract<HandOutRefusal, { code: "unassignedMeasures" 
   return [...places.values()];
 }
 
-function selectionRefusal(cause: Exclude<HandOutRefusal, { code: "unassignedMeasures" }>): Refusal {
-  switch (cause.code) {
-    case "noMeasures":
-      return refusal("invalid_input", "点検する対策項目が1件もありません。計画で選んでください。");
-    case "unknownMeasure":
-      return refusal("unknown_item", "このガイドラインにない対策項目が選ばれています。計画を直してください。", { list: cause.items });
-    case "reasonMissing":
-      return refusal("reason_required", "外す理由のない項目があります。", { list: cause.items });
-  }
-}
+const SELECTION_WORDS = {
+  noMeasures: () => refusal("invalid_input", "点検する対策項目が1件もありません。計画で選んでください。"),
+  unknownMeasure: ({ items }) => refusal("unknown_item", "このガイドラインにない対策項目が選ばれています。計画を直してください。", { list: items }),
+  reasonMissing: ({ items }) => refusal("reason_required", "外す理由のない項目があります。", { list: items }),
+} as const satisfies WordsFor<Exclude<HandOutRefusal, { code: "unassignedMeasures" }>>;
 
 /** Every sheet of a role must ask the same (a cycle keeps its items by role): a measure is left out for the role, or where nobody answers. */
 function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
@@ -65,9 +60,13 @@ function unequalRole(sheets: readonly SheetPlan[]): AnsweringRole | null {
 }
 
 /** The sheets of a selection, with vacancies beside them instead of a refusal. */
-export function planSheets(edition: Edition, selection: Selection, organisation: Organisation): Result<HandOutPlan, Refusal> {
+export function planSheets(
+  edition: Edition,
+  selection: Selection,
+  organisation: Organisation,
+): Result<HandOutPlan, Refusal<"invalid_input" | "unknown_item" | "reason_required">> {
   const first = handOut(edition, selection, organisation);
-  if (!first.ok && first.refusal.code !== "unassignedMeasures") return refused(selectionRefusal(first.refusal));
+  if (!first.ok && first.refusal.code !== "unassignedMeasures") return refused(inWords(SELECTION_WORDS, first.refusal));
   const unassigned = !first.ok && first.refusal.code === "unassignedMeasures" ? byPlace(first.refusal.measures) : [];
   const vacant: LeftOut[] = unassigned.flatMap(({ items, role, departmentId, systemId }) =>
     items.map((item) => ({ item, role, departmentId, systemId, reason: "回答する人がいない" })),
@@ -81,7 +80,7 @@ export function planSheets(edition: Edition, selection: Selection, organisation:
 }
 
 /** What handing out the cycle would make now. */
-export async function planOf(transaction: Transaction, cycle: CycleRecord): Promise<Result<HandOutPlan & { readonly edition: Edition }, Refusal>> {
+export async function planOf(transaction: Transaction, cycle: CycleRecord) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
   const plan = planSheets(index.edition, await readSelection(transaction, cycle), await readOrganisation(transaction));
@@ -94,6 +93,7 @@ export const previewHandOut = query({
   api: get("/cycles/{cycleId}/hand-out", "previewHandOut", TAG, "配る点検票と、回答する人のいない対策項目"),
   on: cycle.seen,
   output: handOutPreview,
+  refuses: ["invalid_input", "unknown_item", "reason_required"],
   async run({ transaction, subject }) {
     const plan = await planOf(transaction, subject);
     if (!plan.ok) return plan;

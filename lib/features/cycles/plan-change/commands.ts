@@ -1,9 +1,8 @@
 import "server-only";
 import { changeable } from "@/lib/domain/checking/cycle";
-import type { CycleState } from "@/lib/domain/checking/state";
 import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
-import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { type FieldProblem, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { differences, recordChange, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
 import { checkMeasures, dateOf, selectedItems } from "@/lib/features/cycles/plan/commands";
 import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/record/record";
@@ -15,8 +14,6 @@ import { command, patch } from "@/lib/server/use-cases/use-case";
 
 const NO_DIFFERENCE = { before: {}, after: {} } as const;
 const ONLY_THEN = "名前・期間・期限を変えられるのは、計画の間と、回答を受け付けている間だけです。";
-
-type Outcome = Result<{ id: string; state: CycleState }, Refusal>;
 
 /** Title and dates as the change would leave them. */
 const wanted = (cycle: CycleRecord, { title, period, dueOn }: PlanChangeBody): TitleAndDates => ({
@@ -35,13 +32,13 @@ async function columnsOf(
   return { title, periodFrom: dateOf(from), periodTo: dateOf(to), dueOn: dateOf(dueOn), previousCycleId };
 }
 
-const write = async (transaction: Transaction, { operatorId, id, state }: CycleRecord, data: Prisma.CycleUpdateManyMutationInput): Promise<Outcome> => {
+const write = async (transaction: Transaction, { operatorId, id, state }: CycleRecord, data: Prisma.CycleUpdateManyMutationInput) => {
   await transaction.cycle.updateMany({ where: { operatorId, id }, data });
   return granted({ id, state });
 };
 
 /** Changes a planned cycle. */
-async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date): Promise<Outcome> {
+async function changePlanned(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, now: Date) {
   const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
   if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);
   const unknown = plan.measures === undefined || plan.measures === "all" ? null : checkMeasures(index, plan.measures);
@@ -63,7 +60,7 @@ function fixedFields({ examples, measures }: PlanChangeBody): FieldProblem[] {
 }
 
 /** Changes title, period and due date of a cycle that is being answered, with a reason that its respondents are told. */
-async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date): Promise<Outcome> {
+async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan: PlanChangeBody, by: string, now: Date) {
   const fixed = fixedFields(plan);
   if (fixed.length > 0)
     return refused(
@@ -94,9 +91,10 @@ export const changePlan = command({
   on: cycle.exclusive,
   input: planChangeBody,
   output: cycleState,
+  refuses: ["invalid_input", "unknown_item", "reason_required", "wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "cycle.changePlan" },
-  run({ transaction, subject, input: plan, by, now, tell }) {
+  async run({ transaction, subject, input: plan, by, now, tell }) {
     tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
@@ -104,8 +102,8 @@ export const changePlan = command({
       case "titleAndDates":
         return changeRunning(transaction, subject, plan, by, now);
       case "nothing":
-        return Promise.resolve(
-          refused(refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[subject.state]}」です。`, { current: { state: subject.state } })),
+        return refused(
+          refusal("wrong_state", `${ONLY_THEN}この回の状態は「${CYCLE_STATE_WORDS[subject.state]}」です。`, { current: { state: subject.state } }),
         );
     }
   },

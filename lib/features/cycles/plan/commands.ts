@@ -19,13 +19,13 @@ const NOT_PLANNED = refusal("wrong_state", "点検の回はもう始まってい
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Ids that are no measure of the edition, as a refusal. */
-export function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal | null {
+export function checkMeasures({ edition, items }: EditionIndex, ids: readonly string[]): Refusal<"unknown_item"> | null {
   const unknown = [...new Set(ids)].filter((id) => items.get(id)?.kind !== "measure");
   return unknown.length === 0 ? null : refusal("unknown_item", `${edition.title}にない対策項目です。`, { list: unknown });
 }
 
 /** Reasons that say nothing, as a refusal: what is left out is answered for towards the ministry. */
-function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal | null {
+function unusableReasons(leftOut: readonly LeftOutEntry[]): Refusal<"invalid_input"> | null {
   const thresholds = gapThresholds();
   const message = `外す理由を、確かめる人にわかるように${thresholds.shortReason}文字以上で入力してください。`;
   const fields = leftOut.flatMap(({ reason }, position) => (reasonFault(reason, thresholds) === null ? [] : [{ path: `leftOut.${position}.reason`, message }]));
@@ -47,6 +47,7 @@ export const planCycle = command({
   on: ofOwnOperator("cycle"),
   input: planBody,
   output: cyclePlanned,
+  refuses: ["invalid_input", "unknown_item", "edition_not_binding"],
   wayBack: { by: "cycle.cancel" },
   async run({ transaction, subject: { operatorId }, input: plan, by, now, made }) {
     const index = await loadEdition(transaction, plan.edition);
@@ -101,6 +102,7 @@ export const leaveOut = command({
   on: anyCycle.exclusive,
   input: leftOutBody,
   output: leftOutAnswer,
+  refuses: ["invalid_input", "unknown_item", "wrong_state"],
   wayBack: { by: "cycle.leaveOut" },
   async run({ transaction, subject: cycle, input: { leftOut }, by, now, tell }) {
     tell({ entries: leftOut.length });

@@ -1,7 +1,7 @@
 import type { CycleEventType, CycleRefusal } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
 import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 
 const NEEDED = {
   open: "点検票を配れるのは、計画の回だけです。",
@@ -16,34 +16,23 @@ const NEEDED = {
 const CONFIRMED = { review: "提出されていない点検票の枚数", reopen: "提出先の、締め切られた調査の数", cancel: "回答の件数" } as const;
 const REASONS = { reopen: "回答の受付に戻す理由", cancel: "取りやめる理由", restore: "元に戻す理由" } as const;
 
-const wrongState = (event: CycleEventType, state: CycleState): Refusal =>
+const wrongState = (event: CycleEventType, state: CycleState) =>
   refusal("wrong_state", `${NEEDED[event]}この回の状態は「${CYCLE_STATE_WORDS[state]}」です。画面を開き直して確かめてください。`, { current: { state } });
 
+const WORDS = {
+  wrongState: ({ event, state }) => wrongState(event, state),
+  unassignedMeasures: ({ items }) =>
+    refusal("items_on_no_sheet", `回答する人のいない対策項目が${items.length}件あります。人と役割を登録するか、CISOが理由を付けて外してください。`, {
+      list: items,
+    }),
+  confirmationNeeded: ({ event, number }) =>
+    refusal("confirmation_required", `${CONFIRMED[event]}（${number}）を確かめて、もう一度送ってください。`, { current: { number } }),
+  sheetsReturned: ({ sheets }) => refusal("sheet_returned", `差戻し中の点検票が${sheets}枚あります。提出し直されるまで承認できません。`),
+  wasSubmitted: () =>
+    refusal("wrong_state", "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。"),
+  reasonMissing: ({ event }) => refusal("reason_required", `${REASONS[event]}を入力してください。`),
+  partialCycle: () => refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"),
+} as const satisfies WordsFor<CycleRefusal>;
+
 /** A refusal of the domain in the words of the portal. */
-export function cycleRefusal(cause: CycleRefusal): Refusal {
-  switch (cause.code) {
-    case "wrongState":
-      return wrongState(cause.event, cause.state);
-    case "unassignedMeasures":
-      return refusal(
-        "items_on_no_sheet",
-        `回答する人のいない対策項目が${cause.items.length}件あります。人と役割を登録するか、CISOが理由を付けて外してください。`,
-        { list: cause.items },
-      );
-    case "confirmationNeeded":
-      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, {
-        current: { number: cause.number },
-      });
-    case "sheetsReturned":
-      return refusal("sheet_returned", `差戻し中の点検票が${cause.sheets}枚あります。提出し直されるまで承認できません。`);
-    case "wasSubmitted":
-      return refusal(
-        "wrong_state",
-        "所管省庁に提出したことのある回は、取りやめられません。直すときは、このまま回答を直し、承認して、新しい版を提出してください。",
-      );
-    case "reasonMissing":
-      return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
-    case "partialCycle":
-      return refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。");
-  }
-}
+export const cycleRefusal = <Cause extends CycleRefusal>(cause: Cause) => inWords(WORDS, cause);

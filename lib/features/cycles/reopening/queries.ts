@@ -1,5 +1,5 @@
 import "server-only";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { refusal } from "@/lib/domain/shared/refusal";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
@@ -31,7 +31,7 @@ export const closedText = (surveys: readonly Pick<ClosedSurvey, "title">[]): str
     : `${surveys.map(({ title }) => `「${title}」`).join("・")}は締め切られているため、省庁が締切りを取り消すまで、直した結果を提出できません。`;
 
 /** What is asked before a cycle is opened again that cannot be submitted again now. */
-export function reopeningConfirmation(surveys: readonly ClosedSurvey[]): Refusal {
+export function reopeningConfirmation(surveys: readonly ClosedSurvey[]) {
   const titles = surveys.map(({ title }) => title);
   const detail = `${closedText(surveys)}提出した内容は、省庁にそのまま残ります。それでも戻すときは、締め切られた調査の数（${surveys.length}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current: { closedSurveys: surveys.length, surveys: titles } });

@@ -24,7 +24,7 @@ export async function sectorOfOperator(transaction: Transaction, operatorId: str
   return sector;
 }
 
-async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal | null> {
+async function bindingRefusal(transaction: Transaction, sector: BoundSector, editionId: string): Promise<Refusal<"edition_not_binding"> | null> {
   if (binds(sector, editionId)) return null;
   const titles: (Edition | null)[] = [];
   for (const id of [editionId, ...sector.editions]) titles.push((await loadEdition(transaction, id))?.edition ?? null);
@@ -39,9 +39,9 @@ async function bindingRefusal(transaction: Transaction, sector: BoundSector, edi
 }
 
 /** Why a survey of the sector cannot use the edition; null where the edition binds it. */
-export const sectorBindingRefusal = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal | null> =>
+export const sectorBindingRefusal = async (transaction: Transaction, sectorId: string, editionId: string): Promise<Refusal<"edition_not_binding"> | null> =>
   bindingRefusal(transaction, await boundSector(transaction, sectorId), editionId);
 
 /** Why a round of the operator cannot use the edition; null where the edition binds its sector. */
-export const operatorBindingRefusal = async (transaction: Transaction, operatorId: string, editionId: string): Promise<Refusal | null> =>
+export const operatorBindingRefusal = async (transaction: Transaction, operatorId: string, editionId: string): Promise<Refusal<"edition_not_binding"> | null> =>
   bindingRefusal(transaction, await sectorOfOperator(transaction, operatorId), editionId);

@@ -57,6 +57,7 @@ export const revokeAnnouncedLink = command({
   api: del("/announced-links/{linkId}", "revokeAnnouncedLink", PEOPLE_TAG, "そのリンクを取り消す", 204),
   on: announced,
   output: z.null(),
+  refuses: ["not_found"],
   wayBack: { none: "whoever made the link makes another" },
   async run({ transaction, subject: { id }, now }) {
     return (await revokeSecret(askingTransaction(transaction), "invitation", id, now)) === null ? refused(NOT_FOUND) : granted(null);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isDeciding } from "@/lib/domain/access/posts";
 import { conflictingAppointments } from "@/lib/domain/access/separation";
 import type { GuidelineWording } from "@/lib/domain/guideline/sector";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { appointmentKey, mayAppointDeciding, refusedToAppoint } from "@/lib/features/organisation/deciding/queries";
@@ -31,7 +31,7 @@ function appointsOneself(visitor: Visitor, person: Person, appointments: readonl
   return appointments.some((one) => isDeciding(one.role) && !held.has(appointmentKey(one)));
 }
 
-function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording): Refusal | null {
+function conflictRefusal(appointments: readonly AppointmentBody[], { separation }: GuidelineWording) {
   const conflicts = conflictingAppointments(appointments);
   if (conflicts.length === 0) return null;
   const list = conflicts.map(({ roles: [one, other] }) => `${ROLE_WORDS[one]}と${ROLE_WORDS[other]}`);
@@ -50,6 +50,7 @@ export const appoint = command({
   on: somebody.exclusive,
   input: appointmentsBody,
   output: personAnswer,
+  refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   wayBack: { by: "people.appoint" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: person, input: { appointments }, tell }) {

@@ -54,12 +54,12 @@ const ONLY_APPOINTED = refusal("wrong_state", "ただ一人のCISOは外せま�
  * Why a change that moved the CISOs so may not stand: an operator that has a CISO with a password keeps one, and one that has
  * a CISO keeps one, whether that person came yet or not.
  */
-export function refusedWithoutCiso(before: Cisos, after: Cisos): Refusal | null {
+export function refusedWithoutCiso(before: Cisos, after: Cisos) {
   if (before.working && !after.working) return LAST_CISO;
   return before.appointed > 0 && after.appointed === 0 ? ONLY_APPOINTED : null;
 }
 
-const forCiso = (sentence: string): Refusal => refusal("not_permitted", `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の${sentence}`);
+const forCiso = (sentence: string) => refusal("not_permitted", `CISO・経営層・監査実施者・情報セキュリティ責任者・事務局の${sentence}`);
 
 const PLATFORMS_CHOICE = refusal(
   "not_permitted",
@@ -81,8 +81,14 @@ export const appointsDeciding = async (transaction: Transaction, visitor: Visito
 
 /** Asks, with the words for where it is the CISO's to do, why the visitor may not move these roles of these people. */
 const refusedUnlessAppointing =
-  (words: Refusal) =>
-  async (transaction: Transaction, visitor: Visitor, operatorId: string, moved: readonly Held[], personIds: readonly string[]): Promise<Refusal | null> => {
+  (words: Refusal<"not_permitted">) =>
+  async (
+    transaction: Transaction,
+    visitor: Visitor,
+    operatorId: string,
+    moved: readonly Held[],
+    personIds: readonly string[],
+  ): Promise<Refusal<"not_permitted"> | null> => {
     if (mayAppointDeciding(visitor)) return null;
     if (moved.some(({ role }) => isDeciding(role)) && !(await appointsDeciding(transaction, visitor, operatorId))) return words;
     return (await platformsChoices(transaction, personIds)).size > 0 ? PLATFORMS_CHOICE : null;

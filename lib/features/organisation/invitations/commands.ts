@@ -1,5 +1,5 @@
 import "server-only";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { hadPassword, hasPassword, mayAppointDeciding, readCisos, refusedToLink } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, type LoginOf } from "@/lib/features/organisation/logins/rows";
@@ -60,7 +60,7 @@ const isInvitedAgain = async (transaction: Transaction, operatorId: string, pers
   ((await hadPassword(transaction, operatorId, personId)) && (await readCisos(transaction, operatorId)).working);
 
 /** Why the visitor may not make a link for the person. */
-async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person): Promise<Refusal | null> {
+async function refusedToInvite(transaction: Transaction, visitor: Visitor, operatorId: string, person: Person) {
   if (person.leftAt !== null) return refusal("wrong_state", "退職した人は招待できません。");
   if (person.id === visitor.actor.personId) return OWN_LINK;
   if (!mayAppointDeciding(visitor) && (await isInvitedAgain(transaction, operatorId, person.id))) return REINVITING;
@@ -79,6 +79,7 @@ export const invitePerson = command({
   api: post("/people/{personId}/invitation", "invitePerson", PEOPLE_TAG, "パスワードを決めるリンクを作る", 201),
   on: somebody.exclusive,
   output: invitation,
+  refuses: ["not_permitted", "not_found", "wrong_state"],
   wayBack: { by: "people.invite" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: { operatorId, ...person }, now }) {

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { appointmentKey, refusedToAppoint, refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople, saySamePerson } from "@/lib/features/organisation/logins/rows";
@@ -30,7 +30,7 @@ async function takenBy(
   return taken ?? { email: false, staffNumber: false };
 }
 
-const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
+const duplicatePerson = ({ email, staffNumber }: Taken) =>
   refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
     fields: [
       ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
@@ -41,7 +41,7 @@ const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
 const departmentInUse = async (transaction: Transaction, operatorId: string, id: string): Promise<boolean> =>
   (await transaction.department.count({ where: { operatorId, id, retiredAt: null } })) === 1;
 
-async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, Refusal>> {
+async function present(transaction: Transaction, operatorId: string, id: string): Promise<Result<Person, typeof NOT_FOUND>> {
   const person = await readPerson(transaction, operatorId, id);
   return person ? granted(person) : refused(NOT_FOUND);
 }
@@ -57,6 +57,7 @@ export const addPerson = command({
   on: staff,
   input: personBody,
   output: person,
+  refuses: ["not_found", "duplicate"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, subject: { operatorId }, input, made }) {
@@ -92,6 +93,7 @@ export const changePerson = command({
   on: somebody.exclusive,
   input: personPatch,
   output: person,
+  refuses: ["not_permitted", "not_found", "wrong_state", "duplicate"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: before, input, by, now, tell }) {

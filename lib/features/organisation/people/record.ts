@@ -3,6 +3,7 @@ import { lockOrganisation, ownOrganisation } from "@/lib/features/organisation/a
 import { type Cisos, readCisos, refusedWithoutCiso } from "@/lib/features/organisation/deciding/queries";
 import { type Person, personParams } from "@/lib/features/organisation/record/schema";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
+import { invariant } from "@/lib/server/use-cases/invariant";
 import type { none, On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
 
@@ -45,7 +46,9 @@ interface Staffed extends OfOperator {
 const CHANGED = {
   target: ({ operatorId }: OfOperator) => ({ operatorId }),
   /** A change that leaves the operator without its last CISO is undone. */
-  invariant: async (transaction: Transaction, { operatorId, cisos }: Staffed) => refusedWithoutCiso(cisos, await readCisos(transaction, operatorId)),
+  invariant: invariant(["wrong_state"], async (transaction, { operatorId, cisos }: Staffed) =>
+    refusedWithoutCiso(cisos, await readCisos(transaction, operatorId)),
+  ),
 };
 
 /** The people of the own operator, changed one at a time. */

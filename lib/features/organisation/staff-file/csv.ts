@@ -32,13 +32,13 @@ export const placeOf = (lineNumber: number, column?: Column): string =>
   column === undefined ? `${lineNumber}行目` : `${lineNumber}行目 ${COLUMNS[column].heading}`;
 
 /** All problems of a list as one refusal: the first hundred with their place, and how many there are. */
-export function staffListRefusal(problems: readonly FieldProblem[]): Refusal {
+export function staffListRefusal(problems: readonly FieldProblem[]) {
   const more = problems.length > SHOWN_PROBLEMS ? `初めの${SHOWN_PROBLEMS}か所を示します。` : "";
   const detail = `名簿に直すところが${problems.length}か所あります。何も取り込んでいません。${more}`;
   return refusal("invalid_input", detail, { fields: problems.slice(0, SHOWN_PROBLEMS) });
 }
 
-const fileRefusal = (message: string): Refusal => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
+const fileRefusal = (message: string) => refusal("invalid_input", message, { fields: [{ path: "ファイル", message }] });
 
 function decodedAs(encoding: "utf-8" | "shift_jis", bytes: Uint8Array): string | null {
   try {
@@ -62,7 +62,7 @@ interface Parsed {
 const lineBreaks = (text: string): number => text.split(/\r\n|\r|\n/).length - 1;
 
 /** Rows with something in them; a spreadsheet writes separators alone for the empty ones. */
-function parseRows(text: string): Result<Parsed[], Refusal> {
+function parseRows(text: string): Result<Parsed[], Refusal<"invalid_input">> {
   try {
     const records = parse(text, { info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 100_000 }) as unknown as {
       readonly record: string[];
@@ -135,7 +135,7 @@ function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): Fi
  * Reads a staff list (CSV with the headings 職員番号, 氏名, メール, 部署 in any order). In: the bytes of the file, UTF-8 or
  * Shift_JIS. Out: its rows, or every problem with line and column. A cell that looks like a formula is data like any other.
  */
-export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal> {
+export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal<"invalid_input" | "too_large">> {
   if (bytes.byteLength > STAFF_LIST_BYTES) return refused(refusal("too_large", "名簿は 5 MB までです。分けて取り込んでください。"));
   const text = decodeText(bytes);
   if (text === null) return refused(fileRefusal("文字コードを読み取れません。UTF-8 か Shift_JIS の CSV で保存してください。"));

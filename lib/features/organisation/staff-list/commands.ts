@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { refusedToReaddress } from "@/lib/features/organisation/deciding/queries";
 import { ensureLogins, followPeople } from "@/lib/features/organisation/logins/rows";
 import { staff as staffOfOperator } from "@/lib/features/organisation/people/record";
@@ -18,14 +17,14 @@ const SHOWN_ROWS = 200;
 const readdressed = ({ changed }: StaffListPlan) => changed.filter(({ before, after }) => before.email !== after.email);
 
 /** Why the visitor may not change the addresses that the list changes: as for one person (`changePerson`). */
-async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan): Promise<Refusal | null> {
+async function refusedAddresses(transaction: Transaction, visitor: Visitor, operatorId: string, planned: StaffListPlan) {
   const ids = readdressed(planned).map(({ before }) => before.id);
   const held = await transaction.$queryRaw<{ role: OperatorRole }[]>`
     SELECT DISTINCT role FROM appointment WHERE operator_id = ${operatorId}::uuid AND person_id = ANY(${ids}::uuid[])`;
   return refusedToReaddress(transaction, visitor, operatorId, held, ids);
 }
 
-async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, rows: readonly StaffRow[]): Promise<Result<StaffListPlan, Refusal>> {
+async function plan(transaction: Transaction, visitor: Visitor, operatorId: string, rows: readonly StaffRow[]) {
   const people = await transaction.$queryRaw<KnownPerson[]>`
     SELECT p.id, p.staff_number AS "staffNumber", p.name, p.email, d.name AS department, p.left_at IS NOT NULL AS left
     FROM person p JOIN department d ON d.operator_id = p.operator_id AND d.id = p.department_id WHERE p.operator_id = ${operatorId}::uuid`;
@@ -113,6 +112,7 @@ export const previewStaffList = query({
   ...{ api, upload },
   on: ofOwnOperator("people"),
   output: importOutcome,
+  refuses: ["not_permitted", "invalid_input", "too_large"],
   async run({ transaction, visitor, subject: { operatorId }, file }) {
     const rows = readStaffList(file);
     if (!rows.ok) return rows;
@@ -132,6 +132,7 @@ export const importStaffList = command({
   ...{ api, upload },
   on: staffOfOperator,
   output: importOutcome,
+  refuses: ["not_permitted", "invalid_input", "too_large"],
   wayBack: { by: "people.change" },
   takesOwnRights: true,
   async run({ transaction, visitor, subject: { operatorId }, file, tell, each }) {

@@ -18,7 +18,7 @@ export async function readKindNames(transaction: Transaction): Promise<ReadonlyM
 }
 
 /** Why a system of the operator cannot be of this kind; null where its sector has it. */
-export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string): Promise<Refusal | null> {
+export async function kindRefusal(transaction: Transaction, operatorId: string, kind: string): Promise<Refusal<"invalid_input"> | null> {
   const kinds = await readKinds(transaction, operatorId);
   if (kinds.some(({ id }) => id === kind)) return null;
   const message = `重要システムの種類を選んでください（${kinds.map(({ name }) => name).join("、")}）。`;

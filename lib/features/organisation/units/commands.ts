@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { ownOrganisation } from "@/lib/features/organisation/access/queries";
 import { department, departmentBody, departmentPatch, system, systemBody, systemPatch, UNITS_TAG } from "@/lib/features/organisation/record/schema";
@@ -12,12 +12,12 @@ import { command, patch, post } from "@/lib/server/use-cases/use-case";
 type Units = "department" | "system";
 const WORDS = { department: "部署", system: "重要システム" } as const satisfies Record<Units, string>;
 
-const duplicateName = (units: Units): Refusal =>
+const duplicateName = (units: Units) =>
   refusal("duplicate", `同じ名前の${WORDS[units]}があります。廃止したものも名前を使っています。`, {
     fields: [{ path: "name", message: "別の名前にしてください。" }],
   });
 
-const found = <Value>(value: Value | null): Result<Value, Refusal> => (value === null ? refused(NOT_FOUND) : granted(value));
+const found = <Value>(value: Value | null): Result<Value, typeof NOT_FOUND> => (value === null ? refused(NOT_FOUND) : granted(value));
 
 /** Adds a department. Its name is refused when it is taken, by a retired department too. */
 export const addDepartment = command({
@@ -27,6 +27,7 @@ export const addDepartment = command({
   on: ownOrganisation("department"),
   input: departmentBody,
   output: department,
+  refuses: ["not_found", "duplicate"],
   wayBack: { by: "department.change" },
   async run({ transaction, subject: { operatorId }, input: { name }, tell, made }) {
     tell({ fields: "name" });
@@ -56,6 +57,7 @@ export const changeDepartment = command({
   on: lockedDepartment,
   input: departmentPatch,
   output: department,
+  refuses: ["not_found", "duplicate", "in_use"],
   wayBack: { by: "department.change" },
   async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
     tell({ fields: Object.keys(input).join(",") });
@@ -82,6 +84,7 @@ export const addSystem = command({
   on: ownOrganisation("system"),
   input: systemBody,
   output: system,
+  refuses: ["not_found", "invalid_input", "duplicate"],
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId }, input, tell, made }) {
     tell({ fields: Object.keys(input).join(",") });
@@ -116,6 +119,7 @@ export const changeSystem = command({
   on: lockedSystem,
   input: systemPatch,
   output: system,
+  refuses: ["not_found", "invalid_input", "duplicate", "in_use"],
   wayBack: { by: "system.change" },
   async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, tell }) {
     tell({ fields: Object.keys(input).join(",") });

@@ -21,6 +21,7 @@ export const unlockPerson = command({
   api: post("/people/{personId}/unlock", "unlockPerson", PEOPLE_TAG, "失敗が続いて止まったサインインを、また使えるようにする", 204),
   on: somebody.exclusive,
   output: z.null(),
+  refuses: ["not_permitted", "not_found", "wrong_state"],
   wayBack: { none: "the person still signs in with the password" },
   takesOwnRights: true,
   async run({ transaction, subject: { operatorId, id }, now }) {

@@ -82,5 +82,6 @@ export const exportAnswers = query({
   api: get("/cycles/{cycleId}/answers.json", "exportAnswers", TAG, "回答の書き出し（portal score が読む形）"),
   on: cycle.seen,
   output: answersFile,
+  refuses: ["busy"],
   run: ({ subject, visitor: { scope } }) => Promise.resolve(streamed(scope, (transaction) => answersFileOf(transaction, subject))),
 });

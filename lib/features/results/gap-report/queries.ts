@@ -29,6 +29,7 @@ export const readScores = query({
   on: cycle.seen,
   input: scoresQuery,
   output: scoresAnswer,
+  refuses: ["wrong_state"],
   narrows: (input, { visitor }) => ({ departmentId: departmentOf(input, visitor) }),
   async run({ transaction, subject, input, visitor }) {
     if (subject.state === "cancelled") return refused(CANCELLED);
@@ -57,7 +58,7 @@ export async function gapReportOf(transaction: Transaction, cycle: CycleRecord, 
 }
 
 /** The gap report of a cycle that was opened. */
-async function openedReport({ transaction, subject, now }: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal>> {
+async function openedReport({ transaction, subject, now }: Context<CycleRecord, unknown>): Promise<Result<NamedGapReport, Refusal<"wrong_state">>> {
   if (subject.state === "planned") return refused(refusal("wrong_state", "点検票を配ると、要改善事項報告書を作れます。"));
   if (subject.state === "cancelled") return refused(CANCELLED);
   return granted(await gapReportOf(transaction, subject, now));
@@ -68,6 +69,7 @@ export const readGapReport = query({
   api: get("/cycles/{cycleId}/gap-report.json", "getGapReport", TAG, "要改善事項報告書"),
   on: cycle.seen,
   output: gapReportAnswer,
+  refuses: ["wrong_state"],
   async run(context) {
     const named = await openedReport(context);
     return named.ok ? granted(gapReportJson(named.value.report, named.value.names)) : named;
@@ -80,6 +82,7 @@ export const readGapReportCsv = query({
   api: get("/cycles/{cycleId}/gap-report.csv", "getGapReportCsv", TAG, "要改善事項報告書（CSV、UTF-8 BOM付き）"),
   on: cycle.seen,
   output: { contentType: "text/csv" },
+  refuses: ["wrong_state"],
   async run(context) {
     const named = await openedReport(context);
     if (!named.ok) return named;

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { needsReason, shownReason } from "@/lib/domain/checking/answer";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { type Refusal, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type KeptMutation } from "@/lib/features/sheets/answers/queries";
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
@@ -65,7 +65,7 @@ const repeatable = (mutationId: string | undefined, kind: "save" | "setAside", a
           .digest("hex"),
       };
 
-function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Visitor): Result<SavedAnswers, Refusal> {
+function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Visitor): Result<SavedAnswers, Refusal<"mutation_mismatch">> {
   if (done.accountId !== visitor.account.accountId) {
     return refused(refusal("mutation_mismatch", "この mutationId は、ほかの人の送信で使われています。"));
   }
@@ -77,8 +77,10 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
 
 type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
 
+type Answerable = Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal<"not_permitted" | "mutation_mismatch" | "sheet_not_answerable">>;
+
 /** The state that answering the sheet now leads to; or the result of the same request before. */
-function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal> {
+function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Answerable {
   if (!holdsStill(visitor, sheet.account)) return refused(RIGHTS_TAKEN);
   if (sheet.done !== null && mutation !== null) {
     const repeated = repeatedResult(sheet.done, mutation, visitor);
@@ -98,7 +100,7 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
 }
 
 /** Saves all or none. `single`: the places of problems are named without `answers.0`. */
-async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean): Promise<Result<SavedAnswers, Refusal>> {
+async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean) {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
   if (!opened.ok) return opened;
@@ -120,7 +122,7 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   return granted({ ...result, also });
 }
 
-function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof savedAlone>, Refusal> {
+function alone<Code extends RefusalCode>(result: Result<SavedAnswers, Refusal<Code>>): Result<z.output<typeof savedAlone>, Refusal<Code>> {
   if (!result.ok) return result;
   const { answers, also } = result.value;
   const [saved] = answers;
@@ -140,6 +142,7 @@ export const saveAnswers = command({
   on: answeredItems,
   input: batchBody,
   output: savedAnswers,
+  refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
   audit: "history",
   wayBack: { by: "sheet.answer" },
   run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
@@ -152,6 +155,7 @@ export const saveAnswer = command({
   on: answeredItem,
   input: answerBody,
   output: savedAlone,
+  refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
   audit: "history",
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {
@@ -160,7 +164,7 @@ export const saveAnswer = command({
   },
 });
 
-async function setAside(context: Answering, answer: SentAnswer, mutation: Repeatable | null): Promise<Result<SavedAnswers, Refusal>> {
+async function setAside(context: Answering, answer: SentAnswer, mutation: Repeatable | null) {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
   if (!opened.ok) return opened;
@@ -205,6 +209,7 @@ export const setAnswerAside = command({
   on: answeredItem,
   input: answerBody,
   output: savedAlone,
+  refuses: ["not_permitted", "invalid_input", "stale_version", "mutation_mismatch", "unknown_item", "item_not_asked", "sheet_not_answerable"],
   audit: "history",
   wayBack: { by: "sheet.answer" },
   async run({ input: { mutationId, ...sent }, ...context }) {

@@ -28,7 +28,7 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string): Refusal {
+function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string) {
   switch (cause.code) {
     case "staleVersion": {
       const { itemId, status, reason, remark, evidence } = item;
@@ -72,7 +72,7 @@ export function checkAll(
   standing: ReadonlyMap<string, StandingItem>,
   known: ReadonlySet<string>,
   { single, personId }: { readonly single: boolean; readonly personId: string },
-): Result<Write[], Refusal> {
+): Result<Write[], Refusal<"item_not_asked" | "unknown_item" | "invalid_input" | "stale_version">> {
   const writes: Write[] = [];
   for (const [index, answer] of answers.entries()) {
     const item = standing.get(answer.itemId);

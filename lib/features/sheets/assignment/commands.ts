@@ -2,7 +2,7 @@ import "server-only";
 import { decide } from "@/lib/domain/access/permission";
 import { isDeciding, isOwnConduct, placeOfPost } from "@/lib/domain/access/posts";
 import { isCounted } from "@/lib/domain/checking/sheet";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { wordingOfSector } from "@/lib/features/guidelines/wording/queries";
 import { sheet as anySheet, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
@@ -13,10 +13,10 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { command, put } from "@/lib/server/use-cases/use-case";
 
-const wrongState = (detail: string): Refusal => refusal("wrong_state", detail);
+const wrongState = (detail: string) => refusal("wrong_state", detail);
 
 /** Why nobody can be named for the sheet as it stands; null where somebody can. */
-export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refusal | null {
+export function fixedRespondents({ role, state, cycleState }: SheetRecord) {
   if (isOwnConduct(role)) return wrongState("取扱者の点検票は本人だけが回答します。");
   if (state === "withdrawn") return wrongState("取り下げた点検票です。");
   if (cycleState !== "open" && cycleState !== "reviewing") return wrongState("点検の受付が終わっているため、担当は変えられません。");
@@ -27,7 +27,7 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refu
  * Whoever answers a sheet reads what stands on it. So somebody who hands out sheets but may not read others' remarks (事務局)
  * does not name oneself, nor for a sheet of a deciding role anybody to whom the CISO has not given that role.
  */
-async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]): Promise<Refusal | null> {
+async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]) {
   if (decide(visitor.actor, "sheet.assignAnybody", sheetTarget(sheet)).ok) return null;
   if (newcomers.includes(visitor.actor.personId)) {
     return refusal("not_permitted", "事務局は、自分を回答する人に加えられません。CISOに頼んでください。");
@@ -53,6 +53,7 @@ export const assignSheet = command({
   on: anySheet.locked,
   input: assignBody,
   output: sheetState,
+  refuses: ["not_permitted", "not_found", "wrong_state", "conflicting_appointments"],
   keeps: ["respondentIds"],
   wayBack: { by: "sheet.assign" },
   async run({ transaction, subject: sheet, input: { respondentIds }, visitor }) {

@@ -3,8 +3,8 @@ import { decide } from "@/lib/domain/access/permission";
 import { countSetAside } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
+import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside/commands";
@@ -13,10 +13,8 @@ import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
-type Outcome = Result<SheetOutcome, Refusal>;
-
 /** With the present numbers; those of set-aside answers only where there are any. */
-function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
+function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>) {
   const aside = countSetAside(setAside);
   const measures = setAside.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
   const parts = [
@@ -27,28 +25,22 @@ function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { c
   return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(aside > 0 ? { setAside: aside, measures } : {}) } });
 }
 
-function sheetRefusal(cause: SheetRefusal): Refusal {
-  switch (cause.code) {
-    case "cycleNotOpen":
-      return refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。");
-    case "wrongState":
-      return cause.state === "notStarted"
-        ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
-        : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
-    case "confirmationNeeded":
-      return confirmationRefusal(cause);
-    case "answersUnconfirmed": {
-      const detail = `この点検票には回答が${cause.answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${cause.answers}）を確かめて、もう一度送ってください。`;
-      return refusal("confirmation_required", detail, { current: { answers: cause.answers } });
-    }
-    case "reasonMissing":
-      return refusal("reason_required", `「該当なし」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`, {
-        list: cause.items,
-      });
-  }
-}
+const WORDS = {
+  cycleNotOpen: () => refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。"),
+  wrongState: ({ state }) =>
+    state === "notStarted"
+      ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state } })
+      : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state } }),
+  confirmationNeeded: confirmationRefusal,
+  answersUnconfirmed: ({ answers }) => {
+    const detail = `この点検票には回答が${answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${answers}）を確かめて、もう一度送ってください。`;
+    return refusal("confirmation_required", detail, { current: { answers } });
+  },
+  reasonMissing: ({ items }) =>
+    refusal("reason_required", `「該当なし」の理由がない項目が${items.length}件あります。理由を入力してから提出してください。`, { list: items }),
+} as const satisfies WordsFor<SheetRefusal>;
 
-async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>): Promise<Outcome> {
+async function move(transaction: Transaction, sheet: SheetRecord, state: SheetState, columns: Record<string, unknown>) {
   const { operatorId, id } = sheet;
   await transaction.sheet.updateMany({ where: { operatorId, id }, data: { ...columns, state } });
   const delta = countedDelta(sheet.state, state);
@@ -74,6 +66,7 @@ export const handInSheet = command({
   on: anySheet.locked,
   input: handInBody,
   output: sheetState,
+  refuses: ["confirmation_required", "reason_required", "wrong_state"],
   keeps: ["confirmedUnanswered", "confirmedSetAside"],
   wayBack: { by: "sheet.return" },
   async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside = 0 }, by, now }) {
@@ -82,7 +75,7 @@ export const handInSheet = command({
     const setAside = await readSetAside(transaction, sheet);
     const unansweredMeasures = sheet.measures - sheet.answered;
     const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, setAside, confirmedSetAside });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    if (!next.ok) return refused(inWords(WORDS, next.refusal));
     await noteSetAside(transaction, sheet, setAside, { by, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
   },
@@ -93,9 +86,9 @@ async function review(
   sheet: SheetRecord,
   event: "accept" | "return",
   returnedReason: string | null,
-): Promise<Outcome> {
+) {
   const next = transitionSheet(sheet.state, event, sheet.cycleState);
-  if (!next.ok) return refused(sheetRefusal(next.refusal));
+  if (!next.ok) return refused(inWords(WORDS, next.refusal));
   return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
 }
 
@@ -106,6 +99,7 @@ export const returnSheet = command({
   on: anySheet.reviewed,
   input: returnBody,
   output: sheetState,
+  refuses: ["wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "sheet.handIn" },
   async run({ subject, input: { reason }, ...context }) {
@@ -120,6 +114,7 @@ export const acceptSheet = command({
   api: post("/sheets/{sheetId}/accept", "acceptSheet", TAG, "受理する"),
   on: anySheet.reviewed,
   output: sheetState,
+  refuses: ["wrong_state"],
   wayBack: { by: "sheet.return" },
   run: ({ subject, ...context }) => review(context, subject, "accept", null),
 });
@@ -132,6 +127,7 @@ export const acceptSheets = command({
   on: reviewedSheets,
   input: bulkAcceptBody,
   output: sheetsState,
+  refuses: ["wrong_state"],
   wayBack: { by: "sheet.return" },
   async run({ subject: accepted, ...context }) {
     const sheets: SheetOutcome[] = [];
@@ -174,6 +170,7 @@ export const withdrawSheet = command({
   on: anySheet.alone,
   input: withdrawBody,
   output: sheetState,
+  refuses: ["not_permitted", "confirmation_required", "wrong_state", "items_on_no_sheet"],
   keeps: ["reason", "confirmedAnswers"],
   wayBack: { confirmed: "confirmedAnswers" },
   async run({ transaction, subject: sheet, input: { reason, confirmedAnswers }, visitor }) {
@@ -188,7 +185,7 @@ export const withdrawSheet = command({
     }
     const answers = await countWritten(transaction, sheet);
     const next = withdraw({ state, cycleState, answers, confirmedAnswers });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    if (!next.ok) return refused(inWords(WORDS, next.refusal));
     return move(transaction, sheet, next.value, { withdrawnReason: reason });
   },
 });

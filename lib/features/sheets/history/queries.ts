@@ -33,6 +33,7 @@ export const readAnswerHistory = query({
   on: sheetItem.read,
   input: pageQuery,
   output: answerVersions,
+  refuses: ["not_found"],
   async run({ transaction, subject, input: paging }) {
     const history = await itemHistory(transaction, subject, subject.itemId, paging);
     return history ? granted({ ...history, ...paging }) : refused(NOT_FOUND);

@@ -185,6 +185,7 @@ export const sheet = {
 export const reviewedSheets: On<typeof none, readonly JudgedSheet[], { readonly sheetIds: readonly string[] }> = {
   params: none,
   place: () => "sheets",
+  namedInInput: true,
   async find(transaction, _params, asking, { sheetIds }) {
     const sheets: JudgedSheet[] = [];
     for (const sheetId of [...new Set(sheetIds)].sort()) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { NOT_FOUND, type Refusal, refusal } from "@/lib/domain/shared/refusal";
+import { NOT_FOUND, refusal } from "@/lib/domain/shared/refusal";
 import { granted, refused } from "@/lib/domain/shared/result";
 import { type SheetRecord, sheetItem } from "@/lib/features/sheets/record/record";
 import { forMinistryBody, remarkBody, remarkWritten, TAG } from "@/lib/features/sheets/record/schema";
@@ -30,7 +30,7 @@ export const noRemark = ({ state, cycleState }: Standing): string | null =>
 export const noTick = ({ state, cycleState }: Standing): string | null =>
   state === "withdrawn" ? `${WITHDRAWN}省庁に渡す備考は選べません。` : (NO_TICK[cycleState] ?? null);
 
-const unlessObstructed = (obstacle: string | null, { state, cycleState }: Standing): Refusal | null =>
+const unlessObstructed = (obstacle: string | null, { state, cycleState }: Standing) =>
   obstacle === null ? null : refusal("wrong_state", obstacle, { current: { cycle: cycleState, sheet: state } });
 
 /** A reviewer's remark on one item of a sheet, for the respondents; it stays when the sheet is handed in again. */
@@ -40,6 +40,7 @@ export const addItemRemark = command({
   on: sheetItem.reviewed,
   input: remarkBody,
   output: remarkWritten,
+  refuses: ["item_not_asked", "wrong_state"],
   wayBack: { none: "changes no answer and no number; a further remark corrects it" },
   async run({ transaction, subject: sheet, input: { text }, by, now }) {
     const obstacle = unlessObstructed(noRemark(sheet), sheet);
@@ -61,6 +62,7 @@ export const tickForMinistry = command({
   on: sheetItem.locked,
   input: forMinistryBody,
   output: forMinistryBody,
+  refuses: ["not_found", "wrong_state"],
   keeps: ["forMinistry"],
   wayBack: { by: "answer.forMinistry" },
   async run({ transaction, subject: sheet, input: { forMinistry } }) {

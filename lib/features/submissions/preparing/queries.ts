@@ -25,13 +25,15 @@ export interface CallingSurvey {
   readonly takenBackReason: string | null;
 }
 
+type Obstacle = Refusal<"wrong_state" | "cycle_not_complete" | "duplicate" | "survey_not_open" | "other_edition">;
+
 /** What would leave the operator, to the byte, and what keeps it from leaving now. */
 export interface PreparedSubmission {
   readonly survey: CallingSurvey;
   readonly content: SubmissionContent;
   readonly canonical: string;
   readonly hash: string;
-  readonly obstacles: readonly Refusal[];
+  readonly obstacles: readonly Obstacle[];
 }
 
 /** Surveys that called the operator, for the edition, open ones first. */
@@ -50,7 +52,11 @@ const notOpen = ({ title, state, takenBackReason }: CallingSurvey): string =>
     : `${title}は、いま受付中ではありません。`;
 
 /** The survey that a cycle goes to: the one named, else the open one of its edition. */
-export async function findSurvey(transaction: Transaction, cycle: CycleRecord, surveyId: string | undefined): Promise<Result<CallingSurvey, Refusal>> {
+export async function findSurvey(
+  transaction: Transaction,
+  cycle: CycleRecord,
+  surveyId: string | undefined,
+): Promise<Result<CallingSurvey, Refusal<"not_called" | "survey_not_open">>> {
   const surveys = await callingSurveys(transaction, surveyId === undefined ? cycle.editionId : null);
   if (surveyId !== undefined) {
     const named = surveys.find(({ id }) => id === surveyId);
@@ -96,9 +102,9 @@ const NOT_APPROVED = {
 } as const satisfies Record<Exclude<CycleState, "approved">, string>;
 
 /** What of the cycle itself keeps it from leaving now. */
-export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord): Promise<Refusal[]> {
+export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecord) {
   const { edition } = await editionOf(transaction, cycle);
-  const obstacles: Refusal[] = [];
+  const obstacles: Refusal<"wrong_state" | "cycle_not_complete">[] = [];
   if (cycle.state !== "approved") obstacles.push(refusal("wrong_state", NOT_APPROVED[cycle.state], { current: { state: cycle.state } }));
   if (!coversAllMeasures(edition.items, cycle.selectedItems ?? "all")) {
     obstacles.push(refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"));
@@ -106,8 +112,8 @@ export async function obstaclesOfOwn(transaction: Transaction, cycle: CycleRecor
   return obstacles;
 }
 
-async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null): Promise<Refusal[]> {
-  const obstacles = await obstaclesOfOwn(transaction, cycle);
+async function obstaclesOf(transaction: Transaction, cycle: CycleRecord, survey: CallingSurvey, last: LastVersion | null) {
+  const obstacles: Obstacle[] = await obstaclesOfOwn(transaction, cycle);
   if (last && last.cycleId !== cycle.id) {
     const detail = `${survey.title}には「${last.cycleTitle}」を提出済みです。訂正は、その回を開き直して提出してください。`;
     obstacles.push(refusal("duplicate", detail, { current: { cycle: last.cycleId } }));
@@ -135,7 +141,7 @@ export async function prepareSubmission(
   transaction: Transaction,
   cycle: CycleRecord,
   surveyId: string | undefined,
-): Promise<Result<PreparedSubmission, Refusal>> {
+): Promise<Result<PreparedSubmission, Refusal<"not_called" | "survey_not_open">>> {
   const found = await findSurvey(transaction, cycle, surveyId);
   if (!found.ok) return found;
   const last = await lastVersion(transaction, found.value.id);

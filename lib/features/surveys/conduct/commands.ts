@@ -1,25 +1,15 @@
 import "server-only";
-import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
+import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import { type SurveyEvent, type SurveyEventType, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";
 import { type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
 import { fiscalYearRefusal, overtakenSurvey } from "@/lib/features/surveys/record/rules";
-import {
-  type SurveyOutcome,
-  surveyCloseBody,
-  surveyOpenBody,
-  surveyOutcome,
-  surveyReopenBody,
-  surveyTakeBackBody,
-  TAG,
-} from "@/lib/features/surveys/record/schema";
+import { surveyCloseBody, surveyOpenBody, surveyOutcome, surveyReopenBody, surveyTakeBackBody, TAG } from "@/lib/features/surveys/record/schema";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
-
-type Outcome = Result<SurveyOutcome, Refusal>;
 
 /** How many operators the survey calls, and how many of them have submitted. */
 async function countOperators(transaction: Transaction, id: string): Promise<{ called: number; submitted: number }> {
@@ -34,43 +24,41 @@ const ONLY = {
   takeBack: "受付の開始を取り消せるのは、受付中の調査だけです。",
   close: "締め切れるのは、受付中の調査だけです。",
   reopen: "締切りを取り消せるのは、締め切った調査だけです。",
-} as const satisfies Record<SurveyEvent["type"], string>;
+} as const satisfies Record<SurveyEventType, string>;
 
 const CONFIRMED = { open: "対象の事業者の数", close: "提出していない事業者の数" } as const;
 const REASONS = { takeBack: "受付の開始を取り消す理由", reopen: "締切りを取り消す理由" } as const;
 
-function surveyRefusal(cause: SurveyRefusal): Refusal {
-  switch (cause.code) {
-    case "wrongState":
-      return refusal("wrong_state", ONLY[cause.event], { current: { state: cause.state } });
-    case "confirmationNeeded":
-      return refusal("confirmation_required", `${CONFIRMED[cause.event]}（${cause.number}）を確かめて、もう一度送ってください。`, {
-        current: { number: cause.number },
-      });
-    case "submitted":
-      return refusal("wrong_state", `${cause.operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, {
-        current: { submitted: cause.operators },
-      });
-    case "reasonMissing":
-      return refusal("reason_required", `${REASONS[cause.event]}を入力してください。`);
-    case "published":
-      return refusal("wrong_state", "結果を公表した調査の締切りは、取り消せません。");
-  }
-}
+const WORDS = {
+  wrongState: ({ event, state }) => refusal("wrong_state", ONLY[event], { current: { state } }),
+  confirmationNeeded: ({ event, number }) =>
+    refusal("confirmation_required", `${CONFIRMED[event]}（${number}）を確かめて、もう一度送ってください。`, { current: { number } }),
+  submitted: ({ operators }) =>
+    refusal("wrong_state", `${operators}者が提出しているため、受付の開始は取り消せません。受付を終えるときは、調査を締め切ってください。`, {
+      current: { submitted: operators },
+    }),
+  reasonMissing: ({ event }) => refusal("reason_required", `${REASONS[event]}を入力してください。`),
+  published: () => refusal("wrong_state", "結果を公表した調査の締切りは、取り消せません。"),
+} as const satisfies WordsFor<SurveyRefusal>;
 
 /** Moves the survey from the state in which it was read; two officers at once do it one after the other. */
-async function move(transaction: Transaction, survey: SurveyRecord, event: SurveyEvent, data: Prisma.SurveyUpdateManyMutationInput): Promise<Outcome> {
-  const next = transitionSurvey(survey.state, event);
-  if (!next.ok) return refused(surveyRefusal(next.refusal));
+async function move<Type extends SurveyEventType>(
+  transaction: Transaction,
+  survey: SurveyRecord,
+  event: SurveyEvent & { readonly type: Type },
+  data: Prisma.SurveyUpdateManyMutationInput,
+) {
+  const next = transitionSurvey<Type>(survey.state, event);
+  if (!next.ok) return refused(inWords(WORDS, next.refusal));
   await transaction.survey.updateMany({ where: { id: survey.id, state: survey.state }, data: { ...data, state: next.value } });
   return granted({ id: survey.id, state: next.value });
 }
 
 /** Why a planned survey cannot be opened as it is: an edition that does not bind the sector, days that went by, a fiscal year that they are not of. */
-export const unfitToOpen = async (transaction: Transaction, survey: SurveyRecord, now: Date): Promise<Refusal | null> =>
+export const unfitToOpen = async (transaction: Transaction, survey: SurveyRecord, now: Date) =>
   (await sectorBindingRefusal(transaction, survey.sectorId, survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
 
-function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
+function openingConfirmation(numbers: SurveyOpeningNumbers) {
   const detail = `対象は${numbers.called}者です。${openingDatesText(numbers)}。始めると、事業者に調査が見え、提出できるようになります。対象の事業者の数（${numbers.called}）を確かめて、もう一度送ってください。`;
   return refusal("confirmation_required", detail, { current: { ...numbers } });
 }
@@ -83,6 +71,7 @@ export const openSurvey = command({
   on: survey.exclusive,
   input: surveyOpenBody,
   output: surveyOutcome,
+  refuses: ["invalid_input", "confirmation_required", "wrong_state", "edition_not_binding"],
   keeps: ["confirmedCalled"],
   wayBack: { by: "survey.takeBack" },
   async run({ transaction, subject, input: { confirmedCalled: confirmed }, now }) {
@@ -103,6 +92,7 @@ export const takeBackSurvey = command({
   on: survey.exclusive,
   input: surveyTakeBackBody,
   output: surveyOutcome,
+  refuses: ["reason_required", "wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "survey.open" },
   async run({ transaction, subject, input: { reason }, now }) {
@@ -128,6 +118,7 @@ export const closeSurvey = command({
   on: survey.exclusive,
   input: surveyCloseBody,
   output: surveyOutcome,
+  refuses: ["confirmation_required", "wrong_state"],
   keeps: ["confirmedMissing"],
   wayBack: { by: "survey.reopen" },
   async run({ transaction, subject, input: { confirmedMissing: confirmed }, now }) {
@@ -149,6 +140,7 @@ export const reopenSurvey = command({
   on: survey.exclusive,
   input: surveyReopenBody,
   output: surveyOutcome,
+  refuses: ["reason_required", "wrong_state"],
   keeps: ["reason"],
   wayBack: { by: "survey.close" },
   run: ({ transaction, subject, input: { reason }, now }) =>

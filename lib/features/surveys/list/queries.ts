@@ -90,6 +90,7 @@ export const oneSurvey = query({
   api: get("/surveys/{surveyId}", "getSurvey", TAG, "調査"),
   on: survey.seen,
   output: surveySummary,
+  refuses: ["not_found"],
   async run({ transaction, subject: { id }, visitor }) {
     const [row] = await summaries(transaction, isMinistry(visitor), Prisma.sql`s.id = ${id}::uuid`, { page: 1, perPage: 1 });
     return row ? granted(summaryOf(row, isMinistry(visitor))) : refused(NOT_FOUND);

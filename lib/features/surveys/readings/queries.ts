@@ -82,7 +82,7 @@ async function seenResults(transaction: Transaction, visitor: Visitor, survey: S
 }
 
 /** What the results rest on is worked out before the transaction that reads them; `earlier`: how many surveys before are read too. */
-const ready = async (surveyId: string, earlier: number, { visitor, now }: Asking): Promise<Result<undefined, Refusal>> => {
+const ready = async (surveyId: string, earlier: number, { visitor, now }: Asking) => {
   await makeReady(visitor, surveyId, earlier, now);
   return granted(undefined);
 };
@@ -200,6 +200,7 @@ export const readSurveySubmission = query({
   api: get("/surveys/{surveyId}/submissions/{operatorId}", "getSurveySubmission", TAG, "事業者の提出（最新の版）。省庁の閲覧は記録される"),
   on: ofOneOperator,
   output: submissionAnswer,
+  refuses: ["not_found"],
   async run({ transaction, subject, visitor, now }) {
     const found = await seenSubmission(transaction, visitor, subject.survey, subject.operatorId, now);
     if (!found.ok) return found;

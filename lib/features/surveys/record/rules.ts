@@ -6,11 +6,15 @@ import { calendarDate, dateText, startOfDay } from "@/lib/labels/japanese-date";
 const LABELS = { opensOn: "受付を始める日", closesOn: "締切" } as const satisfies Record<SurveyScheduleField, string>;
 
 /** Why the days are not taken; `before` where they are changed. */
-export const surveyDaysRefusal = (schedule: SurveySchedule, now: Date, before?: SurveySchedule): Refusal | null =>
+export const surveyDaysRefusal = (schedule: SurveySchedule, now: Date, before?: SurveySchedule): Refusal<"invalid_input"> | null =>
   dayRefusal(surveyScheduleFaults(schedule, calendarDate(now), before), LABELS);
 
 /** Why a survey on these days cannot ask for the fiscal year; `field` names what is to be mended. Null where it can. */
-export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, field: "fiscalYear" | "closesOn" = "fiscalYear"): Refusal | null {
+export function fiscalYearRefusal(
+  fiscalYear: number,
+  schedule: SurveySchedule,
+  field: "fiscalYear" | "closesOn" = "fiscalYear",
+): Refusal<"invalid_input"> | null {
   const { earliest, latest } = fiscalYearsOf(schedule);
   if (fiscalYear >= earliest && fiscalYear <= latest) return null;
   const days = `${dateText(startOfDay(schedule.opensOn))}から${dateText(startOfDay(schedule.closesOn))}まで`;
@@ -22,7 +26,7 @@ export function fiscalYearRefusal(fiscalYear: number, schedule: SurveySchedule, 
 }
 
 /** Why a planned survey cannot be opened any more: its days were right once, and time went by. */
-export const overtakenSurvey = ({ opensOn, closesOn }: SurveySchedule, now: Date): Refusal | null =>
+export const overtakenSurvey = ({ opensOn, closesOn }: SurveySchedule, now: Date): Refusal<"invalid_input"> | null =>
   dayRefusal(
     surveyScheduleFaults({ opensOn, closesOn }, calendarDate(now)),
     LABELS,

@@ -87,7 +87,6 @@ export type SurveySummary = z.output<typeof surveySummary>;
 export const surveyList = pageAnswer(surveySummary);
 
 export const surveyOutcome = z.object({ id: uuid, state: z.enum(SURVEY_STATES) });
-export type SurveyOutcome = z.output<typeof surveyOutcome>;
 
 const reply = z.object({
   operatorId: uuid,

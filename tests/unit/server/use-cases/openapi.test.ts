@@ -1,6 +1,7 @@
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "@/app/api/v1/operations";
+import { REFUSAL_CODES } from "@/lib/domain/shared/refusal";
 import { openApiDocument } from "@/lib/server/use-cases/openapi";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -20,7 +21,17 @@ function unsaid(schema: Schema, place: string): string[] {
   ];
 }
 
+interface Problems {
+  readonly content?: Readonly<
+    Record<
+      string,
+      { readonly schema: { readonly allOf?: readonly [unknown, { readonly properties: { readonly code: { readonly enum: readonly string[] } } }] } }
+    >
+  >;
+}
+
 interface Part {
+  readonly $ref?: string;
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 
@@ -33,9 +44,10 @@ interface Documented {
 describe("the OpenAPI document", () => {
   const document = openApiDocument(OPERATIONS) as unknown as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
-    readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+    readonly components: { readonly schemas: Readonly<Record<string, Schema>>; readonly responses: Readonly<Record<string, Problems>> };
   };
-  const { schemas } = document.components;
+  const { components } = document;
+  const { schemas } = components;
   const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
   it("says of every field of an answer what it holds, but of the detail of an audit entry, which differs by action", () => {
@@ -57,10 +69,53 @@ describe("the OpenAPI document", () => {
     expect(bodies.filter((schema) => !("$ref" in schema))).toEqual([]);
   });
 
-  it("C1 says at each operation with which status and codes it refuses", () => {
-    for (const { operationId, responses } of documented) {
-      expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["401", "403", "404", "409", "422", "429", "500", "503"]));
-    }
+  const codesOf = (operationId: string): Readonly<Record<string, readonly string[]>> =>
+    Object.fromEntries(
+      Object.entries(documented.find((one) => one.operationId === operationId)?.responses ?? {}).flatMap(([status, { $ref = "" }]) => {
+        const codes =
+          components.responses[$ref.replace("#/components/responses/", "")]?.content?.["application/problem+json"]?.schema.allOf?.[1].properties.code.enum;
+        return codes ? [[status, codes]] : [];
+      }),
+    );
+
+  it("C1 says at each operation with which status and codes it refuses: exactly those that follow from its declaration", () => {
+    expect(codesOf("readMe")).toEqual({
+      ...{ 401: ["not_signed_in"], 403: ["not_permitted"], 422: ["invalid_input"], 429: ["too_many_attempts"] },
+      ...{ 500: ["internal_error"], 503: ["temporarily_unavailable"] },
+    });
+    expect(codesOf("acceptSheet")).toEqual({
+      ...{
+        400: ["malformed_request"],
+        401: ["not_signed_in"],
+        403: ["origin_mismatch", "not_permitted", "own_work"],
+        404: ["not_found"],
+        409: ["wrong_state"],
+      },
+      ...{ 413: ["too_large"], 415: ["unsupported_media_type"], 422: ["invalid_input"], 429: ["too_many_attempts"] },
+      ...{ 500: ["internal_error"], 503: ["temporarily_unavailable"] },
+    });
+    expect(codesOf("importPeople")).toMatchObject({
+      403: ["origin_mismatch", "not_permitted"],
+      409: ["wrong_state"],
+      413: ["too_large"],
+      415: ["unsupported_media_type"],
+    });
+    expect(codesOf("importPeople")).not.toHaveProperty("400");
+    expect(codesOf("acceptSheets")).toMatchObject({ 404: ["not_found"] });
+    expect(codesOf("exportAnswers")).toMatchObject({ 429: ["too_many_attempts", "busy"] });
+    expect(codesOf("listGuidelines")).not.toHaveProperty("403");
+  });
+
+  it("C1 says of no operation what only a path without it refuses, and of every other code where it comes from", () => {
+    const said = new Set(documented.flatMap(({ operationId }) => Object.values(codesOf(operationId)).flat()));
+    expect(REFUSAL_CODES.filter((code) => !said.has(code))).toEqual(["method_not_allowed"]);
+  });
+
+  it("C1 shares a response among all operations that refuse with the same codes, and has none that nobody gives", () => {
+    const given = documented.flatMap(({ responses }) => Object.values(responses).flatMap(({ $ref }) => $ref ?? []));
+    expect(Object.keys(components.responses).filter((name) => !given.includes(`#/components/responses/${name}`))).toEqual([]);
+    expect(Object.keys(components.responses).filter((name) => !/^[A-Z][A-Za-z]+(Refused\d{3})?$/.test(name))).toEqual([]);
+    expect(given.length).toBeGreaterThan(10 * Object.keys(components.responses).length);
   });
 
   it("C1 is found in order by a public linter, by its strictest rules", async () => {

@@ -1,0 +1,24 @@
+import type { RefusalCode } from "@/lib/domain/shared/refusal";
+import type { Answer, Undeclared } from "@/lib/server/use-cases/operation";
+
+/** Refuses, by its type, an answer that carries more than the output declares. */
+export type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
+
+/** The codes with which `run` and `prepare` may refuse. */
+export interface Refusing<Code extends RefusalCode> {
+  readonly refuses?: readonly Code[];
+}
+
+/** What `run` returns while the compiler does not know it yet: it checks what a declaration says of itself before its functions. */
+export interface NotYet {
+  readonly notYet: never;
+}
+
+/** Refuses, by its type, a code that can be given and is not named, and one that is named and is never given. */
+export type Named<Given extends RefusalCode, Code extends RefusalCode, Ran> = [Ran] extends [NotYet]
+  ? unknown
+  : [Given] extends [Code]
+    ? [Code] extends [Given]
+      ? unknown
+      : { readonly neverGiven: Exclude<Code, Given> }
+    : { readonly notNamed: Exclude<Given, Code> };

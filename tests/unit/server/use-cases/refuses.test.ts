@@ -1,0 +1,96 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { z } from "zod";
+import { OPERATIONS } from "@/app/api/v1/operations";
+import { inWords, type RefusalCode, refusal } from "@/lib/domain/shared/refusal";
+import { granted, refused } from "@/lib/domain/shared/result";
+import type { Named, NotYet } from "@/lib/server/use-cases/checked";
+import { invariant } from "@/lib/server/use-cases/invariant";
+import { command, type none, type On, patch } from "@/lib/server/use-cases/use-case";
+
+/* Types are checked by tsc; when the tests run they do nothing. */
+
+const tries: On<z.ZodObject<{ id: z.ZodString }>, object> = {
+  params: z.object({ id: z.string() }),
+  place: ({ id }) => `try/${id}`,
+  find: () => Promise.resolve({}),
+  target: () => ({}),
+};
+const described = {
+  name: "sheet.tryOut",
+  may: "sheet.accept",
+  api: patch("/tries/{id}", "tryOut", "試し", "試す"),
+  on: tries,
+  output: z.null(),
+  wayBack: { none: "a trial" },
+} as const;
+
+/** What a declaration with this `run` and these codes lacks. */
+type Checked<Given extends RefusalCode, Code extends RefusalCode> = Named<Given, Code, Promise<unknown>>;
+
+describe("the codes that a declaration names", () => {
+  it("are those that `run` and `prepare` give", () => {
+    const { operation } = command({
+      ...described,
+      input: z.object({ count: z.int() }),
+      refuses: ["busy", "duplicate", "wrong_state"],
+      prepare: ({ count }) => Promise.resolve(count > 9 ? refused(refusal("busy", "")) : granted(count)),
+      run: ({ prepared }) => {
+        if (prepared > 1) return Promise.resolve(refused(refusal("duplicate", "")));
+        return Promise.resolve(prepared > 0 ? refused(refusal("wrong_state", "")) : granted(null));
+      },
+    }).declaration;
+    expect(operation?.refuses).toEqual(["not_permitted", "own_work", "busy", "duplicate", "wrong_state"]);
+  });
+
+  it("are none where nothing is refused", () => {
+    const { operation } = command({ ...described, may: "guideline.read", run: () => Promise.resolve(granted(null)) }).declaration;
+    expect(operation?.refuses).toEqual(["not_permitted"]);
+  });
+
+  it("leave none out", () => {
+    expectTypeOf<Checked<"duplicate" | "in_use", "in_use">>().toEqualTypeOf<{ readonly notNamed: "duplicate" }>();
+    expectTypeOf<Checked<"duplicate", never>>().toEqualTypeOf<{ readonly notNamed: "duplicate" }>();
+    expectTypeOf<Checked<RefusalCode, "in_use">>().toHaveProperty("notNamed");
+  });
+
+  it("name none that is never given", () => {
+    expectTypeOf<Checked<"duplicate", "duplicate" | "in_use">>().toEqualTypeOf<{ readonly neverGiven: "in_use" }>();
+    expectTypeOf<Checked<never, "in_use">>().toEqualTypeOf<{ readonly neverGiven: "in_use" }>();
+    expectTypeOf<Checked<"duplicate", "duplicate">>().toBeUnknown();
+    expectTypeOf<Checked<never, never>>().toBeUnknown();
+  });
+
+  it("are what `command` takes", () => {
+    type Taken<Given extends RefusalCode, Code extends RefusalCode, Ran = Promise<unknown>> = Parameters<
+      typeof command<typeof tries.params, object, z.ZodNull, null, typeof none, undefined, Given, Code, Ran>
+    >[0];
+    expectTypeOf<Taken<"busy", "busy">>().not.toHaveProperty("notNamed");
+    expectTypeOf<Taken<"busy", "busy">>().not.toHaveProperty("neverGiven");
+    expectTypeOf<Taken<"busy", never>>().toHaveProperty("notNamed").toEqualTypeOf<"busy">();
+    expectTypeOf<Taken<never, "busy">>().toHaveProperty("neverGiven").toEqualTypeOf<"busy">();
+    expectTypeOf<Taken<never, "busy", NotYet>>().not.toHaveProperty("neverGiven");
+  });
+
+  it("come from the invariant of what is acted on, too", () => {
+    const kept: typeof tries = { ...tries, invariant: invariant(["in_use"], () => Promise.resolve(refusal("in_use", ""))) };
+    const { operation } = command({ ...described, on: kept, run: () => Promise.resolve(granted(null)) }).declaration;
+    expect(operation?.refuses).toEqual(["not_permitted", "own_work", "in_use"]);
+    expectTypeOf<Parameters<typeof invariant<object, "in_use">>[1]>().returns.resolves.toExtend<{ readonly code: "in_use" } | null>();
+  });
+
+  it("are exactly those of the causes that are said in words", () => {
+    type Cause = { readonly code: "late"; readonly days: number } | { readonly code: "full" };
+    const words = { late: ({ days }: { readonly days: number }) => refusal("wrong_state", `${days}日`), full: () => refusal("in_use", "") } as const;
+    const late = inWords(words, { code: "late", days: 3 });
+    expectTypeOf(late.code).toEqualTypeOf<"wrong_state">();
+    expect(late).toEqual({ code: "wrong_state", detail: "3日" });
+    const causes: readonly Cause[] = [{ code: "full" }, { code: "late", days: 1 }];
+    const said = causes.map((cause) => inWords(words, cause).code);
+    expectTypeOf(said).toEqualTypeOf<("wrong_state" | "in_use")[]>();
+    expect(said).toEqual(["in_use", "wrong_state"]);
+  });
+
+  it("do not repeat themselves in what the API has", () => {
+    expect(OPERATIONS.filter(({ refuses }) => new Set(refuses).size < refuses.length).map(({ id }) => id)).toEqual([]);
+  });
+});

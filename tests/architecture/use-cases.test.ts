@@ -37,7 +37,6 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
   leaveOutAction: "`cycle.leaveOut` with what is left out already, which the form does not send",
   changePasswordAction: "`account.changePassword`, with the new password twice and a cookie for this browser",
   acceptInvitationAction: "`account.setPassword`, for somebody who is not signed in",
-  acceptSheetsAction: "`sheet.acceptMany` with the ticked ones or all that are shown",
   withdrawSheetAction: "`sheet.withdraw`, and back to the cycle, which the use case does not know",
 };
 

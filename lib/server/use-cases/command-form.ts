@@ -46,11 +46,17 @@ const asEntered = ({ code, detail, fields }: Refusal): Refusal => ({
   ...(fields && { fields: fields.map(({ path, message }) => ({ path: controlOf(path), message })) }),
 });
 
+/** The first problem of an outcome, as its message. */
+const firstOf = (outcome: FormOutcome): FormOutcome =>
+  outcome.status === "refused" && outcome.fields?.[0] ? { status: "refused", message: outcome.fields[0].message } : outcome;
+
 interface Form<Asked, Value> {
   /** What the form entered, where the schema's own names do not say it. */
   readonly entered?: (form: FormData) => Record<string, unknown>;
   /** Boxes that are ticked before anything is done, by name, with what is said where one is not. */
   readonly ticked?: Readonly<Record<string, string>>;
+  /** It has no control that a problem could stand beside: the first problem is all that is said. */
+  readonly besideNothing?: true;
   /** Where to go, or what to say. */
   readonly next: (value: Value, given: Asked, form: FormData) => string | FormOutcome;
 }
@@ -65,7 +71,7 @@ type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place 
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,
   bound: Bound,
-  { entered, ticked = {}, next }: Form<Asked, Value>,
+  { entered, ticked = {}, besideNothing, next }: Form<Asked, Value>,
 ) {
   const { params, input } = command.declaration;
   const shape = { ...input.shape, ...params.shape } as Record<string, z.ZodType>;
@@ -80,7 +86,7 @@ export function commandForm<Asked extends object, Value, const Bound extends rea
       const fixed = bound.map((name, place) => [name, sent[place]] as const);
       const inBody = Object.fromEntries(fixed.filter(([name]) => name in input.shape));
       const body = readForm(inForm, { ...(entered ? entered(form) : enteredIn(inForm, form)), ...inBody });
-      if (!body.ok) return body.refusal;
+      if (!body.ok) return besideNothing ? firstOf(body.refusal) : body.refusal;
       const given = { ...Object.fromEntries(fixed), ...body.value } as Asked;
       const done = await command(await requireVisitor(), given, new Date());
       if (!done.ok) {

@@ -3,6 +3,7 @@ import { grouped } from "@/lib/domain/shared/grouped";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
 import { API_TAGS } from "@/lib/labels/api-tags";
 import { PROBLEMS } from "@/lib/server/http/problem";
+import { Examples } from "@/lib/server/use-cases/examples";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import { refusalsOf } from "@/lib/server/use-cases/refusals";
 
@@ -35,6 +36,7 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 class Components {
   readonly schemas: Record<string, Json> = {};
   readonly responses: Record<string, Json> = {};
+  readonly #examples = new Examples(this.schemas);
 
   #add(name: string, schema: Json): void {
     const known = this.schemas[name];
@@ -62,6 +64,11 @@ class Components {
     return this.#within(z.toJSONSchema(schema, { io, unrepresentable: "any" })) as Json;
   }
 
+  /** A named schema with an example. */
+  example(schema: Json): Json {
+    return { schema, example: this.#examples.of(schema) };
+  }
+
   /** Adds a response under its name; gives the reference. */
   response(name: string, response: Json): Json {
     this.responses[name] = response;
@@ -70,10 +77,11 @@ class Components {
 
   /** Adds the schema under its name; gives the reference, and the schema itself. */
   named(name: string, schema: z.ZodType, io: "input" | "output"): { readonly reference: Json; readonly whole: Json } {
-    const own = z.globalRegistry.get(schema)?.id ?? name;
     const whole = this.inline(schema, io);
-    this.#add(own, whole);
-    return { reference: { $ref: `#/components/schemas/${own}` }, whole };
+    const { $ref } = whole;
+    if (typeof $ref === "string") return { reference: whole, whole: this.schemas[$ref.replace("#/components/schemas/", "")] ?? {} };
+    this.#add(name, whole);
+    return { reference: { $ref: `#/components/schemas/${name}` }, whole };
   }
 }
 
@@ -98,7 +106,7 @@ function requestBody({ id, bytes, body }: Operation, components: Components): Js
   if (!body) return {};
   const { reference: schema, whole } = components.named(`${pascal(id)}Body`, body, "input");
   const { required = [] } = whole as { required?: string[] };
-  return { requestBody: { required: required.length > 0, content: { "application/json": { schema } } } };
+  return { requestBody: { required: required.length > 0, content: { "application/json": components.example(schema) } } };
 }
 
 const titled = (code: RefusalCode): string => `${code}：${PROBLEMS[code].title}`;
@@ -134,7 +142,7 @@ function responses(operation: Operation, components: Components): Json {
     status === 204
       ? {}
       : response instanceof z.ZodType
-        ? { content: { "application/json": { schema: components.named(`${pascal(id)}Answer`, response, "output").reference } } }
+        ? { content: { "application/json": components.example(components.named(`${pascal(id)}Answer`, response, "output").reference) } }
         : { content: { [response.contentType]: { schema: { type: "string" } } } };
   return { [String(status)]: { description: "成功", ...content }, ...problems(operation, components) };
 }

@@ -9,10 +9,10 @@ import { denied, deniedWith } from "@/lib/labels/permission-words";
 import { attempt, type Deed, type Part, refusedIn, rightsTaken, type Way } from "@/lib/server/audit/change";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
+import { operationOf, type Route } from "@/lib/server/use-cases/api-route";
 import type { Exact, Named, NotYet, Refusing } from "@/lib/server/use-cases/checked";
 import type { Invariant } from "@/lib/server/use-cases/invariant";
 import type { Answer, Download, Method, Operation, Upload } from "@/lib/server/use-cases/operation";
-import { operationOf, type Route } from "@/lib/server/use-cases/route";
 
 /** Takes nothing besides what it acts on. */
 export const none = z.strictObject({});

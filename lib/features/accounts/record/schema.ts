@@ -58,32 +58,41 @@ export const tokenBody = z.strictObject({
     .default(90),
 });
 
-export const token = z.object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), madeOnCommandLine: z.boolean() });
+export const token = z
+  .object({ id: identifier, name: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(), madeOnCommandLine: z.boolean() })
+  .meta({ id: "Token" });
 export type Token = z.output<typeof token>;
 export const tokenPage = pageAnswer(token);
 /** The token itself is in this answer only. */
 export const newToken = token.extend({ token: z.string() });
 
-export const me = z.object({
-  accountId: identifier,
-  name: z.string(),
-  email: z.string(),
-  operatorId: identifier.nullable(),
-  operatorName: z.string().nullable(),
-  personId: identifier.nullable(),
-  departmentId: identifier.nullable(),
-  sectorId: z.string().nullable(),
-  shortcutKeys: z.boolean(),
-  /** With which link the password was set, until the person has confirmed to have read it. */
-  passwordOrigin: z
-    .object({
-      how: z.string().nullable(),
-      as: z.string().nullable(),
-      makerName: z.string().nullable(),
-      madeAt: z.iso.datetime({ offset: true }),
-      setAt: z.iso.datetime(),
-    })
-    .nullable(),
-  appointments: z.array(z.object({ role: z.enum(APPOINTMENT_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() })),
-});
+const passwordOrigin = z
+  .object({
+    how: z.string().nullable(),
+    as: z.string().nullable(),
+    makerName: z.string().nullable(),
+    madeAt: z.iso.datetime({ offset: true }),
+    setAt: z.iso.datetime(),
+  })
+  .meta({ id: "PasswordOrigin" });
+const ownAppointment = z
+  .object({ role: z.enum(APPOINTMENT_ROLES), departmentId: identifier.nullable(), systemId: identifier.nullable() })
+  .meta({ id: "OwnAppointment" });
+
+export const me = z
+  .object({
+    accountId: identifier,
+    name: z.string(),
+    email: z.string(),
+    operatorId: identifier.nullable(),
+    operatorName: z.string().nullable(),
+    personId: identifier.nullable(),
+    departmentId: identifier.nullable(),
+    sectorId: z.string().nullable(),
+    shortcutKeys: z.boolean(),
+    /** With which link the password was set, until the person has confirmed to have read it. */
+    passwordOrigin: passwordOrigin.nullable(),
+    appointments: z.array(ownAppointment),
+  })
+  .meta({ id: "Me" });
 export type Me = z.output<typeof me>;

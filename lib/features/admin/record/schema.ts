@@ -11,7 +11,7 @@ export const operatorParams = z.object({ operatorId: z.uuid({ error: "事業者�
 export const operatorsQuery = pageQuery;
 const sectorId = z.string({ error: "分野を選んでください。" }).min(1, { error: "分野を選んでください。" }).max(50, { error: "分野を選んでください。" });
 export const operatorBody = z.strictObject({ name: line("事業者の名前", 200), sectorId });
-export const operator = z.object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string() });
+export const operator = z.object({ id: identifier, name: z.string(), sectorId: z.string(), sectorName: z.string() }).meta({ id: "Operator" });
 export type Operator = z.output<typeof operator>;
 export const operatorPage = pageAnswer(operator);
 
@@ -35,10 +35,10 @@ export const officerBody = administratorBody.extend({ sectorId });
 const HOLDER_STATES = ["active", "invited"] as const;
 export type HolderState = (typeof HOLDER_STATES)[number];
 export const accountParams = z.object({ accountId: z.uuid() });
-export const administrator = z.object({ id: z.uuid(), name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) });
+export const administrator = z.object({ id: z.uuid(), name: z.string(), email: z.string(), state: z.enum(HOLDER_STATES) }).meta({ id: "Administrator" });
 export type Administrator = z.output<typeof administrator>;
 export const administratorPage = pageAnswer(administrator);
-export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() });
+export const officer = administrator.extend({ sectorId: z.string(), sectorName: z.string() }).meta({ id: "MinistryOfficer" });
 export const officerPage = pageAnswer(officer);
 
 export const health = z.object({
@@ -50,23 +50,27 @@ export const health = z.object({
   editions: z.array(z.object({ id: z.string(), title: z.string(), revision: z.int(), contentHash: z.string(), items: z.int(), importedAt: z.iso.datetime() })),
 });
 
-export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) });
+export const sector = z.object({ id: z.string(), name: z.string(), ministry: z.string(), editions: z.array(z.string()) }).meta({ id: "Sector" });
 export const sectorPage = pageAnswer(sector);
 
-export const auditEntry = z.object({
-  id: z.string(),
-  at: z.iso.datetime(),
-  accountId: identifier.nullable(),
-  accountName: z.string().nullable(),
-  action: z.string(),
-  outcome: z.string(),
-  target: z.string(),
-  /** Name of what it was done to, where the reader may know it. */
-  targetName: z.string().nullable(),
-  detail: z.unknown(),
-});
+export const auditEntry = z
+  .object({
+    id: z.string(),
+    at: z.iso.datetime(),
+    accountId: identifier.nullable(),
+    accountName: z.string().nullable(),
+    action: z.string(),
+    outcome: z.string(),
+    target: z.string(),
+    /** Name of what it was done to, where the reader may know it. */
+    targetName: z.string().nullable(),
+    detail: z.unknown(),
+  })
+  .meta({ id: "AuditEntry" });
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
-export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
+export const lookEntry = z
+  .object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() })
+  .meta({ id: "LookEntry" });
 export const lookPage = pageAnswer(lookEntry);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CYCLE_STATES, EXAMPLE_MODES, SHEET_FILTERS, SHEET_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { period } from "@/lib/validation/period";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
 /** Under what the API's document groups the use cases of cycles. */
@@ -13,7 +14,8 @@ const planFields = {
   title: line("名前", 100),
   period: z
     .strictObject({ from: calendarDay("期間の始まり"), to: calendarDay("期間の終わり") })
-    .refine(({ from, to }) => from <= to, { error: "期間の終わりは、始まりと同じ日かその後にしてください。", path: ["to"] }),
+    .refine(({ from, to }) => from <= to, { error: "期間の終わりは、始まりと同じ日かその後にしてください。", path: ["to"] })
+    .meta({ id: "PlannedPeriod" }),
   dueOn: calendarDay("回答の期限"),
   examples: z.enum(EXAMPLE_MODES, { error: `具体例の扱いは ${EXAMPLE_MODES.join("・")} のどれかにしてください。` }),
   measures: z.union([z.literal("all"), z.array(z.string().max(200)).min(1).max(2000)], {
@@ -49,7 +51,8 @@ const leftOutEntry = z.strictObject({
 /** The whole list; what is not in it is asked again. */
 export const leftOutBody = z.strictObject({ leftOut: z.array(leftOutEntry).max(2000, { error: "一度に外せるのは2000件までです。" }) });
 export type LeftOutEntry = z.output<typeof leftOutEntry>;
-const leftOut = z.array(leftOutEntry.extend({ reason: z.string() }));
+const leftOutItem = leftOutEntry.extend({ reason: z.string() }).meta({ id: "LeftOutItem" });
+const leftOut = z.array(leftOutItem);
 export const leftOutAnswer = z.object({ id: uuid, leftOut });
 
 export const laterSheetsBody = z.strictObject({
@@ -84,34 +87,36 @@ export const progressQuery = pageQuery.extend({
 });
 export type ProgressQuery = z.output<typeof progressQuery>;
 
-export const cycleSummary = z.object({
-  id: uuid,
-  edition: z.string(),
-  title: z.string(),
-  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
-  dueOn: z.iso.date(),
-  state: z.enum(CYCLE_STATES),
-  examples: z.enum(EXAMPLE_MODES),
-  measures: z.union([z.literal("all"), z.array(z.string())]),
-  editionRevision: z.int(),
-  previousCycleId: uuid.nullable(),
-  openedAt: z.iso.datetime().nullable(),
-  reviewingAt: z.iso.datetime().nullable(),
-  approvedAt: z.iso.datetime().nullable(),
-  approvedBy: z.string().nullable(),
-  reopenedReason: z.string().nullable(),
-  cancelledAt: z.iso.datetime().nullable(),
-  cancelledReason: z.string().nullable(),
-});
+export const cycleSummary = z
+  .object({
+    id: uuid,
+    edition: z.string(),
+    title: z.string(),
+    period,
+    dueOn: z.iso.date(),
+    state: z.enum(CYCLE_STATES),
+    examples: z.enum(EXAMPLE_MODES),
+    measures: z.union([z.literal("all"), z.array(z.string())]),
+    editionRevision: z.int(),
+    previousCycleId: uuid.nullable(),
+    openedAt: z.iso.datetime().nullable(),
+    reviewingAt: z.iso.datetime().nullable(),
+    approvedAt: z.iso.datetime().nullable(),
+    approvedBy: z.string().nullable(),
+    reopenedReason: z.string().nullable(),
+    cancelledAt: z.iso.datetime().nullable(),
+    cancelledReason: z.string().nullable(),
+  })
+  .meta({ id: "CycleSummary" });
 export type CycleSummary = z.output<typeof cycleSummary>;
-const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial();
+const titleAndDates = z.object({ title: z.string(), from: z.iso.date(), to: z.iso.date(), dueOn: z.iso.date() }).partial().meta({ id: "TitleAndDates" });
 export const cycleDetail = cycleSummary.extend({
   leftOut,
   /** What was changed while it was answered, the latest first; of `before` and `after` only what differs. */
   changes: z.array(z.object({ id: uuid, at: z.iso.datetime(), byName: z.string(), reason: z.string(), before: titleAndDates, after: titleAndDates })),
 });
 export const cycleList = pageAnswer(cycleSummary);
-export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) });
+export const cycleState = z.object({ id: uuid, state: z.enum(CYCLE_STATES) }).meta({ id: "CycleState" });
 export const cyclePlanned = cycleState.extend({ state: z.literal("planned") });
 export const laterSheets = cycleState.extend({ handedOut: z.int() });
 
@@ -130,17 +135,21 @@ export const handOutPreview = z.object({
 });
 export type HandOutPreview = z.output<typeof handOutPreview>;
 
-export const progressSheet = place.extend({
-  id: uuid,
-  personId: uuid.nullable(),
-  respondents: z.array(z.string()),
-  state: z.enum(SHEET_STATES),
-  measures: z.int(),
-  answered: z.int(),
-  handedInAt: z.iso.datetime().nullable(),
-});
+export const progressSheet = place
+  .extend({
+    id: uuid,
+    personId: uuid.nullable(),
+    respondents: z.array(z.string()),
+    state: z.enum(SHEET_STATES),
+    measures: z.int(),
+    answered: z.int(),
+    handedInAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "ProgressSheet" });
 export type ProgressSheet = z.output<typeof progressSheet>;
-const stateCounts = z.object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() });
+const stateCounts = z
+  .object({ notStarted: z.int(), inProgress: z.int(), handedIn: z.int(), returned: z.int(), accepted: z.int(), withdrawn: z.int() })
+  .meta({ id: "SheetStateCounts" });
 export type StateCounts = z.output<typeof stateCounts>;
 export const progressAnswer = pageAnswer(progressSheet).extend({
   counts: stateCounts,

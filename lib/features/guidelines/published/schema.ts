@@ -16,48 +16,52 @@ export const searchText = z
 
 export const searchQuery = pageQuery.extend({ q: searchText });
 
-const source = z.object({ file: z.string(), lines: z.string() });
+const source = z.object({ file: z.string(), lines: z.string() }).meta({ id: "SourcePlace" });
 const phase = z.enum(PHASES);
 const situation = z.enum(SITUATIONS).nullable();
 const ids = z.array(z.string());
 
-const editionSummary = z.object({
-  id: z.string(),
-  guideline: z.string(),
-  kind: z.enum(GUIDELINE_KINDS),
-  title: z.string(),
-  editionLabel: z.string(),
-  publisher: z.string(),
-  publishedOn: z.iso.date(),
-  old: z.boolean(),
-  revision: z.int(),
-  contentHash: z.string(),
-  note: z.string().nullable(),
-  sections: z.int(),
-  measures: z.int(),
-  examples: z.int(),
-});
+const editionSummary = z
+  .object({
+    id: z.string(),
+    guideline: z.string(),
+    kind: z.enum(GUIDELINE_KINDS),
+    title: z.string(),
+    editionLabel: z.string(),
+    publisher: z.string(),
+    publishedOn: z.iso.date(),
+    old: z.boolean(),
+    revision: z.int(),
+    contentHash: z.string(),
+    note: z.string().nullable(),
+    sections: z.int(),
+    measures: z.int(),
+    examples: z.int(),
+  })
+  .meta({ id: "EditionSummary" });
 export type EditionSummary = z.output<typeof editionSummary>;
 export const editionList = pageAnswer(editionSummary);
 
-export const exportedItem = z.object({
-  id: z.string(),
-  code: z.string(),
-  kind: z.enum(["measure", "example"]),
-  tier: z.enum(TIERS),
-  phase,
-  situation,
-  section: z.string(),
-  parent: z.string().nullable(),
-  illustrates: z.string().nullable(),
-  group: z.string().nullable(),
-  lead: z.string().nullable(),
-  heading: z.string(),
-  text: z.string(),
-  actors: ids,
-  answeredBy: z.array(z.enum(ANSWERING_ROLES)),
-  source,
-});
+export const exportedItem = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    kind: z.enum(["measure", "example"]),
+    tier: z.enum(TIERS),
+    phase,
+    situation,
+    section: z.string(),
+    parent: z.string().nullable(),
+    illustrates: z.string().nullable(),
+    group: z.string().nullable(),
+    lead: z.string().nullable(),
+    heading: z.string(),
+    text: z.string(),
+    actors: ids,
+    answeredBy: z.array(z.enum(ANSWERING_ROLES)),
+    source,
+  })
+  .meta({ id: "ExportedItem" });
 
 const exportedSection = z.object({
   id: z.string(),
@@ -70,7 +74,9 @@ const exportedSection = z.object({
   guidance: z.array(z.object({ kind: z.enum(GUIDANCE_KINDS), text: z.string() })),
   source,
 });
-const exportedTerm = z.object({ id: z.string(), code: z.string(), parent: z.string().nullable(), term: z.string(), text: z.string(), source });
+const exportedTerm = z
+  .object({ id: z.string(), code: z.string(), parent: z.string().nullable(), term: z.string(), text: z.string(), source })
+  .meta({ id: "Term" });
 const exportedReference = z.object({
   printed: z.string(),
   section: z.string(),
@@ -93,13 +99,15 @@ const crosswalkEntry = z.object({
   reason: z.string(),
 });
 const beyondEntry = z.object({ section: z.string(), reason: z.string() });
-const crosswalk = z.object({
-  from: z.string(),
-  to: z.string(),
-  entries: z.array(crosswalkEntry),
-  /** Sections with measures that no item of the 指針 asks for. */
-  beyond: z.array(beyondEntry),
-});
+const crosswalk = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    entries: z.array(crosswalkEntry),
+    /** Sections with measures that no item of the 指針 asks for. */
+    beyond: z.array(beyondEntry),
+  })
+  .meta({ id: "Crosswalk" });
 
 export const crosswalkList = pageAnswer(crosswalk);
 
@@ -118,14 +126,16 @@ export const exportedEdition = z.object({
   footnotes: z.array(z.object({ id: z.string(), mark: z.int(), text: z.string(), markLine: z.int(), source })),
 });
 
-const foundEntry = z.object({
-  id: z.string(),
-  kind: z.enum(SEARCHED_KINDS),
-  code: z.string(),
-  heading: z.string(),
-  text: z.string(),
-  /** Stretches of `text` in order; `marked` ones are what was searched for. */
-  segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
-});
+const foundEntry = z
+  .object({
+    id: z.string(),
+    kind: z.enum(SEARCHED_KINDS),
+    code: z.string(),
+    heading: z.string(),
+    text: z.string(),
+    /** Stretches of `text` in order; `marked` ones are what was searched for. */
+    segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
+  })
+  .meta({ id: "FoundEntry" });
 export type FoundEntry = z.output<typeof foundEntry>;
 export const foundList = pageAnswer(foundEntry);

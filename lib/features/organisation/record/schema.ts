@@ -37,21 +37,24 @@ export const departmentPatch = z.strictObject({ name: line("部署の名前", 10
 export const systemBody = z.strictObject({ name: line("重要システムの名前", 100), kind, departmentId: inDepartment });
 export const systemPatch = systemBody.partial().extend({ retired: z.boolean().optional() });
 
-export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() });
+export const department = z.object({ id: identifier, name: z.string(), retired: z.boolean(), people: z.int(), systems: z.int() }).meta({ id: "Department" });
 export type Department = z.output<typeof department>;
 export const departmentPage = pageAnswer(department);
-export const system = z.object({
-  id: identifier,
-  name: z.string(),
-  kind: z.string(),
-  kindName: z.string(),
-  departmentId: identifier,
-  departmentName: z.string(),
-  retired: z.boolean(),
-});
+export const system = z
+  .object({
+    id: identifier,
+    name: z.string(),
+    kind: z.string(),
+    kindName: z.string(),
+    departmentId: identifier,
+    departmentName: z.string(),
+    retired: z.boolean(),
+  })
+  .meta({ id: "CriticalSystem" });
 export type System = z.output<typeof system>;
+const systemKind = z.object({ id: z.string(), name: z.string() }).meta({ id: "SystemKind" });
 /** With the kinds of 重要システム that the operator's sector has. */
-export const systemPage = pageAnswer(system).extend({ kinds: z.array(z.object({ id: z.string(), name: z.string() })) });
+export const systemPage = pageAnswer(system).extend({ kinds: z.array(systemKind) });
 
 export const PRESENCES = ["present", "left", "all"] as const;
 export const peopleQuery = pageQuery.extend({
@@ -85,40 +88,46 @@ export const appointmentsBody = z.strictObject({
 
 const moment = z.iso.datetime({ offset: true });
 /** The newest link with which the person sets a password: `open` until it expires, `remake` when its address or the roles changed under it. */
-const personInvitation = z.object({
-  state: z.enum(["open", "remake", "ended"]),
-  because: z.string().nullable(),
-  makerName: z.string().nullable(),
-  as: z.string().nullable(),
-  ...{ madeAt: moment, effectiveAt: moment, expiresAt: moment },
-});
+const personInvitation = z
+  .object({
+    state: z.enum(["open", "remake", "ended"]),
+    because: z.string().nullable(),
+    makerName: z.string().nullable(),
+    as: z.string().nullable(),
+    ...{ madeAt: moment, effectiveAt: moment, expiresAt: moment },
+  })
+  .meta({ id: "PersonInvitation" });
 
-export const person = z.object({
-  id: identifier,
-  name: z.string(),
-  email: z.string(),
-  staffNumber: z.string().nullable(),
-  departmentId: identifier,
-  departmentName: z.string(),
-  leftAt: z.iso.datetime().nullable(),
-  invitation: personInvitation.nullable(),
-  /** Without one, a link is needed to get in. */
-  hasPassword: z.boolean(),
-  appointments: z.array(
-    z.object({
-      role: z.enum(OPERATOR_ROLES),
-      departmentId: identifier.nullable(),
-      departmentName: z.string().nullable(),
-      systemId: identifier.nullable(),
-      systemName: z.string().nullable(),
-    }),
-  ),
-});
+const heldAppointment = z
+  .object({
+    role: z.enum(OPERATOR_ROLES),
+    departmentId: identifier.nullable(),
+    departmentName: z.string().nullable(),
+    systemId: identifier.nullable(),
+    systemName: z.string().nullable(),
+  })
+  .meta({ id: "Appointment" });
+
+export const person = z
+  .object({
+    id: identifier,
+    name: z.string(),
+    email: z.string(),
+    staffNumber: z.string().nullable(),
+    departmentId: identifier,
+    departmentName: z.string(),
+    leftAt: z.iso.datetime().nullable(),
+    invitation: personInvitation.nullable(),
+    /** Without one, a link is needed to get in. */
+    hasPassword: z.boolean(),
+    appointments: z.array(heldAppointment),
+  })
+  .meta({ id: "Person" });
 export type Person = z.output<typeof person>;
 export const personPage = pageAnswer(person);
 
 /** A link with which a person sets the password, shown this once. */
-export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() });
+export const invitation = z.object({ link: z.url(), expiresAt: z.iso.datetime() }).meta({ id: "Invitation" });
 export type Invitation = z.output<typeof invitation>;
 
 /** The people whose ids come after `after`; without it, from the first. `onlyMissing`: those alone who have no link that still works. */
@@ -138,21 +147,23 @@ export type InvitationList = z.output<typeof invitationList>;
 
 export const announcedLinkParams = z.object({ linkId: identifier });
 /** An open link that somebody outside of the operator made for one of its people; the operator is told of it. */
-export const announcedLink = z.object({
-  id: identifier,
-  /** For whom. */
-  name: z.string(),
-  how: z.enum(["recovery", "commandLine"]),
-  makerName: z.string().nullable(),
-  madeAt: z.iso.datetime(),
-  effectiveAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-});
+export const announcedLink = z
+  .object({
+    id: identifier,
+    /** For whom. */
+    name: z.string(),
+    how: z.enum(["recovery", "commandLine"]),
+    makerName: z.string().nullable(),
+    madeAt: z.iso.datetime(),
+    effectiveAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: "AnnouncedLink" });
 export type AnnouncedLink = z.output<typeof announcedLink>;
 export const announcedLinkPage = pageAnswer(announcedLink);
 
 export const importQuery = z.object({ dryRun: flag.default("0") });
-const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() });
+const staff = z.object({ staffNumber: z.string().nullable(), name: z.string(), email: z.string(), department: z.string() }).meta({ id: "StaffListPerson" });
 export const importOutcome = z.object({
   applied: z.boolean(),
   added: z.int(),

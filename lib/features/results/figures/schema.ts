@@ -12,39 +12,46 @@ export const scoresQuery = z.object({
   department: z.uuid({ error: "番号の形が違います。" }).optional(),
 });
 
-const rate = z.number().min(0).max(1).nullable();
-const grasp = z.object({ handedOut: z.int(), handedIn: z.int(), rate });
-const tier = z.object({
-  items: z.int(),
-  itemsWithDuty: z.int(),
-  implementationRate: rate,
-  attainmentRate: rate,
-  selfCheckRate: rate,
-  fulfilment: rate,
-});
-const tiers = z.object({ required: tier, reference: tier });
+export const rate = z.number().min(0).max(1).nullable();
+export const grasp = z.object({ handedOut: z.int(), handedIn: z.int(), rate }).meta({ id: "Grasp" });
+const tier = z
+  .object({
+    items: z.int(),
+    itemsWithDuty: z.int(),
+    implementationRate: rate,
+    attainmentRate: rate,
+    selfCheckRate: rate,
+    fulfilment: rate,
+  })
+  .meta({ id: "TierFigures" });
+const tiers = z.object({ required: tier, reference: tier }).meta({ id: "Figures" });
+
+const groupFigures = z.object({ key: z.string().nullable(), grasp, tiers }).meta({ id: "GroupFigures" });
+const itemFigures = z
+  .object({
+    id: z.string(),
+    duty: z.int(),
+    implemented: z.int(),
+    partial: z.int(),
+    notImplemented: z.int(),
+    notApplicable: z.int(),
+    unanswered: z.int(),
+    ratio: rate,
+  })
+  .meta({ id: "ItemFigures" });
 
 /** docs/design.md 9. `bySection` is keyed by the printed number of the section. */
-export const scoresAnswer = z.object({
-  edition: z.string(),
-  grasp,
-  tiers,
-  byPhase: z.record(z.string(), tiers),
-  bySection: z.record(z.string(), tiers),
-  groups: z.array(z.object({ key: z.string().nullable(), grasp, tiers })).optional(),
-  items: z.array(
-    z.object({
-      id: z.string(),
-      duty: z.int(),
-      implemented: z.int(),
-      partial: z.int(),
-      notImplemented: z.int(),
-      notApplicable: z.int(),
-      unanswered: z.int(),
-      ratio: rate,
-    }),
-  ),
-});
+export const scoresAnswer = z
+  .object({
+    edition: z.string(),
+    grasp,
+    tiers,
+    byPhase: z.record(z.string(), tiers),
+    bySection: z.record(z.string(), tiers),
+    groups: z.array(groupFigures).optional(),
+    items: z.array(itemFigures),
+  })
+  .meta({ id: "Scores" });
 
 export const answersFile = z.object({
   edition: z.string(),
@@ -63,13 +70,16 @@ export const answersFile = z.object({
 export type ExportedAnswers = z.output<typeof answersFile>;
 
 const withPrevious = <Value extends z.ZodType>(value: Value) => z.object({ now: value, previous: value.nullable() });
-const ratio = z.object({ status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]), ratio: rate });
+const tiersWithPrevious = withPrevious(tiers).meta({ id: "FiguresWithPrevious" });
+const ratio = z.object({ status: z.enum(["scored", "noDuty", "notGrasped", "notAsked"]), ratio: rate }).meta({ id: "ItemRatio" });
 const place = { department: z.string().nullable(), system: z.string().nullable() };
+
+const reportedOperator = z.object({ id: z.string(), name: z.string() }).meta({ id: "ReportedOperator" });
 
 /** 要改善事項報告書; the same content as the page and the CSV. */
 export const gapReportAnswer = z.object({
   cover: z.object({
-    operator: z.object({ id: z.string(), name: z.string() }),
+    operator: reportedOperator,
     cycle: z.object({ id: z.string(), title: z.string(), state: z.enum(CYCLE_STATES) }),
     edition: z.object({ id: z.string(), kind: z.string(), title: z.string(), editionLabel: z.string(), revision: z.int() }),
     period: z.object({ from: z.string(), to: z.string() }),
@@ -78,8 +88,8 @@ export const gapReportAnswer = z.object({
     createdAt: z.string(),
   }),
   grasp: withPrevious(grasp),
-  tiers: withPrevious(tiers),
-  byPhase: z.record(z.enum(PHASES), withPrevious(tiers)),
+  tiers: tiersWithPrevious,
+  byPhase: z.record(z.enum(PHASES), tiersWithPrevious),
   rules: z.array(
     z.object({
       code: z.enum(GAP_RULE_CODES),

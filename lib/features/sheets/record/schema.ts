@@ -23,7 +23,7 @@ const mutationId = z.string().min(8, { error: "mutationId は8文字以上にし
 const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
 
 /** One answer; `mutationId` makes repeating the request harmless. */
-export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() });
+export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() }).meta({ id: "AnswerBody" });
 export const batchBody = z.strictObject({
   mutationId,
   answers: z
@@ -33,32 +33,35 @@ export const batchBody = z.strictObject({
 });
 export type BatchBody = z.output<typeof batchBody>;
 
-export const savedAnswer = z.object({
-  itemId: z.string(),
-  status: status.nullable(),
-  reason: z.string().nullable(),
-  remark: z.string().nullable(),
-  evidence: z.string().nullable(),
-  version: z.int(),
-  savedAt: z.iso.datetime(),
-  byName: z.string(),
-  needsReason: z.boolean(),
-});
+export const savedAnswer = z
+  .object({
+    itemId: z.string(),
+    status: status.nullable(),
+    reason: z.string().nullable(),
+    remark: z.string().nullable(),
+    evidence: z.string().nullable(),
+    version: z.int(),
+    savedAt: z.iso.datetime(),
+    byName: z.string(),
+    needsReason: z.boolean(),
+  })
+  .meta({ id: "SavedAnswer" });
 export type SavedAnswer = z.output<typeof savedAnswer>;
 const also = z.array(savedAnswer);
 /** `also`: examples whose answers, once cleared with their measure, came back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });
 export type SavedAnswers = z.output<typeof savedAnswers>;
-export const savedAlone = savedAnswer.extend({ also });
+export const savedAlone = savedAnswer.extend({ also }).meta({ id: "SavedAnswerAlone" });
 
 /** One version of an answer; the newest is the present one. */
 const answerVersion = savedAnswer
   .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
-  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
+  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) })
+  .meta({ id: "AnswerVersion" });
 export type AnswerVersion = z.output<typeof answerVersion>;
 export const answerVersions = pageAnswer(answerVersion);
 
-export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });
+export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) }).meta({ id: "SheetState" });
 export type SheetOutcome = z.output<typeof sheetState>;
 
 /** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
@@ -72,36 +75,38 @@ export const withdrawBody = z.strictObject({
 /** What the screen sends, where withdrawing is confirmed in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
-export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
+export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1, { error: "受理する点検票を選んでください。" }).max(500) });
 export const sheetsState = z.object({ sheets: z.array(sheetState) });
 export const remarkBody = z.strictObject({ text: paragraph("所見", 2000) });
 export const remarkWritten = z.object({ id: uuid });
 export const forMinistryBody = z.strictObject({ forMinistry: z.boolean() });
 
-const sheetSummary = z.object({
-  id: uuid,
-  cycleId: uuid,
-  cycleTitle: z.string(),
-  cycleState: z.enum(CYCLE_STATES),
-  edition: z.string(),
-  role: z.enum(ANSWERING_ROLES),
-  departmentId: uuid.nullable(),
-  departmentName: z.string().nullable(),
-  systemId: uuid.nullable(),
-  systemName: z.string().nullable(),
-  personId: uuid.nullable(),
-  personName: z.string().nullable(),
-  state: z.enum(SHEET_STATES),
-  measures: z.int(),
-  answered: z.int(),
-  dueOn: z.iso.date(),
-  handedInAt: z.iso.datetime().nullable(),
-  /** When it was accepted or returned last. */
-  reviewedAt: z.iso.datetime().nullable(),
-  returnedReason: z.string().nullable(),
-});
+const sheetSummary = z
+  .object({
+    id: uuid,
+    cycleId: uuid,
+    cycleTitle: z.string(),
+    cycleState: z.enum(CYCLE_STATES),
+    edition: z.string(),
+    role: z.enum(ANSWERING_ROLES),
+    departmentId: uuid.nullable(),
+    departmentName: z.string().nullable(),
+    systemId: uuid.nullable(),
+    systemName: z.string().nullable(),
+    personId: uuid.nullable(),
+    personName: z.string().nullable(),
+    state: z.enum(SHEET_STATES),
+    measures: z.int(),
+    answered: z.int(),
+    dueOn: z.iso.date(),
+    handedInAt: z.iso.datetime().nullable(),
+    /** When it was accepted or returned last. */
+    reviewedAt: z.iso.datetime().nullable(),
+    returnedReason: z.string().nullable(),
+  })
+  .meta({ id: "SheetSummary" });
 export type SheetSummary = z.output<typeof sheetSummary>;
-export const sheetList = pageAnswer(sheetSummary);
+export const sheetList = pageAnswer(sheetSummary).meta({ id: "SheetList" });
 export const cycleSheetsQuery = pageQuery.extend({
   role: z.enum(ANSWERING_ROLES).optional(),
   department: uuid.optional(),

@@ -1,25 +1,19 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { acceptSheet, acceptSheets, returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { bulkAcceptBody } from "@/lib/features/sheets/record/schema";
 import { addItemRemark, tickForMinistry } from "@/lib/features/sheets/remarks/commands";
 import { withNotice } from "@/lib/labels/notices";
-import { requireVisitor } from "@/lib/server/auth/current";
 import { commandForm } from "@/lib/server/use-cases/command-form";
-import { refusedOutcome } from "@/lib/server/use-cases/form-outcome";
-import { formAction } from "@/lib/server/use-cases/server-action";
 
 const ACCEPTED = withNotice("/operator/review", "accepted");
 
 export const acceptSheetAction = commandForm(acceptSheet, ["sheetId"], { next: () => ACCEPTED });
 
 /** Accepts the ticked sheets, or all that the list shows, all or none. A list has no field that a problem could stand beside. */
-export const acceptSheetsAction = formAction([], async (_previous, form) => {
-  const body = bulkAcceptBody.safeParse({ sheetIds: form.getAll(form.has("all") ? "shownIds" : "sheetIds") });
-  if (!body.success) return { status: "refused", message: "受理する点検票を選んでください。" };
-  const result = await acceptSheets(await requireVisitor(), body.data, new Date());
-  return result.ok ? redirect(ACCEPTED) : refusedOutcome(result.refusal);
+export const acceptSheetsAction = commandForm(acceptSheets, [], {
+  entered: (form) => ({ sheetIds: form.getAll(form.has("all") ? "shownIds" : "sheetIds") }),
+  besideNothing: true,
+  next: () => ACCEPTED,
 });
 
 /** Returns a sheet with a reason. */

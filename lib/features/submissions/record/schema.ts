@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { scoresAnswer } from "@/lib/features/results/figures/schema";
+import { submittedRemark } from "@/lib/features/surveys/record/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
+import { period } from "@/lib/validation/period";
 import { identifier } from "@/lib/validation/plain-text";
 
 /** Under what the API's document groups the use cases of submissions. */
@@ -14,31 +16,35 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
 /** docs/design.md 9, Submission: strings and integers only. */
-export const submissionContentSchema = z.object({
-  format: z.literal("submission/1"),
-  engine: z.string(),
-  edition: z.object({ id: z.string(), revision: z.int(), contentHash: z.string() }),
-  operator: z.string(),
-  cycle: z.string(),
-  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
-  version: z.int().min(1),
-  previousHash: hash.nullable(),
-  sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: count, counted: count })),
-  items: z.array(z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count })),
-  remarks: z.array(z.object({ item: z.string(), text: z.string() })),
-});
+export const submissionContentSchema = z
+  .object({
+    format: z.literal("submission/1"),
+    engine: z.string(),
+    edition: z.object({ id: z.string(), revision: z.int(), contentHash: z.string() }),
+    operator: z.string(),
+    cycle: z.string(),
+    period,
+    version: z.int().min(1),
+    previousHash: hash.nullable(),
+    sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: count, counted: count })),
+    items: z.array(z.object({ item: z.string(), asked: count, implemented: count, partial: count, notImplemented: count, notApplicable: count })),
+    remarks: z.array(submittedRemark),
+  })
+  .meta({ id: "SubmissionContent" });
 
-export const submissionSummary = z.object({
-  id: identifier,
-  operatorId: identifier,
-  cycleId: identifier,
-  surveyId: identifier,
-  surveyTitle: z.string(),
-  version: z.int(),
-  hash,
-  previousHash: hash.nullable(),
-  submittedAt: z.iso.datetime(),
-});
+export const submissionSummary = z
+  .object({
+    id: identifier,
+    operatorId: identifier,
+    cycleId: identifier,
+    surveyId: identifier,
+    surveyTitle: z.string(),
+    version: z.int(),
+    hash,
+    previousHash: hash.nullable(),
+    submittedAt: z.iso.datetime(),
+  })
+  .meta({ id: "SubmissionSummary" });
 export type SubmissionSummary = z.output<typeof submissionSummary>;
 /** The keys of `content` stand in canonical order: its JSON text without white space has the SHA-256 `hash`. */
 export const submissionDetail = submissionSummary.extend({ content: submissionContentSchema });

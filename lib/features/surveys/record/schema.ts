@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { SURVEY_STATES } from "@/lib/domain/checking/state";
 import { ANSWERING_ROLES, GUIDELINE_KINDS, PHASES, TIERS } from "@/lib/domain/guideline/edition";
-import { scoresAnswer } from "@/lib/features/results/figures/schema";
+import { grasp, rate, scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer } from "@/lib/validation/paging";
+import { period } from "@/lib/validation/period";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
 /** Under what the API's document groups the use cases of surveys. */
@@ -58,43 +59,49 @@ export const surveyTakeBackBody = z.strictObject({ reason: paragraph("受付の�
 export const surveyCloseBody = z.strictObject({ confirmedMissing: confirmedNumber("confirmedMissing", "提出していない事業者の数") });
 export const surveyReopenBody = z.strictObject({ reason: paragraph("締切りを取り消す理由") });
 
-export const surveySummary = z.object({
-  id: uuid,
-  sector: z.string(),
-  sectorName: z.string(),
-  edition: z.string(),
-  editionTitle: z.string(),
-  title: z.string(),
-  fiscalYear: z.int(),
-  opensOn: z.iso.date(),
-  closesOn: z.iso.date(),
-  state: z.enum(SURVEY_STATES),
-  closedAt: z.iso.datetime().nullable(),
-  /** When and why it was last opened again after it had been closed. */
-  reopenedAt: z.iso.datetime().nullable(),
-  reopenedReason: z.string().nullable(),
-  /** When and why its opening was taken back; null once it is opened again. */
-  takenBackAt: z.iso.datetime().nullable(),
-  takenBackReason: z.string().nullable(),
-  /** For the ministry; null for an operator. */
-  called: z.int().nullable(),
-  submitted: z.int().nullable(),
-  /** For an operator: its own latest submission, null where there is none. */
-  own: z.object({ version: z.int(), submittedAt: z.iso.datetime() }).nullable(),
-});
+const ownSubmission = z.object({ version: z.int(), submittedAt: z.iso.datetime() }).meta({ id: "OwnSubmission" });
+
+export const surveySummary = z
+  .object({
+    id: uuid,
+    sector: z.string(),
+    sectorName: z.string(),
+    edition: z.string(),
+    editionTitle: z.string(),
+    title: z.string(),
+    fiscalYear: z.int(),
+    opensOn: z.iso.date(),
+    closesOn: z.iso.date(),
+    state: z.enum(SURVEY_STATES),
+    closedAt: z.iso.datetime().nullable(),
+    /** When and why it was last opened again after it had been closed. */
+    reopenedAt: z.iso.datetime().nullable(),
+    reopenedReason: z.string().nullable(),
+    /** When and why its opening was taken back; null once it is opened again. */
+    takenBackAt: z.iso.datetime().nullable(),
+    takenBackReason: z.string().nullable(),
+    /** For the ministry; null for an operator. */
+    called: z.int().nullable(),
+    submitted: z.int().nullable(),
+    /** For an operator: its own latest submission, null where there is none. */
+    own: ownSubmission.nullable(),
+  })
+  .meta({ id: "SurveySummary" });
 export type SurveySummary = z.output<typeof surveySummary>;
 
 export const surveyList = pageAnswer(surveySummary);
 
-export const surveyOutcome = z.object({ id: uuid, state: z.enum(SURVEY_STATES) });
+export const surveyOutcome = z.object({ id: uuid, state: z.enum(SURVEY_STATES) }).meta({ id: "SurveyState" });
 
-const reply = z.object({
-  operatorId: uuid,
-  operatorName: z.string(),
-  submitted: z.boolean(),
-  version: z.int().nullable(),
-  submittedAt: z.iso.datetime().nullable(),
-});
+const reply = z
+  .object({
+    operatorId: uuid,
+    operatorName: z.string(),
+    submitted: z.boolean(),
+    version: z.int().nullable(),
+    submittedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "SurveyReply" });
 export type Reply = z.output<typeof reply>;
 export const replyList = pageAnswer(reply);
 
@@ -113,8 +120,6 @@ export const tableQuery = z.object({
   ...tierQuery,
 });
 
-const rate = z.number().min(0).max(1).nullable();
-const grasp = z.object({ handedOut: z.int(), handedIn: z.int(), rate });
 const sectorTier = {
   items: z.int(),
   itemsWithDuty: z.int(),
@@ -123,7 +128,7 @@ const sectorTier = {
   attainmentRate: rate,
   attainedByAll: z.int(),
 };
-const band = z.object({ from: z.int(), to: z.int(), operators: z.int() });
+const band = z.object({ from: z.int(), to: z.int(), operators: z.int() }).meta({ id: "Band" });
 const bands = z.object({ implementationRate: z.array(band), attainmentRate: z.array(band) });
 
 const sectionRow = z.object({ section: z.string(), id: z.string(), heading: z.string(), phase: z.enum(PHASES), ...sectorTier });
@@ -154,7 +159,8 @@ const operatorRow = z.object({
   fulfilment: rate,
 });
 
-const surveyFigures = z.object({ called: z.int(), submitted: z.int(), graspRate: rate, sheets: grasp, total: z.object(sectorTier) });
+const sectorFigures = z.object(sectorTier).meta({ id: "SectorFigures" });
+const surveyFigures = z.object({ called: z.int(), submitted: z.int(), graspRate: rate, sheets: grasp, total: sectorFigures });
 
 /** 浸透状況 of one tier; the rows of the other groupings are absent. */
 export const resultsAnswer = surveyFigures.extend({
@@ -174,6 +180,9 @@ export const resultsAnswer = surveyFigures.extend({
 });
 export type ResultsAnswer = z.output<typeof resultsAnswer>;
 
+/** A remark that the CISO ticked for the ministry. */
+export const submittedRemark = z.object({ item: z.string(), text: z.string() }).meta({ id: "SubmittedRemark" });
+
 /** A frozen submission with the scores recomputed from its counts. */
 export const submissionAnswer = z.object({
   surveyId: uuid,
@@ -186,9 +195,9 @@ export const submissionAnswer = z.object({
   versions: z.array(z.object({ version: z.int(), hash: z.string(), submittedAt: z.iso.datetime() })),
   revision: z.int(),
   contentHash: z.string(),
-  period: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  period,
   sheets: z.array(z.object({ role: z.enum(ANSWERING_ROLES), handedOut: z.int(), counted: z.int() })),
-  remarks: z.array(z.object({ item: z.string(), text: z.string() })),
+  remarks: z.array(submittedRemark),
   scores: scoresAnswer,
 });
 export type SubmissionAnswer = z.output<typeof submissionAnswer>;

@@ -41,6 +41,25 @@ interface Documented {
   readonly responses: Readonly<Record<string, Part>>;
 }
 
+/** The strictest set of the linter, and rules that are in none. */
+const STRICT: Parameters<typeof createConfig>[0] = {
+  extends: ["recommended-strict"],
+  rules: {
+    "no-invalid-media-type-examples": { severity: "error", allowAdditionalProperties: false },
+    "no-invalid-schema-examples": { severity: "error", allowAdditionalProperties: false },
+    "no-invalid-parameter-examples": { severity: "error", allowAdditionalProperties: false },
+    "no-required-schema-properties-undefined": "error",
+    "component-name-unique": "error",
+    "operation-singular-tag": "error",
+    "no-http-verbs-in-paths": "error",
+    "no-path-trailing-slash": "error",
+    "paths-kebab-case": "error",
+    "operation-4xx-problem-details-rfc7807": "error",
+    "spec-strict-refs": "error",
+    "tag-description": "error",
+  },
+};
+
 describe("the OpenAPI document", () => {
   const document = openApiDocument(OPERATIONS) as unknown as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Documented>>>>;
@@ -52,7 +71,7 @@ describe("the OpenAPI document", () => {
 
   it("says of every field of an answer what it holds, but of the detail of an audit entry, which differs by action", () => {
     const { Problem: _problem, ...answers } = schemas;
-    expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["ListAuditAnswer.items[].detail"]);
+    expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["AuditEntry.detail"]);
   });
 
   it("C1 names what goes in and out, and every reference leads somewhere", () => {
@@ -119,13 +138,13 @@ describe("the OpenAPI document", () => {
   });
 
   it("C1 is found in order by a public linter, by its strictest rules", async () => {
-    const config = await createConfig({ extends: ["recommended-strict"] });
+    const config = await createConfig(STRICT);
     const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: "/openapi.json", config });
     expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`)).toEqual([]);
   });
 
   it("C1 the linter sees what is wrong", async () => {
-    const config = await createConfig({ extends: ["recommended-strict"] });
+    const config = await createConfig(STRICT);
     const { license: _license, ...info } = (document as unknown as { readonly info: Schema }).info;
     const problems = await lintFromString({ source: JSON.stringify({ ...document, info }), absoluteRef: "/openapi.json", config });
     expect(problems.map(({ ruleId }) => ruleId)).toEqual(["info-license"]);

@@ -50,6 +50,17 @@ describe("the client of the HTTP tests", () => {
 
   const { name: _unsaid, ...nameless } = token;
   const problem = { type: "urn:portal:problem:not_found", title: "ない", status: 404, detail: "ない" };
+  const refusedWith = (status: number, code: string): Partial<Given> & { readonly text: string } => ({
+    status,
+    type: "application/problem+json",
+    text: JSON.stringify({ ...problem, type: `urn:portal:problem:${code}`, status, code }),
+  });
+
+  it("takes a refusal that the operation names", async () => {
+    expect((await asked("POST", "/sheets/accept", refusedWith(403, "own_work"))).status).toBe(403);
+    expect((await asked("GET", "/tokens", refusedWith(422, "invalid_input"))).status).toBe(422);
+  });
+
   it.each<readonly [what: string, method: string, path: string, answer: Partial<Given> & { readonly text: string }]>([
     ["a field too many", "GET", "/tokens", { text: page([{ ...token, tokenHash: "x" }]) }],
     ["a field too few", "GET", "/tokens", { text: page([nameless]) }],
@@ -59,6 +70,9 @@ describe("the client of the HTTP tests", () => {
     ["an operation that is not documented", "PUT", "/tokens", { text: page([token]) }],
     ["a place that is not documented", "GET", "/secrets", { text: "{}" }],
     ["the answer of another operation on a path that fits both", "POST", "/sheets/accept", { text: JSON.stringify({ id: token.id, state: "accepted" }) }],
+    ["a refusal with a code that only others give", "GET", "/tokens", refusedWith(403, "own_work")],
+    ["a refusal with a status that only others give", "GET", "/tokens", refusedWith(409, "wrong_state")],
+    ["a refusal with a code under another status", "POST", "/sheets/accept", refusedWith(409, "own_work")],
     ["a problem without a code", "GET", "/tokens", { status: 404, type: "application/problem+json", text: JSON.stringify(problem) }],
   ])("does not take %s", async (_what, method, path, answer) => {
     await expect(asked(method, path, answer)).rejects.toThrow("is not answered as documented");

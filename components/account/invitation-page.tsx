@@ -8,7 +8,7 @@ import { acceptInvitationAction } from "@/lib/features/accounts/actions";
 import type { InvitationView } from "@/lib/features/accounts/record/view";
 import { NewPasswordFields } from "./new-password-fields";
 
-/** Behind an invitation link: the first password, or that the link cannot be used. */
+/** The page of an invitation link: sets the first password, or says that the link cannot be used. */
 export function InvitationPage(view: InvitationView) {
   if (view.kind === "unusable") {
     return (
@@ -56,7 +56,7 @@ export function InvitationPage(view: InvitationView) {
         note={asksIdentity ? "ポータルの最初の管理者を登録します。" : `${email} でサインインするためのパスワードを決めます。`}
       />
       <Panel id="first-password" title={asksIdentity ? "管理者の登録" : "はじめてのパスワード"}>
-        <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack stack-close" label="パスワードを決める">
+        <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack gap-3" label="パスワードを決める">
           {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}
           <NewPasswordFields />
           {asksIdentity ? null : <p className="aside-text">決め直すときは、それまでのサインインとアクセストークンはすべて終わります。</p>}

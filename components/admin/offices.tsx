@@ -23,7 +23,7 @@ export function Officers({ officers, sectorOptions }: AdminView) {
           <p>所管省庁の担当者はまだいません。</p>
         )}
         <h3 className="heading-3">担当者を招待する</h3>
-        <ActionForm empties action={inviteOfficerAction} className="stack stack-close" label="所管省庁の担当者を招待する">
+        <ActionForm empties action={inviteOfficerAction} className="stack gap-3" label="所管省庁の担当者を招待する">
           <TextField id="officer-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="officer-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
           <Select id="officer-sector" name="sectorId" label="分野" options={sectorOptions} required />
@@ -36,14 +36,14 @@ export function Officers({ officers, sectorOptions }: AdminView) {
   );
 }
 
-/** Platform administrators, and the form that invites one more. */
+/** Platform administrators, and the form that invites another. */
 export function Administrators({ administrators }: AdminView) {
   return (
     <Panel id="administrators" title="ポータル管理者" note={`この画面を使う人です。${LINK_NOTE}`}>
       <div className="stack stack-close">
         <Holders name="ポータル管理者" holders={administrators} office="platformAdministrator" />
         <h3 className="heading-3">管理者を招待する</h3>
-        <ActionForm empties action={inviteAdministratorAction} className="stack stack-close" label="ポータル管理者を招待する">
+        <ActionForm empties action={inviteAdministratorAction} className="stack gap-3" label="ポータル管理者を招待する">
           <TextField id="administrator-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
           <TextField id="administrator-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
           <div className="row">
@@ -106,7 +106,7 @@ function Unlocking({ holder: { id, name }, office }: { readonly holder: HolderVi
   );
 }
 
-/** In two steps, for it ends somebody's work at once. */
+/** In two steps, because it ends a person's work at once. */
 function Suspension({ holder: { id, name }, office }: { readonly holder: HolderView; readonly office: Office }) {
   return (
     <details>

@@ -1,6 +1,5 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { AnswerHistoryView, AnswerVersionView } from "@/lib/features/sheets/history/view";
-import { AnswerMark } from "../checking/answer-mark";
 import { EvidenceLines } from "../checklist/evidence-lines";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -9,7 +8,7 @@ import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
-/** Who answered an item when and with what, newest first; nothing in it can be changed. */
+/** Who answered an item when and how, newest first. Read-only. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
   return (
     <>
@@ -22,9 +21,9 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
         </Panel>
         {versions.length > 0 ? (
           <Panel id="versions" title="これまでの回答" note={`新しい順・${total}件`}>
-            <ol className="answer-versions">
+            <ol className="grid gap-3">
               {versions.map((version, at) => (
-                <li key={at}>
+                <li className="rounded-[6px] border border-line px-4 py-3" key={at}>
                   <Version version={version} kind={kind} />
                 </li>
               ))}
@@ -50,7 +49,7 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
       </p>
       {causeText === null ? null : <p className="aside-text">{causeText}</p>}
       {reason === null && remark === null && evidence === null ? null : (
-        <dl className="item-brief">
+        <dl className="item-brief mt-1.5">
           <Line term="理由" text={reason} />
           <Line term="備考" text={remark} />
           {evidence === null ? null : (

@@ -4,7 +4,7 @@ import { type Figure, figureWords } from "./figure-text";
 
 export const DefinitionLink = ({ name, href }: { readonly name: string; readonly href: string }) => (
   <a className="aside-text inline-flex min-h-6 items-center" href={href}>
-    定義<span className="for-readers">（{name}）</span>
+    定義<span className="sr-only">（{name}）</span>
   </a>
 );
 
@@ -23,14 +23,14 @@ export function KeyFigure({
   readonly last?: Figure | null;
   /** 「前回 81.5%（＋6.2ポイント）」 */
   readonly lastText: string | null;
-  /** Its n and 把握率, a line each. */
+  /** Its n and 把握率, one line each. */
   readonly notes: readonly ReactNode[];
   readonly definitionHref?: string;
   readonly lastLabel?: string;
 }) {
   const words = `${name} ${figureWords(figure)}${last ? `、${lastLabel} ${figureWords(last)}` : ""}`;
   return (
-    <section className="panel key-figure" aria-label={name}>
+    <section className="panel grid content-start gap-1" aria-label={name}>
       <p className="key-figure-name">
         <span>{name}</span>
         {definitionHref ? <DefinitionLink name={name} href={definitionHref} /> : null}

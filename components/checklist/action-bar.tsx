@@ -16,7 +16,7 @@ export interface ActionBarProps {
   readonly handInHref: string | null;
 }
 
-/** The next unanswered item after the present one, round the section once. */
+/** The next unanswered item after the present one; wraps around within the section. */
 function useNextUnanswered(): string | null {
   const { cards, current, present } = useChecklist();
   const at = cards.findIndex((card) => card.itemId === current);
@@ -31,7 +31,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
-  // The present item is left for another one first, and taken again only when it is the last.
+  // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
   const goNext = () => {
     if (target !== null) goTo(target);
@@ -43,7 +43,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
     <section className="action-bar" aria-label="この節の操作">
       <div className="page-width">
         {previousHref ? (
-          <LinkButton size="small" className="action-previous" href={previousHref}>
+          <LinkButton size="small" className="max-phone:hidden" href={previousHref}>
             <Icon name="previous" />
             前の節
           </LinkButton>
@@ -68,7 +68,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
           />
         )}
         {nextHref ? (
-          <LinkButton size="small" className={readOnly ? "push" : "action-next"} href={nextHref}>
+          <LinkButton size="small" className={readOnly ? "ml-auto" : "max-phone:hidden"} href={nextHref}>
             次の節
             <Icon name="next" />
           </LinkButton>
@@ -94,7 +94,7 @@ function Primary({
   const href = next === null ? nextUnansweredHref : `#${itemAnchor(next)}`;
   if (href === null) {
     return handInHref ? (
-      <LinkButton rank="primary" className="push" href={handInHref}>
+      <LinkButton rank="primary" className="ml-auto" href={handInHref}>
         提出前の確認へ
       </LinkButton>
     ) : null;
@@ -102,7 +102,7 @@ function Primary({
   return (
     <LinkButton
       rank="primary"
-      className="push"
+      className="ml-auto"
       href={href}
       onClick={(event) => {
         if (next === null || event.metaKey || event.ctrlKey) return;
@@ -142,11 +142,11 @@ function KeyHints({ onShow }: { readonly onShow: () => void }) {
   );
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ["1", "実施"],
-  ["2", "一部実施"],
-  ["3", "未実施"],
-  ["4", "該当なし（続けて理由の欄へ進みます）"],
+const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["1", answerWord(kind, "implemented")],
+  ["2", answerWord(kind, "partial")],
+  ["3", answerWord(kind, "notImplemented")],
+  ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
   ["N", "次の未回答へ"],
   ["J", "次の項目へ"],
   ["K", "前の項目へ"],
@@ -160,8 +160,8 @@ const KEYS: readonly (readonly [string, string])[] = [
 function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   return (
     <Dialog id="keys" title="キー操作" ref={ref}>
-      <dl className="key-list">
-        {KEYS.flatMap(([key, words]) => [
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
+        {keysOf(kind).flatMap(([key, words]) => [
           <dt key={key}>
             <kbd>{key}</kbd>
           </dt>,

@@ -3,12 +3,12 @@
 import type { ReactNode } from "react";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";
 
-/** The answer where it can only be read. */
+/** A read-only answer. */
 export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
   const { kind } = useChecklist();
   const { reason } = asKept(draft);
@@ -17,7 +17,7 @@ export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft
       <div className="row">
         <AnswerMark kind={kind} status={draft.status} />
         {previous ? (
-          <div className="previous-answer push">
+          <div className="previous-answer ml-auto">
             <PreviousAnswer kind={kind} previous={previous} />
           </div>
         ) : null}

@@ -45,7 +45,7 @@ export function ChecklistSection(view: ChecklistSectionView) {
   );
 }
 
-/** A term explained in several guides has its id only in the first. */
+/** A term explained in several guides has its DOM id only in the first. */
 function guideEntries(guides: ChecklistSectionView["guides"]) {
   const seen = new Set<string>();
   return guides.map((guide) => {
@@ -59,8 +59,8 @@ function guideEntries(guides: ChecklistSectionView["guides"]) {
 function Heading({ view: { section, sheet, notice } }: { readonly view: ChecklistSectionView }) {
   return (
     <>
-      <div className="section-head">
-        <p className="section-trail">{section.trail.join(" ＞ ")}</p>
+      <div className="grid gap-1">
+        <p className="text-small leading-150 text-ink-soft">{section.trail.join(" ＞ ")}</p>
         <h2 className="heading-2">
           {section.code} {section.heading}
         </h2>

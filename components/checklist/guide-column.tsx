@@ -13,9 +13,9 @@ function guideDialog(): HTMLDialogElement | null {
   return document.querySelector<HTMLDialogElement>("dialog.guide");
 }
 
-/** Brings the guide of the present item into view; `term` is the id of a term in it. */
+/** Scrolls to the guide of the present item; `term` is the id of a term in it. */
 export function openGuide(term?: string): void {
-  flushSync(() => undefined); // The present item, and with it the guide's entry, may have changed in the same event.
+  flushSync(() => undefined); // The same event may have changed the present item, and with it the guide's entry.
   const dialog = guideDialog();
   if (!dialog) return;
   if (!window.matchMedia(WIDE).matches && !dialog.open) dialog.showModal();
@@ -25,7 +25,7 @@ export function openGuide(term?: string): void {
   (target ?? entry?.querySelector<HTMLElement>("h2"))?.focus({ preventScroll: target !== null });
 }
 
-/** A column beside the cards on wide screens, a sheet from below on others: the same element. */
+/** A column beside the cards on wide screens, otherwise a sheet from below: the same element. */
 export function GuideColumn({ entries }: { readonly entries: readonly { readonly id: string; readonly node: ReactNode }[] }) {
   const { cards, current, kind } = useChecklist();
   const card = cards.find(({ itemId }) => itemId === current);
@@ -40,7 +40,7 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
 
   return (
     <dialog className="guide" id="guide" aria-labelledby={shown ? `guide-${shown}-title` : undefined}>
-      <form method="dialog" className="guide-close with-script">
+      <form method="dialog" className="with-script float-right guide:hidden">
         <Button type="submit" size="small">
           閉じる
         </Button>
@@ -51,7 +51,7 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
         </div>
       ))}
       {card?.previous ? (
-        <section className="guide-previous">
+        <section className="mt-4">
           <h3>前回の回答</h3>
           <p className="row gap-x-2">
             <PreviousAnswer kind={kind} previous={card.previous} />

@@ -28,7 +28,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
     if (!pointer.current && current !== card.itemId && event.currentTarget.contains(event.target)) choose(card.itemId);
   };
   return (
-    // The pointer only chooses after the click, so that nothing moves under it.
+    // Selects the card only after the click, so that nothing moves under the pointer.
     <article
       className="item-card"
       id={anchor}
@@ -42,7 +42,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
       onClick={() => current !== card.itemId && choose(card.itemId)}
       onFocus={onFocus}
     >
-      <header className="item-head">
+      <header className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
         <span className="section-code">{card.shortCode}</span>
         <h4 className="item-title" id={`${anchor}-title`} tabIndex={-1}>
           {card.heading}

@@ -1,5 +1,5 @@
 import type { CycleListView } from "@/lib/features/cycles/record/view";
-import { CycleStateChip } from "../checking/state-chips";
+import { CycleStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { PageHeader } from "../ui/page-header";
@@ -54,8 +54,8 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
                   <Cell>
                     <CycleStateChip state={cycle.state} />
                   </Cell>
-                  <Cell className="unbroken">{cycle.periodText}</Cell>
-                  <Cell className="unbroken">{cycle.dueText}</Cell>
+                  <Cell className="whitespace-nowrap">{cycle.periodText}</Cell>
+                  <Cell className="whitespace-nowrap">{cycle.dueText}</Cell>
                   <Cell className="reading-cell aside-text">{cycle.edition}</Cell>
                 </tr>
               ))}

@@ -1,6 +1,6 @@
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
 import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
-import { SheetStateChip } from "../checking/state-chips";
+import { SheetStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";
@@ -12,7 +12,7 @@ import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { ProgressTable } from "./progress-table";
 
-/** How far the sheets are: by department, then one by one. */
+/** Progress of the sheets: by department, then one by one. */
 export function CycleProgress(view: ProgressView) {
   return (
     <>
@@ -92,13 +92,13 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
             <Cell end className="wide-only">
               {sheet.answered}／{sheet.measures}件
             </Cell>
-            <Cell className="wide-only progress-cell">
+            <Cell className="wide-only w-[8%] min-w-16">
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
             <Cell>{sheet.role}</Cell>
             <Cell>{sheet.place}</Cell>
-            <Cell className="unbroken">{sheet.handedInText}</Cell>
-            <Cell className="unbroken">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
+            <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
+            <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>
         ))}
       </tbody>

@@ -1,12 +1,12 @@
 import type { SubmitView } from "@/lib/features/submissions/record/view";
 import { Panel } from "../ui/panel";
 
-/** What was sent of a cycle, with when, by whom and its fingerprint. */
+/** The submitted versions of a cycle, with time, sender and hash. */
 export function SubmissionVersions({ versions }: { readonly versions: SubmitView["sent"] }) {
   if (versions.length === 0) return null;
   return (
     <Panel id="submissions" title="提出した版" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
-      <ul className="stack stack-close">
+      <ul className="stack gap-3">
         {versions.map(({ id, label, text, hash }) => (
           <li key={id}>
             {label}　{text}

@@ -4,7 +4,7 @@ import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
 interface OperatorTableProps {
   readonly rateName: string;
-  /** The order of the rows, in words. */
+  /** The order of the rows, as a sentence. */
   readonly caption: string;
   readonly operators: readonly OperatorRow[];
 }
@@ -44,10 +44,10 @@ export function OperatorTable({ rateName, caption, operators }: OperatorTablePro
             </Cell>
             <Cell end>
               {operator.items}
-              {operator.notAsked === null ? null : <span className="aside-text block unbroken">{operator.notAsked}</span>}
+              {operator.notAsked === null ? null : <span className="aside-text block whitespace-nowrap">{operator.notAsked}</span>}
             </Cell>
             <Cell>
-              <span className="unbroken">{operator.submission}</span>
+              <span className="whitespace-nowrap">{operator.submission}</span>
             </Cell>
           </tr>
         ))}

@@ -8,7 +8,7 @@ import type { InvitationsView } from "@/lib/features/organisation/record/view";
 const TITLE = "招待リンクをまとめて作る";
 const STEPS = [{ label: "人と組織", href: "/operator/people" }, { label: TITLE }];
 
-/** The links of everybody who has no password yet, a file at a time. */
+/** Invitation links for everybody without a password, one file at a time. */
 export function InvitationsPage({ total, parts, missing, leftOutText, remakeText }: InvitationsView) {
   return (
     <>
@@ -29,7 +29,7 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
           </EmptyState>
         ) : (
           <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
-            <div className="stack stack-close">
+            <div className="stack gap-3">
               <ul className="list-disc pl-5">
                 <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
                 <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>

@@ -10,7 +10,7 @@ import { TextField } from "@/components/ui/text-field";
 import type { PeopleView, PersonRowView } from "@/lib/features/organisation/record/view";
 import { SectionTabs } from "./section-tabs";
 
-/** The people of the operator: search, list, and the ways to add some. */
+/** The people of the operator: search, list, and links to add more. */
 export function PeopleList({ people, totalText, search, searched, departments, presences, pager, mayManage }: PeopleView) {
   return (
     <>
@@ -65,11 +65,11 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
       <tbody>
         {people.map((person) => (
           <tr key={person.id}>
-            <RowHeading className="unbroken">
+            <RowHeading className="whitespace-nowrap">
               <a href={person.href}>{person.name}</a> {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
-            <Cell className="unbroken">{person.staffNumber}</Cell>
+            <Cell className="whitespace-nowrap">{person.staffNumber}</Cell>
             <Cell>{person.department}</Cell>
             <Cell>{person.roles.join("、")}</Cell>
             <Cell>{person.email}</Cell>

@@ -10,7 +10,7 @@ import type { NewPersonView, Option, PersonFields } from "@/lib/features/organis
 
 const EMPTY: PersonFields = { name: "", email: "", staffNumber: "", departmentId: "" };
 
-/** What is known of a person, to be written or mended. */
+/** A form for the data of a person, new or existing. */
 export function PersonForm({
   action,
   fields,
@@ -24,11 +24,11 @@ export function PersonForm({
   readonly departments: readonly Option[];
   readonly button: string;
   readonly primary?: boolean;
-  /** What else may be said of the change. */
+  /** Further controls about the change. */
   readonly children?: ReactNode;
 }) {
   return (
-    <ActionForm action={action} className="stack stack-close" label={button}>
+    <ActionForm action={action} className="stack gap-3" label={button}>
       <TextField id="name" name="name" label="氏名" defaultValue={fields.name} required maxLength={100} />
       <TextField
         id="email"

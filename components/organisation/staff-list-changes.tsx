@@ -8,14 +8,14 @@ import type { ImportOutcome } from "@/lib/features/organisation/record/schema";
 type Row = ImportOutcome["rows"][number];
 type Staff = Row["after"];
 
-/** What a staff list changes, or has changed: the counts, new departments and the rows. */
+/** The changes that a staff list makes or has made: the counts, new departments and the rows. */
 export function StaffListChanges({ outcome, children }: { readonly outcome: ImportOutcome; readonly children?: ReactNode }) {
   const { applied, added, changed, unchanged, newDepartments, passwordsEnd, rows } = outcome;
   const [adds, changes, makes] = applied ? ["加わった", "変わった", "新しくできた"] : ["加わる", "変わる", "新しくできる"];
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
     <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={counts}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
         {newDepartments.length > 0 ? (
           <p>

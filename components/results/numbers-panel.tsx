@@ -9,14 +9,14 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** 把握率, 実施率, 到達率 and the two others, each with its n. */
+/** 把握率, 実施率, 到達率 and the two other figures, each with its n. */
 export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
   return (
     <div className="columns-4">
       {numbers.keyFigures.map((figure) => (
         <KeyFigure key={figure.name} {...figure} definitionHref={DEFINITIONS_HREF} />
       ))}
-      <section className="panel key-figure" aria-label="そのほかの数値">
+      <section className="panel grid content-start gap-1" aria-label="そのほかの数値">
         <p className="key-figure-name">
           <span>そのほかの数値</span>
           <DefinitionLink name="そのほかの数値" href={DEFINITIONS_HREF} />
@@ -36,14 +36,14 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
   );
 }
 
-/** The numbers by PDCA phase as bars, with the same as a table. */
+/** The figures by PDCA phase as bars, and as a table. */
 export function PhasesPanel({ numbers }: { readonly numbers: NumbersView }) {
   const { phases, kind, rateWord, hasLast } = numbers;
   return (
     <Panel id="phases" title="PDCA の観点別">
       <div className="stack">
         {phases.map((phase) => (
-          <div className="stack stack-tight" key={phase.key}>
+          <div className="stack gap-1.5" key={phase.key}>
             <h3 className="heading-4">
               {phase.name}　<span className="aside-text">{phase.itemsText}</span>
             </h3>

@@ -1,5 +1,3 @@
-import { AnswerMark } from "@/components/checking/answer-mark";
-import { answerWord } from "@/components/checking/answer-words";
 import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
 import { ActionForm } from "@/components/ui/action-form";
@@ -19,7 +17,7 @@ interface ReviewItemProps {
   readonly mayTick: boolean;
 }
 
-/** One measure with its answer, what was written beside it, and the reviewers' remarks. */
+/** One measure with its answer, remark and evidence, and the reviewers' remarks. */
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>
@@ -37,7 +35,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       ) : null}
       <dl className="review-answer">
         <Entry term="回答">
-          <span className="review-mark">
+          <span className="row inline-flex gap-x-2 gap-y-0.5">
             <AnswerMark kind={kind} status={item.status} />
             {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
             {item.answeredText === null ? null : <span className="aside-text">{item.answeredText}</span>}
@@ -45,7 +43,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </Entry>
         {item.previous === null ? null : (
           <Entry term="前回">
-            <span className="review-mark">
+            <span className="row inline-flex gap-x-2 gap-y-0.5">
               <AnswerMark kind={kind} status={item.previous.status} />
               <span className="aside-text">{item.previous.dateText}</span>
             </span>
@@ -72,10 +70,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </ActionForm>
       )}
       {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
-          {item.setAside > 0 ? (
+        <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
+          {item.uncounted > 0 ? (
             <p className="aside-text">
-              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}
+              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
               件は数えていません。差し戻されて別の回答になると、元に戻ります。
             </p>
           ) : null}
@@ -120,7 +118,7 @@ function Entry({ term, children }: { readonly term: string; readonly children: R
   return (
     <div>
       <dt>{term}</dt>
-      <dd className="keeps-lines">{children}</dd>
+      <dd className="whitespace-pre-line">{children}</dd>
     </div>
   );
 }

@@ -11,11 +11,11 @@ export function Pagination({
   readonly summary: string;
   readonly previousHref: string | null;
   readonly nextHref: string | null;
-  /** Tells several on one page apart. */
+  /** Distinguishes several on one page. */
   readonly name?: string;
 }) {
   return (
-    <nav className="pagination" aria-label={name}>
+    <nav className="row mt-4" aria-label={name}>
       {previousHref ? (
         <LinkButton size="small" href={previousHref} rel="prev">
           <Icon name="previous" />

@@ -26,7 +26,7 @@ const CODES = {
 /** The codes with which an action is denied to whoever may not; none where everybody may. */
 export const deniedWith = (action: Action): readonly RefusalCode[] => [...new Set(PERMISSIONS[action].refuses.map((code) => CODES[code]))];
 
-/** Why the rule refuses, for the person who asked: who may instead. */
+/** The refusal for the person who asked, with the roles that may do it instead. */
 export function denied(action: Action, { code }: PermissionRefusal): Refusal<(typeof CODES)[PermissionRefusalCode]> {
   if (code === "departmentOnly") return refusal(CODES[code], "情報セキュリティ責任者は、自分の部署だけを見られます。部署を指定してください。");
   if (code === "ownSheet") return refusal(CODES[code], "自分が回答や提出をした点検票は、自分では受理・差戻しできません。");

@@ -39,7 +39,7 @@ export async function rawRequest(portal: Pick<Portal, "url">, text: string): Pro
   return answer;
 }
 
-/** A request that ends the connection, with the portal's own host; `more` are further header lines. */
+/** A request that closes the connection, with the portal's own host; `more` are further header lines. */
 export const requestText = ({ url }: Pick<Portal, "url">, method: string, path: string, more: readonly string[] = [], body = ""): string =>
   [
     `${method} ${path} HTTP/1.1`,

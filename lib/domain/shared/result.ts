@@ -8,7 +8,7 @@ export interface Refused<Refusal> {
   readonly refusal: Refusal;
 }
 
-/** What an operation gives that may be refused for a reason the caller can act on. Bugs are thrown, refusals are returned. */
+/** The result of an operation that may be refused for a reason the caller can act on. Bugs are thrown, refusals are returned. */
 export type Result<Value, Refusal> = Granted<Value> | Refused<Refusal>;
 
 export const granted = <Value>(value: Value): Granted<Value> => ({ ok: true, value });

@@ -13,7 +13,7 @@ const DESCRIPTION =
   "重要インフラ事業者の情報セキュリティ自己点検のポータルです。画面でできることは、この API でもできます。" +
   "断られたときは RFC 9457 の問題の詳細が返り、code は変わりません。一覧は page と perPage で分かれています。";
 
-/** Records over a closed set of keys as an object that names each: generated clients then know them. */
+/** Turns a record over a closed set of keys into an object with named properties, so that generated clients know the keys. */
 function withNamedKeys(schema: Json): Json {
   const { propertyNames, additionalProperties, required, ...rest } = schema as {
     propertyNames?: { enum?: string[] };
@@ -55,7 +55,7 @@ class Components {
     );
   }
 
-  /** Properties are schemas by name, and may be called anything. */
+  /** Properties map names to schemas, and a name may look like a keyword. */
   #each(properties: Json): Json {
     return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, this.#within(schema)]));
   }
@@ -75,7 +75,7 @@ class Components {
     return { $ref: `#/components/responses/${name}` };
   }
 
-  /** Adds the schema under its name; gives the reference, and the schema itself. */
+  /** Adds the schema under its name; returns the reference and the schema itself. */
   named(name: string, schema: z.ZodType, io: "input" | "output"): { readonly reference: Json; readonly whole: Json } {
     const whole = this.inline(schema, io);
     const { $ref } = whole;

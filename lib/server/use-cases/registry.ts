@@ -3,13 +3,13 @@ import type { z } from "zod";
 import type { Operation } from "@/lib/server/use-cases/operation";
 import type { Declaration, UseCase } from "@/lib/server/use-cases/use-case";
 
-/** The declarations among what a module exports, in its order. */
+/** The declarations that a module exports, in its order. */
 export const useCasesOf = (module: Readonly<Record<string, unknown>>): readonly Declaration[] =>
   Object.values(module).flatMap((exported) =>
     typeof exported === "function" && "declaration" in exported ? [(exported as UseCase<never, unknown>).declaration] : [],
   );
 
-/** What the API has of the use cases of these modules, in their order. */
+/** The API operations of the use cases of these modules, in their order. */
 export const operationsOf = (...modules: readonly Readonly<Record<string, unknown>>[]): readonly Operation[] =>
   modules.flatMap(useCasesOf).flatMap(({ operation }) => operation ?? []);
 

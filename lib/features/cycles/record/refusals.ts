@@ -1,6 +1,5 @@
 import type { CycleEventType, CycleRefusal } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { inWords, refusal, type WordsFor } from "@/lib/domain/shared/refusal";
 
 const NEEDED = {
@@ -34,5 +33,5 @@ const WORDS = {
   partialCycle: () => refusal("cycle_not_complete", "一部の対策項目だけの点検は提出できません。"),
 } as const satisfies WordsFor<CycleRefusal>;
 
-/** A refusal of the domain in the words of the portal. */
+/** Translates a refusal of the domain into one for the user. */
 export const cycleRefusal = <Cause extends CycleRefusal>(cause: Cause) => inWords(WORDS, cause);

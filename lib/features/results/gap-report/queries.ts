@@ -1,20 +1,16 @@
 import "server-only";
-import type { z } from "zod";
 import { type GapReport, gapReport } from "@/lib/domain/gap/report";
-import { scoresJson } from "@/lib/domain/scoring/score";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type CycleRecord, cycle } from "@/lib/features/cycles/record/record";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
-import { impliedDepartment } from "@/lib/features/results/department/queries";
-import { gapReportAnswer, scoresAnswer, scoresQuery, TAG } from "@/lib/features/results/figures/schema";
+import { gapReportAnswer, TAG } from "@/lib/features/results/figures/schema";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { gapReportCsv } from "@/lib/features/results/gap-report-files/csv";
 import { gapReportJson } from "@/lib/features/results/gap-report-files/json";
-import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
+import { CANCELLED, editionOf } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
-import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
 const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });

@@ -9,7 +9,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const isSchema = (value: unknown): value is Schema => typeof value === "object" && value !== null && !Array.isArray(value);
 const schemasIn = (value: unknown): Schema[] => (isSchema(value) ? Object.values(value).filter(isSchema) : Array.isArray(value) ? value.filter(isSchema) : []);
 
-/** The places of a schema that say nothing about their value. */
+/** Places of a schema that leave their value undefined. */
 function unsaid(schema: Schema, place: string): string[] {
   if (Object.keys(schema).length === 0) return [place];
   const { properties, items, anyOf, additionalProperties } = schema;
@@ -69,12 +69,12 @@ describe("the OpenAPI document", () => {
   const { schemas } = components;
   const documented = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
-  it("says of every field of an answer what it holds, but of the detail of an audit entry, which differs by action", () => {
+  it("describes every field of a response, except the detail of an audit entry, which differs by action", () => {
     const { Problem: _problem, ...answers } = schemas;
     expect(Object.entries(answers).flatMap(([name, schema]) => unsaid(schema, name))).toEqual(["AuditEntry.detail"]);
   });
 
-  it("C1 names what goes in and out, and every reference leads somewhere", () => {
+  it("C1 describes all input and output, and every reference resolves", () => {
     const written = JSON.stringify(document);
     const referred = [...written.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? "");
     expect(referred.filter((name) => !(name in schemas))).toEqual([]);
@@ -137,13 +137,13 @@ describe("the OpenAPI document", () => {
     expect(given.length).toBeGreaterThan(10 * Object.keys(components.responses).length);
   });
 
-  it("C1 is found in order by a public linter, by its strictest rules", async () => {
+  it("C1 passes a public linter with its strictest rules", async () => {
     const config = await createConfig(STRICT);
     const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: "/openapi.json", config });
     expect(problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer ?? ""}`)).toEqual([]);
   });
 
-  it("C1 the linter sees what is wrong", async () => {
+  it("C1 the linter detects errors", async () => {
     const config = await createConfig(STRICT);
     const { license: _license, ...info } = (document as unknown as { readonly info: Schema }).info;
     const problems = await lintFromString({ source: JSON.stringify({ ...document, info }), absoluteRef: "/openapi.json", config });

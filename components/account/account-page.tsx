@@ -32,7 +32,7 @@ export function AccountPage({ email, facts, tokens, shortcutKeys }: AccountView)
 function PasswordPanel({ email }: { readonly email: string }) {
   return (
     <Panel id="password-panel" title="パスワード" note="変えると、ほかの端末のサインインと、アクセストークンはすべて終わります。トークンは作り直してください。">
-      <ActionForm empties action={changePasswordAction} className="stack stack-close" label="パスワード">
+      <ActionForm empties action={changePasswordAction} className="stack gap-3" label="パスワード">
         <input type="hidden" name="username" autoComplete="username" defaultValue={email} />
         <TextField id="current" name="current" type="password" label="いまのパスワード" autoComplete="current-password" required maxLength={200} />
         <NewPasswordFields />
@@ -47,7 +47,7 @@ function PasswordPanel({ email }: { readonly email: string }) {
 function KeysPanel({ shortcutKeys }: { readonly shortcutKeys: boolean }) {
   return (
     <Panel id="keys" title="点検票のキー操作" note="音声入力などで、文字キーが思わぬ操作になるときは止めてください。">
-      <ActionForm action={setShortcutKeysAction} className="stack stack-close" label="点検票のキー操作">
+      <ActionForm action={setShortcutKeysAction} className="stack gap-3" label="点検票のキー操作">
         <Checkbox name="shortcutKeys" label="1〜4・N・J・K などのキーで操作する" defaultChecked={shortcutKeys} key={String(shortcutKeys)} />
         <div className="row">
           <Button type="submit">設定を保存する</Button>

@@ -56,7 +56,7 @@ export function InvitationPage(view: InvitationView) {
         note={asksIdentity ? "ポータルの最初の管理者を登録します。" : `${email} でサインインするためのパスワードを決めます。`}
       />
       <Panel id="first-password" title={asksIdentity ? "管理者の登録" : "はじめてのパスワード"}>
-        <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack stack-close" label="パスワードを決める">
+        <ActionForm action={acceptInvitationAction.bind(null, secret, asksIdentity)} className="stack gap-3" label="パスワードを決める">
           {asksIdentity ? <Identity /> : <input type="hidden" name="username" autoComplete="username" defaultValue={email} />}
           <NewPasswordFields />
           {asksIdentity ? null : <p className="aside-text">決め直すときは、それまでのサインインとアクセストークンはすべて終わります。</p>}

@@ -13,7 +13,7 @@ export function TokensPanel({ tokens }: { readonly tokens: readonly TokenView[] 
     <div className="stack content-start">
       <Panel id="tokens" title="アクセストークン" note="API を使うための鍵です。自分と同じことができるので、人に渡さないでください。">
         <div className="stack">
-          <ActionForm empties action={createTokenAction} className="stack stack-close" label="トークンを作る">
+          <ActionForm empties action={createTokenAction} className="stack gap-3" label="トークンを作る">
             <TextField id="token-name" name="name" label="名前" hint="何に使うかを書きます。" required maxLength={100} />
             <TextField id="token-days" name="days" type="number" label="使える日数" min={1} max={366} defaultValue={90} required inputMode="numeric" />
             <div className="row">

@@ -71,7 +71,7 @@ function Operators({ operators, operatorsText, pager }: AdminView) {
 function NewOperator({ sectorOptions }: AdminView) {
   return (
     <Panel id="new-operator" title="事業者を登録する">
-      <ActionForm empties action={addOperatorAction} className="stack stack-close" label="事業者を登録する">
+      <ActionForm empties action={addOperatorAction} className="stack gap-3" label="事業者を登録する">
         <TextField id="operator-name" name="name" label="事業者の名前" required maxLength={200} />
         <Select id="operator-sector" name="sectorId" label="分野" options={sectorOptions} required />
         <div className="row">
@@ -89,7 +89,7 @@ function CisoRecovery({ operatorOptions }: AdminView) {
       title="ただ一人のCISOのパスワードを決め直す"
       note="CISOが一人しかいない事業者で、その人がパスワードを忘れたときだけ使います。事業者の事務局・経営層・CISOに知らせ、リンクは24時間後から使えます。それまでに事業者が取り消せます。"
     >
-      <ActionForm empties action={recoverCisoAction} className="stack stack-close" label="ただ一人のCISOのパスワードを決め直す">
+      <ActionForm empties action={recoverCisoAction} className="stack gap-3" label="ただ一人のCISOのパスワードを決め直す">
         <Select id="recovery-operator" name="operatorId" label="事業者" options={operatorOptions} required />
         <TextField id="recovery-email" name="email" type="email" label="CISOのメールアドレス" required maxLength={254} autoComplete="off" />
         <div className="row">
@@ -107,7 +107,7 @@ function FirstAccount({ operatorOptions, roleOptions }: AdminView) {
       title="最初のアカウントを作る"
       note="事業者のだれもまだサインインできないときに、一人目を登録します。二人目からは事業者が登録します。"
     >
-      <ActionForm empties action={addFirstAccountAction} className="stack stack-close" label="最初のアカウントを作る">
+      <ActionForm empties action={addFirstAccountAction} className="stack gap-3" label="最初のアカウントを作る">
         <Select id="account-operator" name="operatorId" label="事業者" options={operatorOptions} required />
         <TextField id="account-name" name="name" label="氏名" required maxLength={100} autoComplete="off" />
         <TextField id="account-email" name="email" type="email" label="メールアドレス" required maxLength={254} autoComplete="off" />
@@ -141,11 +141,11 @@ function Editions({ editions }: AdminView) {
                   {title}（{id}）
                 </RowHeading>
                 <Cell>
-                  <span className="unbroken">{revisionText}</span>
+                  <span className="whitespace-nowrap">{revisionText}</span>
                 </Cell>
                 <Cell end>{itemsText}</Cell>
                 <Cell>
-                  <span className="unbroken">{importedText}</span>
+                  <span className="whitespace-nowrap">{importedText}</span>
                 </Cell>
               </tr>
             ))}

@@ -22,9 +22,9 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
         </Panel>
         {versions.length > 0 ? (
           <Panel id="versions" title="これまでの回答" note={`新しい順・${total}件`}>
-            <ol className="answer-versions">
+            <ol className="grid gap-3">
               {versions.map((version, at) => (
-                <li key={at}>
+                <li className="rounded-md border border-line px-4 py-3" key={at}>
                   <Version version={version} kind={kind} />
                 </li>
               ))}
@@ -50,7 +50,7 @@ function Version({ version, kind }: { readonly version: AnswerVersionView; reado
       </p>
       {causeText === null ? null : <p className="aside-text">{causeText}</p>}
       {reason === null && remark === null && evidence === null ? null : (
-        <dl className="item-brief">
+        <dl className="item-brief mt-1.5">
           <Line term="理由" text={reason} />
           <Line term="備考" text={remark} />
           {evidence === null ? null : (

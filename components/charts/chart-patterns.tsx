@@ -1,15 +1,15 @@
 /** Fills that stay apart without colour. Once per page, before any chart. */
 export function ChartPatterns() {
   return (
-    <svg className="unseen-drawings" width="0" height="0" aria-hidden="true" focusable="false">
+    <svg className="absolute" width="0" height="0" aria-hidden="true" focusable="false">
       <defs>
         <pattern id="hatch-partial" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="6" height="6" fill="#ffc700" />
-          <rect width="2" height="6" fill="#6e5600" />
+          <rect width="6" height="6" className="fill-(--bar-partial)" />
+          <rect width="2" height="6" className="fill-(--bar-partial-hatch)" />
         </pattern>
         <pattern id="hatch-not-applicable" width="6" height="6" patternUnits="userSpaceOnUse">
-          <rect width="6" height="6" fill="#f2f2f2" />
-          <circle cx="3" cy="3" r="1.2" fill="#4d4d4d" />
+          <rect width="6" height="6" className="fill-(--bar-not-applicable)" />
+          <circle cx="3" cy="3" r="1.2" className="fill-(--bar-not-applicable-dots)" />
         </pattern>
         <pattern id="ticks-quarter" width={1 / 3} height="1">
           <rect className="plot-ticks-line" width="1" height="16" />

@@ -31,7 +31,7 @@ export function FigureText({ figure, unit = "" }: { readonly figure: Figure; rea
   return (
     <>
       <span aria-hidden="true">{mark}</span>
-      <span className="for-readers">{words}</span>
+      <span className="sr-only">{words}</span>
     </>
   );
 }

@@ -18,7 +18,7 @@ export function HeatCell({ figure, href, name }: { readonly figure: Figure; read
       {href ? (
         <a href={href}>
           {content}
-          {name ? <span className="for-readers">（{name}）</span> : null}
+          {name ? <span className="sr-only">（{name}）</span> : null}
         </a>
       ) : (
         content

@@ -31,7 +31,7 @@ export function HorizontalBars({
         <div className="bar-row" key={row.label}>
           <span>{row.label}</span>
           <Bar now={row.now} last={row.last} name={barWords(name, row, lastLabel)} />
-          <span className="bar-value">
+          <span className="text-right text-[1rem] font-bold whitespace-nowrap">
             <FigureText figure={row.now} unit="%" />
           </span>
           <span className="bar-difference">{row.difference}</span>

@@ -4,7 +4,7 @@ import { type Figure, figureWords } from "./figure-text";
 
 export const DefinitionLink = ({ name, href }: { readonly name: string; readonly href: string }) => (
   <a className="aside-text inline-flex min-h-6 items-center" href={href}>
-    定義<span className="for-readers">（{name}）</span>
+    定義<span className="sr-only">（{name}）</span>
   </a>
 );
 
@@ -30,7 +30,7 @@ export function KeyFigure({
 }) {
   const words = `${name} ${figureWords(figure)}${last ? `、${lastLabel} ${figureWords(last)}` : ""}`;
   return (
-    <section className="panel key-figure" aria-label={name}>
+    <section className="panel grid content-start gap-1" aria-label={name}>
       <p className="key-figure-name">
         <span>{name}</span>
         {definitionHref ? <DefinitionLink name={name} href={definitionHref} /> : null}

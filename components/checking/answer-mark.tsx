@@ -17,7 +17,7 @@ export function AnswerMark({
   return (
     <span className="answer-mark" data-answer={status ?? "unanswered"}>
       <Icon name={status ?? "unanswered"} />
-      {wordless ? <span className="for-readers">{word}</span> : word}
+      {wordless ? <span className="sr-only">{word}</span> : word}
     </span>
   );
 }

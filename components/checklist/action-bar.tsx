@@ -43,7 +43,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
     <section className="action-bar" aria-label="この節の操作">
       <div className="page-width">
         {previousHref ? (
-          <LinkButton size="small" className="action-previous" href={previousHref}>
+          <LinkButton size="small" className="max-phone:hidden" href={previousHref}>
             <Icon name="previous" />
             前の節
           </LinkButton>
@@ -68,7 +68,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
           />
         )}
         {nextHref ? (
-          <LinkButton size="small" className={readOnly ? "push" : "action-next"} href={nextHref}>
+          <LinkButton size="small" className={readOnly ? "ml-auto" : "max-phone:hidden"} href={nextHref}>
             次の節
             <Icon name="next" />
           </LinkButton>
@@ -94,7 +94,7 @@ function Primary({
   const href = next === null ? nextUnansweredHref : `#${itemAnchor(next)}`;
   if (href === null) {
     return handInHref ? (
-      <LinkButton rank="primary" className="push" href={handInHref}>
+      <LinkButton rank="primary" className="ml-auto" href={handInHref}>
         提出前の確認へ
       </LinkButton>
     ) : null;
@@ -102,7 +102,7 @@ function Primary({
   return (
     <LinkButton
       rank="primary"
-      className="push"
+      className="ml-auto"
       href={href}
       onClick={(event) => {
         if (next === null || event.metaKey || event.ctrlKey) return;
@@ -160,7 +160,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   return (
     <Dialog id="keys" title="キー操作" ref={ref}>
-      <dl className="key-list">
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2">
         {KEYS.flatMap(([key, words]) => [
           <dt key={key}>
             <kbd>{key}</kbd>

@@ -43,13 +43,13 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
     void queue?.flush();
   };
   return (
-    <form ref={form} className="item-form" method="post" action={action} autoComplete="off" onSubmit={save} onBlur={() => void queue?.flush()}>
+    <form ref={form} className="item-form stack gap-3" method="post" action={action} autoComplete="off" onSubmit={save} onBlur={() => void queue?.flush()}>
       <input type="hidden" name="itemId" value={itemId} />
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="returnTo" value={`${path}#${anchor}`} />
       <fieldset className="answer-row">
         <legend>
-          回答<span className="for-readers">（{card.heading}）</span>
+          回答<span className="sr-only">（{card.heading}）</span>
         </legend>
         <div className="previous-answer">
           {previous ? <PreviousAnswer kind={kind} previous={previous} /> : null}
@@ -155,7 +155,7 @@ function Tools({
           <Icon name="document" />
           {written ? "備考・根拠を直す" : "備考・根拠を書く"}
         </summary>
-        <div className="item-notes">
+        <div className="stack gap-x-4 gap-y-3 @min-[34rem]:grid-cols-2">
           <TextArea
             id={`${anchor}-remark`}
             name="remark"
@@ -186,7 +186,7 @@ function Tools({
           }}
         >
           <Icon name="book" />
-          主旨・用語・参照<span className="for-readers">（{card.heading}）</span>
+          主旨・用語・参照<span className="sr-only">（{card.heading}）</span>
         </a>
       ) : null}
       {version > 0 ? <HistoryLink {...card} sheetId={sheetId} /> : null}

@@ -17,7 +17,7 @@ export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft
       <div className="row">
         <AnswerMark kind={kind} status={draft.status} />
         {previous ? (
-          <div className="previous-answer push">
+          <div className="previous-answer ml-auto">
             <PreviousAnswer kind={kind} previous={previous} />
           </div>
         ) : null}

@@ -59,8 +59,8 @@ function guideEntries(guides: ChecklistSectionView["guides"]) {
 function Heading({ view: { section, sheet, notice } }: { readonly view: ChecklistSectionView }) {
   return (
     <>
-      <div className="section-head">
-        <p className="section-trail">{section.trail.join(" ＞ ")}</p>
+      <div className="grid gap-1">
+        <p className="text-small leading-150 text-ink-soft">{section.trail.join(" ＞ ")}</p>
         <h2 className="heading-2">
           {section.code} {section.heading}
         </h2>

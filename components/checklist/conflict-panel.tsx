@@ -66,7 +66,7 @@ function Side({
   ] as const;
   return (
     <div>
-      <span className="soft">{title}</span>
+      <span className="text-ink-soft">{title}</span>
       <AnswerMark kind={kind} status={answer.status} />
       <dl>{notes.flatMap(([label, text]) => (text ? [<dt key={label}>{label}</dt>, <dd key={`${label}-text`}>{text}</dd>] : []))}</dl>
       <Button size="small" onClick={onKeep}>

@@ -116,7 +116,7 @@ export function Examples({
         <b>
           具体例 {rows.length}件{countText(answered, rows.length, standing === "asked" ? "" : readOnly ? "・数えていません" : "・提出すると数えません")}
         </b>
-        <span className="for-readers">（{measure.heading}）</span>
+        <span className="sr-only">（{measure.heading}）</span>
       </summary>
       {standing === "aside" ? (
         <p className="aside-text">

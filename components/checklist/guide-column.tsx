@@ -40,7 +40,7 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
 
   return (
     <dialog className="guide" id="guide" aria-labelledby={shown ? `guide-${shown}-title` : undefined}>
-      <form method="dialog" className="guide-close with-script">
+      <form method="dialog" className="with-script float-right guide:hidden">
         <Button type="submit" size="small">
           閉じる
         </Button>
@@ -51,7 +51,7 @@ export function GuideColumn({ entries }: { readonly entries: readonly { readonly
         </div>
       ))}
       {card?.previous ? (
-        <section className="guide-previous">
+        <section className="mt-4">
           <h3>前回の回答</h3>
           <p className="row gap-x-2">
             <PreviousAnswer kind={kind} previous={card.previous} />

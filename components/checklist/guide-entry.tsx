@@ -30,7 +30,7 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
       {guide.references.length > 0 ? (
         <section>
           <h3>{guide.referencesTitle}</h3>
-          <ul className="guide-references">
+          <ul className="grid list-disc gap-1 pl-4.5">
             {guide.references.map((reference) => (
               <li key={reference}>{reference}</li>
             ))}
@@ -42,7 +42,7 @@ export function GuideEntry({ guide, anchored }: { readonly guide: GuideView; rea
           <h3>{guide.crosswalk.title}</h3>
           {guide.crosswalk.items.map((entry) => (
             <p key={entry.text}>
-              {entry.text} <span className="soft">{entry.tierLabel}</span>
+              {entry.text} <span className="text-ink-soft">{entry.tierLabel}</span>
             </p>
           ))}
         </section>

@@ -4,9 +4,9 @@ import { Icon } from "../ui/icon";
 /** To every version of the answer to an item. */
 export function HistoryLink({ sheetId, itemId, heading }: { readonly sheetId: string; readonly itemId: string; readonly heading: string }) {
   return (
-    <a className="text-button history-link" href={historyHref(sheetId, itemId)}>
+    <a className="text-button justify-self-start" href={historyHref(sheetId, itemId)}>
       <Icon name="clock" />
-      履歴<span className="for-readers">（{heading}）</span>
+      履歴<span className="sr-only">（{heading}）</span>
     </a>
   );
 }

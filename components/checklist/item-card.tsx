@@ -42,7 +42,7 @@ export function ItemCard({ card, children, examples, tierNote }: ItemCardProps) 
       onClick={() => current !== card.itemId && choose(card.itemId)}
       onFocus={onFocus}
     >
-      <header className="item-head">
+      <header className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
         <span className="section-code">{card.shortCode}</span>
         <h4 className="item-title" id={`${anchor}-title`} tabIndex={-1}>
           {card.heading}

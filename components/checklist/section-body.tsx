@@ -12,7 +12,7 @@ export function SectionBody({ children }: { readonly children: ReactNode }) {
     openGuide(decodeURIComponent(link.hash.slice("#term-".length)));
   };
   return (
-    <main id="main" className="section-body" tabIndex={-1} onClick={onClick}>
+    <main id="main" className="stack min-w-0 content-start gap-4 [overflow-anchor:none]" tabIndex={-1} onClick={onClick}>
       {children}
     </main>
   );

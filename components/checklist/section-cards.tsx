@@ -20,7 +20,7 @@ export function SectionCards({ groups, ...shown }: { readonly groups: readonly S
 function Group({ group, heading, exampleMode }: { readonly group: SectionGroupView } & Shown) {
   return (
     <>
-      <h3 className={group.heading === null ? "for-readers" : "section-subhead heading-3"}>
+      <h3 className={group.heading === null ? "sr-only" : "heading-3 flex flex-wrap items-baseline gap-2 pt-2"}>
         <span className="section-code">{group.code}</span> {group.heading ?? heading}
       </h3>
       {group.entries.map((entry) => (
@@ -59,7 +59,7 @@ function Card({ card, exampleMode }: { readonly card: ItemCardView } & Pick<Show
             <b>所見</b>
           </p>
           <p className="whitespace-pre-wrap">{remark.text}</p>
-          <p className="soft">
+          <p className="text-ink-soft">
             {remark.byName}　{remark.dateText}
           </p>
         </div>
@@ -74,7 +74,7 @@ function CardExamples({ card, outline, exampleMode }: { readonly card: ItemCardV
   return (
     <Examples measure={outline} rows={rows} open={exampleMode !== "optional"} asked={exampleMode === "asked"}>
       {card.exampleGroups.map((group, index) => (
-        <div className="example-group" key={index}>
+        <div className="mt-2 grid gap-0.5" key={index}>
           {group.group ? <p className="font-bold">{group.group}</p> : null}
           {group.lead ? <p className="aside-text">{group.lead}</p> : null}
           <ul>

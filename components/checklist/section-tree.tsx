@@ -15,7 +15,7 @@ export function SectionTree({ tree, section, sheet }: Pick<ChecklistSectionView,
                 {section.code} {section.heading}
               </b>
               <br />
-              <span className="soft">{section.trail.slice(0, 2).join(" ＞ ")}</span>
+              <span className="text-ink-soft">{section.trail.slice(0, 2).join(" ＞ ")}</span>
             </span>
             <span className="row">
               {here ? <LiveCount answered={here.answered} total={here.total} live /> : null}

@@ -11,17 +11,17 @@ export function SheetBar({ sheet }: { readonly sheet: SheetView }) {
     <section className="sheet-bar" aria-label="点検票">
       <div className="page-width">
         <Breadcrumb steps={[{ label: "点検票", href: "/checks" }, { label: `${sheet.roleLabel}／${sheet.scopeLabel}` }]} />
-        <div className="sheet-bar-grid">
+        <div className="grid items-end gap-x-6 gap-y-2 tree:grid-cols-[1fr_auto]">
           <div>
             <h1 className="heading-2">{sheet.title}</h1>
-            <div className="sheet-facts">
+            <div className="row gap-y-1 text-small text-ink-soft">
               <SheetStateChip state={sheet.state} />
               <span>
                 {sheet.kind === "policy" ? "項目" : "対策項目"} <LiveAnswered {...sheet.measures} />
                 {sheet.examples.total > 0 ? (
                   <span className="wide-only">
                     {"　具体例 "}
-                    <b className="figure-text">
+                    <b className="whitespace-nowrap">
                       {sheet.examples.answered}／{sheet.examples.total}件
                     </b>
                   </span>

@@ -21,7 +21,7 @@ export function LiveCount({ answered, total, live }: ProgressView & { readonly l
   return (
     <span className="tree-count" data-full={full}>
       {full ? <Icon name="check" /> : null}
-      {full ? <span className="for-readers">回答済み </span> : null}
+      {full ? <span className="sr-only">回答済み </span> : null}
       {done}/{total}
     </span>
   );
@@ -34,7 +34,7 @@ export function LiveBar({ answered, total, live }: ProgressView & { readonly liv
 
 export function LiveAnswered({ answered, total }: ProgressView) {
   return (
-    <b className="figure-text">
+    <b className="whitespace-nowrap">
       {answered + useGain()}／{total}件
     </b>
   );

@@ -16,7 +16,7 @@ export function MyChecks({ title, note, handedIn, changes, next, review, open, d
   return (
     <>
       {handedIn === null ? null : (
-        <div className="done-notice">
+        <div className="pt-4">
           <Notice tone="done" role="status" title={handedIn} />
         </div>
       )}
@@ -26,7 +26,7 @@ export function MyChecks({ title, note, handedIn, changes, next, review, open, d
       {nothing ? (
         <Empty empty={empty} />
       ) : (
-        <div className="checks-columns">
+        <div className="stack items-start guide:grid-cols-[minmax(0,1fr)_18.5rem]">
           <div className="stack">
             {next ? <Next next={next} /> : <Empty empty={empty} />}
             <Sheets title="提出していない点検票" sheets={open} />
@@ -57,7 +57,7 @@ function Changes({ changes }: Pick<ChecksView, "changes">) {
   return (
     <div className="mb-5">
       <Notice title="点検の回に変更がありました">
-        <ul className="stack stack-tight">
+        <ul className="stack gap-1.5">
           {changes.map(({ id, text }) => (
             <li key={id}>{text}</li>
           ))}
@@ -117,7 +117,7 @@ function Next({ next }: { readonly next: NextStepView }) {
 function Sheets({ title, sheets }: { readonly title: string; readonly sheets: ChecksView["open"] }) {
   if (sheets.length === 0) return null;
   return (
-    <section className="stack stack-close" aria-label={title}>
+    <section className="stack gap-3" aria-label={title}>
       <h2 className="heading-2">
         {title}　{sheets.length}枚
       </h2>
@@ -127,7 +127,7 @@ function Sheets({ title, sheets }: { readonly title: string; readonly sheets: Ch
 }
 
 const SheetList = ({ sheets }: { readonly sheets: ChecksView["open"] }) => (
-  <ul className="sheet-list">
+  <ul className="grid gap-3">
     {sheets.map((sheet) => (
       <li key={sheet.id}>
         <SheetEntry sheet={sheet} />

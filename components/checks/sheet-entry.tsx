@@ -14,7 +14,7 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
     <article className="sheet-entry" aria-labelledby={`sheet-${sheet.id}`}>
       <div>
         <h3 id={`sheet-${sheet.id}`}>
-          <span className="aside-text">{sheet.roleLabel}</span>
+          <span className="aside-text block">{sheet.roleLabel}</span>
           {sheet.scopeLabel}
         </h3>
         <p className="row aside-text mt-1">
@@ -26,10 +26,10 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
           {sheet.overdue ? <StatusChip tone="late">{sheet.dateText}</StatusChip> : <span>{sheet.dateText}</span>}
         </p>
       </div>
-      <div className="sheet-progress">
+      <div className="grid gap-1 text-small">
         <span>
           {sheet.kind === "policy" ? "項目" : "対策項目"}{" "}
-          <b className="figure-text">
+          <b className="whitespace-nowrap">
             {measures.answered}／{measures.total}件
           </b>
         </span>
@@ -43,13 +43,13 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
       <div>
         <LinkButton size={done ? "small" : "regular"} href={sheet.href}>
           {sheet.button}
-          <span className="for-readers">
+          <span className="sr-only">
             （{sheet.roleLabel} {sheet.scopeLabel}）
           </span>
         </LinkButton>
       </div>
       {sheet.returnedReason === null ? null : (
-        <div className="review-remark sheet-remarks">
+        <div className="review-remark col-span-full">
           <p>
             <b>差戻しの理由</b>
           </p>
@@ -63,11 +63,11 @@ export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
 
 function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView[]; readonly kind: GuidelineKind }) {
   return (
-    <details className="sheet-remarks" open>
+    <details className="col-span-full" open>
       <summary className="aside-text">
         <b>所見　{remarks.length}件</b>
       </summary>
-      <ul className="stack stack-close mt-2">
+      <ul className="stack gap-3 mt-2">
         {remarks.map((remark) => (
           <li className="review-remark" key={remark.id}>
             <p className="row">
@@ -77,7 +77,7 @@ function Remarks({ remarks, kind }: { readonly remarks: readonly SheetRemarkView
               <AnswerMark kind={kind} status={remark.status} />
             </p>
             <p className="whitespace-pre-wrap">{remark.text}</p>
-            <p className="soft">{remark.byText}</p>
+            <p className="text-ink-soft">{remark.byText}</p>
           </li>
         ))}
       </ul>

@@ -79,7 +79,7 @@ export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to
       <Header title="名前・期間・期限を変える" cycleTitle={cycleTitle} backHref={backHref} />
       <ActionForm action={changeRunningAction.bind(null, cycleId)} className="stack" label="名前・期間・期限を変える">
         <Panel id="dates" title="名前と期間" note="点検する項目と具体例の扱いは、点検票を配った後は変えられません。">
-          <div className="stack stack-close">
+          <div className="stack gap-3">
             <TextField id="title" name="title" label="名前" required maxLength={100} defaultValue={title} />
             <div className="date-fields">
               <TextField id="from" name="from" type="date" label="期間の始まり" required defaultValue={from} />

@@ -54,8 +54,8 @@ export function CycleList({ cycles, pager, newHref, cancelled, otherHref }: Cycl
                   <Cell>
                     <CycleStateChip state={cycle.state} />
                   </Cell>
-                  <Cell className="unbroken">{cycle.periodText}</Cell>
-                  <Cell className="unbroken">{cycle.dueText}</Cell>
+                  <Cell className="whitespace-nowrap">{cycle.periodText}</Cell>
+                  <Cell className="whitespace-nowrap">{cycle.dueText}</Cell>
                   <Cell className="reading-cell aside-text">{cycle.edition}</Cell>
                 </tr>
               ))}

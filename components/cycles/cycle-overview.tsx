@@ -31,7 +31,7 @@ export function CycleOverview(view: CycleOverviewView) {
         <StateForms view={view} />
         <div className="columns-2">
           <Panel id="pages" title="この回の画面">
-            <ul className="stack stack-close">
+            <ul className="stack gap-3">
               {view.links.map((link) => (
                 <li key={link.href}>
                   <a href={link.href}>{link.label}</a>
@@ -46,7 +46,7 @@ export function CycleOverview(view: CycleOverviewView) {
         </div>
         {view.changes.length === 0 ? null : (
           <Panel id="changes" title="回答中に変えたこと">
-            <ul className="stack stack-tight">
+            <ul className="stack gap-1.5">
               {view.changes.map(({ id, text }) => (
                 <li key={id}>{text}</li>
               ))}
@@ -70,7 +70,7 @@ function Undecided({ entries }: { readonly entries: CycleOverviewView["undecided
   if (entries.length === 0) return null;
   return (
     <Notice>
-      <ul className="stack stack-tight">
+      <ul className="stack gap-1.5">
         {entries.map(({ text, label, href }) => (
           <li key={href}>
             {text} <a href={href}>{label}</a>
@@ -88,7 +88,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
   return (
     <Panel id="state" title={may.review ? "確認に移る" : may.approve ? "承認する" : "回答をやり直す"}>
       {may.review ? (
-        <div className="stack stack-close">
+        <div className="stack gap-3">
           <p>{outstandingText ?? "すべての点検票が提出されています。確認に移ると、差戻しのほかは回答できなくなります。"}</p>
           <p>
             <LinkButton href={reviewHref}>回答を締め切り、確認に移る</LinkButton>
@@ -96,7 +96,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
         </div>
       ) : null}
       {may.approve ? (
-        <ActionForm action={approveCycleAction.bind(null, id)} className="stack stack-close" label="承認する">
+        <ActionForm action={approveCycleAction.bind(null, id)} className="stack gap-3" label="承認する">
           <Undecided entries={undecided} />
           <p>承認すると、この回の数値と要改善事項が確定します。ガイドラインの今の正誤も確かめたことになります。承認は、理由を付けて取り消せます。</p>
           <p>
@@ -114,7 +114,7 @@ function StateForms({ view: { id, may, next, reviewHref, outstandingText, reopen
 /** The way back of a cancelled cycle. */
 const RestoreForm = ({ cycleId }: { readonly cycleId: string }) => (
   <Panel id="state" title="元に戻す">
-    <ActionForm action={restoreCycleAction.bind(null, cycleId)} className="stack stack-close" label="取りやめた回を元に戻す">
+    <ActionForm action={restoreCycleAction.bind(null, cycleId)} className="stack gap-3" label="取りやめた回を元に戻す">
       <p>取りやめる前の状態に戻ります。配った点検票と回答は、そのまま戻ります。</p>
       <TextArea id="reason" name="reason" label="元に戻す理由" required maxLength={1000} />
       <p>
@@ -138,7 +138,7 @@ function ReopenForm({
 }) {
   return (
     <Details summary={early ? "回答の受付に戻すとき" : "誤りが見つかったとき"}>
-      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack stack-close" label="回答の受付に戻す">
+      <ActionForm action={reopenCycleAction.bind(null, cycleId)} className="stack gap-3" label="回答の受付に戻す">
         <p>回答の受付に戻ります。提出・受理・差戻しの点検票は今のまま残り、未提出の点検票に回答できるようになります。{text}</p>
         <input type="hidden" name="confirmedClosedSurveys" value={closedSurveys} />
         <TextArea id="reason" name="reason" label="受付に戻す理由" required maxLength={1000} />

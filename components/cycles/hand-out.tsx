@@ -134,7 +134,7 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
     </ul>
   );
   return (
-    <section className="stack stack-tight" aria-label={vacancy.place}>
+    <section className="stack gap-1.5" aria-label={vacancy.place}>
       <h3 className="heading-3">{vacancy.place}</h3>
       <p>
         {vacancy.cause}。{vacancy.itemsText}
@@ -142,7 +142,7 @@ function Vacancy({ vacancy, cycleId, mayLeaveOut }: { readonly vacancy: VacancyV
       <Details summary={`${vacancy.place}の${vacancy.itemsText}を見る`}>{items}</Details>
       {mayLeaveOut ? (
         <Details summary={`${vacancy.place}の項目を、理由を付けて外す`}>
-          <ActionForm action={leaveOutAction.bind(null, cycleId)} className="stack stack-close" label={`${vacancy.place}の項目を外す`}>
+          <ActionForm action={leaveOutAction.bind(null, cycleId)} className="stack gap-3" label={`${vacancy.place}の項目を外す`}>
             <input type="hidden" name="role" value={vacancy.role} />
             <input type="hidden" name="departmentId" value={vacancy.departmentId} />
             <input type="hidden" name="systemId" value={vacancy.systemId} />

@@ -92,13 +92,13 @@ function SheetTable({ sheets }: { readonly sheets: readonly ProgressSheetView[] 
             <Cell end className="wide-only">
               {sheet.answered}／{sheet.measures}件
             </Cell>
-            <Cell className="wide-only progress-cell">
+            <Cell className="wide-only w-[8%] min-w-16">
               <ProgressBar done={sheet.answered} total={sheet.measures} />
             </Cell>
             <Cell>{sheet.role}</Cell>
             <Cell>{sheet.place}</Cell>
-            <Cell className="unbroken">{sheet.handedInText}</Cell>
-            <Cell className="unbroken">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
+            <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
+            <Cell className="whitespace-nowrap">{sheet.assignmentHref === null ? null : <a href={sheet.assignmentHref}>担当・取下げ</a>}</Cell>
           </tr>
         ))}
       </tbody>

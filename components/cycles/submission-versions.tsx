@@ -6,7 +6,7 @@ export function SubmissionVersions({ versions }: { readonly versions: SubmitView
   if (versions.length === 0) return null;
   return (
     <Panel id="submissions" title="提出した版" note="提出した内容は変えられません。指紋（SHA-256）で、同じものであることを確かめられます。">
-      <ul className="stack stack-close">
+      <ul className="stack gap-3">
         {versions.map(({ id, label, text, hash }) => (
           <li key={id}>
             {label}　{text}

@@ -19,7 +19,7 @@ export function GapReportDocument(view: GapReportView) {
       <div className="row not-printed pb-4">
         <Standing draft={view.draft} />
         <span className="aside-text">{view.createdText}</span>
-        <span className="row push" role="group" aria-label="書き出す">
+        <span className="row ml-auto" role="group" aria-label="書き出す">
           <PrintButton />
           <LinkButton size="small" href={view.csvHref} download>
             CSV
@@ -74,7 +74,7 @@ function Cover({ view: { cover, cycleTitle, draft } }: { readonly view: GapRepor
           <Standing draft={draft} />
         </p>
         <h1>要改善事項報告書</h1>
-        <p className="document-subtitle">{cycleTitle.includes("自己点検") ? cycleTitle : `${cycleTitle}　情報セキュリティ対策 自己点検`}</p>
+        <p className="text-[1.125rem]">{cycleTitle.includes("自己点検") ? cycleTitle : `${cycleTitle}　情報セキュリティ対策 自己点検`}</p>
       </div>
       <DefinitionList entries={cover} />
     </section>

@@ -16,7 +16,7 @@ function Term({ anchor, code, term, paragraphs, source, children }: TermView) {
       {paragraphs.length > 0 ? <Paragraphs paragraphs={paragraphs} /> : null}
       <p className="aside-text">{source}</p>
       {children.map((child) => (
-        <section className="grid gap-1 border-t border-solid-gray-200 pt-3" id={child.anchor} key={child.id} aria-labelledby={`${child.anchor}-title`}>
+        <section className="grid gap-1 border-t border-line pt-3" id={child.anchor} key={child.id} aria-labelledby={`${child.anchor}-title`}>
           <h3 className="heading-4" id={`${child.anchor}-title`}>
             <span className="section-code">{child.code}</span> {child.term}
           </h3>
@@ -73,7 +73,7 @@ export function ReferencesPage({ head, introduction, references, referencesTitle
     <EditionFrame head={head} title={referencesTitle}>
       <Panel id="references" title="対策項目ごとの参考文献" {...(referencesNote === null ? {} : { note: referencesNote })}>
         {introduction.map((text) => (
-          <p className="mb-2 leading-[1.75]" key={text}>
+          <p className="mb-2 leading-175" key={text}>
             {text}
           </p>
         ))}

@@ -17,7 +17,7 @@ export function CorrectionTable({ name, corrections }: { readonly name: string; 
         {corrections.map(({ line, found, corrected, reason }, index) => (
           <tr key={index}>
             <RowHeading>
-              <span className="unbroken">{line}</span>
+              <span className="whitespace-nowrap">{line}</span>
             </RowHeading>
             <Cell>{found}</Cell>
             <Cell>{corrected ?? "原文のまま"}</Cell>

@@ -36,7 +36,7 @@ export function ForwardTable({ groups }: { readonly groups: readonly CrosswalkGr
                 <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
               </RowHeading>
               <Cell>
-                <span className="unbroken">{row.tier}</span>
+                <span className="whitespace-nowrap">{row.tier}</span>
               </Cell>
               <Cell>
                 <CoverageMark coverage={row.coverage} text={row.coverageText} />

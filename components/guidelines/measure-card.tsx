@@ -23,7 +23,7 @@ export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, a
         ]}
       />
       {groups.length > 0 ? (
-        <section className="grid gap-3 border-t border-solid-gray-200 pt-3" aria-labelledby={`${anchor}-examples`}>
+        <section className="grid gap-3 border-t border-line pt-3" aria-labelledby={`${anchor}-examples`}>
           <h3 className="heading-4" id={`${anchor}-examples`}>
             具体例 <span className="aside-text">{exampleCount}件</span>
           </h3>
@@ -39,7 +39,7 @@ export function MeasureCard({ anchor, code, heading, tier, paragraphs, actors, a
 function ExampleGroupList({ group: { lead, group, examples } }: { readonly group: ExampleGroup }) {
   return (
     <div className="grid gap-2">
-      {lead ? <p className="leading-[1.75] text-solid-gray-700">{lead}</p> : null}
+      {lead ? <p className="leading-175 text-ink-soft">{lead}</p> : null}
       {group ? <h4 className="heading-4">{group}</h4> : null}
       <ExampleList examples={examples} />
     </div>
@@ -48,7 +48,7 @@ function ExampleGroupList({ group: { lead, group, examples } }: { readonly group
 
 function ExampleList({ examples }: { readonly examples: readonly ExampleView[] }) {
   return (
-    <ul className="grid list-disc gap-1.5 pl-6 leading-[1.75]">
+    <ul className="grid list-disc gap-1.5 pl-6 leading-175">
       {examples.map((example) => (
         <li key={example.id} id={example.anchor}>
           {example.code ? <span className="section-code">{example.code} </span> : null}
@@ -56,7 +56,7 @@ function ExampleList({ examples }: { readonly examples: readonly ExampleView[] }
             <RichText key={index} segments={paragraph.segments} />
           ))}
           <span className="aside-text">
-            {example.answeredBy ? `（回答：${example.answeredBy}）` : null}　<span className="unbroken">{example.source}</span>
+            {example.answeredBy ? `（回答：${example.answeredBy}）` : null}　<span className="whitespace-nowrap">{example.source}</span>
           </span>
           {example.children.length > 0 ? <ExampleList examples={example.children} /> : null}
         </li>

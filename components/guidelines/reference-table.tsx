@@ -31,7 +31,7 @@ export function ReferenceTable({ references }: { readonly references: readonly R
                 )}
               </Cell>
               <Cell>
-                <span className="unbroken">{row.line}</span>
+                <span className="whitespace-nowrap">{row.line}</span>
               </Cell>
             </tr>
           )),

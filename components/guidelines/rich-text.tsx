@@ -17,7 +17,7 @@ export function RichText({ segments }: { readonly segments: readonly Segment[] }
 /** Paragraphs in the line height of the guideline's text; what was printed as a list is one. */
 export function Paragraphs({ paragraphs }: { readonly paragraphs: readonly ParagraphView[] }) {
   return (
-    <div className="grid gap-2 leading-[1.75]">
+    <div className="grid gap-2 leading-175">
       {runs(paragraphs).map((run, index) =>
         run[0]?.list ? (
           <ul key={index} className="grid list-disc gap-1 pl-6">

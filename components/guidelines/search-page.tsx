@@ -32,14 +32,14 @@ export function SearchPage({ query, editionId, editions, summary, found, pager }
 function Found({ entry }: { readonly entry: FoundView }) {
   const { kind, href, code, heading, text, edition, old } = entry;
   return (
-    <li className="grid gap-1 border-t border-solid-gray-200 pt-3 first:border-t-0 first:pt-0">
+    <li className="grid gap-1 border-t border-line pt-3 first:border-t-0 first:pt-0">
       <div className="row">
         <StatusChip tone="plain">{kind}</StatusChip>
         <a className="heading-4" href={href}>
           <span className="section-code">{code}</span> <RichText segments={heading} />
         </a>
       </div>
-      <p className="leading-[1.75]">
+      <p className="leading-175">
         <RichText segments={text} />
       </p>
       <p className="aside-text">

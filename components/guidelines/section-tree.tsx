@@ -11,9 +11,9 @@ function Nodes({ nodes }: { readonly nodes: readonly TreeNode[] }) {
             <span className="section-code">{node.code}</span>
             {node.heading}
           </a>
-          {node.counts ? <span className="aside-text unbroken">　{node.counts}</span> : null}
+          {node.counts ? <span className="aside-text whitespace-nowrap">　{node.counts}</span> : null}
           {node.children.length > 0 ? (
-            <div className="border-l border-solid-gray-200 pl-4">
+            <div className="border-l border-line pl-4">
               <Nodes nodes={node.children} />
             </div>
           ) : null}

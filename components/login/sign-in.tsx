@@ -84,7 +84,7 @@ function DemoPeople({
                 <input type="hidden" name="person" value={person.id} />
                 <Button type="submit" size="small">
                   試す
-                  <span className="for-readers">
+                  <span className="sr-only">
                     （{person.name}・{person.roleLabel}としてサインイン）
                   </span>
                 </Button>

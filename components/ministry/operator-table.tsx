@@ -44,10 +44,10 @@ export function OperatorTable({ rateName, caption, operators }: OperatorTablePro
             </Cell>
             <Cell end>
               {operator.items}
-              {operator.notAsked === null ? null : <span className="aside-text block unbroken">{operator.notAsked}</span>}
+              {operator.notAsked === null ? null : <span className="aside-text block whitespace-nowrap">{operator.notAsked}</span>}
             </Cell>
             <Cell>
-              <span className="unbroken">{operator.submission}</span>
+              <span className="whitespace-nowrap">{operator.submission}</span>
             </Cell>
           </tr>
         ))}

@@ -33,7 +33,7 @@ export function SubmissionPage(view: SubmissionView) {
             {remarks.map((remark) => (
               <li key={remark.key}>
                 <span className="section-code">{remark.code}</span> <a href={remark.href}>{remark.heading}</a>
-                <p className="leading-[1.75] whitespace-pre-line">{remark.text}</p>
+                <p className="leading-175 whitespace-pre-line">{remark.text}</p>
               </li>
             ))}
           </ul>

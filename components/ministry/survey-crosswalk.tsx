@@ -30,7 +30,7 @@ export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }:
                     <span className="section-code">{row.code}</span> <a href={row.href}>{row.heading}</a>
                   </RowHeading>
                   <Cell>
-                    <span className="unbroken">{row.tier}</span>
+                    <span className="whitespace-nowrap">{row.tier}</span>
                   </Cell>
                   <Cell>
                     <CoverageMark coverage={row.coverage} text={row.coverageText} />
@@ -58,7 +58,7 @@ function Sections({ sections }: { readonly sections: readonly CoveredSection[] }
           <a className="inline-flex min-h-6 items-center" href={section.href}>
             {section.code} {section.heading}
           </a>
-          <b className="figure-text">
+          <b className="whitespace-nowrap">
             <FigureText figure={section.figure} />
           </b>
           <span className="aside-text">{section.counts}</span>

@@ -31,7 +31,7 @@ export function CsvLink({ href, name }: { readonly href: string; readonly name: 
   return (
     <p className="mt-3">
       <a className="inline-flex min-h-6 items-center" href={href} download>
-        CSV で保存する<span className="for-readers">（{name}）</span>
+        CSV で保存する<span className="sr-only">（{name}）</span>
       </a>
     </p>
   );

@@ -50,13 +50,13 @@ function SurveyTable({ surveys }: Pick<HomeView, "surveys">) {
               <span className="aside-text block">{survey.edition}</span>
             </RowHeading>
             <Cell>
-              <span className="unbroken">{survey.fiscalYear}</span>
+              <span className="whitespace-nowrap">{survey.fiscalYear}</span>
             </Cell>
             <Cell>
               <StatusChip tone={survey.state.tone}>{survey.state.words}</StatusChip>
             </Cell>
             <Cell>
-              <span className="unbroken">{survey.closesOn}</span>
+              <span className="whitespace-nowrap">{survey.closesOn}</span>
             </Cell>
             <Cell end>{survey.replies}</Cell>
           </tr>

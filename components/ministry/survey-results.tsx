@@ -62,9 +62,9 @@ function Figures(view: ResultView) {
   return (
     <>
       <Panel id="phases" title="PDCA の観点別" note={`縦線は${lastLabel}。${rateName}は項目の平均、到達率は事業者の平均です。`}>
-        <div className="columns-3">
+        <div className="stack panels:grid-cols-3">
           {phases.map((phase) => (
-            <div className="stack stack-tight content-start" key={phase.label}>
+            <div className="stack content-start gap-1.5" key={phase.label}>
               <h3 className="heading-4">
                 {phase.label}　<span className="aside-text">{phase.counts}</span>
               </h3>

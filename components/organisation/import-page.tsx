@@ -12,7 +12,7 @@ export function ImportPage() {
       <div className="stack">
         <StaffListImport />
         <Panel id="form" title="名簿の形">
-          <div className="stack stack-close">
+          <div className="stack gap-3">
             <pre className="overflow-x-auto" tabIndex={0} role="group" aria-label="名簿の例">
               {EXAMPLE}
             </pre>

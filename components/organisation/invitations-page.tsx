@@ -29,7 +29,7 @@ export function InvitationsPage({ total, parts, missing, leftOutText, remakeText
           </EmptyState>
         ) : (
           <Panel id="invitations" title={`パスワードをまだ決めていない人が${total}人います`}>
-            <div className="stack stack-close">
+            <div className="stack gap-3">
               <ul className="list-disc pl-5">
                 <li>CSVには、氏名・メール・部署・招待リンク・有効期限が入ります。リンクは、受け取った CSV にだけあります。</li>
                 <li>リンクは7日間、一度だけ使えます。渡すときは、本人だけに届くようにしてください。</li>

@@ -12,7 +12,7 @@ export function LockPanel({ id, lifts }: { readonly id: string; readonly lifts: 
       note="このメールアドレスで、パスワードの間違いが続きました。本人でない人が試したのかもしれません。15分ほどでまた試せます。前にサインインしたことのある端末のブラウザからは、止まっていても入れます。"
     >
       {lifts ? (
-        <ActionForm action={unlockPersonAction.bind(null, id)} className="stack stack-close" label="サインインの停止を解く">
+        <ActionForm action={unlockPersonAction.bind(null, id)} className="stack gap-3" label="サインインの停止を解く">
           <p>本人に確かめてから、停止を解いてください。一人につき24時間に3回まで解けます。</p>
           <div className="row">
             <Button type="submit">サインインの停止を解く</Button>

@@ -65,11 +65,11 @@ function PeopleTable({ people }: { readonly people: readonly PersonRowView[] }) 
       <tbody>
         {people.map((person) => (
           <tr key={person.id}>
-            <RowHeading className="unbroken">
+            <RowHeading className="whitespace-nowrap">
               <a href={person.href}>{person.name}</a> {person.left ? <StatusChip>退職</StatusChip> : null}
               {person.remake ? <StatusChip tone="waiting">招待リンクの作り直しが必要</StatusChip> : null}
             </RowHeading>
-            <Cell className="unbroken">{person.staffNumber}</Cell>
+            <Cell className="whitespace-nowrap">{person.staffNumber}</Cell>
             <Cell>{person.department}</Cell>
             <Cell>{person.roles.join("、")}</Cell>
             <Cell>{person.email}</Cell>

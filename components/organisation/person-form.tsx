@@ -28,7 +28,7 @@ export function PersonForm({
   readonly children?: ReactNode;
 }) {
   return (
-    <ActionForm action={action} className="stack stack-close" label={button}>
+    <ActionForm action={action} className="stack gap-3" label={button}>
       <TextField id="name" name="name" label="氏名" defaultValue={fields.name} required maxLength={100} />
       <TextField
         id="email"

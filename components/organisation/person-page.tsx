@@ -63,7 +63,7 @@ function Invitation({ id, text, remake }: PersonInvitationView & { readonly id: 
       note="本人がパスワードを決めるためのリンクです。パスワードを忘れたときにも使います。作ったリンクは7日間、一度だけ使えます。作り直すと、前のリンクは使えなくなります。もうパスワードを決めた人と、CISO・経営層・監査実施者・責任者・事務局の人のリンクは、CISOだけが作れます。リンクを作った人の名前は、本人に示します。"
     >
       {remake ? <Notice title="招待リンクの作り直しが必要です">{text}</Notice> : text ? <p>{text}</p> : null}
-      <ActionForm empties action={inviteAction.bind(null, id)} className="stack stack-close" label="招待リンク">
+      <ActionForm empties action={inviteAction.bind(null, id)} className="stack gap-3" label="招待リンク">
         <div className="row">
           <Button type="submit">招待リンクを作る</Button>
         </div>
@@ -88,7 +88,7 @@ function Leaving({ id, left }: { readonly id: string; readonly left: boolean }) 
 function Roles({ id, choices, rolesNote }: PersonView) {
   return (
     <Panel id="roles" title="役割" note={rolesNote}>
-      <ActionForm action={appointAction.bind(null, id)} className="stack stack-close" label="役割">
+      <ActionForm action={appointAction.bind(null, id)} className="stack gap-3" label="役割">
         {choices.map(({ legend, choices: entries }, index) => (
           <ChoiceGroup key={legend} id={`roles-${index}`} legend={legend}>
             {entries.map(({ value, label, held }) => (

@@ -15,7 +15,7 @@ export function StaffListChanges({ outcome, children }: { readonly outcome: Impo
   const counts = `${adds}人 ${added}人・${changes}人 ${changed}人・変わらない人 ${unchanged}人`;
   return (
     <Panel id="changes" title={applied ? "取り込みました" : "取り込む前に確かめる"} note={counts}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         {applied ? <Notice tone="done" role="status" title="名簿を取り込みました。" /> : null}
         {newDepartments.length > 0 ? (
           <p>

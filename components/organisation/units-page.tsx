@@ -135,7 +135,7 @@ function Changes({
 }) {
   return (
     <Details summary={`${name}を直す`}>
-      <div className="stack stack-close">
+      <div className="stack gap-3">
         {children}
         <ActionForm action={retire} label={`${name}の${retired ? "復活" : "廃止"}`}>
           <div className="row">
@@ -152,7 +152,7 @@ function Changes({
 function DepartmentChanges({ id, name, retired }: UnitView) {
   return (
     <Changes name={name} retired={retired} retire={retireDepartmentAction.bind(null, id, !retired)}>
-      <ActionForm action={changeDepartmentAction.bind(null, id)} className="stack stack-close" label={`${name}の名前`}>
+      <ActionForm action={changeDepartmentAction.bind(null, id)} className="stack gap-3" label={`${name}の名前`}>
         <TextField id={`name-${id}`} name="name" label="名前" defaultValue={name} required maxLength={100} />
         <div className="row">
           <Button type="submit" size="small">
@@ -167,7 +167,7 @@ function DepartmentChanges({ id, name, retired }: UnitView) {
 function SystemChanges({ id, name, retired, kind, kindOptions, departmentId, view }: SystemView & { readonly view: OrganisationView }) {
   return (
     <Changes name={name} retired={retired} retire={retireSystemAction.bind(null, id, !retired)}>
-      <ActionForm action={changeSystemAction.bind(null, id)} className="stack stack-close" label={`${name}の登録`}>
+      <ActionForm action={changeSystemAction.bind(null, id)} className="stack gap-3" label={`${name}の登録`}>
         <SystemFields id={id} name={name} kind={kind} departmentId={departmentId} kinds={kindOptions} view={view} />
         <div className="row">
           <Button type="submit" size="small">
@@ -206,7 +206,7 @@ function SystemFields({
 function NewDepartment() {
   return (
     <Details summary="部署を加える">
-      <ActionForm empties action={addDepartmentAction} className="stack stack-close" label="部署を加える">
+      <ActionForm empties action={addDepartmentAction} className="stack gap-3" label="部署を加える">
         <TextField id="new-department" name="name" label="部署の名前" required maxLength={100} />
         <div className="row">
           <Button type="submit" size="small">
@@ -221,7 +221,7 @@ function NewDepartment() {
 function NewSystem(view: OrganisationView) {
   return (
     <Details summary="重要システムを加える">
-      <ActionForm empties action={addSystemAction} className="stack stack-close" label="重要システムを加える">
+      <ActionForm empties action={addSystemAction} className="stack gap-3" label="重要システムを加える">
         <SystemFields id="new-system" name="" kind={view.kindOptions[0]?.value ?? ""} departmentId="" kinds={view.kindOptions} view={view} />
         <div className="row">
           <Button type="submit" size="small">

@@ -41,7 +41,7 @@ export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
 function Entry({ at, who, deed, target, refused, note }: AuditRowView) {
   return (
     <tr>
-      <RowHeading className="unbroken">{at}</RowHeading>
+      <RowHeading className="whitespace-nowrap">{at}</RowHeading>
       <Cell>{who}</Cell>
       <Cell>{deed}</Cell>
       <Cell>{target}</Cell>

@@ -23,7 +23,7 @@ export function LookLogPage({ steps, rows, totalText, pager }: LookLogView) {
             <tbody>
               {rows.map(({ id, at, officer, subject }) => (
                 <tr key={id}>
-                  <RowHeading className="unbroken">{at}</RowHeading>
+                  <RowHeading className="whitespace-nowrap">{at}</RowHeading>
                   <Cell>{officer}</Cell>
                   <Cell>{subject}</Cell>
                 </tr>

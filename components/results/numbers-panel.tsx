@@ -16,7 +16,7 @@ export function KeyFigures({ numbers }: { readonly numbers: NumbersView }) {
       {numbers.keyFigures.map((figure) => (
         <KeyFigure key={figure.name} {...figure} definitionHref={DEFINITIONS_HREF} />
       ))}
-      <section className="panel key-figure" aria-label="そのほかの数値">
+      <section className="panel grid content-start gap-1" aria-label="そのほかの数値">
         <p className="key-figure-name">
           <span>そのほかの数値</span>
           <DefinitionLink name="そのほかの数値" href={DEFINITIONS_HREF} />
@@ -43,7 +43,7 @@ export function PhasesPanel({ numbers }: { readonly numbers: NumbersView }) {
     <Panel id="phases" title="PDCA の観点別">
       <div className="stack">
         {phases.map((phase) => (
-          <div className="stack stack-tight" key={phase.key}>
+          <div className="stack gap-1.5" key={phase.key}>
             <h3 className="heading-4">
               {phase.name}　<span className="aside-text">{phase.itemsText}</span>
             </h3>

@@ -37,7 +37,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
       ) : null}
       <dl className="review-answer">
         <Entry term="回答">
-          <span className="review-mark">
+          <span className="row inline-flex gap-x-2 gap-y-0.5">
             <AnswerMark kind={kind} status={item.status} />
             {item.status === "implemented" && item.evidence === null ? <StatusChip>根拠なし</StatusChip> : null}
             {item.answeredText === null ? null : <span className="aside-text">{item.answeredText}</span>}
@@ -45,7 +45,7 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </Entry>
         {item.previous === null ? null : (
           <Entry term="前回">
-            <span className="review-mark">
+            <span className="row inline-flex gap-x-2 gap-y-0.5">
               <AnswerMark kind={kind} status={item.previous.status} />
               <span className="aside-text">{item.previous.dateText}</span>
             </span>
@@ -120,7 +120,7 @@ function Entry({ term, children }: { readonly term: string; readonly children: R
   return (
     <div>
       <dt>{term}</dt>
-      <dd className="keeps-lines">{children}</dd>
+      <dd className="whitespace-pre-line">{children}</dd>
     </div>
   );
 }

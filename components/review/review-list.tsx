@@ -95,7 +95,7 @@ function SheetRow({ sheet }: { readonly sheet: ReviewListEntry }) {
           {count === 0 ? "0件" : <b>{count}件</b>}
         </Cell>
       ))}
-      <Cell className="unbroken">{sheet.handedInText}</Cell>
+      <Cell className="whitespace-nowrap">{sheet.handedInText}</Cell>
       <Cell>{sheet.cycleTitle}</Cell>
     </tr>
   );

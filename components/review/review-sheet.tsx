@@ -23,7 +23,7 @@ export function ReviewSheet(view: ReviewSheetView) {
       <div className="stack">
         {returnedReason !== null && (
           <Notice tone="returned" title="差戻しの理由">
-            <p className="keeps-lines">{returnedReason}</p>
+            <p className="whitespace-pre-line">{returnedReason}</p>
           </Notice>
         )}
         <Panel id="items" title="回答" note={`${kind === "policy" ? "項目" : "対策項目"}${measures}件のうち${answered}件に回答`}>
@@ -54,7 +54,7 @@ function SectionList({ view: { sections, kind } }: { readonly view: ReviewSheetV
             </a>
             <span className="row">
               {counts.map(({ status, count }) => (
-                <span className="review-count" key={status ?? "unanswered"}>
+                <span className="row inline-flex gap-x-2 gap-y-0.5" key={status ?? "unanswered"}>
                   <AnswerMark kind={kind} status={status} /> {count}件
                 </span>
               ))}

@@ -5,7 +5,7 @@ import { noticeText } from "@/lib/labels/notices";
 export function DoneNotice({ notice }: { readonly notice: string | readonly string[] | undefined }) {
   const text = noticeText(notice);
   return text === null ? null : (
-    <div className="done-notice">
+    <div className="pt-4">
       <Notice tone="done" role="status" title={text} />
     </div>
   );

@@ -39,7 +39,7 @@ export function Failure({ error, reset }: FailureProps) {
   const { title, heading, text } = outage ?? FAILED;
   return (
     <>
-      <div className="page-head page-head-alone">
+      <div className="page-head pt-6">
         <h1 className="heading-1">{title}</h1>
       </div>
       <section className="panel empty-state">

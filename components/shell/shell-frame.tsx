@@ -46,7 +46,7 @@ export function ShellFrame({ person, navigation, demo, homeHref = "/", signOut =
         <div className="page-width">
           <a className="brand" href={homeHref}>
             <span>
-              <span className="brand-prefix">{NAME_PREFIX}</span>
+              <span className="max-phone:hidden">{NAME_PREFIX}</span>
               {SHORT_NAME}
             </span>
           </a>
@@ -95,7 +95,7 @@ function SignedIn({ person, signOut }: { readonly person: ShellPerson; readonly 
   return (
     <div className="signed-in">
       <Icon name="user" />
-      <span className="signed-in-name">
+      <span>
         <b>{person.name}</b>
         {person.affiliation}
       </span>

@@ -24,7 +24,7 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
               <Icon name="offline" />
               {unkept ? <Unkept count={unsent} /> : connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
               {connection === "signedOut" ? null : (
-                <Button size="small" className="push" onClick={() => void queue?.flush()}>
+                <Button size="small" className="ml-auto" onClick={() => void queue?.flush()}>
                   接続を確かめる
                 </Button>
               )}

@@ -58,7 +58,7 @@ interface ActionFormProps {
  * A form over a server action that shows what the action answered: all problems at once, each under its field too.
  * Works without a script; the words are the portal's, so the browser's own checks stay silent.
  */
-export function ActionForm({ action: asked, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
+export function ActionForm({ action: asked, children, className = "stack gap-3 form-lines", label, empties = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);
   const [outcome, submit, pending] = useActionState<FormOutcome, FormData>(action, { status: "idle" });
   const id = useId();

@@ -53,7 +53,7 @@ export function ChoiceGroup({
 }) {
   const { error, anchor } = useFieldProblem(name);
   return (
-    <fieldset className="choice-group" id={id} aria-describedby={describedBy({ id, hint, error })}>
+    <fieldset className="min-w-0" id={id} aria-describedby={describedBy({ id, hint, error })}>
       <legend className="field-label" id={anchor}>
         {legend}
       </legend>

@@ -15,11 +15,11 @@ export function Dialog({
 }) {
   return (
     <dialog className="dialog" id={id} ref={ref} aria-labelledby={`${id}-title`}>
-      <form method="dialog" className="dialog-head">
+      <form method="dialog" className="mb-3 flex items-center gap-2">
         <h2 className="heading-2" id={`${id}-title`}>
           {title}
         </h2>
-        <Button type="submit" size="small">
+        <Button type="submit" size="small" className="ml-auto">
           閉じる
         </Button>
       </form>

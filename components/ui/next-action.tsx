@@ -28,7 +28,7 @@ export function NextAction({
         {children}
       </div>
       {action ? <div className="row">{action}</div> : null}
-      {more ? <div className="next-action-more">{more}</div> : null}
+      {more ? <div className="col-span-full">{more}</div> : null}
     </section>
   );
 }

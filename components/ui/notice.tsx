@@ -20,7 +20,7 @@ export function Notice({
     <div className="notice" data-tone={tone} role={role}>
       <Icon name={ICONS[tone]} />
       <div>
-        {title ? <p className="notice-title">{title}</p> : null}
+        {title ? <p className="text-[1rem] font-bold">{title}</p> : null}
         {children}
       </div>
     </div>

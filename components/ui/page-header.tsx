@@ -17,10 +17,10 @@ export function PageHeader({
   return (
     <>
       {steps.length > 0 ? <Breadcrumb steps={steps} /> : null}
-      <div className={steps.length > 0 ? "page-head" : "page-head page-head-alone"}>
+      <div className={steps.length > 0 ? "page-head" : "page-head pt-6"}>
         <div className="row">
           <h1 className="heading-1">{title}</h1>
-          {children ? <div className="row push">{children}</div> : null}
+          {children ? <div className="row ml-auto">{children}</div> : null}
         </div>
         {note ? <p className="aside-text">{note}</p> : null}
       </div>

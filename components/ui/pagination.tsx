@@ -15,7 +15,7 @@ export function Pagination({
   readonly name?: string;
 }) {
   return (
-    <nav className="pagination" aria-label={name}>
+    <nav className="row mt-4" aria-label={name}>
       {previousHref ? (
         <LinkButton size="small" href={previousHref} rel="prev">
           <Icon name="previous" />

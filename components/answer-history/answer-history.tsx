@@ -24,7 +24,7 @@ export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, vers
           <Panel id="versions" title="これまでの回答" note={`新しい順・${total}件`}>
             <ol className="grid gap-3">
               {versions.map((version, at) => (
-                <li className="rounded-md border border-line px-4 py-3" key={at}>
+                <li className="rounded-[6px] border border-line px-4 py-3" key={at}>
                   <Version version={version} kind={kind} />
                 </li>
               ))}

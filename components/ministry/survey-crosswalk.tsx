@@ -2,12 +2,11 @@
 
 import type { CoveredSection, CrosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { FigureText } from "../charts/figure-text";
-import { CoverageMark } from "../guidelines/crosswalk-table";
+import { CrosswalkTable } from "../guidelines/crosswalk-table";
 import { Panel } from "../ui/panel";
-import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
-/** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
+/** The coverage of the 指針 by the sector guideline, with the results of the covering sections. */
 export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }: CrosswalkPageView) {
   return (
     <SurveyFrame head={head}>
@@ -50,7 +49,7 @@ export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }:
   );
 }
 
-function Sections({ sections }: { readonly sections: readonly CoveredSection[] }) {
+function CoveredSections({ sections }: { readonly sections: readonly CoveredSection[] }) {
   return (
     <ul className="grid gap-0.5">
       {sections.map((section) => (

@@ -1,10 +1,10 @@
 import type { GapCover, GapFacts, Remark } from "@/lib/domain/gap/facts";
 import { type Finding, GAP_RULE_CODES, GAP_RULES, type GapRule, type GapRuleCode, type NotEvaluated } from "@/lib/domain/gap/rules";
 import { type AnsweringRole, type Item, PHASES, type Phase, TIERS, type Tier } from "@/lib/domain/guideline/edition";
-import { bySectionLine } from "@/lib/domain/scoring/count";
+import { bySectionLine, sectionLines } from "@/lib/domain/scoring/count";
 import type { Grasp, ItemCounts, ItemRatio, ItemScore, Tiers } from "@/lib/domain/scoring/measure";
 
-/** Figures with last cycle's beside them; null: no last cycle. */
+/** A figure and that of the last cycle; null if there was none. */
 export interface WithPrevious<Value> {
   readonly now: Value;
   readonly previous: Value | null;
@@ -22,12 +22,12 @@ export interface SectionGaps {
   readonly code: string;
   readonly heading: string;
   readonly phase: Phase;
-  /** Whose items `gaps` counts: a section has a row for each tier with items on counted sheets. */
+  /** The tier of the items in `gaps`: a section has a row for each tier with items on counted sheets. */
   readonly tier: Tier;
-  /** Gaps of the tier, sections below included. */
+  /** Gaps of the tier, including sections below. */
   readonly gaps: number;
   readonly withNotImplemented: number;
-  /** The section's figures, sections below included. */
+  /** The section's figures, including sections below. */
   readonly tiers: Tiers;
 }
 
@@ -58,18 +58,18 @@ export interface Gap extends ItemCounts {
   readonly duty: number;
   readonly unanswered: number;
   readonly ratio: ItemRatio;
-  /** Null without last cycle. */
+  /** Null if there was no last cycle. */
   readonly previousRatio: ItemRatio | null;
-  /** Rules that found something about the item or an answer to it. */
+  /** Rules with a finding about the item or an answer to it. */
   readonly rules: readonly GapRuleCode[];
   readonly remarks: readonly Remark[];
-  /** 具体例 of the measure that are not themselves fully implemented or without duty. */
+  /** 具体例 of the measure, without those that are fully implemented or have no duty. */
   readonly closedBy: readonly ClosingExample[];
-  /** Chapter 4, of the section or else of the nearest section above that has any. */
+  /** Chapter 4, for the section or else the nearest section above that has entries. */
   readonly references: readonly GapReference[];
 }
 
-/** 要改善事項報告書: the one view model behind web page, JSON and CSV (docs/design.md 5). */
+/** 要改善事項報告書: the one view model of web page, JSON and CSV (docs/design.md 5). */
 export interface GapReport {
   readonly cover: Omit<GapCover, "revision"> & {
     readonly edition: {
@@ -83,11 +83,11 @@ export interface GapReport {
   readonly grasp: WithPrevious<Grasp>;
   readonly tiers: WithPrevious<Tiers>;
   readonly byPhase: Readonly<Record<Phase, WithPrevious<Tiers>>>;
-  /** Every item of the edition: tells why a rate is undefined. */
+  /** Every item of the edition, which shows why a rate is undefined. */
   readonly items: WithPrevious<readonly ItemScore[]>;
-  /** Every rule, those that found nothing too. */
+  /** Every rule, including those without findings. */
   readonly rules: readonly RuleReport[];
-  /** Sections with items on counted sheets, in printed order, the tiers apart. */
+  /** Sections with items on counted sheets, in printed order; one row per tier. */
   readonly sections: readonly SectionGaps[];
   /** In PDCA order, within a phase in printed order. */
   readonly gaps: readonly Gap[];
@@ -107,10 +107,9 @@ const rulesByItem = (rules: readonly RuleReport[]): ReadonlyMap<string, readonly
   return new Map([...codes].map(([item, found]) => [item, [...found]]));
 };
 
-/** Chapter 4 for a section: its own rows, else those of the nearest section above. */
-const referencesOf = ({ sections, references }: GapFacts["edition"], section: string): readonly GapReference[] => {
-  const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
-  for (let at: string | null = section; at !== null; at = parents.get(at) ?? null) {
+/** Chapter 4 for a section with those above it: its own rows, else those of the nearest above. */
+const referencesOf = ({ references }: GapFacts["edition"], line: readonly string[]): readonly GapReference[] => {
+  for (const at of line) {
     const rows = references.filter((row) => row.section === at);
     if (rows.length > 0) return rows.map(({ citedFrom, documents }) => ({ citedFrom, documents }));
   }
@@ -120,24 +119,14 @@ const referencesOf = ({ sections, references }: GapFacts["edition"], section: st
 const closes = (score: ItemScore | undefined): boolean =>
   score === undefined || (score.ratio.status !== "noDuty" && (score.ratio.status !== "scored" || isGap(score)));
 
-const gather = <Thing, Key>(things: readonly Thing[], keyOf: (thing: Thing) => Key): ReadonlyMap<Key, readonly Thing[]> => {
-  const gathered = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const together = gathered.get(keyOf(thing));
-    if (together === undefined) gathered.set(keyOf(thing), [thing]);
-    else together.push(thing);
-  }
-  return gathered;
-};
-
 const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] => {
   const { edition, scores, previous, remarks } = facts;
   const scoreOf = new Map(scores.items.map((score) => [score.id, score]));
   const before = new Map(previous?.items.map((score) => [score.id, score.ratio]));
   const sections = new Map(edition.sections.map((section) => [section.id, section]));
   const codes = rulesByItem(rules);
-  const remarksOn = gather(remarks, ({ item }) => item);
-  const examplesOf = gather(edition.items, ({ illustrates }) => illustrates);
+  const remarksOn = grouped(remarks, ({ item }) => item);
+  const examplesOf = grouped(edition.items, ({ illustrates }) => illustrates);
   const closedBy = (measure: string): readonly ClosingExample[] =>
     [...(examplesOf.get(measure) ?? [])]
       .sort((a, b) => a.order - b.order)
@@ -159,14 +148,14 @@ const gapsOf = (facts: GapFacts, rules: readonly RuleReport[]): readonly Gap[] =
         rules: codes.get(id) ?? [],
         remarks: remarksOn.get(id) ?? [],
         closedBy: closedBy(id),
-        references: referencesOf(edition, item.section),
+        references: referencesOf(edition, lines.get(item.section) ?? []),
       },
     ];
   });
 };
 
 const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
-  const asked = gather(
+  const asked = grouped(
     scores.items.filter((item) => item.asked > 0),
     ({ section }) => section,
   );
@@ -185,8 +174,8 @@ const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
 };
 
 /**
- * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model;
- * every rule is listed with what it found and what it could not evaluate, 0 too; unanswered examples are no gaps.
+ * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model. It
+ * lists every rule with its findings and what it could not evaluate, even if both are 0; unanswered examples are no gaps.
  */
 export const gapReport = (facts: GapFacts): GapReport => {
   const { edition, scores, previous } = facts;

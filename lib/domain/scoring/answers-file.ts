@@ -4,7 +4,7 @@ import type { ScorableEdition } from "@/lib/domain/scoring/measure";
 import type { TallyScope } from "@/lib/domain/scoring/tally";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-/** One sheet of an export of answers (docs/design.md 9). `handedIn`: the sheet counts. */
+/** One sheet of an export of answers (docs/design.md 9). `handedIn`: whether the sheet counts. */
 export interface AnswersFileSheet {
   readonly id: string;
   readonly role: string;
@@ -37,7 +37,7 @@ const isRole = (role: string): role is AnsweringRole => (ANSWERING_ROLES as read
 const isStatus = (status: string): status is AnswerStatus => (ANSWER_STATUSES as readonly string[]).includes(status);
 
 const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<ScorableSheet, AnswersFileRefusal> => {
-  const { id, role, department, system, handedIn, items } = sheet;
+  const { id, role, department, system, handedIn: counted, items } = sheet;
   if (!isRole(role)) return refused({ code: "unknownRole", sheet: id, role });
   const asked = new Set<string>();
   for (const item of items) {
@@ -52,10 +52,10 @@ const readSheet = (sheet: AnswersFileSheet, known: ReadonlySet<string>): Result<
     if (!isStatus(status)) return refused({ code: "unknownStatus", sheet: id, item, status });
     answers.set(item, status);
   }
-  return granted({ role, department, system, handedIn, items, answers });
+  return granted({ role, department, system, counted, items, answers });
 };
 
-/** The sheets of an export of answers, checked; for the refusals see `scoreFile`. */
+/** Checks the sheets of an export of answers; see `scoreFile` for the refusals. */
 export const readAnswersFile = (edition: ScorableEdition, file: AnswersFile): Result<readonly ScorableSheet[], AnswersFileRefusal> => {
   if (file.edition !== edition.id) return refused({ code: "wrongEdition", edition: file.edition });
   const known = new Set(edition.items.map(({ id }) => id));

@@ -11,8 +11,8 @@ export interface EditionIndex {
   readonly titles: ReadonlyMap<string, ItemTitle>;
 }
 
-/** Revisions by content hash: what stands under a hash never changes, so a process reads each once. */
-const known = new Map<string, EditionIndex>();
+/** Revisions by content hash. The content of a hash never changes, so a process reads each revision once. */
+const known = ofProcess("editions", () => new Memo<string, EditionIndex>());
 
 export function editionIndex(edition: Edition): EditionIndex {
   return {
@@ -23,14 +23,17 @@ export function editionIndex(edition: Edition): EditionIndex {
   };
 }
 
-const publishedHash = async (transaction: Transaction, id: string): Promise<string | undefined> =>
-  (await transaction.edition.findUnique({ where: { id }, select: { published: { select: { contentHash: true } } } }))?.published.contentHash;
+async function publishedHash(transaction: Transaction, id: string): Promise<string | undefined> {
+  const [published] = await transaction.$queryRaw<{ contentHash: string }[]>`
+    SELECT v.content_hash AS "contentHash" FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision WHERE e.id = ${id}`;
+  return published?.contentHash;
+}
 
-/** The revision of an edition with this content hash; without one the published revision. Null where there is none. */
+/** The revision of an edition with this content hash; without one, the published revision. Null if there is none. */
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {
   const hash = contentHash ?? (await publishedHash(transaction, id));
   if (hash === undefined) return null;
-  const cached = known.get(hash);
+  const cached = known().get(hash);
   if (cached) return cached;
   const row = await transaction.editionRevision.findUnique({
     where: { editionId_contentHash: { editionId: id, contentHash: hash } },
@@ -38,7 +41,7 @@ export async function loadEdition(transaction: Transaction, id: string, contentH
   });
   if (!row) return null;
   const index = editionIndex(row.content as unknown as Edition);
-  known.set(hash, index);
+  known().set(hash, index);
   return index;
 }
 

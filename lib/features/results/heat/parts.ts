@@ -9,27 +9,18 @@ import { scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
-function columnsOf({ edition, sections }: EditionIndex): Section[] {
-  const depth = (section: Section): number => {
-    const parent = section.parent === null ? undefined : sections.get(section.parent);
-    return parent === undefined ? 0 : 1 + depth(parent);
-  };
-  return edition.sections.filter((section) => depth(section) === 2);
-}
-
 function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, scores: Scores, label: string): HeatView["rows"][number] {
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
-    grasp: `${scores.grasp.handedIn}/${scores.grasp.handedOut}`,
+    grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
     })),
   };
 }
 
-/** 部署 × 節: the counts of each department scored by themselves, sections with items of the tier only. */
+/** 部署 × 節: the counts of each department scored separately, only for sections with items of the tier. */
 export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({
@@ -47,7 +38,7 @@ export function heatView(index: EditionIndex, contentHash: string, counted: Coun
   }));
   const asked = new Set(counted.tallies.map(({ item }) => item));
   const inEdition = bySectionLine(index.edition, index.edition.items);
-  const columns = columnsOf(index).filter(({ id }) => inEdition.get(id)?.some((item) => item.tier === tier && asked.has(item.id)));
+  const columns = groupingSections(index.edition).filter(({ id }) => inEdition.get(id)?.some((item) => item.tier === tier && asked.has(item.id)));
   if (columns.length === 0 || scored.length < 2) return null;
   const groups = PHASES.flatMap((phase) => {
     const mine = columns.filter((column) => column.phase === phase);

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { needsReason, shownReason } from "@/lib/domain/checking/answer";
+import { needsReason } from "@/lib/domain/checking/answer";
+import { ANSWER_PARTS, contentOf } from "@/lib/domain/checking/answer-content";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
@@ -10,13 +11,14 @@ import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type Kep
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
-import { bringBack } from "@/lib/features/sheets/set-aside/commands";
-import type { Transaction } from "@/lib/server/database/client";
+import { CONTENT, contentIn, TYPED_CONTENT } from "@/lib/features/sheets/record/sql";
+import { bringBack } from "@/lib/features/sheets/uncounted/commands";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
 
-/** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
+/** Writes answers, their history, the sheet's progress and the repeatable result, in one statement. */
 async function write(
   transaction: Transaction,
   sheet: SheetRecord,
@@ -26,21 +28,20 @@ async function write(
   now: Date,
   mutation: (Repeatable & { result: SavedAnswers }) | null,
 ) {
-  const rows = JSON.stringify(writes.map(({ itemId, status, reason, remark, evidence, version }) => ({ itemId, status, reason, remark, evidence, version })));
+  const rows = JSON.stringify(writes.map((one) => ({ itemId: one.itemId, ...contentOf(one), version: one.version })));
   const delta = writes.reduce((sum, { delta: one }) => sum + one, 0);
   await transaction.$executeRaw`
     WITH sent AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, status text, reason text, remark text, evidence text, version int)),
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS t("itemId" text, ${TYPED_CONTENT}, version int)),
     saved AS (
-      INSERT INTO answer AS a (operator_id, sheet_id, item_id, status, reason, remark, evidence, version, answered_by, answered_at)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", status, reason, remark, evidence, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
-      ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET status = excluded.status, reason = excluded.reason, remark = excluded.remark,
-        evidence = excluded.evidence, version = excluded.version, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
+      INSERT INTO answer AS a (operator_id, sheet_id, item_id, ${CONTENT}, version, answered_by, answered_at)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", ${CONTENT}, version, ${visitor.actor.personId}::uuid, ${now} FROM sent
+      ON CONFLICT (operator_id, sheet_id, item_id) DO UPDATE SET (${CONTENT}) = ROW(${contentIn("excluded")}), version = excluded.version, answered_by = excluded.answered_by, answered_at = excluded.answered_at,
         for_ministry = coalesce(excluded.remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END), false),
         ticked_remark = coalesce(a.ticked_remark, CASE WHEN a.for_ministry THEN a.remark END)),
     history AS (
-      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)
-      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, status, reason, remark, evidence, ${visitor.actor.personId}::uuid, ${now} FROM sent),
+      INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at)
+      SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, "itemId", version, ${CONTENT}, ${visitor.actor.personId}::uuid, ${now} FROM sent),
     repeatable AS (
       INSERT INTO mutation (operator_id, sheet_id, mutation_id, account_id, at, request, result)
       SELECT ${sheet.operatorId}::uuid, ${sheet.id}::uuid, ${mutation?.id ?? ""}, ${visitor.account.accountId}::uuid, ${now}, ${mutation?.request ?? ""}, ${JSON.stringify(mutation?.result ?? null)}::jsonb
@@ -49,7 +50,7 @@ async function write(
     WHERE operator_id = ${sheet.operatorId}::uuid AND id = ${sheet.id}::uuid`;
 }
 
-/** A request that can be repeated, with the hash of what it asks for. */
+/** A repeatable request, with the hash of its content. */
 interface Repeatable {
   readonly id: string;
   readonly request: string;
@@ -77,7 +78,7 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
 
 type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
 
-/** The state that answering the sheet now leads to; or the result of the same request before. */
+/** The sheet's state after answering, or the result of an earlier identical request. */
 function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal> {
   if (!holdsStill(visitor, sheet.account)) return refused(RIGHTS_TAKEN);
   if (sheet.done !== null && mutation !== null) {
@@ -89,7 +90,7 @@ function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
-/** Keeps the result for a repetition of the request. */
+/** Stores the result for repetitions of the request. */
 async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutation: Repeatable | null, visitor: Visitor, now: Date, result: SavedAnswers) {
   if (mutation === null) return;
   const { operatorId, id: sheetId } = sheet;
@@ -97,7 +98,7 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
-/** Saves all or none. `single`: the places of problems are named without `answers.0`. */
+/** Saves all or none. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean): Promise<Result<SavedAnswers, Refusal>> {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
@@ -106,7 +107,7 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const { next } = opened.value;
   const itemIds = answers.map(({ itemId }) => itemId);
   const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId });
+  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
   const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
   const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
@@ -129,8 +130,8 @@ function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof sa
 }
 
 /**
- * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that
- * an answer does not speak of stay. Refused: a sheet that is not the visitor's, not answerable now, an item that is
+ * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
+ * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
  * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({
@@ -145,7 +146,7 @@ export const saveAnswers = command({
   run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
 });
 
-/** Saves one answer, as `saveAnswers`. */
+/** Saves one answer, like `saveAnswers`. */
 export const saveAnswer = command({
   name: "sheet.answer",
   api: put("/sheets/{sheetId}/answers/{itemId}", "putAnswer", TAG, "一つの項目に回答する"),
@@ -166,7 +167,7 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
   if (!opened.ok) return opened;
   if ("repeated" in opened.value) return granted(opened.value.repeated);
   const known = sheet.items.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
-  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId });
+  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!checked.ok) return checked;
   const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
   if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));
@@ -174,29 +175,18 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
     WITH staying AS (
       UPDATE answer SET version = version + 2 WHERE operator_id = ${sheet.operatorId}::uuid AND sheet_id = ${sheet.id}::uuid AND item_id = ${answer.itemId}
       RETURNING *)
-    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, cause)
-    SELECT operator_id, sheet_id, item_id, version - 1, ${aside.status}, ${aside.reason}, ${aside.remark}, ${aside.evidence}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
-    UNION ALL SELECT operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at, 'kept' FROM staying`;
-  const { itemId, status, reason, remark, evidence, answeredAt, byName } = kept;
-  const staying = {
-    itemId,
-    status,
-    reason: shownReason(status, reason),
-    remark,
-    evidence,
-    version: kept.version + 2,
-    savedAt: (answeredAt ?? now).toISOString(),
-    byName: byName ?? "",
-    needsReason: needsReason(kept.kind, status, reason),
-  };
-  const result = { answers: [staying], also: [] };
+    INSERT INTO answer_history (operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, cause)
+    SELECT operator_id, sheet_id, item_id, version - 1, ${Prisma.join(ANSWER_PARTS.map((part) => aside[part]))}, ${visitor.actor.personId}::uuid, ${now}::timestamptz, 'setAside' FROM staying
+    UNION ALL SELECT operator_id, sheet_id, item_id, version, ${CONTENT}, answered_by, answered_at, 'kept' FROM staying`;
+  const staying = { ...contentOf(kept), version: kept.version + 2, needsReason: needsReason(kept.kind, kept.status, kept.reason) };
+  const result = { answers: [savedAnswer(kept.itemId, staying, kept.byName ?? "", kept.answeredAt ?? now)], also: [] };
   await rememberResult(transaction, sheet, mutation, visitor, now, result);
   return granted(result);
 }
 
 /**
- * Puts an answer that lost against another into the history, and leaves the other one, with who gave it, in force.
- * `version` is that of the answer that stays. Refused as `saveAnswers`.
+ * Puts an answer that lost against another into the history, and keeps the other one, with its respondent, in force.
+ * `version` is that of the other answer. Refused like `saveAnswers`.
  */
 export const setAnswerAside = command({
   name: "answer.setAside",

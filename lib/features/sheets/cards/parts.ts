@@ -1,4 +1,5 @@
-import { shownReason } from "@/lib/domain/checking/answer";
+import { shownContent } from "@/lib/domain/checking/answer";
+import { inForm } from "@/lib/domain/checking/answer-content";
 import type { AnsweringRole, Edition, Item, Paragraph, Section } from "@/lib/domain/guideline/edition";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { marksIn } from "@/lib/features/sheets/cards/texts";
@@ -16,7 +17,7 @@ import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
-/** What the cards of a sheet are made of. */
+/** The data that the cards of a sheet are built from. */
 export interface CardSource {
   readonly edition: Edition;
   readonly titles: EditionIndex["titles"];
@@ -30,18 +31,15 @@ export interface CardSource {
 export function answerView(row: SheetItemRow, now: Date): AnswerView | null {
   if (row.version === 0) return null;
   return {
-    status: row.status,
-    reason: shownReason(row.status, row.reason ?? "") ?? "",
+    ...inForm(shownContent(row)),
     keptReason: row.keptReason ?? "",
-    remark: row.remark ?? "",
-    evidence: row.evidence ?? "",
     version: row.version,
     savedAtText: row.answeredAt === null ? "" : timeText(row.answeredAt, now),
     byName: row.byName,
   };
 }
 
-/** With several roles in one item, only the paragraphs that oblige this role stand open. */
+/** If an item has several roles, only the paragraphs that oblige this role are unfolded. */
 export function paragraphViews(edition: Edition, item: Item, role: AnsweringRole): ParagraphView[] {
   const isOwn = ({ actors }: Paragraph): boolean =>
     item.answeredBy.length === 1 ||

@@ -9,14 +9,13 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
-import { localId } from "@/lib/labels/guideline-addresses";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -60,7 +59,7 @@ function sheetView(visitor: Visitor, { sheet, summary, rows, index, changes }: S
   };
 }
 
-/** The examples that the sheet asks as it stands: none of a measure that is 該当なし. */
+/** The examples that the sheet asks now: none below a measure that is 該当なし. */
 function askedExamples(rows: readonly SheetItemRow[], index: EditionIndex): SheetItemRow[] {
   const answers = new Map(rows.map((row) => [row.itemId, row]));
   return rows.filter(({ itemId, kind }) => kind === "example" && isAsked({ kind, illustrates: index.items.get(itemId)?.illustrates ?? null }, answers));
@@ -97,7 +96,7 @@ function nextUnansweredHref(sheetId: string, pages: readonly SheetPage[], curren
 const notSaved = (why: string): ChecklistNotice => ({ tone: "mistake", text: `保存できませんでした。${why}` });
 const LIMITS = `理由は${ANSWER_LIMITS.reason}文字、備考は${ANSWER_LIMITS.remark}文字、根拠は${ANSWER_LIMITS.evidence}文字までです。`;
 
-/** What the form without scripts leads back with: `saved`, or the code of the refusal. */
+/** Notices after the form without scripts: `saved`, or the code of the refusal. */
 const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>> = {
   saved: { tone: "done", text: "保存しました。" },
   stale_version: { tone: "conflict", text: "別の画面かほかの人が先に保存しています。今の回答を確かめて、もう一度保存してください。" },
@@ -113,30 +112,23 @@ const NOTICES: Readonly<Partial<Record<RefusalCode | "saved", ChecklistNotice>>>
   origin_mismatch: notSaved("別のサイトから届いた操作です。点検票の画面から、もう一度保存してください。"),
 };
 
-/** The notice comes from the address, so it may be anything. */
+/** The code comes from the address, so it may be any text. */
 const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTICES, notice) ? (NOTICES[notice as RefusalCode] ?? null) : null);
 
-/** One section of a sheet as its respondent (or reviewer, reading) sees it. */
+/** One section of a sheet for its respondent (or for a reviewer, read-only). */
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const found = valueOrPage(await readSheetPage(visitor, { sheetId }, now));
-  const { sheet, index, policy, rows, remarks, previous } = found;
-  const pages = sheetPages(index, rows);
-  const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
-  const page = valueOrPage(pages[current] ? granted(pages[current]) : refused(NOT_FOUND));
+  const found = valueOrPage(await readSheetPage(visitor, { sheetId, section: sectionId }, now));
+  const { sheet, index, policy, rows, remarks, previous, pages, place: current } = found;
+  const page = valueOrPage(found.page ? granted(found.page) : refused(NOT_FOUND));
   const { edition } = index;
   const source: CardSource = {
     edition,
     titles: index.titles,
     role: sheet.role,
     rows: new Map(rows.map((row) => [row.itemId, row])),
-    previous: new Map(
-      previous.map((row) => [
-        row.itemId,
-        { ...row, dateText: dateText(row.answeredAt), reason: row.reason ?? "", remark: row.remark ?? "", evidence: row.evidence ?? "" },
-      ]),
-    ),
+    previous: new Map(previous.map((row) => [row.itemId, { ...row, ...inForm(row), dateText: dateText(row.answeredAt) }])),
     remarks,
     now,
   };
@@ -168,11 +160,10 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
   };
 }
 
-/** The page of a sheet to open first: the first with an unanswered measure, else its first. */
+/** The first page of a sheet to open: the first with an unanswered measure, else its first. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
-  const { index, rows } = valueOrPage(await readSheetPage(visitor, { sheetId }, new Date()));
-  const pages = sheetPages(index, rows);
+  const { pages } = valueOrPage(await readSheetPage(visitor, { sheetId, section: null }, new Date()));
   const [first] = pages;
   return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

@@ -5,29 +5,30 @@ import { granted, refused } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { Transaction } from "@/lib/server/database/client";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** All that the pages of a sheet are made of. */
-async function sheetPageOf(transaction: Transaction, sheet: SheetRecord) {
+/** The data of a sheet's pages; with a `section` (as addresses name it) also what only its page shows. */
+async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string | null) {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
-  if (!index) return refused(NOT_FOUND);
-  const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
-  if (!summary) return refused(NOT_FOUND);
+  const summary = await sheetSummary(transaction, sheet.id);
+  if (!index || !summary) return refused(NOT_FOUND);
   const policyId = policyBehind(index.edition);
   return granted({
-    sheet,
-    summary,
-    index,
+    ...{ sheet, summary, index, rows, pages, place, page },
     policy: policyId === null ? null : await loadEdition(transaction, policyId),
-    rows: await listSheetItems(transaction, sheet),
     remarks: await listRemarks(transaction, sheet),
     changes: await readChanges(transaction, [sheet.cycleId]),
-    previous: await listPreviousAnswers(transaction, sheet),
+    previous: await listPreviousAnswers(transaction, sheet, shown),
   });
 }
 
-/** The same, for whoever may read the sheet. */
-export const readSheetPage = reading({ of: readWholeSheet, on: anySheet.read, run: ({ transaction, subject }) => sheetPageOf(transaction, subject) });
+/** The same, for anybody who may read the sheet. */
+export const readSheetPage = reading({
+  of: readWholeSheet,
+  on: anySheet.read,
+  input: z.object({ section: z.string().nullable() }),
+  run: ({ transaction, subject, input: { section } }) => sheetPageOf(transaction, subject, section),
+});

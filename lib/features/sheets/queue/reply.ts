@@ -1,5 +1,5 @@
 import { ANSWER_STATUSES, type AnswerStatus } from "@/lib/domain/checking/state";
-import type { AlsoSaved, Reply, SavedAnswer } from "./entry";
+import type { AlsoSaved, Reply, ServerAnswer } from "./entry";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,14 +15,12 @@ function statusOf(value: unknown): AnswerStatus | null {
   return ANSWER_STATUSES.find((status) => status === value) ?? null;
 }
 
-/** Reads what the server says it holds; null where it is not an answer. */
-export function readSavedAnswer(value: unknown): SavedAnswer | null {
+/** Parses the answer in the server's response; null if it is not an answer. */
+export function readServerAnswer(value: unknown): ServerAnswer | null {
   if (!isFields(value) || typeof value["version"] !== "number") return null;
   return {
     status: statusOf(value["status"]),
-    reason: text(value["reason"]),
-    remark: text(value["remark"]),
-    evidence: text(value["evidence"]),
+    ...eachText((name) => text(value[name])),
     version: value["version"],
     savedAt: text(value["savedAt"]),
     byName: typeof value["byName"] === "string" ? value["byName"] : null,
@@ -33,7 +31,7 @@ export function readSavedAnswer(value: unknown): SavedAnswer | null {
 function readAlso(value: unknown): AlsoSaved[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
-    const answer = readSavedAnswer(entry);
+    const answer = readServerAnswer(entry);
     return answer !== null && isFields(entry) ? [{ itemId: text(entry["itemId"]), answer }] : [];
   });
 }
@@ -46,8 +44,8 @@ function invalidMessage(body: unknown): string {
 }
 
 /**
- * What the answer of `PUT /sheets/{id}/answers/{itemId}` means for the waiting change.
- * An outcome that cannot be read counts as unknown (`busy`): the change stays and is sent again.
+ * The meaning of a response of `PUT /sheets/{id}/answers/{itemId}` for the waiting change. An unreadable outcome counts as
+ * unknown (`busy`): the change stays and is sent again.
  */
 export function interpretReply(status: number, body: unknown): Reply {
   const fields = isFields(body) ? body : {};
@@ -58,7 +56,7 @@ export function interpretReply(status: number, body: unknown): Reply {
   }
   if (status === 401 || status === 0) return { kind: "signedOut" };
   if (status === 409 && code === "stale_version") {
-    const current = readSavedAnswer(fields["current"]);
+    const current = readServerAnswer(fields["current"]);
     return current === null ? { kind: "busy" } : { kind: "conflict", current };
   }
   if ([403, 404, 409, 410].includes(status)) return { kind: "held", code: code || String(status) };
@@ -74,7 +72,7 @@ const HELD_WORDS: Readonly<Record<string, string>> = {
   not_found: "この点検票は見つかりません。担当が変わったか、取りやめになっています。",
 };
 
-/** Why an answer is not taken, for the person who gave it. */
+/** Why the server refuses an answer, for its respondent. */
 export function heldWords(code: string): string {
   return HELD_WORDS[code] ?? "この回答は、今は受け付けられません。";
 }

@@ -1,35 +1,31 @@
 import "server-only";
-import type { AnswerStatus } from "@/lib/domain/checking/state";
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { shownIn } from "@/lib/features/sheets/record/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** An item of a sheet with its answer, in printed order. */
-export interface SheetItemRow {
+/** An item of a sheet with its answer, in printed order. The reason is that of a 該当なし. */
+export interface SheetItemRow extends AnswerContent {
   readonly itemId: string;
   readonly kind: ItemKind;
-  readonly status: AnswerStatus | null;
-  /** Of a 該当なし. */
-  readonly reason: string | null;
-  /** What was written for a 該当なし, also where the answer is another one now. */
+  /** The reason of a 該当なし, even if the present answer is another one. */
   readonly keptReason?: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
-  /** 0 where nothing was ever written. */
+  /** 0 if the item was never answered. */
   readonly version: number;
   readonly answeredAt: Date | null;
   readonly byName: string | null;
   readonly forMinistry: boolean;
-  /** It was ticked for the ministry in other words than it has now. */
+  /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
-  /** An example's answer that is in no number while its measure is 該当なし. */
-  readonly setAside?: boolean;
+  /** An example's answer that enters no figure while its measure is 該当なし. */
+  readonly uncounted?: boolean;
 }
 
 export interface SheetFilter {
-  /** Only sheets that this person answers. */
+  /** Only sheets of this respondent. */
   readonly respondent?: string;
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
@@ -42,8 +38,7 @@ export interface SheetFilter {
   readonly perPage: number;
 }
 
-interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "reviewedAt"> {
-  readonly dueOn: Date;
+interface SummaryRow extends Omit<SheetSummary, "handedInAt" | "reviewedAt"> {
   readonly handedInAt: Date | null;
   readonly reviewedAt: Date | null;
 }
@@ -57,7 +52,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
-  // A cancelled cycle's sheets are there for who looks at the cycle or follows a link, and in no other list.
+  // A cancelled cycle's sheets appear only for the cycle itself or by a direct link.
   if (filter.cycleId === undefined && filter.sheetIds === undefined) {
     conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM cycle k WHERE k.operator_id = s.operator_id AND k.id = s.cycle_id AND k.state = 'cancelled')`);
   }
@@ -68,38 +63,44 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** A page of sheets with the names that people know them by, and how many there are in all. */
-export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
-  const condition = filterSql(filter);
-  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
+/** Sheets with the names that people know them by; `page` is the rest of the statement. */
+async function summaries(transaction: Transaction, condition: Prisma.Sql, page: Prisma.Sql): Promise<SheetSummary[]> {
   const rows = await transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
       s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
-      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
+      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on::text AS "dueOn",
       s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason"
     FROM sheet s
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
     LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
-    WHERE ${condition}
-    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
-    LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
-  const items = rows.map(({ dueOn, handedInAt, reviewedAt, ...row }) => ({
+    WHERE ${condition} ${page}`;
+  return rows.map(({ handedInAt, reviewedAt, ...row }) => ({
     ...row,
-    dueOn: dueOn.toISOString().slice(0, 10),
     handedInAt: handedInAt?.toISOString() ?? null,
     reviewedAt: reviewedAt?.toISOString() ?? null,
   }));
-  return { items, total: counted?.total ?? 0 };
 }
 
-/** The items that a sheet asks, each with its answer. */
+/** One sheet of the own operator with the names that people know it by. */
+export const sheetSummary = async (transaction: Transaction, sheetId: string): Promise<SheetSummary | null> =>
+  (await summaries(transaction, Prisma.sql`s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid`, Prisma.empty))[0] ?? null;
+
+/** A page of sheets with the names that people know them by, and how many there are in all. */
+export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
+  const condition = filterSql(filter);
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
+  const page = Prisma.sql`
+    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
+  return { items: await summaries(transaction, condition, page), total: counted?.total ?? 0 };
+}
+
+/** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
-    SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",
-      a.remark, a.evidence, coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
-      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(SET_ASIDE)} AS "setAside"
+    SELECT i.item_id AS "itemId", i.kind, ${shownIn("a")}, a.reason AS "keptReason", coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
+      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
@@ -118,11 +119,9 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
  * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
  */
-export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
-  transaction.$queryRaw<
-    { itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]
-  >`
-    SELECT a.item_id AS "itemId", a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.remark, a.evidence, a.answered_at AS "answeredAt"
+export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
+  transaction.$queryRaw<(AnswerContent & { itemId: string; answeredAt: Date })[]>`
+    SELECT a.item_id AS "itemId", ${shownIn("a")}, a.answered_at AS "answeredAt"
     FROM (
       SELECT p.operator_id, p.id, p.cycle_id, p.role FROM sheet p
       JOIN cycle pc ON pc.operator_id = p.operator_id AND pc.id = p.cycle_id
@@ -134,4 +133,5 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
         AND p.counts
       ORDER BY pc.period_to DESC LIMIT 1) last
     JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
-    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
+    ${itemIds === undefined ? Prisma.empty : Prisma.sql`WHERE i.item_id = ANY(${itemIds}::text[])`}`;

@@ -5,7 +5,7 @@ import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
-/** Under what the API's document groups the use cases of sheets. */
+/** Tag of the use cases of sheets in the API document. */
 export const TAG = "点検票";
 
 export const sheetParams = z.object({ sheetId: uuid });
@@ -20,7 +20,9 @@ const version = z
   .min(0, { error: "version は0以上にしてください。" });
 const mutationId = z.string().min(8, { error: "mutationId は8文字以上にしてください。" }).max(100, { error: "mutationId は100文字までです。" });
 
-const answerFields = { status: status.nullable(), reason: text, remark: text, evidence: text, version };
+const answerFields = { status: status.nullable(), ...eachText(() => text), version };
+/** What an answer says, in what goes out. */
+const content = { status: status.nullable(), ...eachText(() => z.string().nullable()) };
 
 /** One answer; `mutationId` makes repeating the request harmless. */
 export const answerBody = z.strictObject({ ...answerFields, mutationId: mutationId.optional() });
@@ -35,10 +37,7 @@ export type BatchBody = z.output<typeof batchBody>;
 
 export const savedAnswer = z.object({
   itemId: z.string(),
-  status: status.nullable(),
-  reason: z.string().nullable(),
-  remark: z.string().nullable(),
-  evidence: z.string().nullable(),
+  ...content,
   version: z.int(),
   savedAt: z.iso.datetime(),
   byName: z.string(),
@@ -46,30 +45,28 @@ export const savedAnswer = z.object({
 });
 export type SavedAnswer = z.output<typeof savedAnswer>;
 const also = z.array(savedAnswer);
-/** `also`: examples whose answers, once cleared with their measure, came back with it. */
+/** `also`: examples whose answers, once cleared with their measure, have come back with it. */
 export const savedAnswers = z.object({ answers: z.array(savedAnswer), also });
 export type SavedAnswers = z.output<typeof savedAnswers>;
 export const savedAlone = savedAnswer.extend({ also });
 
 /** One version of an answer; the newest is the present one. */
-const answerVersion = savedAnswer
-  .pick({ status: true, reason: true, remark: true, evidence: true, version: true })
-  .extend({ at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
+const answerVersion = z.object({ ...content, version: z.int(), at: z.iso.datetime(), byName: z.string().nullable(), cause: z.enum(ANSWER_CAUSES) });
 export type AnswerVersion = z.output<typeof answerVersion>;
 export const answerVersions = pageAnswer(answerVersion);
 
 export const sheetState = z.object({ id: uuid, state: z.enum(SHEET_STATES) });
 export type SheetOutcome = z.output<typeof sheetState>;
 
-/** How many measures stay unanswered, and how many answers to examples do not count since their measure is 該当なし; both 0 where nothing is said. */
+/** The numbers of measures that stay unanswered, and of answers to examples that do not count because their measure is 該当なし; both 0 by default. */
 export const handInBody = z.strictObject({ confirmedUnanswered: z.int().min(0).optional(), confirmedSetAside: z.int().min(0).optional() });
 export const returnBody = z.strictObject({ reason: paragraph("差し戻す理由") });
-/** `confirmedAnswers`: how many answers stand on the sheet, as it was shown; needed while there is one. */
+/** `confirmedAnswers`: the number of answers on the sheet that was shown; required if there are any. */
 export const withdrawBody = z.strictObject({
   reason: paragraph("取り下げる理由"),
   confirmedAnswers: confirmedNumber("confirmedAnswers", "点検票の回答の件数"),
 });
-/** What the screen sends, where withdrawing is confirmed in the same step. */
+/** The form of the screen, which confirms withdrawing in the same step. */
 export const withdrawForm = withdrawBody.extend({ confirmed: z.literal("yes", { error: "取り下げると元に戻せないことを確かめて、印を付けてください。" }) });
 export const assignBody = z.strictObject({ respondentIds: z.array(uuid).min(1, { error: "回答する人を1人以上選んでください。" }).max(50) });
 export const bulkAcceptBody = z.strictObject({ sheetIds: z.array(uuid).min(1).max(500) });
@@ -96,7 +93,7 @@ const sheetSummary = z.object({
   answered: z.int(),
   dueOn: z.iso.date(),
   handedInAt: z.iso.datetime().nullable(),
-  /** When it was accepted or returned last. */
+  /** When it was last accepted or returned. */
   reviewedAt: z.iso.datetime().nullable(),
   returnedReason: z.string().nullable(),
 });
@@ -111,10 +108,7 @@ export const cycleSheetsQuery = pageQuery.extend({
 const itemAnswer = z.object({
   itemId: z.string(),
   kind: z.enum(["measure", "example"]),
-  status: z.enum(ANSWER_STATUSES).nullable(),
-  reason: z.string().nullable(),
-  remark: z.string().nullable(),
-  evidence: z.string().nullable(),
+  ...content,
   version: z.int(),
   answeredAt: z.iso.datetime().nullable(),
   byName: z.string().nullable(),
@@ -124,5 +118,5 @@ const itemAnswer = z.object({
 });
 const remark = z.object({ id: uuid, itemId: z.string(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
 /** The answer of the last approved cycle. */
-const previousAnswer = itemAnswer.pick({ itemId: true, status: true, reason: true, remark: true, evidence: true }).extend({ answeredAt: z.iso.datetime() });
+const previousAnswer = z.object({ itemId: z.string(), ...content, answeredAt: z.iso.datetime() });
 export const wholeSheet = z.object({ sheet: sheetSummary, items: z.array(itemAnswer), remarks: z.array(remark), previous: z.array(previousAnswer) });

@@ -6,7 +6,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -34,10 +34,13 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof revi
   return { mayRemark, decision: { possible: true as const } };
 }
 
-const FILTER_WORDS = { all: "すべて", others: "実施以外", changed: "前回から変わった" } as const satisfies Record<ReviewFilter, string>;
-const POLICY_OTHERS = "規定済以外";
+const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
+  all: "すべて",
+  others: `${answerWord(kind, "implemented")}以外`,
+  changed: "前回から変わった",
+});
 
-/** What is asked for by the address: which answers, and whether the reader came from the progress of the cycle. */
+/** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
 export interface ReviewAsked {
   readonly show?: unknown;
   readonly from?: unknown;
@@ -45,7 +48,7 @@ export interface ReviewAsked {
 
 function filtersOf(
   sheetId: string,
-  policy: boolean,
+  kind: GuidelineKind,
   items: readonly ReviewItemView[],
   chosen: ReviewFilter,
   fromProgress: boolean,
@@ -54,7 +57,7 @@ function filtersOf(
     const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
-      label: `${policy && filter === "others" ? POLICY_OTHERS : FILTER_WORDS[filter]}（${count}件）`,
+      label: `${words[filter]}（${count}件）`,
       href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
       current: filter === chosen,
     };
@@ -78,7 +81,7 @@ const readReview = reading({
   input: z.object({ chosen: z.enum(REVIEW_FILTERS), fromProgress: z.boolean() }),
   async run({ transaction, subject: sheet, input: { chosen, fromProgress }, visitor, now }): Promise<Result<ReviewSheetView, Refusal>> {
     const { id: sheetId } = sheet;
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    const summary = await sheetSummary(transaction, sheetId);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
     if (!summary || !index) return refused(NOT_FOUND);
     const rows = await listSheetItems(transaction, sheet);
@@ -96,7 +99,7 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
+      filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
       sections: reviewSections(
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),
@@ -106,7 +109,7 @@ const readReview = reading({
   },
 });
 
-/** A sheet for its reviewer: its measures by section, and what can be decided about it. */
+/** A sheet for its reviewer: its measures by section, and the possible decisions. */
 export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
   const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
   return valueOrPage(await readReview(await requireVisitor(), { sheetId, chosen, fromProgress: asked.from === "progress" }, new Date()));

@@ -1,9 +1,8 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { bySectionLine } from "@/lib/domain/scoring/count";
-import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
+import { noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import type { OneSubmission } from "@/lib/features/surveys/readings/queries";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
@@ -47,7 +46,7 @@ export interface SubmissionView {
   readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
 }
 
-/** One operator's submission for one tier: counts and ticked remarks, no names. */
+/** One operator's submission for one tier: counts and selected remarks, no names. */
 export function submissionView(submission: OneSubmission, tier: Tier): SubmissionView {
   const { survey, index, operator, content, scores, versions } = submission;
   const items = scores.items.filter((item) => item.tier === tier);
@@ -59,7 +58,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
   const head = surveyHead(survey, index.edition, tier, "");
   const none = noneOver(items);
   const notAsked = notAskedCount(items, tier);
-  const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
+  const sheets = `${grasp.counted}枚／${grasp.handedOut}枚`;
   const itemName = (id: string) => {
     const printed = index.items.get(id);
     return { ...itemTitle(index, id), href: printed ? itemHref(printed) : "" };
@@ -77,21 +76,18 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
     rateName: words.rate,
     itemRate: words.itemRate,
     keyFigures: [
-      { name: "把握率", figure: rateFigure(grasp.rate, "notGrasped"), notes: [`提出 ${sheets}`] },
+      { name: "把握率", figure: graspRate, notes: [`提出 ${sheets}`] },
       {
         name: words.rate,
         figure: rateFigure(figures.implementationRate, none),
-        notes: [
-          `${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`,
-          ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`]),
-        ],
+        notes: [basisText(scores, figures, graspRate), ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`])],
       },
       {
         name: "到達率",
         figure: rateFigure(figures.attainmentRate, none),
-        notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`],
+        notes: [attainedText(figures, scores.kind)],
       },
-      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: [words.selfCheck.note] },
     ],
     phases: PHASES.map((phase) => {
       const here = scores.byPhase[phase][tier];

@@ -4,6 +4,8 @@ export default {
   // `npm run check` and `npm test` check all types; a build on a machine that only runs the portal need not again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // `lib/server/serving/serve.mjs` compresses.
+  compress: false,
   serverExternalPackages: ["@prisma/adapter-pg", "pg", "@node-rs/argon2"],
   experimental: { authInterrupts: true },
 };

@@ -155,7 +155,7 @@ it("M2 a remark that is typed over and typed back is ticked for the ministry as 
     (await rows<{ for: boolean }>("SELECT for_ministry AS for FROM answer WHERE sheet_id = $1 AND item_id = $2", [sheets.system, itemId]))[0]?.for;
   expect(codeOf(await tickForMinistry(as("ciso"), { sheetId: sheets.system, itemId, forMinistry: true }, NOW))).toBe("ok");
   expect([await write("点検の備考あ", 1), await ticked()]).toEqual(["ok", false]);
-  const shown = await readSheetPage(as("manager"), { sheetId: sheets.system }, NOW);
+  const shown = await readSheetPage(as("manager"), { sheetId: sheets.system, section: null }, NOW);
   expect(shown.ok && shown.value.rows.find((one) => one.itemId === itemId)).toMatchObject({ forMinistry: false, tickRests: true });
   expect([await write("点検の備考", 2), await ticked()]).toEqual(["ok", true]);
   expect([await write("ほかの備考", 3), await ticked()]).toEqual(["ok", false]);

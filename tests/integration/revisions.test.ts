@@ -86,7 +86,7 @@ async function reportOf(cycleId: string) {
 
 const textOnSheet = async (cycleId: string): Promise<string> => {
   const sheetId = await sheetOf(cycleId);
-  return valueOf(await readSheetPage(ground.as("manager"), { sheetId }, NOW)).index.items.get(item)?.text ?? "";
+  return valueOf(await readSheetPage(ground.as("manager"), { sheetId, section: null }, NOW)).index.items.get(item)?.text ?? "";
 };
 const revisionOf = async (cycleId: string): Promise<number> => valueOf(await readCycleDetail(ground.ciso(), { cycleId }, NOW)).editionRevision;
 

@@ -31,7 +31,7 @@ export function statementName(text: string, parameters: number): string {
   const names = kept.portalStatements;
   const known = names.get(text);
   if (known !== undefined) return known;
-  if (parameters === 0 || parameters > LONGEST || names.size >= NAMED) return "";
+  if (parameters > LONGEST || names.size >= NAMED) return "";
   const name = `portal_${String(names.size)}`;
   names.set(text, name);
   return name;
@@ -72,8 +72,8 @@ const sqlOf = (query: TemplateStringsArray | Prisma.Sql, values: readonly unknow
 
 /** Sends what is written out over a connection. */
 export function rawOn(connection: Queryable): Raw {
-  const run = (text: string, values: readonly unknown[]) =>
-    connection.query({ name: statementName(text, values.length), text, values: values.map(parameter), types: parsers });
+  const run = (text: string, values: readonly unknown[], name = statementName(text, values.length)) =>
+    connection.query({ name, text, values: values.map(parameter), types: parsers });
   return {
     async $queryRaw<Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: readonly unknown[]) {
       const { text, values: parameters } = sqlOf(query, values);
@@ -84,7 +84,8 @@ export function rawOn(connection: Queryable): Raw {
       return (await run(text, parameters)).rowCount ?? 0;
     },
     async $queryRawUnsafe<Rows>(text: string, ...values: readonly unknown[]) {
-      return (await run(text, values)).rows as Rows;
+      // A cursor's commands, and questions about the schema, whose plans must not outlive it.
+      return (await run(text, values, values.length === 0 ? "" : undefined)).rows as Rows;
     },
   };
 }

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { constants } from "node:zlib";
+import compression from "compression";
 import next from "next";
 import sirv from "sirv";
 import { tellingOutages } from "./outage-status.mjs";
@@ -10,8 +12,8 @@ import { windDownOnSignal } from "./wind-down.mjs";
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
  *
- * Next's own server would do but for one thing: it compresses scripts anew at each request, and with gzip only. Here they
- * come as the build compressed them (`lib/runtime/precompress.ts`), a sixth smaller.
+ * Next's own server would do but for its compression, which is gzip only and compresses scripts again for each request. Here
+ * scripts are sent as the build compressed them (`lib/runtime/precompress.ts`), and pages with a fast Brotli.
  */
 const { values } = parseArgs({ options: { host: { type: "string", short: "H" }, port: { type: "string", short: "p" } } });
 const { host = "127.0.0.1", port = "3000" } = values;
@@ -27,6 +29,9 @@ const files = sirv(STATIC, {
   },
 });
 const PREFIX = "/_next/static/";
+
+/** Pages and answers of the API. Brotli at this quality takes a third of the time of gzip's default, and makes pages a tenth smaller. */
+const compress = compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }, level: 4 });
 
 // Node would refuse a request without a host by itself, without the headers of every other answer.
 const server = createServer({ requireHostHeader: false });
@@ -78,10 +83,12 @@ function serve(request, response) {
     return;
   }
   const respond = () =>
-    void answer(request, response).catch((error) => {
-      console.error(error);
-      if (!response.headersSent) response.statusCode = 500;
-      response.end();
+    compress(request, response, () => {
+      void answer(request, response).catch((error) => {
+        console.error(error);
+        if (!response.headersSent) response.statusCode = 500;
+        response.end();
+      });
     });
   if (!url.startsWith(PREFIX) || !isThere(url)) {
     respond();

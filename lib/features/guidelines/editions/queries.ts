@@ -23,8 +23,11 @@ export function editionIndex(edition: Edition): EditionIndex {
   };
 }
 
-const publishedHash = async (transaction: Transaction, id: string): Promise<string | undefined> =>
-  (await transaction.edition.findUnique({ where: { id }, select: { published: { select: { contentHash: true } } } }))?.published.contentHash;
+async function publishedHash(transaction: Transaction, id: string): Promise<string | undefined> {
+  const [published] = await transaction.$queryRaw<{ contentHash: string }[]>`
+    SELECT v.content_hash AS "contentHash" FROM edition e JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision WHERE e.id = ${id}`;
+  return published?.contentHash;
+}
 
 /** The revision of an edition with this content hash; without one the published revision. Null where there is none. */
 export async function loadEdition(transaction: Transaction, id: string, contentHash?: string): Promise<EditionIndex | null> {

@@ -5,7 +5,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { assignSheet, fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
 import { countWritten } from "@/lib/features/sheets/hand-over/commands";
-import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { reading } from "@/lib/server/use-cases/use-case";
@@ -31,7 +31,7 @@ export const readAssignment = reading({
   on: anySheet.seen,
   input: z.object({ search: z.string() }),
   async run({ transaction, subject: sheet, input: { search } }): Promise<Result<Assignment, Refusal>> {
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) return refused(NOT_FOUND);
     const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
     const rows = await transaction.$queryRaw<(CandidateView & { found: number })[]>`

@@ -9,14 +9,13 @@ import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { wordingOfEdition } from "@/lib/features/guidelines/wording/queries";
 import { type CardSource, cardView, elsewhereView } from "@/lib/features/sheets/cards/parts";
 import { type ChecklistNotice, type ChecklistSectionView, isAnswered, type SheetView } from "@/lib/features/sheets/cards/view";
-import { progressOf, type SheetPage, sheetPages, treeViews } from "@/lib/features/sheets/checklist/parts";
+import { progressOf, type SheetPage, treeViews } from "@/lib/features/sheets/checklist/parts";
 import { readSheetPage } from "@/lib/features/sheets/checklist/queries";
 import { guidanceViews, guideView } from "@/lib/features/sheets/guides/parts";
 import type { SheetItemRow } from "@/lib/features/sheets/record/queries";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { sheetScope, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { sectionHref, sectionPath, sectionsOnPage } from "@/lib/features/sheets/sections/rules";
-import { localId } from "@/lib/labels/guideline-addresses";
 import { dateText, dueText } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -120,11 +119,9 @@ const noticeOf = (notice: string): ChecklistNotice | null => (Object.hasOwn(NOTI
 export async function loadChecklistSection(sheetId: string, sectionId: string, notice: string | undefined): Promise<ChecklistSectionView> {
   const visitor = await requireVisitor();
   const now = new Date();
-  const found = valueOrPage(await readSheetPage(visitor, { sheetId }, now));
-  const { sheet, index, policy, rows, remarks, previous } = found;
-  const pages = sheetPages(index, rows);
-  const current = pages.findIndex(({ section }) => localId(section.id) === sectionId);
-  const page = valueOrPage(pages[current] ? granted(pages[current]) : refused(NOT_FOUND));
+  const found = valueOrPage(await readSheetPage(visitor, { sheetId, section: sectionId }, now));
+  const { sheet, index, policy, rows, remarks, previous, pages, place: current } = found;
+  const page = valueOrPage(found.page ? granted(found.page) : refused(NOT_FOUND));
   const { edition } = index;
   const source: CardSource = {
     edition,
@@ -171,8 +168,7 @@ export async function loadChecklistSection(sheetId: string, sectionId: string, n
 /** The page of a sheet to open first: the first with an unanswered measure, else its first. */
 export async function loadSheetEntry(sheetId: string): Promise<string> {
   const visitor = await requireVisitor();
-  const { index, rows } = valueOrPage(await readSheetPage(visitor, { sheetId }, new Date()));
-  const pages = sheetPages(index, rows);
+  const { pages } = valueOrPage(await readSheetPage(visitor, { sheetId, section: null }, new Date()));
   const [first] = pages;
   return nextUnansweredHref(sheetId, pages, -1) ?? (first ? sectionHref(sheetId, first.section.id) : "/checks");
 }

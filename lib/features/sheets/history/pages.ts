@@ -6,7 +6,7 @@ import { historyHref } from "@/lib/features/sheets/cards/view";
 import { versionView } from "@/lib/features/sheets/history/parts";
 import { itemHistory, readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import type { AnswerHistoryView } from "@/lib/features/sheets/history/view";
-import { listSheets } from "@/lib/features/sheets/record/queries";
+import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheetItem } from "@/lib/features/sheets/record/record";
 import { sheetStep } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
@@ -25,7 +25,7 @@ const readPage = reading({
     const history = await itemHistory(transaction, sheet, sheet.itemId, paging);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
     const item = index?.items.get(sheet.itemId);
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    const summary = await sheetSummary(transaction, sheet.id);
     return history && index && item && summary ? granted({ ...history, sheet, index, item, summary }) : refused(NOT_FOUND);
   },
 });

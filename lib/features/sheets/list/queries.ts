@@ -2,7 +2,7 @@ import "server-only";
 import { decide, managedDepartments } from "@/lib/domain/access/permission";
 import { granted } from "@/lib/domain/shared/result";
 import { cycle } from "@/lib/features/cycles/record/record";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { listPreviousAnswers, listRemarks, listSheetItems, listSheets, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { cycleSheetsQuery, type SheetSummary, sheetList, TAG, wholeSheet } from "@/lib/features/sheets/record/schema";
 import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
@@ -52,7 +52,7 @@ export const readWholeSheet = query({
   on: anySheet.read,
   output: wholeSheet,
   async run({ transaction, subject: sheet }) {
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheet.id], page: 1, perPage: 1 })).items;
+    const summary = await sheetSummary(transaction, sheet.id);
     if (!summary) throw new Error(`sheet ${sheet.id} has no summary`);
     const items = await listSheetItems(transaction, sheet);
     const remarks = await listRemarks(transaction, sheet);

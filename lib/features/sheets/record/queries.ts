@@ -42,8 +42,7 @@ export interface SheetFilter {
   readonly perPage: number;
 }
 
-interface SummaryRow extends Omit<SheetSummary, "dueOn" | "handedInAt" | "reviewedAt"> {
-  readonly dueOn: Date;
+interface SummaryRow extends Omit<SheetSummary, "handedInAt" | "reviewedAt"> {
   readonly handedInAt: Date | null;
   readonly reviewedAt: Date | null;
 }
@@ -68,30 +67,37 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** A page of sheets with the names that people know them by, and how many there are in all. */
-export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
-  const condition = filterSql(filter);
-  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
+/** Sheets with the names that people know them by; `page` is what stands behind the condition. */
+async function summaries(transaction: Transaction, condition: Prisma.Sql, page: Prisma.Sql): Promise<SheetSummary[]> {
   const rows = await transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
       s.department_id AS "departmentId", d.name AS "departmentName", s.system_id AS "systemId", y.name AS "systemName",
-      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on AS "dueOn",
+      s.person_id AS "personId", p.name AS "personName", s.state, s.measures, s.answered, c.due_on::text AS "dueOn",
       s.handed_in_at AS "handedInAt", s.reviewed_at AS "reviewedAt", s.returned_reason AS "returnedReason"
     FROM sheet s
     JOIN cycle c ON c.operator_id = s.operator_id AND c.id = s.cycle_id
     LEFT JOIN department d ON d.operator_id = s.operator_id AND d.id = s.department_id
     LEFT JOIN critical_system y ON y.operator_id = s.operator_id AND y.id = s.system_id
     LEFT JOIN person p ON p.operator_id = s.operator_id AND p.id = s.person_id
-    WHERE ${condition}
-    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id
-    LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
-  const items = rows.map(({ dueOn, handedInAt, reviewedAt, ...row }) => ({
+    WHERE ${condition} ${page}`;
+  return rows.map(({ handedInAt, reviewedAt, ...row }) => ({
     ...row,
-    dueOn: dueOn.toISOString().slice(0, 10),
     handedInAt: handedInAt?.toISOString() ?? null,
     reviewedAt: reviewedAt?.toISOString() ?? null,
   }));
-  return { items, total: counted?.total ?? 0 };
+}
+
+/** One sheet of the own operator with the names that people know it by. */
+export const sheetSummary = async (transaction: Transaction, sheetId: string): Promise<SheetSummary | null> =>
+  (await summaries(transaction, Prisma.sql`s.operator_id = portal_operator() AND s.id = ${sheetId}::uuid`, Prisma.empty))[0] ?? null;
+
+/** A page of sheets with the names that people know them by, and how many there are in all. */
+export async function listSheets(transaction: Transaction, filter: SheetFilter): Promise<{ items: SheetSummary[]; total: number }> {
+  const condition = filterSql(filter);
+  const [counted] = await transaction.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM sheet s WHERE ${condition}`;
+  const page = Prisma.sql`
+    ORDER BY c.created_at DESC, s.role, d.name, y.name, p.staff_number, s.id LIMIT ${filter.perPage} OFFSET ${(filter.page - 1) * filter.perPage}`;
+  return { items: await summaries(transaction, condition, page), total: counted?.total ?? 0 };
 }
 
 /** The items that a sheet asks, each with its answer. */
@@ -117,8 +123,9 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
 /**
  * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
  * system's on a システム管理者 sheet, whatever department they belonged to; else the same department's or the operator's.
+ * `itemIds`: of these items only.
  */
-export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
+export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord, itemIds?: readonly string[]) =>
   transaction.$queryRaw<
     { itemId: string; status: AnswerStatus | null; reason: string | null; remark: string | null; evidence: string | null; answeredAt: Date }[]
   >`
@@ -134,4 +141,5 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
         AND p.counts
       ORDER BY pc.period_to DESC LIMIT 1) last
     JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
-    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}`;
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    ${itemIds === undefined ? Prisma.empty : Prisma.sql`WHERE i.item_id = ANY(${itemIds}::text[])`}`;

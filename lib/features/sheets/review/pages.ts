@@ -6,7 +6,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
-import { listPreviousAnswers, listRemarks, listSheetItems, listSheets } from "@/lib/features/sheets/record/queries";
+import { listPreviousAnswers, listRemarks, listSheetItems, sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet, reviewTarget, type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
@@ -78,7 +78,7 @@ const readReview = reading({
   input: z.object({ chosen: z.enum(REVIEW_FILTERS), fromProgress: z.boolean() }),
   async run({ transaction, subject: sheet, input: { chosen, fromProgress }, visitor, now }): Promise<Result<ReviewSheetView, Refusal>> {
     const { id: sheetId } = sheet;
-    const [summary] = (await listSheets(transaction, { sheetIds: [sheetId], page: 1, perPage: 1 })).items;
+    const summary = await sheetSummary(transaction, sheetId);
     const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
     if (!summary || !index) return refused(NOT_FOUND);
     const rows = await listSheetItems(transaction, sheet);

@@ -4,7 +4,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { logLooks } from "@/lib/features/surveys/look-log/rows";
-import { calendarDay, ofOwnSector, survey } from "@/lib/features/surveys/record/record";
+import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
@@ -20,8 +20,8 @@ interface SummaryRow {
   readonly editionTitle: string;
   readonly title: string;
   readonly fiscalYear: number;
-  readonly opensOn: Date;
-  readonly closesOn: Date;
+  readonly opensOn: string;
+  readonly closesOn: string;
   readonly state: SurveyState;
   readonly closedAt: Date | null;
   readonly reopenedAt: Date | null;
@@ -36,9 +36,7 @@ interface SummaryRow {
 
 const summaryOf = (row: SummaryRow, ministry: boolean): SurveySummary => ({
   ...{ id: row.id, sector: row.sector, sectorName: row.sectorName, edition: row.edition, editionTitle: row.editionTitle },
-  ...{ title: row.title, fiscalYear: row.fiscalYear, state: row.state },
-  opensOn: calendarDay(row.opensOn),
-  closesOn: calendarDay(row.closesOn),
+  ...{ title: row.title, fiscalYear: row.fiscalYear, opensOn: row.opensOn, closesOn: row.closesOn, state: row.state },
   closedAt: row.closedAt?.toISOString() ?? null,
   reopenedAt: row.reopenedAt?.toISOString() ?? null,
   reopenedReason: row.reopenedReason,
@@ -56,7 +54,7 @@ const shownTo = (ministry: boolean): Prisma.Sql => Prisma.sql`(${ministry} OR s.
 const summaries = (transaction: Transaction, ministry: boolean, condition: Prisma.Sql, { page, perPage }: PageQuery): Promise<SummaryRow[]> =>
   transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.sector_id AS sector, c.name AS "sectorName", s.edition_id AS edition, e.title AS "editionTitle", s.title,
-      s.fiscal_year AS "fiscalYear", s.opens_on AS "opensOn", s.closes_on AS "closesOn", s.state, s.closed_at AS "closedAt",
+      s.fiscal_year AS "fiscalYear", s.opens_on::text AS "opensOn", s.closes_on::text AS "closesOn", s.state, s.closed_at AS "closedAt",
       s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason", s.taken_back_at AS "takenBackAt", s.taken_back_reason AS "takenBackReason",
       (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
       coalesce(b.submitted, 0) AS submitted, b.version AS "ownVersion", b.at AS "ownSubmittedAt"

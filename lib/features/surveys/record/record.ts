@@ -2,7 +2,7 @@ import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
 import { surveyParams } from "@/lib/features/surveys/record/schema";
-import type { Transaction } from "@/lib/server/database/client";
+import { Prisma, type Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { none, type On } from "@/lib/server/use-cases/use-case";
 import { isIdentifier } from "@/lib/validation/plain-text";
@@ -26,41 +26,22 @@ export interface SurveyRecord {
   readonly reopenedReason: string | null;
 }
 
-interface SurveyRow {
-  readonly id: string;
-  readonly sectorId: string;
-  readonly editionId: string;
-  readonly title: string;
-  readonly fiscalYear: number;
-  readonly opensOn: Date;
-  readonly closesOn: Date;
-  readonly state: string;
-  readonly closedAt: Date | null;
-  readonly reopenedAt: Date | null;
-  readonly reopenedReason: string | null;
-  readonly sector: { readonly name: string };
-  readonly edition: { readonly guideline: string; readonly published: { readonly contentHash: string } };
-}
-
-const WITH_NAMES = { sector: { select: { name: true } }, edition: { select: { guideline: true, published: { select: { contentHash: true } } } } } as const;
-
-/** A date column as its calendar date; the driver gives midnight UTC. */
-export const calendarDay = (date: Date): string => date.toISOString().slice(0, 10);
-
-const recordOf = ({ sector, edition, ...row }: SurveyRow): SurveyRecord => ({
-  ...{ id: row.id, sectorId: row.sectorId, sectorName: sector.name, editionId: row.editionId },
-  ...{ contentHash: edition.published.contentHash, guideline: edition.guideline, title: row.title, fiscalYear: row.fiscalYear },
-  ...{ opensOn: calendarDay(row.opensOn), closesOn: calendarDay(row.closesOn), closedAt: row.closedAt },
-  ...{ reopenedAt: row.reopenedAt, reopenedReason: row.reopenedReason },
-  state: row.state as SurveyState,
-});
+/** The surveys that row-level security shows, by a condition on `s` (and their edition `e`), in one statement. */
+const surveysWhere = (transaction: Transaction, condition: Prisma.Sql): Promise<SurveyRecord[]> =>
+  transaction.$queryRaw<SurveyRecord[]>`
+    SELECT s.id, s.sector_id AS "sectorId", t.name AS "sectorName", s.edition_id AS "editionId", v.content_hash AS "contentHash", e.guideline,
+      s.title, s.fiscal_year AS "fiscalYear", s.opens_on::text AS "opensOn", s.closes_on::text AS "closesOn", s.state,
+      s.closed_at AS "closedAt", s.reopened_at AS "reopenedAt", s.reopened_reason AS "reopenedReason"
+    FROM survey s JOIN sector t ON t.id = s.sector_id JOIN edition e ON e.id = s.edition_id
+    JOIN edition_revision v ON v.edition_id = e.id AND v.revision = e.revision
+    WHERE ${condition}`;
 
 /** The survey that row-level security shows; null when there is none. `exclusive`: whoever conducts it, changes it or submits to it meanwhile waits. */
 export async function readSurvey(transaction: Transaction, surveyId: string, lock: "none" | "exclusive"): Promise<SurveyRecord | null> {
   if (!isIdentifier(surveyId)) return null;
   if (lock === "exclusive") await lockAcceptance(transaction, surveyId, "closing");
-  const row = await transaction.survey.findUnique({ where: { id: surveyId }, include: WITH_NAMES });
-  return row ? recordOf(row) : null;
+  const [row] = await surveysWhere(transaction, Prisma.sql`s.id = ${surveyId}::uuid`);
+  return row ?? null;
 }
 
 const targetOf = ({ sectorId: sector }: Pick<SurveyRecord, "sectorId">, { actor: { operatorId } }: Visitor) => ({ sector, operatorId });
@@ -84,18 +65,16 @@ export const ofOwnSector = (place: string): On<typeof none, { readonly sectorId:
 });
 
 /** Surveys of the same sector and guideline before this one that were opened, the latest first. */
-export async function earlierSurveys(transaction: Transaction, survey: SurveyRecord, limit: number): Promise<SurveyRecord[]> {
-  const rows = await transaction.survey.findMany({
-    where: {
-      sectorId: survey.sectorId,
-      edition: { guideline: survey.guideline },
-      state: { not: "planned" },
-      id: { not: survey.id },
-      OR: [{ fiscalYear: { lt: survey.fiscalYear } }, { fiscalYear: survey.fiscalYear, closesOn: { lt: new Date(survey.closesOn) } }],
-    },
-    include: WITH_NAMES,
-    orderBy: [{ fiscalYear: "desc" }, { closesOn: "desc" }],
-    take: limit,
-  });
-  return rows.map(recordOf);
-}
+export const earlierSurveys = (
+  transaction: Transaction,
+  { id, sectorId, guideline, fiscalYear, closesOn }: SurveyRecord,
+  limit: number,
+): Promise<SurveyRecord[]> =>
+  limit === 0
+    ? Promise.resolve([])
+    : surveysWhere(
+        transaction,
+        Prisma.sql`s.sector_id = ${sectorId} AND e.guideline = ${guideline} AND s.state <> 'planned' AND s.id <> ${id}::uuid
+          AND (s.fiscal_year, s.closes_on) < (${fiscalYear}::int, ${closesOn}::date)
+          ORDER BY s.fiscal_year DESC, s.closes_on DESC LIMIT ${limit}`,
+      );

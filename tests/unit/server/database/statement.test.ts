@@ -14,7 +14,18 @@ it("a statement has one name in a process, and no other statement has it, howeve
   expect([other("SELECT $1 -- a", 1), one("SELECT $1 -- b", 1)]).toEqual(names.slice(0, 2));
 });
 
-it("what has no parameters, and a list of any length, stays unnamed: a server keeps what is named", async () => {
+it("a list of any length stays unnamed: a server keeps what is named", async () => {
   const { statementName } = await import("@/lib/server/database/statement");
-  expect([statementName("SELECT 1", 0), statementName("SELECT $1 -- many", 41)]).toEqual(["", ""]);
+  expect(statementName("SELECT $1 -- many", 41)).toBe("");
+});
+
+it("a query without parameters is planned once, too; a text that is not written out in a template only where it has parameters", async () => {
+  const { rawOn } = await import("@/lib/server/database/statement");
+  const names: (string | undefined)[] = [];
+  const raw = rawOn({ query: (config) => Promise.resolve(void names.push((config as { name?: string }).name) as never) });
+  const refused = () => undefined;
+  await raw.$queryRaw`SELECT 1 -- no parameter`.catch(refused);
+  await raw.$queryRawUnsafe("FETCH 10 FROM a_cursor").catch(refused);
+  await raw.$queryRawUnsafe("SELECT $1 -- unsafe", 1).catch(refused);
+  expect(names.map((name) => name !== "")).toEqual([true, false, true]);
 });

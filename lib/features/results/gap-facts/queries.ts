@@ -9,16 +9,14 @@ import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** The answers first, then what they answer: they are few of many, and looked for by sheet. */
+/** By item, then by sheet: the answers that are 該当なし are few of many, and have an index of their own. */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
-    WITH given AS MATERIALIZED (
-      SELECT s.role, a.item_id, a.sheet_id, a.reason FROM sheet s
-      JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.status = 'notApplicable'
-      WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts)
-    SELECT g.item_id AS item, g.sheet_id AS sheet, g.reason FROM given g
-    JOIN cycle_item i ON i.operator_id = portal_operator() AND i.cycle_id = ${cycleId}::uuid AND i.role = g.role AND i.item_id = g.item_id AND i.kind = 'measure'
-    ORDER BY i.position, g.sheet_id`;
+    SELECT i.item_id AS item, a.sheet_id AS sheet, a.reason FROM cycle_item i
+    JOIN answer a ON a.operator_id = i.operator_id AND a.item_id = i.item_id AND a.status = 'notApplicable'
+    JOIN sheet s ON s.operator_id = a.operator_id AND s.id = a.sheet_id AND s.cycle_id = i.cycle_id AND s.role = i.role AND s.counts
+    WHERE i.operator_id = portal_operator() AND i.cycle_id = ${cycleId}::uuid AND i.kind = 'measure'
+    ORDER BY i.position, a.sheet_id`;
 
 const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<EvidenceCount[]> =>
   transaction.$queryRaw<EvidenceCount[]>`

@@ -29,7 +29,7 @@ describe("unit tests", () => {
     expect(files.filter((file) => !existsSync(standsFor(file)))).toEqual([]);
   });
 
-  it("name the folder that they cover: in their path, or in what they import or start", () => {
+  it("import from the folder that they cover, directly or by a file that they import or start", () => {
     const namedBy = (file: string): string[] =>
       [...textOf(file).matchAll(/"(?:@\/|\.\/)?([\w./-]+)"/g)]
         .flatMap(([, name = ""]) => [name, `${name}.ts`, path.posix.join(path.posix.dirname(file), `${name}.ts`)])

@@ -212,7 +212,7 @@ describe.each([
 });
 
 describe("an example with a printed mark", () => {
-  it("keeps it in its code, which must stand before its text", () => {
+  it("must begin its text with its code", () => {
     const copy = copyContent();
     const line = copy.edit(IMPLEMENTATION, "code: a)\n", "code: b)\n");
     expect(findingsOf(copy.root)).toContainEqual({

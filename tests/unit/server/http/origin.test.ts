@@ -13,7 +13,7 @@ const PLAIN = { "content-type": "application/x-www-form-urlencoded" };
 const HERE = { "sec-fetch-site": "same-origin" };
 const EVIL = { origin: "https://evil.example" };
 
-describe("what is sent to a page", () => {
+describe("a request to a page", () => {
   it.each([
     ["an action of the portal's own page", { ...ACTION, origin: PORTAL }, false],
     ["a form without a script, of the own page", { ...FORM, origin: PORTAL }, false],
@@ -34,7 +34,7 @@ describe("what is sent to a page", () => {
     expect(postedFromElsewhere(post("/account", headers))).toBe(elsewhere);
   });
 
-  it("changes nothing when it only reads", () => {
+  it("is accepted if it only reads", () => {
     expect([postedFromElsewhere(post("/account", EVIL, "GET")), crossesOrigin(post("/api/v1/me", EVIL, "GET"))]).toEqual([false, false]);
     expect([crossesOrigin(post("/api/v1/me", {})), crossesOrigin(post("/api/v1/me", { origin: PORTAL }))]).toEqual([true, false]);
   });

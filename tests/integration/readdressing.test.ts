@@ -143,28 +143,31 @@ describe("a staff list that reassigns addresses", () => {
     return people.map(({ personId, email, name }) => ({ personId, email, name }));
   };
 
-  it.each(["exchanged", "in a ring", "in a chain", "to somebody new"] as const)("M1 %s: each person has the listed one, and nobody gets another's password", async (how) => {
-    const world = await ground.makeWorld();
-    const department = await departmentOf(world);
-    const [one, two, last] = (await three(world)) as [Row, Row, Row];
-    const end = fresh();
-    const wanted: Record<typeof how, readonly [string, string, string]> = {
-      exchanged: [two.email, one.email, last.email],
-      "in a ring": [two.email, last.email, one.email],
-      "in a chain": [two.email, last.email, end],
-      "to somebody new": [end, two.email, last.email],
-    };
-    const rows = [one, two, last].map(({ name }, index) => `N${String(index + 1)},${name},${wanted[how][index] ?? ""},${department}`);
-    const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
-    valueOf(await importStaffList(await as(world, "secretariat"), { file: list(...rows, ...extra) }, new Date()));
-    for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
-    const { rows: apart } = await ground.owner.query(
-      "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
-      [world.operatorId],
-    );
-    expect(apart).toEqual([]);
-    expect(await outcomeOf(one.email, PASSWORD)).toBe("refused");
-  });
+  it.each(["exchanged", "in a ring", "in a chain", "to somebody new"] as const)(
+    "M1 %s: each person has the listed one, and nobody gets another's password",
+    async (how) => {
+      const world = await ground.makeWorld();
+      const department = await departmentOf(world);
+      const [one, two, last] = (await three(world)) as [Row, Row, Row];
+      const end = fresh();
+      const wanted: Record<typeof how, readonly [string, string, string]> = {
+        exchanged: [two.email, one.email, last.email],
+        "in a ring": [two.email, last.email, one.email],
+        "in a chain": [two.email, last.email, end],
+        "to somebody new": [end, two.email, last.email],
+      };
+      const rows = [one, two, last].map(({ name }, index) => `N${String(index + 1)},${name},${wanted[how][index] ?? ""},${department}`);
+      const extra = how === "to somebody new" ? [`N9,後任 さん,${one.email},${department}`] : [];
+      valueOf(await importStaffList(await as(world, "secretariat"), { file: list(...rows, ...extra) }, new Date()));
+      for (const [index, { personId }] of [one, two, last].entries()) expect(await emailOf(personId)).toBe(wanted[how][index]);
+      const { rows: apart } = await ground.owner.query(
+        "SELECT 1 FROM account a JOIN person p ON p.id = a.person_id WHERE a.operator_id = $1 AND a.email <> p.email",
+        [world.operatorId],
+      );
+      expect(apart).toEqual([]);
+      expect(await outcomeOf(one.email, PASSWORD)).toBe("refused");
+    },
+  );
 
   it("M1 is refused with line and reason if the owner keeps the address, or if one person appears twice in different widths", async () => {
     const world = await ground.makeWorld();

@@ -100,14 +100,17 @@ describe("M2 a confirmed number", () => {
     { number: 1, confirmed: 1, granted: true },
     { number: 1204, confirmed: 1203, granted: false },
     { number: 1204, confirmed: 1204, granted: true },
-  ])("$number, confirmed $confirmed: granted $granted, for cancelling with answers and reopening with closed surveys alike", ({ number, confirmed, granted }) => {
-    const [cancelled, reopened] = [
-      transitionCycle("open", { type: "cancel", reason: "誤り", answers: number, confirmed, submitted: false }),
-      transitionCycle("submitted", { type: "reopen", reason: "誤り", closedSurveys: number, confirmed }),
-    ];
-    expect(cancelled).toEqual(granted ? { ok: true, value: "cancelled" } : { ok: false, refusal: { code: "confirmationNeeded", event: "cancel", number } });
-    expect(reopened).toEqual(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "reopen", number } });
-  });
+  ])(
+    "$number, confirmed $confirmed: granted $granted, for cancelling with answers and reopening with closed surveys alike",
+    ({ number, confirmed, granted }) => {
+      const [cancelled, reopened] = [
+        transitionCycle("open", { type: "cancel", reason: "誤り", answers: number, confirmed, submitted: false }),
+        transitionCycle("submitted", { type: "reopen", reason: "誤り", closedSurveys: number, confirmed }),
+      ];
+      expect(cancelled).toEqual(granted ? { ok: true, value: "cancelled" } : { ok: false, refusal: { code: "confirmationNeeded", event: "cancel", number } });
+      expect(reopened).toEqual(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "reopen", number } });
+    },
+  );
 
   it("a cancelled cycle returns to its state before", () => {
     expect(transitionCycle("cancelled", { type: "restore", reason: "続ける", handedOut: false })).toEqual({ ok: true, value: "planned" });

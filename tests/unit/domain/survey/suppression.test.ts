@@ -76,9 +76,7 @@ describe("publish", () => {
     [1, 1, 100, "atLeast", ratio(95, 100)],
     [68, 231, 12, "rounded", ratio(294, 1000)],
     [4995, 10000, 4, "rounded", ratio(1, 2)],
-  ])("a mean of %i ÷ %i over %i operators is %s", (n, d, operators, form, at) =>
-    expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }),
-  );
+  ])("a mean of %i ÷ %i over %i operators is %s", (n, d, operators, form, at) => expect(publishedRatio(ratio(n, d), operators)).toEqual({ form, ratio: at }));
 
   it("computes figures of sections, phases and tiers from published item figures only", () => {
     const contributions = [contribution("A", { a: [1, 2], b: [1, 1], c: [0, 1] }), ...everyone({ a: [1, 2], b: [1, 1] }, ["B", "C", "D"])];

@@ -24,7 +24,7 @@ export const firstAccountBody = z.strictObject({
 });
 export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
-/** Of the only CISO of the operator. */
+/** The address of the operator's only CISO. */
 export const recoveryBody = z.strictObject({ email: mailAddress });
 /** A link that works from `effectiveAt`. */
 export const recovery = z.object({ link: z.url(), effectiveAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
@@ -61,7 +61,7 @@ export const auditEntry = z.object({
   action: z.string(),
   outcome: z.string(),
   target: z.string(),
-  /** Name of what it was done to, where the reader may know it. */
+  /** Name of the target, if the reader may know it. */
   targetName: z.string().nullable(),
   detail: z.unknown(),
 });

@@ -124,7 +124,7 @@ const foundEntry = z.object({
   code: z.string(),
   heading: z.string(),
   text: z.string(),
-  /** Stretches of `text` in order; `marked` ones are what was searched for. */
+  /** Segments of `text` in order; `marked` ones match the search. */
   segments: z.array(z.object({ text: z.string(), marked: z.boolean() })),
 });
 export type FoundEntry = z.output<typeof foundEntry>;

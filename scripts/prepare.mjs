@@ -1,4 +1,4 @@
-/** What every script needs before TypeScript can run: the packages, the Prisma client, and the way to start it. */
+/** Prerequisites of every script before TypeScript can run: the packages, the Prisma client, and the way to start it. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -72,7 +72,7 @@ export function startSummary() {
   const heading = (name) => process.stdout.write(`\n== ${name}\n`);
   const ended = ({ output, line }) => process.stdout.write(`${output ? `${output}\n` : ""}${line}\n`);
   return {
-    /** Runs a step; whatever it does, the next one is run too. */
+    /** Runs a step; the next one runs whatever its result. */
     async step(name, run) {
       heading(name);
       const row = await timed(name, run);

@@ -149,7 +149,7 @@ export function focusCard(itemId: string): void {
   document.getElementById(`${itemAnchor(itemId)}-title`)?.focus({ preventScroll: true });
 }
 
-/** An example has no title of its own, so focus goes to its form, which may just be replacing a conflict. */
+/** An example has no title, so focus goes to its form, which may just be replacing a conflict. */
 function focusExample(itemId: string): void {
   flushSync(() => undefined);
   document.getElementById(itemAnchor(itemId))?.querySelector<HTMLElement>("input:checked")?.focus();

@@ -19,7 +19,7 @@ import { readYamlFile } from "@/lib/content/yaml-file";
 
 type FileOf<Schema extends z.ZodType> = ContentFile<z.output<Schema>>;
 
-/** The files of one edition, as read; `null` where an optional file is absent. */
+/** The parsed files of one edition; `null` for a missing optional file. */
 export interface EditionFiles {
   /** `content/guidelines/kuko/2` */
   readonly folder: string;
@@ -33,7 +33,7 @@ export interface EditionFiles {
   readonly footnotes: FileOf<typeof footnotesFile> | null;
   readonly corrections: FileOf<typeof correctionsFile> | null;
   readonly markers: FileOf<typeof markersFile> | null;
-  /** The source text as stored; `null` where the file named in guideline.yaml is absent. */
+  /** The source text as stored; `null` if the file named in guideline.yaml is missing. */
   readonly source: Buffer | null;
 }
 

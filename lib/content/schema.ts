@@ -83,7 +83,7 @@ const reading = z.strictObject({ actor: filled, answeredBy: z.enum(ANSWERING_ROL
 export const rolesFile = z.strictObject({ roles: z.array(duty), readings: z.array(reading) });
 
 const definition = z.strictObject({ id, code: printed, term: filled, lines, paragraphs: z.array(paragraph).min(1) });
-/** A glossary heading may have only terms below it and no text of its own. */
+/** A glossary heading may have only terms below it and no text itself. */
 const glossaryTerm = definition.extend({ parent: id.nullable(), paragraphs: z.array(paragraph) });
 export const definitionsFile = z.strictObject({ definitions: z.array(definition) });
 export const glossaryFile = z.strictObject({ glossary: z.array(glossaryTerm) });

@@ -88,7 +88,7 @@ export function airportCycles(operator: DemoOperator): DemoCycle[] {
   });
 }
 
-/** A cycle over the cross-sector 指針: one sheet, the CISO's. It covers a fiscal year: the running one, or the one of the last summer that is over. */
+/** A cycle over the cross-sector 指針: one sheet, the CISO's. It covers a fiscal year: the running one, or that of the last finished half-yearly cycle. */
 export function policyCycle(operator: DemoOperator, state: "open" | "approved"): DemoCycle {
   const { today, work, fiscalYear, periods } = operator.calendar;
   const approved = state === "approved";

@@ -57,7 +57,7 @@ async function writeOperator(client: pg.ClientBase, editions: Editions, operator
   return { operator, cycles, corrected };
 }
 
-/** The present version of every answer is part of its history too. */
+/** Adds the present version of every answer to its history. */
 const completeHistory = (client: pg.ClientBase): Promise<unknown> =>
   client.query(`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, status, reason, remark, evidence, answered_by, answered_at)

@@ -21,7 +21,7 @@ export const CORRECTING_SLUG = "shirasuna";
 /** The operator that has never taken part in a survey. */
 export const SILENT_SLUG = "chidorijima";
 
-/** Twelve airport operators that do not exist, the largest first. */
+/** Twelve fictional airport operators, the largest first. */
 export const AIRPORTS: readonly OperatorProfile[] = [
   {
     ...ordinary,

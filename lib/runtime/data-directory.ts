@@ -9,7 +9,7 @@ type Place = Pick<LaunchEnvironment, "dataDirectory" | "demo">;
 
 const markOf = (dataDirectory: string): string => path.join(dataDirectory, "demo");
 
-/** Whether the directory carries the mark of demo data. */
+/** Whether the directory has the mark of demo data. */
 export const isDemoDirectory = (dataDirectory: string): boolean => existsSync(markOf(dataDirectory));
 
 /** Whether the data of the portal's own PostgreSQL is in the directory. */

@@ -27,7 +27,7 @@ function become(user: RunAs, home: string): void {
   process.setgroups?.([user.gid]);
   process.setgid?.(user.gid);
   process.setuid?.(user.uid);
-  process.env["HOME"] = home; // root's is closed to it
+  process.env["HOME"] = home; // root's home is closed to it
   process.send?.({ runAs: user }); // the script that started this process follows
 }
 

@@ -4,6 +4,6 @@ import type { EnvironmentSource } from "@/lib/server/environment/launch-environm
 const OF_THE_MACHINE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|LD_PRELOAD|FAKETIME\w*|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|UV_THREADPOOL_SIZE|PGSSL\w+)$/i;
 
-/** Of a shell only what every process needs: what else it holds (passwords, settings of other programs) is not passed on. */
+/** Keeps only these variables of a shell; others (passwords, settings of other programs) are not passed on. */
 export const machineVariables = (shell: EnvironmentSource): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(Object.entries(shell).filter(([name]) => OF_THE_MACHINE.test(name)));

@@ -108,7 +108,7 @@ describe("F11 imports follow the table of who may import what", () => {
     expect(await refusals(file, imported(specifier))).toEqual([]);
   });
 
-  it("F11 a view may use the types of the data beside it, because types are erased", async () => {
+  it("F11 a view may import types from the queries of its folder, because types are erased", async () => {
     const code = `import type { Row } from "./queries";\nexport const row: Row | null = null;\n`;
     expect(await refusals("lib/features/invented/view.ts", code)).toEqual([]);
   });

@@ -19,7 +19,7 @@ function expectOnly(found: readonly string[], allowed: Readonly<Record<string, s
   expect(Object.keys(allowed).filter((one) => !found.includes(one))).toEqual([]);
 }
 
-/** Routes beside the pages. */
+/** Routes in addition to the pages. */
 const ROUTES: Readonly<Record<string, string>> = {
   "app/api/v1/[...path]/route.ts": "the API: the operations of the use cases",
   "app/api/v1/openapi.json/route.ts": "the document of the same",

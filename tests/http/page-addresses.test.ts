@@ -85,7 +85,7 @@ describe("the 責任者 of two departments", () => {
   });
 });
 
-describe("a page that the visitor may not see", () => {
+describe("a page that is not for the visitor", () => {
   it.each([
     ["a respondent", "/operator/people", () => ground.own.people.handler.accountId, "自社の事務局に"],
     ["a ministry officer", "/operator", () => ground.ministry.accountId, "所管省庁の人が見る画面ではありません"],

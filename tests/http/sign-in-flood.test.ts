@@ -39,7 +39,7 @@ async function guess(at: SignInForm, times: number, email: (count: number) => st
 }
 
 describe("M3 a flood of sign-ins", () => {
-  it("M3 gets few places: the rest is told to retry, with the same message for known and unknown addresses", async () => {
+  it("M3 gets few places: the rest gets a request to retry, with the same message for known and unknown addresses", async () => {
     const emails = Array.from({ length: 64 }, (_, count) => (count % 2 === 0 ? `nobody${String(count)}@operator.example` : ground.own.people.handler.email));
     const answers = await Promise.all(emails.map((email, count) => form.send(email, `guess ${String(count)}`)));
     const turnedAway = answers.filter(({ status, text }) => status === 429 && text.includes("混み合って"));

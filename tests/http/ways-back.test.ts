@@ -115,7 +115,7 @@ describe("M2 a planned or duplicate cycle can be cancelled", () => {
     await done(people().handler, `POST /sheets/${sheets.handler}/hand-in`, {});
   });
 
-  it("when two people cancel, one succeeds and the other is told", async () => {
+  it("when two people cancel, one succeeds and the other is refused", async () => {
     const { cycleId } = await makeCycle(ground.owner, ground.own, { state: "planned" });
     const answers = await Promise.all([people().ciso, people().secretariat].map((who) => ask(who, `POST /cycles/${cycleId}/cancel`, { reason: "誤り" })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -72,7 +72,7 @@ describe("deciding roles", () => {
     expect(codeOf(await changePerson(await as("secretariat"), { personId, email: fresh() }, new Date()))).toBe("ok");
   });
 
-  it("leave the secretariat its other work: roles that only answer, beside unchanged ones", async () => {
+  it("leave the secretariat its other work: roles that only answer, if deciding ones do not change", async () => {
     const { personId } = await newcomer();
     const system = { ...NOWHERE, role: "systemAdministrator", systemId: world.systems[0] } as const;
     expect(codeOf(await appoint(await as("ciso"), { personId, appointments: [placed("executive")] }, new Date()))).toBe("ok");

@@ -70,7 +70,7 @@ const addHandler = (at: CycleFixture) =>
   );
 
 describe("M1 a right revoked while the request waits", () => {
-  it.each(CASES)("the $by who $name: refused, and nothing is changed", async ({ by, cycle, waitsFor = "cycle", run }) => {
+  it.each(CASES)("the $by who $name: refused without a change", async ({ by, cycle, waitsFor = "cycle", run }) => {
     const world = await makeOperator(owner, "kuko", `空港 ${by}`);
     const at = await makeCycle(owner, world, cycle);
     await addHandler(at);

@@ -98,7 +98,7 @@ const condition = (rights: Rights, scope: Scope): string => literal(rights[scope
 
 const keyOf = (table: string): string => (keys.get(table) ?? []).map((column) => `"${column}"::text`).join(" || ' ' || ");
 
-/** Whether the scope may add a row that it may not change (of its own kind and place). */
+/** Whether the scope may add a row that it cannot change (of its own kind and place). */
 function mayAdd(table: string, scope: Scope, row: object): boolean {
   const { operator_id: operatorId, sector_id: sectorId, account_id: accountId } = row as Record<string, unknown>;
   const operator = scope === "operator" || scope === "job" ? own.operatorId : null;

@@ -86,7 +86,7 @@ describe("returning", () => {
 });
 
 describe("accepting several sheets", () => {
-  it("audits each sheet, beside the bulk action", async () => {
+  it("audits each sheet, in addition to the bulk action", async () => {
     const { sheets } = await cycle({ sheets: "handedIn" });
     expect(codeOf(await acceptSheets(as("manager"), { sheetIds: [sheets.handler, sheets.system] }, NOW))).toBe("ok");
     const each = [sheets.handler, sheets.system].map((id) => `sheet/${id}`);
@@ -125,7 +125,7 @@ describe("assigning", () => {
     );
   });
 
-  it("admits nobody who may not read: the 事務局 cannot name itself nor, for a deciding role, a person who does not hold it", async () => {
+  it("refuses people who must not read: the 事務局 cannot name itself nor, for a deciding role, a person who does not hold it", async () => {
     const { sheets } = await cycle();
     const { secretariat, colleague, ciso, manager, otherManager, systemAdministrator } = world.people;
     const assign = async (by: "secretariat" | "ciso", sheet: string, ...people: { personId: string }[]) =>

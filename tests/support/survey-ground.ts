@@ -38,7 +38,7 @@ export const member = (world: World, role: "ciso" | "handler"): Visitor => {
 export async function opened({ fiscalYear, ...body }: Partial<SurveyBody> = {}, by: Visitor = officer): Promise<string> {
   const { id } = value(await createSurvey(by, { ...BODY, ...body }, NOW));
   value(await openAsShown(by, id, NOW));
-  // A year of its own, without any other survey.
+  // A separate year, without any other survey.
   if (fiscalYear !== undefined) await client.query("UPDATE survey SET fiscal_year = $2 WHERE id = $1", [id, fiscalYear]);
   return id;
 }

@@ -21,7 +21,7 @@ export interface DemoCalendar {
   readonly work: WorkingTime;
   /** The last minute of work before the day. */
   readonly lastWork: Date;
-  /** Four half-years; the last one is running, and the day lies in it. */
+  /** Four half-years; the last one is running and contains the day. */
   readonly periods: readonly [Period, Period, Period, Period];
 }
 

@@ -1,7 +1,7 @@
 import type { Appointment } from "@/lib/domain/checking/actor";
 import type { AppointmentRole } from "@/lib/domain/checking/state";
 
-/** Kinds of duties that 3.1.4.1(2) keeps apart, and the platform's and ministry's distance from operators (docs/design.md 6). */
+/** Kinds of duties that 3.1.4.1(2) separates, and the distance of platform and ministry from operators (docs/design.md 6). */
 export type SeparationKind = "auditorAndAudited" | "applicantAndApprover" | "outsideOperator";
 
 export interface Conflict {
@@ -36,9 +36,9 @@ export const conflictingAppointments = (appointments: readonly Appointment[]): r
 };
 
 /**
- * Duties of one person that 3.1.4.1(2) wants separated. Wider than the refused pairs: beside
- * `conflictingAppointments` also the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who
- * is also システム管理者 in the same department and so handed in what the 責任者 accepts. The gap report lists them.
+ * Duties of one person that 3.1.4.1(2) wants separated. Wider than the refused pairs: in addition to
+ * `conflictingAppointments`, the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is
+ * also システム管理者 in the same department and so handed in what the 責任者 accepts. The gap report lists them.
  */
 export const heldTogether = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const has = (role: AppointmentRole): boolean => appointments.some((one) => one.role === role);

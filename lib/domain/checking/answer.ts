@@ -3,7 +3,7 @@ import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { composed, isPrintable } from "@/lib/domain/shared/text";
 
-/** Longest texts of an answer, in Unicode code points as they are saved. */
+/** Maximum lengths of an answer's texts, in Unicode code points as they are saved. */
 export const ANSWER_LIMITS = { reason: 1000, remark: 4000, evidence: 1000 } as const;
 export type AnswerField = keyof typeof ANSWER_LIMITS;
 const FIELDS = ["reason", "remark", "evidence"] as const satisfies readonly AnswerField[];
@@ -21,7 +21,7 @@ export interface AnswerInput {
   readonly reason?: string | null | undefined;
   readonly remark?: string | null | undefined;
   readonly evidence?: string | null | undefined;
-  /** The version the writer saw; 0 for the first write. */
+  /** The version that the writer saw; 0 for the first write. */
   readonly version: number;
 }
 

@@ -26,7 +26,7 @@ const NEXT = {
   withdrawn: {},
 } as const satisfies Record<SheetState, Partial<Record<SheetEvent, SheetState>>>;
 
-/** Respondents act while the cycle is open, in review only on returned sheets; reviewers in both. */
+/** Respondents act while the cycle is open, and in review only on returned sheets; reviewers in both. */
 const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): boolean => {
   if (cycle === "open") return true;
   if (cycle !== "reviewing") return false;

@@ -10,7 +10,7 @@ export interface GapThresholds {
   readonly lowGraspPercent: number;
   /** A reason with fewer characters is not usable. */
   readonly shortReason: number;
-  /** Reasons that say nothing, compared without white space: "なし", "-". */
+  /** Reasons without meaning, compared without white space: "なし", "-". */
   readonly emptyReasons: readonly string[];
   /** A reason is not usable if at least this many items of one sheet have the same. */
   readonly repeatedReason: number;
@@ -34,7 +34,7 @@ export interface EvidenceCount {
 export interface Remark {
   readonly item: string;
   readonly role: AnsweringRole;
-  /** Display names; null where the sheet has none. */
+  /** Display names; null if the sheet has none. */
   readonly department: string | null;
   readonly system: string | null;
   readonly text: string;

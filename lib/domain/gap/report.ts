@@ -60,7 +60,7 @@ export interface Gap extends ItemCounts {
   readonly ratio: ItemRatio;
   /** Null if there was no last cycle. */
   readonly previousRatio: ItemRatio | null;
-  /** Rules that found something about the item or an answer to it. */
+  /** Rules with a finding about the item or an answer to it. */
   readonly rules: readonly GapRuleCode[];
   readonly remarks: readonly Remark[];
   /** 具体例 of the measure, without those that are fully implemented or have no duty. */

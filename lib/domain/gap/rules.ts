@@ -113,7 +113,7 @@ const regressed = ({ scores, previous }: GapFacts): Evaluation => {
   return { found: lower.map((item) => onItem(item)), notEvaluated: becauseByTier("noPreviousRatio", incomparable) };
 };
 
-/** 該当なし with a reason that is empty, says nothing, is too short, or is the same on many items of one sheet. */
+/** 該当なし with a reason that is empty, an empty phrase, too short, or the same on many items of one sheet. */
 const unusableReason = (facts: GapFacts): Evaluation => {
   const { notApplicable, thresholds } = facts;
   const items = itemsOf(facts);
@@ -167,7 +167,7 @@ const requiredNotAsked = ({ edition, scores, leftOut }: GapFacts): Evaluation =>
   return { found: notAsked.map((item) => onItem(item)), notEvaluated: [] };
 };
 
-/** Duties that 3.1.4.1(2) keeps apart, held by one person. */
+/** Duties that 3.1.4.1(2) separates, held by one person. */
 const separatedRolesHeld = ({ people }: GapFacts): Evaluation => {
   const found = people.flatMap(({ id, appointments }) =>
     heldTogether(appointments).map(

@@ -79,7 +79,7 @@ export interface Item {
   readonly situation: Situation | null;
   /** Full id of the section. */
   readonly section: string;
-  /** Printed number, `①`; empty where none is printed. */
+  /** Printed number, `①`; empty if none is printed. */
   readonly code: string;
   readonly heading: string;
   /** For a sub-bullet, the example above it. */
@@ -139,7 +139,7 @@ export interface ReferenceRow {
 export interface TextLink {
   readonly from: string;
   readonly text: string;
-  /** `id` is the edition's own where the whole page is meant (all roles, definitions or glossary). */
+  /** `id` is the edition's own if the whole page is meant (all roles, definitions or glossary). */
   readonly target: { readonly kind: "section" | "definition" | "glossary" | "role"; readonly id: string };
 }
 

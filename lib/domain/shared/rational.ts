@@ -1,4 +1,4 @@
-/** An exact fraction in lowest terms; the denominator is positive. Every number of docs/design.md 4 is one until it is shown. */
+/** An exact fraction in lowest terms; the denominator is positive. Every figure of docs/design.md 4 is a Rational until it is displayed. */
 export interface Rational {
   readonly n: bigint;
   readonly d: bigint;

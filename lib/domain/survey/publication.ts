@@ -70,7 +70,7 @@ export interface PublishedFigures {
 
 export type AttainmentScope = "all" | Phase;
 
-/** One version of what an operator submitted. */
+/** One version of an operator's submission. */
 export interface Submitted {
   readonly operatorKey: string;
   readonly submission: string;

@@ -123,7 +123,7 @@ export const scoresFromSubmission = (edition: ScorableEdition, content: Submissi
   return granted(scoresOver(edition, scoreItems(edition, counts), graspOf(handedOut, counted)));
 };
 
-/** A submission as one operator's part of a survey. */
+/** A submission as one operator's contribution to a survey. */
 export const operatorResult = (content: SubmissionContent): OperatorResult => ({
   operatorKey: content.operator,
   ...sheetTotals(content),

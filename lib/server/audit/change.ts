@@ -34,7 +34,7 @@ class RolledBack extends Error {
   }
 }
 
-/** Longer than any place is. */
+/** Longer than any real target. */
 const LONGEST_TARGET = 1_000;
 
 /** Makes a target storable. Its ids may come from an address or a form, so they can hold any text. */

@@ -15,7 +15,7 @@ export function authCookies() {
   };
 }
 
-/** Days that a browser stays known to the accounts that signed in there. */
+/** Days for which a browser stays known to the accounts that signed in there. */
 const DEVICE_DAYS = 180;
 
 /** The cookie that identifies a browser that has signed in before. */

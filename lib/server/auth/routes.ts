@@ -81,7 +81,7 @@ async function ask(request: NextRequest, segments: readonly string[], visit: Sig
   return told;
 }
 
-/** Where next-auth redirects after a failed sign-in, with our sign-in page in place of its own pages. */
+/** Where next-auth redirects after a failed sign-in, with our sign-in page instead of its own pages. */
 function placeAfter(location: string): { readonly href: string; readonly problem: TurnedAway | null } {
   const { pathname, searchParams } = new URL(location, "http://portal.invalid");
   if (!pathname.startsWith("/api/auth/")) return { href: location, problem: null };

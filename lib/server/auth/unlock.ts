@@ -1,6 +1,6 @@
 import type { Ask } from "@/lib/server/auth/secrets";
 
-/** The account may not lift this lock, or did so too often. */
+/** The account must not lift this lock, or has done so too often. */
 export type NotUnlocked = "notTheirs" | "tooOften";
 
 interface Unlocked {

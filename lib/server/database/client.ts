@@ -91,7 +91,7 @@ export async function outOfScope<Value>(work: (client: Raw) => Promise<Value>): 
   }
 }
 
-/** A serialization failure or a deadlock, as the driver reports one and in each of the shapes in which Prisma does. */
+/** Whether an error is a serialization failure or a deadlock, in the forms in which the driver and Prisma report one. */
 function isConflict(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, meta } = error as { code?: unknown; cause?: { kind?: unknown; originalCode?: unknown }; meta?: unknown };

@@ -23,7 +23,7 @@ export type SchemaFit =
   | { readonly fits: false; readonly reason: "older"; readonly missing: readonly string[] }
   /** Later code changed it so that this code no longer works. */
   | { readonly fits: false; readonly reason: "newer"; readonly unknown: readonly string[] }
-  /** The login may not read the record of the installation. */
+  /** The login has no right to read the record of the installation. */
   | { readonly fits: false; readonly reason: "notAdmitted" };
 
 /** Reads the catalogue, which every login may read, even one without rights on the schema. */

@@ -33,7 +33,7 @@ function connectionOf(url, database) {
   };
 }
 
-/** adapter-pg cannot map pg_catalog's internal "char" (oid 18) and its array (1002): they are announced as bpchar. */
+/** adapter-pg cannot map pg_catalog's internal "char" (oid 18) and its array (1002), so they are announced as bpchar. */
 function announceInternalCharAsText() {
   const announced = new Map([
     [18, 1042],

@@ -29,7 +29,7 @@ function mayEnter(directory: string, user: RunAs): boolean {
   return (mode & bit) !== 0;
 }
 
-/** The first directory on the way that `user` may not traverse; null if there is none. */
+/** The first directory on the path that `user` cannot traverse; null if there is none. */
 export function closedAncestor(directory: string, user: RunAs | null): string | null {
   if (user === null) return null;
   const existing = ancestors(path.resolve(directory)).filter((step) => existsSync(step));

@@ -1,13 +1,13 @@
 /** Severity of a log line. `fatal` ends the process. */
 export type Level = "info" | "warn" | "error" | "fatal";
 
-/** The fields of a line beside its event. The caller must not pass an address, a name, a secret or an answer. */
+/** The fields of a line in addition to its event. The caller must not pass an address, a name, a secret or an answer. */
 export interface Fields {
   readonly error?: unknown;
   readonly [name: string]: unknown;
 }
 
-/** Takes the lines of the process. */
+/** Receives the lines of the process. */
 export type Sink = (level: Level, event: string, fields: Fields) => void;
 
 /** On the global object: the build bundles this module more than once. */

@@ -10,7 +10,7 @@ export const asksAction = ({ method, headers }: IncomingMessage): boolean =>
 /** The status that replaces Next's; null if its response stays. */
 function blamed(status: number, contentType: unknown): number | null {
   if (status === 500) return 400;
-  // For an unknown action, Next sends a text of its own in English.
+  // For an unknown action, Next sends its own text in English.
   return (status === 400 || status === 404 || status === 409) && contentType === "text/plain" ? status : null;
 }
 

@@ -67,7 +67,7 @@ function matchParts(parts: readonly Part[], segments: readonly string[]): Record
   return params;
 }
 
-/** The operation for a path and method; `allowed` lists the methods of the path when only the method is wrong. */
+/** The operation for a path and method; `allowed` lists the methods of the path if only the method is wrong. */
 function find(operations: readonly Operation[], method: Method, segments: readonly string[]): Match | { allowed: Method[] } {
   const onPath = (patternsOf(operations).get(segments.length) ?? []).flatMap(({ operation, parts }) => {
     const params = matchParts(parts, segments);

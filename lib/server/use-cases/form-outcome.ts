@@ -12,7 +12,7 @@ export type FormOutcome =
   | {
       readonly status: "refused";
       readonly message: string;
-      /** `path` is the name of the control; empty where the message belongs to none. */
+      /** `path` is the name of the control; empty if the message belongs to none. */
       readonly fields?: readonly FieldProblem[];
       readonly list?: readonly string[];
       /** The submitted texts by the name of the control, so that a form sent without its script can show them again. */

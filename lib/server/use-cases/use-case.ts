@@ -68,7 +68,10 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   tell(detail: Prisma.InputJsonObject): void;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
-  /** The parts of a bulk action. Each gets its own audit entry beside that of the whole, under another use case's name if that is what happened to the part. */
+  /**
+   * The parts of a bulk action. Each gets its own audit entry in addition to that of the whole, under another
+   * use case's name if that is what happened to the part.
+   */
   each(parts: readonly Part[]): void;
   /** The uploaded file, if the use case takes one. */
   readonly file: Uint8Array;
@@ -175,7 +178,7 @@ const NO_FILE = new Uint8Array();
 const partOf = (schema: z.ZodObject, given: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.keys(schema.shape).flatMap((key) => (key in (given as object) ? [[key, (given as Record<string, unknown>)[key]]] : [])));
 
-/** Properties of a use case beside its declaration. */
+/** Properties of a use case in addition to its declaration. */
 type Known = Pick<Declaration, "kind" | "wayBack" | "audit"> & { readonly keeps: readonly string[]; readonly takesOwnRights: boolean };
 
 function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, Output extends z.ZodType | Download, Value, Prepared>(

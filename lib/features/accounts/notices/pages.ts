@@ -8,7 +8,7 @@ import { makerText, whomToTell } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
 import type { PasswordOrigin, Visitor } from "@/lib/server/scope/scope";
 
-/** The pages on which people begin. */
+/** The first pages of people, which show the notices. */
 const FIRST_PAGES: readonly string[] = ["/operator", "/checks", "/admin"];
 const MOST = { page: 1, perPage: 50 } as const;
 

@@ -3,7 +3,7 @@ import { APPOINTMENT_ROLES } from "@/lib/domain/checking/state";
 import { pageAnswer } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of one's own account. */
+/** Tag of the use cases of one's own account in the API document. */
 export const TAG = "自分のアカウント";
 
 export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;

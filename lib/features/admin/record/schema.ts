@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of operators, the platform and its records. */
+/** Tags of the use cases of operators, the platform and its records in the API document. */
 export const OPERATORS_TAG = "事業者";
 export const PLATFORM_TAG = "ポータルの管理";
 export const LOGS_TAG = "記録";
@@ -26,7 +26,7 @@ export type FirstAccountBody = z.output<typeof firstAccountBody>;
 
 /** The address of the operator's only CISO. */
 export const recoveryBody = z.strictObject({ email: mailAddress });
-/** A link that works from `effectiveAt`. */
+/** A link that takes effect at `effectiveAt`. */
 export const recovery = z.object({ link: z.url(), effectiveAt: z.iso.datetime(), expiresAt: z.iso.datetime() });
 
 export const administratorBody = z.strictObject({ name: line("氏名", 100), email: mailAddress });

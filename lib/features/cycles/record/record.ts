@@ -19,7 +19,7 @@ export interface CycleRecord {
   readonly selectedItems: readonly string[] | null;
   /** The revision that was published when it opened; before opening, the revision published now. */
   readonly editionRevision: number;
-  /** Of that revision. */
+  /** The content hash of that revision. */
   readonly contentHash: string;
   readonly previousCycleId: string | null;
   readonly createdAt: Date;

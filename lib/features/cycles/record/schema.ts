@@ -4,7 +4,7 @@ import { ANSWERING_ROLES } from "@/lib/domain/guideline/edition";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of cycles. */
+/** Tag of the use cases of cycles in the API document. */
 export const TAG = "点検の回";
 
 export const cycleParams = z.object({ cycleId: uuid });

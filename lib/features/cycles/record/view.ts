@@ -32,7 +32,7 @@ export interface CycleEntryView {
 export interface CycleListView {
   readonly cycles: readonly CycleEntryView[];
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
-  /** Null if the visitor may not plan. */
+  /** Null if the visitor has no right to plan. */
   readonly newHref: string | null;
   /** Whether this is the list of cancelled cycles. */
   readonly cancelled: boolean;
@@ -150,7 +150,7 @@ export interface ProgressRowView {
 export interface ProgressSheetView {
   readonly id: string;
   readonly href: string | null;
-  /** 担当と取下げ; null if the visitor may not, or it is too late. */
+  /** 担当と取下げ; null if the visitor has no right, or it is too late. */
   readonly assignmentHref: string | null;
   readonly role: string;
   readonly place: string;
@@ -180,7 +180,7 @@ export interface ProgressView {
     readonly state: FilterView;
   };
   readonly pager: CycleListView["pager"];
-  /** Null if the visitor may not hand out, or it is too late. */
+  /** Null if the visitor has no right to hand out, or it is too late. */
   readonly laterCycleId: string | null;
 }
 

@@ -3,7 +3,7 @@ import { ANSWERING_ROLES, CROSSWALK_COVERAGES, GUIDANCE_KINDS, GUIDELINE_KINDS, 
 import { SEARCHED_KINDS } from "@/lib/features/guidelines/search/rules";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 
-/** Under what the API's document groups the use cases of guidelines. */
+/** Tag of the use cases of guidelines in the API document. */
 export const TAG = "ガイドライン";
 
 export const editionParams = z.object({ editionId: z.string().max(100) });
@@ -103,7 +103,7 @@ const crosswalk = z.object({
 
 export const crosswalkList = pageAnswer(crosswalk);
 
-/** The same as `portal content export` prints. */
+/** The output of `portal content export`. */
 export const exportedEdition = z.object({
   edition: z.string(),
   sections: z.array(exportedSection),

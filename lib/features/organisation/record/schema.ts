@@ -4,7 +4,7 @@ import { SYSTEM_KIND_PATTERN } from "@/lib/domain/guideline/sector";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier, line, mailAddress } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of units and of people. */
+/** Tags of the use cases of units and of people in the API document. */
 export const UNITS_TAG = "部署と重要システム";
 export const PEOPLE_TAG = "人";
 

@@ -32,7 +32,7 @@ export function sheetPages(index: EditionIndex, rows: readonly SheetItemRow[]): 
   return [...pages.values()];
 }
 
-/** Nearest section above `child` that has a place of its own under `parent`. */
+/** Groups pages by their section at this depth of the tree, or by their own section if it is higher. */
 function branches(index: EditionIndex, pages: readonly SheetPage[], depth: number): Map<Section, SheetPage[]> {
   const found = new Map<Section, SheetPage[]>();
   for (const page of pages) {

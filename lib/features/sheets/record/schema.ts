@@ -5,7 +5,7 @@ import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { confirmedNumber, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 import { isStorable } from "@/lib/validation/storable";
 
-/** Under what the API's document groups the use cases of sheets. */
+/** Tag of the use cases of sheets in the API document. */
 export const TAG = "点検票";
 
 export const sheetParams = z.object({ sheetId: uuid });

@@ -22,8 +22,8 @@ export const readSetAside = (transaction: Transaction, sheet: SheetRecord): Prom
     GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
- * SQL for the last event of the answer `a`, as `cause` and `version`. The event that it was kept against
- * another answer is skipped, because it changes nothing.
+ * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict
+ * (`setAside`, `kept`), which do not change whether it counts.
  */
 const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;

@@ -4,7 +4,7 @@ import { scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer, pageQuery } from "@/lib/validation/paging";
 import { identifier } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of submissions. */
+/** Tag of the use cases of submissions in the API document. */
 export const TAG = "提出";
 
 export const submissionParams = z.object({ submissionId: identifier });

@@ -21,7 +21,7 @@ export interface CrosswalkResult {
   readonly sections: readonly CrosswalkSection[];
 }
 
-/** The 指針 whose crosswalk leads to the edition of a survey; null where there is none. */
+/** The 指針 whose crosswalk leads to the edition of a survey; null if there is none. */
 export const policyOf = ({ index: { edition } }: SurveyResults): string | null => policyBehind(edition);
 
 /** The groups of the crosswalk from the 指針 to the edition of the survey. */

@@ -46,7 +46,7 @@ export async function logReadings(transaction: Transaction, visitor: Visitor, re
 }
 
 /**
- * Logs that a ministry officer read these operators' figures: one operator's with a row of its own, several
+ * Logs that a ministry officer read these operators' figures: one operator's with a separate row, several
  * together with one row. An operator's own reading of its submission is not logged.
  */
 export async function logLooks(transaction: Transaction, visitor: Visitor, operatorIds: readonly string[], what: string, now: Date): Promise<void> {

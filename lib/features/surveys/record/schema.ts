@@ -5,7 +5,7 @@ import { scoresAnswer } from "@/lib/features/results/figures/schema";
 import { pageAnswer } from "@/lib/validation/paging";
 import { calendarDay, confirmedNumber, line, paragraph, identifier as uuid } from "@/lib/validation/plain-text";
 
-/** Under what the API's document groups the use cases of surveys. */
+/** Tag of the use cases of surveys in the API document. */
 export const TAG = "浸透状況調査";
 
 export const surveyParams = z.object({ surveyId: uuid });

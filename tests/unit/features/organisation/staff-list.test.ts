@@ -49,7 +49,7 @@ describe("readStaffList: encodings", () => {
 });
 
 describe("readStaffList: problems with their position", () => {
-  it("reports a repeated number beside the other problems of the same rows", () => {
+  it("reports a repeated number together with the other problems of the same rows", () => {
     expect(problemsOf(`${HEAD}\n7,一,a@example.jp,部\n7,,b@example.jp,部\n8,三,x,部\n`)).toEqual([
       { path: "3行目 氏名", message: "氏名を入力してください。" },
       { path: "4行目 メール", message: "メールアドレスは name@example.jp の形で、半角で入力してください。" },

@@ -29,7 +29,7 @@ describe("a form's problems", () => {
     });
   });
 
-  it("include a wrong order of days beside the others", () => {
+  it("include a wrong order of days together with the others", () => {
     expect(Object.keys(problemsOf(readForm(surveyBody, { ...survey, title: "", opensOn: "2026-12-02" })))).toEqual(["title", "closesOn"]);
     expect(Object.keys(problemsOf(readForm(planBody, { ...plan, dueOn: "", period: { from: "2026-12-02", to: "2026-12-01" } }))).sort()).toEqual([
       "dueOn",
@@ -37,7 +37,7 @@ describe("a form's problems", () => {
     ]);
   });
 
-  it("include a different second password beside the others", () => {
+  it("include a different second password together with the others", () => {
     expect(Object.keys(problemsOf(readForm(changePasswordForm, { current: "", password: "short", repeated: "another" }))).sort()).toEqual([
       "current",
       "password",

@@ -5,7 +5,7 @@ import { addRespondent, answerOf, card, emptySystemSheet, LARGE_SECTION, openSec
 import { answerExamples, examplesOf, expectKept, expectShown, formOf, lastOf, slip, unfold } from "@/tests/e2e/slips";
 
 for (const status of ["implemented", "partial", "notImplemented"]) {
-  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are on screen, after loading again and in the database`, async ({
+  test(`M2 該当なし by mistake, one letter, then ${status}: the examples' answers are unchanged on screen, after reloading and in the database`, async ({
     ownPortal,
     enter,
   }) => {

@@ -28,7 +28,7 @@ describe("a request to a page", () => {
     ["a form that does not say from where", { "content-type": "Multipart/Form-Data; boundary=x" }, true],
     ["a form that comes from a neighbouring site", { ...FORM, "sec-fetch-site": "same-site" }, true],
     ["an action whose browser says that it is of the own page", { ...ACTION, ...HERE }, false],
-    ["what is no action and does not say from where: routes look at that by themselves", PLAIN, false],
+    ["a request that is no action and names no origin: routes check that themselves", PLAIN, false],
     ["what carries its own proof", { ...FORM, ...EVIL, authorization: "Bearer portal_pat_x" }, false],
   ])("%s", (_name, headers, elsewhere) => {
     expect(postedFromElsewhere(post("/account", headers))).toBe(elsewhere);

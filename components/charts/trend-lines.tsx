@@ -149,7 +149,7 @@ function lastValue(values: readonly Figure[]) {
   return value?.kind === "value" ? { ...value, index } : null;
 }
 
-/** Increases distances that are too small, from top to bottom. */
+/** Moves names that are too close further down, from top to bottom. */
 export function spread(heights: readonly (number | null)[]): (number | null)[] {
   const result = [...heights];
   let free = Number.NEGATIVE_INFINITY;

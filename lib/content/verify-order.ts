@@ -59,7 +59,7 @@ const below =
   (path, message) =>
     at([...steps, ...path], message);
 
-/** Entries whose ids are absent or not numbers. */
+/** Entries without numbered ids. */
 const listed = (entries: readonly { readonly lines: readonly LineRange[] }[], at: Report, list: FieldPath): Placed[] =>
   entries.map(({ lines }, index) => ({ lines, at: below(at, [...list, index]) }));
 

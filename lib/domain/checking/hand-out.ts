@@ -47,7 +47,7 @@ export interface SheetPlan {
   readonly itemIds: readonly string[];
 }
 
-/** A place where a measure is on no sheet: the operator has no such place (`nobody`), or the place has no respondent. */
+/** A place where a measure is on no sheet: the operator has no person, department or system for the role, or the place has no respondent (`noAppointment`). */
 export interface MissingPlace {
   readonly role: AnsweringRole;
   readonly departmentId: string | null;

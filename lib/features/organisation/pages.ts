@@ -42,7 +42,7 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 const mayManage = ({ actor }: Visitor): boolean => mayAtOwn(actor, "people.manage");
 
 const nothing = () => Promise.resolve(granted(null));
-/** Checks that the visitor may add people, import a staff list, or see the register. */
+/** Each checks one permission: adding people, importing a staff list, seeing the register. */
 const enterAdding = reading({ of: addPerson, on: ofOwnOperator("people"), run: nothing });
 const enterImport = reading({ of: importStaffList, on: ofOwnOperator("people"), run: nothing });
 const enterRegister = reading({ of: listPeople, on: ofOwnOperator("people"), run: nothing });

@@ -10,7 +10,7 @@ export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state ===
 
 /**
  * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of
- * each edition the newest approved one that waits to be submitted, and the newest opened one.
+ * each edition the newest opened one if it is approved, and the newest opened one of all.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
   const opened = cycles.filter(({ state }) => hasFigures(state));

@@ -22,7 +22,7 @@ async function department(transaction: Transaction, operatorId: string, name: st
 interface Known {
   readonly id: string;
   readonly leftAt: Date | null;
-  /** The platform makes no link for an account that ever had a password. */
+  /** Whether the account ever had a password; if so, the platform makes no link for it. */
   readonly hadPassword: boolean;
   readonly roles: readonly FirstAccountBody["role"][];
 }

@@ -9,7 +9,7 @@ import { scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The sections two below the top of their chapter (3.1.1, 3.1.2 …); if the tree is flatter, its leaves. */
+/** The sections two below the top of the tree (3.1.1, 3.1.2 …). */
 function columnsOf({ edition, sections }: EditionIndex): Section[] {
   const depth = (section: Section): number => {
     const parent = section.parent === null ? undefined : sections.get(section.parent);

@@ -132,7 +132,7 @@ export async function reviewTargets(transaction: Transaction, operatorId: string
 
 /**
  * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments,
- * and those without a department's reviewer. The rules leave all others to their department's 責任者.
+ * and those that no department's 責任者 reviews. The rules leave all others to their department's 責任者.
  */
 export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
   const facts = await reviewFacts(

@@ -14,8 +14,8 @@ const SHARED = "/dev/shm";
 const LEFT_BEHIND = /^(?:sem\.)?faketime_(?:sem|shm)_(\d+)$/;
 
 /**
- * Removes the files that `faketime` keeps for ended processes. A killed process leaves its file behind, named
- * by process id; another user's process with the same id could not start.
+ * Removes the files that `faketime` keeps for ended processes. A killed process leaves its file behind, named by process id;
+ * another user's process with the same id could not start.
  */
 export function sweepClocks() {
   for (const name of existsSync(SHARED) ? readdirSync(SHARED) : []) {
@@ -32,8 +32,8 @@ export function underClock(clock, command, args) {
 }
 
 /**
- * The clock for a day in Japan, YYYY-MM-DD or YYYY-MM-DDTHH:MM, running on from there. The default time is
- * 01:30, when UTC still has the previous day, so that tests catch code that confuses the two.
+ * The clock for a day in Japan, YYYY-MM-DD or YYYY-MM-DDTHH:MM, running on from there. The default time is 01:30, when UTC
+ * still has the previous day, so that tests catch code that confuses the two.
  */
 export function clockOfDay(text) {
   const [, day = "", time = "01:30"] = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(text) ?? [];

@@ -14,9 +14,8 @@ const at = (...names) => path.join(project, ...names);
 const say = (line) => process.stderr.write(`${line}\n`);
 
 /**
- * Whether exactly the locked packages are installed. npm writes a list of the installed packages last. The
- * list omits packages that are optional on this platform and, with `npm ci --omit=dev`, the development
- * packages.
+ * Whether exactly the locked packages are installed. npm writes a list of the installed packages last. The list omits
+ * packages that are optional on this platform and, with `npm ci --omit=dev`, the development packages.
  */
 function packagesInstalled({ development }) {
   const installedList = at("node_modules", ".package-lock.json");
@@ -48,8 +47,7 @@ function runQuietly(command, args, failure) {
 function installPackages() {
   if (packagesInstalled({ development: true })) return;
   say("必要なパッケージを入れています（初回と更新後だけ）…");
-  // `npm run -s` passes its silence on, but a failure must show why; NODE_ENV=production would leave out what
-  // tests need.
+  // `npm run -s` passes its silence on, but a failure must show why; NODE_ENV=production would leave out what tests need.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   runQuietly("npm", args, "パッケージを入れられませんでした（npm ci）。ネットワークと、npm の設定を確かめてください。");
 }

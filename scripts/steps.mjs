@@ -6,8 +6,8 @@ import { project } from "./prepare.mjs";
 const STEP_LIMIT = 40 * 60_000;
 
 /**
- * Returns `{ ok, code, output }`. With `loud`, output is shown as it comes; otherwise it is kept. A step that
- * hangs is killed with its child processes. `clock`: run on another day (clock.mjs).
+ * Returns `{ ok, code, output }`. With `loud`, output is shown as it comes; otherwise it is kept. A step that hangs is killed
+ * with its child processes. `clock`: run on another day (clock.mjs).
  */
 export function execute(command, args, { env = {}, loud = false, clock } = {}) {
   const run = clock === undefined ? { command, args } : underClock(clock, command, args);

@@ -36,8 +36,7 @@ export function AnswerForm({ card }: { readonly card: CardOutline }) {
   const form = useEarlyChange((early) => change(item, early, 0), draft);
 
   const write = (part: Partial<AnswerDraft>) => change(item, { ...draft, ...part }, TYPING_DELAY);
-  // The reason stays in the draft and on the server, so that it is there again when the respondent returns to
-  // 該当なし.
+  // The reason stays in the draft and on the server, so that it is there again when the respondent returns to 該当なし.
   const choose = (status: AnswerStatus) => change(item, { ...draft, status }, 0);
   const save = (event: FormEvent) => {
     event.preventDefault();

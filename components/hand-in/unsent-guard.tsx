@@ -14,8 +14,8 @@ const savedOf = ({ saved }: QueueSnapshot, place: string): string =>
   [...saved].flatMap(([key, { version }]) => (key.startsWith(place) ? [`${key} ${version}`] : [])).join();
 
 /**
- * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones.
- * Without a script nothing can be unsent, and the form is sent as it is.
+ * Prevents handing in while this browser has unsent answers, because the sheet would count with older ones. Without a script
+ * nothing can be unsent, and the form is sent as it is.
  */
 export function UnsentGuard({ accountId, sheetId, children }: { readonly accountId: string; readonly sheetId: string; readonly children: ReactNode }) {
   const { queue, snapshot } = useAnswerQueue(accountId);

@@ -55,8 +55,8 @@ interface ActionFormProps {
 }
 
 /**
- * A form over a server action that shows the outcome: all problems at once, each under its field too. Works
- * without a script. The messages are the portal's, so the browser's own validation is off.
+ * A form over a server action that shows the outcome: all problems at once, each under its field too. Works without a script.
+ * The messages are the portal's, so the browser's own validation is off.
  */
 export function ActionForm({ action: asked, children, className = "stack stack-close form-lines", label, empties = false }: ActionFormProps) {
   const action = typeof window === "undefined" ? asked : keepingForm(asked);

@@ -41,8 +41,8 @@ export async function findAccount(client: pg.Client, { email, operator }: Accoun
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
- * Parses the arguments of a command about one account: `--email`, `--operator` and the command's own options,
- * all with values. Returns the problem if they are invalid.
+ * Parses the arguments of a command about one account: `--email`, `--operator` and the command's own options, all with
+ * values. Returns the problem if they are invalid.
  */
 export function readAccountOptions(args: readonly string[], own: readonly string[]): (AccountWish & { readonly values: Values }) | string {
   const names = ["email", "operator", ...own];

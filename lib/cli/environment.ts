@@ -24,9 +24,8 @@ function chooseEnvironment(io: CommandIo): LaunchEnvironment {
 }
 
 /**
- * The environment of a command: as configured, else that of the running portal, else that of existing data.
- * If root called the command, the process becomes the portal's user. `make`: create the data directory if it
- * is missing.
+ * The environment of a command: as configured, else that of the running portal, else that of existing data. If root called
+ * the command, the process becomes the portal's user. `make`: create the data directory if it is missing.
  */
 export async function commandEnvironment(io: CommandIo, make = false): Promise<LaunchEnvironment> {
   const environment = chooseEnvironment(io);

@@ -34,8 +34,8 @@ async function recount(ownerUrl: string, repair: boolean, io: CommandIo): Promis
 }
 
 /**
- * `portal recount [--repair]`: compares tallies and progress with the answers, and stored scores with the
- * submissions, over all operators, as the owner of the tables.
+ * `portal recount [--repair]`: compares tallies and progress with the answers, and stored scores with the submissions, over
+ * all operators, as the owner of the tables.
  */
 export const run: Run = async (args, io) => {
   const unknown = args.find((arg) => arg !== "--repair");

@@ -20,8 +20,8 @@ function readWish(args: readonly string[]): TokenWish | string {
 }
 
 /**
- * Issues an access token for the account as the owner of the tables. Null if the person holds a role that
- * decides: the token would work at once without anybody being notified (docs/decisions/0016).
+ * Issues an access token for the account as the owner of the tables. Null if the person holds a role that decides: the token
+ * would work at once without anybody being notified (docs/decisions/0016).
  */
 export const createTokenAsOwner = (
   client: pg.ClientBase,

@@ -37,8 +37,8 @@ export function readSectorFiles(contentRoot: string, findings: Finding[]): Conte
 }
 
 /**
- * Reads `sectors/*.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…`
- * wherever the root is, so that findings and exports are the same on every machine.
+ * Reads `sectors/*.yaml`, `guidelines/<指針>/<版>/` and `crosswalks/*.yaml`. Files are named `content/…` wherever the root is,
+ * so that findings and exports are the same on every machine.
  */
 export function readContentFiles(contentRoot: string): { readonly files: ContentFiles; readonly findings: Finding[] } {
   const findings: Finding[] = [];

@@ -25,9 +25,9 @@ interface MarkerUse {
 type Owner = "entry" | "marker" | null;
 
 /**
- * The reverse of `verify-source.ts`: whether every character of the lines listed in guideline.yaml is in an
- * entry or in a recorded marker. Markers only cover characters outside of entries, so that they cannot hide a
- * missing sentence behind a bullet.
+ * The reverse of `verify-source.ts`: whether every character of the lines listed in guideline.yaml is in an entry or in a
+ * recorded marker. Markers only cover characters outside of entries, so that they cannot hide a missing sentence behind a
+ * bullet.
  */
 export function coverageOf(files: EditionFiles): Coverage {
   const source = correctedSource(files);

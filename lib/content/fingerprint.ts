@@ -3,18 +3,16 @@ import { publishedEntries } from "@/lib/content/published-entries";
 import type { Edition } from "@/lib/domain/guideline/edition";
 
 /**
- * SHA-256 (hex) over the whole content of an edition. It does not depend on how the objects were built: keys
- * are sorted, lists keep their order. It includes 旧版 and the crosswalks, so that the content under a hash
- * never changes.
+ * SHA-256 (hex) over the whole content of an edition. It does not depend on how the objects were built: keys are sorted,
+ * lists keep their order. It includes 旧版 and the crosswalks, so that the content under a hash never changes.
  */
 export function editionFingerprint(edition: Edition): string {
   return sha256(canonical(edition));
 }
 
 /**
- * SHA-256 (hex) over the parts of a published edition that an errata revision must not change (docs/design.md
- * 2): membership, order, numbers, tier, actors (of each paragraph too), phase, situation, parents and
- * readings.
+ * SHA-256 (hex) over the parts of a published edition that an errata revision must not change (docs/design.md 2): membership,
+ * order, numbers, tier, actors (of each paragraph too), phase, situation, parents and readings.
  */
 export function structureFingerprint(edition: Edition): string {
   const members = publishedEntries(edition).filter((entry) => entry.member);

@@ -23,8 +23,8 @@ export function compact(text: string): string {
 }
 
 /**
- * The compact source with the recorded corrections applied, and the index of each correction that does not
- * fit: its `found` is not in the line, or is there more than once, so that the place is ambiguous.
+ * The compact source with the recorded corrections applied, and the index of each correction that does not fit: its `found`
+ * is not in the line, or is there more than once, so that the place is ambiguous.
  */
 export function readSourceText(
   source: string,

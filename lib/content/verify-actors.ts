@@ -47,8 +47,7 @@ function verifyParagraph({ actors }: DutyParagraphEntry, { known, subjects, carr
       : [unknownActor(actor, index, at)],
   );
   if (strangers.length > 0) return strangers;
-  // Whether an actor carries over into a new measure is a matter of reading. Within one measure the subject
-  // stays.
+  // Whether an actor carries over into a new measure is a matter of reading. Within one measure the subject stays.
   const kept = actors.join() === carried.join() || (actors.length === 0 && !within);
   return kept ? [] : [at(["actors"], `前の文の主体「${carried.join("、")}」を引き継いで書いてください`)];
 }

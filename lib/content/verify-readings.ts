@@ -16,8 +16,8 @@ const ROLE_NAMES = {
 } as const satisfies Record<AnsweringRole, string>;
 
 /**
- * Checks that an actor that is itself a role answers for itself, and that any other is read as a role that
- * the reason names. An editor may decide what the text leaves open, but must explain it.
+ * Checks that an actor that is itself a role answers for itself, and that any other is read as a role that the reason names.
+ * An editor may decide what the text leaves open, but must explain it.
  */
 export function verifyReadings({ roles }: EditionFiles): Finding[] {
   return roles.value.readings.flatMap(({ actor, answeredBy, reason }, index) => {

@@ -31,9 +31,9 @@ interface Reading {
 const readings = new WeakMap<z.ZodType, Map<string, Reading>>();
 
 /**
- * Reads one YAML file by its schema. Numbers stay text, as written (5.10 must not become 5.1), so quoting
- * does not matter. Refused with one finding per error of syntax or schema, each with line and field. The same
- * text under the same name gives the same result object.
+ * Reads one YAML file by its schema. Numbers stay text, as written (5.10 must not become 5.1), so quoting does not matter.
+ * Refused with one finding per error of syntax or schema, each with line and field. The same text under the same name gives
+ * the same result object.
  */
 export function readYamlFile<Schema extends z.ZodType>(name: string, text: string, schema: Schema): Result<ContentFile<z.output<Schema>>, Finding[]> {
   const ofSchema = readings.get(schema) ?? new Map<string, Reading>();

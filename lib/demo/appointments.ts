@@ -33,8 +33,8 @@ function queueOf(people: readonly (readonly string[])[]): (department: number) =
 }
 
 /**
- * Who holds which role, such that every measure is on a sheet and nobody holds duties that 3.1.4.1(2)
- * separates: the auditor only audits, and the CISO is never the 経営層 that accepts the CISO's sheet.
+ * Who holds which role, such that every measure is on a sheet and nobody holds duties that 3.1.4.1(2) separates: the auditor
+ * only audits, and the CISO is never the 経営層 that accepts the CISO's sheet.
  */
 export function appoint(
   profile: OperatorProfile,

@@ -1,8 +1,8 @@
 import type { AnsweringRole } from "@/lib/domain/guideline/edition";
 
 /**
- * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the
- * section's number; the longest match counts. Invented, but plausible.
+ * How much harder (as log-odds) the measures of a section are to do than others, by the beginning of the section's number;
+ * the longest match counts. Invented, but plausible.
  */
 const HARDNESS: Readonly<Record<string, number>> = {
   "3.1.1": -0.6,

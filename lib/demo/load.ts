@@ -126,9 +126,9 @@ async function noticeOn(client: pg.ClientBase, day: string): Promise<string | nu
 }
 
 /**
- * Writes the fictional operators with their cycles, surveys and sign-ins, as of a day (in Japan, YYYY-MM-DD),
- * into a database that has the sectors and guidelines, as its owner, all or nothing. Does nothing if they are
- * already there. The same day gives the same rows.
+ * Writes the fictional operators with their cycles, surveys and sign-ins, as of a day (in Japan, YYYY-MM-DD), into a database
+ * that has the sectors and guidelines, as its owner, all or nothing. Does nothing if they are already there. The same day
+ * gives the same rows.
  */
 export async function loadDemo(ownerUrl: string, day: string = calendarDate(new Date()), airports = AIRPORTS): Promise<DemoOutcome> {
   const began = performance.now();

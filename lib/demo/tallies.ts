@@ -3,8 +3,8 @@ import type { Counted } from "@/lib/domain/scoring/score";
 import type { SheetCount, Tally } from "@/lib/domain/scoring/tally";
 
 /**
- * Writes the tallies of all cycles at once, equal to those from opening the cycles and handing in each sheet:
- * a row per scope with a counter per item asked there, over the sheets that are handed in or accepted.
+ * Writes the tallies of all cycles at once, equal to those from opening the cycles and handing in each sheet: a row per scope
+ * with a counter per item asked there, over the sheets that are handed in or accepted.
  */
 export async function makeTallies(client: pg.ClientBase): Promise<void> {
   // The planner underestimates the rows counted here and would scan all of them for each tally.

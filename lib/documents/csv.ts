@@ -11,7 +11,7 @@ function cellText(cell: CsvCell): string {
 }
 
 /**
- * Rows as CSV (RFC 4180) for Excel in Japan: UTF-8 with byte order mark, CRLF. Texts that a spreadsheet would
- * run as a formula get a leading apostrophe; numbers stay numbers.
+ * Rows as CSV (RFC 4180) for Excel in Japan: UTF-8 with byte order mark, CRLF. Texts that a spreadsheet would run as a
+ * formula get a leading apostrophe; numbers stay numbers.
  */
 export const csvText = (rows: readonly (readonly CsvCell[])[]): string => `\ufeff${rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("")}`;

@@ -99,8 +99,7 @@ async function run(environment: LaunchEnvironment, options: PortalOptions, stop:
       databaseUrl,
       sessionSecret: environment.sessionSecret ?? secrets.session,
     });
-    // A server with an outdated database address counts as ended, even if the database moved while it
-    // started.
+    // A server with an outdated database address counts as ended, even if the database moved while it started.
     return (now.web = { isRunning: () => server.isRunning() && databaseUrl === applicationUrl(), stop: server.stop });
   };
   const startPostgres = async (): Promise<EmbeddedPostgres> => (now.postgres = await startEmbeddedPostgres({ dataDirectory }));

@@ -86,9 +86,8 @@ export async function refuseUntouchable(ownerUrl: string, demo: boolean): Promis
 }
 
 /**
- * Brings the database to this code's schema and content as its owner; a database of later code stays as it
- * is. Refuses, before changing anything, a database that this code must not change. True if something was
- * migrated.
+ * Brings the database to this code's schema and content as its owner; a database of later code stays as it is. Refuses,
+ * before changing anything, a database that this code must not change. True if something was migrated.
  */
 export async function prepareAsOwner(
   { ownerUrl, applicationUrl }: { readonly ownerUrl: string; readonly applicationUrl: string },

@@ -10,8 +10,8 @@ loopback.addAddress("::1", "ipv6");
 const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
 /**
- * Whether the host is certainly this machine: `localhost` and the loopback addresses in every spelling that a
- * URL accepts (`127.1`, `0x7f000001`, `::ffff:127.0.0.1`). Any other name may resolve elsewhere tomorrow.
+ * Whether the host is certainly this machine: `localhost` and the loopback addresses in every spelling that a URL accepts
+ * (`127.1`, `0x7f000001`, `::ffff:127.0.0.1`). Any other name may resolve elsewhere tomorrow.
  */
 export function isLoopback(host: string): boolean {
   const address = `http://${bracketed(host)}`;

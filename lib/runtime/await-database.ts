@@ -42,9 +42,8 @@ const pauseOr = (milliseconds: number, stop: AbortSignal): Promise<void> =>
   ]);
 
 /**
- * Resolves when the database of `url` accepts connections, or when `stop` is given. Waits for one that is not
- * up yet, and announces that. Throws a StartupError after the time limit, and at once for an error that
- * waiting cannot fix.
+ * Resolves when the database of `url` accepts connections, or when `stop` is given. Waits for one that is not up yet, and
+ * announces that. Throws a StartupError after the time limit, and at once for an error that waiting cannot fix.
  */
 export async function awaitDatabase(url: string, { seconds, stop, announce }: Waiting): Promise<void> {
   refuseUnusableFiles(url);

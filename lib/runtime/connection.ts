@@ -11,9 +11,8 @@ export interface ConnectionBounds {
 }
 
 /**
- * Runs `work` on one connection that is closed afterwards. `stop` and the time limit destroy the socket, so
- * that pending queries fail as on a lost connection: a frozen server neither enforces limits nor closes
- * properly.
+ * Runs `work` on one connection that is closed afterwards. `stop` and the time limit destroy the socket, so that pending
+ * queries fail as on a lost connection: a frozen server neither enforces limits nor closes properly.
  */
 export async function onConnection<Output>(url: string, bounds: ConnectionBounds, work: (client: pg.Client) => Promise<Output>): Promise<Output> {
   const { connecting, whole, stop, expired } = bounds;

@@ -19,8 +19,8 @@ function kindMismatch(kind: DataKind): StartupError {
 }
 
 /**
- * Marks the database as one of demo data or of real data when it is first used; later refuses the other kind.
- * Runs within the transaction of `client`, as the owner.
+ * Marks the database as one of demo data or of real data when it is first used; later refuses the other kind. Runs within the
+ * transaction of `client`, as the owner.
  */
 export async function claimKind(client: pg.ClientBase, demo: boolean): Promise<void> {
   await client.query(

@@ -42,9 +42,9 @@ function prepareAsRoot({ dataDirectory, databaseUrl }: Needs, user: RunAs, make:
 }
 
 /**
- * Runs the same command in a copy of the project that the user can read, and exits with its exit code. The
- * child starts as root too and drops root itself: a process that changes its user is closed to that user's
- * other processes (memory, environment), one that starts as the user is not.
+ * Runs the same command in a copy of the project that the user can read, and exits with its exit code. The child starts as
+ * root too and drops root itself: a process that changes its user is closed to that user's other processes (memory,
+ * environment), one that starts as the user is not.
  */
 async function runInCopy(copy: string, user: RunAs, { dataDirectory, demo }: Needs): Promise<never> {
   const project = process.cwd();
@@ -82,8 +82,8 @@ export async function asPortalUser<Output>(dataDirectory: string, work: () => Pr
 }
 
 /**
- * Drops root if root started this process: first does what only root can, then makes the process, with all
- * its children, the portal's user. `make`: create the data directory if it is missing.
+ * Drops root if root started this process: first does what only root can, then makes the process, with all its children, the
+ * portal's user. `make`: create the data directory if it is missing.
  */
 export async function dropRoot(needs: Needs, make: boolean): Promise<void> {
   if (!isRoot()) return;

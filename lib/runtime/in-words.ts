@@ -107,8 +107,8 @@ const MESSAGES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Removes user names and passwords from URLs in a text for a terminal or a log: everything up to the last
- * `@`, because a password may contain one, and the query parameters that hold them.
+ * Removes user names and passwords from URLs in a text for a terminal or a log: everything up to the last `@`, because a
+ * password may contain one, and the query parameters that hold them.
  */
 export const withoutPasswords = (words: string): string =>
   words.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s（）「」、。]*@/gi, "$1…@").replaceAll(/([?&](?:user|password|sslpassword)=)[^&\s（）「」、。]*/gi, "$1…");

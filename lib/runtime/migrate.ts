@@ -65,8 +65,8 @@ async function deploy(directory: string, ownerUrl: string): Promise<void> {
 }
 
 /**
- * Brings the database to the migrations of this project; starts no process if it is already there. Several
- * processes may call it at once. True if a migration was applied.
+ * Brings the database to the migrations of this project; starts no process if it is already there. Several processes may call
+ * it at once. True if a migration was applied.
  */
 export async function migrate(ownerUrl: string, directory: string = process.cwd()): Promise<boolean> {
   const wanted = migrationsOf(directory);

@@ -91,9 +91,9 @@ export function refuseForeignDirectory(dataDirectory: string): void {
 }
 
 /**
- * As root: hands a data directory that root owns over to the portal's user, with the files that an earlier
- * version wrote there as root. Only for a directory that holds nothing but the portal's files. Links, files
- * with other names elsewhere, and directories keep their owner (the cluster already has the right one).
+ * As root: hands a data directory that root owns over to the portal's user, with the files that an earlier version wrote
+ * there as root. Only for a directory that holds nothing but the portal's files. Links, files with other names elsewhere, and
+ * directories keep their owner (the cluster already has the right one).
  */
 export function handOver(dataDirectory: string, user: RunAs): void {
   walk(dataDirectory, user);

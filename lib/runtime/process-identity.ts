@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Identifies a process beyond its id, which another process may get later. `startedAt` counts ticks since the
- * boot named; null where the system has no /proc.
+ * Identifies a process beyond its id, which another process may get later. `startedAt` counts ticks since the boot named;
+ * null where the system has no /proc.
  */
 export interface ProcessIdentity {
   readonly pid: number;

@@ -39,8 +39,8 @@ const isReadable = (project: string, user: RunAs): boolean =>
   SAMPLES.map((sample) => path.join(project, sample)).every((file) => !existsSync(file) || mayRead(file, user));
 
 /**
- * Null if `user` can read the project in its folder. Otherwise (a folder below root's closed home) the path
- * of a copy that everybody can read; it is renewed when the project has changed.
+ * Null if `user` can read the project in its folder. Otherwise (a folder below root's closed home) the path of a copy that
+ * everybody can read; it is renewed when the project has changed.
  */
 export function readableCopy(project: string, user: RunAs): string | null {
   if (isReadable(project, user)) return null;

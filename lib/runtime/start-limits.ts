@@ -22,8 +22,8 @@ const DEFAULT: StartLimits = { stop: new AbortController().signal, announce: () 
 const current = new AsyncLocalStorage<StartLimits>();
 
 /**
- * Runs `work`, a start or a command, under its limits. They apply to every connection opened within, however
- * deep; if they were passed as arguments, code that forgot them could not be stopped.
+ * Runs `work`, a start or a command, under its limits. They apply to every connection opened within, however deep; if they
+ * were passed as arguments, code that forgot them could not be stopped.
  */
 export const underLimits = <Output>(limits: StartLimits, work: () => Promise<Output>): Promise<Output> =>
   current.run({ ...limits, seconds: Math.max(LEAST_SECONDS, limits.seconds) }, work);

@@ -28,8 +28,8 @@ export function announceFailure(error: unknown, told: string, announce: (line: s
 }
 
 /**
- * Keeps one part of the portal running until `stop` is given. When it ends, it is restarted, at once the
- * first time, then after growing pauses, without a limit. Reports to `announce`.
+ * Keeps one part of the portal running until `stop` is given. When it ends, it is restarted, at once the first time, then
+ * after growing pauses, without a limit. Reports to `announce`.
  */
 export async function keepRunning(first: Part, name: string, start: () => Promise<Part>, announce: (line: string) => void, stop: AbortSignal): Promise<void> {
   let part = first;

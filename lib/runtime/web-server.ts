@@ -78,9 +78,9 @@ export async function refuseTakenPort(environment: LaunchEnvironment): Promise<v
 }
 
 /**
- * The environment of the web server: the portal's settings and, from the shell, only what every process
- * needs. Other variables that a shell may hold (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …)
- * would change whom the server trusts.
+ * The environment of the web server: the portal's settings and, from the shell, only what every process needs. Other
+ * variables that a shell may hold (the owner's login, AUTH_TRUST_HOST, VERCEL, NODE_OPTIONS …) would change whom the server
+ * trusts.
  */
 export function serverVariables(
   { environment, databaseUrl, sessionSecret, dev }: Pick<WebServerOptions, "environment" | "databaseUrl" | "sessionSecret" | "dev">,
@@ -111,8 +111,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts the web server and waits until it responds. It writes its own log (`PORTAL_LOG`); output before it
- * listens, and a crash of Node itself, go to `server-start.log` in the data directory.
+ * Starts the web server and waits until it responds. It writes its own log (`PORTAL_LOG`); output before it listens, and a
+ * crash of Node itself, go to `server-start.log` in the data directory.
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { host, port, dataDirectory, portalUrl } = options.environment;

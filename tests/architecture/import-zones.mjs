@@ -8,9 +8,9 @@ const inFeature = (...kinds) => new RegExp(`^lib/features/.+/(?:${kinds.join("|"
 const CLIENT_SAFE = [inFeature("schema", "view", "actions"), /^lib\/features\/sheets\/queue\/[a-z]+$/];
 
 /**
- * `from`: files that the zone applies to. `own`: modules of this project that they may import (absent: any
- * not `never`). `packages`: packages that they may import (absent: any not `never`). `typesFree`: `import
- * type` is always allowed. Paths are relative to the project, without extension.
+ * `from`: files that the zone applies to. `own`: modules of this project that they may import (absent: any not `never`).
+ * `packages`: packages that they may import (absent: any not `never`). `typesFree`: `import type` is always allowed. Paths
+ * are relative to the project, without extension.
  */
 export const ZONES = [
   { name: "lib/domain", from: /^lib\/domain\//, own: [/^lib\/domain\//], packages: [] },
@@ -74,8 +74,7 @@ export const ZONES = [
     never: [inFeature("pages", "actions", "operations")],
   },
   {
-    // One client, one pool and one place that recognises an outage: any other client would wait without
-    // limits.
+    // One client, one pool and one place that recognises an outage: any other client would wait without limits.
     name: "database clients",
     from: /^(?!prisma\/|tests\/|scripts\/|lib\/(demo|runtime|launch|cli|content)\/|lib\/server\/database\/|prisma\.config)/,
     typesFree: true,

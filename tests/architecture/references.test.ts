@@ -83,8 +83,7 @@ const PLACE = /`((?:app|components|content|docs|lib|prisma|scripts|tests)\/[^`\s
 const placesIn = (page: string): string[] =>
   [...withoutCodeBlocks(page).matchAll(PLACE)]
     .map(([, place = ""]) => place)
-    // Patterns such as `lib/features/<noun>/`, `prisma/migrations/*_locks`, `scripts/{a,b}.mjs` name no
-    // single place.
+    // Patterns such as `lib/features/<noun>/`, `prisma/migrations/*_locks`, `scripts/{a,b}.mjs` name no single place.
     .filter((place) => !/[*<>{}…]|\[id\]/.test(place));
 
 /** Places before the first colon of each entry of the list. */

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench flood`: only under a
- * flood of sign-ins; `npm run bench growth`: with many operators.
+ * `npm run bench`: measures, in one run, everything that should be fast. `npm run bench flood`: only under a flood of
+ * sign-ins; `npm run bench growth`: with many operators.
  */
 import { withClient } from "@/lib/runtime/portal-logins";
 import { postmasterOf } from "@/tests/bench/cpu";

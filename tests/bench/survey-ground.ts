@@ -113,8 +113,8 @@ export interface SurveyGround {
 }
 
 /**
- * A sector of `operators` operators, all but every 20th of which submitted to this year's survey and to last
- * year's; the same figures each time. Writes to the database as its owner.
+ * A sector of `operators` operators, all but every 20th of which submitted to this year's survey and to last year's; the same
+ * figures each time. Writes to the database as its owner.
  */
 export async function makeSurveyGround(owner: pg.ClientBase, operators: number): Promise<SurveyGround> {
   await makeSector(owner, SECTOR);

@@ -64,8 +64,7 @@ describe("the export of an edition", () => {
     expect(firstLines).toEqual(table.filter((line) => line !== 2521));
     const printedEmpty = table.filter((line) => /^\t/.test(source[line - 1] ?? ""));
     const continuations = exported.references.flatMap(({ continuation, source: { lines } }) => (continuation ? [Number(lines)] : []));
-    // The corrections record both: 2518 lost its place in the first column, 2562 begins with the rest of the
-    // heading of 2560.
+    // The corrections record both: 2518 lost its place in the first column, 2562 begins with the rest of the heading of 2560.
     expect(continuations).toEqual([...printedEmpty.filter((line) => line !== 2518), 2562].sort((one, other) => one - other));
     expect(exported.references.find((row) => row.source.lines === "2493")).toEqual({
       printed: "",

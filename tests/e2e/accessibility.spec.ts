@@ -10,8 +10,7 @@ const LEAST_TARGET = 24;
 
 /** The violations of the page in its present state, one line each. */
 async function violations(page: Page): Promise<string[]> {
-  // Only violations, and only of the page itself: axe would open a second page for frames of other origins,
-  // of which there are none.
+  // Only violations, and only of the page itself: axe would open a second page for frames of other origins, of which there are none.
   const found = await new AxeBuilder({ page })
     .options({ resultTypes: ["violations"] })
     .withTags(STANDARDS)

@@ -6,8 +6,8 @@ export const NO_CONNECTION = /net::ERR_(?:INTERNET_DISCONNECTED|CONNECTION_REFUS
 export const CONFLICT = /status of 409/;
 
 /**
- * Collects errors of a browser: on its console (including violations of the content security policy), of
- * scripts, and 5xx responses. A test fails unless it expects them.
+ * Collects errors of a browser: on its console (including violations of the content security policy), of scripts, and 5xx
+ * responses. A test fails unless it expects them.
  */
 export class Complaints {
   readonly #found: string[] = [];

@@ -74,8 +74,8 @@ test("F6 another account in the same browser neither sees nor sends the waiting 
     await other.goto(path, { waitUntil: "networkidle" });
     await expect(other.getByText("未送信")).toHaveCount(0);
   }
-  // A closing page sends once more, for its own account, and the browser may let that through, even late; the
-  // other account sees the server's state, and none of the waiting answers.
+  // A closing page sends once more, for its own account, and the browser may let that through, even late; the other account
+  // sees the server's state, and none of the waiting answers.
   await expect(async () => {
     await other.reload({ waitUntil: "networkidle" });
     const saved = await historyOf(ownPortal, sheet);

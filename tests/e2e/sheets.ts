@@ -90,8 +90,8 @@ export async function stateOf(portal: TestPortal, sheetId: string): Promise<stri
 }
 
 /**
- * Waits until the page's script has hydrated this element. An idle network is not enough on a slow machine,
- * and an open store may be another page's, so this looks for React's mark on the element.
+ * Waits until the page's script has hydrated this element. An idle network is not enough on a slow machine, and an open store
+ * may be another page's, so this looks for React's mark on the element.
  */
 export async function alive(within: Locator): Promise<void> {
   await expect.poll(() => within.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps$")))).toBe(true);

@@ -1,8 +1,8 @@
 import type { OperatorRole } from "@/tests/support/world";
 
-/* Who may do what, written by hand from docs/design.md 6 (and 3 for accepting), not from the code's registry.
-   Roles that are not listed are refused. The target belongs to the own operator (for the ministry: to an
-   operator or a survey of its sector); objects of another one are not found by anybody. */
+/* Who may do what, written by hand from docs/design.md 6 (and 3 for accepting), not from the code's registry. Roles that are
+   not listed are refused. The target belongs to the own operator (for the ministry: to an operator or a survey of its
+   sector); objects of another one are not found by anybody. */
 export type Role = OperatorRole | "ministry" | "otherMinistry" | "platform" | "anonymous";
 
 /** Everybody of the operator. */
@@ -77,8 +77,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, readonly 
   "GET /crosswalks": { any: SIGNED_IN },
   "GET /sectors": { any: SIGNED_IN },
 
-  // 内閣官房 comes later. The platform manages operators; their own staff and the ministry of their sector may
-  // read them.
+  // 内閣官房 comes later. The platform manages operators; their own staff and the ministry of their sector may read them.
   "GET /operators": { any: SIGNED_IN },
   "POST /operators": { any: PLATFORM },
   "GET /operators/{operatorId}": { any: [...STAFF, ...MINISTRY, ...PLATFORM] },

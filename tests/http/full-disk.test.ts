@@ -9,8 +9,8 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { makeOperator, type World } from "@/tests/support/world";
 
-/* The portal on a separate disk, small enough to be filled. Mounting one needs root (or CAP_SYS_ADMIN) on
-   Linux; without that, the failure of the first test says so. */
+/* The portal on a separate disk, small enough to be filled. Mounting one needs root (or CAP_SYS_ADMIN) on Linux; without
+   that, the failure of the first test says so. */
 const DISK = "400m";
 const ROUNDS = 2;
 
@@ -138,8 +138,7 @@ it("M4 a database stopped by a full disk is restarted as soon as there is space,
   await saveSoon();
   fillDisk();
   const before = portal.postmaster();
-  // Like PostgreSQL itself when it cannot write ahead: it stops at once, and cannot start while the disk is
-  // full.
+  // Like PostgreSQL itself when it cannot write ahead: it stops at once, and cannot start while the disk is full.
   process.kill(before?.process.pid ?? 0, "SIGQUIT");
   await portal.until("a save that is told of the disk", BACK_AGAIN, async () =>
     (await save(fixture.items.handler[0] ?? "")).text.includes("ディスクに空きがない") ? true : null,

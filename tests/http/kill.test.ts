@@ -11,8 +11,8 @@ import { makeTestDataDirectory } from "@/tests/support/database";
 import { BACK_AGAIN, type StartedPortal, startPortalProcess } from "@/tests/support/started-portal";
 import { insert, makeOperator, makeToken, type World } from "@/tests/support/world";
 
-/* The portal as `npm start` runs it, with its own PostgreSQL in production settings (durability on). 16
-   people answer, hand in and get their sheets returned while the server and the database are killed in turn. */
+/* The portal as `npm start` runs it, with its own PostgreSQL in production settings (durability on). 16 people answer, hand
+   in and get their sheets returned while the server and the database are killed in turn. */
 const CLIENTS = 16;
 const ROUNDS = 5;
 const WORK_BETWEEN = 2_000;

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { makeTestDataDirectory } from "@/tests/support/database";
 import { freePort } from "@/tests/support/portal-server";
 
-/* The start of a production portal on a machine without a network. Creating one needs root or user namespaces
-   on Linux; without them the failure says so, because nothing else shows it. */
+/* The start of a production portal on a machine without a network. Creating one needs root or user namespaces on Linux;
+   without them the failure says so, because nothing else shows it. */
 const outcome = z.object({ status: z.number().nullable(), asked: z.array(z.string()), said: z.string() });
 const dataDirectory = makeTestDataDirectory();
 

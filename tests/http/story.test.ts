@@ -133,8 +133,7 @@ it("F4 staff → manager → CISO → ministry through the API", { timeout: 240_
   });
   await answerAndHandIn(staff, sheetId);
 
-  // The manager returns it with a remark, which is shown while answering again and stays after handing in
-  // again.
+  // The manager returns it with a remark, which is shown while answering again and stays after handing in again.
   await done(manager, `POST /sheets/${sheetId}/items/${first.itemId}/remarks`, { text: "教育の記録を確かめてください。" });
   await done(manager, `POST /sheets/${sheetId}/return`, { reason: "一つ、確かめてください。" });
   const returned = await done<WholeSheet>(staff, `GET /sheets/${sheetId}`);

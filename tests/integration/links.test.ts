@@ -200,8 +200,7 @@ describe("a new operator", () => {
       makerName: world.people.secretariat.name,
       madeAt: expect.any(String) as unknown,
     });
-    // The other CISO's link, which the 事務局 still has, has ended, because now there is a CISO who can make
-    // one.
+    // The other CISO's link, which the 事務局 still has, has ended, because now there is a CISO who can make one.
     expect(await works(held)).toBe(false);
     expect(codeOf(await invitePerson(secretariat, { personId: world.people.ciso.personId }, new Date()))).toBe("not_permitted");
     const token = await makeToken(ground.owner, accountId);

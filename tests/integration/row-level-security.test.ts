@@ -185,8 +185,7 @@ describe("F8 row-level security alone", () => {
       const added = await attempt(scope, `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::"${table}", $1::jsonb)`, [
         JSON.stringify(row),
       ]);
-      // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row:
-      // only its key can refuse it.
+      // A row of the ministry's, the platform's or the operator's own that may be added is no foreign row: only its key can refuse it.
       const permitted = mayAdd(table, scope, row);
       expect(added.code, JSON.stringify(row)).toBe(permitted ? "23505" : DENIED);
     }

@@ -91,8 +91,7 @@ describe("M2 closing answering asks for confirmation, and can be undone", () => 
         reviewCycle(ground.ciso(), { cycleId: cycle.cycleId, confirmedOutstanding: ALL }, NOW),
       ]);
       const out = (await ground.sheetStates(cycle.cycleId)).filter((state) => state !== "handedIn").length;
-      // One comes first: after the hand-in the number differs, and after the closing there is nothing to hand
-      // in to.
+      // One comes first: after the hand-in the number differs, and after the closing there is nothing to hand in to.
       expect([codeOf(handedIn), codeOf(closed), out]).toEqual(handedIn.ok ? ["ok", "confirmation_required", ALL - 1] : ["wrong_state", "ok", ALL]);
     }
   });

@@ -66,8 +66,8 @@ function documentedAt({ paths }: ApiDocument, method: string, path: string): Doc
 }
 
 /**
- * Deviations of a refusal: its status must be documented for the operation, and its code for the status. A
- * refusal before an operation is found has neither.
+ * Deviations of a refusal: its status must be documented for the operation, and its code for the status. A refusal before an
+ * operation is found has neither.
  */
 function problemDeviations(document: ApiDocument, operation: Documented | undefined, status: number, text: string): unknown[] {
   if (!operation) return faultsOf(document, document.components.schemas.Problem, text);

@@ -73,8 +73,8 @@ async function askItems(client: pg.ClientBase, operatorId: string, cycleId: stri
 }
 
 /**
- * What the tallies must equal after any history: the counted sheets' answers, counted one by one; answers to
- * examples of a measure that is 該当なし on the sheet are set aside.
+ * What the tallies must equal after any history: the counted sheets' answers, counted one by one; answers to examples of a
+ * measure that is 該当なし on the sheet are set aside.
  */
 export const RECOUNT = `
   SELECT operator_id, cycle_id, scope, item_id, count(*) FILTER (WHERE counts)::int AS asked,

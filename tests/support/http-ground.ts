@@ -59,9 +59,9 @@ export const lastAudit = async (owner: pg.Client): Promise<string> =>
   (await owner.query<{ id: string }>("SELECT coalesce(max(id), 0) AS id FROM audit")).rows[0]?.id ?? "0";
 
 /**
- * A digest that changes with every write in any table except those that record the caller. Every row version
- * carries the number of the transaction that wrote it, and these numbers only grow. So their sum grows with
- * each added or changed row, and the count shows a removed one. The content of the rows need not be read.
+ * A digest that changes with every write in any table except those that record the caller. Every row version carries the
+ * number of the transaction that wrote it, and these numbers only grow. So their sum grows with each added or changed row,
+ * and the count shows a removed one. The content of the rows need not be read.
  */
 export async function contentDigest(owner: pg.Client): Promise<string> {
   const { rows } = await owner.query<{ name: string }>(

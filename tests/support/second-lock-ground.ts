@@ -5,9 +5,8 @@ import { makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import { insert, makeOperator, makeOutsider, type Outsider, type World } from "@/tests/support/world";
 
-/* Tests row-level security (docs/design.md 6) by itself: all statements use the application's login without
-   the application's code. What a scope may see and change is written down per table, as a condition that the
-   owner counts. */
+/* Tests row-level security (docs/design.md 6) by itself: all statements use the application's login without the application's
+   code. What a scope may see and change is written down per table, as a condition that the owner counts. */
 export const SCOPES = ["operator", "job", "ministry", "platform", "account", "none"] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,7 +1,6 @@
 /**
- * Starts the portal without a network beyond the machine's own (`unshare --net --mount node
- * without-network.mjs`) and prints, as JSON, the response of its sign-in page and the names that were looked
- * up: this process is the only name server.
+ * Starts the portal without a network beyond the machine's own (`unshare --net --mount node without-network.mjs`) and prints,
+ * as JSON, the response of its sign-in page and the names that were looked up: this process is the only name server.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";

@@ -58,8 +58,8 @@ function periodOf(halfYear: number, work: WorkingTime): Period {
 }
 
 /**
- * The running cycle is handed out and due within its half-year, except in its first and last two weeks, when
- * nothing could be answered yet or nothing would be left to answer (ADR 0022).
+ * The running cycle is handed out and due within its half-year, except in its first and last two weeks, when nothing could be
+ * answered yet or nothing would be left to answer (ADR 0022).
  */
 function runningPeriod(today: string, work: WorkingTime): Period {
   const period = periodOf(halfYearOf(today), work);

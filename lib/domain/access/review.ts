@@ -46,10 +46,9 @@ export const reviews = (actor: Actor, sheet: ReviewedSheet): boolean => {
 };
 
 /**
- * Who accepts or returns a sheet (docs/design.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the
- * own department, the CISO the others (and those of the 責任者 among them), the 経営層 the CISO's. Refused: another
- * operator's sheet; a sheet that the person answers, has answered or handed in; a person who is not its
- * reviewer.
+ * Who accepts or returns a sheet (docs/design.md 3; 3.1.4.1(2)): the 責任者 the 取扱者 and システム管理者 sheets of the own department,
+ * the CISO the others (and those of the 責任者 among them), the 経営層 the CISO's. Refused: another operator's sheet; a sheet that
+ * the person answers, has answered or handed in; a person who is not its reviewer.
  */
 export const mayAccept = (actor: Actor, sheet: ReviewedSheet): Result<true, ReviewRefusal> => {
   if (actor.operatorId !== sheet.operatorId) return refused({ code: "otherOperator" });

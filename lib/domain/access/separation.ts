@@ -20,9 +20,9 @@ export const conflict = (kind: SeparationKind, one: AppointmentRole, other: Appo
 });
 
 /**
- * Pairs of roles that one person must not hold: auditor with an audited role (3.1.4.1(2)), and an outside
- * role (platform administrator, ministry officer) with any other. In: all appointments of the person. Out:
- * one entry for each such pair, empty if there is none; an appointment that would create one is refused.
+ * Pairs of roles that one person must not hold: auditor with an audited role (3.1.4.1(2)), and an outside role (platform
+ * administrator, ministry officer) with any other. In: all appointments of the person. Out: one entry for each such pair,
+ * empty if there is none; an appointment that would create one is refused.
  */
 export const conflictingAppointments = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const roles = [...new Set(appointments.map(({ role }) => role))];
@@ -37,8 +37,8 @@ export const conflictingAppointments = (appointments: readonly Appointment[]): r
 
 /**
  * Duties of one person that 3.1.4.1(2) wants separated. Wider than the refused pairs: in addition to
- * `conflictingAppointments`, the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is
- * also システム管理者 in the same department and so handed in what the 責任者 accepts. The gap report lists them.
+ * `conflictingAppointments`, the CISO who is also the 経営層 that accepts the CISO's sheet, and the 責任者 who is also システム管理者 in
+ * the same department and so handed in what the 責任者 accepts. The gap report lists them.
  */
 export const heldTogether = (appointments: readonly Appointment[]): readonly Conflict[] => {
   const has = (role: AppointmentRole): boolean => appointments.some((one) => one.role === role);

@@ -67,12 +67,11 @@ export const countedStatus = (kind: ItemKind, status: AnswerStatus | null, reaso
   needsReason(kind, status, reason) ? null : status;
 
 /**
- * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved version
- * (null if there is none). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next
- * version; and whether it still needs a reason. It affects this item alone: people often save before they are
- * finished, so the effect of 該当なし on a measure's examples waits until the sheet is handed in (`handIn`).
- * Refused: a version other than the saved one (0 for the first write); a text over its limit in
- * `ANSWER_LIMITS`; a control character.
+ * An answer as it will be saved (docs/design.md 3 and 9). In: the request, the item, and the saved version (null if there is
+ * none). Out: texts with kana composed, trimmed, with line feeds, empty ones null; the next version; and whether it still
+ * needs a reason. It affects this item alone: people often save before they are finished, so the effect of 該当なし on a
+ * measure's examples waits until the sheet is handed in (`handIn`). Refused: a version other than the saved one (0 for the
+ * first write); a text over its limit in `ANSWER_LIMITS`; a control character.
  */
 export const checkAnswer = (input: AnswerInput, item: AnsweredItem, current: { readonly version: number } | null): Result<CheckedAnswer, AnswerRefusal> => {
   const version = current?.version ?? 0;

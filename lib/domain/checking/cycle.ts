@@ -87,13 +87,12 @@ const objection = (event: CycleEvent): CycleRefusal | null => {
 };
 
 /**
- * The state of a cycle after an event (docs/design.md 2 and 3): planned → open → reviewing → approved →
- * submitted; reviewing | approved | submitted → open with a reason; planned | open → cancelled with a reason,
- * and back. Refused: the wrong state; opening with measures on no sheet; closing answering early or with
- * outstanding sheets without confirming their number; cancelling with answers without confirming their
- * number; cancelling after a submission; reopening without confirming the number of surveys that it was
- * submitted to and that are closed now; approving while a sheet is returned; submitting a cycle that does not
- * cover all measures.
+ * The state of a cycle after an event (docs/design.md 2 and 3): planned → open → reviewing → approved → submitted; reviewing
+ * | approved | submitted → open with a reason; planned | open → cancelled with a reason, and back. Refused: the wrong state;
+ * opening with measures on no sheet; closing answering early or with outstanding sheets without confirming their number;
+ * cancelling with answers without confirming their number; cancelling after a submission; reopening without confirming the
+ * number of surveys that it was submitted to and that are closed now; approving while a sheet is returned; submitting a cycle
+ * that does not cover all measures.
  */
 export const transitionCycle = (state: CycleState, event: CycleEvent): Result<CycleState, CycleRefusal> => {
   if (!(FROM[event.type] as readonly CycleState[]).includes(state)) return refused({ code: "wrongState", event: event.type, state });

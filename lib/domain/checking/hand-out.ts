@@ -165,11 +165,11 @@ const checkSelection = (edition: HandOutEdition, selection: Selection): Result<R
 };
 
 /**
- * The sheets of a cycle (docs/design.md 3): one 取扱者 sheet per person, one per critical system, one per
- * department, one each for the other roles; only for roles that the selection has items for. An item with
- * several actors goes to each of them; examples go with their measure to the roles that answer them. Refused:
- * an empty or unknown selection; a measure left out without reason; `unassignedMeasures`, in printed order,
- * with every place where a selected measure that is not left out there is on no sheet.
+ * The sheets of a cycle (docs/design.md 3): one 取扱者 sheet per person, one per critical system, one per department, one each
+ * for the other roles; only for roles that the selection has items for. An item with several actors goes to each of them;
+ * examples go with their measure to the roles that answer them. Refused: an empty or unknown selection; a measure left out
+ * without reason; `unassignedMeasures`, in printed order, with every place where a selected measure that is not left out
+ * there is on no sheet.
  */
 export const handOut = (
   edition: HandOutEdition,

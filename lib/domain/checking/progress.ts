@@ -69,9 +69,8 @@ export interface SetAsideExamples {
 }
 
 /**
- * The answers that would not count if the sheet were handed in now: those to examples of a measure that is
- * 該当なし with a reason (docs/design.md 3), by measure in printed order. They stay as they are and count again
- * with the measure.
+ * The answers that would not count if the sheet were handed in now: those to examples of a measure that is 該当なし with a reason
+ * (docs/design.md 3), by measure in printed order. They stay as they are and count again with the measure.
  */
 export const setAsideExamples = (items: readonly SheetItem[], answers: Answers): readonly SetAsideExamples[] => {
   const byMeasure = new Map<string, string[]>();
@@ -111,8 +110,8 @@ export const sheetProgress = (items: readonly SheetItem[], answers: Answers): Sh
 };
 
 /**
- * The next unanswered item after `after` in printed order, continuing from the top after the last; null if
- * all are answered. Includes examples only if the cycle asks them (`asked`).
+ * The next unanswered item after `after` in printed order, continuing from the top after the last; null if all are answered.
+ * Includes examples only if the cycle asks them (`asked`).
  */
 export const nextUnanswered = (items: readonly SheetItem[], answers: Answers, after: string | null, examples: ExampleMode): string | null => {
   const ordered = inOrder(items);

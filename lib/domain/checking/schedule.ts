@@ -26,9 +26,9 @@ function dueFaults({ from, to, dueOn }: Schedule, today: string): Fault[] {
 const keptDueFaults = ({ from, to, dueOn }: Schedule): Fault[] => outside("dueOn", dueOn, from, later(from, yearsAfter(to, 1)));
 
 /**
- * Unacceptable days of a schedule (planning, changing, handing out), each with the accepted range. In: the
- * schedule, today in Japan, and for a change the schedule before it: an unchanged day is compared only with
- * the changed days, not with today. Empty if all days are acceptable.
+ * Unacceptable days of a schedule (planning, changing, handing out), each with the accepted range. In: the schedule, today in
+ * Japan, and for a change the schedule before it: an unchanged day is compared only with the changed days, not with today.
+ * Empty if all days are acceptable.
  */
 export function scheduleFaults(schedule: Schedule, today: string, before?: Schedule): Fault[] {
   const periodStays = before !== undefined && before.from === schedule.from && before.to === schedule.to;

@@ -14,8 +14,8 @@ export type SheetRefusal =
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
 /**
- * The state after each event (docs/design.md 2). A returned sheet stays returned while it is answered; an
- * accepted one can be returned when its cycle is open again.
+ * The state after each event (docs/design.md 2). A returned sheet stays returned while it is answered; an accepted one can be
+ * returned when its cycle is open again.
  */
 const NEXT = {
   notStarted: { answer: "inProgress", withdraw: "withdrawn" },
@@ -34,8 +34,8 @@ const cycleAllows = (state: SheetState, event: SheetEvent, cycle: CycleState): b
 };
 
 /**
- * The state of a sheet after an event (docs/design.md 2 and 3). Refused: `cycleNotOpen` if the cycle's state
- * forbids it, `wrongState` if the sheet's does. `handIn` checks the confirmation of handing in.
+ * The state of a sheet after an event (docs/design.md 2 and 3). Refused: `cycleNotOpen` if the cycle's state forbids it,
+ * `wrongState` if the sheet's does. `handIn` checks the confirmation of handing in.
  */
 export const transitionSheet = (state: SheetState, event: SheetEvent, cycleState: CycleState): Result<SheetState, SheetRefusal> => {
   const next = (NEXT[state] as Partial<Record<SheetEvent, SheetState>>)[event];
@@ -62,9 +62,9 @@ export interface HandingIn {
 }
 
 /**
- * Handing in (docs/design.md 3). Refused, apart from the state: `reasonMissing` with the measures that are
- * 該当なし without a reason; `confirmationNeeded` unless exactly the present number of unanswered measures was
- * confirmed, and the number of answers to examples that are set aside with their measure (0 needs none).
+ * Handing in (docs/design.md 3). Refused, apart from the state: `reasonMissing` with the measures that are 該当なし without a
+ * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and the number of
+ * answers to examples that are set aside with their measure (0 needs none).
  */
 export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
   const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);

@@ -4,9 +4,9 @@ export const ANSWER_STATUSES = ["implemented", "partial", "notImplemented", "not
 export type AnswerStatus = (typeof ANSWER_STATUSES)[number];
 
 /**
- * Why an answer has a version: it was given, lost against another version, or was kept against one. Or an
- * event that did not change it: handed in below a measure that is 該当なし, so that it does not count, or counted
- * again because the measure changed. `measureNotApplicable`: cleared with its measure, in older data.
+ * Why an answer has a version: it was given, lost against another version, or was kept against one. Or an event that did not
+ * change it: handed in below a measure that is 該当なし, so that it does not count, or counted again because the measure changed.
+ * `measureNotApplicable`: cleared with its measure, in older data.
  */
 export const ANSWER_CAUSES = ["answered", "measureNotApplicable", "setAside", "kept", "notCounted", "countedAgain"] as const;
 export type AnswerCause = (typeof ANSWER_CAUSES)[number];

@@ -4,8 +4,8 @@ import type { GapThresholds } from "@/lib/domain/gap/facts";
 export const bareReason = (reason: string | null): string => (reason ?? "").normalize("NFKC").replaceAll(/\s/gu, "");
 
 /**
- * The fault of a reason by itself (docs/design.md 5, thresholds of content): `empty` if it is empty or one of
- * the empty phrases, `short` if it has fewer characters than `shortReason`; null if it is usable.
+ * The fault of a reason by itself (docs/design.md 5, thresholds of content): `empty` if it is empty or one of the empty
+ * phrases, `short` if it has fewer characters than `shortReason`; null if it is usable.
  */
 export function reasonFault(
   reason: string | null,

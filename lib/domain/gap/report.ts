@@ -185,9 +185,8 @@ const sectionGaps = ({ edition, scores }: GapFacts): readonly SectionGaps[] => {
 };
 
 /**
- * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out:
- * the view model. It lists every rule with its findings and what it could not evaluate, even if both are 0;
- * unanswered examples are no gaps.
+ * The gap report of a cycle (docs/design.md 5). In: facts with the scores of this and the last cycle. Out: the view model. It
+ * lists every rule with its findings and what it could not evaluate, even if both are 0; unanswered examples are no gaps.
  */
 export const gapReport = (facts: GapFacts): GapReport => {
   const { edition, scores, previous } = facts;

@@ -1,6 +1,6 @@
 /**
- * A published guideline text as structured content: the parts of an edition (docs/design.md 2 and 7). Pure
- * data; built by `lib/content` from the YAML files, and read back from the database in the same shape.
+ * A published guideline text as structured content: the parts of an edition (docs/design.md 2 and 7). Pure data; built by
+ * `lib/content` from the YAML files, and read back from the database in the same shape.
  */
 
 export const PHASES = ["plan", "do", "check_act"] as const;

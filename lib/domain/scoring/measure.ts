@@ -19,8 +19,8 @@ export interface ScorableEdition {
 }
 
 /**
- * Item 実施割合 I ÷ D, or why there is none: `noDuty` 責務なし (every counted answer is 該当なし), `notGrasped` 未把握 (on a
- * sheet, but without a counted answer), `notAsked` (on no sheet).
+ * Item 実施割合 I ÷ D, or why there is none: `noDuty` 責務なし (every counted answer is 該当なし), `notGrasped` 未把握 (on a sheet, but
+ * without a counted answer), `notAsked` (on no sheet).
  */
 export type ItemRatio =
   | { readonly status: "scored"; readonly ratio: Rational }

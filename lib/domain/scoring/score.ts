@@ -59,11 +59,10 @@ const itemGroups = (groups: ReadonlyMap<string, readonly ItemScore[]>, { tallies
 };
 
 /**
- * Every number of docs/design.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1. In: the tallies
- * of the counted sheets and the number of sheets, each by scope. A tally with `asked` 0 marks an item that is
- * only on sheets that do not count (未把握); an item without a tally is on no sheet. `by` adds groups; `phase`
- * and `section` take the grasp of the sheets of the roles that are asked in them. Tallies of items that the
- * edition does not have are ignored. Refuses nothing.
+ * Every number of docs/design.md 4 for one cycle (別紙3-3; 3.3.1.1(1)), as exact shares of 1. In: the tallies of the counted
+ * sheets and the number of sheets, each by scope. A tally with `asked` 0 marks an item that is only on sheets that do not
+ * count (未把握); an item without a tally is on no sheet. `by` adds groups; `phase` and `section` take the grasp of the sheets
+ * of the roles that are asked in them. Tallies of items that the edition does not have are ignored. Refuses nothing.
  */
 export const scoreCycle = (edition: ScorableEdition, tallies: readonly Tally[], sheets: readonly SheetCount[], by?: ScoreGrouping): Scores => {
   const counted = { tallies, sheets };
@@ -105,10 +104,9 @@ export const scoresOver = (edition: ScorableEdition, items: readonly ItemScore[]
 const scopeKey = ({ role, department, system }: TallyScope): string => JSON.stringify([role, department, system]);
 
 /**
- * Counts sheets one by one: the reference that tallies must always equal (recount), and the way from an
- * export of answers to scores. In: every sheet that is not withdrawn. Out: one tally per scope and item, even
- * if no sheet of the scope counts (asked 0), and one sheet count per scope. Answers to items that are not on
- * the sheet are ignored.
+ * Counts sheets one by one: the reference that tallies must always equal (recount), and the way from an export of answers to
+ * scores. In: every sheet that is not withdrawn. Out: one tally per scope and item, even if no sheet of the scope counts
+ * (asked 0), and one sheet count per scope. Answers to items that are not on the sheet are ignored.
  */
 export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
   const tallies = new Map<string, Tally>();
@@ -137,9 +135,9 @@ export const tallySheets = (sheets: readonly ScorableSheet[]): Counted => {
 };
 
 /**
- * Scores from an export of answers (docs/design.md 9, `answers.json`): all its sheets count as handed out,
- * those with `handedIn` count. Refused: another edition, a sheet twice, an unknown role or status, an item
- * that is unknown, listed twice on a sheet, or answered without being asked.
+ * Scores from an export of answers (docs/design.md 9, `answers.json`): all its sheets count as handed out, those with
+ * `handedIn` count. Refused: another edition, a sheet twice, an unknown role or status, an item that is unknown, listed twice
+ * on a sheet, or answered without being asked.
  */
 export const scoreFile = (edition: ScorableEdition, file: AnswersFile, by?: ScoreGrouping): Result<Scores, AnswersFileRefusal> => {
   const sheets = readAnswersFile(edition, file);
@@ -152,9 +150,8 @@ const mapValues = <From, To>(record: Readonly<Record<string, From>>, to: (value:
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 
 /**
- * Scores as the JSON of docs/design.md 9: rates are numbers from 0 to 1, null if undefined. `items` holds the
- * items on counted sheets, so an item on no sheet is absent rather than zero. `sectionKey` maps section ids
- * to keys.
+ * Scores as the JSON of docs/design.md 9: rates are numbers from 0 to 1, null if undefined. `items` holds the items on
+ * counted sheets, so an item on no sheet is absent rather than zero. `sectionKey` maps section ids to keys.
  */
 export const scoresJson = (scores: Scores, sectionKey: (section: string) => string = (section) => section): ScoresJson => {
   const groups = scores.groups.map(({ key, grasp, tiers }) => ({ key, grasp: graspJson(grasp), tiers: tiersJson(tiers) }));

@@ -144,10 +144,9 @@ const sectorTier = (items: readonly SectorItem[], attainment: AttainmentMean): S
 const ITEMS_AT_ONCE = 20;
 
 /**
- * 浸透状況 over operators (docs/design.md 4). In: the sums over those that submitted, how many of their rates
- * fall in each band, and how many operators were called. Exact shares of 1; null or a named status if
- * undefined. Runs in steps of some milliseconds, because exact fractions over many operators are long
- * numbers.
+ * 浸透状況 over operators (docs/design.md 4). In: the sums over those that submitted, how many of their rates fall in each band,
+ * and how many operators were called. Exact shares of 1; null or a named status if undefined. Runs in steps of some
+ * milliseconds, because exact fractions over many operators are long numbers.
  */
 export function* sectorInSteps(sums: SectorSums, bands: BandCounts, called: number): Generator<void, SectorFigures> {
   const { edition, items: printed } = sums.places;
@@ -206,9 +205,9 @@ export const addendOf = (items: readonly { readonly id: string }[], { handedOut,
 };
 
 /**
- * 浸透状況 over operators with each operator's own figures. Each operator has the same weight, so that a large
- * one does not dominate. In: the submissions, and how many operators were called. Counts of items outside the
- * edition are ignored. For the ministry of the sector only: nothing is withheld.
+ * 浸透状況 over operators with each operator's own figures. Each operator has the same weight, so that a large one does not
+ * dominate. In: the submissions, and how many operators were called. Counts of items outside the edition are ignored. For the
+ * ministry of the sector only: nothing is withheld.
  */
 export const sectorScores = (edition: ScorableEdition, results: readonly OperatorResult[], called: number): SectorScores => {
   const operators = results.map((result) => ({ operatorKey: result.operatorKey, scores: operatorScores(edition, result) }));

@@ -8,9 +8,8 @@ export interface TallyScope {
 }
 
 /**
- * Counts of one item over the counted sheets of one scope (docs/design.md 9, Tallies). All are non-negative
- * integers; `asked` is the number of counted sheets that ask the item, and those in none of the four answers
- * are unanswered.
+ * Counts of one item over the counted sheets of one scope (docs/design.md 9, Tallies). All are non-negative integers; `asked`
+ * is the number of counted sheets that ask the item, and those in none of the four answers are unanswered.
  */
 export interface Tally extends TallyScope {
   readonly item: string;

@@ -29,8 +29,8 @@ const partsOf = (items: readonly SectorScores["items"][number][], operators: rea
 };
 
 /**
- * The 到達率 that can be published beside the figures of the same items, each of which has at least three
- * operators with duty. Tiers come before phases; each is included only if all of them together expose nobody.
+ * The 到達率 that can be published beside the figures of the same items, each of which has at least three operators with duty.
+ * Tiers come before phases; each is included only if all of them together expose nobody.
  */
 export const publishableAttainment = (published: SectorScores): readonly AttainmentFigure[] =>
   TIERS.flatMap((tier) => {

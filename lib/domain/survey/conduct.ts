@@ -48,11 +48,10 @@ const objection = (event: SurveyEvent): SurveyRefusal | null => {
 };
 
 /**
- * The state of a survey after an event (docs/design.md 3): planned → open → closed; back to planned with a
- * reason until somebody has submitted, and back to open with a reason until its results are published.
- * Refused: the wrong state; opening without confirming how many operators are called; taking it back once
- * somebody has submitted; closing before the last day, or while operators are missing, without confirming how
- * many; opening again without a reason or after publication.
+ * The state of a survey after an event (docs/design.md 3): planned → open → closed; back to planned with a reason until
+ * somebody has submitted, and back to open with a reason until its results are published. Refused: the wrong state; opening
+ * without confirming how many operators are called; taking it back once somebody has submitted; closing before the last day,
+ * or while operators are missing, without confirming how many; opening again without a reason or after publication.
  */
 export const transitionSurvey = (state: SurveyState, event: SurveyEvent): Result<SurveyState, SurveyRefusal> => {
   const { from, to } = MOVES[event.type];

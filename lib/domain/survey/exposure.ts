@@ -31,9 +31,8 @@ const rankOf = (rows: Iterable<Row>, enough: number): number => {
 };
 
 /**
- * The unknowns of the operators in the sums that remain once the items' published means are subtracted. An
- * item in which they all gave a single answer loses their common part; in any other item the mean says
- * nothing about attainment.
+ * The unknowns of the operators in the sums that remain once the items' published means are subtracted. An item in which they
+ * all gave a single answer loses their common part; in any other item the mean says nothing about attainment.
  */
 function* leftovers(items: readonly (readonly Part[])[], without: readonly number[]): Iterable<Row> {
   for (const parts of items) {
@@ -45,10 +44,9 @@ function* leftovers(items: readonly (readonly Part[])[], without: readonly numbe
 }
 
 /**
- * Whether some combination of sums and published item means rests on one or two operators only, so that a
- * figure about so few can be computed. In: for each published item, of which at least three operators have
- * duty, its parts. Such a combination exists exactly if leaving out the unknowns of those operators lowers
- * the rank of the system.
+ * Whether some combination of sums and published item means rests on one or two operators only, so that a figure about so few
+ * can be computed. In: for each published item, of which at least three operators have duty, its parts. Such a combination
+ * exists exactly if leaving out the unknowns of those operators lowers the rank of the system.
  */
 export const exposesFewOperators = (items: readonly (readonly Part[])[]): boolean => {
   const operators = [...new Set(items.flatMap((parts) => parts.map(({ operator }) => operator)))];

@@ -3,8 +3,8 @@ import type { HistogramBand, RateKind } from "@/lib/domain/scoring/sector";
 import { compare, ONE, type Rational, ratio, subtract } from "@/lib/domain/shared/rational";
 
 /**
- * A published share of 1: rounded to one decimal of a per cent, because the denominator of an exact fraction
- * reveals the number of respondents; near 0 or 1 only "at most" or "at least".
+ * A published share of 1: rounded to one decimal of a per cent, because the denominator of an exact fraction reveals the
+ * number of respondents; near 0 or 1 only "at most" or "at least".
  */
 export type PublishedRatio = { readonly form: "rounded"; readonly ratio: Rational } | { readonly form: "atMost" | "atLeast"; readonly ratio: Rational };
 
@@ -19,9 +19,8 @@ export type PublishedItem = {
 );
 
 /**
- * 実施率 over published items, computed from the published ratios alone: a share given as "at most" ("at least")
- * enters as the middle of its range, and `low` and `high` are the resulting bounds. It reveals nothing beyond
- * the items.
+ * 実施率 over published items, computed from the published ratios alone: a share given as "at most" ("at least") enters as the
+ * middle of its range, and `low` and `high` are the resulting bounds. It reveals nothing beyond the items.
  */
 export interface PublishedMean {
   readonly rate: Rational;
@@ -80,8 +79,8 @@ export interface Submitted {
 export interface Publication {
   readonly figures: PublishedFigures;
   /**
-   * The submissions behind the figures, empty if everything was withheld. Kept with the publication and never
-   * published, so that later ones can be checked against it.
+   * The submissions behind the figures, empty if everything was withheld. Kept with the publication and never published, so
+   * that later ones can be checked against it.
    */
   readonly basis: readonly Submitted[];
 }
@@ -100,9 +99,8 @@ const endOf = (operators: number): Rational => {
 const roundedToTenth = ({ n, d }: Rational): Rational => ratio((2000n * n + d) / (2n * d), 1000);
 
 /**
- * The published form of the mean of this many operators' shares. Near the ends it stays open whether one of
- * them has nothing or everything: with 3 operators up to 33.3 % and from 66.7 %, with 20 or more up to 5 %
- * and from 95 %.
+ * The published form of the mean of this many operators' shares. Near the ends it stays open whether one of them has nothing
+ * or everything: with 3 operators up to 33.3 % and from 66.7 %, with 20 or more up to 5 % and from 95 %.
  */
 export const publishedRatio = (share: Rational, operators: number): PublishedRatio => {
   const end = endOf(operators);

@@ -15,9 +15,9 @@ export const fiscalYearsOf = ({ opensOn, closesOn }: SurveySchedule): { readonly
 });
 
 /**
- * Unacceptable days of a survey (planning, changing, opening), each with the accepted range: it opens within
- * a year of today, and closes on that day or later, not before today and within a year of both. In: the days,
- * today in Japan, and for a change the days before it; an unchanged day is not compared with today.
+ * Unacceptable days of a survey (planning, changing, opening), each with the accepted range: it opens within a year of today,
+ * and closes on that day or later, not before today and within a year of both. In: the days, today in Japan, and for a change
+ * the days before it; an unchanged day is not compared with today.
  */
 export function surveyScheduleFaults(schedule: SurveySchedule, today: string, before?: SurveySchedule): Fault[] {
   const { opensOn, closesOn } = schedule;

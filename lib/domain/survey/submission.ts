@@ -18,9 +18,8 @@ export interface SubmittedSheets {
 }
 
 /**
- * The data that leaves the operator (docs/design.md 9): strings and integers only, so that its RFC 8785 form
- * is unambiguous. No names of departments, persons or systems; remarks only if the CISO selected them for the
- * ministry.
+ * The data that leaves the operator (docs/design.md 9): strings and integers only, so that its RFC 8785 form is unambiguous.
+ * No names of departments, persons or systems; remarks only if the CISO selected them for the ministry.
  */
 export interface SubmissionContent {
   readonly format: "submission/1";
@@ -111,9 +110,8 @@ const sheetTotals = ({ sheets }: SubmissionContent): { readonly handedOut: numbe
 });
 
 /**
- * Recomputes the figures of a submission from its counts; they equal those of its cycle to the digit (without
- * groups). Refused: another edition, an item outside the edition, counts that are invalid or exceed the
- * number asked.
+ * Recomputes the figures of a submission from its counts; they equal those of its cycle to the digit (without groups).
+ * Refused: another edition, an item outside the edition, counts that are invalid or exceed the number asked.
  */
 export const scoresFromSubmission = (edition: ScorableEdition, content: SubmissionContent): Result<Scores, SubmissionRefusal> => {
   const refusal = checkContent(edition, content);

@@ -60,8 +60,8 @@ const KEPT_FOR = 60_000;
 const known = new Map<string, { readonly at: number; readonly findings: Findings }>();
 
 /**
- * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not
- * only the last id, because concurrent actions do not end in the order of their ids.
+ * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not only the last id,
+ * because concurrent actions do not end in the order of their ids.
  */
 async function lastDeeds(transaction: Transaction): Promise<string> {
   const [last] = await transaction.$queryRaw<{ deeds: string }[]>`

@@ -9,8 +9,8 @@ interface Cycle {
 export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state === "open" || state === "reviewing";
 
 /**
- * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of
- * each edition the newest opened one if it is approved, and the newest opened one of all.
+ * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the
+ * newest opened one if it is approved, and the newest opened one of all.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
   const opened = cycles.filter(({ state }) => hasFigures(state));

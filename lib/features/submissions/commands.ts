@@ -20,9 +20,9 @@ async function lockVersions(transaction: Transaction, operatorId: string, survey
 }
 
 /**
- * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256,
- * frozen by the database. A correction is a new version that names the previous hash. With a `hash`, refused
- * if the content differs from the preview.
+ * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
+ * database. A correction is a new version that names the previous hash. With a `hash`, refused if the content differs from
+ * the preview.
  */
 export const submitCycle = command({
   name: "cycle.submit",

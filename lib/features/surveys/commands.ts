@@ -29,9 +29,9 @@ async function operatorsToCall(
 }
 
 /**
- * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened.
- * Refused: an edition that does not bind the sector, unacceptable days, a fiscal year that does not fit them,
- * operators of another sector.
+ * Plans a survey of the officer's own sector and calls its operators. Nobody can submit before it is opened. Refused: an
+ * edition that does not bind the sector, unacceptable days, a fiscal year that does not fit them, operators of another
+ * sector.
  */
 export const createSurvey = command({
   name: "survey.create",

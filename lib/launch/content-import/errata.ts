@@ -77,8 +77,8 @@ function entryDifferences(name: string, before: CrosswalkEntry, after: Crosswalk
 }
 
 /**
- * Changes of a published edition that an errata revision must not make (docs/design.md 2): any fixed part, or
- * a text, link or note without a reason. Compares in both directions. Empty if the revision is allowed.
+ * Changes of a published edition that an errata revision must not make (docs/design.md 2): any fixed part, or a text, link or
+ * note without a reason. Compares in both directions. Empty if the revision is allowed.
  */
 export function forbiddenDifferences(published: Edition, next: Edition): string[] {
   const [before, after] = [byName(publishedEntries(published)), byName(publishedEntries(next))];

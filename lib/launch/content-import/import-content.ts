@@ -86,10 +86,10 @@ async function importEdition(client: pg.ClientBase, edition: Edition, published:
 }
 
 /**
- * Imports the sectors and editions under `contentRoot` into the database, as its owner, all or none.
- * Repeating it changes nothing. A published edition changes only by a higher revision, which is stored beside
- * the earlier ones: texts, notes, links and crosswalks, each with a reason, and 旧版. Names of sectors are
- * updated from their files. Throws a `StartupError` in Japanese that names the obstacles.
+ * Imports the sectors and editions under `contentRoot` into the database, as its owner, all or none. Repeating it changes
+ * nothing. A published edition changes only by a higher revision, which is stored beside the earlier ones: texts, notes,
+ * links and crosswalks, each with a reason, and 旧版. Names of sectors are updated from their files. Throws a `StartupError` in
+ * Japanese that names the obstacles.
  */
 export async function importContent(ownerUrl: string, contentRoot: string = path.resolve("content")): Promise<ImportOutcome> {
   const { sectors, editions } = checkedContent(contentRoot);

@@ -59,8 +59,8 @@ export async function rightsTaken(transaction: Transaction, visitor: Visitor, no
 const EVENT_LASTS = 14 * 86_400_000;
 
 /**
- * Writes the audit entry and the event, and one of each for every part. Returns the visitor's account as read
- * at the end, after the last lock wait, in the same round trip.
+ * Writes the audit entry and the event, and one of each for every part. Returns the visitor's account as read at the end,
+ * after the last lock wait, in the same round trip.
  */
 async function record(
   transaction: Transaction,
@@ -98,9 +98,8 @@ async function record(
 const LOGGED_TARGET = 200;
 
 /**
- * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input).
- * While the disk counts as full, it writes a log line instead and leaves the remaining space to accepted
- * changes.
+ * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input). While the disk
+ * counts as full, it writes a log line instead and leaves the remaining space to accepted changes.
  */
 export async function recordRefusal(visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
@@ -124,21 +123,21 @@ const WAYS = {
   /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
   change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
   /**
-   * May revoke the visitor's own rights (roles, sign-in), so they are checked at the beginning only. Code
-   * that waits for a lock checks them again with `rightsTaken`.
+   * May revoke the visitor's own rights (roles, sign-in), so they are checked at the beginning only. Code that waits for a
+   * lock checks them again with `rightsTaken`.
    */
   changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
   /**
-   * Keeps its own history (answers), so only refusals are audited. `work` compares `presentRights` with the
-   * visitor in the first statement after its lock, which saves a statement per save.
+   * Keeps its own history (answers), so only refusals are audited. `work` compares `presentRights` with the visitor in the
+   * first statement after its lock, which saves a statement per save.
    */
   ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
 } as const satisfies Record<string, Attempting>;
 export type Way = keyof typeof WAYS;
 
 /**
- * Runs one piece of work in one transaction. A refusal rolls everything back and leaves only its audit entry.
- * `work` may run more than once (see `inScope`).
+ * Runs one piece of work in one transaction. A refusal rolls everything back and leaves only its audit entry. `work` may run
+ * more than once (see `inScope`).
  */
 export async function attempt<Value>(
   way: Way,

@@ -7,9 +7,8 @@ import { mailAddress } from "@/lib/validation/plain-text";
 export const FAILURES_ALLOWED = 10;
 
 /**
- * Failures from one source within 15 minutes by browsers that are not known. A person who signs in after some
- * mistakes is not counted, so 200 people behind one address reach this number only if about a hundred of them
- * give up.
+ * Failures from one source within 15 minutes by browsers that are not known. A person who signs in after some mistakes is not
+ * counted, so 200 people behind one address reach this number only if about a hundred of them give up.
  */
 export const SOURCE_FAILURES_ALLOWED = 100;
 
@@ -46,8 +45,8 @@ interface Row {
 }
 
 /**
- * Normalises an address; accounts are found and attempts are counted by this form. Text that cannot be an
- * address becomes its hash, which is short and matches no account.
+ * Normalises an address; accounts are found and attempts are counted by this form. Text that cannot be an address becomes its
+ * hash, which is short and matches no account.
  */
 function addressOf(entered: string): string {
   const address = mailAddress.safeParse(entered);
@@ -55,9 +54,9 @@ function addressOf(entered: string): string {
 }
 
 /**
- * Begins an attempt, which counts as failed until it is reported as successful. So of simultaneous attempts,
- * only the allowed number is checked. Returns the reason when the attempt has to wait; nothing is computed
- * then, whether or not the address is known.
+ * Begins an attempt, which counts as failed until it is reported as successful. So of simultaneous attempts, only the allowed
+ * number is checked. Returns the reason when the attempt has to wait; nothing is computed then, whether or not the address is
+ * known.
  */
 export async function beginAttempt(entered: string, now: Date, { source, device, lane }: Origin): Promise<Attempt | Waits> {
   const rows = await outOfScope(

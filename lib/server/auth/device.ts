@@ -8,8 +8,8 @@ const SHAPE = /^portal_dev_[\w-]{43}$/;
 export const deviceHash = (secret: string | null): string | null => (secret !== null && SHAPE.test(secret) ? secretHash(secret) : null);
 
 /**
- * Marks the browser as known to the session's account and returns its new secret. Attempts from unknown
- * browsers do not use up the attempts of a known one; the secret grants nothing by itself.
+ * Marks the browser as known to the session's account and returns its new secret. Attempts from unknown browsers do not use
+ * up the attempts of a known one; the secret grants nothing by itself.
  */
 export async function rememberDevice(sessionId: string, before: string | null, now: Date): Promise<string> {
   const secret = newSecret("portal_dev");

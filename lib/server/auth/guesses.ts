@@ -39,8 +39,8 @@ export function guessesTooOften(now: Date): boolean {
 }
 
 /**
- * Looks up a secret; null if there is none. Lookups from a guessing source run one at a time with a short
- * waiting line, so that a right secret behind a shared address still works.
+ * Looks up a secret; null if there is none. Lookups from a guessing source run one at a time with a short waiting line, so
+ * that a right secret behind a shared address still works.
  */
 export async function lookUpSecret<Found>(now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
   const leave = guessesTooOften(now) ? await line().enter(source()) : () => undefined;

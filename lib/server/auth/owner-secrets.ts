@@ -8,8 +8,8 @@ interface OwnedAccount {
 }
 
 /**
- * Writes a command line action into the audit trail of the account's operator (of the platform if it has
- * none). The entry names the account, because the command line has none.
+ * Writes a command line action into the audit trail of the account's operator (of the platform if it has none). The entry
+ * names the account, because the command line has none.
  */
 export const tellAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
   ask(
@@ -26,8 +26,8 @@ interface Told {
 }
 
 /**
- * Issues a secret for an account as the owner of the tables, with its audit entry. Null where the database
- * refuses (`portal_may_issue`): a closed account, or a token for a role that decides.
+ * Issues a secret for an account as the owner of the tables, with its audit entry. Null where the database refuses
+ * (`portal_may_issue`): a closed account, or a token for a role that decides.
  */
 export const issueAsOwner = (
   client: pg.ClientBase,

@@ -8,8 +8,8 @@ import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
 /**
- * Every password is hashed and verified here. One computation takes a core and one of Node's four threads for
- * about 15 ms, so few run at once, some wait, and the rest are refused with `busy`.
+ * Every password is hashed and verified here. One computation takes a core and one of Node's four threads for about 15 ms, so
+ * few run at once, some wait, and the rest are refused with `busy`.
  */
 const LINE = { running: availableParallelism() > 2 ? 2 : 1, waiting: 24 };
 

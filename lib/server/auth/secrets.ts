@@ -44,10 +44,9 @@ export interface Issued {
 type Given = Pick<Issued, "accountId" | "effectiveAt" | "expiresAt">;
 
 /**
- * The only issuer of links (`invitation`) and access tokens (`api`): stores their hashes and returns the
- * secrets, which are kept nowhere. A new link ends the previous one. The database (`portal_may_issue`)
- * decides for the account of the transaction's scope who gets a secret and when it works; the other accounts
- * get none.
+ * The only issuer of links (`invitation`) and access tokens (`api`): stores their hashes and returns the secrets, which are
+ * kept nowhere. A new link ends the previous one. The database (`portal_may_issue`) decides for the account of the
+ * transaction's scope who gets a secret and when it works; the other accounts get none.
  */
 export async function issueSecrets(ask: Ask, purpose: "invitation" | "api", wishes: readonly SecretWish[], now: Date): Promise<readonly Issued[]> {
   const made = wishes.map((wish) => ({ ...wish, id: wish.id ?? randomUUID(), secret: newSecret(purpose === "api" ? "portal_pat" : "portal_inv") }));
@@ -70,8 +69,8 @@ export async function revokeSecret(ask: Ask, purpose: "invitation" | "api", id: 
 export const linkOf = (origin: string, secret: string): string => `${origin}/invite/${secret}`;
 
 /**
- * Runs `work` on the owner's connection in one transaction, in the scope of a job for the operator (of the
- * platform if null). The scope has no account: its changes count as made on the command line.
+ * Runs `work` on the owner's connection in one transaction, in the scope of a job for the operator (of the platform if null).
+ * The scope has no account: its changes count as made on the command line.
  */
 export async function inOwnerScope<Value>(client: pg.ClientBase, operatorId: string | null, work: (ask: Ask) => Promise<Value>): Promise<Value> {
   await client.query("BEGIN");

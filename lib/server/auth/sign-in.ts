@@ -19,9 +19,8 @@ const PLACES = 3;
 const loginWith = (logins: readonly Login[], matches: readonly boolean[]): Login | null => logins.find((_login, index) => matches[index] === true) ?? null;
 
 /**
- * Checks address and password and starts a session. An unknown or invalid address, a wrong password and a
- * disabled account get the same response by the same path. The audit trail of the account's operator records
- * the sign-in or its refusal.
+ * Checks address and password and starts a session. An unknown or invalid address, a wrong password and a disabled account
+ * get the same response by the same path. The audit trail of the account's operator records the sign-in or its refusal.
  */
 export async function signIn(address: string, password: string, now: Date, origin: Origin = STRANGER): Promise<SignIn> {
   const attempt = await beginAttempt(address, now, origin);

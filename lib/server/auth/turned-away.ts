@@ -17,8 +17,8 @@ export type TurnedAway = keyof typeof CODES;
 export const isTurnedAway = (problem: string): problem is TurnedAway => Object.hasOwn(CODES, problem);
 
 /**
- * The response to a sign-in that was not checked. A browser is redirected to the sign-in page, which shows
- * the same message; a program gets problem details. Status and `retry-after` are those of the refusal.
+ * The response to a sign-in that was not checked. A browser is redirected to the sign-in page, which shows the same message;
+ * a program gets problem details. Status and `retry-after` are those of the refusal.
  */
 export function turnedAway(problem: TurnedAway, accept: string | null): Response {
   const message = signInMessage(problem);

@@ -128,9 +128,9 @@ function scopeSetting(scope: Scope): string {
 }
 
 /**
- * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. With an `asker`,
- * the first statement reads that account, so that the rights are those of the transaction. A transaction that
- * lost against another one is retried, so `work` must have no effects outside the transaction.
+ * Runs `work` in one transaction that first sets the scope; a query outside it sees nothing. With an `asker`, the first
+ * statement reads that account, so that the rights are those of the transaction. A transaction that lost against another one
+ * is retried, so `work` must have no effects outside the transaction.
  */
 export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: Asker): Promise<Value> {
   const opened = async (transaction: Transaction): Promise<Value> => {
@@ -149,8 +149,8 @@ export async function inScope<Value>(scope: Scope, work: Work<Value>, asker?: As
 }
 
 /**
- * Runs `work` in one read-only transaction of the scope, with one snapshot of the database however long it
- * takes. It is tried once, so `work` may send on what it reads as it goes.
+ * Runs `work` in one read-only transaction of the scope, with one snapshot of the database however long it takes. It is tried
+ * once, so `work` may send on what it reads as it goes.
  */
 export async function inSnapshot(scope: Scope, work: (transaction: Transaction) => Promise<void>): Promise<void> {
   const opening = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${scopeSetting(scope)}`;

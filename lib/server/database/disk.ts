@@ -1,8 +1,8 @@
 import { statfsSync } from "node:fs";
 
 /**
- * With less free space than this, the portal refuses new data. PostgreSQL writes ahead in files of 16 MB and
- * stops when it cannot begin the next one; the space of two files keeps it serving.
+ * With less free space than this, the portal refuses new data. PostgreSQL writes ahead in files of 16 MB and stops when it
+ * cannot begin the next one; the space of two files keeps it serving.
  */
 const ROOM = 32 * 1024 * 1024;
 const LOOK_AGAIN = 1_000;

@@ -38,9 +38,8 @@ class OneConnection extends pg.Pool {
 const made = new WeakMap<Queryable, PrismaClient>();
 
 /**
- * Prisma on one connection, in whatever transaction that connection is in. Each connection has its own
- * client, because Prisma batches simultaneous queries of one client: two requests that shared a client could
- * meet in one statement.
+ * Prisma on one connection, in whatever transaction that connection is in. Each connection has its own client, because Prisma
+ * batches simultaneous queries of one client: two requests that shared a client could meet in one statement.
  */
 export function prismaOn(connection: Queryable): PrismaClient {
   const known = made.get(connection);

@@ -6,8 +6,8 @@ const ASK_AGAIN = 500;
 /** What this process knows about whether the database is reachable. */
 export interface Reach {
   /**
-   * Runs the work, or rejects with `Unreachable` as soon as the database is known to be unreachable. So the
-   * waits of one request do not add up, and no other request waits for what one has already found out.
+   * Runs the work, or rejects with `Unreachable` as soon as the database is known to be unreachable. So the waits of one
+   * request do not add up, and no other request waits for what one has already found out.
    */
   orLost<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Checks the database after a query that got no response. True: it is unreachable. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Replaces Prisma's native schema engine, which the CLI would download: the same JSON-RPC on stdin and
- * stdout, answered by the WebAssembly engine over the pg driver. `prisma.config.ts` names it.
+ * Replaces Prisma's native schema engine, which the CLI would download: the same JSON-RPC on stdin and stdout, answered by
+ * the WebAssembly engine over the pg driver. `prisma.config.ts` names it.
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";

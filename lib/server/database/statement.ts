@@ -23,9 +23,9 @@ const LONGEST = 40;
 const kept = globalThis as { portalStatements?: Map<string, string> };
 
 /**
- * Names a statement, so that each connection parses and plans it once; row-level security and joins make
- * planning the larger part of a short query. Texts beyond this number (lists of every length) stay unnamed,
- * because the server keeps every named statement.
+ * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the larger
+ * part of a short query. Texts beyond this number (lists of every length) stay unnamed, because the server keeps every named
+ * statement.
  */
 export function statementName(text: string, parameters: number): string {
   kept.portalStatements ??= new Map();

@@ -58,9 +58,9 @@ class LeasedModels {
 const transactionOf = (lease: Lease): Transaction => Object.assign(new LeasedModels(lease), rawOn(lease)) as unknown as Transaction;
 
 /**
- * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without
- * parameters, in one message). Commits when `work` succeeds and rolls back when it throws. Throws as well if
- * a statement failed and `work` ignored that.
+ * Runs `work` in a transaction on a connection, which begins with `opening` (`BEGIN` and statements without parameters, in
+ * one message). Commits when `work` succeeds and rolls back when it throws. Throws as well if a statement failed and `work`
+ * ignored that.
  */
 export async function inTransaction<Value>(connection: Queryable, opening: string, work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
   const lease = new Lease(connection);

@@ -19,9 +19,9 @@ const LONGEST = 40_000;
 type Answer = Promise<unknown>;
 
 /**
- * The class of a pool's connections. One query at a time: Prisma's parallel queries wait here, because the
- * driver's own queue is deprecated. A slow query continues while the database answers others; if it answers
- * nobody, the connection is dropped, so that callers get an error within seconds.
+ * The class of a pool's connections. One query at a time: Prisma's parallel queries wait here, because the driver's own queue
+ * is deprecated. A slow query continues while the database answers others; if it answers nobody, the connection is dropped,
+ * so that callers get an error within seconds.
  */
 export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {

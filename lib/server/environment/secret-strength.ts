@@ -1,12 +1,11 @@
 import { EXAMPLE_WORDS, isDigestOfWord, knownText, SHORTEST_DIGEST } from "@/lib/server/environment/known-secrets";
 
 /**
- * A conservative estimate of how many bits an attacker has to guess. The secret is read from left to right,
- * each time the longest part that is easy to predict (a repeat, a run such as `abcd`, a row of keys, a word
- * of examples, a natural word, a year) counts as one guess of few bits, every other character as one of as
- * many as the secret uses. Generated secrets pass by far: of 200,000 random secrets each, the weakest had 90
- * bits here (32 hexadecimal digits), 96 (UUID), 103 (24 bytes in base64). Sentences and examples have less
- * than 70.
+ * A conservative estimate of how many bits an attacker has to guess. The secret is read from left to right, each time the
+ * longest part that is easy to predict (a repeat, a run such as `abcd`, a row of keys, a word of examples, a natural word, a
+ * year) counts as one guess of few bits, every other character as one of as many as the secret uses. Generated secrets pass
+ * by far: of 200,000 random secrets each, the weakest had 90 bits here (32 hexadecimal digits), 96 (UUID), 103 (24 bytes in
+ * base64). Sentences and examples have less than 70.
  */
 export const ENOUGH_BITS = 70;
 

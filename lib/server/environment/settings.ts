@@ -3,8 +3,8 @@ import { z } from "zod";
 import { ENOUGH_BITS, estimatedBits } from "@/lib/server/environment/secret-strength";
 import { isProxyAddress, namesEverybody } from "@/lib/server/environment/trusted-proxy";
 
-/* The form of each setting. A message names the setting and the remedy but never the value: a malformed
-   database URL may contain a part of its password anywhere. */
+/* The form of each setting. A message names the setting and the remedy but never the value: a malformed database URL may
+   contain a part of its password anywhere. */
 
 const MINIMUM_SECRET = 32;
 const LONGEST_SECRET = 1_024;

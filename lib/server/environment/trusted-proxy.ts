@@ -41,8 +41,8 @@ OWN.addSubnet("fe80::", 10, "ipv6");
 const SHORTEST = { ipv4: 8, ipv6: 16 } as const;
 
 /**
- * Whether a valid entry covers so many addresses that outsiders may be among them and could forge their
- * source. Includes the "any address" entries and IPv6 networks that contain all of IPv4.
+ * Whether a valid entry covers so many addresses that outsiders may be among them and could forge their source. Includes the
+ * "any address" entries and IPv6 networks that contain all of IPv4.
  */
 export function namesEverybody(text: string): boolean {
   const { address, bits, family } = networkOf(text);
@@ -91,8 +91,8 @@ const hopOf = (text: string): string =>
     .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1");
 
 /**
- * The source of a request: the peer itself or, if the peer is a trusted proxy, the rightmost hop of
- * X-Forwarded-For that is no trusted proxy. Clients can forge the hops to the left of it.
+ * The source of a request: the peer itself or, if the peer is a trusted proxy, the rightmost hop of X-Forwarded-For that is
+ * no trusted proxy. Clients can forge the hops to the left of it.
  */
 export function sourceOf(peer: string | undefined, forwardedFor: string | undefined, isTrusted: (address: string) => boolean): string | null {
   let address = peer ?? "";

@@ -52,8 +52,8 @@ export function reachableHome(): string {
 }
 
 /**
- * `./data` (`./data/demo` for the demo, which never mixes with real data), unless root runs the portal from a
- * folder that PostgreSQL's user cannot traverse (a 0700 home).
+ * `./data` (`./data/demo` for the demo, which never mixes with real data), unless root runs the portal from a folder that
+ * PostgreSQL's user cannot traverse (a 0700 home).
  */
 export function defaultDataDirectory(projectDirectory: string, demo: boolean): string {
   const within = demo ? ["demo"] : [];

@@ -18,8 +18,8 @@ export const crossesOrigin = (request: Sent): boolean => needsOrigin(request) &&
 const asksAction = (headers: Headers): boolean => headers.has("next-action") || /^multipart\/form-data/i.test(headers.get("content-type") ?? "");
 
 /**
- * Whether a request to a page comes from another origin. If the browser withholds the origin, only server
- * actions are checked: they need `sec-fetch-site: same-origin`.
+ * Whether a request to a page comes from another origin. If the browser withholds the origin, only server actions are
+ * checked: they need `sec-fetch-site: same-origin`.
  */
 export function postedFromElsewhere(request: Sent): boolean {
   if (!needsOrigin(request)) return false;

@@ -15,8 +15,8 @@ const askDatabase = shared(async (): Promise<boolean> => {
 });
 
 /**
- * Whether database, schema and disk are as the portal needs them. Concurrent callers share one check, which
- * takes two seconds at most, so there is at most one check per second.
+ * Whether database, schema and disk are as the portal needs them. Concurrent callers share one check, which takes two seconds
+ * at most, so there is at most one check per second.
  */
 export async function isReady(): Promise<boolean> {
   const { databaseDirectory } = serverEnvironment();

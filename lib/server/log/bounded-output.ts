@@ -9,9 +9,8 @@ const ROOM = 20;
 const SMALL = 10;
 
 /**
- * Rotates the output of a running process when it is long. The process keeps its open file and writes to its
- * end, so the text is copied and the file truncated. On a disk with little free space the file is only
- * truncated, and sooner.
+ * Rotates the output of a running process when it is long. The process keeps its open file and writes to its end, so the text
+ * is copied and the file truncated. On a disk with little free space the file is only truncated, and sooner.
  */
 export function boundOutput(file: string, limit = OUTPUT_LIMIT, room = limit * ROOM): void {
   try {

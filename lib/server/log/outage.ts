@@ -51,9 +51,8 @@ function begin(fields: Fields): Outage {
 }
 
 /**
- * Reports a failure because of an unavailable database. Logs the first one at once with its cause, then one
- * line per interval with the number of 503 responses, and a last line when a probe of the database succeeds,
- * even if no further request comes.
+ * Reports a failure because of an unavailable database. Logs the first one at once with its cause, then one line per interval
+ * with the number of 503 responses, and a last line when a probe of the database succeeds, even if no further request comes.
  */
 export function reportOutage(error: unknown): void {
   if (hasSink() && !kept.portalOutage) begin({ error });

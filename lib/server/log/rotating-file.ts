@@ -16,9 +16,9 @@ const SMALL = 1_000_000;
 export const LOOK_AGAIN = 5_000;
 
 /**
- * A log file that is rotated when it is full, so that all files together never exceed `size × (kept + 1)`.
- * Lines are written synchronously, so that the last line before a crash is kept. A line that cannot be
- * written is lost: the log never fails a request.
+ * A log file that is rotated when it is full, so that all files together never exceed `size × (kept + 1)`. Lines are written
+ * synchronously, so that the last line before a crash is kept. A line that cannot be written is lost: the log never fails a
+ * request.
  */
 export class RotatingFile {
   private descriptor: number | null = null;

@@ -2,10 +2,9 @@ import { AWAY, DISK_FULL, OUTAGE_DIGEST } from "@/lib/domain/shared/outage";
 import type { Refusal } from "@/lib/domain/shared/refusal";
 
 /**
- * SQLSTATE codes of a database that cannot serve now: no connection (08), no room, memory or connection left
- * (53), stopped or starting (57P), its machine (58); then a lock or a statement that took too long, a session
- * ended for idling, a standby, work lost against others again and again, and a login or database that is not
- * there now.
+ * SQLSTATE codes of a database that cannot serve now: no connection (08), no room, memory or connection left (53), stopped or
+ * starting (57P), its machine (58); then a lock or a statement that took too long, a session ended for idling, a standby,
+ * work lost against others again and again, and a login or database that is not there now.
  */
 const STATES = /^(?:08...|53...|57P..|58...|55P03|57014|25P0[34]|25006|40001|40P01|28000|28P01|3D000)$/;
 
@@ -81,9 +80,9 @@ const GENERIC = new Set(["P2010", "N/A", "postgres", "GenericJs"]);
 export const isOutage = (error: unknown): boolean => signsOf(error).codes.includes(OUTAGE);
 
 /**
- * Whether an error of the database client says that it cannot serve now; the request then failed, or its
- * result is unknown. Only `lib/server/database/client.ts` may ask: elsewhere the same code can mean something
- * else (ECONNRESET of a browser's connection, ENOSPC of a file). It throws the result as an `Outage`.
+ * Whether an error of the database client says that it cannot serve now; the request then failed, or its result is unknown.
+ * Only `lib/server/database/client.ts` may ask: elsewhere the same code can mean something else (ECONNRESET of a browser's
+ * connection, ENOSPC of a file). It throws the result as an `Outage`.
  */
 export function isUnavailable(error: unknown): boolean {
   const { codes, words } = signsOf(error);

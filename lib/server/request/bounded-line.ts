@@ -7,9 +7,9 @@ interface Waiting {
 }
 
 /**
- * A bounded waiting line before expensive work: `running` at once, at most `waiting` behind them, the others
- * are refused at once. Sources take turns, so that none of them can keep the others out. When the line is
- * full, a source with fewer waiting requests takes the last place of the source with the most.
+ * A bounded waiting line before expensive work: `running` at once, at most `waiting` behind them, the others are refused at
+ * once. Sources take turns, so that none of them can keep the others out. When the line is full, a source with fewer waiting
+ * requests takes the last place of the source with the most.
  */
 export class BoundedLine {
   private running = 0;

@@ -15,9 +15,9 @@ function blamed(status: number, contentType: unknown): number | null {
 }
 
 /**
- * Next answers an unreadable server action with 500, as if the portal had failed. Until the action has read
- * its arguments (`lib/server/use-cases/server-action.ts`), such a failure is the sender's: it becomes a 400
- * with a message that the page can show.
+ * Next answers an unreadable server action with 500, as if the portal had failed. Until the action has read its arguments
+ * (`lib/server/use-cases/server-action.ts`), such a failure is the sender's: it becomes a 400 with a message that the page
+ * can show.
  */
 export function blameSender(response: ServerResponse, context: RequestContext): void {
   const { writeHead, write, end } = response;

@@ -10,9 +10,9 @@ const RETRY_AFTER = "2";
 const callbackOf = (given) => given.find((one) => typeof one === "function");
 
 /**
- * Next answers 500 to any failure while it renders a page or runs an action, and 200 if it failed after its
- * first bytes. For an outage of the database (noted by `outage-mark.ts`), the response becomes 503 with
- * `retry-after`, and a page that needs no script.
+ * Next answers 500 to any failure while it renders a page or runs an action, and 200 if it failed after its first bytes. For
+ * an outage of the database (noted by `outage-mark.ts`), the response becomes 503 with `retry-after`, and a page that needs
+ * no script.
  */
 export const tellingOutages = (answer) => (request, response) => {
   const mark = { outage: false, diskFull: false };

@@ -31,10 +31,9 @@ function newCsrfCookie(): string {
 }
 
 /**
- * Addresses for programs keep the policy of every response (`answer-headers.ts`), which allows no script, and
- * check the sender themselves. The pattern matches whole segments, so that similar names do not slip through.
- * The bare route and page of `npm run bench` are excluded too, as a reference that stays the same in every
- * version.
+ * Addresses for programs keep the policy of every response (`answer-headers.ts`), which allows no script, and check the
+ * sender themselves. The pattern matches whole segments, so that similar names do not slip through. The bare route and page
+ * of `npm run bench` are excluded too, as a reference that stays the same in every version.
  */
 const NO_PAGE = /^\/(?:_next\/static\/|api\/(?:auth|v1)\/|(?:favicon\.ico|icon\.svg|healthz|readyz)$)/;
 const REFERENCE = /^\/(?:api\/)?bench$/;
@@ -100,10 +99,9 @@ function refuseTooLarge(request: IncomingMessage, response: ServerResponse): voi
 }
 
 /**
- * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it. Refuses what
- * another site sends to a page and passes everything else on to `answer`. The loaders decide on permissions.
- * The request headers that pages read (`x-nonce`, `x-path`, `x-place`) are overwritten here, whatever the
- * client sent.
+ * Sets the security headers of a page, and the CSRF cookie where the sign-in form needs it. Refuses what another site sends
+ * to a page and passes everything else on to `answer`. The loaders decide on permissions. The request headers that pages read
+ * (`x-nonce`, `x-path`, `x-place`) are overwritten here, whatever the client sent.
  */
 export function enterPage(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
   const { whole, path, isPage } = placeOf(request.url ?? "/");

@@ -10,9 +10,8 @@ import { windDownOnSignal } from "./wind-down.mjs";
 /**
  * Serves the built portal: `serve.mjs -H HOST -p PORT`, in the directory that holds `.next`.
  *
- * Next's own server would do, except that it compresses scripts again at each request, and with gzip only.
- * This one sends the files that the build compressed (`lib/runtime/precompress.ts`), which are a sixth
- * smaller.
+ * Next's own server would do, except that it compresses scripts again at each request, and with gzip only. This one sends the
+ * files that the build compressed (`lib/runtime/precompress.ts`), which are a sixth smaller.
  */
 const { values } = parseArgs({ options: { host: { type: "string", short: "H" }, port: { type: "string", short: "p" } } });
 const { host = "127.0.0.1", port = "3000" } = values;
@@ -31,13 +30,11 @@ const PREFIX = "/_next/static/";
 
 // Node would refuse a request without a host by itself, without the common headers.
 const server = createServer({ requireHostHeader: false });
-// Next listens for upgrades (web sockets) on the server that it is given and leaves them without a response,
-// so it gets another server.
+// Next listens for upgrades (web sockets) on the server that it is given and leaves them without a response, so it gets another server.
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: createServer() });
 await app.prepare();
 const answer = tellingOutages(app.getRequestHandler());
-// Next would load it with the first request, but it is needed before that. The module must not be loaded
-// before Next.
+// Next would load it with the first request, but it is needed before that. The module must not be loaded before Next.
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");
 /** The front, as `instrumentation.ts` created it. */
@@ -63,9 +60,8 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const own = new URL(process.env["PORTAL_URL"] ?? `http://${host}:${port}`);
 
 /**
- * Whether a page is requested under another name of this machine (`localhost` for `127.0.0.1`), whose forms
- * would count as another site's. Handled here, because Next would rewrite the address of a redirect to the
- * right name.
+ * Whether a page is requested under another name of this machine (`localhost` for `127.0.0.1`), whose forms would count as
+ * another site's. Handled here, because Next would rewrite the address of a redirect to the right name.
  */
 function hasOtherName({ method, headers }) {
   const asked = `http://${headers.host ?? ""}`;

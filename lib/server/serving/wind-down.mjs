@@ -2,9 +2,9 @@
 const UNDER_WAY = 5_000;
 
 /**
- * Stops the server when the process receives a signal: it accepts no more connections, running requests get
- * time to finish, then `end` runs. Further signals change nothing. They are usual: a service manager signals
- * each process of a service, and the portal signals its web server.
+ * Stops the server when the process receives a signal: it accepts no more connections, running requests get time to finish,
+ * then `end` runs. Further signals change nothing. They are usual: a service manager signals each process of a service, and
+ * the portal signals its web server.
  */
 export function windDownOnSignal(server, end) {
   let ending = false;

@@ -58,9 +58,9 @@ interface Form<Asked, Value> {
 type Values<Asked, Bound extends readonly (keyof Asked)[]> = { -readonly [Place in keyof Bound]: Asked[Bound[Place]] };
 
 /**
- * A form over a use case. The page binds the subject and fixed input fields by these names and in this order;
- * the form supplies the rest, including a subject that is chosen in the form. The input is parsed as in the
- * API; then the use case runs, and the page moves on or shows the refusal.
+ * A form over a use case. The page binds the subject and fixed input fields by these names and in this order; the form
+ * supplies the rest, including a subject that is chosen in the form. The input is parsed as in the API; then the use case
+ * runs, and the page moves on or shows the refusal.
  */
 export function commandForm<Asked extends object, Value, const Bound extends readonly (keyof Asked & string)[]>(
   command: UseCase<Asked, Value>,

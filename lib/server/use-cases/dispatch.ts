@@ -167,9 +167,9 @@ const TOO_MANY_TOKENS = refusal(
 const FAILED = refusal("internal_error", "ポータルの不具合で、処理できませんでした。時間をおいてもう一度試し、続くときはポータルの管理者に伝えてください。");
 
 /**
- * Handles one API request: origin, sign-in, parsing, the operation, and each refusal as problem details. A
- * browser that resends a stored answer names its account (`X-Portal-Account`); with a session of another
- * account, the request is refused as not signed in.
+ * Handles one API request: origin, sign-in, parsing, the operation, and each refusal as problem details. A browser that
+ * resends a stored answer names its account (`X-Portal-Account`); with a session of another account, the request is refused
+ * as not signed in.
  */
 export async function dispatch(operations: readonly Operation[], request: Request, segments: readonly string[]): Promise<Response> {
   try {

@@ -11,8 +11,8 @@ const innermost = (path: readonly PropertyKey[]): string => path.filter((key) =>
 export const controlOf = (path: string): string => innermost(path.split(".").filter((key) => !/^\d+$/.test(key)));
 
 /**
- * Parses the entries with the schema of the API. Returns the value, or every problem with the name of its
- * control. As in the API, text that no database can store is a problem too.
+ * Parses the entries with the schema of the API. Returns the value, or every problem with the name of its control. As in the
+ * API, text that no database can store is a problem too.
  */
 export function readForm<Schema extends z.ZodType>(schema: Schema, entered: Record<string, unknown>): Result<z.output<Schema>, FormOutcome> {
   const parsed = schema.safeParse(entered);

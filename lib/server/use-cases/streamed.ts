@@ -45,9 +45,9 @@ class Gate {
 }
 
 /**
- * JSON that is written while it is read from the database, so that memory does not grow with its length and
- * its first bytes arrive at once. `write` yields pieces of text that together make the response; it reads in
- * its own transaction, which sees one snapshot. Refused with `busy` while two streams are running.
+ * JSON that is written while it is read from the database, so that memory does not grow with its length and its first bytes
+ * arrive at once. `write` yields pieces of text that together make the response; it reads in its own transaction, which sees
+ * one snapshot. Refused with `busy` while two streams are running.
  */
 export function streamed(scope: Scope, write: Write, longest: number = LONGEST): Result<Streamed, Refusal> {
   if (streams().running >= AT_ONCE) return refused(BUSY);

@@ -32,9 +32,8 @@ export interface Asking {
 }
 
 /**
- * The subject of a use case: its parameters in the address or, for several subjects, in the input; how it is
- * found and locked; and what the permission rules see of it. A missing subject and another operator's subject
- * get the same response.
+ * The subject of a use case: its parameters in the address or, for several subjects, in the input; how it is found and
+ * locked; and what the permission rules see of it. A missing subject and another operator's subject get the same response.
  */
 export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   readonly params: Params;
@@ -43,11 +42,7 @@ export interface On<Params extends z.ZodObject, Found, Input = unknown> {
   find(transaction: Transaction, params: z.output<Params>, asking: Asking, input: Input): Promise<Found | null>;
   /** For several subjects, one target each: the rule has to allow all of them. */
   target(found: Found, asking: Asking): Target | readonly Target[];
-  /**
-   * For work in another scope than the visitor's (the platform's work for one operator). The rule decides on
-   * `target`, then `scope` returns the scope, read in the visitor's own; null if not found. Subject, lock and
-   * work are in the returned scope.
-   */
+  /** For work in another scope (the platform's for one operator). The rule decides on `target`; `scope` is read in the visitor's own, null if not found. */
   readonly enters?: { readonly target: Target; scope(transaction: Transaction, params: z.output<Params>, asking: Asking): Promise<Scope | null> };
   /** A rule that must hold after any change; returns the refusal if the change breaks it. */
   invariant?(transaction: Transaction, found: Found): Promise<Refusal | null>;
@@ -69,8 +64,8 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
   /**
-   * The parts of a bulk action. Each gets its own audit entry in addition to that of the whole, under another
-   * use case's name if that is what happened to the part.
+   * The parts of a bulk action. Each gets its own audit entry in addition to that of the whole, under another use case's name
+   * if that is what happened to the part.
    */
   each(parts: readonly Part[]): void;
   /** The uploaded file, if the use case takes one. */
@@ -96,10 +91,7 @@ interface Declared<Params extends z.ZodObject, Found, Input extends z.ZodObject,
   readonly output: Output;
   /** The part of the input that narrows the target for the rule: the department that is asked for. */
   narrows?(input: z.output<Input>, asking: Asking): Pick<Target, "departmentId">;
-  /**
-   * Slow work before the transaction, within what the visitor may see: hashing, or computations that would
-   * hold the transaction of `run` open. Its refusals count as those of `run`.
-   */
+  /** Slow work before the transaction, within what the visitor may see: hashing, or long computations. Its refusals count as those of `run`. */
   prepare?(input: z.output<Input>, asking: Asking, params: z.output<Params>): Promise<Result<Prepared, Refusal>>;
   run(context: Context<Found, z.output<Input>, Prepared>): Promise<Result<Value, Refusal>>;
 }
@@ -249,8 +241,8 @@ const enter = <Params extends z.ZodObject>(
 type Exact<Value, Output> = [Undeclared<Value, Answer<Output>>] extends [never] ? unknown : { readonly undeclared: Undeclared<Value, Answer<Output>> };
 
 /**
- * Declares a change. One transaction finds and locks the subject, asks the rule, runs `run`, and writes the
- * audit entry and the event; a refusal leaves only its audit entry.
+ * Declares a change. One transaction finds and locks the subject, asks the rule, runs `run`, and writes the audit entry and
+ * the event; a refusal leaves only its audit entry.
  */
 export const command = <
   Params extends z.ZodObject,

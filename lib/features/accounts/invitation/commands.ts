@@ -92,10 +92,10 @@ export const setPasswordByLink = command({
 });
 
 /**
- * Sets the first (or a forgotten) password by an invitation, which it uses up; every session and access token
- * of the account ends. Nobody is signed in: the holder of the link acts as the account. The audit entry
- * records the link, its maker and time; the person sees the same after the next sign-in. Refused with the
- * same text for every unusable link, and with the start time for one that is not in effect yet.
+ * Sets the first (or a forgotten) password by an invitation, which it uses up; every session and access token of the account
+ * ends. Nobody is signed in: the holder of the link acts as the account. The audit entry records the link, its maker and
+ * time; the person sees the same after the next sign-in. Refused with the same text for every unusable link, and with the
+ * start time for one that is not in effect yet.
  */
 export async function acceptInvitation(
   secret: string,

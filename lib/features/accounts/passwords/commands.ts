@@ -26,8 +26,8 @@ export async function writePassword(transaction: Transaction, accountId: string,
 }
 
 /**
- * Whether the password is the account's present one. Wrong ones count for this account alone, so that
- * strangers who try its address cannot prevent a signed-in person from changing the password.
+ * Whether the password is the account's present one. Wrong ones count for this account alone, so that strangers who try its
+ * address cannot prevent a signed-in person from changing the password.
  */
 async function checkCurrent({ account: { email, accountId } }: Visitor, password: string, now: Date): Promise<Refusal | null> {
   const attempt = await beginAttempt(email, now, { ...STRANGER, lane: `signed-in ${accountId}` });
@@ -48,9 +48,8 @@ async function checkCurrent({ account: { email, accountId } }: Visitor, password
 }
 
 /**
- * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens
- * end; only the session or token of the request stays valid. Passwords are compared and hashed before the
- * transaction, to keep it short.
+ * Replaces the visitor's own password, given the present one. Other devices are signed out and access tokens end; only the
+ * session or token of the request stays valid. Passwords are compared and hashed before the transaction, to keep it short.
  */
 export const changePassword = command({
   name: "account.changePassword",

@@ -56,8 +56,8 @@ async function outlives(transaction: Transaction, { account: { accountId }, toke
 }
 
 /**
- * Creates a token that acts as the visitor. Only its hash is stored, and only this response contains it.
- * Refused (`not_permitted`) for a request with a token that ends earlier.
+ * Creates a token that acts as the visitor. Only its hash is stored, and only this response contains it. Refused
+ * (`not_permitted`) for a request with a token that ends earlier.
  */
 export const createToken = command({
   name: "token.create",

@@ -61,11 +61,11 @@ async function awaitedAs(transaction: Transaction, operatorId: string, { email, 
 }
 
 /**
- * Creates a first account of an operator (事務局 or CISO) and returns its invitation, in the scope of a job for
- * that operator. Repeated before the link is used, it returns a new link. Refused once any account of the
- * operator has a password or there is a cycle: from then on the operator appoints its people itself, so that
- * the platform cannot make itself a CISO. Whom the platform had named before that, and who never came, may
- * get another link until there is a CISO who could make it: the 事務局 cannot (`portal_may_open`).
+ * Creates a first account of an operator (事務局 or CISO) and returns its invitation, in the scope of a job for that operator.
+ * Repeated before the link is used, it returns a new link. Refused once any account of the operator has a password or there
+ * is a cycle: from then on the operator appoints its people itself, so that the platform cannot make itself a CISO. Whom the
+ * platform had named before that, and who never came, may get another link until there is a CISO who could make it: the 事務局
+ * cannot (`portal_may_open`).
  */
 export const addFirstAccount = command({
   name: "platform.firstAccount",

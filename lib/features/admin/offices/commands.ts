@@ -85,9 +85,9 @@ export const inviteAdministrator = command({
 const OWN_ACCOUNT = refusal("not_permitted", "自分のアカウントは停止できません。ほかのポータル管理者に頼んでください。");
 
 /**
- * Closes an account of the office permanently: its password, sessions, tokens and link become invalid, its
- * records stay. A new invitation at the same address creates a new account. For the platform; refused for the
- * own account, so that somebody remains.
+ * Closes an account of the office permanently: its password, sessions, tokens and link become invalid, its records stay. A
+ * new invitation at the same address creates a new account. For the platform; refused for the own account, so that somebody
+ * remains.
  */
 const suspension = <const Name extends string>(name: Name, role: Office, id: string, summary: string) =>
   command({

@@ -22,10 +22,9 @@ async function onlyCiso(transaction: Transaction, operatorId: string, email: str
 }
 
 /**
- * Makes a link for an operator's only CISO who lost the password, because nobody at the operator can make
- * one. The operator's 事務局, 経営層 and CISO are notified on their first pages; the link takes effect 24 hours
- * later, and until it is used they can revoke it. Recorded in the operator's audit trail, with the
- * administrator's name.
+ * Makes a link for an operator's only CISO who lost the password, because nobody at the operator can make one. The operator's
+ * 事務局, 経営層 and CISO are notified on their first pages; the link takes effect 24 hours later, and until it is used they can
+ * revoke it. Recorded in the operator's audit trail, with the administrator's name.
  */
 export const recoverCiso = command({
   name: "platform.recoverCiso",

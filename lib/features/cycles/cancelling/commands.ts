@@ -42,9 +42,8 @@ function cancellingConfirmation({ submitted: _submitted, ...current }: Cancellin
 }
 
 /**
- * Cancels a planned or open cycle, with a reason; if there are answers, their number has to be confirmed.
- * Everything stays readable but enters no figure. Refused: a cycle whose answering is closed, or that was
- * ever submitted.
+ * Cancels a planned or open cycle, with a reason; if there are answers, their number has to be confirmed. Everything stays
+ * readable but enters no figure. Refused: a cycle whose answering is closed, or that was ever submitted.
  */
 export const cancelCycle = command({
   name: "cycle.cancel",

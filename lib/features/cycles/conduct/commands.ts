@@ -17,8 +17,8 @@ export async function setState(transaction: Transaction, { operatorId, id }: Cyc
 }
 
 /**
- * Closes answering: from now on only returned sheets can be answered. While sheets are outstanding, or before
- * the due date has passed, the number of outstanding sheets has to be confirmed.
+ * Closes answering: from now on only returned sheets can be answered. While sheets are outstanding, or before the due date
+ * has passed, the number of outstanding sheets has to be confirmed.
  */
 export const reviewCycle = command({
   name: "cycle.review",
@@ -55,8 +55,8 @@ export const approveCycle = command({
 });
 
 /**
- * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they
- * are. If a survey that it was submitted to is closed, no new version can be sent, which has to be confirmed.
+ * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they are. If a survey
+ * that it was submitted to is closed, no new version can be sent, which has to be confirmed.
  */
 export const reopenCycle = command({
   name: "cycle.reopen",

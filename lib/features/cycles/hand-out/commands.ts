@@ -19,9 +19,9 @@ export const unfitNow = async (transaction: Transaction, cycle: CycleRecord, now
   (await operatorBindingRefusal(transaction, cycle.operatorId, cycle.editionId)) ?? overtakenPlan(cycle, now);
 
 /**
- * Opens a planned cycle: creates the sheets with their respondents, and tallies at zero, all or nothing. The
- * cycle then refers to the revision that is published now. Refused: the wrong state, an edition that does not
- * bind the sector, a due date that has passed, measures on no sheet (with the list).
+ * Opens a planned cycle: creates the sheets with their respondents, and tallies at zero, all or nothing. The cycle then
+ * refers to the revision that is published now. Refused: the wrong state, an edition that does not bind the sector, a due
+ * date that has passed, measures on no sheet (with the list).
  */
 export const openCycle = command({
   name: "cycle.open",

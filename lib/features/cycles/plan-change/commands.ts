@@ -84,8 +84,8 @@ async function changeRunning(transaction: Transaction, cycle: CycleRecord, plan:
 }
 
 /**
- * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any
- * other state, unacceptable days, items that are no measures of the edition.
+ * Changes a planned cycle freely, and title, period and due date of an open one with a reason. Refused: any other state,
+ * unacceptable days, items that are no measures of the edition.
  */
 export const changePlan = command({
   name: "cycle.changePlan",

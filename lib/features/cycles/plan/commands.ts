@@ -41,8 +41,8 @@ function selectionColumn({ edition }: EditionIndex, measures: "all" | readonly s
 }
 
 /**
- * Plans a cycle. Refused: a missing permission, an edition that is not published or does not bind the
- * operator's sector, items that are no measures of it, unacceptable days.
+ * Plans a cycle. Refused: a missing permission, an edition that is not published or does not bind the operator's sector,
+ * items that are no measures of it, unacceptable days.
  */
 export const planCycle = command({
   name: "cycle.plan",

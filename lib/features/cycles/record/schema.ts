@@ -32,8 +32,8 @@ export type PlanBody = z.output<typeof planBody>;
 
 const changeReason = paragraph("変える理由");
 /**
- * Changes of a planned cycle; saving, even unchanged, confirms the edition in its published form. For an open
- * one title, period and due date, with a reason that its respondents can read.
+ * Changes of a planned cycle; saving, even unchanged, confirms the edition in its published form. For an open one title,
+ * period and due date, with a reason that its respondents can read.
  */
 export const planChangeBody = z.strictObject({ ...planFields, reason: changeReason }).partial();
 export type PlanChangeBody = z.output<typeof planChangeBody>;

@@ -80,10 +80,9 @@ async function countAfter(transaction: Transaction, asked: Asked, last: string):
 }
 
 /**
- * Makes links for everybody without a password, like `invitePerson` for one: at most 500 at a time, in the
- * order of the ids, starting after the person `after`. `onlyMissing`: only for people without a valid link,
- * because a new link ends the old one. People for whom the visitor may not make a link are left out and
- * counted. Each link has an audit entry.
+ * Makes links for everybody without a password, like `invitePerson` for one: at most 500 at a time, in the order of the ids,
+ * starting after the person `after`. `onlyMissing`: only for people without a valid link, because a new link ends the old
+ * one. People for whom the visitor may not make a link are left out and counted. Each link has an audit entry.
  */
 export const inviteEverybody = command({
   name: "people.inviteAll",

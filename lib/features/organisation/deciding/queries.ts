@@ -51,8 +51,8 @@ const LAST_CISO = refusal(
 const ONLY_APPOINTED = refusal("wrong_state", "ただ一人のCISOは外せません。先に別の人をCISOにしてから、外してください。");
 
 /**
- * Why a change of the CISOs is refused: an operator that has a CISO with a password keeps one, and one that
- * has a CISO keeps one, whether or not that person has signed in.
+ * Why a change of the CISOs is refused: an operator that has a CISO with a password keeps one, and one that has a CISO keeps
+ * one, whether or not that person has signed in.
  */
 export function refusedWithoutCiso(before: Cisos, after: Cisos): Refusal | null {
   if (before.working && !after.working) return LAST_CISO;

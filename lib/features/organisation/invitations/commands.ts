@@ -55,8 +55,8 @@ const OWN_LINK = refusal(
 const REINVITING = refusal("not_permitted", "この人は、パスワードを決めたことがあります。新しい招待リンクはCISOだけが作れます。CISOに頼んでください。");
 
 /**
- * Whether the person had a password: ending it must not allow the maker of a link to take the account over.
- * Without a CISO, an ended password does not count.
+ * Whether the person had a password: ending it must not allow the maker of a link to take the account over. Without a CISO,
+ * an ended password does not count.
  */
 const isInvitedAgain = async (transaction: Transaction, operatorId: string, personId: string): Promise<boolean> =>
   (await hasPassword(transaction, operatorId, personId)) ||
@@ -71,11 +71,11 @@ async function refusedToInvite(transaction: Transaction, visitor: Visitor, opera
 }
 
 /**
- * Makes a link, shown once and valid for 7 days and one use, with which the person sets a password; the
- * previous link ends. Accounts of the same address elsewhere make no difference, so neither the response nor
- * the page confirms them. Only visitors who may appoint to all the person's roles can make one, because its
- * maker could take the account over; a person who had a password is invited again by the CISO only, and
- * nobody can make one for themselves. Sessions end when the link is used.
+ * Makes a link, shown once and valid for 7 days and one use, with which the person sets a password; the previous link ends.
+ * Accounts of the same address elsewhere make no difference, so neither the response nor the page confirms them. Only
+ * visitors who may appoint to all the person's roles can make one, because its maker could take the account over; a person
+ * who had a password is invited again by the CISO only, and nobody can make one for themselves. Sessions end when the link is
+ * used.
  */
 export const invitePerson = command({
   name: "people.invite",

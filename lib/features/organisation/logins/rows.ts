@@ -19,8 +19,8 @@ export async function ensureLogins(transaction: Transaction, operatorId: string,
 }
 
 /**
- * Updates logins with their people's names and addresses. A changed address ends everything that opened the
- * login, including the password (`portal_guard_password`).
+ * Updates logins with their people's names and addresses. A changed address ends everything that opened the login, including
+ * the password (`portal_guard_password`).
  */
 export async function followPeople(transaction: Transaction, operatorId: string, people: readonly LoginOf[]): Promise<void> {
   if (people.length === 0) return;

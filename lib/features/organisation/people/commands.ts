@@ -47,9 +47,8 @@ async function present(transaction: Transaction, operatorId: string, id: string)
 }
 
 /**
- * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) if the own operator
- * already has the address or number. An address known elsewhere in the portal makes no visible difference
- * (`ensureLogins`).
+ * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) if the own operator already has the
+ * address or number. An address known elsewhere in the portal makes no visible difference (`ensureLogins`).
  */
 export const addPerson = command({
   name: "people.add",
@@ -74,8 +73,8 @@ export const addPerson = command({
 });
 
 /**
- * Leaving ends the roles and closes the login, which ends its password, sessions, tokens and link. Coming
- * back allows a new link for the login; roles are given again separately.
+ * Leaving ends the roles and closes the login, which ends its password, sessions, tokens and link. Coming back allows a new
+ * link for the login; roles are given again separately.
  */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
@@ -84,11 +83,10 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
 }
 
 /**
- * Changes the data of a person and updates name and address of the login. `left` records that the person
- * left, or is back: leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The
- * sign-in address of a holder of a deciding role needs the same; the audit trail keeps it before and after. A
- * new address ends the password, which a stranger at the old one may have set, unless the patch declares the
- * same person (docs/decisions/0016).
+ * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
+ * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
+ * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
+ * at the old one may have set, unless the patch declares the same person (docs/decisions/0016).
  */
 export const changePerson = command({
   name: "people.change",

@@ -132,9 +132,8 @@ function repetitions(rows: readonly Read[], column: "email" | "staffNumber"): Fi
 }
 
 /**
- * Reads a staff list (CSV with the headings 職員番号, 氏名, メール, 部署 in any order). In: the bytes of the file, UTF-8
- * or Shift_JIS. Out: its rows, or every problem with line and column. A cell that looks like a formula is
- * plain data.
+ * Reads a staff list (CSV with the headings 職員番号, 氏名, メール, 部署 in any order). In: the bytes of the file, UTF-8 or Shift_JIS.
+ * Out: its rows, or every problem with line and column. A cell that looks like a formula is plain data.
  */
 export function readStaffList(bytes: Uint8Array): Result<StaffRow[], Refusal> {
   if (bytes.byteLength > STAFF_LIST_BYTES) return refused(refusal("too_large", "名簿は 5 MB までです。分けて取り込んでください。"));

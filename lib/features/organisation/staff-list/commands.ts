@@ -122,10 +122,9 @@ export const previewStaffList = query({
 });
 
 /**
- * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is
- * removed: people who are not in the list stay. Logins are created as in `addPerson`; addresses change as in
- * `changePerson`, also between people of the list, and each change ends the password. Each change of an
- * address has an audit entry with both addresses.
+ * Adds and changes the people of a staff list, all or none; missing departments are created. Nobody is removed: people who
+ * are not in the list stay. Logins are created as in `addPerson`; addresses change as in `changePerson`, also between people
+ * of the list, and each change ends the password. Each change of an address has an audit entry with both addresses.
  */
 export const importStaffList = command({
   name: "people.import",

@@ -65,8 +65,8 @@ const anotherNumber = ({ line }: StaffRow, { staffNumber, name }: KnownPerson): 
 });
 
 /**
- * The person that a row refers to: by staff number, else by address, unless the list itself gives the holder
- * of the address another one. Never a holder with another number.
+ * The person that a row refers to: by staff number, else by address, unless the list itself gives the holder of the address
+ * another one. Never a holder with another number.
  */
 function match(row: StaffRow, known: Known): { readonly person?: KnownPerson | undefined; readonly problem?: FieldProblem } {
   const numbered = known.numbered(row);
@@ -87,9 +87,8 @@ const keptNumber = (listed: string | null, known: string | null): string | null 
   listed === null || (known !== null && numberKey(listed) === numberKey(known)) ? known : listed;
 
 /**
- * Compares a list with the existing people. In: rows without problems of their own, everyone of the operator,
- * and the departments by name with whether they are retired. Out: what to add and change, and what
- * contradicts the existing people.
+ * Compares a list with the existing people. In: rows without problems of their own, everyone of the operator, and the
+ * departments by name with whether they are retired. Out: what to add and change, and what contradicts the existing people.
  */
 export function planStaffList(rows: readonly StaffRow[], people: readonly KnownPerson[], departments: ReadonlyMap<string, boolean>): StaffListPlan {
   const known = new Known(people, rows);

@@ -12,9 +12,8 @@ const accountOf = (transaction: Transaction, operatorId: string, personId: strin
   transaction.account.findFirst({ where: { operatorId, personId, disabledAt: null }, select: { id: true } });
 
 /**
- * Lifts the lock of a person whose account failed too often. For visitors who may make a link for the person,
- * three times a day (`portal_unlock`), and for this account only: accounts of the same address at other
- * operators stay as they are.
+ * Lifts the lock of a person whose account failed too often. For visitors who may make a link for the person, three times a
+ * day (`portal_unlock`), and for this account only: accounts of the same address at other operators stay as they are.
  */
 export const unlockPerson = command({
   name: "people.unlock",

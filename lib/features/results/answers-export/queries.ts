@@ -74,9 +74,8 @@ async function* answersFileOf(transaction: Transaction, cycle: CycleRecord): Asy
 }
 
 /**
- * `answers.json` of a cycle (docs/design.md 9): every sheet that is not withdrawn, with its items and the
- * answers that count or would count. `portal score` reads it. Contains no names of people. Written while it
- * is read, at most two at once.
+ * `answers.json` of a cycle (docs/design.md 9): every sheet that is not withdrawn, with its items and the answers that count
+ * or would count. `portal score` reads it. Contains no names of people. Written while it is read, at most two at once.
  */
 export const exportAnswers = query({
   name: "answers.export",

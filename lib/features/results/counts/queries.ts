@@ -21,8 +21,8 @@ export async function readPlaces(transaction: Transaction, cycleId: string): Pro
 }
 
 /**
- * Tallies and sheet counts of a cycle, summed in the database by role and item and, if requested, by
- * department or critical system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
+ * Tallies and sheet counts of a cycle, summed in the database by role and item and, if requested, by department or critical
+ * system. Scopes whose sheets are all withdrawn are left out, as if never handed out.
  */
 export async function readCounts(transaction: Transaction, cycleId: string, apart: Apart, departmentId: string | null): Promise<Counted> {
   const department = apart.department ? Prisma.sql`department_id` : Prisma.sql`NULL::uuid`;

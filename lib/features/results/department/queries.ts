@@ -26,8 +26,8 @@ export interface OwnDepartment {
 }
 
 /**
- * The department of a page: for a manager of several, the one in the address, else the first. Another
- * department is passed on too, so that the permission is refused.
+ * The department of a page: for a manager of several, the one in the address, else the first. Another department is passed on
+ * too, so that the permission is refused.
  */
 export function ownDepartment(visitor: Visitor, action: DepartmentRead, { department }: Query): OwnDepartment {
   if (mayAtOwn(visitor.actor, action)) return { id: null, choices: [] };

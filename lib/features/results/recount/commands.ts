@@ -21,8 +21,8 @@ const counted = (status: string, besides = "true"): string =>
   `count(*) FILTER (WHERE s.counts AND a.status = '${status}' AND m.item_id IS NULL AND ${besides})::int`;
 
 /**
- * The correct tallies: one row per scope with a sheet and item asked, counted from the answers of counted
- * sheets that are not set aside with their measure `m`.
+ * The correct tallies: one row per scope with a sheet and item asked, counted from the answers of counted sheets that are not
+ * set aside with their measure `m`.
  */
 const COUNTED_TALLIES = `
   SELECT s.operator_id, s.cycle_id, s.scope,

@@ -45,8 +45,7 @@ function readAnswer(form: URLSearchParams, sheetId: string): Result<SentAnswer, 
   if (!place.success) return refused(NOT_FOUND);
   const answer = answerBody.safeParse({
     status: text("status") === "" ? null : text("status"),
-    // The field is hidden with another answer, but still sent: its text is kept until the respondent returns
-    // to 該当なし.
+    // The field is hidden with another answer, but still sent: its text is kept until the respondent returns to 該当なし.
     reason: sent("reason"),
     remark: sent("remark"),
     evidence: sent("evidence"),

@@ -129,9 +129,9 @@ function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof sa
 }
 
 /**
- * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result.
- * Texts that an answer omits stay. Refused: a sheet that the visitor does not answer, or that is not
- * answerable now, an item that is unknown or not asked, a stale version, bad text.
+ * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
+ * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
+ * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({
   name: "sheet.answerMany",
@@ -195,8 +195,8 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
 }
 
 /**
- * Puts an answer that lost against another into the history, and keeps the other one, with its respondent, in
- * force. `version` is that of the other answer. Refused like `saveAnswers`.
+ * Puts an answer that lost against another into the history, and keeps the other one, with its respondent, in force.
+ * `version` is that of the other answer. Refused like `saveAnswers`.
  */
 export const setAnswerAside = command({
   name: "answer.setAside",

@@ -48,8 +48,8 @@ interface StandingRow {
 }
 
 /**
- * Reads, in one round trip because many people save at once: the state of these items of a locked sheet, its
- * respondents, the result of an earlier request of this id, and the present rights of the account.
+ * Reads, in one round trip because many people save at once: the state of these items of a locked sheet, its respondents, the
+ * result of an earlier request of this id, and the present rights of the account.
  */
 async function readStanding(
   transaction: Transaction,

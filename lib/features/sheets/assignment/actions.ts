@@ -21,8 +21,8 @@ export const assignSheetAction = commandForm(assignSheet, ["sheetId"], {
 });
 
 /**
- * Withdraws the sheet with the number of answers that the page showed; if the number has changed, the page
- * shows the new one. The form asks for one confirmation more than the use case.
+ * Withdraws the sheet with the number of answers that the page showed; if the number has changed, the page shows the new one.
+ * The form asks for one confirmation more than the use case.
  */
 export const withdrawSheetAction = formAction([boundId, boundId], async (cycleId, sheetId, _previous, form) => {
   const body = readForm(withdrawForm, { ...entriesOf(form), confirmedAnswers: sentNumber(form, "confirmedAnswers") });

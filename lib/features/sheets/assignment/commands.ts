@@ -24,9 +24,8 @@ export function fixedRespondents({ role, state, cycleState }: SheetRecord): Refu
 }
 
 /**
- * Respondents can read everything on the sheet. So a person who hands out sheets but may not read others'
- * remarks (事務局) cannot name themselves nor, for a sheet of a deciding role, anybody who does not hold that
- * role from the CISO.
+ * Respondents can read everything on the sheet. So a person who hands out sheets but may not read others' remarks (事務局)
+ * cannot name themselves nor, for a sheet of a deciding role, anybody who does not hold that role from the CISO.
  */
 async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: SheetRecord, newcomers: readonly string[]): Promise<Refusal | null> {
   if (decide(visitor.actor, "sheet.assignAnybody", sheetTarget(sheet)).ok) return null;
@@ -44,10 +43,9 @@ async function refusedToName(transaction: Transaction, visitor: Visitor, sheet: 
 }
 
 /**
- * Sets the respondents of a sheet; earlier answers stay, with their respondents. Refused: 取扱者 sheets, which
- * belong to their person; sheets that are withdrawn, handed in or accepted, or of a cycle that is not open
- * for answers; people who left or do not exist; auditor and audited in one person (3.1.4.1(2)); and people
- * whom the visitor may not name (`refusedToName`).
+ * Sets the respondents of a sheet; earlier answers stay, with their respondents. Refused: 取扱者 sheets, which belong to their
+ * person; sheets that are withdrawn, handed in or accepted, or of a cycle that is not open for answers; people who left or do
+ * not exist; auditor and audited in one person (3.1.4.1(2)); and people whom the visitor may not name (`refusedToName`).
  */
 export const assignSheet = command({
   name: "sheet.assign",

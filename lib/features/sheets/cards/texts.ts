@@ -5,8 +5,8 @@ import { targetHref } from "@/lib/labels/guideline-addresses";
 const edition = new WeakMap<Edition, readonly Term[]>();
 
 /**
- * Definitions and glossary terms of an edition, longest first, so that the longer of two overlapping terms is
- * found. A glossary heading without its own text (「その他」) is left out, because it explains nothing.
+ * Definitions and glossary terms of an edition, longest first, so that the longer of two overlapping terms is found. A
+ * glossary heading without its own text (「その他」) is left out, because it explains nothing.
  */
 function termsOf(content: Edition): readonly Term[] {
   const known = edition.get(content);

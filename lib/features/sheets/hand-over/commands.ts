@@ -64,9 +64,9 @@ const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Pr
       AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
 
 /**
- * Hands a sheet in. Its answers enter the tallies, except those to examples of a measure that is 該当なし, which
- * are set aside. Refused while a 該当なし on a measure has no reason, and unless the present numbers of
- * unanswered measures and of set-aside answers are confirmed.
+ * Hands a sheet in. Its answers enter the tallies, except those to examples of a measure that is 該当なし, which are set aside.
+ * Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of set-aside
+ * answers are confirmed.
  */
 export const handInSheet = command({
   name: "sheet.handIn",
@@ -164,9 +164,9 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
 }
 
 /**
- * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no
- * longer enters the 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn
- * by the CISO only, who is responsible for the figures.
+ * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no longer enters the
+ * 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn by the CISO only, who is
+ * responsible for the figures.
  */
 export const withdrawSheet = command({
   name: "sheet.withdraw",

@@ -146,8 +146,7 @@ export function settle(entry: QueuedAnswer, attempt: Attempt, reply: Reply): Que
       if (setAsideFor !== null && attempt.version !== entry.version) return meet(entry, { ...setAsideFor, version: reply.version });
       return { ...entry, version: reply.version, attempt: null };
     case "conflict":
-      // The answer given up goes into the history in any case; only then the newer draft conflicts with the
-      // third answer.
+      // The answer given up goes into the history in any case; only then the newer draft conflicts with the third answer.
       if (setAsideFor !== null && newer) return { ...entry, attempt: { ...attempt, version: reply.current.version, setAsideFor: reply.current } };
       return settleConflict(entry, attempt, reply.current);
     case "held":

@@ -2,9 +2,9 @@ import type { AnswerChange, QueuedAnswer } from "./entry";
 import type { AnswerStore, ChangeJournal } from "./queue";
 
 /**
- * A store that accepts every change: a change that the browser's store refuses (full, closed, forbidden)
- * stays in memory and in the journal, and is offered to it again with the next step of the same answer. Steps
- * run one at a time, so that an older change never overwrites a newer one.
+ * A store that accepts every change: a change that the browser's store refuses (full, closed, forbidden) stays in memory and
+ * in the journal, and is offered to it again with the next step of the same answer. Steps run one at a time, so that an older
+ * change never overwrites a newer one.
  */
 export class SteadyStore implements AnswerStore {
   readonly #below: AnswerStore;

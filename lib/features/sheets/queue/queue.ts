@@ -92,8 +92,7 @@ export class AnswerQueue {
 
   async #takeUp(): Promise<void> {
     const { journal } = this.#devices;
-    // An unreadable change must not block the others; one replaced in the meantime, here or in another tab,
-    // is skipped.
+    // An unreadable change must not block the others; one replaced in the meantime, here or in another tab, is skipped.
     for (const change of journal.left(this.#accountId)) {
       await this.#keep(change, () => journal.holds(change)).catch(() => undefined);
     }

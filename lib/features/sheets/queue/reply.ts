@@ -46,8 +46,8 @@ function invalidMessage(body: unknown): string {
 }
 
 /**
- * The meaning of a response of `PUT /sheets/{id}/answers/{itemId}` for the waiting change. An unreadable
- * outcome counts as unknown (`busy`): the change stays and is sent again.
+ * The meaning of a response of `PUT /sheets/{id}/answers/{itemId}` for the waiting change. An unreadable outcome counts as
+ * unknown (`busy`): the change stays and is sent again.
  */
 export function interpretReply(status: number, body: unknown): Reply {
   const fields = isFields(body) ? body : {};

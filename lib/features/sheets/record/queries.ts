@@ -115,9 +115,8 @@ export const listRemarks = (transaction: Transaction, sheet: SheetRecord, itemId
       AND (${itemId ?? null}::text IS NULL OR m.item_id = ${itemId ?? null}) ORDER BY m.at, m.id`;
 
 /**
- * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same
- * critical system's on a システム管理者 sheet, whatever their department was; else the same department's or the
- * operator's.
+ * The answers of the last approved cycle of the edition, by item: the same person's on a 取扱者 sheet, the same critical
+ * system's on a システム管理者 sheet, whatever their department was; else the same department's or the operator's.
  */
 export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord) =>
   transaction.$queryRaw<

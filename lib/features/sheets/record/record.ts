@@ -62,8 +62,8 @@ export async function readSheetRow(transaction: Transaction, sheetId: string, lo
 }
 
 /**
- * The sheet with this id in the scope's operator; null if there is none. It locks the cycle and then the
- * sheet, in the lock order of docs/design.md 9, and reads the respondents after the lock.
+ * The sheet with this id in the scope's operator; null if there is none. It locks the cycle and then the sheet, in the lock
+ * order of docs/design.md 9, and reads the respondents after the lock.
  */
 export async function readSheet(transaction: Transaction, sheetId: string, lock: SheetLock): Promise<SheetRecord | null> {
   const sheet = await readSheetRow(transaction, sheetId, lock);
@@ -131,8 +131,8 @@ export async function reviewTargets(transaction: Transaction, operatorId: string
 }
 
 /**
- * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments,
- * and those that no department's 責任者 reviews. The rules leave all others to their department's 責任者.
+ * The handed-in sheets of running cycles in the form of the review rules, by id: those of the departments, and those that no
+ * department's 責任者 reviews. The rules leave all others to their department's 責任者.
  */
 export async function waitingTargets(transaction: Transaction, operatorId: string, departments: readonly string[]): Promise<Map<string, ReviewTarget>> {
   const facts = await reviewFacts(
@@ -172,9 +172,8 @@ const judgedBy = (lock: SheetLock, judge: (transaction: Transaction, sheet: Shee
 });
 
 /**
- * A sheet of the own operator, as the subject of use cases. `locked`: locked for a change. `alone`: also
- * against changes of the cycle's other sheets. `reviewed`: locked, with the data of the review rules. `read`:
- * with the data of the read rule.
+ * A sheet of the own operator, as the subject of use cases. `locked`: locked for a change. `alone`: also against changes of
+ * the cycle's other sheets. `reviewed`: locked, with the data of the review rules. `read`: with the data of the read rule.
  */
 export const sheet = {
   ...{ seen: sheetBy("none"), locked: sheetBy("change"), alone: sheetBy("alone") },

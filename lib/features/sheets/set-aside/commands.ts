@@ -22,8 +22,8 @@ export const readSetAside = (transaction: Transaction, sheet: SheetRecord): Prom
     GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
- * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict
- * (`setAside`, `kept`), which do not change whether it counts.
+ * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict (`setAside`, `kept`),
+ * which do not change whether it counts.
  */
 const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
@@ -44,9 +44,8 @@ export async function noteSetAside(transaction: Transaction, sheet: SheetRecord,
 }
 
 /**
- * Brings back the answers to the examples of measures that are no longer 該当なし. Set-aside answers never
- * changed, so only the history gets an entry; answers that an earlier version had cleared are restored.
- * Returns the changes.
+ * Brings back the answers to the examples of measures that are no longer 該当なし. Set-aside answers never changed, so only the
+ * history gets an entry; answers that an earlier version had cleared are restored. Returns the changes.
  */
 export async function bringBack(transaction: Transaction, sheet: SheetRecord, measures: readonly string[], doing: Doing): Promise<SavedAnswer[]> {
   const below = Prisma.sql`a.item_id IN (SELECT id FROM edition_item WHERE edition_id = ${sheet.editionId} AND illustrates = ANY(${[...measures]}))`;
@@ -55,8 +54,8 @@ export async function bringBack(transaction: Transaction, sheet: SheetRecord, me
 }
 
 /**
- * Restores, on a sheet that is to be answered again, answers that an earlier version had cleared below
- * measures that are not 該当なし. While it was handed in, it stayed as counted.
+ * Restores, on a sheet that is to be answered again, answers that an earlier version had cleared below measures that are not
+ * 該当なし. While it was handed in, it stayed as counted.
  */
 export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord): Promise<SavedAnswer[]> =>
   restoreCleared(

@@ -14,10 +14,9 @@ const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE 
 const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
 
 /**
- * Adds a sheet's answers, except those set aside with their measure, to its scope's tally (`+1`, when it
- * starts to count) or subtracts them (`-1`). The caller has locked the sheet, so its answers do not change.
- * Two hand-ins of one scope wait for each other at its tally, which is locked before the statement that reads
- * it.
+ * Adds a sheet's answers, except those set aside with their measure, to its scope's tally (`+1`, when it starts to count) or
+ * subtracts them (`-1`). The caller has locked the sheet, so its answers do not change. Two hand-ins of one scope wait for
+ * each other at its tally, which is locked before the statement that reads it.
  */
 export async function moveTallies(transaction: Transaction, sheet: TalliedSheet, direction: 1 | -1): Promise<void> {
   const { operatorId, id } = sheet;

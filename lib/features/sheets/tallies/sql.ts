@@ -1,7 +1,6 @@
 /**
- * SQL for whether the answer `a` to the item `i` of a cycle (`cycle_item`) is set aside, because `i` is an
- * example of a measure that is 該当なし with its reason on the same sheet (docs/design.md 3). It stays as it was
- * given, and enters no figure.
+ * SQL for whether the answer `a` to the item `i` of a cycle (`cycle_item`) is set aside, because `i` is an example of a
+ * measure that is 該当なし with its reason on the same sheet (docs/design.md 3). It stays as it was given, and enters no figure.
  */
 export const SET_ASIDE = `(i.kind = 'example' AND EXISTS (
   SELECT 1 FROM cycle sc JOIN edition_item se ON se.edition_id = sc.edition_id AND se.id = i.item_id

@@ -113,8 +113,8 @@ export const takeBackSurvey = command({
 });
 
 /**
- * Closes an open survey: no more submissions or corrections. While operators are missing, or before the last
- * day has passed, the number of missing ones has to be confirmed.
+ * Closes an open survey: no more submissions or corrections. While operators are missing, or before the last day has passed,
+ * the number of missing ones has to be confirmed.
  */
 export const closeSurvey = command({
   name: "survey.close",

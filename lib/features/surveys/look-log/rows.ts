@@ -27,8 +27,8 @@ async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: st
 }
 
 /**
- * Logs that a ministry officer read the figures of several operators, one row for each reading, in the
- * transaction that reads them. Each set of operators is stored once for all its readings.
+ * Logs that a ministry officer read the figures of several operators, one row for each reading, in the transaction that reads
+ * them. Each set of operators is stored once for all its readings.
  */
 export async function logReadings(transaction: Transaction, visitor: Visitor, readings: readonly Reading[], now: Date): Promise<void> {
   const { scope } = visitor;
@@ -46,8 +46,8 @@ export async function logReadings(transaction: Transaction, visitor: Visitor, re
 }
 
 /**
- * Logs that a ministry officer read these operators' figures: one operator's with a separate row, several
- * together with one row. An operator's own reading of its submission is not logged.
+ * Logs that a ministry officer read these operators' figures: one operator's with a separate row, several together with one
+ * row. An operator's own reading of its submission is not logged.
  */
 export async function logLooks(transaction: Transaction, visitor: Visitor, operatorIds: readonly string[], what: string, now: Date): Promise<void> {
   const { scope, account } = visitor;

@@ -92,8 +92,8 @@ function operatorOf(row: OperatorRow): CalledOperator {
 }
 
 /**
- * SQL for the called operators `o` with their latest submission `m` and its scores `k` over a tier. Includes
- * only submissions of the operators in the results, whose reading was logged; a later submission was not.
+ * SQL for the called operators `o` with their latest submission `m` and its scores `k` over a tier. Includes only submissions
+ * of the operators in the results, whose reading was logged; a later submission was not.
  */
 function called({ survey, index, operatorIds }: SurveyResults, tier: Tier): Prisma.Sql {
   return Prisma.sql`

@@ -65,8 +65,8 @@ export interface WholeResults {
 }
 
 /**
- * The results of a survey for the officer of its sector. The reading is logged for each operator whose
- * submission the shown figures are based on, totals included (docs/design.md 6).
+ * The results of a survey for the officer of its sector. The reading is logged for each operator whose submission the shown
+ * figures are based on, totals included (docs/design.md 6).
  */
 async function seenResults(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, shown: Shown, now: Date): Promise<WholeResults> {
   const [results, ...earlier] = await surveyResults(transaction, [survey, ...(await earlierSurveys(transaction, survey, shown.earlier))]);

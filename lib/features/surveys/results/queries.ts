@@ -54,8 +54,8 @@ interface KeyRow {
 }
 
 /**
- * A key for the data behind the figures of each survey. Nothing is ever removed from a survey, so the key
- * counts calls and submissions, and adds up the submissions' hashes.
+ * A key for the data behind the figures of each survey. Nothing is ever removed from a survey, so the key counts calls and
+ * submissions, and adds up the submissions' hashes.
  */
 const keysOf = (transaction: Transaction, surveyIds: readonly string[]): Promise<KeyRow[]> =>
   transaction.$queryRaw<KeyRow[]>`
@@ -165,9 +165,9 @@ const ready = new Map<string, number>();
 const MOST_READY = 1000;
 
 /**
- * Prepares the figures of a survey, and of that many previous ones, for a following reading: slow work (the
- * first reading of a thousand submissions) runs in transactions of a few, once for all who wait for it. Does
- * nothing for visitors without permission.
+ * Prepares the figures of a survey, and of that many previous ones, for a following reading: slow work (the first reading of
+ * a thousand submissions) runs in transactions of a few, once for all who wait for it. Does nothing for visitors without
+ * permission.
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
   if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;

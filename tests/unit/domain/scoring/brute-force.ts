@@ -2,9 +2,9 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { type AnsweringRole, PHASES, type Phase, type Tier } from "@/lib/domain/guideline/edition";
 
 /**
- * The figures of docs/design.md 4, counted one answer at a time from the sheets: slow, simple, and without
- * the engine's code. The result has the engine's field names, so that the two can be compared as a whole;
- * shares of 1 are exact fractions, written "3/4".
+ * The figures of docs/design.md 4, counted one answer at a time from the sheets: slow, simple, and without the engine's code.
+ * The result has the engine's field names, so that the two can be compared as a whole; shares of 1 are exact fractions,
+ * written "3/4".
  */
 type Share = string | null;
 type Fraction = readonly [top: bigint, bottom: bigint];

@@ -5,8 +5,8 @@ import type { AttainmentScope, Publication, PublishedItem } from "@/lib/domain/s
 import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
 /**
- * A linear combination of the attacker's unknowns: "x a@1 item" 実施割合, "y …" attained or not, "b …" in a band.
- * For a submission with a single answer, attainment is its 実施割合 and has that name.
+ * A linear combination of the attacker's unknowns: "x a@1 item" 実施割合, "y …" attained or not, "b …" in a band. For a
+ * submission with a single answer, attainment is its 実施割合 and has that name.
  */
 export type Row = ReadonlyMap<string, Rational>;
 
@@ -137,8 +137,8 @@ export const sumOf = (rows: readonly Row[]): Row => combine(rows, () => ratio(1,
 const operatorOf = (name: string): string => name.split(" ")[1]!.split("@")[0]!;
 
 /**
- * One or two operators about whom alone the rows reveal something: without the unknowns of those operators,
- * the rank is lower. Null if there are none. Tries pairs among up to `pairsUpTo` operators.
+ * One or two operators about whom alone the rows reveal something: without the unknowns of those operators, the rank is
+ * lower. Null if there are none. Tries pairs among up to `pairsUpTo` operators.
  */
 export const fewFound = (rows: readonly Row[], pairsUpTo: number): readonly string[] | null => {
   const operators = [...new Set(rows.flatMap((row) => [...row.keys()].map(operatorOf)))];

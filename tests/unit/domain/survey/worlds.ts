@@ -2,8 +2,8 @@ import type { Publication } from "@/lib/domain/survey/publication";
 import type { PublishedContribution } from "@/lib/domain/survey/suppression";
 
 /**
- * The possible states of an item in one submission, with one sheet per operator: attained, duty but not
- * attained, 該当なし, no answer. With one answer per item every number is an integer, where bands hide the least.
+ * The possible states of an item in one submission, with one sheet per operator: attained, duty but not attained, 該当なし, no
+ * answer. With one answer per item every number is an integer, where bands hide the least.
  */
 export const STATES = ["done", "open", "none", "blank"] as const;
 type State = (typeof STATES)[number];
@@ -87,10 +87,9 @@ const knownIn = (worlds: readonly World[], { items, rounds, states = STATES }: S
 };
 
 /**
- * The strongest attacker: knows the rule, who submitted when, that each operator gives one answer to an item,
- * and tries every world. Worlds with the same publications stay possible; what holds in all of them is known.
- * Out: who is singled out by all the figures, which values the items' figures tell, and how many outcomes
- * there are.
+ * The strongest attacker: knows the rule, who submitted when, that each operator gives one answer to an item, and tries every
+ * world. Worlds with the same publications stay possible; what holds in all of them is known. Out: who is singled out by all
+ * the figures, which values the items' figures tell, and how many outcomes there are.
  */
 export const worldAttack = (publisher: Publisher, scenario: Scenario) => {
   const worlds = everyWorld([...new Set(scenario.rounds.flat())], scenario.items, scenario.states ?? STATES);

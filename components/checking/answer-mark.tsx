@@ -3,7 +3,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { Icon } from "../ui/icon";
 import { answerWord } from "./answer-words";
 
-/** ○△×－ and the broken square, with the word beside it or for readers only. */
+/** ○△×－ and the broken square, with the word beside it or only for screen readers. */
 export function AnswerMark({
   kind,
   status,

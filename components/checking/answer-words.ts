@@ -3,7 +3,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 
 export const UNANSWERED = "未回答";
 
-/** The 指針 asks whether the rules provide for it, the 安全ガイドライン whether it is done. */
+/** The 指針 asks whether the rules provide for an item, the 安全ガイドライン whether it is implemented. */
 export const ANSWER_WORDS = {
   measures: {
     implemented: "実施",

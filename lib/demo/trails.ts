@@ -40,7 +40,7 @@ const submissionDeed = ({ operator, cycle, at }: DemoSubmission): Deed => ({
   ...{ action: "cycle.submit", target: `cycle/${cycle.id}` },
 });
 
-/** What was tried and refused, so that the trail shows that too. */
+/** Refused actions, so that the audit trail shows some. */
 function refusedDeeds(operator: DemoOperator, cycle: DemoCycle): Deed[] {
   const { openedAt, id } = cycle;
   const { work } = operator.calendar;
@@ -63,7 +63,7 @@ function surveyDeeds(calendar: DemoCalendar): Deed[] {
   });
 }
 
-/** Adds to the book who did what with cycles and surveys, and when the ministry looked at which submission. */
+/** Adds audit entries for cycles and surveys, and access log entries of the ministry's readings of submissions, to the book. */
 export function addTrails(
   book: RowBook,
   calendar: DemoCalendar,

@@ -8,5 +8,5 @@ import * as planChange from "@/lib/features/cycles/plan-change/commands";
 import * as progress from "@/lib/features/cycles/progress/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with cycles. */
+/** The operations of cycles. */
 export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, conduct, cancelling, progress);

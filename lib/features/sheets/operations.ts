@@ -6,5 +6,5 @@ import * as list from "@/lib/features/sheets/list/queries";
 import * as remarks from "@/lib/features/sheets/remarks/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with sheets. */
+/** The operations of sheets. */
 export const sheetOperations = operationsOf(list, answers, history, remarks, handOver, assignment);

@@ -4,5 +4,5 @@ import * as list from "@/lib/features/surveys/list/queries";
 import * as readings from "@/lib/features/surveys/readings/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with surveys. */
+/** The operations of surveys. */
 export const surveyOperations = operationsOf(list, planning, conduct, readings);

@@ -8,7 +8,7 @@ import { dateText, dueText, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** What the visitor may do, as far as the next step depends on it. */
+/** The visitor's permissions that the next step depends on. */
 export interface Duties {
   readonly plans: boolean;
   readonly reviews: boolean;
@@ -17,15 +17,15 @@ export interface Duties {
   readonly readsReport: boolean;
 }
 
-/** How a cycle stands for the visitor. */
+/** The state of a cycle from the visitor's point of view. */
 export interface Circumstances {
   /** Sheets that the visitor oversees, by state. */
   readonly counts: StateCounts;
-  /** They are those of one department. */
+  /** Whether they are those of one department. */
   readonly departmentOnly: boolean;
-  /** Handed-in sheets that the visitor accepts or returns. */
+  /** Handed-in sheets that the visitor may review. */
   readonly waiting: number;
-  /** Why the approved cycle cannot be submitted now; null where it can be. */
+  /** Why the approved cycle cannot be submitted now; null if it can. */
   readonly obstacle: string | null;
 }
 
@@ -35,14 +35,14 @@ const LABELS = { planned: "計画", open: "回答", reviewing: "確認", approve
 
 const at = (moment: Date | null): string => (moment === null ? "" : `${dateText(moment)} 済み`);
 
-/** Sheets that were handed out and not withdrawn, and how many of them count. */
+/** The number of sheets handed out and not withdrawn, and how many of them count. */
 export function graspCounts(counts: StateCounts): { readonly handedOut: number; readonly counted: number; readonly outstanding: number } {
   const counted = counts.handedIn + counts.accepted;
   const outstanding = counts.notStarted + counts.inProgress + counts.returned;
   return { handedOut: counted + outstanding, counted, outstanding };
 }
 
-/** Where the cycle stands on its way: what is approved waits for being submitted. A cancelled cycle is on no way. */
+/** The cycle's progress; an approved one waits to be submitted. A cancelled cycle has none. */
 function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
   if (cycle.state === "cancelled") return [];
   const { handedOut, counted } = graspCounts(counts);
@@ -61,7 +61,7 @@ function stepsOf(cycle: CycleRecord, counts: StateCounts): StepView[] {
 type Step = Omit<NextStepView, "steps">;
 type Link = NextStepView["links"][number];
 
-/** Something the visitor is asked for, and the one place to do it. */
+/** A step that the visitor should take, with the one page for it. */
 const request = (title: string, text: string, href: string, button: string, links: readonly Link[] = []): Step => ({
   kind: "request",
   title,
@@ -71,7 +71,7 @@ const request = (title: string, text: string, href: string, button: string, link
   links,
 });
 
-/** How things stand where the visitor has nothing to do. */
+/** The present state, if the visitor has nothing to do. */
 const standing = (title: string, text: string, links: readonly Link[] = []): Step => ({ kind: "standing", title, text, href: null, button: null, links });
 
 const reportLink = ({ id }: CycleRecord, { readsReport }: Duties): Link[] =>
@@ -85,7 +85,7 @@ function withoutSheets(cycle: CycleRecord, departmentOnly: boolean, duties: Duti
   return request("この回に、配られた点検票はありません", "点検票は、人と役割を登録すると配れます。", cycleHref(cycle.id, "progress"), "点検票を配る");
 }
 
-/** To see to sheets that others have is asked of those who hand them out and of the department's 責任者; the others read how it stands. */
+/** Following up others' sheets is asked of people who hand out and of the department's 責任者; the others only see the state. */
 const chasing = (duties: Duties, departmentOnly: boolean, title: string, text: string, href: string, button: string): Step =>
   duties.plans || departmentOnly ? request(title, text, href, button) : standing(title, text, [{ label: button, href }]);
 
@@ -176,20 +176,20 @@ function stepOf(cycle: CycleRecord, circumstances: Circumstances, duties: Duties
   }
 }
 
-/** What comes next in a cycle, for somebody with these duties; how it stands where nothing is theirs to do. */
+/** The next step in a cycle for a visitor with these duties, or the present state if there is none. */
 export const nextStep = (cycle: CycleRecord, circumstances: Circumstances, duties: Duties, now: Date): NextStepView => ({
   ...stepOf(cycle, circumstances, duties, now),
   steps: stepsOf(cycle, circumstances.counts),
 });
 
-/** The same step with other addresses, as of a page that speaks of one department. */
+/** The same step with other addresses, for a page about one department. */
 export const stepElsewhere = (step: NextStepView, address: (href: string) => string): NextStepView => ({
   ...step,
   href: step.href === null ? null : address(step.href),
   links: step.links.map((link) => ({ ...link, href: address(link.href) })),
 });
 
-/** What comes next where there is no cycle yet. */
+/** The next step if there is no cycle yet. */
 export const firstStep = (duties: Duties): NextStepView => ({
   ...(duties.plans
     ? request("最初の点検の回を計画してください", "ガイドラインの版、期間、期限を決めると、点検票を配れます。", `${CYCLES_HREF}/new`, "点検の回を計画する")
@@ -197,7 +197,7 @@ export const firstStep = (duties: Duties): NextStepView => ({
   steps: [],
 });
 
-/** What the visitor may do at the own operator. */
+/** The visitor's permissions at the own operator. */
 export const dutiesOf = ({ actor }: Visitor): Duties => ({
   plans: mayAtOwn(actor, "cycle.plan"),
   reviews: mayAtOwn(actor, "cycle.review"),

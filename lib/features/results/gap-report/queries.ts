@@ -19,10 +19,10 @@ import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
 const CANCELLED = refusal("wrong_state", "取りやめた回には、数値も報告書もありません。", { current: { state: "cancelled" } });
 
-/** The department that is asked for; a manager's own one without saying it. */
+/** The requested department; for a manager, the own one by default. */
 const departmentOf = ({ department }: z.output<typeof scoresQuery>, visitor: Visitor): string | null => department ?? impliedDepartment(visitor, "scores.read");
 
-/** Scores as JSON; a manager's are those of the own department. Sections are named by their printed number. */
+/** Scores as JSON; a manager gets those of the own department. Sections are named by their printed number. */
 export const readScores = query({
   name: "scores.read",
   api: get("/cycles/{cycleId}/scores", "getScores", TAG, "採点（役割・部署・重要システム・観点・節ごとにも）"),
@@ -41,7 +41,7 @@ export const readScores = query({
   },
 });
 
-/** A gap report with its edition and the names of what its findings point at. */
+/** A gap report with its edition and the names of the subjects of its findings. */
 export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */

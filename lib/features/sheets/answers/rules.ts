@@ -10,7 +10,7 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
   readonly delta: number;
-  /** A measure that was 該当なし, with its reason or without, is so no longer: the answers to its examples are back. */
+  /** A measure is no longer 該当なし (with or without its reason), so the answers to its examples come back. */
   readonly bringsBack: boolean;
 }
 
@@ -52,21 +52,21 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
   }
 }
 
-/** What the request does not speak of stays as it is, the reason too, for the day on which it is 該当なし again; null or "" clears it. */
+/** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
 const kept = (sent: SentAnswer, item: StandingItem) => ({
   reason: sent.reason === undefined ? item.reason : sent.reason,
   remark: sent.remark === undefined ? item.remark : sent.remark,
   evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
 });
 
-/** What a save of a measure changes beside its own answer. */
+/** The effects of saving a measure on other answers. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
   if (kind !== "measure") return { delta: 0, bringsBack: false };
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];
   return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
 }
 
-/** Checks every answer of the person against what stands; the first that is refused refuses all. `single`: problems are named without `answers.0`. */
+/** Checks every answer against the present state; the first refusal refuses all. `single`: paths of problems omit `answers.0`. */
 export function checkAll(
   answers: readonly SentAnswer[],
   standing: ReadonlyMap<string, StandingItem>,

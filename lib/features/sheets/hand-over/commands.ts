@@ -15,7 +15,7 @@ import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
 type Outcome = Result<SheetOutcome, Refusal>;
 
-/** With the present numbers; those of set-aside answers only where there are any. */
+/** The confirmation to ask for, with the present numbers; set-aside answers are included only if there are any. */
 function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
   const aside = countSetAside(setAside);
   const measures = setAside.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
@@ -64,9 +64,9 @@ const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Pr
       AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
 
 /**
- * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they are set
- * aside. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
- * answers that are set aside are confirmed.
+ * Hands a sheet in. Its answers enter the tallies, except those to examples of a measure that is 該当なし, which are set aside.
+ * Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of set-aside
+ * answers are confirmed.
  */
 export const handInSheet = command({
   name: "sheet.handIn",
@@ -146,7 +146,7 @@ export const acceptSheets = command({
   },
 });
 
-/** Measures that only this sheet still asks, and that the CISO did not leave out when the cycle was planned. */
+/** Measures that only this sheet asks, and that the CISO did not leave out when planning the cycle. */
 const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
   transaction.$queryRaw<{ itemId: string }[]>`
     SELECT i.item_id AS "itemId" FROM cycle_item i
@@ -156,7 +156,7 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
         WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
     ORDER BY i.position`;
 
-/** How many answers stand on the sheet: what withdrawing it puts out of use. */
+/** The number of answers on the sheet that withdrawing removes. */
 export async function countWritten(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<number> {
   const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
     SELECT count(*)::int AS answers FROM answer a WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${Prisma.raw(WRITTEN)}`;
@@ -164,9 +164,9 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
 }
 
 /**
- * Withdraws a sheet with a reason, and where somebody has answered with the number of answers confirmed: it is in neither
- * number of the 把握率 any more. Refused while a measure would be on nobody's sheet then; a handed-in sheet is withdrawn by
- * the CISO alone, who answers for the numbers.
+ * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no longer enters the
+ * 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn by the CISO only, who is
+ * responsible for the figures.
  */
 export const withdrawSheet = command({
   name: "sheet.withdraw",

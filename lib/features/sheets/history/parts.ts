@@ -12,7 +12,7 @@ const CAUSE_WORDS: Record<AnswerCause, string | null> = {
   countedAgain: "対策項目が「該当なし」でなくなったため、この回答に戻りました。",
 };
 
-/** A version of an answer, ready to print. `newest`: it is the one that stands. */
+/** A version of an answer, ready to display. `newest`: it is the present answer. */
 export function versionView({ at, byName, cause, reason, status, ...version }: AnswerVersion, newest: boolean): AnswerVersionView {
   return {
     ...version,

@@ -11,25 +11,25 @@ export interface SheetItemRow {
   readonly itemId: string;
   readonly kind: ItemKind;
   readonly status: AnswerStatus | null;
-  /** Of a 該当なし. */
+  /** The reason of a 該当なし. */
   readonly reason: string | null;
-  /** What was written for a 該当なし, also where the answer is another one now. */
+  /** The reason of a 該当なし, even if the present answer is another one. */
   readonly keptReason?: string | null;
   readonly remark: string | null;
   readonly evidence: string | null;
-  /** 0 where nothing was ever written. */
+  /** 0 if the item was never answered. */
   readonly version: number;
   readonly answeredAt: Date | null;
   readonly byName: string | null;
   readonly forMinistry: boolean;
-  /** It was ticked for the ministry in other words than it has now. */
+  /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
-  /** An example's answer that is in no number while its measure is 該当なし. */
+  /** An example's answer that enters no figure while its measure is 該当なし. */
   readonly setAside?: boolean;
 }
 
 export interface SheetFilter {
-  /** Only sheets that this person answers. */
+  /** Only sheets of this respondent. */
   readonly respondent?: string;
   /** Only sheets of these departments. */
   readonly departmentIds?: readonly string[];
@@ -56,7 +56,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   }
   if (filter.departmentIds) conditions.push(Prisma.sql`s.department_id = ANY(${[...filter.departmentIds]}::uuid[])`);
   if (filter.departmentId !== undefined) conditions.push(Prisma.sql`s.department_id = ${filter.departmentId}::uuid`);
-  // A cancelled cycle's sheets are there for who looks at the cycle or follows a link, and in no other list.
+  // A cancelled cycle's sheets appear only for the cycle itself or by a direct link.
   if (filter.cycleId === undefined && filter.sheetIds === undefined) {
     conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM cycle k WHERE k.operator_id = s.operator_id AND k.id = s.cycle_id AND k.state = 'cancelled')`);
   }
@@ -100,7 +100,7 @@ export async function listSheets(transaction: Transaction, filter: SheetFilter):
   return { items: await summaries(transaction, condition, page), total: counted?.total ?? 0 };
 }
 
-/** The items that a sheet asks, each with its answer. */
+/** The items of a sheet, each with its answer. */
 export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Promise<SheetItemRow[]> =>
   transaction.$queryRaw<SheetItemRow[]>`
     SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",

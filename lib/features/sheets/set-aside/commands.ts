@@ -5,7 +5,7 @@ import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** Who answered or handed in, and when. */
+/** The person who answered or handed in, and the time. */
 interface Doing {
   readonly by: string;
   readonly now: Date;
@@ -22,13 +22,13 @@ export const readSetAside = (transaction: Transaction, sheet: SheetRecord): Prom
     GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
- * In SQL: what was last said of the answer `a`, as `cause` and `version`. That it stood against another one, which was set
- * aside for it, says nothing new.
+ * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict (`setAside`, `kept`),
+ * which do not change whether it counts.
  */
 const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
 
-/** Beside the standing versions of these answers, that they do not count from now on, or count again; the answers stay as they are. */
+/** Marks the present versions of these answers as not counting from now on, or as counting again; the answers stay as they are. */
 const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { by, now }: Doing) =>
   transaction.$executeRaw`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
@@ -36,7 +36,7 @@ const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord,
     FROM answer a LEFT JOIN LATERAL ${LAST_SAID} h ON true
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 
-/** Writes into the history that these answers are handed in without counting. */
+/** Records in the history that these answers are handed in without counting. */
 export async function noteSetAside(transaction: Transaction, sheet: SheetRecord, measures: readonly SetAsideExamples[], doing: Doing): Promise<void> {
   if (countSetAside(measures) === 0) return;
   const examples = measures.flatMap((one) => one.examples);
@@ -44,8 +44,8 @@ export async function noteSetAside(transaction: Transaction, sheet: SheetRecord,
 }
 
 /**
- * Brings back the answers to the examples of measures that are no longer 該当なし. Those that were set aside never changed,
- * so only the history hears of it; those that an earlier portal had cleared get what they were. Gives what changed.
+ * Brings back the answers to the examples of measures that are no longer 該当なし. Set-aside answers never changed, so only the
+ * history gets an entry; answers that an earlier version had cleared are restored. Returns the changes.
  */
 export async function bringBack(transaction: Transaction, sheet: SheetRecord, measures: readonly string[], doing: Doing): Promise<SavedAnswer[]> {
   const below = Prisma.sql`a.item_id IN (SELECT id FROM edition_item WHERE edition_id = ${sheet.editionId} AND illustrates = ANY(${[...measures]}))`;
@@ -54,8 +54,8 @@ export async function bringBack(transaction: Transaction, sheet: SheetRecord, me
 }
 
 /**
- * Brings back, on a sheet that is to be answered again, what an earlier portal had cleared below measures that are not 該当なし:
- * while it was handed in it stayed as it was counted.
+ * Restores, on a sheet that is to be answered again, answers that an earlier version had cleared below measures that are not
+ * 該当なし. While it was handed in, it stayed as counted.
  */
 export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord): Promise<SavedAnswer[]> =>
   restoreCleared(
@@ -65,7 +65,7 @@ export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord):
       WHERE e.edition_id = ${sheet.editionId} AND e.id = a.item_id AND (m.status IS DISTINCT FROM 'notApplicable' OR m.reason IS NULL))`,
   );
 
-/** Gives the cleared ones of these answers what they were, with who gave it, unless something was answered since. */
+/** Restores the cleared ones of these answers, with their respondents, unless there is a later answer. */
 async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
   const rows = await transaction.$queryRaw<(Pick<SavedAnswer, "itemId" | "status" | "reason" | "remark" | "evidence" | "version" | "byName"> & { at: Date })[]>`
     WITH cleared AS (

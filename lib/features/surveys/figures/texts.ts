@@ -4,7 +4,7 @@ import { KIND_WORDS } from "@/lib/labels/score-words";
 
 const OFFICIAL = { measures: "（別紙3-3）", policy: "（指針の項目について「規定済」の割合。独自）" } as const satisfies Record<GuidelineKind, string>;
 
-/** What the numbers of a survey's pages mean (docs/design.md 4). */
+/** Definitions of the figures on a survey's pages (docs/design.md 4). */
 export function surveyDefinitions(kind: GuidelineKind): readonly DefinitionView[] {
   const { rate, itemRate, implemented } = KIND_WORDS[kind];
   return [

@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
 
-/* The build bundles modules more than once into one process, over one pool of connections. */
+/* The build bundles modules more than once into one process, with one pool of connections. */
 
-it("a statement has one name in a process, and no other statement has it, however often the module is loaded", async () => {
+it("a statement has one unique name in a process, however often the module is loaded", async () => {
   const load = async () => {
     vi.resetModules();
     return (await import("@/lib/server/database/statement")).statementName;
@@ -14,12 +14,12 @@ it("a statement has one name in a process, and no other statement has it, howeve
   expect([other("SELECT $1 -- a", 1), one("SELECT $1 -- b", 1)]).toEqual(names.slice(0, 2));
 });
 
-it("a list of any length stays unnamed: a server keeps what is named", async () => {
+it("a statement with a list of any length stays unnamed, because a server keeps every named one", async () => {
   const { statementName } = await import("@/lib/server/database/statement");
   expect(statementName("SELECT $1 -- many", 41)).toBe("");
 });
 
-it("a query without parameters is planned once, too; a text that is not written out in a template only where it has parameters", async () => {
+it("a query without parameters is planned once, too; an unsafe one only if it has parameters", async () => {
   const { rawOn } = await import("@/lib/server/database/statement");
   const names: (string | undefined)[] = [];
   const raw = rawOn({ query: (config) => Promise.resolve(void names.push((config as { name?: string }).name) as never) });

@@ -6,7 +6,7 @@ import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { readDashboard } from "@/lib/features/overview/queries";
+import { readDashboard } from "@/lib/features/dashboard/queries";
 import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";

@@ -10,8 +10,8 @@ import { countStates, departmentCounts, totalCounts } from "@/lib/features/cycle
 import { readPlaceNames } from "@/lib/features/cycles/record/queries";
 import { type CycleRecord, readCycles } from "@/lib/features/cycles/record/record";
 import type { Progress } from "@/lib/features/cycles/record/schema";
+import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/dashboard/rules";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/overview/rules";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
 import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting/queries";

@@ -3,12 +3,12 @@
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
-import { DepartmentTabs } from "../results/department-tabs";
-import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { Notice } from "../ui/notice";
 import { PageHeader } from "../ui/page-header";
 import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
+import { DepartmentTabs } from "./department-tabs";
+import { KeyFigures, PhasesPanel } from "./numbers-panel";
 import { ScoreTable } from "./score-table";
 
 /** The scores of a cycle by one thing at a time. */

@@ -5,8 +5,8 @@ import { TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { dutiesOf, firstStep, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
 import { departmentRows, progressRow } from "@/lib/features/cycles/progress/pages";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
-import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/overview/queries";
-import type { DashboardView, TrendView } from "@/lib/features/overview/view";
+import { type DashboardFacts, readDashboard, type ScoredCycle } from "@/lib/features/dashboard/queries";
+import type { DashboardView, TrendView } from "@/lib/features/dashboard/view";
 import { departmentTabs, inDepartment, narrowed, type OwnDepartment, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { absenceOfItems, rateFigure } from "@/lib/features/results/figures/parts";
 import { ruleRows } from "@/lib/features/results/gap-report/parts";
@@ -77,7 +77,7 @@ function shown(
         ? []
         : TIERS.map((name) => ({ label: words.tiers[name], href: inDepartment(own, dashboardHref({ cycle: wanted, tier: name })), current: name === tier })),
     numbers: now === null ? null : numbersView(tier, now, last),
-    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, overview: true }),
+    table: now === null ? null : scoreTable("section", { index, tier, now, last, names, summed: true }),
     scoresHref: now === null ? null : inDepartment(own, cycleHref(cycle.id, "scores")),
     trend: trendView(history, tier),
     rules: rules === null ? null : ruleRows(rules, tier, index.edition.kind),

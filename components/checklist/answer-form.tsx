@@ -7,7 +7,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";

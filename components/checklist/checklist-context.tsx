@@ -7,7 +7,7 @@ import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from
 import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 

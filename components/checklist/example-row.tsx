@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { type ExampleRowView, itemAnchor } from "@/lib/features/sheets/cards/view";
-import { AnswerMark } from "../checking/answer-mark";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
+import { AnswerMark } from "../marks/answer-mark";
 import { Button } from "../ui/button";
 import { AnswerChoices } from "./answer-choices";
 import { AnswerProblem } from "./answer-problem";

@@ -3,9 +3,9 @@
 import type { DashboardView } from "@/lib/features/dashboard/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { TrendLines } from "../charts/trend-lines";
-import { CycleStateChip } from "../checking/state-chips";
 import { NextStep } from "../cycles/next-step";
 import { ProgressTable } from "../cycles/progress-table";
+import { CycleStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { ScoreTable } from "../results/score-table";

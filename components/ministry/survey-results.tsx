@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
-import type { ResultView } from "@/lib/features/surveys/result/view";
+import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -18,8 +18,8 @@ import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
+import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-transitions";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
 import { summariseUnsent } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";

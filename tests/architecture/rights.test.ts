@@ -9,11 +9,11 @@ const naming = (name: RegExp): string[] =>
     .sort();
 
 it("M1 no transaction with a scope is opened but by the changes that read the rights", () => {
-  expect(naming(/\binScope\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/database/client.ts"]);
+  expect(naming(/\binScope\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/database/client.ts"]);
 });
 
 it("M1 only what may end the visitor's own rights, or reads them after its lock itself, is spared the reading at the end", () => {
-  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/auth/sign-in.ts", "lib/server/use-cases/use-case.ts"]);
-  expect(naming(/\bownHistory\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/auth/sign-in.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/\bownHistory\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/use-cases/use-case.ts"]);
   expect(naming(/\baudit: "history",/)).toEqual(["lib/features/sheets/answers/commands.ts"]);
 });

@@ -43,9 +43,9 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
 
 /** Who opens transactions or runs statements with the layer of the database, in the portal that serves requests. */
 const DATABASE: Readonly<Record<string, string>> = {
-  "lib/features/surveys/results/queries.ts":
+  "lib/features/surveys/sector-scores/queries.ts":
     "makes the figures of a survey ready before a use case reads them (its `prepare`): in transactions of a few, since a thousand submissions take long",
-  "lib/server/audit/change.ts": "opens the transactions of use cases",
+  "lib/server/audit/audited-transaction.ts": "opens the transactions of use cases",
   "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
   "lib/server/auth/sign-in.ts": "signing in and out",
   "lib/server/auth/attempt.ts": "counts failed sign-ins",

@@ -18,7 +18,7 @@ import {
   submissionsQuery,
   TAG,
 } from "@/lib/features/submissions/record/schema";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { logLooks } from "@/lib/features/surveys/access-log/rows";
 import { Prisma } from "@/lib/server/database/client";
 import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";

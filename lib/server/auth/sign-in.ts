@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { granted } from "@/lib/domain/shared/result";
-import { attempt } from "@/lib/server/audit/change";
+import { attempt } from "@/lib/server/audit/audited-transaction";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";

@@ -6,7 +6,7 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/change";
+import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LookLogPage } from "@/components/records/look-log-page";
+import { LookLogPage } from "@/components/records/access-log-page";
 import { loadLookLog } from "@/lib/features/admin/audit/pages";
 
 export const metadata: Metadata = { title: "省庁の閲覧記録" };

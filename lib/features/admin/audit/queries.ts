@@ -3,7 +3,7 @@ import { granted } from "@/lib/domain/shared/result";
 import { ofPlatform } from "@/lib/features/admin/record/record";
 import { type AuditEntry, auditPage, LOGS_TAG, lookPage } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
-import { readingsOf } from "@/lib/features/surveys/look-log/queries";
+import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";

@@ -10,7 +10,7 @@ import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type Kep
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
-import { bringBack } from "@/lib/features/sheets/set-aside/commands";
+import { bringBack } from "@/lib/features/sheets/uncounted/commands";
 import type { Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";

@@ -1,11 +1,11 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
-import { acceptSheets } from "@/lib/features/sheets/hand-over/commands";
 import { listSheets } from "@/lib/features/sheets/record/queries";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
 import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
+import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
 import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
 import { timeText } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { sha256 } from "@/lib/documents/canonical";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/scores/parts";
+import { ruleFor, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/parts";
 
 /** Kept scores that are not what follows from their submission, with the row that does. */
 export interface ScoreDifference {

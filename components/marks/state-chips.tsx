@@ -1,5 +1,5 @@
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
-import { CYCLE_STATE_WORDS, SHEET_STATE_WORDS } from "@/lib/domain/checking/words";
+import { CYCLE_STATE_WORDS, SHEET_STATE_WORDS } from "@/lib/labels/state-words";
 import { type ChipTone, StatusChip } from "../ui/status-chip";
 
 const SHEET_TONES: Record<SheetState, ChipTone> = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/conduct";
+import { type SurveyEvent, type SurveyRefusal, transitionSurvey } from "@/lib/domain/survey/transitions";
 import { sectorBindingRefusal } from "@/lib/features/guidelines/binding/queries";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf, type SurveyOpeningNumbers } from "@/lib/features/surveys/opening/texts";

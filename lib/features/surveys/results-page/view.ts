@@ -9,10 +9,10 @@ import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
 import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { LAST, type OperatorsView, operatorsView } from "@/lib/features/surveys/operators/view";
-import type { WholeResults } from "@/lib/features/surveys/readings/queries";
 import { csvHref, type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { counted, type SectionRow, sectionRows } from "@/lib/features/surveys/sections/view";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 

@@ -7,9 +7,9 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
-import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/set-aside/commands";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
+import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/uncounted/commands";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 

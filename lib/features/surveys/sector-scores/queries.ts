@@ -4,12 +4,12 @@ import { type BandCounts, RATE_KINDS, type SectorFigures, sectorInSteps } from "
 import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scoring/sums";
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { digestOf } from "@/lib/features/surveys/access-log/rows";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
-import { digestOf } from "@/lib/features/surveys/look-log/rows";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
-import { ruleFor } from "@/lib/features/surveys/scores/parts";
-import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/scores/queries";
-import { attempt } from "@/lib/server/audit/change";
+import { ruleFor } from "@/lib/features/surveys/submission-scores/parts";
+import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";
+import { attempt } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 

@@ -11,7 +11,7 @@ import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 import { SheetEntry } from "./sheet-entry";
 
-export function MyChecks({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
+export function MySheets({ title, note, handedIn, changes, next, review, open, done, missed, earlier, dates, empty }: ChecksView) {
   const nothing = [open, done, missed, earlier].every((sheets) => sheets.length === 0);
   return (
     <>

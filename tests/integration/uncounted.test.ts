@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readCycle } from "@/lib/features/cycles/record/record";
 import { setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
+import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
-import { attempt } from "@/lib/server/audit/change";
+import { attempt } from "@/lib/server/audit/audited-transaction";
 import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
 import {
   answerExamples,

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Edition, TIERS } from "@/lib/domain/guideline/edition";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { ruleFor, type ScoredSubmission, type ScoreRule, scoreContent, scoreRow } from "@/lib/features/surveys/scores/parts";
+import { ruleFor, type ScoredSubmission, type ScoreRule, scoreContent, scoreRow } from "@/lib/features/surveys/submission-scores/parts";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** Keeps the scores of submissions; what another one kept meanwhile is the same and stays. */

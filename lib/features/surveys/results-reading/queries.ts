@@ -8,9 +8,9 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { logLooks, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
-import { logLooks, logReadings } from "@/lib/features/surveys/look-log/rows";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { earlierSurveys, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";
@@ -25,9 +25,9 @@ import {
   type TableGrouping,
   tableQuery,
 } from "@/lib/features/surveys/record/schema";
-import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/surveys/results/queries";
-import { surveyTable } from "@/lib/features/surveys/tables/csv";
-import { resultsJson } from "@/lib/features/surveys/tables/json";
+import { surveyTable } from "@/lib/features/surveys/results-files/csv";
+import { resultsJson } from "@/lib/features/surveys/results-files/json";
+import { makeReady, type SurveyResults, surveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Asking, get, type On, query, reading } from "@/lib/server/use-cases/use-case";

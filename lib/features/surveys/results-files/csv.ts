@@ -9,7 +9,7 @@ import { noneOver, rateCell } from "@/lib/features/results/figures/parts";
 import { surveyCrosswalk } from "@/lib/features/surveys/crosswalk/parts";
 import type { CalledOperator } from "@/lib/features/surveys/operators/queries";
 import type { TableGrouping } from "@/lib/features/surveys/record/schema";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 import { itemTitle } from "@/lib/labels/item-title";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS, RATIO_WORDS } from "@/lib/labels/score-words";

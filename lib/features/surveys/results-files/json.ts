@@ -4,7 +4,7 @@ import type { SectorTier } from "@/lib/domain/scoring/sector";
 import { type Rational, toNumber } from "@/lib/domain/shared/rational";
 import type { CalledOperator } from "@/lib/features/surveys/operators/queries";
 import type { ResultGrouping, ResultsAnswer } from "@/lib/features/surveys/record/schema";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 
 const numberOf = (rate: Rational | null): number | null => (rate === null ? null : toNumber(rate));
 

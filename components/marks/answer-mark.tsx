@@ -1,7 +1,7 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
-import { answerWord } from "./answer-words";
 
 /** ○△×－ and the broken square, with the word beside it or for readers only. */
 export function AnswerMark({

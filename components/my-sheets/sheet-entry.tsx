@@ -1,7 +1,7 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { MySheetView, SheetRemarkView } from "@/lib/features/sheets/mine/view";
-import { AnswerMark } from "../checking/answer-mark";
-import { SheetStateChip } from "../checking/state-chips";
+import { AnswerMark } from "../marks/answer-mark";
+import { SheetStateChip } from "../marks/state-chips";
 import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";
 import { StatusChip } from "../ui/status-chip";

@@ -73,7 +73,7 @@ export function CancellingConfirmation({ cycleId, cycleTitle, backHref, problem,
 }
 
 /** Title and dates of a cycle that is being answered, with the reason that its respondents read. */
-export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to, dueOn, told }: RunningPlanView) {
+export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to, dueOn, respondentsText }: RunningPlanView) {
   return (
     <>
       <Header title="名前・期間・期限を変える" cycleTitle={cycleTitle} backHref={backHref} />
@@ -86,7 +86,7 @@ export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to
               <TextField id="to" name="to" type="date" label="期間の終わり" required defaultValue={to} />
               <TextField id="dueOn" name="dueOn" type="date" label="回答の期限" required defaultValue={dueOn} />
             </div>
-            <TextArea id="reason" name="reason" label="変える理由" required maxLength={1000} hint={told} />
+            <TextArea id="reason" name="reason" label="変える理由" required maxLength={1000} hint={respondentsText} />
           </div>
         </Panel>
         <p className="row">

@@ -1,4 +1,4 @@
-import type { ChecksView, EmptyChecksView, NextStepView } from "@/lib/features/sheets/mine/view";
+import type { ChecksView, EmptyChecksView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { LinkButton } from "../ui/button";
 import { FigureList } from "../ui/definition-list";
 import { Details } from "../ui/details";
@@ -94,7 +94,7 @@ function Review({ review: { text, href }, alone }: { readonly review: NonNullabl
   );
 }
 
-function Next({ next }: { readonly next: NextStepView }) {
+function Next({ next }: { readonly next: NextSheetView }) {
   return (
     <NextAction
       title={next.title}

@@ -3,10 +3,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
-import type { LookLogView } from "@/lib/features/admin/record/view";
+import type { AccessLogView } from "@/lib/features/admin/record/view";
 
 /** Every look of the ministry at the operator's figures, newest first. */
-export function LookLogPage({ steps, rows, totalText, pager }: LookLogView) {
+export function AccessLogPage({ steps, rows, totalText, pager }: AccessLogView) {
   return (
     <>
       <PageHeader title="省庁の閲覧記録" note="所管省庁の担当者が、この事業者の結果を見るたびに残ります。記録は、だれにも直せません。" steps={steps} />

@@ -1,5 +1,5 @@
 /** Every deed of the audit trail in Japanese; a unit test holds the registry against the deeds of the code. */
-export const DEED_WORDS: Readonly<Record<string, string>> = {
+export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
   "account.confirmPassword": "パスワードを決めたリンクを確かめる",
   "account.link": "パスワードを決め直すリンクを作る",
@@ -110,7 +110,7 @@ export const DEED_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Deeds that the code recorded under these names before; their rows stay as they are. */
-export const FORMER_DEED_WORDS: Readonly<Record<string, string>> = {
+export const FORMER_AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "department.manage": "部署を登録する・直す",
   "platform.accounts": "管理者・省庁の担当者の一覧を見る",
   "survey.manage": "調査を準備する",
@@ -136,7 +136,7 @@ const TARGET_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The deed in Japanese; the deed itself where the registry does not know it, which nothing of this portal writes. */
-export const deedText = (action: string): string => DEED_WORDS[action] ?? FORMER_DEED_WORDS[action] ?? action;
+export const auditActionText = (action: string): string => AUDIT_ACTION_WORDS[action] ?? FORMER_AUDIT_ACTION_WORDS[action] ?? action;
 
 /** What the deed was done to: kind and name, or the kind alone; empty for lists and pages, which the deed names already. */
 export function targetText(target: string, name: string | null): string {

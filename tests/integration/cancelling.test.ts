@@ -15,7 +15,7 @@ import { readChecks } from "@/lib/features/sheets/mine/queries";
 import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/audited-transaction";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
@@ -212,7 +212,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
         expect(codeOf(refused)).toBe("wrong_state");
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(
-        await attempt("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
+        await auditedTransaction("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
           readDashboard(transaction, of("ciso"), scope, undefined, NOW),
         ),
       );

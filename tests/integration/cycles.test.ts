@@ -17,7 +17,7 @@ import { submissionObstacle } from "@/lib/features/submissions/preparing/queries
 import { previewSubmission, readSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/audited-transaction";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
@@ -83,7 +83,7 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
 }
 
 const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
-  value(await attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
+  value(await auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
 
 const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 

@@ -6,7 +6,7 @@ import { readAnswerHistory } from "@/lib/features/sheets/history/queries";
 import { readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { prepareSubmission } from "@/lib/features/submissions/preparing/queries";
-import { attempt } from "@/lib/server/audit/audited-transaction";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { makeSurvey, sheetOfSecondSystem } from "@/tests/support/cycle-fixture";
 import {
   answerExamples,
@@ -215,7 +215,7 @@ describe("M2 handing in what is 該当なし", () => {
     valueOf(await handIn(examples.length));
     const surveyId = await owned((client) => makeSurvey(client, world.sectorId, [world.operatorId]));
     const prepared = valueOf(
-      await attempt("reading", as("ciso"), { action: "cycle.submit", target: `cycle/${fixture.cycleId}` }, NOW, async (transaction) => {
+      await auditedTransaction("reading", as("ciso"), { action: "cycle.submit", target: `cycle/${fixture.cycleId}` }, NOW, async (transaction) => {
         return prepareSubmission(transaction, (await readCycle(transaction, fixture.cycleId, "none"))!, surveyId);
       }),
     );

@@ -6,7 +6,7 @@ import { planBody } from "@/lib/features/cycles/record/schema";
 import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
 import { openSurvey } from "@/lib/features/surveys/transitions/commands";
-import { attempt } from "@/lib/server/audit/audited-transaction";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -28,7 +28,7 @@ export const survey = (overrides: object = {}) =>
   surveyBody.parse({ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(-5), closesOn: dayFromNow(40), ...overrides });
 
 export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
-  attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
+  auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
 
 /** Does what asks for a number with the number that it shows then. */
 async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value, Refusal>>, shown: string): Promise<Result<Value, Refusal>> {

@@ -63,11 +63,11 @@ const known = new Map<string, { readonly at: number; readonly findings: Findings
  * Tells whether anything was done since: the last deeds of the operator's audit trail. Their sum, not only the last id,
  * since deeds that run side by side do not end in the order of their ids.
  */
-async function lastDeeds(transaction: Transaction): Promise<string> {
-  const [last] = await transaction.$queryRaw<{ deeds: string }[]>`
-    SELECT count(*) || '/' || coalesce(sum(id), 0) AS deeds
+async function lastEntries(transaction: Transaction): Promise<string> {
+  const [last] = await transaction.$queryRaw<{ entries: string }[]>`
+    SELECT count(*) || '/' || coalesce(sum(id), 0) AS entries
     FROM (SELECT id FROM audit WHERE operator_id = portal_operator() ORDER BY id DESC LIMIT 200) t`;
-  return last?.deeds ?? "";
+  return last?.entries ?? "";
 }
 
 async function readFindings(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
@@ -81,7 +81,7 @@ async function readFindings(transaction: Transaction, scope: DashboardScope, cyc
 
 /** The findings, computed once for the same deeds. */
 async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
-  const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastDeeds(transaction)]);
+  const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
   const found = known.get(key);
   if (found && now.getTime() - found.at < KEPT_FOR) return found.findings;
   const findings = await readFindings(transaction, scope, cycle, before, now);

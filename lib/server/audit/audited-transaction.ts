@@ -16,7 +16,7 @@ export interface Part {
 }
 
 /** What is being done, to what, for the audit trail. */
-export interface Deed {
+export interface AuditedAction {
   /** `cycle.approve`, `sheet.handIn`, … */
   readonly action: string;
   /** What it is done to: `sheet/…`. */
@@ -62,30 +62,30 @@ const EVENT_LASTS = 14 * 86_400_000;
 async function record(
   transaction: Transaction,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   outcome: string,
   detail: Prisma.InputJsonObject,
   now: Date,
 ): Promise<AccountDescription | null> {
   const { scope } = visitor;
   const operatorId = scope.kind === "operator" || scope.kind === "job" ? scope.operatorId : null;
-  const told = { ...deed.detail, ...detail };
-  const parts = outcome === "done" ? (deed.each ?? []) : [];
-  const rows: readonly Part[] = [{ place: deed.target }, ...parts];
+  const whole = { ...audited.detail, ...detail };
+  const parts = outcome === "done" ? (audited.each ?? []) : [];
+  const rows: readonly Part[] = [{ place: audited.target }, ...parts];
   const places = rows.map(({ place }) => keepable(place));
-  const actions = rows.map(({ action = deed.action }) => action);
-  const details = rows.map(({ detail: own = told }) => JSON.stringify(own));
-  const events = outcome === "done" && deed.capacity ? places : [];
+  const actions = rows.map(({ action = audited.action }) => action);
+  const details = rows.map(({ detail: own = whole }) => JSON.stringify(own));
+  const events = outcome === "done" && audited.capacity ? places : [];
   const sectorId = scope.kind === "ministry" ? scope.sectorId : null;
   const expiresAt = new Date(now.getTime() + EVENT_LASTS);
   const [row] = await transaction.$queryRaw<PresentRow[]>`
     WITH recorded AS (
       INSERT INTO audit (at, operator_id, account_id, action, target, outcome, detail)
-      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, told::jsonb
-      FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, told)),
+      SELECT ${now}, ${operatorId}::uuid, ${scope.accountId}::uuid, action, place, ${outcome}, detail::jsonb
+      FROM unnest(${places}::text[], ${actions}::text[], ${details}::text[]) AS part (place, action, detail)),
     written AS (
       INSERT INTO outbox (at, expires_at, event, object, operator_id, sector_id, account_id, capacity)
-      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(deed.capacity ?? {})}::jsonb
+      SELECT ${now}, ${expiresAt}, action, object, ${operatorId}::uuid, ${sectorId}, ${scope.accountId}::uuid, ${JSON.stringify(audited.capacity ?? {})}::jsonb
       FROM unnest(${events}::text[], ${actions}::text[]) AS part (object, action) WHERE object IS NOT NULL)
     SELECT ${presentRights(visitor, now)} AS account`;
   return row?.account ?? null;
@@ -98,13 +98,13 @@ const LOGGED_TARGET = 200;
  * The audit row of a refusal, also of one that comes before any transaction: a wrong origin, an input that cannot be read.
  * While the disk counts as full it is a line of the log instead: what is left is for what was accepted before.
  */
-export async function recordRefusal(visitor: Visitor, deed: Deed, { code }: Refusal, now: Date): Promise<void> {
+export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
-    report("warn", "refusal", { account: visitor.scope.accountId, action: deed.action, target: keepable(deed.target).slice(0, LOGGED_TARGET), code });
-  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, deed, "refused", { code }, now));
+    report("warn", "refusal", { account: visitor.scope.accountId, action: audited.action, target: keepable(audited.target).slice(0, LOGGED_TARGET), code });
+  else await inScope(visitor.scope, (transaction) => record(transaction, visitor, audited, "refused", { code }, now));
 }
 
-interface Attempting {
+interface WayRules {
   /** The rights must hold when the transaction begins. */
   readonly checksFirst: boolean;
   /** They must hold when all is done, too: whatever was waited for in between, they were not taken meanwhile. */
@@ -123,17 +123,17 @@ const WAYS = {
   changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
   /** Keeps a history of its own (answers): only refusals go to the audit trail. `work` compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it. */
   ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
-} as const satisfies Record<string, Attempting>;
+} as const satisfies Record<string, WayRules>;
 export type Way = keyof typeof WAYS;
 
 /**
  * Does one piece of work in one transaction. What is refused leaves nothing behind but the audit row of the refusal. `work` may
  * run more than once (see `inScope`).
  */
-export async function attempt<Value>(
+export async function auditedTransaction<Value>(
   way: Way,
   visitor: Visitor,
-  deed: Deed,
+  audited: AuditedAction,
   now: Date,
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
@@ -148,7 +148,7 @@ export async function attempt<Value>(
         if (checksFirst && !holdsStill(visitor, present)) throw new RolledBack(RIGHTS_TAKEN);
         const result = await work(transaction);
         if (!result.ok) throw new RolledBack(result.refusal);
-        const last = recordsSuccess ? await record(transaction, visitor, deed, "done", {}, now) : null;
+        const last = recordsSuccess ? await record(transaction, visitor, audited, "done", {}, now) : null;
         if (checksLast && !holdsStill(visitor, last)) throw new RolledBack(RIGHTS_TAKEN);
         return result;
       },
@@ -157,7 +157,7 @@ export async function attempt<Value>(
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
     const { refusal } = error;
-    await recordRefusal(visitor, deed, refusal, now);
+    await recordRefusal(visitor, audited, refusal, now);
     return { ok: false, refusal };
   }
 }

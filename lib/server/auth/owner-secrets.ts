@@ -8,7 +8,7 @@ interface OwnedAccount {
 }
 
 /** Writes what the command line did for the account into the trail of its operator (of the platform, where it has none), naming the account: the command line has none. */
-export const tellAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
+export const auditAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
   ask(
     `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
      VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', $5::text, $6::jsonb)`,
@@ -16,7 +16,7 @@ export const tellAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: 
   );
 
 /** What the audit row of a secret says. */
-interface Told {
+interface SecretAudit {
   readonly action: "account.link" | "token.create";
   readonly target: (issued: Issued) => string;
   readonly detail: Readonly<Record<string, string>>;
@@ -30,13 +30,13 @@ export const issueAsOwner = (
   account: OwnedAccount,
   purpose: "invitation" | "api",
   wish: Omit<SecretWish, "accountId" | "how">,
-  { action, target, detail }: Told,
+  { action, target, detail }: SecretAudit,
   now: Date,
 ): Promise<string | null> =>
   inOwnerScope(client, account.operatorId, async (ask) => {
     const [issued] = await issueSecrets(ask, purpose, [{ ...wish, accountId: account.id, how: "commandLine" }], now);
     if (!issued) return null;
     const effective = issued.effectiveAt > now ? { effectiveAt: issued.effectiveAt.toISOString() } : {};
-    await tellAsOwner(ask, account, action, target(issued), { ...detail, ...effective }, now);
+    await auditAsOwner(ask, account, action, target(issued), { ...detail, ...effective }, now);
     return issued.secret;
   });

@@ -12,7 +12,7 @@ const SET_UP = Object.entries({ ...LIMITS, ...PLANNING, ...TIMES })
   .join("; ");
 
 /** A frozen server keeps no limits. What it has not answered for so long is looked after. */
-const LOOK_AFTER = 2_000;
+const CHECK_AFTER = 2_000;
 /** No statement lives as long; whoever serves it is frozen, though others answer. */
 const LONGEST = 40_000;
 
@@ -59,14 +59,14 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
     private async watched(send: () => Answer): Answer {
       const began = Date.now();
       let answered = false;
-      const look = async (): Promise<void> => {
+      const check = async (): Promise<void> => {
         const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
         if (lost)
           void this.end().catch(() => undefined); // with a query under way this cuts the connection
-        else timer = setTimeout(() => void look(), LOOK_AFTER);
+        else timer = setTimeout(() => void check(), CHECK_AFTER);
       };
-      let timer = setTimeout(() => void look(), LOOK_AFTER);
+      let timer = setTimeout(() => void check(), CHECK_AFTER);
       try {
         return await send();
       } finally {

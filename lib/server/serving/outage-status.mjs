@@ -13,7 +13,7 @@ const callbackOf = (given) => given.find((one) => typeof one === "function");
  * Next answers 500 to whatever fails while it makes a page or runs an action, and 200 where it failed after its first words. What an
  * outage of the database spoiled (`outage-mark.ts` notes it) is 503, come again; a page of it is one that needs no script.
  */
-export const tellingOutages = (answer) => (request, response) => {
+export const withOutageStatus = (answer) => (request, response) => {
   const mark = { outage: false, diskFull: false };
   const { writeHead, write, end } = response;
   let page = null;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import next from "next";
 import sirv from "sirv";
-import { tellingOutages } from "./outage-status.mjs";
+import { withOutageStatus } from "./outage-status.mjs";
 import { windDownOnSignal } from "./wind-down.mjs";
 
 /**
@@ -33,7 +33,7 @@ const server = createServer({ requireHostHeader: false });
 // Next listens for upgrades (web sockets) on the server that it is given, and leaves them without an answer: not on this one.
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: createServer() });
 await app.prepare();
-const answer = tellingOutages(app.getRequestHandler());
+const answer = withOutageStatus(app.getRequestHandler());
 // Next would load it with the first request; here it is needed before that. The module must not be loaded before Next is.
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");

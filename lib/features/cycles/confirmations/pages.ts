@@ -110,6 +110,6 @@ export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView 
     from,
     to,
     dueOn,
-    told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
+    respondentsText: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
   };
 }

@@ -38,5 +38,5 @@ export interface RunningPlanView extends OfCycle {
   readonly to: string;
   readonly dueOn: string;
   /** Who reads the reason. */
-  readonly told: string;
+  readonly respondentsText: string;
 }

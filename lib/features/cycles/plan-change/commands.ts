@@ -96,8 +96,8 @@ export const changePlan = command({
   output: cycleState,
   keeps: ["reason"],
   wayBack: { by: "cycle.changePlan" },
-  run({ transaction, subject, input: plan, by, now, tell }) {
-    tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+  run({ transaction, subject, input: plan, by, now, addDetail }) {
+    addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
         return changePlanned(transaction, subject, plan, now);

@@ -11,7 +11,7 @@ export interface ChecksView {
   readonly handedIn: string | null;
   /** Which cycles were cancelled lately, and what was changed of those that are answered now: 「回答の期限が…に変わりました（理由：…）」 */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
-  readonly next: NextStepView | null;
+  readonly next: NextSheetView | null;
   /** Others' sheets that wait for the visitor to accept or return them; null where there are none. */
   readonly review: { readonly text: string; readonly href: string } | null;
   /** Not yet handed in: returned first, then by due date. */
@@ -26,7 +26,7 @@ export interface ChecksView {
   readonly empty: EmptyChecksView;
 }
 
-export interface NextStepView {
+export interface NextSheetView {
   /** The request as one sentence. */
   readonly title: string;
   readonly text: string;

@@ -38,7 +38,7 @@ export interface QueueDevices {
   readonly send: (entry: QueuedAnswer, attempt: Attempt) => Promise<Reply>;
   /** Runs the task while no other tab runs its own. */
   readonly alone: (task: () => Promise<void>) => Promise<void>;
-  readonly tell: (message: QueueMessage) => void;
+  readonly broadcast: (message: QueueMessage) => void;
   readonly later: (task: () => void, milliseconds: number) => () => void;
   readonly now: () => number;
   /** The browser believes that there is a connection. */
@@ -178,13 +178,13 @@ export class AnswerQueue {
   /** Done when it is shown; sending goes on by itself. */
   async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
     await this.#store.update(key, (entry) => entry && decision(entry));
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     await this.reload();
     void this.flush();
   }
 
   async #keep(change: AnswerChange, stands = () => true): Promise<void> {
-    const { now, tell } = this.#devices;
+    const { now, broadcast } = this.#devices;
     const key = answerKey(change);
     this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
     const record = (entry: QueuedAnswer | undefined) => (stands() ? recordChange(entry, this.#onNewest(change), now()) : entry);
@@ -195,7 +195,7 @@ export class AnswerQueue {
       if (others === 0) this.#unwritten.delete(key);
       else this.#unwritten.set(key, others);
     }
-    tell({ kind: "changed" });
+    broadcast({ kind: "changed" });
   }
 
   /** The own answer may have been confirmed between the change and its storing. */
@@ -232,7 +232,7 @@ export class AnswerQueue {
     const rest = await this.#store.update(key, (kept) => kept && settle(kept, attempt, reply));
     if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
     await this.reload();
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     return reply.kind;
   }
 
@@ -246,7 +246,7 @@ export class AnswerQueue {
 
   #confirm(key: string, answer: SavedAnswer): void {
     this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
-    this.#devices.tell({ kind: "saved", key, answer });
+    this.#devices.broadcast({ kind: "saved", key, answer });
   }
 
   async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {

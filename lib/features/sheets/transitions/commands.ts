@@ -140,7 +140,7 @@ export const acceptSheets = command({
       if (!outcome.ok) return outcome;
       sheets.push(outcome.value);
     }
-    context.tell({ sheets: sheets.length });
+    context.addDetail({ sheets: sheets.length });
     context.each(sheets.map(({ id }) => ({ place: `sheet/${id}`, action: "sheet.accept" })));
     return granted({ sheets });
   },

@@ -15,7 +15,7 @@ export interface SubmitView {
   /** Null while nothing could leave. */
   readonly content: ContentView | null;
   /** Where the operator reads who looked at what was sent; null while nothing was. */
-  readonly looks: { readonly label: string; readonly href: string } | null;
+  readonly accessLog: { readonly label: string; readonly href: string } | null;
 }
 
 export interface VersionView {

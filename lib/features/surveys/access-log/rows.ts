@@ -32,11 +32,11 @@ async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: st
  */
 export async function logReadings(transaction: Transaction, visitor: Visitor, readings: readonly Reading[], now: Date): Promise<void> {
   const { scope } = visitor;
-  const told = readings.filter(({ operatorIds }) => operatorIds.length > 0);
-  if (scope.kind !== "ministry" || told.length === 0) return;
+  const logged = readings.filter(({ operatorIds }) => operatorIds.length > 0);
+  if (scope.kind !== "ministry" || logged.length === 0) return;
   const { sectorId } = scope;
-  const known = await logKnown(transaction, visitor, sectorId, told, now);
-  const unknown = told.filter(({ digest }) => !known.has(digest));
+  const known = await logKnown(transaction, visitor, sectorId, logged, now);
+  const unknown = logged.filter(({ digest }) => !known.has(digest));
   if (unknown.length === 0) return;
   for (const { digest, operatorIds } of unknown) {
     await transaction.$executeRaw`
@@ -49,7 +49,7 @@ export async function logReadings(transaction: Transaction, visitor: Visitor, re
  * Writes that a ministry officer read these operators' figures: of one operator a row of its own, of several one for all. An
  * operator's own reading of its submission is nobody's business and leaves no row.
  */
-export async function logLooks(transaction: Transaction, visitor: Visitor, operatorIds: readonly string[], what: string, now: Date): Promise<void> {
+export async function logAccess(transaction: Transaction, visitor: Visitor, operatorIds: readonly string[], what: string, now: Date): Promise<void> {
   const { scope, account } = visitor;
   const [operatorId, ...others] = [...new Set(operatorIds)].sort();
   if (scope.kind !== "ministry" || operatorId === undefined) return;

@@ -2,7 +2,7 @@ import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { logLooks } from "@/lib/features/surveys/access-log/rows";
+import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { calendarDay, ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
@@ -142,7 +142,7 @@ export const surveyReplies = query({
       };
     });
     const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
-    await logLooks(transaction, visitor, seen, `${title}：提出状況`, now);
+    await logAccess(transaction, visitor, seen, `${title}：提出状況`, now);
     return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
   },
 });

@@ -133,9 +133,9 @@ export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, 
 /** A name and year that no survey has yet, for a new one. */
 export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {
   const titleOf = (year: number): string => `${year}年度 浸透状況調査`;
-  const taken = new Set(surveys.map(({ title }) => title));
+  const used = new Set(surveys.map(({ title }) => title));
   let fiscalYear = thisYear;
-  while (taken.has(titleOf(fiscalYear))) fiscalYear += 1;
+  while (used.has(titleOf(fiscalYear))) fiscalYear += 1;
   return { title: titleOf(fiscalYear), fiscalYear };
 }
 

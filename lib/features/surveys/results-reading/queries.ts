@@ -8,7 +8,7 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/survey/submission";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
-import { logLooks, logReadings } from "@/lib/features/surveys/access-log/rows";
+import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
 import { submissionContents } from "@/lib/features/surveys/latest/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
@@ -177,7 +177,7 @@ async function readSubmission(transaction: Transaction, survey: SurveyRecord, op
 async function seenSubmission(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, operatorId: string, now: Date) {
   const submission = await readSubmission(transaction, survey, operatorId);
   if (!submission) return refused(NOT_FOUND);
-  await logLooks(transaction, visitor, [operatorId], `${survey.title}：提出 第${submission.content.version}版`, now);
+  await logAccess(transaction, visitor, [operatorId], `${survey.title}：提出 第${submission.content.version}版`, now);
   return granted(submission);
 }
 

@@ -9,7 +9,7 @@ import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { ruleFor } from "@/lib/features/surveys/submission-scores/parts";
 import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";
-import { attempt } from "@/lib/server/audit/audited-transaction";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
@@ -147,14 +147,14 @@ async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): P
   const rule = ruleFor(index.edition);
   const reading = { action: "survey.read", target: `survey/${survey.id}` };
   for (;;) {
-    const scored = await attempt("reading", visitor, reading, now, async (transaction) => {
+    const scored = await auditedTransaction("reading", visitor, reading, now, async (transaction) => {
       const heads = await unscored(transaction, rule, survey.id, BATCH);
       if (heads.length > 0) await scoreSubmissions(transaction, rule, survey, heads);
       return granted(heads.length);
     });
     if (!scored.ok || scored.value < BATCH) break;
   }
-  await attempt("reading", visitor, reading, now, async (transaction) => granted(await surveyResults(transaction, [survey])));
+  await auditedTransaction("reading", visitor, reading, now, async (transaction) => granted(await surveyResults(transaction, [survey])));
 }
 
 /** Surveys that were made ready in this process, with how many before them: what came in since is little, and read with the rest. */
@@ -167,7 +167,7 @@ const MOST_READY = 1000;
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
   if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;
-  const wanted = await attempt("reading", visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
+  const wanted = await auditedTransaction("reading", visitor, { action: "survey.read", target: `survey/${surveyId}` }, now, async (transaction) => {
     const survey = await readSurvey(transaction, surveyId, "none");
     return granted(survey === null ? [] : await asked(transaction, [survey, ...(await earlierSurveys(transaction, survey, earlier))]));
   });

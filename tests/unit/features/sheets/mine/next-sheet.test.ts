@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyView, nextStep } from "@/lib/features/sheets/mine/rules";
+import { emptyView, nextSheet } from "@/lib/features/sheets/mine/texts";
 import type { MySheetView } from "@/lib/features/sheets/mine/view";
 
 const NOW = new Date("2026-11-20T05:00:00Z");
@@ -11,15 +11,15 @@ const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({
 });
 const none = { reviewers: [], accepted: 0, missed: 0, until: null } as const;
 
-describe("nextStep", () => {
+describe("nextSheet", () => {
   it("presses only when the sheet is late, returned or not", () => {
-    expect(nextStep(sheet({ state: "returned" }))?.pressing).toBe(false);
-    expect(nextStep(sheet({ state: "returned", overdue: true }))?.pressing).toBe(true);
+    expect(nextSheet(sheet({ state: "returned" }))?.pressing).toBe(false);
+    expect(nextSheet(sheet({ state: "returned", overdue: true }))?.pressing).toBe(true);
   });
 
   it("counts the items of a 指針 as 項目", () => {
-    expect(nextStep(sheet({ kind: "policy" }))?.text).toContain("未回答の項目が4件");
-    expect(nextStep(sheet())?.text).toContain("未回答の対策項目が4件");
+    expect(nextSheet(sheet({ kind: "policy" }))?.text).toContain("未回答の項目が4件");
+    expect(nextSheet(sheet())?.text).toContain("未回答の対策項目が4件");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Reviewer } from "@/lib/domain/access/review";
-import type { EmptyChecksView, MySheetView, NextStepView } from "@/lib/features/sheets/mine/view";
+import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features/sheets/mine/view";
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
@@ -8,7 +8,7 @@ const MINUTES_EACH = 1;
 
 const effortText = (left: number): string | null => (left > 0 ? `目安 ${Math.max(5, Math.ceil((left * MINUTES_EACH) / 5) * 5)}分` : null);
 
-function request(sheet: MySheetView, left: number): Pick<NextStepView, "title" | "text" | "href" | "button"> {
+function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" | "text" | "href" | "button"> {
   const { href } = sheet;
   const name = `「${sheet.roleLabel}の点検票」`;
   const items = sheet.kind === "policy" ? "項目" : "対策項目";
@@ -32,14 +32,14 @@ function request(sheet: MySheetView, left: number): Pick<NextStepView, "title" |
 }
 
 /** What to do next with the sheet that comes first; red only past its due date. */
-export function nextStep(sheet: MySheetView | undefined): NextStepView | null {
+export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null {
   if (!sheet) return null;
   const left = sheet.measures.total - sheet.measures.answered;
   return { ...request(sheet, left), dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
 }
 
 /** What became of the sheets of the running cycles, none of which is to be answered now. */
-export interface HandedOver {
+export interface FinishedSheets {
   /** Who reviews the sheets that wait for it. */
   readonly reviewers: readonly Reviewer[];
   readonly accepted: number;
@@ -59,7 +59,7 @@ const ACTIONS = [
 export const reviewText = (reviewers: readonly Reviewer[]): string => `${[...new Set(reviewers)].map((role) => ROLE_WORDS[role]).join("と")}が確認します。`;
 
 /** Why there is nothing to answer, and what follows. */
-export function emptyView({ reviewers, accepted, missed, until }: HandedOver, now: Date): EmptyChecksView {
+export function emptyView({ reviewers, accepted, missed, until }: FinishedSheets, now: Date): EmptyChecksView {
   const base = { help: HELP, actions: ACTIONS };
   if (missed > 0) return { ...base, title: "今、回答する点検票はありません", text: "回答の受付が終わりました。" };
   if (reviewers.length > 0) {

@@ -72,10 +72,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </ActionForm>
       )}
       {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
-          {item.setAside > 0 ? (
+        <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
+          {item.uncounted > 0 ? (
             <p className="aside-text">
-              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}
+              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
               件は数えていません。差し戻されて別の回答になると、元に戻ります。
             </p>
           ) : null}

@@ -109,6 +109,9 @@ describe("C1 everything that can be done is declared", () => {
 
   it("C1 nothing reaches the database besides: no other file opens a transaction or runs a statement of its own", () => {
     const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
-    expectOnly(naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served), DATABASE);
+    expectOnly(
+      naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served),
+      DATABASE,
+    );
   });
 });

@@ -63,8 +63,8 @@ export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdmini
 export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
   valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
 export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
-export const handIn = (confirmedSetAside?: number, unanswered = 0) =>
-  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside }, NOW);
+export const handIn = (confirmedUncounted?: number, unanswered = 0) =>
+  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside: confirmedUncounted }, NOW);
 export const giveBack = async () => valueOf(await returnSheet(as("manager"), { sheetId: sheet, reason: "確かめてください。" }, NOW));
 
 /** Answers to all examples, each of another kind, with texts, by two people. */

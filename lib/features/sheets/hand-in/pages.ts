@@ -1,6 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -52,8 +52,8 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
   const progress = sheetProgress(items, answers);
-  const aside = setAsideExamples(items, answers);
-  const setAside = countSetAside(aside);
+  const measures = uncountedExamples(items, answers);
+  const uncounted = countUncounted(measures);
   const lacking = new Set(progress.needingReason);
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
@@ -68,10 +68,10 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,
-    setAside: aside.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
-    setAsideTotal: setAside,
-    setAsideText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${setAside}件あります。提出すると、この${setAside}件は数えません。`,
-    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, setAside }),
+    uncounted: measures.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
+    uncountedTotal: uncounted,
+    uncountedText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, uncounted }),
     backHref,
   };
 }

@@ -15,10 +15,10 @@ export interface HandInView {
   /** 該当なし without its reason: these keep the sheet from being handed in. */
   readonly needingReason: readonly HandInItem[];
   /** Measures that are 該当なし, with how many answers to their examples would not count. */
-  readonly setAside: readonly (HandInItem & { readonly examples: number })[];
-  readonly setAsideTotal: number;
+  readonly uncounted: readonly (HandInItem & { readonly examples: number })[];
+  readonly uncountedTotal: number;
   /** The notice above them. */
-  readonly setAsideText: string;
+  readonly uncountedText: string;
   readonly step: HandInStep;
   readonly backHref: string;
 }

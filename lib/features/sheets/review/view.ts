@@ -82,6 +82,6 @@ export interface ReviewItemView {
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
   readonly remarks: readonly { readonly id: string; readonly text: string; readonly byText: string }[];
   /** How many answers to its examples do not count, for it is 該当なし. */
-  readonly setAside: number;
+  readonly uncounted: number;
   readonly examples: readonly { readonly id: string; readonly text: string; readonly status: AnswerStatus | null }[];
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { decide } from "@/lib/domain/access/permission";
-import { countSetAside } from "@/lib/domain/checking/progress";
+import { countUncounted } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
@@ -9,22 +9,22 @@ import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from
 import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, sheetsState, TAG, withdrawBody } from "@/lib/features/sheets/record/schema";
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
-import { bringBackOnReturn, noteSetAside, readSetAside } from "@/lib/features/sheets/uncounted/commands";
+import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
 type Outcome = Result<SheetOutcome, Refusal>;
 
-/** With the present numbers; those of set-aside answers only where there are any. */
-function confirmationRefusal({ unanswered, setAside }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
-  const aside = countSetAside(setAside);
-  const measures = setAside.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
+/** With the present numbers; those of uncounted answers only where there are any. */
+function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
+  const total = countUncounted(uncounted);
+  const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
   const parts = [
-    ...(unanswered > 0 || aside === 0 ? [`未回答の対策項目が${unanswered}件あります。`] : []),
-    ...(aside > 0 ? [`「該当なし」の対策項目${measures.length}件の具体例に、回答が${aside}件あります。提出すると、この回答は数えません（消えません）。`] : []),
+    ...(unanswered > 0 || total === 0 ? [`未回答の対策項目が${unanswered}件あります。`] : []),
+    ...(total > 0 ? [`「該当なし」の対策項目${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`] : []),
     "このまま提出するときは件数を確かめてください。",
   ];
-  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(aside > 0 ? { setAside: aside, measures } : {}) } });
+  return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(total > 0 ? { setAside: total, measures } : {}) } });
 }
 
 function sheetRefusal(cause: SheetRefusal): Refusal {
@@ -64,9 +64,9 @@ const measuresWithoutReason = (transaction: Transaction, sheet: SheetRecord): Pr
       AND i.kind = 'measure' AND a.status = 'notApplicable' AND a.reason IS NULL ORDER BY i.position`;
 
 /**
- * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they are set
- * aside. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
- * answers that are set aside are confirmed.
+ * Hands a sheet in; its answers enter the tallies, but those to the examples of a measure that is 該当なし: they do
+ * not count. Refused while a 該当なし on a measure has no reason, and unless the present numbers of unanswered measures and of
+ * answers that do not count are confirmed.
  */
 export const handInSheet = command({
   name: "sheet.handIn",
@@ -76,14 +76,14 @@ export const handInSheet = command({
   output: sheetState,
   keeps: ["confirmedUnanswered", "confirmedSetAside"],
   wayBack: { by: "sheet.return" },
-  async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside = 0 }, by, now }) {
+  async run({ transaction, subject: sheet, input: { confirmedUnanswered, confirmedSetAside: confirmedUncounted = 0 }, by, now }) {
     const { state, cycleState } = sheet;
     const needingReason = (await measuresWithoutReason(transaction, sheet)).map(({ itemId }) => itemId);
-    const setAside = await readSetAside(transaction, sheet);
+    const uncounted = await readUncounted(transaction, sheet);
     const unansweredMeasures = sheet.measures - sheet.answered;
-    const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, setAside, confirmedSetAside });
+    const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
     if (!next.ok) return refused(sheetRefusal(next.refusal));
-    await noteSetAside(transaction, sheet, setAside, { by, now });
+    await noteUncounted(transaction, sheet, uncounted, { by, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
   },
 });

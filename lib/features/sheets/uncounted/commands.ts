@@ -1,8 +1,8 @@
 import "server-only";
-import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
+import { countUncounted, type UncountedExamples } from "@/lib/domain/checking/progress";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** Who answered or handed in, and when. */
@@ -12,13 +12,13 @@ interface Doing {
 }
 
 /** The answers to examples that do not count while their measure is 該当なし, by measure in printed order. */
-export const readSetAside = (transaction: Transaction, sheet: SheetRecord): Promise<SetAsideExamples[]> =>
-  transaction.$queryRaw<SetAsideExamples[]>`
+export const readUncounted = (transaction: Transaction, sheet: SheetRecord): Promise<UncountedExamples[]> =>
+  transaction.$queryRaw<UncountedExamples[]>`
     SELECT e.illustrates AS measure, array_agg(i.item_id ORDER BY i.position) AS examples
     FROM cycle_item i
     JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id AND a.status IS NOT NULL
     JOIN edition_item e ON e.edition_id = ${sheet.editionId} AND e.id = i.item_id
-    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND ${Prisma.raw(SET_ASIDE)}
+    WHERE i.operator_id = ${sheet.operatorId}::uuid AND i.cycle_id = ${sheet.cycleId}::uuid AND i.role = ${sheet.role} AND ${Prisma.raw(UNCOUNTED)}
     GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
@@ -37,14 +37,14 @@ const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord,
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 
 /** Writes into the history that these answers are handed in without counting. */
-export async function noteSetAside(transaction: Transaction, sheet: SheetRecord, measures: readonly SetAsideExamples[], doing: Doing): Promise<void> {
-  if (countSetAside(measures) === 0) return;
+export async function noteUncounted(transaction: Transaction, sheet: SheetRecord, measures: readonly UncountedExamples[], doing: Doing): Promise<void> {
+  if (countUncounted(measures) === 0) return;
   const examples = measures.flatMap((one) => one.examples);
   await markVersions(transaction, sheet, Prisma.sql`a.item_id = ANY(${examples})`, "notCounted", doing);
 }
 
 /**
- * Brings back the answers to the examples of measures that are no longer 該当なし. Those that were set aside never changed,
+ * Brings back the answers to the examples of measures that are no longer 該当なし. Those that did not count never changed,
  * so only the history hears of it; those that an earlier portal had cleared get what they were. Gives what changed.
  */
 export async function bringBack(transaction: Transaction, sheet: SheetRecord, measures: readonly string[], doing: Doing): Promise<SavedAnswer[]> {

@@ -32,6 +32,11 @@ describe("the registry of deeds", () => {
     expect(auditActionText("department.manage")).toBe("部署を登録する・直す");
   });
 
+  it("says 配布 and 所見, as the screens do", () => {
+    expect(auditActionText("cycle.handOutPreview")).toBe("配布の見込みを見る");
+    expect(auditActionText("itemRemark.write")).toBe("確認者として所見を書く");
+  });
+
   it("says what a deed was done to by kind and name", () => {
     expect(auditActionText("cycle.approve")).toBe("点検の回を承認する");
     expect(targetText("cycle/0", "2026年度上期")).toBe("点検の回「2026年度上期」");

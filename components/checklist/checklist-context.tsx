@@ -124,9 +124,9 @@ export function ChecklistProvider({
     ({ itemId, label, rendered }, draft, delay) => {
       const { version } = present(itemId, rendered);
       const href = `${path}#${itemAnchor(itemId)}`;
-      queue?.change({ accountId, sheetId, itemId, label, href, draft, version }, delay);
+      queue?.change({ accountId, sheetId, itemId, label, href, kind, draft, version }, delay);
     },
-    [present, queue, accountId, sheetId, path],
+    [present, queue, accountId, sheetId, kind, path],
   );
 
   useSavedWords(snapshot, cards, settings, say);

@@ -23,12 +23,12 @@ export function HandInConfirmation(view: HandInView) {
   );
 }
 
-function Lacking({ view: { step, unanswered, needingReason, uncounted, uncountedText } }: { readonly view: HandInView }) {
+function Lacking({ view: { step, unanswered, needingReason, needingReasonText, uncounted, uncountedText } }: { readonly view: HandInView }) {
   if (step.kind === "begin") return <Notice title="まだ一つも回答していません。一つでも回答すると提出できます。" />;
   return (
     <>
       {needingReason.length > 0 && (
-        <Notice tone="mistake" title={`「該当なし」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`}>
+        <Notice tone="mistake" title={needingReasonText}>
           <ItemLinks items={needingReason} />
         </Notice>
       )}

@@ -38,7 +38,7 @@ export function ScoreTable({ table }: { readonly table: ScoreTableView }) {
           </tbody>
         ))}
       </DataTable>
-      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} zero={table.zero} />
+      <SpecialValuesKey kinds={["noDuty", "notGrasped", "notAsked"]} guideline={table.kind} />
     </>
   );
 }

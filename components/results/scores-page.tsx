@@ -33,7 +33,14 @@ export function ScoresPage(view: ScoresPageView) {
         </Panel>
         {heat === null ? null : (
           <Panel id="heat" title={`部署 × 節の${table.rateWord}`} note="単位 %">
-            <HeatTable name={`部署 × 節の${table.rateWord}`} rowHeading="部署" graspHeading="提出" groups={heat.groups} rows={heat.rows} />
+            <HeatTable
+              name={`部署 × 節の${table.rateWord}`}
+              rowHeading="部署"
+              graspHeading="提出"
+              groups={heat.groups}
+              rows={heat.rows}
+              guideline={numbers.kind}
+            />
           </Panel>
         )}
         <PhasesPanel numbers={numbers} />

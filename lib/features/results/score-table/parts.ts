@@ -96,7 +96,7 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
 export function scoreTable(by: ScoreGrouping, tables: Tables): ScoreTableView {
   const words = KIND_WORDS[tables.now.kind];
   const caption = `項目数は責務が生じた${words.tiers[tables.tier]}。棒が今回、縦線が前回。率は %、差はポイント。提出 ${sheetsText(tables.now.grasp)}による。`;
-  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, zero: words.zero };
+  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, kind: tables.now.kind };
   if (by !== "section") return { ...shared, groups: [{ label: null, rows: groupRows(by, tables) }] };
   const rows = sectionRows(tables);
   return { ...shared, groups: PHASES.flatMap((phase) => (rows.has(phase) ? [{ label: phaseWord(phase, tables.now.kind), rows: rows.get(phase) ?? [] }] : [])) };

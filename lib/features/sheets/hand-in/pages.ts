@@ -13,6 +13,7 @@ import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { answerWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -36,8 +37,6 @@ function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | 
   return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
 }
 
-const NOT_APPLICABLE_WORDS = { measures: "該当なし", policy: "規定不要" } as const;
-
 function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
   const item = index.items.get(id);
   const page = item ? pageSectionOf(index, item.section) : undefined;
@@ -58,6 +57,7 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
   const backHref = `/checks/${sheetId}`;
+  const notApplicable = answerWord(index.edition.kind, "notApplicable");
   return {
     sheetId,
     accountId: visitor.account.accountId,
@@ -68,9 +68,10 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,
+    needingReasonText: `「${notApplicable}」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`,
     uncounted: measures.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
     uncountedTotal: uncounted,
-    uncountedText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
     step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, uncounted }),
     backHref,
   };

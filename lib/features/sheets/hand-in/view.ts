@@ -14,6 +14,8 @@ export interface HandInView {
   readonly unanswered: readonly HandInItem[];
   /** 該当なし without its reason: these keep the sheet from being handed in. */
   readonly needingReason: readonly HandInItem[];
+  /** The notice above them. */
+  readonly needingReasonText: string;
   /** Measures that are 該当なし, with how many answers to their examples would not count. */
   readonly uncounted: readonly (HandInItem & { readonly examples: number })[];
   readonly uncountedTotal: number;

@@ -50,6 +50,8 @@ export interface QueueDevices {
 export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
 export const TYPING_DELAY = 800;
 
+const PAUSED = { signedOut: "signedOut", unreachable: "offline", busy: "notAnswering" } as const satisfies Partial<Record<Reply["kind"], Connection>>;
+
 /**
  * The unsent answers of one account. Every change is stored first, then sent, one request at a time;
  * it leaves the store only when the server has confirmed it or the respondent has decided.
@@ -249,10 +251,9 @@ export class AnswerQueue {
     this.#devices.broadcast({ kind: "saved", key, answer });
   }
 
-  async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {
-    const connection: Connection = why === "signedOut" ? "signedOut" : "offline";
+  async #pause(why: keyof typeof PAUSED): Promise<void> {
     await this.reload();
-    this.#show({ connection });
+    this.#show({ connection: PAUSED[why] });
     const delay = RETRY_DELAYS[Math.min(this.#failures, RETRY_DELAYS.length - 1)] ?? 60_000;
     this.#failures += 1;
     this.#cancelRetry?.();

@@ -3,6 +3,7 @@ import { decide } from "@/lib/domain/access/permission";
 import { countUncounted } from "@/lib/domain/checking/progress";
 import { countedDelta, handIn, isCounted, type SheetRefusal, transitionSheet, withdraw } from "@/lib/domain/checking/sheet";
 import type { SheetState } from "@/lib/domain/checking/state";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { sheet as anySheet, reviewedSheets, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
@@ -10,24 +11,31 @@ import { bulkAcceptBody, handInBody, returnBody, type SheetOutcome, sheetState, 
 import { moveTallies } from "@/lib/features/sheets/tallies/rows";
 import { WRITTEN } from "@/lib/features/sheets/tallies/sql";
 import { bringBackOnReturn, noteUncounted, readUncounted } from "@/lib/features/sheets/uncounted/commands";
+import { answerWord } from "@/lib/labels/answer-words";
+import { itemWordOf } from "@/lib/labels/cycle-texts";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 import { type Context, command, post } from "@/lib/server/use-cases/use-case";
 
 type Outcome = Result<SheetOutcome, Refusal>;
 
 /** With the present numbers; those of uncounted answers only where there are any. */
-function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>): Refusal {
+function confirmationRefusal({ unanswered, uncounted }: Extract<SheetRefusal, { code: "confirmationNeeded" }>, kind: GuidelineKind): Refusal {
+  const item = itemWordOf({ kind });
   const total = countUncounted(uncounted);
   const measures = uncounted.map(({ measure, examples }) => ({ itemId: measure, examples: examples.length }));
   const parts = [
-    ...(unanswered > 0 || total === 0 ? [`未回答の対策項目が${unanswered}件あります。`] : []),
-    ...(total > 0 ? [`「該当なし」の対策項目${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`] : []),
+    ...(unanswered > 0 || total === 0 ? [`未回答の${item}が${unanswered}件あります。`] : []),
+    ...(total > 0
+      ? [
+          `「${answerWord(kind, "notApplicable")}」の${item}${measures.length}件の具体例に、回答が${total}件あります。提出すると、この回答は数えません（消えません）。`,
+        ]
+      : []),
     "このまま提出するときは件数を確かめてください。",
   ];
   return refusal("confirmation_required", parts.join(""), { current: { unanswered, ...(total > 0 ? { setAside: total, measures } : {}) } });
 }
 
-function sheetRefusal(cause: SheetRefusal): Refusal {
+function sheetRefusal(cause: SheetRefusal, kind: GuidelineKind): Refusal {
   switch (cause.code) {
     case "cycleNotOpen":
       return refusal("wrong_state", "点検の受付が終わっているため、この操作はできません。");
@@ -36,15 +44,19 @@ function sheetRefusal(cause: SheetRefusal): Refusal {
         ? refusal("wrong_state", "まだ一つも回答していない点検票です。回答してから提出してください。", { current: { state: cause.state } })
         : refusal("wrong_state", "点検票の状態が変わっています。画面を開き直して確かめてください。", { current: { state: cause.state } });
     case "confirmationNeeded":
-      return confirmationRefusal(cause);
+      return confirmationRefusal(cause, kind);
     case "answersUnconfirmed": {
       const detail = `この点検票には回答が${cause.answers}件あります。取り下げると、回答は続けられず、どの数値にも入りません。点検票は元に戻せません。回答の件数（${cause.answers}）を確かめて、もう一度送ってください。`;
       return refusal("confirmation_required", detail, { current: { answers: cause.answers } });
     }
     case "reasonMissing":
-      return refusal("reason_required", `「該当なし」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`, {
-        list: cause.items,
-      });
+      return refusal(
+        "reason_required",
+        `「${answerWord(kind, "notApplicable")}」の理由がない項目が${cause.items.length}件あります。理由を入力してから提出してください。`,
+        {
+          list: cause.items,
+        },
+      );
   }
 }
 
@@ -82,7 +94,7 @@ export const handInSheet = command({
     const uncounted = await readUncounted(transaction, sheet);
     const unansweredMeasures = sheet.measures - sheet.answered;
     const next = handIn({ state, cycleState, unansweredMeasures, needingReason, confirmedUnanswered, uncounted, confirmedUncounted });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
     await noteUncounted(transaction, sheet, uncounted, { by, now });
     return move(transaction, sheet, next.value, { handedInAt: now, handedInBy: by });
   },
@@ -95,7 +107,7 @@ async function review(
   returnedReason: string | null,
 ): Promise<Outcome> {
   const next = transitionSheet(sheet.state, event, sheet.cycleState);
-  if (!next.ok) return refused(sheetRefusal(next.refusal));
+  if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
   return move(transaction, sheet, next.value, { returnedReason, reviewedAt: now, reviewedBy: by });
 }
 
@@ -188,7 +200,7 @@ export const withdrawSheet = command({
     }
     const answers = await countWritten(transaction, sheet);
     const next = withdraw({ state, cycleState, answers, confirmedAnswers });
-    if (!next.ok) return refused(sheetRefusal(next.refusal));
+    if (!next.ok) return refused(sheetRefusal(next.refusal, sheet.guideline));
     return move(transaction, sheet, next.value, { withdrawnReason: reason });
   },
 });

@@ -151,7 +151,7 @@ export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier
     phases: phaseRows(context),
     sections: sectionRows(whole, tier),
     lowItems: itemRows(whole, low),
-    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、責務のある全員が実施した事業者の数／責務のある事業者の数です。`,
+    lowItemsNote: `${items.length}項目のうち低い${low.length}件。「達成」は、${KIND_WORDS[scores.kind].attained}事業者の数／責務のある事業者の数です。`,
     itemsHref: `${surveyHref(survey.id)}/items?tier=${tier}&order=lowest`,
     distribution: {
       note: `事業者の数（計 ${bands.reduce((sum, band) => sum + band.operators, 0)}者）。把握率 ${scores.graspRate === null ? "－" : `${percentText(scores.graspRate)}%`}`,

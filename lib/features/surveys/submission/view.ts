@@ -91,7 +91,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
         figure: rateFigure(figures.attainmentRate, none),
         notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`],
       },
-      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: [words.selfCheck.note] },
     ],
     phases: PHASES.map((phase) => {
       const here = scores.byPhase[phase][tier];

@@ -12,7 +12,7 @@ import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-repo
 import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
 import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission, readSubmission } from "@/lib/features/submissions/queries";

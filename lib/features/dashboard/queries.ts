@@ -14,7 +14,7 @@ import { choicesOf, isRunning, mostToDo, type Workload } from "@/lib/features/da
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
 import { readGapFacts } from "@/lib/features/results/gap-facts/queries";
 import { editionOf, scoresOfCycle } from "@/lib/features/results/scores/queries";
-import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor, type WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { calendarDate } from "@/lib/labels/japanese-date";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";

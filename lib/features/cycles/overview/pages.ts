@@ -18,7 +18,7 @@ import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/
 import { closedText } from "@/lib/features/cycles/reopening/queries";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";

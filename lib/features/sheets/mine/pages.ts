@@ -9,7 +9,7 @@ import { emptyView, type FinishedSheets, nextSheet, reviewText } from "@/lib/fea
 import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";

@@ -7,7 +7,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { type AnswerCounts, countAnswers } from "@/lib/features/sheets/review/queries";
 import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/review/view";
 import { acceptSheets } from "@/lib/features/sheets/transitions/commands";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { answerWordOver } from "@/lib/labels/answer-words";
 import { timeText } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";

@@ -3,7 +3,7 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { logAccess } from "@/lib/features/surveys/access-log/rows";
-import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
+import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { calendarDay, ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";

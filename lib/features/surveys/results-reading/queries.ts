@@ -10,7 +10,7 @@ import { type SubmissionContent, scoresFromSubmission } from "@/lib/domain/surve
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { logAccess, logReadings } from "@/lib/features/surveys/access-log/rows";
 import { policyOf } from "@/lib/features/surveys/crosswalk/parts";
-import { submissionContents } from "@/lib/features/surveys/latest/queries";
+import { submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
 import type { OperatorsAsked } from "@/lib/features/surveys/operators/parts";
 import { allOperators, type OperatorPages, operatorPages } from "@/lib/features/surveys/operators/queries";
 import { earlierSurveys, type SurveyRecord, survey } from "@/lib/features/surveys/record/record";

@@ -5,7 +5,7 @@ import { addOperator, copyOf, noSums, type SectorSums } from "@/lib/domain/scori
 import { granted } from "@/lib/domain/shared/result";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { digestOf } from "@/lib/features/surveys/access-log/rows";
-import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
+import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { earlierSurveys, readSurvey, type SurveyRecord } from "@/lib/features/surveys/record/record";
 import { ruleFor } from "@/lib/features/surveys/submission-scores/parts";
 import { type Contribution, contributions, gently, pause, scoreSubmissions, unscored } from "@/lib/features/surveys/submission-scores/queries";

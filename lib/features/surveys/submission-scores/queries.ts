@@ -4,7 +4,7 @@ import { bandOf } from "@/lib/domain/scoring/sector";
 import type { Addend } from "@/lib/domain/scoring/sums";
 import { type Rational, ratio } from "@/lib/domain/shared/rational";
 import type { SubmissionContent } from "@/lib/domain/survey/submission";
-import { type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest/queries";
+import { type SubmissionHead, submissionContents } from "@/lib/features/surveys/latest-submissions/queries";
 import { countsFrom, type ScoreRule, type SubmissionScore, scoreContent, shareFrom } from "@/lib/features/surveys/submission-scores/parts";
 import { keepScores } from "@/lib/features/surveys/submission-scores/rows";
 import type { Transaction } from "@/lib/server/database/client";

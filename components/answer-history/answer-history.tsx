@@ -9,7 +9,7 @@ import { Pagination } from "../ui/pagination";
 import { Panel } from "../ui/panel";
 import { StatusChip } from "../ui/status-chip";
 
-/** Who answered an item when and with what, newest first; nothing in it can be changed. */
+/** Who answered an item when and how, newest first. Read-only. */
 export function AnswerHistory({ itemTitle, itemText, kind, steps, backHref, versions, total, pager }: AnswerHistoryView) {
   return (
     <>

@@ -6,7 +6,7 @@ import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figu
 
 const STEPS = [50, 70, 85, 100] as const;
 
-/** Five fixed steps, darker = more done; a true zero and every special value have a look of their own. */
+/** Five fixed steps, darker = more implemented; a true zero and every special value have their own style. */
 export function heatStep(figure: Figure): string {
   if (figure.kind !== "value") return figure.kind;
   if (figure.zero) return "zero";

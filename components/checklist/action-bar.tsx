@@ -18,7 +18,7 @@ export interface ActionBarProps {
   readonly handInHref: string | null;
 }
 
-/** The next unanswered item after the present one, round the section once. */
+/** The next unanswered item after the present one; wraps around within the section. */
 function useNextUnanswered(): string | null {
   const { cards, current, present } = useChecklist();
   const at = cards.findIndex((card) => card.itemId === current);
@@ -33,7 +33,7 @@ export function ActionBar({ previousHref, nextHref, nextUnansweredHref, handInHr
   const states = cards.map((card) => present(card.itemId, card.answer));
   const answered = states.filter((state) => state.answered).length;
   const doubtful = states.filter(({ save }) => save.kind === "reason" || (save.kind === "problem" && save.problem.kind === "conflict")).length;
-  // The present item is left for another one first, and taken again only when it is the last.
+  // Prefers another item over the present one, which comes only when it is the last.
   const target = next !== null && next !== current ? next : null;
   const goNext = () => {
     if (target !== null) goTo(target);

@@ -5,7 +5,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
 
-/** The four answers as radios. `look` is the drawing: tiles on a card, one joined row at an example. */
+/** The four answers as radios. `look`: tiles on a card, or one joined row at an example. */
 export function AnswerChoices({
   look,
   kind,

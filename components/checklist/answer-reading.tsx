@@ -8,7 +8,7 @@ import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";
 
-/** The answer where it can only be read. */
+/** A read-only answer. */
 export function AnswerReading({ draft, previous }: { readonly draft: AnswerDraft; readonly previous: PreviousAnswerView | null }) {
   const { kind } = useChecklist();
   const { reason } = asKept(draft);

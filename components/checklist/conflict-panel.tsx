@@ -7,7 +7,7 @@ import { Icon } from "../ui/icon";
 import { useChecklist } from "./checklist-context";
 import { clockTime } from "./use-answer-queue";
 
-/** Both answers side by side. Nothing is chosen beforehand, and it cannot be put away. */
+/** Both answers side by side. None is preselected, and the panel cannot be closed. */
 export function ConflictPanel({ entry, current }: { readonly entry: QueuedAnswer; readonly current: SavedAnswer }) {
   const { queue, goTo } = useChecklist();
   const alone = current.bySelf;

@@ -76,8 +76,8 @@ export function ExampleRow({ row, measure }: { readonly row: ExampleRowView; rea
 }
 
 /**
- * Folds the examples of a measure. While the measure is 該当なし none is asked; those that were answered stay, and are said not
- * to count, for the measure may have been pressed by mistake.
+ * The folded examples of a measure. While the measure is 該当なし none is asked; answered ones stay with a note that they do not
+ * count, because 該当なし may have been a mistake.
  */
 export function Examples({
   measure,

@@ -11,7 +11,7 @@ function Header({ title, cycleTitle, backHref }: { readonly title: string; reado
   return <PageHeader title={title} note={cycleTitle} steps={[{ label: "統括", href: "/operator" }, { label: cycleTitle, href: backHref }, { label: title }]} />;
 }
 
-/** 締切りの確認: numbers and dates before the answering ends. */
+/** 締切りの確認: numbers and dates before answering is closed. */
 export function ClosingConfirmation({ cycleId, cycleTitle, backHref, title, dueText, outstandingHref, follows, confirmed, button }: ClosingView) {
   return (
     <>
@@ -39,7 +39,7 @@ export function ClosingConfirmation({ cycleId, cycleTitle, backHref, title, dueT
   );
 }
 
-/** 取りやめの確認: numbers before everything is set out of use. */
+/** 取りやめの確認: numbers before the cycle is cancelled. */
 export function CancellingConfirmation({ cycleId, cycleTitle, backHref, problem, title, dates, follows, confirmed, button }: CancellingView) {
   return (
     <>
@@ -72,7 +72,7 @@ export function CancellingConfirmation({ cycleId, cycleTitle, backHref, problem,
   );
 }
 
-/** Title and dates of a cycle that is being answered, with the reason that its respondents read. */
+/** Title and dates of an open cycle, with a reason that its respondents read. */
 export function RunningPlanForm({ cycleId, cycleTitle, backHref, title, from, to, dueOn, respondentsText }: RunningPlanView) {
   return (
     <>

@@ -12,7 +12,7 @@ import { Select } from "../ui/select";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { ProgressTable } from "./progress-table";
 
-/** How far the sheets are: by department, then one by one. */
+/** Progress of the sheets: by department, then one by one. */
 export function CycleProgress(view: ProgressView) {
   return (
     <>

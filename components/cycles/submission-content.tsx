@@ -11,7 +11,7 @@ import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 
-/** What a submission says, from its figures down to its bytes. */
+/** The content of a submission, from its figures to its bytes. */
 export function SubmissionContentPanels({ content }: { readonly content: ContentView }) {
   return (
     <>

@@ -9,7 +9,7 @@ import { Panel } from "../ui/panel";
 import { SubmissionContentPanels } from "./submission-content";
 import { SubmissionVersions } from "./submission-versions";
 
-/** Exactly what leaves the operator, with the button that sends it; afterwards what left. */
+/** Exactly the data that leaves the operator, with the button that submits it; afterwards the submitted data. */
 export function Submit({ title, note, cycleTitle, backHref, standing, sent, facts, content, accessLog }: SubmitView) {
   return (
     <>

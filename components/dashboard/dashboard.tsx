@@ -15,7 +15,7 @@ import { Panel } from "../ui/panel";
 import { TabLinks } from "../ui/tab-links";
 import { RulesPanel } from "./rules-panel";
 
-/** The first page of who oversees: what comes next, then how things stand. */
+/** The first page of those who oversee an operator: the next step, then the present figures. */
 export function Dashboard(view: DashboardView) {
   const { numbers, rules, progress, trend, table } = view;
   return (

@@ -6,7 +6,7 @@ import { StatusChip } from "../ui/status-chip";
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
-/** One item that needs improvement: the printed text, who it obliges, the counts, and what would close it. */
+/** One item that needs improvement: the printed text, its actors, the counts, and examples that would close it. */
 export function GapEntry({ gap, kind }: { readonly gap: GapEntryView; readonly kind: GuidelineKind }) {
   return (
     <article className="gap-entry" data-answer={gap.answer} aria-labelledby={gap.anchor}>

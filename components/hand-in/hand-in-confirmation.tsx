@@ -7,7 +7,7 @@ import { handInAction } from "@/lib/features/sheets/hand-in/actions";
 import type { HandInItem, HandInView } from "@/lib/features/sheets/hand-in/view";
 import { UnsentGuard } from "./unsent-guard";
 
-/** 提出前の確認: what is unanswered is shown, not forbidden. */
+/** 提出前の確認: shows unanswered items but does not prevent handing in. */
 export function HandInConfirmation(view: HandInView) {
   const { title, note, steps, answeredText, tiersText } = view;
   return (

@@ -3,7 +3,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { answerWord } from "@/lib/labels/answer-words";
 import { Icon } from "../ui/icon";
 
-/** ○△×－ and the broken square, with the word beside it or for readers only. */
+/** ○△×－ and the broken square, with the word beside it or only for screen readers. */
 export function AnswerMark({
   kind,
   status,

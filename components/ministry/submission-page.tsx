@@ -9,7 +9,7 @@ import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "../ui/table";
 import { SurveyFrame } from "./survey-frame";
 
-/** One operator's submission: figures, the remarks that the CISO ticked, and its versions. */
+/** One operator's submission: figures, the remarks that the CISO selected, and its versions. */
 export function SubmissionPage(view: SubmissionView) {
   const { head, note, keyFigures, phases, sheets, remarks, rateName } = view;
   return (

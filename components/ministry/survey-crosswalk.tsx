@@ -7,7 +7,7 @@ import { Panel } from "../ui/panel";
 import { Cell, ColumnHeading, DataTable, GroupRow, RowHeading } from "../ui/table";
 import { CsvLink, SurveyFrame } from "./survey-frame";
 
-/** What of the 指針 the sector guideline covers, with the results of the sections that cover it. */
+/** The coverage of the 指針 by the sector guideline, with the results of the covering sections. */
 export function SurveyCrosswalk({ head, rateName, title, summary, groups, csv }: CrosswalkPageView) {
   return (
     <SurveyFrame head={head}>

@@ -154,7 +154,7 @@ function Replies(view: ResultView) {
   );
 }
 
-/** The ways to the other pages, where there are any. */
+/** Links to the other pages, if there are any. */
 const MoreOperators = ({ pager, name }: { readonly pager: ResultView["pager"]; readonly name: string }) =>
   pager.previousHref === null && pager.nextHref === null ? null : <Pagination {...pager} name={name} />;
 
@@ -176,7 +176,7 @@ const Missing = ({ missing, missingTitle, missingPager, search }: ResultView) =>
   </Panel>
 );
 
-/** What can still be changed of a survey, and its end. */
+/** Changing and closing a survey. */
 function Management({ change, closing, wayBack: { surveyId, possible } }: Pick<SurveyResultsProps, "change" | "closing" | "wayBack">) {
   if (change === null && closing === null && possible === null) return null;
   return (

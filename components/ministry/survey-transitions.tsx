@@ -8,7 +8,7 @@ import { TextArea } from "../ui/text-field";
 
 const CLOSE = "調査を締め切る";
 
-/** Closing is confirmed with its numbers first. */
+/** Closing asks for confirmation of its numbers first. */
 export function SurveyClosing({ surveyId, text, missing, button }: ClosingView) {
   return (
     <section className="grid max-w-3xl gap-3" id="close" aria-labelledby="close-title">
@@ -41,7 +41,7 @@ const WAYS_BACK = {
   },
 } as const;
 
-/** The way back from opening or closing, with its reason. */
+/** Reopens a survey, or takes its opening back, with a reason. */
 export function SurveyWayBack({ surveyId, possible }: { readonly surveyId: string; readonly possible: keyof typeof WAYS_BACK }) {
   const { action, title, text, label, button } = WAYS_BACK[possible];
   return (
@@ -60,7 +60,7 @@ export function SurveyWayBack({ surveyId, possible }: { readonly surveyId: strin
   );
 }
 
-/** 次にすること, with the link that leads to it. */
+/** 次にすること, with its link. */
 export function SurveyNext({ next: { title, text, link } }: { readonly next: NextView }) {
   const lead = link ? (
     <LinkButton rank="primary" href={link.href}>

@@ -51,7 +51,7 @@ export function MySheets({ title, note, handedIn, changes, next, review, open, d
   );
 }
 
-/** What was changed while the sheets were out. */
+/** Changes of cycles since the sheets were handed out. */
 function Changes({ changes }: Pick<ChecksView, "changes">) {
   if (changes.length === 0) return null;
   return (
@@ -67,7 +67,7 @@ function Changes({ changes }: Pick<ChecksView, "changes">) {
   );
 }
 
-/** Others' sheets to accept: the one thing to do where no sheet of one's own is open. */
+/** Others' sheets to review: the main action if the visitor has no open sheet. */
 function Review({ review: { text, href }, alone }: { readonly review: NonNullable<ChecksView["review"]>; readonly alone: boolean }) {
   if (!alone) {
     return (

@@ -6,7 +6,7 @@ import { LinkButton } from "../ui/button";
 import { ProgressBar } from "../ui/progress-bar";
 import { StatusChip } from "../ui/status-chip";
 
-/** One of my sheets: what it is, how far, by when, and the way in. */
+/** One of the visitor's sheets: name, progress, due date, and a link to it. */
 export function SheetEntry({ sheet }: { readonly sheet: MySheetView }) {
   const { measures, examples, remarks } = sheet;
   const done = sheet.state === "handedIn" || sheet.state === "accepted" || sheet.state === "withdrawn";

@@ -5,7 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { Cell, ColumnHeading, DataTable, RowHeading } from "@/components/ui/table";
 import type { AccessLogView } from "@/lib/features/admin/record/view";
 
-/** Every look of the ministry at the operator's figures, newest first. */
+/** The access log: every reading of the operator's figures by the ministry, newest first. */
 export function AccessLogPage({ steps, rows, totalText, pager }: AccessLogView) {
   return (
     <>

@@ -11,7 +11,7 @@ import { DepartmentTabs } from "./department-tabs";
 import { KeyFigures, PhasesPanel } from "./numbers-panel";
 import { ScoreTable } from "./score-table";
 
-/** The scores of a cycle by one thing at a time. */
+/** The scores of a cycle in one grouping at a time. */
 export function ScoresPage(view: ScoresPageView) {
   const { numbers, table, heat } = view;
   return (

@@ -19,7 +19,7 @@ interface ReviewItemProps {
   readonly mayTick: boolean;
 }
 
-/** One measure with its answer, what was written beside it, and the reviewers' remarks. */
+/** One measure with its answer, remark and evidence, and the reviewers' remarks. */
 export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewItemProps) {
   return (
     <article className="review-item" id={item.anchor} aria-labelledby={`${item.anchor}-title`}>

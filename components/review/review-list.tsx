@@ -10,7 +10,7 @@ import type { ReviewListEntry, ReviewListView } from "@/lib/features/sheets/revi
 
 const STEPS = [{ label: "統括", href: "/operator" }, { label: "確認する点検票" }];
 
-/** Handed-in sheets that wait for this reviewer; several can be accepted at once. */
+/** Handed-in sheets for this reviewer; several can be accepted at once. */
 export function ReviewList({ sheets, total, words, pager }: ReviewListView) {
   if (total === 0) return <NothingWaits />;
   return (

@@ -33,7 +33,10 @@ const OUTAGES: Readonly<Record<string, FailureText>> = {
   },
 };
 
-/** The portal itself failed, or cannot serve now: never an empty page, and never as if nothing were there. Comes with every page, so it is plain markup. */
+/**
+ * The page when the portal itself failed or cannot serve now, so that a failure never looks like an empty page. Every page
+ * includes it, so it is plain markup.
+ */
 export function Failure({ error, reset }: FailureProps) {
   const outage = OUTAGES[error.digest ?? ""];
   const { title, heading, text } = outage ?? FAILED;

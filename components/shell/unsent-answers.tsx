@@ -12,7 +12,7 @@ import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 
-/** On every page of the portal: sends what waits in this browser for the account, and says what could not be sent. */
+/** On every page of the portal: sends the account's answers that wait in this browser, and reports those that could not be sent. */
 export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   const { queue, snapshot } = useAnswerQueue(accountId);
   const { unsent, since, conflicts, held } = summariseUnsent(snapshot);
@@ -40,7 +40,7 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
   );
 }
 
-/** Where neither the browser's database nor its plain storage takes anything. */
+/** Shown when neither the browser's database nor its local storage can store anything. */
 function Unkept({ count }: { readonly count: number }) {
   return (
     <p>
@@ -166,7 +166,7 @@ function answerText(entry: QueuedAnswer): string {
     .join("\n");
 }
 
-/** The clipboard is only there on secure origins; the text can be selected by hand as well. */
+/** The clipboard API exists only on secure origins; the text can also be selected by hand. */
 async function copyText(text: string): Promise<boolean> {
   if (!("clipboard" in navigator)) return false;
   return navigator.clipboard.writeText(text).then(

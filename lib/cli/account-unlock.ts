@@ -5,7 +5,7 @@ import { auditAsOwner } from "@/lib/server/auth/owner-secrets";
 import { inOwnerScope } from "@/lib/server/auth/secrets";
 import { unlockAccount } from "@/lib/server/auth/unlock";
 
-/** Lifts the lock of the account after too many wrong passwords, with a row in the audit trail. Gives how many failures it set aside. */
+/** Lifts the lock of the account after too many wrong passwords, with an audit entry. Returns the number of failures that no longer count. */
 export const unlockAsOwner = (client: pg.Client, account: FoundAccount, now: Date): Promise<number> =>
   inOwnerScope(client, account.operatorId, async (ask) => {
     const { failures } = await unlockAccount(ask, account.id, now);
@@ -13,7 +13,7 @@ export const unlockAsOwner = (client: pg.Client, account: FoundAccount, now: Dat
     return failures;
   });
 
-/** `portal account unlock --email MAIL [--operator NAME]`: for somebody whose address strangers tried too often. */
+/** `portal account unlock --email MAIL [--operator NAME]`: for a person whose address others tried too often. */
 export const run: Run = (args, io) =>
   forAccount(readAccountOptions(args, []), io, async (client, account) => {
     const failures = await unlockAsOwner(client, account, new Date());

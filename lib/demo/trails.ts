@@ -40,7 +40,7 @@ const submissionEntry = ({ operator, cycle, at }: DemoSubmission): TrailEntry =>
   ...{ action: "cycle.submit", target: `cycle/${cycle.id}` },
 });
 
-/** What was tried and refused, so that the trail shows that too. */
+/** Refused actions, so that the audit trail shows some. */
 function refusedEntries(operator: DemoOperator, cycle: DemoCycle): TrailEntry[] {
   const { openedAt, id } = cycle;
   const { work } = operator.calendar;
@@ -63,7 +63,7 @@ function surveyEntries(calendar: DemoCalendar): TrailEntry[] {
   });
 }
 
-/** Adds to the book who did what with cycles and surveys, and when the ministry looked at which submission. */
+/** Adds audit entries for cycles and surveys, and access log entries of the ministry's readings of submissions, to the book. */
 export function addTrails(
   book: RowBook,
   calendar: DemoCalendar,

@@ -1,4 +1,4 @@
-/** Every deed of the audit trail in Japanese; a unit test holds the registry against the deeds of the code. */
+/** Every action of the audit trail in Japanese; a unit test compares the registry with the actions in the code. */
 export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "account.changePassword": "パスワードを変える",
   "account.confirmPassword": "パスワードを決めたリンクを確かめる",
@@ -109,7 +109,7 @@ export const AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "token.revoke": "アクセストークンを取り消す",
 };
 
-/** Deeds that the code recorded under these names before; their rows stay as they are. */
+/** Names under which earlier code recorded actions; the entries keep them. */
 export const FORMER_AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "department.manage": "部署を登録する・直す",
   "platform.accounts": "管理者・省庁の担当者の一覧を見る",
@@ -117,7 +117,7 @@ export const FORMER_AUDIT_ACTION_WORDS: Readonly<Record<string, string>> = {
   "system.manage": "重要システムを登録する・直す",
 };
 
-/** Kinds of what a deed is done to, as they stand before the first `/` of a target. */
+/** Kinds of targets, by the part before the first `/`. */
 const TARGET_WORDS: Readonly<Record<string, string>> = {
   account: "アカウント",
   cycle: "点検の回",
@@ -135,10 +135,10 @@ const TARGET_WORDS: Readonly<Record<string, string>> = {
   token: "アクセストークン",
 };
 
-/** The deed in Japanese; the deed itself where the registry does not know it, which nothing of this portal writes. */
+/** The action in Japanese. An unknown action, which this portal never writes, stays as it is. */
 export const auditActionText = (action: string): string => AUDIT_ACTION_WORDS[action] ?? FORMER_AUDIT_ACTION_WORDS[action] ?? action;
 
-/** What the deed was done to: kind and name, or the kind alone; empty for lists and pages, which the deed names already. */
+/** The target of the action: kind and name, or the kind alone; empty for lists and pages, which the action's name already includes. */
 export function targetText(target: string, name: string | null): string {
   const kind = TARGET_WORDS[target.split("/")[0] ?? ""];
   if (kind === undefined) return name ?? "";

@@ -11,7 +11,7 @@ interface KindWords {
   readonly rate: string;
   readonly itemRate: string;
   readonly tiers: Readonly<Record<Tier, string>>;
-  /** 自己点検実施率 is a number of the 安全ガイドライン; of a 指針 the same share is ours. */
+  /** 自己点検実施率 is a figure of the 安全ガイドライン; for a 指針, the same share is our own figure. */
   readonly selfCheck: { readonly name: string; readonly note: string };
   /** 「全員が実施した」 */
   readonly everybody: string;
@@ -19,7 +19,7 @@ interface KindWords {
   readonly attained: string;
 }
 
-/** The 安全ガイドライン asks what is done, the 指針 what the rules provide for. */
+/** The 安全ガイドライン asks what is implemented, the 指針 what the rules provide for. */
 export const KIND_WORDS = {
   measures: {
     ...ANSWER_WORDS.measures,
@@ -35,14 +35,14 @@ export const KIND_WORDS = {
   },
 } as const satisfies Record<GuidelineKind, KindWords>;
 
-/** What an item is called among the tiers: a measure that only recommends is `reference`, but no 具体例. */
+/** The name of an item's tier: a measure that only recommends is `reference`, but no 具体例. */
 export const tierName = (kind: GuidelineKind, item: Pick<Item, "kind" | "tier">): string =>
   kind === "measures" && item.kind === "measure" && item.tier === "reference" ? "対策項目（望ましい）" : KIND_WORDS[kind].tiers[item.tier];
 
-/** A PDCA phase; that of a 指針 is not printed. */
+/** A PDCA phase; for a 指針 it is marked as not printed. */
 export const phaseWord = (phase: Phase, kind: GuidelineKind): string => `${PHASE_WORDS[phase]}${kind === "policy" ? "（本ポータルの編集）" : ""}`;
 
-/** What of the tier its name does not say. */
+/** A note on what the name of the tier does not say. */
 export const tierNote = (kind: GuidelineKind, tier: Tier): string | null =>
   tier === "reference" && kind === "measures" ? "具体例のほか、「望ましい」「期待される」とだけ書かれた対策項目を含みます。" : null;
 
@@ -87,7 +87,7 @@ const FAULT_WORDS: Readonly<Record<string, string>> = {
   repeated: "同じ理由が何件にも付いている",
 };
 
-/** Why a rule found something, in words; a reason that was given stays as it is. */
+/** Why a rule found something, in Japanese; a given reason stays as it is. */
 export const detailWords = (code: GapRuleCode, detail: string | null): string => {
   if (detail === null) return "";
   if (code === "unusableReason") return FAULT_WORDS[detail] ?? detail;

@@ -1,6 +1,6 @@
 import type { CycleState, SheetState } from "@/lib/domain/checking/state";
 
-/** The states in Japanese, the same on every screen. */
+/** The states in Japanese, identical on every screen. */
 export const SHEET_STATE_WORDS = {
   notStarted: "未着手",
   inProgress: "回答中",

@@ -7,7 +7,7 @@ import { type Answer, call, type Problem } from "@/tests/support/api";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
 import { type HttpGround, openHttpGround } from "@/tests/support/http-ground";
 
-/* Through the API as through the screens: 該当なし on a measure leaves the answers to its examples alone until the sheet is handed in, asked beforehand. */
+/* The API behaves like the screens: 該当なし on a measure leaves the answers to its examples alone until the sheet is handed in, which asks first. */
 interface Saved {
   readonly itemId: string;
   readonly status: string | null;
@@ -42,7 +42,7 @@ const ofExamples = async (): Promise<Saved[]> =>
 const exported = async (): Promise<Exported> =>
   (await call(ground.portal, "GET", `/cycles/${fixture.cycleId}/answers.json`, { token: ground.own.people.auditor.token })).as<Exported>();
 
-/** What `portal score FILE` says of the export, and the API of the cycle. */
+/** Compares the output of `portal score FILE` for the export with the cycle's scores in the API. */
 async function expectSameScores(file: Exported): Promise<void> {
   const path = join(await mkdtemp(join(tmpdir(), "answers-")), "answers.json");
   await writeFile(path, JSON.stringify(file));
@@ -70,7 +70,7 @@ beforeEach(async () => {
   for (const [at, itemId] of examples.entries()) await put(itemId, { status: at % 2 === 0 ? "implemented" : "partial", version: 0 });
 });
 
-it.each(["implemented", "partial", "notImplemented"])("M2 該当なし, one letter, then %s: nothing of the examples has changed", async (status) => {
+it.each(["implemented", "partial", "notImplemented"])("M2 該当なし with one letter, then %s: the examples are unchanged", async (status) => {
   const before = await ofExamples();
   await put(measure, { status: "notApplicable", version: 1 });
   await put(measure, { status: "notApplicable", reason: "あ", version: 2 });
@@ -80,7 +80,7 @@ it.each(["implemented", "partial", "notImplemented"])("M2 該当なし, one lett
   expect(await ofExamples()).toEqual(before);
 });
 
-it("M2 handing in asks with the number by measure, sets the answers aside, and gives them back with the measure", async () => {
+it("M2 handing in asks for the number by measure, sets the answers aside, and restores them with the measure", async () => {
   const before = await ofExamples();
   const batch = [
     { itemId: examples[0], status: "implemented", version: 1 },

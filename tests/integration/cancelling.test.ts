@@ -27,8 +27,8 @@ const ALL = Object.keys(FIXTURE_SHEETS).length;
 const REASON = "二重に計画したため";
 const ground = roundsGround();
 
-describe("M2 a planned or doubled cycle is cancelled", () => {
-  it.each(["planned", "open"] as const)("%s: with a reason, by the CISO and the 事務局 alone, and there is no way on from it", async (state) => {
+describe("M2 a planned or duplicate cycle is cancelled", () => {
+  it.each(["planned", "open"] as const)("%s: needs a reason and the CISO or the 事務局, and allows no other transition", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "notStarted" });
     for (const role of ["handler", "manager", "executive", "auditor", "committee"] as const) {
       expect(codeOf(await cancelCycle(ground.as(role), { cycleId, reason: REASON }, NOW)), role).toBe("not_permitted");
@@ -49,7 +49,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     for (const onward of onwards) expect(codeOf(await onward())).toBe("wrong_state");
   });
 
-  it("asks from the first answer on, with sheets, answers and what is handed in, and takes no other number", async () => {
+  it("from the first answer on, the present number of sheets, answers and hand-ins has to be confirmed", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
     valueOf(
@@ -74,7 +74,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     });
   });
 
-  it("answers on withdrawn sheets are asked about too, and bar nothing; what was taken back is none, a remark is one", async () => {
+  it("answers on withdrawn sheets count in the confirmation but prevent nothing; cleared answers do not count, remarks do", async () => {
     const cycle = await ground.fixture({ sheets: "notStarted" });
     const itemId = cycle.items.handler[0] ?? "";
     const save = (answer: { status: "partial" | null; remark: string | null }, version: number) =>
@@ -92,14 +92,14 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId: cycle.cycleId, reason: REASON }, NOW))).toBe("ok");
   });
 
-  it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is opened again", async (state) => {
+  it.each(["reviewing", "approved", "submitted"] as const)("%s: not before it is reopened", async (state) => {
     const { cycleId } = await ground.fixture({ state, sheets: "accepted" });
     expect(codeOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW))).toBe("wrong_state");
     valueOf(await reopenCycle(ground.ciso(), { cycleId, reason: "取りやめるため" }, NOW));
     expect(refusalOf(await cancelCycle(ground.ciso(), { cycleId, reason: REASON }, NOW)).current).toMatchObject({ handedIn: ALL });
   });
 
-  it("what was submitted once is not cancelled, opened again or not", async () => {
+  it("a cycle that was ever submitted cannot be cancelled, reopened or not", async () => {
     const { cycleId } = await ground.fixture({ state: "approved", sheets: "accepted" });
     const surveyId = await makeSurvey(ground.owner, "kuko", [ground.world.operatorId]);
     valueOf(await submitCycle(ground.ciso(), { cycleId, surveyId }, NOW));
@@ -108,7 +108,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     expect([refusal.code, refusal.detail]).toEqual(["wrong_state", expect.stringContaining("提出したことのある回")]);
   });
 
-  it("cancelling and an answer at once: the number that was confirmed is the number that is left", async () => {
+  it("when cancelling and an answer coincide, the confirmed number is the number that remains", async () => {
     for (let round = 0; round < 8; round += 1) {
       const cycle = await ground.fixture({ sheets: "notStarted" });
       const itemId = cycle.items.handler[0] ?? "";
@@ -124,7 +124,7 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
     }
   });
 
-  it("its respondents are told on their page for a month, with the reason; others and withdrawn sheets are not", async () => {
+  it("its respondents see a notice with the reason for a month; others and respondents of withdrawn sheets do not", async () => {
     const cycle = await ground.fixture({ sheets: "inProgress" });
     const told = async (role: OperatorRole, now: Date) =>
       (
@@ -140,8 +140,8 @@ describe("M2 a planned or doubled cycle is cancelled", () => {
   });
 });
 
-describe("M2 a cancelled cycle has a way back", () => {
-  it.each(["planned", "open"] as const)("%s: it is where it was, with all that stood in it, and is counted again", async (state) => {
+describe("M2 a cancelled cycle can be restored", () => {
+  it.each(["planned", "open"] as const)("%s: its state and contents are as before, and it counts again", async (state) => {
     const cycle = await ground.fixture({ state, sheets: "handedIn" });
     const everything = async () =>
       (
@@ -180,7 +180,7 @@ describe("M2 a cancelled cycle has a way back", () => {
 
 describe("M2 a cancelled cycle counts nowhere", () => {
   it.each(["notStarted", "handedIn"] as const)(
-    "with its sheets %s: out of lists, figures and choices, and still read by who follows a link",
+    "with its sheets %s: missing from lists, figures and choices, but still readable by its link",
     async (sheets) => {
       const other = await makeOperator(ground.owner, "kuko", "取りやめ空港");
       const of = (role: OperatorRole) => ground.as(role, other);
@@ -229,7 +229,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
     },
   );
 
-  it("the database takes no other state, and no cancelled cycle without when and why", async () => {
+  it("the database accepts no other state, and no cancelled cycle without time and reason", async () => {
     const { cycleId } = await ground.fixture({ state: "planned" });
     for (const wrong of [
       "state = 'ended'",

@@ -47,7 +47,7 @@ preparePlannedCycleGround();
 
 const STATUSES = ["implemented", "partial", "notImplemented", "notApplicable"] as const;
 
-/** Answers most of the sheet, examples too, in a pattern of `seed`, and hands it in. */
+/** Answers most of the sheet, including examples, in a pattern from `seed`, and hands it in. */
 async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
   const role = Object.entries(world.people).find(([, { personId }]) => personId === sheet.person)?.[0] as OperatorRole;
   const items = await withClient(own.ownerUrl, async (client) => {
@@ -106,7 +106,7 @@ async function unansweredOf(sheetId: string): Promise<number> {
 }
 
 describe("a cycle from answers to submission", () => {
-  it("F3 keeps tallies equal to a recount and scores equal to the engine on the exported answers", async () => {
+  it("F3 keeps tallies equal to a recount, and scores equal to the engine's on the exported answers", async () => {
     const codes = new Map(kuko.sections.map(({ id, code }) => [id, code]));
     const same = async (cycleId: string): Promise<void> => {
       await noDifferences();
@@ -146,7 +146,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await readScores(as("manager"), { cycleId, department: world.departments[1] }, NOW))).toBe("not_permitted");
   });
 
-  it("approves without returned sheets though none is accepted, submits what was previewed, and never changes it", async () => {
+  it("approves without returned sheets even if none is accepted, submits what was previewed, and never changes it", async () => {
     const cycleId = await plannedCycle();
     value(await openCycle(as("ciso"), { cycleId }, NOW));
     const sheets = await sheetsOf(cycleId);
@@ -212,7 +212,7 @@ describe("a cycle from answers to submission", () => {
     expect(codeOf(await openCycle(as("ciso"), { cycleId }, NOW))).toBe("wrong_state");
   });
 
-  it("does not submit a cycle over some measures, nor to a survey that is closed", async () => {
+  it("cannot be submitted with only some measures, nor to a closed survey", async () => {
     const closed = await withClient(own.ownerUrl, (client) => makeSurvey(client, "airport", [world.operatorId], "closed"));
     const cycleId = await plannedCycle(world, { ...PLAN, measures: ["kuko-2:3.1.1:1"] });
     value(await openCycle(as("ciso"), { cycleId }, NOW));

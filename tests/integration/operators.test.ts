@@ -26,7 +26,7 @@ import {
 prepareOrganisationGround();
 
 describe("platform", () => {
-  it("registers operators and makes their first accounts until somebody has signed up", async () => {
+  it("registers operators and creates their first accounts until somebody has signed up", async () => {
     const added = valueOf(await addOperator(platform, { name: "第三空港", sectorId: "airport" }, NOW));
     const { id } = added;
     expect(added).toMatchObject({ name: "第三空港", sectorName: "分野 airport" });
@@ -42,7 +42,7 @@ describe("platform", () => {
     expect(await firstAdministratorLink(own.ownerUrl, "http://portal.test")).toBeNull();
   });
 
-  it("shows each visitor the operators and records that are theirs", async () => {
+  it("shows each visitor their own operators and records", async () => {
     const ministry = as({ role: "ministryOfficer", sectorId: "airport" });
     expect(valueOf(await listOperators(first.visitor, PAGE, NOW)).items.map(({ id }) => id)).toEqual([first.operatorId]);
     expect(valueOf(await listOperators(ministry, PAGE, NOW)).total).toBeGreaterThanOrEqual(2);

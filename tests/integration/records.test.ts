@@ -29,7 +29,7 @@ describe("the records", () => {
     return result.value;
   };
 
-  it("name what was done and refused, to whom, page by page", async () => {
+  it("show actions and refusals with their targets, page by page", async () => {
     const { personId } = await newcomer();
     await invitePerson(await as("secretariat"), { personId }, new Date());
     await invitePerson(await as("secretariat"), { personId: world.people.ciso.personId }, new Date());
@@ -51,7 +51,7 @@ describe("the records", () => {
     expect(platforms.map(({ action }) => action)).not.toContain("people.invite");
   });
 
-  it("show every look of the ministry at the own figures, and nobody else's", async () => {
+  it("show every reading of the own figures by the ministry, and no other operator's", async () => {
     const look = { id: randomUUID(), at: new Date().toISOString(), account_id: ministry.accountId, officer: ministry.name, what: "2026年度調査：提出 第1版" };
     await insert(owner, "look_log", [
       { ...look, operator_id: world.operatorId },

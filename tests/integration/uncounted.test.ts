@@ -36,12 +36,12 @@ import {
 import { codeOf, valueOf } from "@/tests/support/links";
 import { withdrawAsShown } from "@/tests/support/rounds";
 
-/* 該当なし on a measure never touches the answers to its examples: they are set aside when the sheet is handed in, and come back with it. */
+/* 該当なし on a measure never changes the answers to its examples: they are set aside when the sheet is handed in, and come back with the measure. */
 examplesGround();
 
-describe("M2 該当なし pressed by mistake", () => {
+describe("M2 該当なし by mistake", () => {
   it.each(["implemented", "partial", "notImplemented", null] as const)(
-    "with one letter as the reason, then %s: every answer to its examples is as it was",
+    "with one letter as the reason, then %s: every answer to its examples is unchanged",
     async (status) => {
       await answerExamples();
       const before = await standing();
@@ -57,7 +57,7 @@ describe("M2 該当なし pressed by mistake", () => {
     },
   );
 
-  it("answers to examples that are given meanwhile, by another person and in one batch with it, are kept too", async () => {
+  it("answers to examples given at the same time, by another person or in the same batch, are kept too", async () => {
     await answerMeasure(notApplicable);
     valueOf(await save([{ itemId: examples[0]!, status: "partial", version: 0 }], "colleague"));
     valueOf(
@@ -71,7 +71,7 @@ describe("M2 該当なし pressed by mistake", () => {
     expect((await standing()).map(({ status }) => status).sort()).toEqual(["implemented", "notImplemented", "partial"]);
   });
 
-  it("at the same time as another person answers an example: both are saved", async () => {
+  it("when another person answers an example at the same time, both answers are saved", async () => {
     const version = await versionOf(measure);
     const both = await Promise.all([
       save([{ itemId: measure, ...notApplicable, version }]),
@@ -82,14 +82,14 @@ describe("M2 該当なし pressed by mistake", () => {
   });
 });
 
-describe("M2 handing in what is 該当なし", () => {
+describe("M2 handing in a 該当なし", () => {
   beforeEach(async () => {
     await answerExamples();
     valueOf(await save([{ itemId: other, status: "implemented", version: 0 }]));
     await answerMeasure(notApplicable);
   });
 
-  it("asks with the present number, by measure, and takes no other", async () => {
+  it("asks for the present number, by measure, and accepts no other", async () => {
     const asked = {
       code: "confirmation_required",
       current: { unanswered: 0, setAside: examples.length, measures: [{ itemId: measure, examples: examples.length }] },
@@ -101,7 +101,7 @@ describe("M2 handing in what is 該当なし", () => {
     expect(codeOf(await handIn(examples.length - 1))).toBe("ok");
   });
 
-  it("sets the answers aside: they stand as they were, count nowhere, and the history says who handed in", async () => {
+  it("sets the answers aside: they are unchanged, count nowhere, and the history names the person who handed in", async () => {
     const before = await standing();
     valueOf(await handIn(examples.length));
     expect(await standing()).toEqual(before);
@@ -149,7 +149,7 @@ describe("M2 handing in what is 該当なし", () => {
     },
   );
 
-  it("what was answered anew on the returned sheet stays, and the others come back", async () => {
+  it("new answers on the returned sheet stay, and the others come back", async () => {
     valueOf(await handIn(examples.length));
     await giveBack();
     valueOf(await save([{ itemId: examples[0]!, status: "notImplemented", version: 1 }], "colleague"));
@@ -162,7 +162,7 @@ describe("M2 handing in what is 該当なし", () => {
     await expectEqualNumbers();
   });
 
-  it("an answer that is set aside for one that does not count leaves that one's mark: it counts again with the measure, once", async () => {
+  it("an answer set aside in place of one that does not count keeps that one's mark: it counts again with the measure, once", async () => {
     valueOf(await handIn(examples.length));
     await giveBack();
     valueOf(await setAnswerAside(as("colleague"), { sheetId: sheet, itemId: examples[0]!, status: "notImplemented", version: 1 }, NOW));
@@ -185,7 +185,7 @@ describe("M2 handing in what is 該当なし", () => {
     await expectEqualNumbers();
   });
 
-  it("handed in again as 該当なし it asks again; withdrawn nothing is left in the tallies", async () => {
+  it("when handed in again as 該当なし it asks again; when withdrawn nothing remains in the tallies", async () => {
     valueOf(await handIn(examples.length));
     await giveBack();
     expect(codeOf(await handIn())).toBe("confirmation_required");
@@ -199,7 +199,7 @@ describe("M2 handing in what is 該当なし", () => {
     expect(await tallyOf(measure)).toEqual({ asked: 0, implemented: 0, partial: 0, not_implemented: 0, not_applicable: 0 });
   });
 
-  it("while another person gives the measure another answer: whichever came first, the numbers are right", async () => {
+  it("while another person changes the measure: whichever comes first, the figures are right", async () => {
     for (let round = 0; round < 4; round += 1) {
       const version = await versionOf(measure);
       const [handed, saved] = await Promise.all([handIn(examples.length), save([{ itemId: measure, status: "implemented", version }], "colleague")]);

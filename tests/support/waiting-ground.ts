@@ -17,14 +17,14 @@ import { type CycleFixture, FIXTURE_SHEETS, type makeCycle } from "@/tests/suppo
 import { createDatabase, type TestDatabase } from "@/tests/support/database";
 import type { OperatorRole } from "@/tests/support/world";
 
-/* A request waits for a row that another one holds; meanwhile its right is taken. What it asked for is not done. */
+/* A request waits for a row that another transaction has locked; meanwhile its right is revoked. Its change must not happen. */
 type Wanted = NonNullable<Parameters<typeof makeCycle>[2]>;
 export type Held = "cycle" | "sheet" | "tally" | "survey";
 interface Case {
   readonly name: string;
   readonly by: OperatorRole;
   readonly cycle: Wanted;
-  /** What the request waits for; a lock of the cycle's row unless said. */
+  /** The row that the request waits for; default: that of the cycle. */
   readonly waitsFor?: Held;
   run(by: Visitor, at: CycleFixture, surveyId: string): Promise<{ readonly ok: boolean }>;
 }
@@ -147,7 +147,7 @@ export const CASES: readonly Case[] = [
   },
 ];
 
-/** A database with two connections of its owner, one of which holds what requests wait for. */
+/** A database with two connections of its owner, one of which holds the locks that requests wait for. */
 export function prepareWaitingGround(): void {
   beforeAll(async () => {
     own = await createDatabase();

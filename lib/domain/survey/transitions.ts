@@ -2,11 +2,11 @@ import type { SurveyState } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 
-/** What is done to a survey, with what must be known to decide it. */
+/** The events of a survey, each with the facts needed to decide it. */
 export type SurveyEvent =
-  /** `called`: operators that could submit then. `confirmed`: the number of them that the officer was shown. */
+  /** `called`: operators that could submit. `confirmed`: their number as the officer was shown it. */
   | { readonly type: "open"; readonly called: number; readonly confirmed?: number | undefined }
-  /** `submitted`: operators that have submitted already. */
+  /** `submitted`: operators that have already submitted. */
   | { readonly type: "takeBack"; readonly reason: string; readonly submitted: number }
   /** `missing`: operators that have not submitted. `early`: the last day has not passed. `confirmed`: the number of missing ones that the officer was shown. */
   | { readonly type: "close"; readonly missing: number; readonly early: boolean; readonly confirmed?: number | undefined }
@@ -48,10 +48,10 @@ const objection = (event: SurveyEvent): SurveyRefusal | null => {
 };
 
 /**
- * The state of a survey after an event (docs/design.md 3): planned → open → closed; back to planned with a reason until somebody has
- * submitted, and back to open with a reason until its results are published. Refused: the wrong state; opening without
- * confirming how many operators are called; taking that back once somebody has submitted; closing before the last day, or while operators are missing, without
- * confirming how many; opening again without a reason or after publication.
+ * The state of a survey after an event (docs/design.md 3): planned → open → closed; back to planned with a reason until
+ * somebody has submitted, and back to open with a reason until its results are published. Refused: the wrong state; opening
+ * without confirming how many operators are called; taking it back once somebody has submitted; closing before the last day,
+ * or while operators are missing, without confirming how many; opening again without a reason or after publication.
  */
 export const transitionSurvey = (state: SurveyState, event: SurveyEvent): Result<SurveyState, SurveyRefusal> => {
   const { from, to } = MOVES[event.type];

@@ -8,5 +8,5 @@ import * as progress from "@/lib/features/cycles/progress/queries";
 import * as transitions from "@/lib/features/cycles/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with cycles. */
+/** The operations of cycles. */
 export const cycleOperations = operationsOf(list, plan, planChange, handOutPreview, handOut, transitions, cancelling, progress);

@@ -107,7 +107,7 @@ const readOverseeing = reading({
   },
 });
 
-/** What is to be done next and how things stand, for everybody who oversees. */
+/** The next step and the present figures, for everybody who oversees an operator. */
 export async function loadDashboard(query: Readonly<Record<string, string | string[] | undefined>>): Promise<DashboardView> {
   const visitor = await requireVisitor();
   const now = new Date();

@@ -22,7 +22,7 @@ import type { Visitor } from "@/lib/server/scope/scope";
 const LONGEST_TREND = 6;
 const LOOKED_BACK = 24;
 
-/** Which parts of the dashboard the visitor may see, and of which department. */
+/** The parts of the dashboard that the visitor may see, and the department. */
 export interface DashboardScope {
   readonly scores: boolean;
   readonly report: boolean;
@@ -36,18 +36,18 @@ export interface ScoredCycle {
 
 export interface DashboardFacts {
   readonly cycle: CycleRecord;
-  /** The cycles that the visitor may turn to, newest first; the cycle itself among them unless it was asked for by name. */
+  /** The cycles to switch between, newest first; they include the cycle itself unless it was requested explicitly. */
   readonly choices: readonly CycleRecord[];
   readonly index: EditionIndex;
   readonly circumstances: Circumstances;
   readonly departments: Progress["departments"];
-  /** Oldest first, the cycle itself last; empty where scores may not be seen. */
+  /** Oldest first, the cycle itself last; empty if the visitor may not see scores. */
   readonly history: readonly ScoredCycle[];
   readonly rules: readonly RuleReport[] | null;
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** What rests on counted sheets alone, and so changes only with a deed of the audit trail. */
+/** Data based only on counted sheets, which changes only with an action in the audit trail. */
 interface Findings {
   readonly history: readonly ScoredCycle[];
   readonly rules: readonly RuleReport[] | null;
@@ -55,13 +55,13 @@ interface Findings {
 }
 
 const KEPT = 200;
-/** A repair by the owner leaves no deed: after so many milliseconds findings are read anew in any case. */
+/** A repair by the owner has no audit entry, so findings are read again after this many milliseconds in any case. */
 const KEPT_FOR = 60_000;
 const known = new Map<string, { readonly at: number; readonly findings: Findings }>();
 
 /**
- * Tells whether anything was done since: the last deeds of the operator's audit trail. Their sum, not only the last id,
- * since deeds that run side by side do not end in the order of their ids.
+ * A key that changes with every action: the last entries of the operator's audit trail. Their sum and not only the last id,
+ * because concurrent actions do not end in the order of their ids.
  */
 async function lastEntries(transaction: Transaction): Promise<string> {
   const [last] = await transaction.$queryRaw<{ entries: string }[]>`
@@ -79,7 +79,7 @@ async function readFindings(transaction: Transaction, scope: DashboardScope, cyc
   return { history, rules: facts === null ? null : gapReport(facts).rules, people: facts?.people ?? [] };
 }
 
-/** The findings, computed once for the same deeds. */
+/** The findings, computed once per state of the audit trail. */
 async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle: CycleRecord, before: readonly CycleRecord[], now: Date): Promise<Findings> {
   const key = JSON.stringify([cycle.operatorId, cycle.id, cycle.state, cycle.contentHash, scope, calendarDate(now), await lastEntries(transaction)]);
   const found = known.get(key);
@@ -92,7 +92,7 @@ async function findingsOf(transaction: Transaction, scope: DashboardScope, cycle
   return findings;
 }
 
-/** The cycle that the visitor has most to do in. */
+/** The cycle with most to do for the visitor. */
 async function busiestCycle(
   transaction: Transaction,
   choices: readonly CycleRecord[],
@@ -108,7 +108,7 @@ async function busiestCycle(
   return mostToDo(choices, ({ id }) => workloads.get(id) ?? { waiting: 0, undecided: 0 });
 }
 
-/** What the dashboard of the cycle, or where none is wanted of the one with most to do, is made of; null where there is no cycle yet. */
+/** The data of the dashboard for the cycle or, if none is given, the one with most to do; null if there is no cycle yet. */
 export async function readDashboard(
   transaction: Transaction,
   visitor: Visitor,

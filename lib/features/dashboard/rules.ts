@@ -9,8 +9,8 @@ interface Cycle {
 export const isRunning = ({ state }: Pick<Cycle, "state">): boolean => state === "open" || state === "reviewing";
 
 /**
- * The cycles between which the dashboard lets choose, in the order given, newest first: every one that is planned or
- * running, of each edition the newest approved one that waits for being submitted, and the newest that was opened.
+ * The cycles that the dashboard offers, in the given order (newest first): all planned or running ones, of each edition the
+ * newest opened one if it is approved, and the newest opened one of all.
  */
 export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
   const opened = cycles.filter(({ state }) => hasFigures(state));
@@ -20,15 +20,15 @@ export function choicesOf<One extends Cycle>(cycles: readonly One[]): One[] {
   );
 }
 
-/** What is left to do in a running cycle. */
+/** The remaining work in a running cycle. */
 export interface Workload {
-  /** Handed-in sheets that the visitor accepts or returns. */
+  /** Handed-in sheets that the visitor may review. */
   readonly waiting: number;
   /** Sheets that are not accepted yet. */
   readonly undecided: number;
 }
 
-/** The running cycle with most to do for the visitor, the newest of equals; without one the newest opened, else the newest. */
+/** The running cycle with most to do for the visitor, the newest of equals; if none is running, the newest opened one, else the newest. */
 export function mostToDo<One extends Cycle>(choices: readonly One[], workloadOf: (cycle: One) => Workload): One | undefined {
   const [busiest] = choices.filter(isRunning).toSorted((one, other) => {
     const [left, right] = [workloadOf(one), workloadOf(other)];

@@ -4,20 +4,20 @@ import type { Figure, NumbersView, ScoreTableView, TabView } from "@/lib/feature
 import type { RuleRowView } from "@/lib/features/results/gap-report/view";
 
 export interface TrendView {
-  /** Oldest first; `axis` is what fits below a chart, a line each. */
+  /** Oldest first; `axis` is the label below a chart, one entry per line. */
   readonly periods: readonly { readonly name: string; readonly axis: readonly string[] }[];
   readonly series: readonly { readonly name: string; readonly values: readonly Figure[] }[];
 }
 
-/** What somebody who oversees sees first. Parts that the visitor may not see are null. */
+/** The first page of people who oversee an operator. Parts that the visitor may not see are null. */
 export interface DashboardView {
   readonly title: string;
   readonly note: string;
   readonly next: NextStepView;
   readonly cycle: { readonly title: string; readonly href: string; readonly state: CycleState } | null;
-  /** The cycles to turn to, where there are several. */
+  /** The cycles to switch between, if there are several. */
   readonly choices: readonly { readonly title: string; readonly href: string; readonly state: CycleState; readonly current: boolean }[];
-  /** Departments to turn to, for who manages several. */
+  /** Departments to switch between, for a manager of several. */
   readonly departments: readonly TabView[];
   readonly tiers: readonly TabView[];
   readonly numbers: NumbersView | null;
@@ -28,6 +28,6 @@ export interface DashboardView {
   readonly reportHref: string | null;
   readonly progress: { readonly rows: readonly ProgressRowView[]; readonly total: ProgressRowView; readonly href: string } | null;
   readonly cyclesHref: string;
-  /** Empty for who may not read them. */
+  /** Empty if the visitor may not read them. */
   readonly records: readonly { readonly label: string; readonly href: string; readonly note: string }[];
 }

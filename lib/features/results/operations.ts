@@ -3,5 +3,5 @@ import * as gapReport from "@/lib/features/results/gap-report/queries";
 import * as scores from "@/lib/features/results/scores/queries";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with scores, reports and what they are made of. */
+/** The operations of scores, reports and their data. */
 export const resultOperations = operationsOf(scores, gapReport, answersExport);

@@ -6,5 +6,5 @@ import * as remarks from "@/lib/features/sheets/remarks/commands";
 import * as handOver from "@/lib/features/sheets/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with sheets. */
+/** The operations of sheets. */
 export const sheetOperations = operationsOf(list, answers, history, remarks, handOver, assignment);

@@ -14,15 +14,15 @@ import { keepScoresOf } from "@/lib/features/surveys/submission-scores/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Two cycles submitted to one survey at once take their versions one after the other. */
+/** Serialises submissions of an operator to one survey, so that two cycles get consecutive versions. */
 async function lockVersions(transaction: Transaction, operatorId: string, surveyId: string): Promise<void> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('submission ' || ${operatorId} || ${surveyId}, 0))`;
 }
 
 /**
  * Submits an approved cycle to an open survey that called the operator: canonical JSON with its SHA-256, frozen by the
- * database. A correction is a new version that names the hash before it. With a `hash`, refused when something else than what
- * was previewed would leave.
+ * database. A correction is a new version that names the previous hash. With a `hash`, refused if the content differs from
+ * the preview.
  */
 export const submitCycle = command({
   name: "cycle.submit",

@@ -51,7 +51,7 @@ const sentFacts = (sent: SentSubmission, content: SubmissionContent, index: Edit
   ...(content.previousHash === null ? [] : [{ term: "前の版の指紋", description: content.previousHash }]),
 ];
 
-/** Reasons that lie with the ministry's survey. */
+/** Obstacles caused by the ministry's survey. */
 const OF_SURVEY: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>(["survey_not_open", "not_called"]);
 
 const WAYS = {
@@ -85,7 +85,7 @@ interface Found {
 
 type Shown = Pick<SubmitView, "title" | "note" | "standing" | "facts" | "content">;
 
-/** What has left. */
+/** The submitted content. */
 function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): Shown {
   const content = JSON.parse(sent.canonical) as SubmissionContent;
   const correct = "誤りが見つかったときは、点検の回の「誤りが見つかったとき」から回答の受付に戻して承認し直し、調査を締め切るまでに新しい版として提出します。";
@@ -103,7 +103,7 @@ function sentView({ index }: Found, sent: SentSubmission, mayDecide: boolean): S
   };
 }
 
-/** What would leave now, or why nothing would. */
+/** The content that would be submitted now, or why nothing can be. */
 function preparedView({ cycle, index, own }: Found, prepared: Result<PreparedSubmission, Refusal>, mayDecide: boolean): Shown {
   if (!prepared.ok) {
     return { title: TITLE, note: null, standing: obstructed(cycle, own.length > 0 ? own : [prepared.refusal], mayDecide), facts: [], content: null };
@@ -135,7 +135,7 @@ const readSubmitting = reading({
   },
 });
 
-/** What submitting the cycle would send, to the byte; once it is submitted, what was sent. */
+/** Exactly what submitting the cycle would send; once it is submitted, what was sent. */
 export async function loadSubmit(cycleId: string, surveyId: string | undefined): Promise<SubmitView> {
   const visitor = await requireVisitor();
   const { sent, prepared, ...found } = valueOrPage(

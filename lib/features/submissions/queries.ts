@@ -47,7 +47,7 @@ const summaryOf = ({
   submittedAt: submittedAt.toISOString(),
 });
 
-/** Exactly what submitting the cycle would send, with the figures that follow from it alone (what the ministry will see) and what still keeps it from being sent. */
+/** Exactly what submitting the cycle would send, with the figures computed from it alone (as the ministry will see them) and the present obstacles. */
 export const previewSubmission = query({
   name: "cycle.preview",
   api: get("/cycles/{cycleId}/submission-preview", "previewSubmission", TAG, "提出される内容そのもの"),
@@ -72,7 +72,7 @@ export const previewSubmission = query({
   },
 });
 
-/** What the visitor's operator submitted or, for the ministry, the operators of its sector. */
+/** Submissions of the visitor's operator or, for the ministry, of the operators of its sector. */
 const ofOwn: On<typeof none, Pick<Target, "operatorId" | "sector">> = {
   params: none,
   place: () => "submission",
@@ -116,7 +116,7 @@ const submission: On<typeof submissionParams, SubmissionRow> = {
   target: ({ operatorId, sectorId: sector }) => ({ operatorId, sector }),
 };
 
-/** One submission with its content. A look of the ministry is written down, and the operator sees it. */
+/** One submission with its content. A reading by the ministry is logged, and the operator sees the log. */
 export const readSubmission = query({
   name: "submission.read",
   api: get("/submissions/{submissionId}", "getSubmission", TAG, "提出（凍結された内容）"),

@@ -4,5 +4,5 @@ import * as results from "@/lib/features/surveys/results-reading/queries";
 import * as transitions from "@/lib/features/surveys/transitions/commands";
 import { operationsOf } from "@/lib/server/use-cases/registry";
 
-/** Everything that can be done with surveys. */
+/** The operations of surveys. */
 export const surveyOperations = operationsOf(list, planning, transitions, results);

@@ -8,23 +8,23 @@ import { report } from "@/lib/server/log/report";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { AccountDescription, Visitor } from "@/lib/server/scope/scope";
 
-/** One of several that it is done to, with what the audit row of it alone says: the whole's detail and action where it has none. */
+/** One of several objects that an action affects; its own detail and action replace those of the whole in its audit entry. */
 export interface Part {
   readonly place: string;
   readonly detail?: Prisma.InputJsonObject;
   readonly action?: string;
 }
 
-/** What is being done, to what, for the audit trail. */
+/** The action and its target, for the audit trail. */
 export interface AuditedAction {
   /** `cycle.approve`, `sheet.handIn`, … */
   readonly action: string;
-  /** What it is done to: `sheet/…`. */
+  /** The object that the action affects: `sheet/…`. */
   readonly target: string;
   readonly detail?: Prisma.InputJsonObject;
-  /** Where it is done to several at once: each, for an audit row of its own. */
+  /** The parts of a bulk action; each gets its own audit entry. */
   readonly each?: readonly Part[];
-  /** It is an event for whoever is told of it later, done in this capacity. */
+  /** The capacity in which it is done; also marks the action as an event for later notification. */
   readonly capacity?: Capacity;
 }
 
@@ -34,31 +34,34 @@ class RolledBack extends Error {
   }
 }
 
-/** Longer than any place is. */
+/** Longer than any real target. */
 const LONGEST_TARGET = 1_000;
 
-/** A target as it can be kept: ids in it may come from an address or a form, and may be anything. */
+/** Makes a target storable. Its ids may come from an address or a form, so they can hold any text. */
 const keepable = (target: string): string => target.replace(/[\u0000\p{Cs}]/gu, "\ufffd").slice(0, LONGEST_TARGET);
 
 const askerOf = ({ account: { accountId }, sessionId, tokenHash }: Visitor, now: Date): Asker => ({ accountId, sessionId, tokenHash, now });
 
-/** In SQL: the visitor's account as the statement finds it, for `holdsStill`. For a statement that reads more besides. */
+/** SQL for the visitor's current account, as input for `holdsStill`. For a statement that also reads other things. */
 export const presentRights = (visitor: Visitor, now: Date): Prisma.Sql => standing(askerOf(visitor, now));
 
 interface PresentRow {
   readonly account: AccountDescription | null;
 }
 
-/** Why the visitor may not go on after a lock was waited for: rights may have been taken away meanwhile. */
+/** The refusal if the visitor lost rights while the transaction waited for a lock; else null. */
 export async function rightsTaken(transaction: Transaction, visitor: Visitor, now: Date): Promise<Refusal | null> {
   const [row] = await transaction.$queryRaw<PresentRow[]>`SELECT ${presentRights(visitor, now)} AS account`;
   return holdsStill(visitor, row?.account ?? null) ? null : RIGHTS_TAKEN;
 }
 
-/** An event that nobody was told of in 14 days is nobody's business any more (docs/design.md 13). */
+/** Events that nobody was notified of within 14 days expire (docs/design.md 13). */
 const EVENT_LASTS = 14 * 86_400_000;
 
-/** Writes the audit row and the event, and one for each of several that it was done to. Gives the visitor's account as it is then, when nothing is waited for any more: one round trip. */
+/**
+ * Writes the audit entry and the event, and one of each for every part. Returns the visitor's account as read at the end,
+ * after the last lock wait, in the same round trip.
+ */
 async function record(
   transaction: Transaction,
   visitor: Visitor,
@@ -91,12 +94,12 @@ async function record(
   return row?.account ?? null;
 }
 
-/** A target in a line of the log is short; it may be anything. */
+/** Limit of a target in a log line; the target can be any text. */
 const LOGGED_TARGET = 200;
 
 /**
- * The audit row of a refusal, also of one that comes before any transaction: a wrong origin, an input that cannot be read.
- * While the disk counts as full it is a line of the log instead: what is left is for what was accepted before.
+ * Writes the audit entry of a refusal, including one before any transaction (wrong origin, unreadable input). While the disk
+ * counts as full, it writes a log line instead and leaves the remaining space to accepted changes.
  */
 export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { code }: Refusal, now: Date): Promise<void> {
   if (databaseDiskFull())
@@ -105,30 +108,36 @@ export async function recordRefusal(visitor: Visitor, audited: AuditedAction, { 
 }
 
 interface WayRules {
-  /** The rights must hold when the transaction begins. */
+  /** Check the rights when the transaction begins. */
   readonly checksFirst: boolean;
-  /** They must hold when all is done, too: whatever was waited for in between, they were not taken meanwhile. */
+  /** Check the rights again at the end, in case they were revoked during a lock wait. */
   readonly checksLast: boolean;
   readonly recordsSuccess: boolean;
   readonly writes: boolean;
 }
 
-/** The ways in which something is done. */
+/** How an action checks rights and what it records. */
 const WAYS = {
-  /** Reads; a refusal is audited, a look is not. */
+  /** Reads: refusals are audited, successful reads are not. */
   reading: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: false },
-  /** Changes, with an audit row. Refused too is what is done with rights that were taken away before the change was over: while it waited for a row that another one held, whichever row that was. */
+  /** Changes with an audit entry. Refused as well if the rights were revoked before the change finished, for example while it waited for a locked row. */
   change: { checksFirst: true, checksLast: true, recordsSuccess: true, writes: true },
-  /** May take rights from the visitor itself (roles, the sign-in): they are read when it begins. What waits reads them again once its lock is there, by `rightsTaken`. */
+  /**
+   * May revoke the visitor's own rights (roles, sign-in), so they are checked at the beginning only. Code that waits for a
+   * lock checks them again with `rightsTaken`.
+   */
   changeOfRights: { checksFirst: true, checksLast: false, recordsSuccess: true, writes: true },
-  /** Keeps a history of its own (answers): only refusals go to the audit trail. `work` compares `presentRights` with the visitor in the first statement after its lock, so that saving needs no statement for it. */
+  /**
+   * Keeps its own history (answers), so only refusals are audited. `work` compares `presentRights` with the visitor in the
+   * first statement after its lock, which saves a statement per save.
+   */
   ownHistory: { checksFirst: false, checksLast: false, recordsSuccess: false, writes: true },
 } as const satisfies Record<string, WayRules>;
 export type Way = keyof typeof WAYS;
 
 /**
- * Does one piece of work in one transaction. What is refused leaves nothing behind but the audit row of the refusal. `work` may
- * run more than once (see `inScope`).
+ * Runs one piece of work in one transaction. A refusal rolls everything back and leaves only its audit entry. `work` may run
+ * more than once (see `inScope`).
  */
 export async function auditedTransaction<Value>(
   way: Way,
@@ -138,7 +147,7 @@ export async function auditedTransaction<Value>(
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
   const { checksFirst, checksLast, recordsSuccess, writes } = WAYS[way];
-  // Before PostgreSQL itself would have to stop, and what is there with it.
+  // Stop before PostgreSQL itself has to stop and can no longer serve existing data.
   if (writes && databaseDiskFull()) return refused(DISK_FULL);
   const asker = checksFirst ? askerOf(visitor, now) : undefined;
   try {

@@ -2,7 +2,7 @@ import "server-only";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 import { currentRequest } from "@/lib/server/request/context";
 
-/** Secrets (tokens, links) from one source that were none, within the window, before it is slowed down and told so. */
+/** Wrong secrets (tokens, links) from one source within the window before its requests are slowed down and get 429. */
 export const GUESSES_ALLOWED = 60;
 const WINDOW = 5 * 60_000;
 const SOURCES = 10_000;
@@ -13,7 +13,7 @@ interface Guesses {
 }
 
 const kept = globalThis as { portalGuesses?: Map<string, Guesses>; portalGuessLine?: BoundedLine };
-/** For the process, in memory: a guess of 256 bits never succeeds, so all that is limited is what it costs. */
+/** Per process, in memory: a guess of 256 bits never succeeds, so the limit only bounds the cost. */
 const guesses = (): Map<string, Guesses> => (kept.portalGuesses ??= new Map());
 const line = (): BoundedLine => (kept.portalGuessLine ??= new BoundedLine({ running: 1, waiting: 8 }));
 
@@ -32,15 +32,15 @@ function noteGuess(now: number): void {
   all.set(source(), { count: 1, until: now + WINDOW });
 }
 
-/** Whether the source of the request has guessed so often that one more wrong secret is answered with 429. */
+/** Whether the source of the request has guessed so often that the next wrong secret is answered with 429. */
 export function guessesTooOften(now: Date): boolean {
   const known = guesses().get(source());
   return known !== undefined && known.until > now.getTime() && known.count > GUESSES_ALLOWED;
 }
 
 /**
- * Looks a secret up; null for none. From a source that guesses, lookups go one at a time and only some wait: a right secret from
- * there still finds its account, since it shares its address with many.
+ * Looks up a secret; null if there is none. Lookups from a guessing source run one at a time with a short waiting line, so
+ * that a right secret behind a shared address still works.
  */
 export async function lookUpSecret<Found>(now: Date, lookUp: () => Promise<Found | null>): Promise<Found | null> {
   const leave = guessesTooOften(now) ? await line().enter(source()) : () => undefined;

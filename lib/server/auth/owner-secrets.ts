@@ -1,13 +1,16 @@
 import type pg from "pg";
 import { type Ask, type Issued, inOwnerScope, issueSecrets, type SecretWish } from "@/lib/server/auth/secrets";
 
-/** The account that a secret of the command line is for. */
+/** The account that the command line issues a secret for. */
 interface OwnedAccount {
   readonly id: string;
   readonly operatorId: string | null;
 }
 
-/** Writes what the command line did for the account into the trail of its operator (of the platform, where it has none), naming the account: the command line has none. */
+/**
+ * Writes a command line action into the audit trail of the account's operator (of the platform if it has none). The entry
+ * names the account, because the command line has none.
+ */
 export const auditAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
   ask(
     `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
@@ -15,7 +18,7 @@ export const auditAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action:
     [now, operatorId, id, action, target, JSON.stringify({ by: "commandLine", ...detail })],
   );
 
-/** What the audit row of a secret says. */
+/** What the audit entry of a secret contains. */
 interface SecretAudit {
   readonly action: "account.link" | "token.create";
   readonly target: (issued: Issued) => string;
@@ -23,7 +26,8 @@ interface SecretAudit {
 }
 
 /**
- * Issues a secret of an account as the owner of the tables, with its row in the audit trail. Null where the database makes none (`portal_may_issue`): a closed account, a token of a deciding role.
+ * Issues a secret for an account as the owner of the tables, with its audit entry. Null where the database refuses
+ * (`portal_may_issue`): a closed account, or a token for a role that decides.
  */
 export const issueAsOwner = (
   client: pg.ClientBase,

@@ -6,8 +6,8 @@ import { serverEnvironment } from "@/lib/server/environment/server-environment";
 const kept = globalThis as { referencePool?: pg.Pool };
 
 /**
- * One plain query, for the bare route and page of `npm run bench`. On connections of its own: the reference must cost the same
- * whatever becomes of the portal's database layer, or figures of different versions cannot be compared.
+ * One plain query, for the bare route and page of `npm run bench`. It uses its own connections: the reference must not change
+ * with the portal's database layer, or figures of different versions could not be compared.
  */
 export const oneQuery = (): Promise<unknown> => {
   kept.referencePool ??= new pg.Pool({ connectionString: serverEnvironment().databaseUrl, max: 12 });

@@ -1,6 +1,6 @@
 import { type Fields, hasSink, report } from "@/lib/server/log/report";
 
-/** How often an outage that goes on is told of. */
+/** How often a continuing outage is logged. */
 export const OUTAGE_INTERVAL = 10_000;
 
 interface Outage {
@@ -12,7 +12,7 @@ interface Outage {
 
 const kept = globalThis as { portalOutage?: Outage | undefined; portalProbe?: () => Promise<unknown> };
 
-/** What asks whether the service is there again. */
+/** Sets the check for whether the service has recovered. */
 export const setProbe = (probe: () => Promise<unknown>): void => {
   kept.portalProbe = probe;
 };
@@ -51,15 +51,14 @@ function begin(fields: Fields): Outage {
 }
 
 /**
- * Tells of something that failed because the database cannot serve. The first is told at once with its cause, then one line per
- * interval says how many requests were answered with 503, and a last one that it is over: asked of the database, also when
- * nobody else asks.
+ * Reports a failure because of an unavailable database. Logs the first one at once with its cause, then one line per interval
+ * with the number of 503 responses, and a last line when a probe of the database succeeds, even if no further request comes.
  */
 export function reportOutage(error: unknown): void {
   if (hasSink() && !kept.portalOutage) begin({ error });
 }
 
-/** Counts a request that was answered with 503, whatever gave that answer: a refusal in words (a full disk) has no error. */
+/** Counts a request that was answered with 503. A refusal (full disk) has no error, so it is counted here. */
 export function countUnserved(): void {
   if (!hasSink()) return;
   const outage = kept.portalOutage ?? begin({});

@@ -5,7 +5,7 @@ import { scrubError, scrubText } from "@/lib/server/log/scrub";
 import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 import { currentRequest } from "@/lib/server/request/context";
 
-/** Where lines go: a file that is rotated, or, where none is named, standard output. */
+/** The destination of lines: a rotated file or, without a name, standard output. */
 function destination(file: string | undefined): pino.DestinationStream {
   if (file === undefined || file === "") return pino.destination({ dest: 1, sync: true });
   const rotating = new RotatingFile(file);
@@ -15,7 +15,7 @@ function destination(file: string | undefined): pino.DestinationStream {
   return rotating;
 }
 
-/** Kinds for counting: lines alike but for their numbers are of one kind. */
+/** The key for counting: lines that differ only in numbers are of one kind. */
 function kindOf(level: Level, event: string, { error, text }: Fields): string {
   const what = error === undefined ? "" : JSON.stringify(scrubError(error).codes);
   const said = typeof text === "string" ? text.slice(0, 60).replace(/\d+/g, "#") : "";
@@ -31,7 +31,7 @@ const clean = (fields: Fields): Record<string, unknown> =>
     }),
   );
 
-/** The log of the web server: JSON lines with time, level and request id, bounded in size and per time. */
+/** Opens the log of the web server: JSON lines with time, level and request id, bounded in size and rate. */
 export function openServerLog(file: string | undefined): Sink {
   const logger = pino(
     {

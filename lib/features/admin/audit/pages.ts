@@ -15,7 +15,7 @@ const ORGANISATION = { label: "人と組織", href: "/operator/organisation" } a
 
 const isRefusalCode = (code: unknown): code is RefusalCode => typeof code === "string" && code in PROBLEMS;
 
-/** Why a deed was refused, as the problem of the API is titled. */
+/** Why an action was refused, as the title of the API's problem. */
 function refusedText({ outcome, detail }: AuditEntry): string | null {
   if (outcome !== "refused") return null;
   const code = typeof detail === "object" && detail !== null && "code" in detail ? detail.code : null;
@@ -34,7 +34,7 @@ const ENDED_BECAUSE: Readonly<Record<string, string>> = {
   closed: "退職か停止のため",
 };
 
-/** The reason that somebody gave for the deed, the link with which a password was set, or what ended and why. */
+/** The reason given for the action, the link with which a password was set, or what ended and why. */
 function noteText({ action, detail }: AuditEntry): string | null {
   const madeAt = textOf(detail, "madeAt");
   if (action === "account.setPassword" && madeAt !== null) {
@@ -82,7 +82,7 @@ export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
   };
 }
 
-/** Every look of the ministry at the own operator's figures, for CISO and auditor. */
+/** The access log: every reading of the own operator's figures by the ministry, for CISO and auditor. */
 export async function loadAccessLog(page: PageParam): Promise<AccessLogView> {
   const visitor = await requireVisitor();
   const found = valueOrPage(await listAccessLog(visitor, pageOf(page), new Date()));

@@ -8,14 +8,14 @@ import type { Transaction } from "@/lib/server/database/client";
 import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
 
-/** The audit trail of the own operator, or the platform's own (of no operator). */
+/** The audit trail of the own operator, or of the platform (entries of no operator). */
 const ownTrail: On<typeof none, { readonly operatorId: string | null }> = {
   ...{ params: none, place: () => "audit" },
   find: (_transaction, _params, { visitor: { actor } }) => Promise.resolve({ operatorId: actor.operatorId }),
   target: ({ operatorId }) => ({ operatorId }),
 };
 
-/** Of one operator, or of none: who did what and what was refused, newest first. */
+/** Audit entries of one operator, or of the platform (null): actions and refusals, newest first. */
 async function trail(transaction: Transaction, operatorId: string | null, input: PageQuery): Promise<Page<AuditEntry>> {
   const where = { operatorId };
   const total = await transaction.audit.count({ where });
@@ -56,7 +56,7 @@ export const readPlatformTrail = reading({
   run: async ({ transaction, input }) => granted(await trail(transaction, null, input)),
 });
 
-/** Every look of the ministry at the own operator's figures, newest first; for CISO and auditor. */
+/** The access log: every reading of the own operator's figures by the ministry, newest first; for CISO and auditor. */
 export const listAccessLog = query({
   name: "lookLog.list",
   may: "lookLog.read",

@@ -2,7 +2,7 @@ import { mayAtOwn } from "@/lib/domain/access/permission";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** What the visitor may do, as far as the next step depends on it. */
+/** The visitor's permissions that the next step depends on. */
 export interface Duties {
   readonly plans: boolean;
   readonly reviews: boolean;
@@ -11,26 +11,26 @@ export interface Duties {
   readonly readsReport: boolean;
 }
 
-/** How a cycle stands for the visitor. */
+/** The state of a cycle from the visitor's point of view. */
 export interface Circumstances {
   /** Sheets that the visitor oversees, by state. */
   readonly counts: StateCounts;
-  /** They are those of one department. */
+  /** Whether they are those of one department. */
   readonly departmentOnly: boolean;
-  /** Handed-in sheets that the visitor accepts or returns. */
+  /** Handed-in sheets that the visitor may review. */
   readonly waiting: number;
-  /** Why the approved cycle cannot be submitted now; null where it can be. */
+  /** Why the approved cycle cannot be submitted now; null if it can. */
   readonly obstacle: string | null;
 }
 
-/** Sheets that were handed out and not withdrawn, and how many of them count. */
+/** The number of sheets handed out and not withdrawn, and how many of them count. */
 export function graspCounts(counts: StateCounts): { readonly handedOut: number; readonly counted: number; readonly outstanding: number } {
   const counted = counts.handedIn + counts.accepted;
   const outstanding = counts.notStarted + counts.inProgress + counts.returned;
   return { handedOut: counted + outstanding, counted, outstanding };
 }
 
-/** What the visitor may do at the own operator. */
+/** The visitor's permissions at the own operator. */
 export const dutiesOf = ({ actor }: Visitor): Duties => ({
   plans: mayAtOwn(actor, "cycle.plan"),
   reviews: mayAtOwn(actor, "cycle.review"),

@@ -69,7 +69,7 @@ const readProgressPage = reading({
     }),
 });
 
-/** How far the sheets of a cycle are, by department and one by one. */
+/** Progress of a cycle's sheets, by department and one by one. */
 export async function loadProgress(cycleId: string, sent: Readonly<Record<string, string | string[] | undefined>>): Promise<ProgressView | PlannedView> {
   const visitor = await requireVisitor();
   const now = new Date();

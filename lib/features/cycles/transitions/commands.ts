@@ -10,15 +10,15 @@ import { closedSurveys, reopeningConfirmation } from "@/lib/features/cycles/reop
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 
-/** Moves the cycle to the state that an event leads to. */
+/** Moves the cycle to its state after an event. */
 export async function setState(transaction: Transaction, { operatorId, id }: CycleRecord, state: CycleState, data: Prisma.CycleUpdateManyMutationInput) {
   await transaction.cycle.updateMany({ where: { operatorId, id }, data: { ...data, state } });
   return granted({ id, state });
 }
 
 /**
- * Ends the answering: from now on only returned sheets are answered. While sheets are out, or the due date has not passed,
- * it is done only with the number of sheets out confirmed.
+ * Closes answering: from now on only returned sheets can be answered. While sheets are outstanding, or before the due date
+ * has passed, the number of outstanding sheets has to be confirmed.
  */
 export const reviewCycle = command({
   name: "cycle.review",
@@ -40,7 +40,7 @@ export const reviewCycle = command({
 const returnedSheets = (transaction: Transaction, { operatorId, id }: CycleRecord): Promise<number> =>
   transaction.sheet.count({ where: { operatorId, cycleId: id, state: "returned" } });
 
-/** Approves: the figures stand, on the revision with which the cycle opened. */
+/** Approves: fixes the figures, on the revision with which the cycle opened. */
 export const approveCycle = command({
   name: "cycle.approve",
   api: post("/cycles/{cycleId}/approve", "approveCycle", TAG, "承認する"),
@@ -55,8 +55,8 @@ export const approveCycle = command({
 });
 
 /**
- * Takes answers again, with a reason: in a cycle that is reviewed, approved or submitted. Its sheets stay as they are, and what
- * was submitted stays too. Where a survey that got it is closed, a new version cannot be sent: that is confirmed.
+ * Reopens a cycle in review, approved or submitted, with a reason. Its sheets and submissions stay as they are. If a survey
+ * that it was submitted to is closed, no new version can be sent, which has to be confirmed.
  */
 export const reopenCycle = command({
   name: "cycle.reopen",

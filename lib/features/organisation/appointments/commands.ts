@@ -41,7 +41,7 @@ function conflictRefusal(appointments: readonly AppointmentBody[], { separation 
 /**
  * Gives a person exactly these roles. Refused: roles that 3.1.4.1(2) keeps apart (`conflicting_appointments`), a 事務局 that
  * gives itself a deciding role or moves anybody's where there is a CISO to do it (`refusedToAppoint`), a person who left, and
- * departments or systems that are not there or retired (`not_found`).
+ * departments or systems that are missing or retired (`not_found`).
  */
 export const appoint = command({
   name: "people.appoint",
@@ -69,7 +69,7 @@ export const appoint = command({
     const added = [...wanted.values()].filter((one) => !held.has(appointmentKey(one)));
     const notTheirs = await refusedToAppoint(transaction, visitor, operatorId, [...removed, ...added], [personId]);
     if (notTheirs) return refused(notTheirs);
-    // Given before others are taken: whoever only changes the place of a role holds it all the time (`portal_roles_given`).
+    // Added before others are removed, so that a person who only changes the place of a role holds it all the time (`portal_roles_given`).
     await transaction.appointment.createMany({ data: added.map((one) => ({ operatorId, id: randomUUID(), personId, ...one })) });
     for (const { role, departmentId, systemId } of removed) {
       await transaction.appointment.deleteMany({ where: { operatorId, personId, role, departmentId, systemId } });

@@ -21,7 +21,7 @@ const fileOf = ({ invitations, leftOut }: InvitationList): string =>
 
 const plain = (text: string, status: number): Response => new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 
-/** Makes the links and answers them as a file: what it holds is shown this once and kept nowhere. Works without a script. */
+/** Makes the links and returns them as a file, which is shown only this once and not stored. Works without a script. */
 export async function invitationFile(request: Request): Promise<Response> {
   const now = new Date();
   const visitor = await resolveVisitor(request.headers, now);

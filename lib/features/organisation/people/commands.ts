@@ -47,8 +47,8 @@ async function present(transaction: Transaction, operatorId: string, id: string)
 }
 
 /**
- * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) when the own operator has the address or
- * number already; an address known elsewhere in the portal changes nothing that can be seen (`ensureLogins`).
+ * Adds a person, with a login that waits for its invitation. Refused (`duplicate`) if the own operator already has the
+ * address or number. An address known elsewhere in the portal makes no visible difference (`ensureLogins`).
  */
 export const addPerson = command({
   name: "people.add",
@@ -72,7 +72,10 @@ export const addPerson = command({
   },
 });
 
-/** Leaving ends the roles and closes the login, with which its password, sessions, tokens and link end; coming back opens the login to a new link, the roles are given anew. */
+/**
+ * Leaving ends the roles and closes the login, which ends its password, sessions, tokens and link. Coming back allows a new
+ * link for the login; roles are given again separately.
+ */
 async function moveInOrOut(transaction: Transaction, operatorId: string, personId: string, left: boolean, now: Date): Promise<void> {
   if (left) await transaction.appointment.deleteMany({ where: { operatorId, personId } });
   await transaction.person.updateMany({ where: { operatorId, id: personId }, data: { leftAt: left ? now : null } });
@@ -80,10 +83,10 @@ async function moveInOrOut(transaction: Transaction, operatorId: string, personI
 }
 
 /**
- * Changes what is known of a person; the login follows name and address. `left` says that the person left, or is back: who
- * leaves loses the roles, so that it is for those who may take them (`refusedToAppoint`). So is the address with which the
- * holder of a deciding role signs in; the trail keeps it as it was and as it is to be. Another address ends the password, which
- * somebody at the one before may have set, unless the patch says that it is the same person (docs/decisions/0016).
+ * Changes the data of a person and updates name and address of the login. `left` records that the person left, or is back:
+ * leaving ends the roles, so it needs the right to remove them (`refusedToAppoint`). The sign-in address of a holder of a
+ * deciding role needs the same; the audit trail keeps it before and after. A new address ends the password, which a stranger
+ * at the old one may have set, unless the patch declares the same person (docs/decisions/0016).
  */
 export const changePerson = command({
   name: "people.change",

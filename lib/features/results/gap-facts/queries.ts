@@ -9,7 +9,7 @@ import { gapThresholds } from "@/lib/features/results/thresholds/queries";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** The answers first, then what they answer: they are few of many, and looked for by sheet. */
+/** Reads the answers first and then their items: they are few of many, and found by sheet. */
 const notApplicableAnswers = (transaction: Transaction, cycleId: string): Promise<NotApplicableAnswer[]> =>
   transaction.$queryRaw<NotApplicableAnswer[]>`
     WITH given AS MATERIALIZED (
@@ -28,7 +28,7 @@ const evidenceCounts = (transaction: Transaction, cycleId: string): Promise<Evid
     WHERE t.operator_id = portal_operator() AND t.cycle_id = ${cycleId}::uuid AND t.implemented > 0
     GROUP BY t.item_id ORDER BY min(i.position)`;
 
-/** Remarks on the items that are not fully implemented: what the report prints. */
+/** Remarks on items that are not fully implemented, which the report prints. */
 function remarksOn(transaction: Transaction, cycleId: string, { items }: Scores): Promise<Remark[]> {
   const gaps = items.filter(({ duty, implemented }) => duty > 0 && implemented < duty).map(({ id }) => id);
   return transaction.$queryRaw<Remark[]>`
@@ -83,7 +83,7 @@ async function coverOf(transaction: Transaction, cycle: CycleRecord, now: Date):
   };
 }
 
-/** Everything the gap report of a cycle is made of, aggregated in the database. */
+/** The facts of a cycle's gap report, aggregated in the database. */
 export async function readGapFacts(transaction: Transaction, cycle: CycleRecord, now: Date): Promise<GapFacts> {
   const { edition } = await editionOf(transaction, cycle);
   const scores = await scoresOfCycle(transaction, cycle);

@@ -13,7 +13,7 @@ import { CANCELLED, editionOf } from "@/lib/features/results/scores/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { type Context, get, query } from "@/lib/server/use-cases/use-case";
 
-/** A gap report with its edition and the names of what its findings point at. */
+/** A gap report with its edition and the names of the subjects of its findings. */
 export interface NamedGapReport {
   readonly report: GapReport;
   /** Names of departments and people by id. */

@@ -9,7 +9,7 @@ import { scoresOfCounts } from "@/lib/features/results/scores/queries";
 import { phaseWord } from "@/lib/labels/score-words";
 import { WHOLE_OPERATOR } from "@/lib/labels/words";
 
-/** The sections two below the top of their chapter (3.1.1, 3.1.2 …); where the tree is flatter, its leaves. */
+/** The sections two below the top of the tree (3.1.1, 3.1.2 …). */
 function columnsOf({ edition, sections }: EditionIndex): Section[] {
   const depth = (section: Section): number => {
     const parent = section.parent === null ? undefined : sections.get(section.parent);
@@ -29,7 +29,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
   };
 }
 
-/** 部署 × 節: the counts of each department scored by themselves, sections with items of the tier only. */
+/** 部署 × 節: the counts of each department scored separately, only for sections with items of the tier. */
 export function heatView(index: EditionIndex, contentHash: string, counted: Counted, tier: Tier, names: ReadonlyMap<string, string>): HeatView | null {
   const departments = [...new Set(counted.sheets.map(({ department }) => department))];
   const scored = departments.map((department) => ({

@@ -16,7 +16,7 @@ interface Tables {
   readonly last: Scores | null;
   /** Departments and systems by id. */
   readonly names: ReadonlyMap<string, string>;
-  /** Sections summed up, for a first look. */
+  /** Whether sections are summarised, for an overview. */
   readonly summed?: boolean;
 }
 
@@ -68,7 +68,7 @@ function labelOf(by: ScoreGrouping, key: string | null, names: ReadonlyMap<strin
   return names.get(key) ?? "名前のない部署";
 }
 
-/** Sheets without a department or system first, then as the database orders the names. */
+/** Sheets without a department or system first, then in the database's order of the names. */
 const inOrder = (groups: Scores["groups"], names: ReadonlyMap<string, string>): Scores["groups"] => {
   const ranks = new Map([...names.keys()].map((key, rank) => [key, rank]));
   const rankOf = ({ key }: Scores["groups"][number]): number => (key === null ? -1 : (ranks.get(key) ?? ranks.size));
@@ -92,7 +92,7 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
   });
 }
 
-/** The scores by one thing as a table with bars; sections stand under their phase. */
+/** The scores in one grouping as a table with bars; sections are grouped by phase. */
 export function scoreTable(by: ScoreGrouping, tables: Tables): ScoreTableView {
   const words = KIND_WORDS[tables.now.kind];
   const caption = `項目数は責務が生じた${words.tiers[tables.tier]}。棒が今回、縦線が前回。率は %、差はポイント。提出 ${sheetsText(tables.now.grasp)}による。`;

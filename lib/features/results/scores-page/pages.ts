@@ -40,7 +40,7 @@ const readScoresOf = reading({
     granted({ cycle: subject, facts: hasFigures(subject.state) ? await readScoresPage(transaction, subject, by, tier, department) : null }),
 });
 
-/** The scores of a cycle by section, phase, role, department or critical system, with last cycle's. */
+/** The scores of a cycle by section, phase, role, department or critical system, with those of the last cycle. */
 export async function loadScores(cycleId: string, query: Query): Promise<ScoresPageView | PlannedView> {
   const visitor = await requireVisitor();
   const [by, tier] = [groupingOf(query), tierOf(query)];

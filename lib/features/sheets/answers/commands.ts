@@ -16,7 +16,7 @@ import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Context, command, post, put } from "@/lib/server/use-cases/use-case";
 
-/** Answers, their history, the sheet's progress and the repeatable result, in one statement. */
+/** Writes answers, their history, the sheet's progress and the repeatable result, in one statement. */
 async function write(
   transaction: Transaction,
   sheet: SheetRecord,
@@ -49,7 +49,7 @@ async function write(
     WHERE operator_id = ${sheet.operatorId}::uuid AND id = ${sheet.id}::uuid`;
 }
 
-/** A request that can be repeated, with the hash of what it asks for. */
+/** A repeatable request, with the hash of its content. */
 interface Repeatable {
   readonly id: string;
   readonly request: string;
@@ -77,7 +77,7 @@ function repeatedResult(done: KeptMutation, { request }: Repeatable, visitor: Vi
 
 type Answering = Pick<Context<AnsweredSheet, unknown>, "transaction" | "subject" | "visitor" | "now">;
 
-/** The state that answering the sheet now leads to; or the result of the same request before. */
+/** The sheet's state after answering, or the result of an earlier identical request. */
 function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable | null): Result<{ next: SheetState } | { repeated: SavedAnswers }, Refusal> {
   if (!holdsStill(visitor, sheet.account)) return refused(RIGHTS_TAKEN);
   if (sheet.done !== null && mutation !== null) {
@@ -89,7 +89,7 @@ function answerable({ subject: sheet, visitor }: Answering, mutation: Repeatable
   return refused(refusal("sheet_not_answerable", "この点検票は提出済みか、点検の受付が終わっているため、回答を保存できません。"));
 }
 
-/** Keeps the result for a repetition of the request. */
+/** Stores the result for repetitions of the request. */
 async function rememberResult(transaction: Transaction, sheet: SheetRecord, mutation: Repeatable | null, visitor: Visitor, now: Date, result: SavedAnswers) {
   if (mutation === null) return;
   const { operatorId, id: sheetId } = sheet;
@@ -97,7 +97,7 @@ async function rememberResult(transaction: Transaction, sheet: SheetRecord, muta
   await transaction.mutation.createMany({ data: [{ operatorId, sheetId, mutationId, accountId: visitor.account.accountId, at: now, request, result }] });
 }
 
-/** Saves all or none. `single`: the places of problems are named without `answers.0`. */
+/** Saves all or none. `single`: paths of problems omit `answers.0`. */
 async function save(context: Answering, answers: readonly SentAnswer[], mutation: Repeatable | null, single: boolean): Promise<Result<SavedAnswers, Refusal>> {
   const { transaction, subject: sheet, visitor, now } = context;
   const opened = answerable(context, mutation);
@@ -129,8 +129,8 @@ function alone(result: Result<SavedAnswers, Refusal>): Result<z.output<typeof sa
 }
 
 /**
- * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that
- * an answer does not speak of stay. Refused: a sheet that is not the visitor's, not answerable now, an item that is
+ * Saves answers of one sheet, all or none. Repeated with the same `mutationId` it returns the first result. Texts that an
+ * answer omits stay. Refused: a sheet that the visitor does not answer, or that is not answerable now, an item that is
  * unknown or not asked, a stale version, bad text.
  */
 export const saveAnswers = command({
@@ -145,7 +145,7 @@ export const saveAnswers = command({
   run: ({ input: { answers, mutationId }, ...context }) => save(context, answers, repeatable(mutationId, "save", answers), false),
 });
 
-/** Saves one answer, as `saveAnswers`. */
+/** Saves one answer, like `saveAnswers`. */
 export const saveAnswer = command({
   name: "sheet.answer",
   api: put("/sheets/{sheetId}/answers/{itemId}", "putAnswer", TAG, "一つの項目に回答する"),
@@ -195,8 +195,8 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
 }
 
 /**
- * Puts an answer that lost against another into the history, and leaves the other one, with who gave it, in force.
- * `version` is that of the answer that stays. Refused as `saveAnswers`.
+ * Puts an answer that lost against another into the history, and keeps the other one, with its respondent, in force.
+ * `version` is that of the other answer. Refused like `saveAnswers`.
  */
 export const setAnswerAside = command({
   name: "answer.setAside",

@@ -12,7 +12,7 @@ export type SentAnswer = BatchBody["answers"][number];
 export interface Write extends CheckedAnswer {
   readonly itemId: string;
   readonly delta: number;
-  /** A measure that was 該当なし, with its reason or without, is so no longer: the answers to its examples are back. */
+  /** A measure is no longer 該当なし (with or without its reason), so the answers to its examples come back. */
   readonly bringsBack: boolean;
 }
 
@@ -62,14 +62,14 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, {
   }
 }
 
-/** What the request does not speak of stays as it is, the reason too, for the day on which it is 該当なし again; null or "" clears it. */
+/** Omitted texts stay, including the reason, in case the answer becomes 該当なし again; null or "" clears them. */
 const kept = (sent: SentAnswer, item: StandingItem) => ({
   reason: sent.reason === undefined ? item.reason : sent.reason,
   remark: sent.remark === undefined ? item.remark : sent.remark,
   evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
 });
 
-/** What a save of a measure changes beside its own answer. */
+/** The effects of saving a measure on other answers. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {
   if (kind !== "measure") return { delta: 0, bringsBack: false };
   const [was, is] = [countedStatus(kind, before, reasonBefore), countedStatus(kind, status, reason)];

@@ -5,8 +5,8 @@ import { targetHref } from "@/lib/labels/guideline-addresses";
 const edition = new WeakMap<Edition, readonly Term[]>();
 
 /**
- * Definitions and glossary terms of an edition, the longest first, so that the longer of two that overlap is found. A heading
- * of the glossary without a text of its own (「その他」) explains nothing.
+ * Definitions and glossary terms of an edition, longest first, so that the longer of two overlapping terms is found. A
+ * glossary heading without its own text (「その他」) is left out, because it explains nothing.
  */
 function termsOf(content: Edition): readonly Term[] {
   const known = edition.get(content);
@@ -18,11 +18,11 @@ function termsOf(content: Edition): readonly Term[] {
   return terms;
 }
 
-/** 「個人情報データベース」 is another word than 「データベース」; what only points or counts, 「当該」「各種」, makes none. */
+/** 「個人情報データベース」 is another word than 「データベース」; pointing and counting prefixes such as 「当該」「各種」 make no new word. */
 const INSIDE_A_WORD = /[\p{Script=Han}\p{Script=Katakana}ー]$/u;
 const POINTING = /(?:当該|各種|各|全)$/u;
 
-/** Where the word first stands in the text by itself; -1 where it does not. */
+/** The first position of the word by itself in the text; -1 if there is none. */
 function placeOf(word: string, text: string): number {
   let at = text.indexOf(word);
   while (at >= 0) {
@@ -49,10 +49,10 @@ function foundTerms(content: Edition, text: string): FoundTerm[] {
   return terms.sort((a, b) => a.from - b.from);
 }
 
-/** Terms that the text names, in order of appearance; a term inside a longer one is not counted. */
+/** Terms in the text, in order of appearance, without terms inside longer ones. */
 export const termsIn = (content: Edition, text: string): Term[] => foundTerms(content, text).map(({ term }) => term);
 
-/** Where the words of a text lead: its printed references to the reader, its terms to the guide on the same page. */
+/** The links of a text: its printed references lead to the reader, its terms to the guide on the same page. */
 export function marksIn(content: Edition, ownerIds: readonly string[], text: string): TextMarkView[] {
   const references = content.links
     .filter((link) => ownerIds.includes(link.from) && text.includes(link.text))
@@ -63,7 +63,7 @@ export function marksIn(content: Edition, ownerIds: readonly string[], text: str
         kind: "reference",
       }),
     );
-  // A mark is found again by its words, so words that stand inside another word before would mark that one.
+  // A mark is found by its words, so a term that occurs earlier inside another word would mark that one.
   const terms = foundTerms(content, text)
     .filter(({ from, term }) => text.indexOf(term.term) === from)
     .map(({ term }): TextMarkView => ({ text: term.term, href: `#term-${term.id}`, kind: "term" }));

@@ -30,7 +30,7 @@ const readHandIn = reading({
   },
 });
 
-/** The 指針 has 要検討事項 and 参考事項, which are never one number. */
+/** Counts of 要検討事項 and 参考事項 for a 指針; they are never added up. */
 function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | null {
   if (edition.kind !== "policy") return null;
   const count = (tier: Item["tier"]): number => items.filter((item) => item.kind === "measure" && item.tier === tier).length;
@@ -43,7 +43,7 @@ function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem
   return { id, label: itemLabel(index, id), href: page ? `${sectionHref(sheetId, page.id)}#item-${id}` : `/checks/${sheetId}` };
 }
 
-/** What handing in a sheet would leave unanswered; a sheet that cannot be handed in leads back to itself. */
+/** The unanswered items before handing in; redirects to the sheet if it cannot be handed in. */
 export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const visitor = await requireVisitor();
   const { sheet, summary, index, rows } = valueOrPage(await readHandIn(visitor, { sheetId }, new Date()));

@@ -6,11 +6,11 @@ interface Standing {
   readonly sheetHref: string;
   readonly unanswered: readonly HandInItem[];
   readonly needingReason: readonly HandInItem[];
-  /** How many answers to examples would not count. */
+  /** The number of answers to examples that would not count. */
   readonly uncounted?: number;
 }
 
-/** The one filled button of the page never promises what would be refused. */
+/** The main button of the page, which never offers an action that would be refused. */
 export function handInStep({ state, sheetHref, unanswered, needingReason, uncounted = 0 }: Standing): HandInStep {
   if (state === "notStarted") return { kind: "begin", button: "回答をはじめる", href: sheetHref };
   const [lacking] = needingReason;

@@ -21,9 +21,9 @@ export interface AnswerVersionView {
   readonly status: AnswerStatus | null;
   /** 「佐藤 真理　2026年11月18日 14:32」 */
   readonly byText: string;
-  /** Why it came to be, where it was not simply given. */
+  /** The cause, if the respondent did not simply give it. */
   readonly causeText: string | null;
-  /** It is the answer that stands now. */
+  /** Whether it is the present answer. */
   readonly present: boolean;
   readonly reason: string | null;
   readonly remark: string | null;

@@ -17,7 +17,7 @@ import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
 import { ofOwnOperator, reading } from "@/lib/server/use-cases/use-case";
 
-/** While a cycle stands here, its sheets are of today. */
+/** Cycles in these states have present sheets. */
 const RUNNING: ReadonlySet<SheetSummary["cycleState"]> = new Set(["open", "reviewing"]);
 
 const RANK = { returned: 0, inProgress: 1, notStarted: 2, handedIn: 3, accepted: 4, withdrawn: 5 } as const;
@@ -39,7 +39,7 @@ function handedOver(found: Checks, sheets: readonly SheetSummary[]): FinishedShe
   };
 }
 
-/** What is said after handing in: which sheet, and who looks at it now. */
+/** The message after handing in: which sheet, and who reviews it. */
 function handedInText(found: Checks, sheetId: string | undefined): string | null {
   const sheet = found.sheets.find(({ id, state }) => id === sheetId && state === "handedIn");
   return sheet ? `${ROLE_WORDS[sheet.role]}の点検票を提出しました。${reviewText(reviewersOf(found, [sheet]))}` : null;
@@ -62,7 +62,7 @@ const readMine = reading({
     }),
 });
 
-/** What is the visitor's to answer, returned sheets first, and what comes next. `handedIn`: the sheet just handed in. */
+/** The visitor's sheets, returned ones first, and the next step. `handedIn`: the sheet just handed in. */
 export async function loadChecks(handedIn?: string): Promise<ChecksView> {
   const visitor = await requireVisitor();
   const now = new Date();

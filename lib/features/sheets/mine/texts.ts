@@ -3,7 +3,7 @@ import type { EmptyChecksView, MySheetView, NextSheetView } from "@/lib/features
 import { calendarDate, dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { ROLE_WORDS } from "@/lib/labels/words";
 
-/** Minutes that an unanswered measure takes, as an estimate. */
+/** Estimated minutes per unanswered measure. */
 const MINUTES_EACH = 1;
 
 const effortText = (left: number): string | null => (left > 0 ? `目安 ${Math.max(5, Math.ceil((left * MINUTES_EACH) / 5) * 5)}分` : null);
@@ -31,19 +31,19 @@ function request(sheet: MySheetView, left: number): Pick<NextSheetView, "title" 
   };
 }
 
-/** What to do next with the sheet that comes first; red only past its due date. */
+/** The next step with the first sheet; red only past its due date. */
 export function nextSheet(sheet: MySheetView | undefined): NextSheetView | null {
   if (!sheet) return null;
   const left = sheet.measures.total - sheet.measures.answered;
   return { ...request(sheet, left), dueText: sheet.dateText, pressing: sheet.overdue, effortText: effortText(left) };
 }
 
-/** What became of the sheets of the running cycles, none of which is to be answered now. */
+/** The state of the sheets of running cycles, if none has to be answered now. */
 export interface FinishedSheets {
-  /** Who reviews the sheets that wait for it. */
+  /** The reviewers of the waiting sheets. */
   readonly reviewers: readonly Reviewer[];
   readonly accepted: number;
-  /** The reception ended before they were handed in. */
+  /** Sheets that were not handed in before answering closed. */
   readonly missed: number;
   /** Last calendar day of the cycles. */
   readonly until: string | null;
@@ -55,10 +55,10 @@ const ACTIONS = [
   { label: "アカウントを確かめる", href: "/account" },
 ] as const;
 
-/** Who looks at it now: 「情報セキュリティ責任者が確認します。」 */
+/** Who reviews them now: 「情報セキュリティ責任者が確認します。」 */
 export const reviewText = (reviewers: readonly Reviewer[]): string => `${[...new Set(reviewers)].map((role) => ROLE_WORDS[role]).join("と")}が確認します。`;
 
-/** Why there is nothing to answer, and what follows. */
+/** Why there is nothing to answer, and what happens next. */
 export function emptyView({ reviewers, accepted, missed, until }: FinishedSheets, now: Date): EmptyChecksView {
   const base = { help: HELP, actions: ACTIONS };
   if (missed > 0) return { ...base, title: "今、回答する点検票はありません", text: "回答の受付が終わりました。" };

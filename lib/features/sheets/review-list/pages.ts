@@ -45,7 +45,7 @@ const readWaiting = reading({
   },
 });
 
-/** Handed-in sheets that wait for the visitor's decision, over all running cycles, a page of them with their counts. */
+/** Handed-in sheets that wait for the visitor's review, over all running cycles, a page of them with their counts. */
 export async function loadReviewList(sent: Readonly<Record<string, unknown>>): Promise<ReviewListView> {
   const visitor = await requireVisitor();
   const now = new Date();

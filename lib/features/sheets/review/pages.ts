@@ -42,7 +42,7 @@ const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
   changed: "前回から変わった",
 });
 
-/** What is asked for by the address: which answers, and whether the reader came from the progress of the cycle. */
+/** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
 export interface ReviewAsked {
   readonly show?: unknown;
   readonly from?: unknown;
@@ -112,7 +112,7 @@ const readReview = reading({
   },
 });
 
-/** A sheet for its reviewer: its measures by section, and what can be decided about it. */
+/** A sheet for its reviewer: its measures by section, and the possible decisions. */
 export async function loadReviewSheet(sheetId: string, asked: ReviewAsked): Promise<ReviewSheetView> {
   const chosen = REVIEW_FILTERS.find((filter) => filter === asked.show) ?? "all";
   return valueOrPage(await readReview(await requireVisitor(), { sheetId, chosen, fromProgress: asked.from === "progress" }, new Date()));

@@ -9,7 +9,7 @@ import type { ReviewItemView, ReviewSectionView } from "@/lib/features/sheets/re
 import { exampleText, itemTitle } from "@/lib/labels/item-title";
 import { dateText, timeText } from "@/lib/labels/japanese-date";
 
-/** What the items of a reviewed sheet are made of. */
+/** The data that the items of a reviewed sheet are built from. */
 interface ReviewSource {
   readonly index: EditionIndex;
   readonly role: SheetRecord["role"];
@@ -19,7 +19,7 @@ interface ReviewSource {
   readonly now: Date;
 }
 
-/** The paragraphs that the sheet's role is asked by, and those that others are. */
+/** The paragraphs that oblige the sheet's role, and the others. */
 function paragraphsOf({ index, role }: ReviewSource, itemId: string): Pick<ReviewItemView, "own" | "others"> {
   const item = index.items.get(itemId);
   const paragraphs = item ? paragraphViews(index.edition, item, role).map((one) => ({ ...one, marks: [] })) : [];
@@ -54,7 +54,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
     }));
 }
 
-/** The items by section in printed order, each section with how often which answer stands in it. */
+/** The items by section in printed order, with the counts of answers in each section. */
 export const reviewSections = ({ items: known, sections }: EditionIndex, items: readonly ReviewItemView[]): ReviewSectionView[] =>
   [...grouped(items, ({ itemId }) => known.get(itemId)?.section ?? "")].map(([id, mine]) => ({
     anchor: `section-${id}`,

@@ -8,7 +8,7 @@ export interface TalliedSheet {
   readonly id: string;
 }
 
-/** In SQL: what an answer that is so adds to a counter. */
+/** SQL for the contribution of an answer that fulfils a condition to a counter. */
 const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE WHEN ${so} THEN ${direction}::int ELSE 0 END`;
 
 const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
@@ -38,7 +38,7 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
     WHERE ${key}`;
 }
 
-/** The tallies of every scope that a cycle's sheets have, at zero: a scope without a counted sheet is 未把握, not absent. */
+/** Creates the tallies of every scope of a cycle's sheets at zero: a scope without a counted sheet is 未把握, not absent. */
 export async function openTallies(transaction: Transaction, operatorId: string, cycleId: string): Promise<void> {
   await transaction.$executeRaw`
     INSERT INTO tally (operator_id, cycle_id, scope, role, department_id, system_id, asked, implemented, partial, not_implemented, not_applicable,

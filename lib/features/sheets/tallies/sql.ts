@@ -8,5 +8,5 @@ export const UNCOUNTED = `(i.kind = 'example' AND EXISTS (
     AND sm.status = 'notApplicable' AND sm.reason IS NOT NULL
   WHERE sc.operator_id = i.operator_id AND sc.id = i.cycle_id))`;
 
-/** In SQL: the answer `a` holds something that was written and not taken back. A reason alone, which no screen shows, is nothing. */
+/** SQL for whether the answer `a` is not empty. A reason alone, which no screen shows, does not count. */
 export const WRITTEN = "num_nonnulls(a.status, a.remark, a.evidence) > 0";

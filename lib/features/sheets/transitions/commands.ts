@@ -158,7 +158,7 @@ export const acceptSheets = command({
   },
 });
 
-/** Measures that only this sheet still asks, and that the CISO did not leave out when the cycle was planned. */
+/** Measures that only this sheet asks, and that the CISO did not leave out when planning the cycle. */
 const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ itemId: string }[]> =>
   transaction.$queryRaw<{ itemId: string }[]>`
     SELECT i.item_id AS "itemId" FROM cycle_item i
@@ -168,7 +168,7 @@ const askedHereOnly = (transaction: Transaction, sheet: SheetRecord): Promise<{ 
         WHERE o.operator_id = i.operator_id AND o.cycle_id = i.cycle_id AND o.item_id = i.item_id AND s.state <> 'withdrawn' AND s.id <> ${sheet.id}::uuid)
     ORDER BY i.position`;
 
-/** How many answers stand on the sheet: what withdrawing it puts out of use. */
+/** The number of answers on the sheet that withdrawing removes. */
 export async function countWritten(transaction: Transaction, { operatorId, id }: Pick<SheetRecord, "operatorId" | "id">): Promise<number> {
   const [counted] = await transaction.$queryRaw<{ answers: number }[]>`
     SELECT count(*)::int AS answers FROM answer a WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${Prisma.raw(WRITTEN)}`;
@@ -176,9 +176,9 @@ export async function countWritten(transaction: Transaction, { operatorId, id }:
 }
 
 /**
- * Withdraws a sheet with a reason, and where somebody has answered with the number of answers confirmed: it is in neither
- * number of the 把握率 any more. Refused while a measure would be on nobody's sheet then; a handed-in sheet is withdrawn by
- * the CISO alone, who answers for the numbers.
+ * Withdraws a sheet with a reason; if there are answers, their number has to be confirmed. The sheet no longer enters the
+ * 把握率. Refused if a measure would then be on no sheet. A handed-in sheet can be withdrawn by the CISO only, who is
+ * responsible for the figures.
  */
 export const withdrawSheet = command({
   name: "sheet.withdraw",

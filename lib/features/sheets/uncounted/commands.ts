@@ -5,7 +5,7 @@ import type { SavedAnswer } from "@/lib/features/sheets/record/schema";
 import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
-/** Who answered or handed in, and when. */
+/** The person who answered or handed in, and the time. */
 interface Doing {
   readonly by: string;
   readonly now: Date;
@@ -22,13 +22,13 @@ export const readUncounted = (transaction: Transaction, sheet: SheetRecord): Pro
     GROUP BY 1 ORDER BY min(i.position)`;
 
 /**
- * In SQL: what was last said of the answer `a`, as `cause` and `version`. That it stood against another one, which was set
- * aside for it, says nothing new.
+ * SQL for the last event of the answer `a`, as `cause` and `version`. Skips the events of a conflict (`setAside`, `kept`),
+ * which do not change whether it counts.
  */
 const LAST_SAID = Prisma.sql`(SELECT h.version, h.mark, h.cause FROM answer_history h WHERE h.operator_id = a.operator_id AND h.sheet_id = a.sheet_id
   AND h.item_id = a.item_id AND h.cause NOT IN ('setAside', 'kept') ORDER BY h.version DESC, h.mark DESC LIMIT 1)`;
 
-/** Beside the standing versions of these answers, that they do not count from now on, or count again; the answers stay as they are. */
+/** Marks the present versions of these answers as not counting from now on, or as counting again; the answers stay as they are. */
 const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord, which: Prisma.Sql, cause: "notCounted" | "countedAgain", { by, now }: Doing) =>
   transaction.$executeRaw`
     INSERT INTO answer_history (operator_id, sheet_id, item_id, version, mark, status, reason, remark, evidence, answered_by, answered_at, cause)
@@ -36,7 +36,7 @@ const markVersions = (transaction: Transaction, { operatorId, id }: SheetRecord,
     FROM answer a LEFT JOIN LATERAL ${LAST_SAID} h ON true
     WHERE a.operator_id = ${operatorId}::uuid AND a.sheet_id = ${id}::uuid AND ${which}`;
 
-/** Writes into the history that these answers are handed in without counting. */
+/** Records in the history that these answers are handed in without counting. */
 export async function noteUncounted(transaction: Transaction, sheet: SheetRecord, measures: readonly UncountedExamples[], doing: Doing): Promise<void> {
   if (countUncounted(measures) === 0) return;
   const examples = measures.flatMap((one) => one.examples);
@@ -54,8 +54,8 @@ export async function bringBack(transaction: Transaction, sheet: SheetRecord, me
 }
 
 /**
- * Brings back, on a sheet that is to be answered again, what an earlier portal had cleared below measures that are not 該当なし:
- * while it was handed in it stayed as it was counted.
+ * Restores, on a sheet that is to be answered again, answers that an earlier version had cleared below measures that are not
+ * 該当なし. While it was handed in, it stayed as counted.
  */
 export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord): Promise<SavedAnswer[]> =>
   restoreCleared(
@@ -65,7 +65,7 @@ export const bringBackOnReturn = (transaction: Transaction, sheet: SheetRecord):
       WHERE e.edition_id = ${sheet.editionId} AND e.id = a.item_id AND (m.status IS DISTINCT FROM 'notApplicable' OR m.reason IS NULL))`,
   );
 
-/** Gives the cleared ones of these answers what they were, with who gave it, unless something was answered since. */
+/** Restores the cleared ones of these answers, with their respondents, unless there is a later answer. */
 async function restoreCleared(transaction: Transaction, sheet: SheetRecord, below: Prisma.Sql): Promise<SavedAnswer[]> {
   const rows = await transaction.$queryRaw<(Pick<SavedAnswer, "itemId" | "status" | "reason" | "remark" | "evidence" | "version" | "byName"> & { at: Date })[]>`
     WITH cleared AS (

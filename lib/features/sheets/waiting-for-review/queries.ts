@@ -10,10 +10,10 @@ export interface WaitingSheet {
   readonly cycleId: string;
 }
 
-/** Whether anybody's sheets may come to the visitor to be accepted. */
+/** Whether the visitor's role reviews sheets at all. */
 export const mayReview = ({ actor }: Visitor): boolean => isReviewer(actor);
 
-/** Handed-in sheets of running cycles that wait for the visitor's decision. */
+/** Handed-in sheets of running cycles that wait for the visitor's review. */
 export async function sheetsWaitingFor(transaction: Transaction, visitor: Visitor): Promise<WaitingSheet[]> {
   const { operatorId } = visitor.actor;
   if (operatorId === null || !mayReview(visitor)) return [];

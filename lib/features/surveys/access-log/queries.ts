@@ -2,7 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/server/database/client";
 import { type Page, type PageQuery, rowsOf } from "@/lib/validation/paging";
 
-/** A reading of an operator's figures by the ministry, alone or together with others'. */
+/** An access log entry: a reading of an operator's figures by the ministry, alone or together with others'. */
 export interface LoggedReading {
   readonly id: string;
   readonly at: Date;

@@ -3,17 +3,17 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** A reading of several operators' figures: whose, in order, with the SHA-256 of their ids, and what was read. */
+/** A reading of several operators' figures: the operators, in order, with the SHA-256 of their ids, and what was read. */
 export interface Reading {
   readonly operatorIds: readonly string[];
   readonly digest: string;
   readonly what: string;
 }
 
-/** The name of a set of operators, given in order. */
+/** The digest of a set of operators, given in order. */
 export const digestOf = (operatorIds: readonly string[]): string => createHash("sha256").update(operatorIds.join(",")).digest("hex");
 
-/** Writes the readings whose sets are there already; gives the digests of those. */
+/** Writes the readings whose sets are already stored; returns their digests. */
 async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: string, readings: readonly Reading[], now: Date): Promise<Set<string>> {
   const { scope, account } = visitor;
   const [digests, whats] = [readings.map(({ digest }) => digest), readings.map(({ what }) => what)];
@@ -27,8 +27,8 @@ async function logKnown(transaction: Transaction, visitor: Visitor, sectorId: st
 }
 
 /**
- * Writes that a ministry officer read the figures of several operators, one row for each reading, in the transaction that reads
- * them. The set of the operators is kept once for all readings of it.
+ * Logs that a ministry officer read the figures of several operators, one row for each reading, in the transaction that reads
+ * them. Each set of operators is stored once for all its readings.
  */
 export async function logReadings(transaction: Transaction, visitor: Visitor, readings: readonly Reading[], now: Date): Promise<void> {
   const { scope } = visitor;
@@ -46,8 +46,8 @@ export async function logReadings(transaction: Transaction, visitor: Visitor, re
 }
 
 /**
- * Writes that a ministry officer read these operators' figures: of one operator a row of its own, of several one for all. An
- * operator's own reading of its submission is nobody's business and leaves no row.
+ * Logs that a ministry officer read these operators' figures: one operator's with a separate row, several together with one
+ * row. An operator's own reading of its submission is not logged.
  */
 export async function logAccess(transaction: Transaction, visitor: Visitor, operatorIds: readonly string[], what: string, now: Date): Promise<void> {
   const { scope, account } = visitor;

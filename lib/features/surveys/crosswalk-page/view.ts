@@ -27,7 +27,7 @@ export interface CrosswalkPageView {
   readonly csv: string;
 }
 
-/** What of the 指針 is covered by which sections, with their results; null where the edition has no crosswalk from a 指針. */
+/** The coverage of the 指針 by sections, with their results; null if the edition has no crosswalk from a 指針. */
 export function crosswalkPageView(whole: WholeResults, tier: Tier): CrosswalkPageView | null {
   const { results, policy } = whole;
   if (!policy) return null;

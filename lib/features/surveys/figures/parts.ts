@@ -6,7 +6,7 @@ import type { Figure } from "@/lib/features/results/figures/view";
 
 export const ratioFigure = (ratio: ItemRatio): Figure => (ratio.status === "scored" ? rateFigure(ratio.ratio, "noDuty") : { kind: ratio.status });
 
-/** 「＋6.2」, null where one of the two is no number. */
+/** 「＋6.2」; null if one of the two is no number. */
 export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>
   now === null || last === null || last === undefined ? null : differenceText(now, last);
 

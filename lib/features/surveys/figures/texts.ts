@@ -2,7 +2,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { DefinitionView } from "@/lib/features/results/figures/view";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 
-/** What the numbers of a survey's pages mean (docs/design.md 4). */
+/** Definitions of the figures on a survey's pages (docs/design.md 4). */
 export function surveyDefinitions(kind: GuidelineKind): readonly DefinitionView[] {
   const { rate, itemRate, implemented } = KIND_WORDS[kind];
   const source = kind === "measures" ? "（別紙3-3）" : `（指針の項目について「${implemented}」の割合。独自）`;

@@ -18,13 +18,13 @@ export const latestSubmissions = (transaction: Transaction, surveyId: string): P
     SELECT DISTINCT ON (operator_id) operator_id AS "operatorId", id, version, hash, submitted_at AS "submittedAt"
     FROM submission WHERE survey_id = ${surveyId}::uuid ORDER BY operator_id, version DESC`;
 
-/** The content whose text has this hash; a text that does not is damage, never a refusal. */
+/** Parses content after checking its hash; a mismatch is damage, so it throws instead of refusing. */
 function parse(text: string, hash: string): SubmissionContent {
   if (sha256(text) !== hash) throw new Error(`submission ${hash}: the content does not have its hash`);
   return JSON.parse(text) as SubmissionContent;
 }
 
-/** The contents of these versions, by their ids. Some 60 KB each: of a few at a time. */
+/** The contents of these versions, by id. About 60 KB each, so read only a few at a time. */
 export async function submissionContents(
   transaction: Transaction,
   heads: readonly Pick<SubmissionHead, "operatorId" | "id">[],

@@ -159,11 +159,11 @@ export interface TableSource {
   /** The latest first. */
   readonly earlier: readonly SurveyResults[];
   readonly policy: EditionIndex | null;
-  /** Every called operator, where the table is by operators. */
+  /** Every called operator, if the table is by operators. */
   readonly operators: readonly CalledOperator[];
 }
 
-/** One table of a survey as rows for CSV; each names its survey and tier, so that a file alone says what it is. */
+/** One table of a survey as rows for CSV; each row names its survey and tier, so that the file is self-contained. */
 export function surveyTable({ results, earlier, policy, operators }: TableSource, by: TableGrouping, tier: Tier): Table {
   const tables: Record<TableGrouping, () => Table> = {
     item: () => itemTable(results, tier),

@@ -61,9 +61,9 @@ const operatorRows = (operators: readonly CalledOperator[]) =>
 
 export interface ResultsSource {
   readonly results: SurveyResults;
-  /** The survey before. */
+  /** The previous survey. */
   readonly previous: SurveyResults | undefined;
-  /** Every called operator, where it is by operators. */
+  /** Every called operator, if the result is by operators. */
   readonly operators: readonly CalledOperator[];
 }
 
@@ -80,7 +80,7 @@ function rowsBy({ results, operators }: ResultsSource, by: ResultGrouping, tier:
   }
 }
 
-/** Results as the API gives them: shares of 1, null where undefined, one tier at a time. */
+/** Results in the form of the API: shares of 1, null if undefined, one tier at a time. */
 export function resultsJson(source: ResultsSource, by: ResultGrouping, tier: Tier): ResultsAnswer {
   const { results, previous } = source;
   const { survey, scores } = results;

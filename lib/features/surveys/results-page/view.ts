@@ -16,7 +16,7 @@ import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
-/** A bar with the survey before. */
+/** A bar beside that of the previous survey. */
 export interface BarRow {
   readonly label: string;
   readonly now: Figure;
@@ -41,7 +41,7 @@ export interface ResultView extends OperatorsView {
   readonly lowItemsNote: string;
   readonly itemsHref: string;
   readonly distribution: { readonly note: string; readonly bands: readonly { readonly label: string; readonly count: number }[] };
-  /** Whether anybody submitted, whoever is shown. */
+  /** Whether anybody submitted, including operators not shown. */
   readonly submitted: boolean;
   /** 「まだ提出がない事業者　2者」 */
   readonly missingTitle: string;
@@ -116,7 +116,7 @@ function phaseRows({ whole: { results }, tier, previous }: Context): ResultView[
   });
 }
 
-/** Below this the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV keeps all ten. */
+/** Below this, the ten bands of ten points are drawn as one, so that the labels fit on a phone; the CSV has all ten. */
 const LOW = 50;
 
 function shownBands(bands: readonly HistogramBand[]): { label: string; count: number }[] {
@@ -128,7 +128,7 @@ function shownBands(bands: readonly HistogramBand[]): { label: string; count: nu
   ];
 }
 
-/** The whole of a survey's results for one tier. */
+/** All results of a survey for one tier. */
 export function resultView(whole: WholeResults, pages: OperatorPages, tier: Tier): ResultView {
   const { survey, index, scores } = whole.results;
   const context: Context = { whole, tier, previous: whole.earlier[0] };

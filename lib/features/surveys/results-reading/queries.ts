@@ -32,7 +32,7 @@ import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type Asking, get, type On, query, reading } from "@/lib/server/use-cases/use-case";
 
-/** What of the results is shown, in words for the log of looks, and how many surveys before. */
+/** A description of the shown results for the access log, and the number of previous surveys. */
 export interface Shown {
   readonly what: string;
   readonly earlier: number;
@@ -65,8 +65,8 @@ export interface WholeResults {
 }
 
 /**
- * The results of a survey for the officer of its sector. The reading is logged for each operator on whose submission rests what
- * is seen (docs/design.md 6), totals included.
+ * The results of a survey for the officer of its sector. The reading is logged for each operator whose submission the shown
+ * figures are based on, totals included (docs/design.md 6).
  */
 async function seenResults(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, shown: Shown, now: Date): Promise<WholeResults> {
   const [results, ...earlier] = await surveyResults(transaction, [survey, ...(await earlierSurveys(transaction, survey, shown.earlier))]);
@@ -81,7 +81,7 @@ async function seenResults(transaction: Transaction, visitor: Visitor, survey: S
   return { results, earlier, policy };
 }
 
-/** What the results rest on is worked out before the transaction that reads them; `earlier`: how many surveys before are read too. */
+/** Prepares the figures before the transaction that reads them; `earlier`: the number of previous surveys to read too. */
 const ready = async (surveyId: string, earlier: number, { visitor, now }: Asking): Promise<Result<undefined, Refusal>> => {
   await makeReady(visitor, surveyId, earlier, now);
   return granted(undefined);
@@ -102,7 +102,7 @@ export const readResults = query({
   },
 });
 
-/** The same as a table, with the years, the distribution and the crosswalk besides. */
+/** The same as a table, and additionally the years, the distribution and the crosswalk. */
 export const readResultsCsv = query({
   name: "survey.export",
   may: "survey.read",
@@ -120,7 +120,7 @@ export const readResultsCsv = query({
   },
 });
 
-/** The results as a page shows them. */
+/** The results for a page. */
 export const wholeResults = reading({
   of: readResults,
   on: survey.seen,
@@ -134,7 +134,7 @@ export interface ResultsWithOperators {
   readonly pages: OperatorPages;
 }
 
-/** The results with the operators that are asked for. */
+/** The results with the requested operators. */
 export const resultsWithOperators = reading({
   of: readResults,
   on: survey.seen,
@@ -152,7 +152,7 @@ export interface OneSubmission {
   readonly operator: { readonly id: string; readonly name: string };
   readonly content: SubmissionContent;
   readonly scores: Scores;
-  /** The latest first; the first is what `content` holds. */
+  /** The latest first; `content` is that of the first. */
   readonly versions: readonly { readonly version: number; readonly hash: string; readonly submittedAt: Date }[];
 }
 
@@ -173,7 +173,7 @@ async function readSubmission(transaction: Transaction, survey: SurveyRecord, op
   return { survey, index, operator, content, scores: scores.value, versions };
 }
 
-/** An operator's latest submission; where the ministry looks, the operator is told. */
+/** An operator's latest submission; a reading by the ministry is logged for the operator. */
 async function seenSubmission(transaction: Transaction, visitor: Visitor, survey: SurveyRecord, operatorId: string, now: Date) {
   const submission = await readSubmission(transaction, survey, operatorId);
   if (!submission) return refused(NOT_FOUND);
@@ -181,7 +181,7 @@ async function seenSubmission(transaction: Transaction, visitor: Visitor, survey
   return granted(submission);
 }
 
-/** What one operator submits to a survey. An operator knows of no other one's. */
+/** One operator's submission to a survey. An operator cannot see another one's. */
 const ofOneOperator: On<typeof submissionParams, { readonly survey: SurveyRecord; readonly operatorId: string }> = {
   params: submissionParams,
   place: ({ surveyId, operatorId }) => `survey/${surveyId}/${operatorId}`,
@@ -217,7 +217,7 @@ export const readSurveySubmission = query({
   },
 });
 
-/** The same as a page of the ministry shows it. */
+/** The same for a page of the ministry. */
 export const oneSubmission = reading({
   of: readSurveySubmission,
   on: ofOneOperator,

@@ -1,6 +1,6 @@
 import type { Edition, Section } from "@/lib/domain/guideline/edition";
 
-/** How far each section lies below the top of its tree. */
+/** The depth of each section below the top of its tree. */
 export function depths(sections: readonly Pick<Section, "id" | "parent">[]): ReadonlyMap<string, number> {
   const parents = new Map(sections.map(({ id, parent }) => [id, parent]));
   const depthOf = (id: string): number => {

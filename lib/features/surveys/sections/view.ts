@@ -14,7 +14,7 @@ export interface SectionRow {
   readonly code: string;
   readonly heading: string;
   readonly href: string;
-  /** A section that holds the rows below it. */
+  /** Whether the section contains the rows below it. */
   readonly above: boolean;
   readonly rate: Figure;
   readonly last: Figure | null;

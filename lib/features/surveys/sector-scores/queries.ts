@@ -13,7 +13,7 @@ import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 
-/** 浸透状況 of one survey as it stands, and whose submissions it rests on. */
+/** The present 浸透状況 of one survey, and the operators whose submissions it is based on. */
 export interface SurveyResults {
   readonly survey: SurveyRecord;
   readonly index: EditionIndex;
@@ -25,19 +25,19 @@ export interface SurveyResults {
 
 type Bands = { readonly [tier in keyof BandCounts]: { readonly [rate in keyof BandCounts[tier]]: number[] } };
 
-/** What is kept of a survey between readings: valid for the calls and submissions that `key` names, and never by time. */
+/** The cached data of a survey, valid for the calls and submissions that `key` names, without a time limit. */
 interface Kept extends Pick<SurveyResults, "scores" | "operatorIds" | "digest"> {
   readonly key: string;
-  /** The latest submission of each operator that is in the sums. */
+  /** The latest submission of each operator in the sums. */
   readonly heads: ReadonlyMap<string, string>;
   readonly sums: SectorSums;
   readonly bands: Bands;
 }
 
 const kept = new Map<string, Kept>();
-/** Surveys whose sums are kept; each may have some megabytes. */
+/** Maximum number of surveys with cached sums, which may take some megabytes each. */
 const MOST_KEPT = 40;
-/** Submissions that are read, or scored, at once. */
+/** Submissions per batch of reading or scoring. */
 const BATCH = 20;
 
 function keep(surveyId: string, one: Kept): void {
@@ -53,7 +53,10 @@ interface KeyRow {
   readonly submissions: string;
 }
 
-/** Names what the figures of these surveys rest on: nothing is ever taken away from a survey, so that calls and submissions are counted, and the submissions' hashes added up. */
+/**
+ * A key for the data behind the figures of each survey. Nothing is ever removed from a survey, so the key counts calls and
+ * submissions, and adds up the submissions' hashes.
+ */
 const keysOf = (transaction: Transaction, surveyIds: readonly string[]): Promise<KeyRow[]> =>
   transaction.$queryRaw<KeyRow[]>`
     SELECT s.id, (SELECT count(*)::int FROM survey_call k WHERE k.survey_id = s.id) AS called,
@@ -81,7 +84,7 @@ interface Asked {
   readonly called: number;
 }
 
-/** The sums as they are now, from those that were kept: only what came in or was corrected since is read. */
+/** The present sums, updated from cached ones: only new and corrected submissions are read. */
 async function brought(transaction: Transaction, { survey, index, key, called }: Asked, before: Kept | undefined): Promise<Kept> {
   const rule = ruleFor(index.edition);
   const heads = new Map((await latestSubmissions(transaction, survey.id)).map(({ operatorId, id }) => [operatorId, id]));
@@ -140,7 +143,7 @@ export async function surveyResults(transaction: Transaction, surveys: readonly 
   return found;
 }
 
-/** Work that is under way, by survey and what it is for: who wants the same waits for it, and holds no connection meanwhile. */
+/** Work under way, by survey and purpose: requests for the same wait for it, without holding a connection. */
 const underWay = new Map<string, Promise<void>>();
 
 async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): Promise<void> {
@@ -157,13 +160,14 @@ async function bringUp(visitor: Visitor, { survey, index }: Asked, now: Date): P
   await auditedTransaction("reading", visitor, reading, now, async (transaction) => granted(await surveyResults(transaction, [survey])));
 }
 
-/** Surveys that were made ready in this process, with how many before them: what came in since is little, and read with the rest. */
+/** Surveys prepared in this process, with the number of previous ones: later submissions are few, and are read with the rest. */
 const ready = new Map<string, number>();
 const MOST_READY = 1000;
 
 /**
- * Makes the figures of a survey, and of as many before it, ready for a reading that follows: what takes long (the first reading
- * of a thousand submissions) is done in transactions of a few, once for all who wait for it. Nothing is ready for who may not see it.
+ * Prepares the figures of a survey, and of that many previous ones, for a following reading: slow work (the first reading of
+ * a thousand submissions) runs in transactions of a few, once for all who wait for it. Does nothing for visitors without
+ * permission.
  */
 export async function makeReady(visitor: Visitor, surveyId: string, earlier: number, now: Date): Promise<void> {
   if (visitor.scope.kind !== "ministry" || (ready.get(surveyId) ?? -1) >= earlier) return;

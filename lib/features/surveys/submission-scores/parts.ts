@@ -10,32 +10,32 @@ import { addendFromSubmission, type SubmissionContent, type SubmissionRefusal } 
 import { type Absence, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
 import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 
-/** An operator's own numbers over the items of a tier. */
+/** An operator's own figures over the items of a tier. */
 export interface OwnScore extends TierScore {
-  /** Items that no sheet asks. */
+  /** Items on no sheet. */
   readonly notAsked: number;
-  /** Why a rate is undefined, where one is. */
+  /** Why a rate is undefined. */
   readonly absence: Absence;
   /** 実施率 of the sections that group a phase, or why there is none. */
   readonly sections: Readonly<Record<string, Rational | Absence>>;
 }
 
-/** What of a submission is kept: its own numbers, and what it adds to the numbers over operators. */
+/** The stored data of a submission: its own figures, and its addend to those over operators. */
 export interface SubmissionScore {
   readonly addend: Addend;
   readonly own: Readonly<Record<Tier, OwnScore>>;
 }
 
-/** By what the scores of submissions of an edition are made. */
+/** The rule that computes the scores of submissions of an edition. */
 export interface ScoreRule {
-  /** Differs wherever the same content could give other rows. */
+  /** A name that changes whenever the same content could give other rows. */
   readonly name: string;
   readonly places: Places;
-  /** The sections that group a phase, each with the places of its items. */
+  /** The sections that group a phase, each with the indexes of its items. */
   readonly groups: readonly { readonly id: string; readonly items: readonly number[] }[];
 }
 
-/** The form of the rows; raised when they keep something else. */
+/** The format of the rows; increased when their content changes. */
 const FORM = 1;
 
 function makeRule(edition: Edition): ScoreRule {
@@ -53,7 +53,7 @@ function makeRule(edition: Edition): ScoreRule {
 
 const known = new WeakMap<Edition, ScoreRule>();
 
-/** The rule for an edition; worked out once for each. */
+/** The rule of an edition; created once for each. */
 export function ruleFor(edition: Edition): ScoreRule {
   const rule = known.get(edition) ?? makeRule(edition);
   known.set(edition, rule);
@@ -74,17 +74,17 @@ export function submissionScore({ places, groups }: ScoreRule, addend: Addend): 
   return { addend, own: { required: own(TIERS[0]), reference: own(TIERS[1]) } };
 }
 
-/** The scores of one submission, from its content. Refused: one that does not fit its edition. */
+/** The scores of one submission, from its content. Refused: content that does not fit its edition. */
 export function scoreContent(rule: ScoreRule, content: SubmissionContent): Result<SubmissionScore, SubmissionRefusal> {
   const addend = addendFromSubmission(rule.places, content);
   return addend.ok ? granted(submissionScore(rule, addend.value)) : addend;
 }
 
-/** Of an item that is on no sheet. */
+/** Marks an item on no sheet. */
 const NOWHERE = -1;
 const FIELDS = 5;
 
-/** The counts of a tier's items in printed order, in one line of numbers. */
+/** The counts of a tier's items in printed order, as one JSON list of numbers. */
 export const countsText = ({ items }: Places, counts: Addend["counts"], tier: Tier): string =>
   JSON.stringify(
     items.flatMap((item, at) => {
@@ -94,7 +94,7 @@ export const countsText = ({ items }: Places, counts: Addend["counts"], tier: Ti
     }),
   );
 
-/** The counts of all items in printed order, from those of each tier as `countsText` writes them. */
+/** The counts of all items in printed order, from the text of each tier written by `countsText`. */
 export function countsFrom({ items }: Places, texts: Readonly<Record<Tier, string>>): (ItemCounts | null)[] {
   const numbers = { required: JSON.parse(texts.required) as number[], reference: JSON.parse(texts.reference) as number[] };
   const next = { required: 0, reference: 0 };
@@ -107,16 +107,16 @@ export function countsFrom({ items }: Places, texts: Readonly<Record<Tier, strin
   });
 }
 
-/** A share as it is kept in a text: 「3/4」. */
+/** A share in its stored text form: 「3/4」. */
 export const shareText = ({ n, d }: Rational): string => `${String(n)}/${String(d)}`;
 
-/** The share that such a text is. */
+/** Parses the stored text of a share. */
 export function shareFrom(text: string): Rational {
   const [n = "", d = ""] = text.split("/");
   return { n: BigInt(n), d: BigInt(d) };
 }
 
-/** A submission whose scores are kept. */
+/** A submission with its scores, to be stored. */
 export interface ScoredSubmission {
   readonly operatorId: string;
   readonly id: string;

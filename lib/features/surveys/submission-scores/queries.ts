@@ -17,16 +17,16 @@ interface Bands {
   readonly attainmentRate: number | null;
 }
 
-/** What one submission adds to the figures of its survey. */
+/** The contribution of one submission to the figures of its survey. */
 export interface Contribution {
   readonly addend: Addend;
   readonly bands: Readonly<Record<Tier, Bands>>;
 }
 
-/** Lets others be served: scoring a submission takes milliseconds, and there may be thousands. */
+/** Lets other requests run: scoring a submission takes milliseconds, and there may be thousands. */
 export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Takes the steps of a computation and lets others be served between them. */
+/** Runs the steps of a computation and lets other requests run between them. */
 export async function gently<Value>(steps: Generator<void, Value>): Promise<Value> {
   for (;;) {
     const step = steps.next();
@@ -35,14 +35,14 @@ export async function gently<Value>(steps: Generator<void, Value>): Promise<Valu
   }
 }
 
-/** The scores that follow from a submission; one that does not fit its edition is damage, never a refusal. */
+/** The scores of a submission; content that does not fit its edition is damage, so it throws instead of refusing. */
 function scoreOf(rule: ScoreRule, id: string, content: SubmissionContent): SubmissionScore {
   const score = scoreContent(rule, content);
   if (!score.ok) throw new Error(`submission ${id} does not fit its edition: ${JSON.stringify(score.refusal)}`);
   return score.value;
 }
 
-/** Works out and keeps the scores of some submissions to a survey. */
+/** Computes and stores the scores of some submissions to a survey. */
 export async function scoreSubmissions(
   transaction: Transaction,
   rule: ScoreRule,
@@ -65,7 +65,7 @@ export async function scoreSubmissions(
   return scores;
 }
 
-/** Those of the latest submissions to a survey whose scores are not kept yet, at most `limit`. */
+/** The latest submissions to a survey without stored scores, at most `limit`. */
 export const unscored = (transaction: Transaction, rule: ScoreRule, surveyId: string, limit: number): Promise<Head[]> =>
   transaction.$queryRaw<Head[]>`
     SELECT m."operatorId", m.id FROM (
@@ -74,7 +74,7 @@ export const unscored = (transaction: Transaction, rule: ScoreRule, surveyId: st
     WHERE NOT EXISTS (SELECT 1 FROM submission_score k WHERE k.operator_id = m."operatorId" AND k.submission_id = m.id AND k.rule = ${rule.name})
     LIMIT ${limit}`;
 
-/** What of the kept scores of a tier the figures of the survey need. */
+/** The stored scores of a tier that the figures of a survey need. */
 interface KeptTier {
   readonly id: string;
   readonly tier: Tier;
@@ -102,7 +102,7 @@ const bandsOf = (implementationRate: Rational | null, attainmentRate: Rational |
 const bandsFrom = ({ implementation, attainedItems, itemsWithDuty }: KeptTier): Bands =>
   bandsOf(implementation === null ? null : shareFrom(implementation), itemsWithDuty === 0 ? null : ratio(attainedItems, itemsWithDuty));
 
-/** The contributions of the submissions of which both tiers are kept. */
+/** The contributions of the submissions with stored scores for both tiers. */
 function keptContributions(rule: ScoreRule, rows: readonly KeptTier[]): Map<string, Contribution> {
   const reference = new Map(rows.flatMap((row) => (row.tier === "reference" ? [[row.id, row]] : [])));
   return new Map(
@@ -124,7 +124,7 @@ const contributionFrom = ({ addend, own: { required, reference } }: SubmissionSc
   },
 });
 
-/** What these submissions to a survey add to its figures, by their ids; what is not kept yet is worked out. */
+/** The contributions of these submissions to a survey's figures, by id; missing scores are computed. */
 export async function contributions(
   transaction: Transaction,
   rule: ScoreRule,

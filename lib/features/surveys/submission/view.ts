@@ -47,7 +47,7 @@ export interface SubmissionView {
   readonly versions: readonly { readonly label: string; readonly at: string; readonly hash: string }[];
 }
 
-/** One operator's submission for one tier: counts and ticked remarks, no names. */
+/** One operator's submission for one tier: counts and selected remarks, no names. */
 export function submissionView(submission: OneSubmission, tier: Tier): SubmissionView {
   const { survey, index, operator, content, scores, versions } = submission;
   const items = scores.items.filter((item) => item.tier === tier);

@@ -21,7 +21,7 @@ import { command, post } from "@/lib/server/use-cases/use-case";
 
 type Outcome = Result<SurveyOutcome, Refusal>;
 
-/** How many operators the survey calls, and how many of them have submitted. */
+/** The number of operators that the survey calls, and of those that have submitted. */
 async function countOperators(transaction: Transaction, id: string): Promise<{ called: number; submitted: number }> {
   const [counted] = await transaction.$queryRaw<{ called: number; submitted: number }[]>`
     SELECT (SELECT count(*)::int FROM survey_call WHERE survey_id = ${id}::uuid) AS called,
@@ -58,7 +58,7 @@ function surveyRefusal(cause: SurveyRefusal): Refusal {
   }
 }
 
-/** Moves the survey from the state in which it was read; two officers at once do it one after the other. */
+/** Moves the survey from the state in which it was read; simultaneous changes by two officers run one after the other. */
 async function move(transaction: Transaction, survey: SurveyRecord, event: SurveyEvent, data: Prisma.SurveyUpdateManyMutationInput): Promise<Outcome> {
   const next = transitionSurvey(survey.state, event);
   if (!next.ok) return refused(surveyRefusal(next.refusal));
@@ -66,7 +66,7 @@ async function move(transaction: Transaction, survey: SurveyRecord, event: Surve
   return granted({ id: survey.id, state: next.value });
 }
 
-/** Why a planned survey cannot be opened as it is: an edition that does not bind the sector, days that went by, a fiscal year that they are not of. */
+/** Why a planned survey cannot be opened now: an edition that does not bind the sector, days that have passed, a fiscal year that does not fit them. */
 export const unfitToOpen = async (transaction: Transaction, survey: SurveyRecord, now: Date): Promise<Refusal | null> =>
   (await sectorBindingRefusal(transaction, survey.sectorId, survey.editionId)) ?? overtakenSurvey(survey, now) ?? fiscalYearRefusal(survey.fiscalYear, survey);
 
@@ -75,7 +75,7 @@ function openingConfirmation(numbers: SurveyOpeningNumbers): Refusal {
   return refusal("confirmation_required", detail, { current: { ...numbers } });
 }
 
-/** Opens a planned survey with the number of called operators confirmed: from now on they can submit. Refused what is unfit (`unfitToOpen`). */
+/** Opens a planned survey after confirming the number of called operators, who can then submit. Refused as in `unfitToOpen`. */
 export const openSurvey = command({
   name: "survey.open",
   may: "survey.manage",
@@ -95,7 +95,7 @@ export const openSurvey = command({
   },
 });
 
-/** Takes the opening back while nobody has submitted, with a reason that the called operators read: the survey is planned again. */
+/** Takes the opening back while nobody has submitted, with a reason that the called operators can read: the survey is planned again. */
 export const takeBackSurvey = command({
   name: "survey.takeBack",
   may: "survey.manage",
@@ -113,8 +113,8 @@ export const takeBackSurvey = command({
 });
 
 /**
- * Closes an open survey: no more submissions, corrections included. While operators are missing, or before the last day has
- * passed, only with the number of missing ones confirmed.
+ * Closes an open survey: no more submissions or corrections. While operators are missing, or before the last day has passed,
+ * the number of missing ones has to be confirmed.
  */
 export const closeSurvey = command({
   name: "survey.close",
@@ -141,7 +141,7 @@ export const closeSurvey = command({
   },
 });
 
-/** Takes submissions again, with a reason that the called operators read. Results are not published yet, so it is always possible. */
+/** Reopens the survey, with a reason that the called operators can read. Always possible, because results are not published yet. */
 export const reopenSurvey = command({
   name: "survey.reopen",
   may: "survey.manage",

@@ -10,7 +10,7 @@ const answers = (given: Record<string, GivenAnswer>) => new Map(Object.entries(g
 const implemented: GivenAnswer = { status: "implemented", reason: null };
 
 describe("sheetProgress", () => {
-  it("counts measures and examples apart, whole and by section in printed order", () => {
+  it("counts measures and examples separately, in total and by section in printed order", () => {
     const progress = sheetProgress(items, answers({ a: implemented, c: { status: "notApplicable", reason: "" }, b: { status: null, reason: null } }));
     expect(progress).toEqual({
       measures: { answered: 1, total: 3 },
@@ -24,7 +24,7 @@ describe("sheetProgress", () => {
     });
   });
 
-  it("asks no examples of a measure that is 該当なし with a reason", () => {
+  it("asks for no examples of a measure that is 該当なし with a reason", () => {
     const na = (reason: string) => sheetProgress(items, answers({ a: { status: "notApplicable", reason } })).examples.total;
     expect([na("機器がない"), na("")]).toEqual([0, 1]);
   });
@@ -51,24 +51,24 @@ describe("uncountedExamples", () => {
     ["is something else", { a: implemented, "a:e1": implemented }],
     ["is not answered", { "a:e1": implemented }],
     ["has no answered example", { a: notApplicable("ない"), "a:e1": { status: null, reason: null } }],
-  ] as [string, Record<string, GivenAnswer>][])("M2 are none where the measure %s", (_why, given) => {
+  ] as [string, Record<string, GivenAnswer>][])("M2 are empty where the measure %s", (_why, given) => {
     expect(uncountedExamples(two, answers(given))).toEqual([]);
   });
 
-  it("M2 are none of a measure that another sheet asks", () => {
+  it("M2 exclude a measure on another sheet", () => {
     expect(uncountedExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
   });
 });
 
 describe("nextUnanswered", () => {
-  it("goes on in printed order and round the end", () => {
+  it("continues in printed order and wraps around at the end", () => {
     expect(nextUnanswered(items, answers({ b: implemented }), "a", "optional")).toBe("c");
     expect(nextUnanswered(items, answers({ b: implemented, c: implemented }), "b", "optional")).toBe("a");
     expect(nextUnanswered(items, answers({}), null, "optional")).toBe("a");
     expect(nextUnanswered(items, answers({ a: implemented, b: implemented, c: implemented }), "a", "optional")).toBeNull();
   });
 
-  it("seeks examples only where they are asked", () => {
+  it("includes examples only where they are asked", () => {
     expect(nextUnanswered(items, answers({ a: implemented }), "a", "asked")).toBe("a:e1");
     expect(nextUnanswered(items, answers({ a: { status: "notApplicable", reason: "ない" } }), "a", "asked")).toBe("b");
   });

@@ -42,7 +42,7 @@ describe("M2 the states of a survey", () => {
     expect(opened).toMatchObject(granted ? { ok: true, value: "open" } : { ok: false, refusal: { code: "confirmationNeeded", event: "open", number: 12 } });
   });
 
-  it("goes back to planned with a reason, and never once somebody has submitted", () => {
+  it("returns to planned with a reason, but never once an operator has submitted", () => {
     expect(transitionSurvey("open", { type: "takeBack", reason: "　", submitted: 0 })).toMatchObject({
       ok: false,
       refusal: { code: "reasonMissing", event: "takeBack" },
@@ -53,7 +53,7 @@ describe("M2 the states of a survey", () => {
     });
   });
 
-  it("is opened again with a reason, and never once its results are published", () => {
+  it("reopens with a reason, but never once its results are published", () => {
     expect(transitionSurvey("closed", { type: "reopen", reason: " ", published: false })).toMatchObject({ ok: false, refusal: { code: "reasonMissing" } });
     expect(transitionSurvey("closed", { type: "reopen", reason: "訂正", published: true })).toMatchObject({ ok: false, refusal: { code: "published" } });
   });
@@ -80,7 +80,7 @@ describe("M2 the days of a survey", () => {
     expect(faulty(make(days))).toEqual(faults);
   });
 
-  it("that stay are not held against today", () => {
+  it("unchanged days are not compared with today", () => {
     const over = make({ opensOn: "2024-04-01", closesOn: "2026-11-20" });
     expect(faulty(over, over)).toEqual([]);
     expect(faulty({ ...over, closesOn: "2026-11-21" }, over)).toEqual(["closesOn"]);

@@ -13,20 +13,20 @@ const chosen = (cycles: readonly One[], workloads: Readonly<Record<string, Workl
   mostToDo(choicesOf(cycles), ({ id }) => workloads[id] ?? NOTHING)?.id;
 
 describe("the dashboard's cycle", () => {
-  it("is the running one with most to do for the visitor, the newest of equals", () => {
+  it("is the running one with most to do for the visitor; of equals the newest", () => {
     const cycles = [cycle("small", "open", "shishin-3"), cycle("large", "open"), cycle("last", "submitted")];
     expect(chosen(cycles)).toBe("small");
     expect(chosen(cycles, { small: { waiting: 0, undecided: 1 }, large: { waiting: 0, undecided: 75 } })).toBe("large");
     expect(chosen(cycles, { small: { waiting: 1, undecided: 1 }, large: { waiting: 0, undecided: 75 } })).toBe("small");
   });
 
-  it("is the newest opened one where none is running, and a planned one only where there is no other", () => {
+  it("is the newest opened one if none is running, and a planned one only if there is no other", () => {
     expect(chosen([cycle("next", "planned"), cycle("last", "submitted"), cycle("before", "approved")])).toBe("last");
     expect(chosen([cycle("next", "planned")])).toBe("next");
     expect(chosen([])).toBeUndefined();
   });
 
-  it("can be changed for any that is planned or running, or approved and of its edition the newest", () => {
+  it("can be changed to any planned or running one, and to the newest approved one of each edition", () => {
     const cycles = [
       cycle("next", "planned"),
       cycle("small", "open", "shishin-3"),

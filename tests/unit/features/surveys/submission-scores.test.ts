@@ -17,8 +17,8 @@ const contentOf = (sheets: Parameters<typeof tallySheets>[0]) =>
 
 const sheets = fc.array(randomSheet, { maxLength: 6 });
 
-describe("the scores of a submission that are kept", () => {
-  it("are to the digit those recomputed from it by the engine", () => {
+describe("stored scores of a submission", () => {
+  it("equal those recomputed from it by the engine, to the digit", () => {
     fc.assert(
       fc.property(randomEdition, sheets, ({ shuffled }, own) => {
         const content = contentOf(own);
@@ -60,12 +60,12 @@ describe("the scores of a submission that are kept", () => {
   });
 });
 
-describe("the rule that scores are kept by", () => {
+describe("the rule of stored scores", () => {
   const section = makeSection({ id: "t-1:1" });
   const edition = makeEdition({ sections: [section], items: [makeItem({ id: "a" }), makeItem({ id: "b" })] });
   const nameOf = (changed: Partial<typeof edition>): string => ruleFor({ ...edition, ...changed }).name;
 
-  it("stays the same when a text is corrected, and is another when an item counts elsewhere", () => {
+  it("stays the same when a text is corrected, and changes when an item counts elsewhere", () => {
     const [a, b] = edition.items;
     if (!a || !b) throw new Error("the edition has two items");
     const same = nameOf({});

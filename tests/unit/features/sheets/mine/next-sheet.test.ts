@@ -12,7 +12,7 @@ const sheet = (part: Partial<MySheetView> = {}): MySheetView => ({
 const none = { reviewers: [], accepted: 0, missed: 0, until: null } as const;
 
 describe("nextSheet", () => {
-  it("presses only when the sheet is late, returned or not", () => {
+  it("urges only when the sheet is late, returned or not", () => {
     expect(nextSheet(sheet({ state: "returned" }))?.pressing).toBe(false);
     expect(nextSheet(sheet({ state: "returned", overdue: true }))?.pressing).toBe(true);
   });
@@ -24,7 +24,7 @@ describe("nextSheet", () => {
 });
 
 describe("emptyView", () => {
-  it("says who reviews what was handed in, and until when", () => {
+  it("says who reviews the handed-in sheets, and until when", () => {
     const view = emptyView({ ...none, reviewers: ["securityManager", "securityManager", "ciso"], until: "2026-12-25" }, NOW);
     expect(view.title).toBe("すべて提出しました");
     expect(view.text).toBe(
@@ -33,7 +33,7 @@ describe("emptyView", () => {
     expect(emptyView({ ...none, reviewers: ["ciso"], until: "2026-11-19" }, NOW).text).not.toContain("期間");
   });
 
-  it("tells accepted, missed and not begun apart", () => {
+  it("distinguishes accepted, missed and not begun", () => {
     const titles = [{ ...none, accepted: 2 }, { ...none, accepted: 1, missed: 1 }, none].map((standing) => emptyView(standing, NOW).title);
     expect(titles).toEqual(["すべて受理されました", "今、回答する点検票はありません", "今、回答する点検票はありません"]);
   });

@@ -29,7 +29,7 @@ export const savedAnswer = (part: Partial<SavedAnswer> = {}): SavedAnswer => ({
   ...part,
 });
 
-/** What outlives a tab: the browser's storage and the server. */
+/** The state that outlives a tab: the browser's storage and the server. */
 export class World {
   readonly stored = new Map<string, QueuedAnswer>();
   readonly journal = new Map<string, AnswerChange>();
@@ -37,12 +37,12 @@ export class World {
   readonly seen = new Map<string, Reply>();
   readonly requests: Attempt[] = [];
   reachable = true;
-  /** The request is done but its reply is lost, so often. */
+  /** Number of requests that are processed but whose reply is lost. */
   lostReplies = 0;
   refusal: Reply | null = null;
-  /** `full`: it is read but nothing is written. `gone`: neither. */
+  /** `full`: can be read but not written. `gone`: neither. */
   storage: "sound" | "full" | "gone" = "sound";
-  /** The journal can be written. */
+  /** Whether the journal can be written. */
   journals = true;
   lock: Promise<void> = Promise.resolve();
   ids = 0;
@@ -69,7 +69,7 @@ export class World {
     },
   };
 
-  /** Answers that only went into the history. */
+  /** Answers that went only into the history. */
   readonly setAside: Attempt[] = [];
 
   put(entry: QueuedAnswer, attempt: Attempt): Reply {

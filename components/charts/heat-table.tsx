@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
+import { answerWord, ZERO_WORDS } from "@/lib/labels/answer-words";
 import { TableRegion } from "../ui/table";
 import { type Figure, FigureText, SPECIAL_MARKS, type SpecialKind } from "./figure-text";
 
@@ -46,12 +48,14 @@ export function HeatTable({
   graspHeading,
   groups,
   rows,
+  guideline,
 }: {
   readonly name: string;
   readonly rowHeading: string;
   readonly graspHeading: string;
   readonly groups: readonly { readonly label: string; readonly columns: readonly HeatColumn[] }[];
   readonly rows: readonly HeatRow[];
+  readonly guideline: GuidelineKind;
 }) {
   const columns = groups.flatMap((group) => group.columns);
   return (
@@ -95,27 +99,27 @@ export function HeatTable({
           </tbody>
         </table>
       </TableRegion>
-      <HeatKey />
+      <HeatKey guideline={guideline} />
     </>
   );
 }
 
-const KEY: readonly (readonly [string, string])[] = [
-  ["zero", "0.0（責務あり・実施なし）"],
+const keyOf = (guideline: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["zero", `0.0（${ZERO_WORDS[guideline].short}）`],
   ["1", "50未満"],
   ["2", "50–"],
   ["3", "70–"],
   ["4", "85–"],
   ["5", "100.0"],
-  ["noDuty", "－ 責務なし（全員が該当なし）"],
+  ["noDuty", `－ 責務なし（全員が${answerWord(guideline, "notApplicable")}）`],
   ["notGrasped", "… 未提出・回答なし"],
   ["notAsked", "・ 対象外（聞いていない）"],
 ];
 
-function HeatKey() {
+function HeatKey({ guideline }: { readonly guideline: GuidelineKind }) {
   return (
     <ul className="chart-key" aria-label="凡例">
-      {KEY.map(([step, words]) => (
+      {keyOf(guideline).map(([step, words]) => (
         <li key={step}>
           <i data-heat={step} />
           {words}
@@ -126,7 +130,7 @@ function HeatKey() {
 }
 
 /** Under any table that can hold special values. */
-export function SpecialValuesKey({ kinds, zero = "責務があり、実施がない" }: { readonly kinds: readonly SpecialKind[]; readonly zero?: string }): ReactNode {
+export function SpecialValuesKey({ kinds, guideline }: { readonly kinds: readonly SpecialKind[]; readonly guideline: GuidelineKind }): ReactNode {
   return (
     <ul className="chart-key" aria-label="記号">
       {kinds.map((kind) => (
@@ -135,7 +139,7 @@ export function SpecialValuesKey({ kinds, zero = "責務があり、実施がな
         </li>
       ))}
       <li>
-        <b>0.0</b> {zero}
+        <b>0.0</b> {ZERO_WORDS[guideline].long}
       </li>
     </ul>
   );

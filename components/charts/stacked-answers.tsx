@@ -1,6 +1,6 @@
 import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 
 type Part = AnswerStatus | "unanswered";
 

@@ -1,7 +1,9 @@
 "use client";
 
 import { type Ref, useRef } from "react";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
+import { answerWord } from "@/lib/labels/answer-words";
 import { LinkButton, TextButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -142,11 +144,11 @@ function KeyHints({ onShow }: { readonly onShow: () => void }) {
   );
 }
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ["1", "実施"],
-  ["2", "一部実施"],
-  ["3", "未実施"],
-  ["4", "該当なし（続けて理由の欄へ進みます）"],
+const keysOf = (kind: GuidelineKind): readonly (readonly [string, string])[] => [
+  ["1", answerWord(kind, "implemented")],
+  ["2", answerWord(kind, "partial")],
+  ["3", answerWord(kind, "notImplemented")],
+  ["4", `${answerWord(kind, "notApplicable")}（続けて理由の欄へ進みます）`],
   ["N", "次の未回答へ"],
   ["J", "次の項目へ"],
   ["K", "前の項目へ"],
@@ -158,10 +160,11 @@ const KEYS: readonly (readonly [string, string])[] = [
 ];
 
 function KeyList({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
+  const { kind } = useChecklist();
   return (
     <Dialog id="keys" title="キー操作" ref={ref}>
       <dl className="key-list">
-        {KEYS.flatMap(([key, words]) => [
+        {keysOf(kind).flatMap(([key, words]) => [
           <dt key={key}>
             <kbd>{key}</kbd>
           </dt>,

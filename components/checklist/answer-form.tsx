@@ -7,7 +7,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import { itemAnchor } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, sameDraft } from "@/lib/features/sheets/queue/entry";
 import { TYPING_DELAY } from "@/lib/features/sheets/queue/queue";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { TextArea } from "../ui/text-field";
@@ -119,9 +119,10 @@ function Brief({ draft }: { readonly draft: AnswerDraft }) {
 }
 
 function EvidenceAdvice() {
+  const { kind } = useChecklist();
   return (
     <>
-      <b>まだありません。</b>「実施」の項目に根拠があると、確認が早く終わります。
+      <b>まだありません。</b>「{answerWord(kind, "implemented")}」の項目に根拠があると、確認が早く終わります。
     </>
   );
 }

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { PreviousAnswerView } from "@/lib/features/sheets/cards/view";
 import { type AnswerDraft, asKept } from "@/lib/features/sheets/queue/entry";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { useChecklist } from "./checklist-context";
 import { EvidenceLines } from "./evidence-lines";
 import { PreviousAnswer } from "./previous-answer";

@@ -7,7 +7,7 @@ import { type AnswerView, isAnswered, itemAnchor, type PreviousAnswerView } from
 import { type AnswerDraft, answerKey } from "@/lib/features/sheets/queue/entry";
 import type { AnswerQueue } from "@/lib/features/sheets/queue/queue";
 import { type PresentAnswer, presentAnswer, type QueueSnapshot } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { answerWord } from "@/lib/labels/answer-words";
 import { LiveRegion } from "../ui/live-region";
 import { clockTime, useAnswerQueue } from "./use-answer-queue";
 
@@ -124,9 +124,9 @@ export function ChecklistProvider({
     ({ itemId, label, rendered }, draft, delay) => {
       const { version } = present(itemId, rendered);
       const href = `${path}#${itemAnchor(itemId)}`;
-      queue?.change({ accountId, sheetId, itemId, label, href, draft, version }, delay);
+      queue?.change({ accountId, sheetId, itemId, label, href, kind, draft, version }, delay);
     },
-    [present, queue, accountId, sheetId, path],
+    [present, queue, accountId, sheetId, kind, path],
   );
 
   useSavedWords(snapshot, cards, settings, say);

@@ -1,7 +1,7 @@
 "use client";
 
 import { type AnswerDraft, type QueuedAnswer, type SavedAnswer } from "@/lib/features/sheets/queue/entry";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { Button, TextButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useChecklist } from "./checklist-context";

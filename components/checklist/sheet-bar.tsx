@@ -1,5 +1,5 @@
 import type { SheetView } from "@/lib/features/sheets/cards/view";
-import { SheetStateChip } from "../checking/state-chips";
+import { SheetStateChip } from "../marks/state-chips";
 import { Breadcrumb } from "../ui/breadcrumb";
 import { LinkButton } from "../ui/button";
 import { StatusChip } from "../ui/status-chip";

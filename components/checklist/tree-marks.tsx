@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { isAnswered, itemAnchor, type ProgressView } from "@/lib/features/sheets/cards/view";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { Icon } from "../ui/icon";
 import { ProgressBar } from "../ui/progress-bar";
 import { useChecklist } from "./checklist-context";

@@ -1,6 +1,6 @@
 import { approveCycleAction, reopenCycleAction, restoreCycleAction } from "@/lib/features/cycles/actions";
 import type { CycleOverviewView } from "@/lib/features/cycles/record/view";
-import { CycleStateChip } from "../checking/state-chips";
+import { CycleStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button, LinkButton } from "../ui/button";

@@ -1,6 +1,6 @@
 import { handOutLaterAction } from "@/lib/features/cycles/actions";
 import type { FilterView, ProgressSheetView, ProgressView } from "@/lib/features/cycles/record/view";
-import { SheetStateChip } from "../checking/state-chips";
+import { SheetStateChip } from "../marks/state-chips";
 import { DepartmentTabs } from "../results/department-tabs";
 import { ActionForm } from "../ui/action-form";
 import { Button } from "../ui/button";

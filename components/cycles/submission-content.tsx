@@ -3,7 +3,7 @@ import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ContentItemView, ContentView } from "@/lib/features/submissions/record/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { SPECIAL_MARKS } from "../charts/figure-text";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { KeyFigures, PhasesPanel } from "../results/numbers-panel";
 import { DefinitionList } from "../ui/definition-list";
 import { Details } from "../ui/details";

@@ -1,6 +1,6 @@
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { GapEntryView } from "@/lib/features/results/gap-report/view";
-import { AnswerMark } from "../checking/answer-mark";
+import { AnswerMark } from "../marks/answer-mark";
 import { type Definition, DefinitionList } from "../ui/definition-list";
 import { StatusChip } from "../ui/status-chip";
 

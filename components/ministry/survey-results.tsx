@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChangeView, ClosingView, NextView, WayBackView } from "@/lib/features/surveys/record/view";
-import type { ResultView } from "@/lib/features/surveys/result/view";
+import type { ResultView } from "@/lib/features/surveys/results-page/view";
 import { FigureDefinitions } from "../charts/figure-definitions";
 import { HeatTable } from "../charts/heat-table";
 import { Histogram } from "../charts/histogram";
@@ -18,8 +18,8 @@ import { OperatorSearch } from "./operator-search";
 import { OperatorTable } from "./operator-table";
 import { SectionTable } from "./section-table";
 import { SurveyChangeForm } from "./survey-change-form";
-import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-deed";
 import { CsvLink, SurveyFrame } from "./survey-frame";
+import { SurveyClosing, SurveyNext, SurveyWayBack } from "./survey-transitions";
 
 interface SurveyResultsProps extends ResultView {
   readonly next: NextView | null;
@@ -82,11 +82,11 @@ function Figures(view: ResultView) {
         <Trend {...view} />
       </div>
       <Panel id="sections" title="節別の結果" note={`縦線は${lastLabel}。n は責務のある項目と事業者の数です。`}>
-        <SectionTable rateName={rateName} sections={sections} />
+        <SectionTable rateName={rateName} sections={sections} guideline={view.head.kind} />
         <CsvLink href={csv.section} name="節別" />
       </Panel>
       <Panel id="low-items" title={`${view.itemRate}が低い項目`} note={view.lowItemsNote}>
-        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} />
+        <ItemTable name={`${view.itemRate}が低い項目`} itemRate={view.itemRate} items={lowItems} guideline={view.head.kind} />
         <p className="mt-3">
           <LinkButton size="small" href={view.itemsHref}>
             項目をすべて見る
@@ -95,7 +95,7 @@ function Figures(view: ResultView) {
       </Panel>
       <Panel id="heat" title="事業者と節" note={`${rateName}（%）。所管省庁内のみ。`}>
         {heat.rows.length > 0 ? (
-          <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} />
+          <HeatTable name="事業者と節" rowHeading="事業者" graspHeading="提出/配布（枚）" groups={heat.groups} rows={heat.rows} guideline={view.head.kind} />
         ) : (
           <p>{NOBODY_FOUND}</p>
         )}

@@ -38,12 +38,12 @@ export function AuditPage({ note, steps, rows, totalText, pager }: AuditView) {
   );
 }
 
-function Entry({ at, who, deed, target, refused, note }: AuditRowView) {
+function Entry({ at, who, action, target, refused, note }: AuditRowView) {
   return (
     <tr>
       <RowHeading className="unbroken">{at}</RowHeading>
       <Cell>{who}</Cell>
-      <Cell>{deed}</Cell>
+      <Cell>{action}</Cell>
       <Cell>{target}</Cell>
       <Cell>
         {refused === null ? (

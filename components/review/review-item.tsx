@@ -1,7 +1,6 @@
-import { AnswerMark } from "@/components/checking/answer-mark";
-import { answerWord } from "@/components/checking/answer-words";
 import { HistoryLink } from "@/components/checklist/history-link";
 import { GuidelineText } from "@/components/checklist/marked-text";
+import { AnswerMark } from "@/components/marks/answer-mark";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Details } from "@/components/ui/details";
@@ -10,6 +9,7 @@ import { TextArea } from "@/components/ui/text-field";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { addRemarkAction, tickForMinistryAction } from "@/lib/features/sheets/review/actions";
 import type { ReviewItemView } from "@/lib/features/sheets/review/view";
+import { answerWord } from "@/lib/labels/answer-words";
 
 interface ReviewItemProps {
   readonly sheetId: string;
@@ -72,10 +72,10 @@ export function ReviewItem({ sheetId, kind, item, mayRemark, mayTick }: ReviewIt
         </ActionForm>
       )}
       {item.examples.length > 0 && (
-        <Details summary={`回答のある具体例 ${item.examples.length}件${item.setAside > 0 ? "（数えていません）" : ""}`}>
-          {item.setAside > 0 ? (
+        <Details summary={`回答のある具体例 ${item.examples.length}件${item.uncounted > 0 ? "（数えていません）" : ""}`}>
+          {item.uncounted > 0 ? (
             <p className="aside-text">
-              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.setAside}
+              対策項目が「{answerWord(kind, "notApplicable")}」のため、具体例の回答{item.uncounted}
               件は数えていません。差し戻されて別の回答になると、元に戻ります。
             </p>
           ) : null}

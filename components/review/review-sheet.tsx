@@ -1,5 +1,5 @@
-import { AnswerMark } from "@/components/checking/answer-mark";
-import { SheetStateChip } from "@/components/checking/state-chips";
+import { AnswerMark } from "@/components/marks/answer-mark";
+import { SheetStateChip } from "@/components/marks/state-chips";
 import { ReviewItem } from "@/components/review/review-item";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button, LinkButton } from "@/components/ui/button";

@@ -8,19 +8,19 @@ export interface FailureProps {
   readonly reset: () => void;
 }
 
-interface Told {
+interface FailureText {
   readonly title: string;
   readonly heading: string;
   readonly text: string;
 }
 
-const FAILED: Told = {
+const FAILED: FailureText = {
   title: "いま表示できません",
   heading: "ポータルの側で問題が起きました",
   text: "保存済みの回答は失われません。少し待ってから、もう一度開いてください。",
 };
 
-const OUTAGES: Readonly<Record<string, Told>> = {
+const OUTAGES: Readonly<Record<string, FailureText>> = {
   [OUTAGE_DIGEST.away]: {
     title: "いま応答できません",
     heading: "データベースが応えません",

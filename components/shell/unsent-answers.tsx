@@ -1,10 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { GUIDELINE_KINDS } from "@/lib/domain/guideline/edition";
 import { asKept, type QueuedAnswer } from "@/lib/features/sheets/queue/entry";
 import { heldWords } from "@/lib/features/sheets/queue/reply";
-import { summariseUnsent } from "@/lib/features/sheets/queue/state";
-import { answerWord } from "../checking/answer-words";
+import { type Connection, summariseUnsent } from "@/lib/features/sheets/queue/state";
+import { notAnsweringWords } from "@/lib/features/sheets/queue/texts";
+import { answerWordOver } from "@/lib/labels/answer-words";
 import { DiscardButton } from "../checklist/discard-button";
 import { clockTime, useAnswerQueue } from "../checklist/use-answer-queue";
 import { Button } from "../ui/button";
@@ -21,8 +23,8 @@ export function UnsentAnswers({ accountId }: { readonly accountId: string }) {
         {connection !== "online" && (unsent > 0 || connection === "offline") ? (
           <div className="unsent-strip">
             <div className="page-width">
-              <Icon name="offline" />
-              {unkept ? <Unkept count={unsent} /> : connection === "signedOut" ? <SignedOut count={unsent} /> : <Offline count={unsent} since={since} />}
+              <Icon name={connection === "notAnswering" ? "clock" : "offline"} />
+              {unkept ? <Unkept count={unsent} /> : <Waiting connection={connection} count={unsent} since={since} />}
               {connection === "signedOut" ? null : (
                 <Button size="small" className="push" onClick={() => void queue?.flush()}>
                   接続を確かめる
@@ -43,6 +45,22 @@ function Unkept({ count }: { readonly count: number }) {
   return (
     <p>
       <b>未送信の回答が {count}件 あります。</b>この端末には保存できません。送り終わるまで、この画面を閉じないでください。
+    </p>
+  );
+}
+
+function Waiting({ connection, count, since }: { readonly connection: Connection; readonly count: number; readonly since: number | null }) {
+  if (connection === "signedOut") return <SignedOut count={count} />;
+  if (connection === "notAnswering" && since !== null) return <NotAnswering count={count} since={since} />;
+  return <Offline count={count} since={since} />;
+}
+
+function NotAnswering({ count, since }: { readonly count: number; readonly since: number }) {
+  const { title, text } = notAnsweringWords(count, clockTime(since));
+  return (
+    <p>
+      <b>{title}</b>
+      {text}
     </p>
   );
 }
@@ -138,7 +156,12 @@ function HeldAnswer({ entry, onRetry, onDiscard }: { readonly entry: QueuedAnswe
 
 function answerText(entry: QueuedAnswer): string {
   const { status, reason, remark, evidence } = asKept(entry.draft);
-  return [`回答：${answerWord("measures", status)}`, reason && `理由：${reason}`, remark && `備考：${remark}`, evidence && `根拠：${evidence}`]
+  return [
+    `回答：${answerWordOver(entry.kind ? [entry.kind] : GUIDELINE_KINDS, status)}`,
+    reason && `理由：${reason}`,
+    remark && `備考：${remark}`,
+    evidence && `根拠：${evidence}`,
+  ]
     .filter(Boolean)
     .join("\n");
 }

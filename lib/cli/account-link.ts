@@ -12,8 +12,8 @@ import { linkOf } from "@/lib/server/auth/secrets";
  * operator these begin 24 hours later, so that there is time to revoke it.
  */
 export async function createLinkAsOwner(client: pg.ClientBase, account: FoundAccount, now: Date): Promise<string> {
-  const told = { action: "account.link", target: () => `account/${account.id}`, detail: {} } as const;
-  const secret = await issueAsOwner(client, account, "invitation", { name: "再設定" }, told, now);
+  const audited = { action: "account.link", target: () => `account/${account.id}`, detail: {} } as const;
+  const secret = await issueAsOwner(client, account, "invitation", { name: "再設定" }, audited, now);
   if (secret === null) throw new Error("このアカウントは、いま閉じられました。");
   return secret;
 }

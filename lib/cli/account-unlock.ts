@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { type FoundAccount, forAccount, readAccountOptions } from "@/lib/cli/account";
 import type { Run } from "@/lib/cli/command";
-import { tellAsOwner } from "@/lib/server/auth/owner-secrets";
+import { auditAsOwner } from "@/lib/server/auth/owner-secrets";
 import { inOwnerScope } from "@/lib/server/auth/secrets";
 import { unlockAccount } from "@/lib/server/auth/unlock";
 
@@ -9,7 +9,7 @@ import { unlockAccount } from "@/lib/server/auth/unlock";
 export const unlockAsOwner = (client: pg.Client, account: FoundAccount, now: Date): Promise<number> =>
   inOwnerScope(client, account.operatorId, async (ask) => {
     const { failures } = await unlockAccount(ask, account.id, now);
-    await tellAsOwner(ask, account, "account.unlock", `account/${account.id}`, {}, now);
+    await auditAsOwner(ask, account, "account.unlock", `account/${account.id}`, {}, now);
     return failures;
   });
 

@@ -1,5 +1,6 @@
 import type { GapRule, GapRuleCode, NotEvaluated } from "@/lib/domain/gap/rules";
 import type { GuidelineKind, Item, Phase, Tier } from "@/lib/domain/guideline/edition";
+import { ANSWER_WORDS, RATE_WORDS } from "@/lib/labels/answer-words";
 import { PHASE_WORDS } from "@/lib/labels/words";
 
 interface KindWords {
@@ -7,7 +8,6 @@ interface KindWords {
   readonly partial: string;
   readonly notImplemented: string;
   readonly notApplicable: string;
-  /** 実施率; for a 指針 it is 規定率, which 別紙3-3 does not define. */
   readonly rate: string;
   readonly itemRate: string;
   readonly tiers: Readonly<Record<Tier, string>>;
@@ -15,21 +15,23 @@ interface KindWords {
   readonly selfCheck: { readonly name: string; readonly note: string };
   /** 「全員が実施した」 */
   readonly everybody: string;
-  /** The meaning of 0.0. */
-  readonly zero: string;
+  /** Of operators: 「責務のある全員が実施した」 */
+  readonly attained: string;
 }
 
 /** The 安全ガイドライン asks what is implemented, the 指針 what the rules provide for. */
 export const KIND_WORDS = {
   measures: {
-    ...{ implemented: "実施", partial: "一部実施", notImplemented: "未実施", notApplicable: "該当なし" },
-    ...{ rate: "実施率", itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
-    ...{ selfCheck: { name: "自己点検実施率", note: "対策実施数／自己点検回答数" }, everybody: "全員が実施した", zero: "責務があり、実施がない" },
+    ...ANSWER_WORDS.measures,
+    ...{ rate: RATE_WORDS.measures, itemRate: "実施割合", tiers: { required: "対策項目", reference: "具体例" } },
+    ...{ selfCheck: { name: "自己点検実施率", note: "対策実施数／自己点検回答数" }, everybody: "全員が実施した" },
+    attained: "責務のある全員が実施した",
   },
   policy: {
-    ...{ implemented: "規定済", partial: "一部規定", notImplemented: "未規定", notApplicable: "規定不要" },
-    ...{ rate: "規定率", itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
-    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の", zero: "規定が要り、規定済がない" },
+    ...ANSWER_WORDS.policy,
+    ...{ rate: RATE_WORDS.policy, itemRate: "規定割合", tiers: { required: "要検討事項", reference: "参考事項" } },
+    ...{ selfCheck: { name: "自己点検規定率", note: "独自・公式ではない" }, everybody: "すべて規定済の" },
+    attained: "責務のある全員が規定済の",
   },
 } as const satisfies Record<GuidelineKind, KindWords>;
 

@@ -53,7 +53,7 @@ describe("C2 direction between folders", () => {
   it("C2 imports are detected as types, dynamic, relative and by the project's path", () => {
     const folders = folderImports(sourceFiles());
     expect([...(folders.get("lib/launch") ?? [])]).toEqual(expect.arrayContaining(["lib/demo", "lib/runtime", "lib/server/environment"]));
-    expect([...(folders.get("components/checks") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
+    expect([...(folders.get("components/my-sheets") ?? [])]).toEqual(expect.arrayContaining(["components/ui", "lib/features/sheets/mine"]));
   });
 });
 

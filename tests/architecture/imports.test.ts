@@ -58,7 +58,7 @@ const ILLEGAL: readonly (readonly [file: string, specifier: string])[] = [
   ["components/ui/invented.tsx", "@/lib/domain/checking/state"],
   ["app/checks/page.tsx", "@/lib/server/database/client"],
   ["app/checks/page.tsx", "@/lib/features/sheets/record/queries"],
-  ["app/checks/page.tsx", "@/lib/features/sheets/hand-over/commands"],
+  ["app/checks/page.tsx", "@/lib/features/sheets/transitions/commands"],
   ["app/checks/page.tsx", "@/lib/launch/portal"],
   ["app/checks/page.tsx", "pg"],
 ];

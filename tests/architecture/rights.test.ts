@@ -9,11 +9,11 @@ const naming = (name: RegExp): string[] =>
     .sort();
 
 it("M1 only the changes that check the rights open a transaction with a scope", () => {
-  expect(naming(/\binScope\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/database/client.ts"]);
+  expect(naming(/\binScope\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/database/client.ts"]);
 });
 
 it("M1 the check at the end is skipped only by use cases that may revoke the visitor's own rights or check them after their own lock", () => {
-  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/auth/sign-in.ts", "lib/server/use-cases/use-case.ts"]);
-  expect(naming(/\bownHistory\b/)).toEqual(["lib/server/audit/change.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/\bchangeOfRights\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/auth/sign-in.ts", "lib/server/use-cases/use-case.ts"]);
+  expect(naming(/\bownHistory\b/)).toEqual(["lib/server/audit/audited-transaction.ts", "lib/server/use-cases/use-case.ts"]);
   expect(naming(/\baudit: "history",/)).toEqual(["lib/features/sheets/answers/commands.ts"]);
 });

@@ -43,9 +43,9 @@ const ACTIONS_BY_HAND: Readonly<Record<string, string>> = {
 
 /** Files that open transactions or run statements with the database layer, in the portal that serves requests. */
 const DATABASE: Readonly<Record<string, string>> = {
-  "lib/features/surveys/results/queries.ts":
+  "lib/features/surveys/sector-scores/queries.ts":
     "makes the figures of a survey ready before a use case reads them (its `prepare`): in transactions of a few, since a thousand submissions take long",
-  "lib/server/audit/change.ts": "opens the transactions of use cases",
+  "lib/server/audit/audited-transaction.ts": "opens the transactions of use cases",
   "lib/server/use-cases/use-case.ts": "asks it to, for each declaration",
   "lib/server/auth/sign-in.ts": "signing in and out",
   "lib/server/auth/attempt.ts": "counts failed sign-ins",
@@ -109,6 +109,9 @@ describe("C1 every use case is declared", () => {
 
   it("C1 no other file opens a transaction or runs a statement of its own", () => {
     const served = (file: string): boolean => !/^lib\/(?:runtime|cli|launch|demo|content|server\/database)\//.test(file);
-    expectOnly(naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|attempt)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served), DATABASE);
+    expectOnly(
+      naming(/\bimport \{[^}]*\b(?:inScope|outOfScope|auditedTransaction)\b[^}]*\} from "@\/lib\/server\/|^import pg from "pg"/m).filter(served),
+      DATABASE,
+    );
   });
 });

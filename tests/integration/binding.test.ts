@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handOutLater, openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { planCycle } from "@/lib/features/cycles/plan/commands";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { changeSurvey, createSurvey } from "@/lib/features/surveys/commands";
 import type { Visitor } from "@/lib/server/scope/scope";

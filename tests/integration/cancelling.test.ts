@@ -1,21 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { cancelCycle, restoreCycle } from "@/lib/features/cycles/cancelling/commands";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
-import { readDashboard } from "@/lib/features/overview/queries";
-import { readGapReport, readScores } from "@/lib/features/results/gap-report/queries";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
+import { readDashboard } from "@/lib/features/dashboard/queries";
+import { readGapReport } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
 import { listCycleSheets, listOwnSheets, readWholeSheet } from "@/lib/features/sheets/list/queries";
 import { readChecks } from "@/lib/features/sheets/mine/queries";
+import { handInSheet, returnSheet, withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { FIXTURE_SHEETS, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { refusalOf } from "@/tests/support/integration-ground";
 import { codeOf, valueOf } from "@/tests/support/links";
@@ -212,7 +213,7 @@ describe("M2 a cancelled cycle counts nowhere", () => {
         expect(codeOf(refused)).toBe("wrong_state");
       const scope = { scores: true, report: true, department: null };
       const dashboard = valueOf(
-        await attempt("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
+        await auditedTransaction("reading", of("ciso"), { action: "cycle.read", target: "cycle" }, NOW, (transaction) =>
           readDashboard(transaction, of("ciso"), scope, undefined, NOW),
         ),
       );

@@ -3,21 +3,22 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson, sha256 } from "@/lib/documents/canonical";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { granted } from "@/lib/domain/shared/result";
-import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import { openCycle } from "@/lib/features/cycles/hand-out/commands";
 import { readCycleProgress } from "@/lib/features/cycles/progress/queries";
 import { readCycle } from "@/lib/features/cycles/record/record";
+import { approveCycle, reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readGapReport, readGapReportCsv, readScores } from "@/lib/features/results/gap-report/queries";
+import { readGapReport, readGapReportCsv } from "@/lib/features/results/gap-report/queries";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submitCycle } from "@/lib/features/submissions/commands";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import { previewSubmission, readSubmission } from "@/lib/features/submissions/queries";
 import { lastSubmission } from "@/lib/features/submissions/record/queries";
 import { withClient } from "@/lib/runtime/portal-logins";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { makeSurvey } from "@/tests/support/cycle-fixture";
@@ -83,7 +84,7 @@ async function answerAndHandIn(sheet: SheetRow, seed: number): Promise<void> {
 }
 
 const reading = async <Value>(work: (transaction: Transaction) => Promise<Value>, visitor: Visitor = as("ciso")): Promise<Value> =>
-  value(await attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
+  value(await auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await work(transaction))));
 
 const waitingFor = (role: OperatorRole) => reading((transaction) => sheetsWaitingFor(transaction, as(role)), as(role));
 

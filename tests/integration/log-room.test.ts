@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { boundOutput } from "@/lib/server/log/bounded-output";
-import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { MEASURE_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
 
 /* A separate disk that others fill. Mounting one needs root (or CAP_SYS_ADMIN) on Linux. */
 
@@ -28,7 +28,7 @@ const othersFill = (): void => {
   writeFileSync(path.join(folder, "others"), Buffer.alloc(5_000_000));
 };
 const later = (): void => {
-  vi.setSystemTime(Date.now() + LOOK_AGAIN);
+  vi.setSystemTime(Date.now() + MEASURE_AGAIN);
 };
 
 function filledLog(): RotatingFile {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { acceptInvitation } from "@/lib/features/accounts/invitation/commands";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, listAudit } from "@/lib/features/admin/audit/queries";
 import { addFirstAccount } from "@/lib/features/admin/first-account/commands";
 import { readHealth } from "@/lib/features/admin/health/queries";
 import { addOperator } from "@/lib/features/admin/operators/commands";
@@ -55,7 +55,7 @@ describe("platform", () => {
     const audit = valueOf(await listAudit(holding(first, "ciso"), PAGE, NOW));
     expect(audit.items[0]).toMatchObject({ action: "audit.list", outcome: "refused", accountName: "事務 局子" });
     expect(valueOf(await listAudit(platform, PAGE, NOW)).items.map(({ action }) => action)).toContain("account.setPassword");
-    expect(valueOf(await listLooks(holding(first, "auditor"), PAGE, NOW)).total).toBe(0);
-    expect(codeOf(await listLooks(platform, PAGE, NOW))).toBe("not_permitted");
+    expect(valueOf(await listAccessLog(holding(first, "auditor"), PAGE, NOW)).total).toBe(0);
+    expect(codeOf(await listAccessLog(platform, PAGE, NOW))).toBe("not_permitted");
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { listAudit, listLooks } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, listAudit } from "@/lib/features/admin/audit/queries";
 import { invitePerson } from "@/lib/features/organisation/invitations/commands";
 import { type AccountDescription, visitorOf } from "@/lib/server/scope/scope";
 import {
@@ -57,12 +57,12 @@ describe("the records", () => {
       { ...look, operator_id: world.operatorId },
       { ...look, id: randomUUID(), operator_id: other.operatorId },
     ]);
-    expect(valueOf(await listLooks(await as("ciso"), PAGE, new Date()))).toMatchObject({
+    expect(valueOf(await listAccessLog(await as("ciso"), PAGE, new Date()))).toMatchObject({
       total: 1,
       items: [{ officer: ministry.name, subject: "2026年度調査：提出 第1版" }],
     });
-    expect(codeOf(await listLooks(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
+    expect(codeOf(await listAccessLog(await as("secretariat"), PAGE, new Date()))).toBe("not_permitted");
     const outside: AccountDescription = { ...(await as("ciso")).account, operatorId: other.operatorId };
-    expect(valueOf(await listLooks(visitorOf(outside), PAGE, new Date())).total).toBe(1);
+    expect(valueOf(await listAccessLog(visitorOf(outside), PAGE, new Date())).total).toBe(1);
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { suspendOfficer } from "@/lib/features/admin/offices/commands";
-import { approveCycle } from "@/lib/features/cycles/conduct/commands";
+import { approveCycle } from "@/lib/features/cycles/transitions/commands";
 import { appoint } from "@/lib/features/organisation/appointments/commands";
 import { changePerson } from "@/lib/features/organisation/people/commands";
 import { saveAnswers, setAnswerAside } from "@/lib/features/sheets/answers/commands";
-import { handInSheet } from "@/lib/features/sheets/hand-over/commands";
+import { handInSheet } from "@/lib/features/sheets/transitions/commands";
 import { changeSurvey } from "@/lib/features/surveys/commands";
-import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/conduct/commands";
+import { closeSurvey, openSurvey, reopenSurvey, takeBackSurvey } from "@/lib/features/surveys/transitions/commands";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle, makeSurvey } from "@/tests/support/cycle-fixture";
 import { as, codeOf, placed, valueOf, visitorOfToken } from "@/tests/support/links";

@@ -8,9 +8,16 @@ import { listSubmissions } from "@/lib/features/submissions/queries";
 import { crosswalkPageView } from "@/lib/features/surveys/crosswalk-page/view";
 import { surveyReplies } from "@/lib/features/surveys/list/queries";
 import { operatorsAsked } from "@/lib/features/surveys/operators/parts";
-import { readResults, readResultsCsv, readSurveySubmission, resultsWithOperators, SHOWN_ON, wholeResults } from "@/lib/features/surveys/readings/queries";
 import { resultsAnswer, submissionAnswer } from "@/lib/features/surveys/record/schema";
-import { resultView } from "@/lib/features/surveys/result/view";
+import { resultView } from "@/lib/features/surveys/results-page/view";
+import {
+  readResults,
+  readResultsCsv,
+  readSurveySubmission,
+  resultsWithOperators,
+  SHOWN_ON,
+  wholeResults,
+} from "@/lib/features/surveys/results-reading/queries";
 import { makeOfficer } from "@/tests/support/integration-ground";
 import { codeOf, valueOf as value } from "@/tests/support/links";
 import { airports, client, member, NOW, officer, opened, PAGE, powerOfficer, prepareSurveyGround } from "@/tests/support/survey-ground";

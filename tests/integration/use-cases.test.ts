@@ -26,8 +26,8 @@ const demonstrate = command({
   output: z.object({ id: z.uuid(), title: z.string() }),
   keeps: ["title"],
   wayBack: { by: NAME },
-  async run({ transaction, subject, input: { title, fails }, tell, each }) {
-    tell({ before: subject.title });
+  async run({ transaction, subject, input: { title, fails }, addDetail, each }) {
+    addDetail({ before: subject.title });
     each([{ place: `demonstration/${title}/1` }, { place: `demonstration/${title}/2` }]);
     await transaction.cycle.updateMany({ where: { operatorId: subject.operatorId, id: subject.id }, data: { title } });
     return fails ? refused(refusal("wrong_state", "見本なので、断ります。")) : granted({ id: subject.id, title });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { reopenCycle, reviewCycle } from "@/lib/features/cycles/conduct/commands";
+import { reopenCycle, reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { findDifferences } from "@/lib/features/results/recount/commands";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
+import { acceptSheets, handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { submitCycle } from "@/lib/features/submissions/commands";
-import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/conduct/commands";
 import { oneSurvey } from "@/lib/features/surveys/list/queries";
+import { closeSurvey, reopenSurvey } from "@/lib/features/surveys/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { FIXTURE_SHEETS, makeSurvey } from "@/tests/support/cycle-fixture";
 import { dayFromNow } from "@/tests/support/days";

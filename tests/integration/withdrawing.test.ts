@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
+import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { sheetOfSecondSystem, wrongTallies } from "@/tests/support/cycle-fixture";
 import { codeOf } from "@/tests/support/links";
 import { NOW, roundsGround } from "@/tests/support/rounds";

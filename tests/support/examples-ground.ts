@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { loadEditions } from "@/lib/content/load";
 import { scoreFile, scoresJson } from "@/lib/domain/scoring/score";
 import { exportAnswers } from "@/lib/features/results/answers-export/queries";
-import { readScores } from "@/lib/features/results/gap-report/queries";
 import { findDifferences } from "@/lib/features/results/recount/commands";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { saveAnswers } from "@/lib/features/sheets/answers/commands";
-import { handInSheet, returnSheet } from "@/lib/features/sheets/hand-over/commands";
 import type { BatchBody } from "@/lib/features/sheets/record/schema";
+import { handInSheet, returnSheet } from "@/lib/features/sheets/transitions/commands";
 import { withClient } from "@/lib/runtime/portal-logins";
 import { closeDatabase } from "@/lib/server/database/client";
 import { type CycleFixture, makeCycle, wrongTallies } from "@/tests/support/cycle-fixture";
@@ -63,8 +63,8 @@ export const save = (answers: readonly Sent[], who: OperatorRole = "systemAdmini
 export const answerMeasure = async (part: Partial<Sent>, who: OperatorRole = "systemAdministrator") =>
   valueOf(await save([{ itemId: measure, status: "implemented", version: await versionOf(measure), ...part } as Sent], who));
 export const notApplicable = { status: "notApplicable", reason: "あ" } as const;
-export const handIn = (confirmedSetAside?: number, unanswered = 0) =>
-  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside }, NOW);
+export const handIn = (confirmedUncounted?: number, unanswered = 0) =>
+  handInSheet(as("systemAdministrator"), { sheetId: sheet, confirmedUnanswered: unanswered, confirmedSetAside: confirmedUncounted }, NOW);
 export const giveBack = async () => valueOf(await returnSheet(as("manager"), { sheetId: sheet, reason: "確かめてください。" }, NOW));
 
 /** Answers all examples, each with another status, with texts, by two people. */

@@ -3,10 +3,10 @@ import type { Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { type CycleRecord, readCycle } from "@/lib/features/cycles/record/record";
 import { planBody } from "@/lib/features/cycles/record/schema";
-import { withdrawSheet } from "@/lib/features/sheets/hand-over/commands";
-import { openSurvey } from "@/lib/features/surveys/conduct/commands";
+import { withdrawSheet } from "@/lib/features/sheets/transitions/commands";
 import { surveyBody } from "@/lib/features/surveys/record/schema";
-import { attempt } from "@/lib/server/audit/change";
+import { openSurvey } from "@/lib/features/surveys/transitions/commands";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import type { Transaction } from "@/lib/server/database/client";
 import type { Visitor } from "@/lib/server/scope/scope";
 import { type CycleFixture, makeCycle } from "@/tests/support/cycle-fixture";
@@ -28,7 +28,7 @@ export const survey = (overrides: object = {}) =>
   surveyBody.parse({ edition: "kuko-2", fiscalYear: thisFiscalYear(), title: "調査", opensOn: dayFromNow(-5), closesOn: dayFromNow(40), ...overrides });
 
 export const reading = <Value>(visitor: Visitor, read: (transaction: Transaction) => Promise<Value>): Promise<Value> =>
-  attempt("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
+  auditedTransaction("reading", visitor, { action: "cycle.read", target: "cycle" }, NOW, async (transaction) => granted(await read(transaction))).then(valueOf);
 
 /** Acts, and confirms the number that the refusal shows. */
 async function asShown<Value>(act: (confirmed?: number) => Promise<Result<Value, Refusal>>, shown: string): Promise<Result<Value, Refusal>> {

@@ -62,7 +62,7 @@ export const isAsked = (item: Pick<SheetItem, "kind" | "illustrates">, answers: 
 };
 
 /** A measure that is 該当なし, with its answered examples. */
-export interface SetAsideExamples {
+export interface UncountedExamples {
   readonly measure: string;
   /** In printed order; never empty. */
   readonly examples: readonly string[];
@@ -72,7 +72,7 @@ export interface SetAsideExamples {
  * The answers that would not count if the sheet were handed in now: those to examples of a measure that is 該当なし with a reason
  * (docs/design.md 3), by measure in printed order. They stay as they are and count again with the measure.
  */
-export const setAsideExamples = (items: readonly SheetItem[], answers: Answers): readonly SetAsideExamples[] => {
+export const uncountedExamples = (items: readonly SheetItem[], answers: Answers): readonly UncountedExamples[] => {
   const byMeasure = new Map<string, string[]>();
   for (const item of inOrder(items)) {
     const { id, illustrates } = item;
@@ -82,7 +82,7 @@ export const setAsideExamples = (items: readonly SheetItem[], answers: Answers):
   return [...byMeasure].map(([measure, examples]) => ({ measure, examples }));
 };
 
-export const countSetAside = (measures: readonly SetAsideExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
+export const countUncounted = (measures: readonly UncountedExamples[]): number => measures.reduce((sum, { examples }) => sum + examples.length, 0);
 
 const progressOf = (items: readonly SheetItem[], answers: Answers, kind: ItemKind): Progress => {
   const asked = items.filter((item) => item.kind === kind && isAsked(item, answers));

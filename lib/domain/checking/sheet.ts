@@ -1,4 +1,4 @@
-import { countSetAside, type SetAsideExamples } from "@/lib/domain/checking/progress";
+import { countUncounted, type UncountedExamples } from "@/lib/domain/checking/progress";
 import { COUNTED_SHEET_STATES, type CycleState, type SheetState } from "@/lib/domain/checking/state";
 import { confirms } from "@/lib/domain/shared/confirmation";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
@@ -9,7 +9,7 @@ export type SheetEvent = (typeof SHEET_EVENTS)[number];
 export type SheetRefusal =
   | { readonly code: "cycleNotOpen"; readonly cycle: CycleState }
   | { readonly code: "wrongState"; readonly state: SheetState }
-  | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly setAside: readonly SetAsideExamples[] }
+  | { readonly code: "confirmationNeeded"; readonly unanswered: number; readonly uncounted: readonly UncountedExamples[] }
   | { readonly code: "answersUnconfirmed"; readonly answers: number }
   | { readonly code: "reasonMissing"; readonly items: readonly string[] };
 
@@ -56,23 +56,23 @@ export interface HandingIn {
   /** The number of unanswered measures that the respondent was shown and confirmed. */
   readonly confirmedUnanswered?: number | undefined;
   /** Answers to examples that will not count because their measure is now 該当なし. */
-  readonly setAside?: readonly SetAsideExamples[] | undefined;
+  readonly uncounted?: readonly UncountedExamples[] | undefined;
   /** The number of these answers that the respondent was shown and confirmed. */
-  readonly confirmedSetAside?: number | undefined;
+  readonly confirmedUncounted?: number | undefined;
 }
 
 /**
  * Handing in (docs/design.md 3). Refused, apart from the state: `reasonMissing` with the measures that are 該当なし without a
  * reason; `confirmationNeeded` unless exactly the present number of unanswered measures was confirmed, and the number of
- * answers to examples that are set aside with their measure (0 needs none).
+ * answers to examples that do not count with their measure (0 needs none).
  */
 export const handIn = (sheet: HandingIn): Result<SheetState, SheetRefusal> => {
   const next = transitionSheet(sheet.state, "handIn", sheet.cycleState);
   if (!next.ok) return next;
   if (sheet.needingReason.length > 0) return refused({ code: "reasonMissing", items: sheet.needingReason });
-  const { unansweredMeasures: unanswered, setAside = [] } = sheet;
-  const confirmed = confirms(sheet.confirmedUnanswered, unanswered) && confirms(sheet.confirmedSetAside, countSetAside(setAside));
-  return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, setAside });
+  const { unansweredMeasures: unanswered, uncounted = [] } = sheet;
+  const confirmed = confirms(sheet.confirmedUnanswered, unanswered) && confirms(sheet.confirmedUncounted, countUncounted(uncounted));
+  return confirmed ? next : refused({ code: "confirmationNeeded", unanswered, uncounted });
 };
 
 export interface Withdrawing {

@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { type Action, mayAnywhere, mayAtOwn } from "@/lib/domain/access/permission";
-import { mayReview } from "@/lib/features/sheets/waiting/queries";
+import { mayReview } from "@/lib/features/sheets/waiting-for-review/queries";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { serverEnvironment } from "@/lib/server/environment/server-environment";

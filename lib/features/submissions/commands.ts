@@ -9,8 +9,8 @@ import { submitBody } from "@/lib/features/cycles/record/schema";
 import { editionOf } from "@/lib/features/results/scores/queries";
 import { findSurvey, prepareSubmission } from "@/lib/features/submissions/preparing/queries";
 import { submitAnswer, TAG } from "@/lib/features/submissions/record/schema";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
-import { keepScoresOf } from "@/lib/features/surveys/scores/rows";
+import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
+import { keepScoresOf } from "@/lib/features/surveys/submission-scores/rows";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, post } from "@/lib/server/use-cases/use-case";
 

@@ -14,7 +14,7 @@ import { lastSubmission, type SentSubmission, submissionsOfCycle } from "@/lib/f
 import { type FactView, type SubmitStanding, type SubmitView, sentText, versionView } from "@/lib/features/submissions/record/view";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { dateText, startOfDay } from "@/lib/labels/japanese-date";
-import { LOOK_LOG } from "@/lib/labels/record-links";
+import { ACCESS_LOG } from "@/lib/labels/record-links";
 import { revisionText } from "@/lib/labels/words";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -146,6 +146,6 @@ export async function loadSubmit(cycleId: string, surveyId: string | undefined):
   return {
     ...{ ...shown, cycleTitle: found.cycle.title, backHref: cycleHref(cycleId) },
     sent: shown.standing.kind === "sent" && sent.length === 1 ? [] : sent.map(versionView),
-    looks: sent.length === 0 ? null : LOOK_LOG,
+    accessLog: sent.length === 0 ? null : ACCESS_LOG,
   };
 }

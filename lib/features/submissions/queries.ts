@@ -18,7 +18,7 @@ import {
   submissionsQuery,
   TAG,
 } from "@/lib/features/submissions/record/schema";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { logAccess } from "@/lib/features/surveys/access-log/rows";
 import { Prisma } from "@/lib/server/database/client";
 import { get, none, type On, query } from "@/lib/server/use-cases/use-case";
 import { rowsOf } from "@/lib/validation/paging";
@@ -98,7 +98,7 @@ export const listSubmissions = query({
       ORDER BY m.submitted_at DESC, m.id LIMIT ${take} OFFSET ${skip}`;
     for (const title of new Set(rows.map(({ surveyTitle }) => surveyTitle))) {
       const seen = rows.filter(({ surveyTitle }) => surveyTitle === title).map(({ operatorId }) => operatorId);
-      await logLooks(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
+      await logAccess(transaction, visitor, [...new Set(seen)], `${title}：提出の一覧`, now);
     }
     return granted({ items: rows.map(summaryOf), page, perPage, total: counted?.total ?? 0 });
   },
@@ -123,7 +123,7 @@ export const readSubmission = query({
   on: submission,
   output: submissionDetail,
   async run({ transaction, subject, visitor, now }) {
-    await logLooks(transaction, visitor, [subject.operatorId], `${subject.surveyTitle}：提出 第${String(subject.version)}版`, now);
+    await logAccess(transaction, visitor, [subject.operatorId], `${subject.surveyTitle}：提出 第${String(subject.version)}版`, now);
     return granted({ ...summaryOf(subject), content: JSON.parse(subject.content) as SubmissionDetail["content"] });
   },
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { refusal } from "@/lib/domain/shared/refusal";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { plainTextFor } from "@/lib/server/http/plain-words";
 import { PROBLEMS } from "@/lib/server/http/problem";

@@ -11,7 +11,7 @@ interface OwnedAccount {
  * Writes a command line action into the audit trail of the account's operator (of the platform if it has none). The entry
  * names the account, because the command line has none.
  */
-export const tellAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
+export const auditAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: string, target: string, detail: Readonly<Record<string, string>>, now: Date) =>
   ask(
     `INSERT INTO audit (at, operator_id, account_id, action, outcome, target, detail)
      VALUES ($1::timestamptz, $2::uuid, $3::uuid, $4::text, 'done', $5::text, $6::jsonb)`,
@@ -19,7 +19,7 @@ export const tellAsOwner = (ask: Ask, { id, operatorId }: OwnedAccount, action: 
   );
 
 /** What the audit entry of a secret contains. */
-interface Told {
+interface SecretAudit {
   readonly action: "account.link" | "token.create";
   readonly target: (issued: Issued) => string;
   readonly detail: Readonly<Record<string, string>>;
@@ -34,13 +34,13 @@ export const issueAsOwner = (
   account: OwnedAccount,
   purpose: "invitation" | "api",
   wish: Omit<SecretWish, "accountId" | "how">,
-  { action, target, detail }: Told,
+  { action, target, detail }: SecretAudit,
   now: Date,
 ): Promise<string | null> =>
   inOwnerScope(client, account.operatorId, async (ask) => {
     const [issued] = await issueSecrets(ask, purpose, [{ ...wish, accountId: account.id, how: "commandLine" }], now);
     if (!issued) return null;
     const effective = issued.effectiveAt > now ? { effectiveAt: issued.effectiveAt.toISOString() } : {};
-    await tellAsOwner(ask, account, action, target(issued), { ...detail, ...effective }, now);
+    await auditAsOwner(ask, account, action, target(issued), { ...detail, ...effective }, now);
     return issued.secret;
   });

@@ -32,7 +32,7 @@ const routes = (): Readonly<Record<string, "GET" | "POST">> => ({
 });
 
 /** Collects next-auth's response through the interface of an API route's response. */
-class Told {
+class RecordedResponse {
   code = 200;
   readonly headers = new Headers({ "cache-control": "no-store" });
   body: unknown = null;
@@ -65,20 +65,20 @@ class Told {
   }
 }
 
-type Handler = (request: object, response: Told, options: ReturnType<typeof authOptions>) => Promise<void>;
+type Handler = (request: object, response: RecordedResponse, options: ReturnType<typeof authOptions>) => Promise<void>;
 
 /** Calls next-auth with a request that holds only what it needs: the form and its cookies. */
-async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<Told> {
+async function ask(request: NextRequest, segments: readonly string[], visit: SignInVisit, form: URLSearchParams | null): Promise<RecordedResponse> {
   const { name } = authCookies().csrfToken;
   const csrf = cookieValue(request.headers.get("cookie"), name);
-  const told = new Told();
+  const recorded = new RecordedResponse();
   const asked = {
     ...{ method: form === null ? "GET" : "POST", headers: {}, query: { nextauth: segments } },
     cookies: csrf === null ? {} : { [name]: csrf },
     body: form === null ? undefined : Object.fromEntries(form),
   };
-  await (NextAuth as unknown as Handler)(asked, told, authOptions(visit));
-  return told;
+  await (NextAuth as unknown as Handler)(asked, recorded, authOptions(visit));
+  return recorded;
 }
 
 /** Where next-auth redirects after a failed sign-in, with our sign-in page instead of its own pages. */
@@ -92,7 +92,7 @@ function placeAfter(location: string): { readonly href: string; readonly problem
 
 const turnAway = (request: NextRequest, problem: TurnedAway, asJson: boolean): Response => turnedAway(problem, asJson ? null : request.headers.get("accept"));
 
-function afterSignIn(request: NextRequest, { code, headers }: Told, location: string, asJson: boolean): Response {
+function afterSignIn(request: NextRequest, { code, headers }: RecordedResponse, location: string, asJson: boolean): Response {
   const { href, problem } = placeAfter(location);
   if (problem !== null) return turnAway(request, problem, asJson);
   if (asJson) return Response.json({ url: new URL(href, portalOrigin()).href }, { status: code, headers });
@@ -147,9 +147,9 @@ async function signInBy(request: NextRequest, segments: readonly string[]): Prom
 async function signInWith(request: NextRequest, segments: readonly string[], form: URLSearchParams, asJson: boolean): Promise<Response> {
   const secret = cookieValue(request.headers.get("cookie"), deviceCookie().name);
   const visit: SignInVisit = { origin: { source: currentRequest()?.source ?? null, device: deviceHash(secret), lane: null } };
-  const told = await ask(request, segments, visit, form);
-  const location = asJson ? (told.body as { readonly url: string }).url : (told.headers.get("location") ?? "");
-  const led = afterSignIn(request, told, location, asJson);
+  const recorded = await ask(request, segments, visit, form);
+  const location = asJson ? (recorded.body as { readonly url: string }).url : (recorded.headers.get("location") ?? "");
+  const led = afterSignIn(request, recorded, location, asJson);
   await remember(led, visit, secret);
   return led;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { granted } from "@/lib/domain/shared/result";
-import { attempt } from "@/lib/server/audit/change";
+import { auditedTransaction } from "@/lib/server/audit/audited-transaction";
 import { beginAttempt, type Login, type Origin, STRANGER, withdrawAttempt } from "@/lib/server/auth/attempt";
 import { SESSION_HOURS } from "@/lib/server/auth/cookie";
 import { verifyPasswords } from "@/lib/server/auth/password-work";
@@ -47,7 +47,7 @@ export async function signIn(address: string, password: string, now: Date, origi
 export async function endSession(accountId: string, sessionId: string, now: Date): Promise<void> {
   const visitor = await visitorOfSession(sessionId, now);
   if (visitor?.account.accountId !== accountId) return;
-  await attempt("changeOfRights", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
+  await auditedTransaction("changeOfRights", visitor, { action: "session.signOut", target: `account/${accountId}` }, now, async (transaction) => {
     await transaction.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: now } });
     return granted(null);
   });

@@ -5,14 +5,14 @@ import { statfsSync } from "node:fs";
  * cannot begin the next one; the space of two files keeps it serving.
  */
 const ROOM = 32 * 1024 * 1024;
-const LOOK_AGAIN = 1_000;
+const MEASURE_AGAIN = 1_000;
 
 const seen = new Map<string, { readonly at: number; readonly full: boolean }>();
 
 /** Whether the disk that holds `directory` is too full for new data. Checked at most once a second. */
 export function isDiskFull(directory: string, now: number): boolean {
   const last = seen.get(directory);
-  if (last !== undefined && now >= last.at && now - last.at < LOOK_AGAIN) return last.full;
+  if (last !== undefined && now >= last.at && now - last.at < MEASURE_AGAIN) return last.full;
   let full = false;
   try {
     const { bavail, bsize } = statfsSync(directory);

@@ -12,7 +12,7 @@ const SET_UP = Object.entries({ ...LIMITS, ...PLANNING, ...TIMES })
   .join("; ");
 
 /** A frozen server enforces no limits, so a query without a response after this time triggers a check. */
-const LOOK_AFTER = 2_000;
+const CHECK_AFTER = 2_000;
 /** No statement may take this long; the server that runs it is frozen, even if it answers others. */
 const LONGEST = 40_000;
 
@@ -59,14 +59,14 @@ export function watchedClient({ suspect }: Pick<Reach, "suspect">): new (config?
     private async watched(send: () => Answer): Answer {
       const began = Date.now();
       let answered = false;
-      const look = async (): Promise<void> => {
+      const check = async (): Promise<void> => {
         const lost = Date.now() - began > LONGEST || (await suspect());
         if (answered) return;
         if (lost)
           void this.end().catch(() => undefined); // drops the connection, because a query is under way
-        else timer = setTimeout(() => void look(), LOOK_AFTER);
+        else timer = setTimeout(() => void check(), CHECK_AFTER);
       };
-      let timer = setTimeout(() => void look(), LOOK_AFTER);
+      let timer = setTimeout(() => void check(), CHECK_AFTER);
       try {
         return await send();
       } finally {

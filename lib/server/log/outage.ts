@@ -28,7 +28,7 @@ async function isBack(): Promise<boolean> {
   }
 }
 
-async function look(outage: Outage): Promise<void> {
+async function check(outage: Outage): Promise<void> {
   const { failed } = outage;
   outage.failed = 0;
   const back = failed === 0 && (await isBack());
@@ -43,7 +43,7 @@ async function look(outage: Outage): Promise<void> {
 }
 
 function begin(fields: Fields): Outage {
-  const timer = setInterval(() => void (kept.portalOutage && look(kept.portalOutage)), OUTAGE_INTERVAL).unref();
+  const timer = setInterval(() => void (kept.portalOutage && check(kept.portalOutage)), OUTAGE_INTERVAL).unref();
   const outage = { since: Date.now(), failed: 0, inAll: 0, timer };
   kept.portalOutage = outage;
   report("error", "outage began", fields);

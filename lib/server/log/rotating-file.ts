@@ -13,7 +13,7 @@ export interface RotationLimits {
 const DEFAULTS: RotationLimits = { size: 10_000_000, kept: 4, spare: 200_000_000 };
 const SMALL = 1_000_000;
 /** How often the free disk space is checked while the log is written; other programs fill the disk too. */
-export const LOOK_AGAIN = 5_000;
+export const MEASURE_AGAIN = 5_000;
 
 /**
  * A log file that is rotated when it is full, so that all files together never exceed `size × (kept + 1)`. Lines are written
@@ -36,7 +36,7 @@ export class RotatingFile {
     const bytes = Buffer.byteLength(line);
     try {
       if (this.descriptor === null) this.open();
-      else if (Math.abs(Date.now() - this.lookedAt) >= LOOK_AGAIN) this.look();
+      else if (Math.abs(Date.now() - this.measuredAt) >= MEASURE_AGAIN) this.measure();
       if (this.written > 0 && this.written + bytes > this.limit()) this.rotate();
       if (this.descriptor !== null) writeSync(this.descriptor, line);
       this.written += bytes;
@@ -48,27 +48,27 @@ export class RotatingFile {
   /** Frees space on a disk that others have filled, even while there is nothing to log. */
   keepRoom(): void {
     try {
-      this.look();
+      this.measure();
       if (this.isShort && this.descriptor !== null && this.written > this.limit()) this.rotate();
     } catch {
       this.close();
     }
   }
 
-  private lookedAt = 0;
+  private measuredAt = 0;
   private isShort = false;
   private readonly limit = (): number => (this.isShort ? Math.min(SMALL, this.limits.size) : this.limits.size);
 
   private open(): void {
     this.descriptor = openSync(this.file, "a", 0o600);
     this.written = fstatSync(this.descriptor).size;
-    this.look();
+    this.measure();
   }
 
-  private look(): void {
+  private measure(): void {
     const { bavail, bsize } = statfsSync(path.dirname(this.file));
     this.isShort = bavail * bsize < this.limits.spare;
-    this.lookedAt = Date.now();
+    this.measuredAt = Date.now();
     if (this.isShort) this.dropAside(0);
   }
 
@@ -78,7 +78,7 @@ export class RotatingFile {
 
   private rotate(): void {
     this.close();
-    this.look();
+    this.measure();
     const kept = this.isShort ? 0 : this.limits.kept;
     for (let age = kept - 1; age >= 0; age -= 1) {
       try {

@@ -62,9 +62,9 @@ export function scrubError(error: unknown): LoggedError {
   const { name, message, stack } = error as { name?: unknown; message?: unknown; stack?: unknown };
   const kind = wordOf(name) ?? "Error";
   const codes = [...new Set(codesOf(error))];
-  const told =
+  const safe =
     error instanceof Error && typeof message === "string" && codes.length === 0 && OF_THE_PROGRAM.has(kind)
       ? message.slice(0, LONGEST_TEXT * 4).replace(QUOTED, "…")
       : null;
-  return { name: kind, codes, ...(told === null ? {} : { message: scrubText(told) }), frames: framesOf(stack) };
+  return { name: kind, codes, ...(safe === null ? {} : { message: scrubText(safe) }), frames: framesOf(stack) };
 }

@@ -1,6 +1,6 @@
 import pino from "pino";
 import type { Fields, Level, Sink } from "@/lib/server/log/report";
-import { LOOK_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
+import { MEASURE_AGAIN, RotatingFile } from "@/lib/server/log/rotating-file";
 import { scrubError, scrubText } from "@/lib/server/log/scrub";
 import { makeThrottle, WINDOW } from "@/lib/server/log/throttle";
 import { currentRequest } from "@/lib/server/request/context";
@@ -11,7 +11,7 @@ function destination(file: string | undefined): pino.DestinationStream {
   const rotating = new RotatingFile(file);
   setInterval(() => {
     rotating.keepRoom();
-  }, LOOK_AGAIN).unref();
+  }, MEASURE_AGAIN).unref();
   return rotating;
 }
 
@@ -46,11 +46,11 @@ export function openServerLog(file: string | undefined): Sink {
     destination(file),
   );
   const throttle = makeThrottle();
-  const tellHeldBack = (): void => {
+  const logHeldBack = (): void => {
     for (const [kind, more] of throttle.heldBack()) logger.warn({ kind, more }, "more of the same");
   };
-  setInterval(tellHeldBack, WINDOW).unref();
-  process.once("exit", tellHeldBack);
+  setInterval(logHeldBack, WINDOW).unref();
+  process.once("exit", logHeldBack);
   return (level, event, fields) => {
     if (level === "fatal" || throttle.admits(kindOf(level, event, fields), Date.now())) logger[level](clean(fields), event);
   };

@@ -57,7 +57,7 @@ const PROBES = /^\/(?:healthz|readyz)(?:$|\?)/;
 const levelOf = (status: number): Level => (status >= 500 ? "error" : status === 400 ? "warn" : "info");
 
 /** Logs one line for a refused or failed request. Successful requests have none, and outages count their own. */
-function tellOfAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
+function logAnswer({ method }: IncomingMessage, response: ServerResponse, place: string, began: number, context: RequestContext): void {
   const { statusCode } = response;
   const [error] = context.complaints ?? [];
   context.complaints = null;
@@ -99,7 +99,7 @@ export function makeFront(proxies: TrustedProxy): Front {
     const place = placeOf(request.url);
     const began = performance.now();
     response.once("close", () => {
-      tellOfAnswer(request, response, place, began, context);
+      logAnswer(request, response, place, began, context);
     });
     if (passesBy(request)) {
       writePlain(response, 403, { connection: "close" });

@@ -14,7 +14,7 @@ const callbackOf = (given) => given.find((one) => typeof one === "function");
  * an outage of the database (noted by `outage-mark.ts`), the response becomes 503 with `retry-after`, and a page that needs
  * no script.
  */
-export const tellingOutages = (answer) => (request, response) => {
+export const withOutageStatus = (answer) => (request, response) => {
   const mark = { outage: false, diskFull: false };
   const { writeHead, write, end } = response;
   let page = null;

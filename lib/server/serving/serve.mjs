@@ -6,7 +6,7 @@ import { constants } from "node:zlib";
 import compression from "compression";
 import next from "next";
 import sirv from "sirv";
-import { tellingOutages } from "./outage-status.mjs";
+import { withOutageStatus } from "./outage-status.mjs";
 import { windDownOnSignal } from "./wind-down.mjs";
 
 /**
@@ -38,7 +38,7 @@ const server = createServer({ requireHostHeader: false });
 // Next listens for upgrades (web sockets) on the server that it is given and leaves them without a response, so it gets another server.
 const app = next({ dev: false, hostname: host, port: Number(port), httpServer: createServer() });
 await app.prepare();
-const answer = tellingOutages(app.getRequestHandler());
+const answer = withOutageStatus(app.getRequestHandler());
 // Next would load it with the first request, but it is needed before that. The module must not be loaded before Next.
 const { ensureInstrumentationRegistered } = await import("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
 await ensureInstrumentationRegistered(process.cwd(), ".next");

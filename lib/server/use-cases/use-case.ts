@@ -6,7 +6,7 @@ import { type Action, decideAll, type Target } from "@/lib/domain/access/permiss
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { denied } from "@/lib/labels/permission-words";
-import { attempt, type Deed, type Part, rightsTaken, type Way } from "@/lib/server/audit/change";
+import { type AuditedAction, auditedTransaction, type Part, rightsTaken, type Way } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { Scope, Visitor } from "@/lib/server/scope/scope";
 import type { Answer, Download, Method, Operation, Undeclared, Upload } from "@/lib/server/use-cases/operation";
@@ -60,7 +60,7 @@ export interface Context<Found, Input, Prepared = undefined> extends Asking {
   /** The person's id, for rows that record who acted. */
   readonly by: string;
   /** Adds details to the audit entry that are known only now. */
-  tell(detail: Prisma.InputJsonObject): void;
+  addDetail(detail: Prisma.InputJsonObject): void;
   /** Sets the target of the audit entry to the created object. */
   made(place: string): void;
   /**
@@ -182,8 +182,8 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
   const perform = async (visitor: Visitor, given: Given<Params, Input>, now: Date): Promise<Result<Value, Refusal>> => {
     const params = partOf(on.params, given) as z.output<Params>;
     const sent = partOf(input, given) as z.output<Input>;
-    const told: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
-    const deed = { action: name, target: on.place(params, { visitor, now }), detail: told as Prisma.InputJsonObject } satisfies Deed;
+    const detail: Record<string, unknown> = Object.fromEntries(Object.entries(sent).filter(([key, value]) => keeps.includes(key) && value !== undefined));
+    const audited = { action: name, target: on.place(params, { visitor, now }), detail: detail as Prisma.InputJsonObject } satisfies AuditedAction;
     const decideOn = (targets: readonly Target[]): Result<Capacity, Refusal> => {
       const narrowed = declared.narrows?.(sent, { visitor, now });
       const decision = decideAll(
@@ -194,23 +194,23 @@ function declare<Params extends z.ZodObject, Found, Input extends z.ZodObject, O
       return decision.ok ? decision : refused(denied(may, decision.refusal));
     };
     const prepared = (await declared.prepare?.(sent, { visitor, now }, params)) ?? granted(undefined as Prepared);
-    const acting = on.enters ? await enter(on.enters, visitor, params, deed, now, decideOn) : granted(visitor);
+    const acting = on.enters ? await enter(on.enters, visitor, params, audited, now, decideOn) : granted(visitor);
     if (!acting.ok) return acting;
     const asking = { visitor: acting.value, now };
-    return attempt(way, asking.visitor, deed, now, async (transaction) => {
+    return auditedTransaction(way, asking.visitor, audited, now, async (transaction) => {
       const subject = await on.find(transaction, params, asking, sent);
       if (subject === null) return refused(NOT_FOUND);
       const capacity = decideOn([on.target(subject, asking)].flat());
       if (!capacity.ok) return capacity;
       if (!prepared.ok) return prepared;
-      if (known.kind === "command") Object.assign(deed, { capacity: capacity.value });
-      const taken = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
-      if (taken) return refused(taken);
+      if (known.kind === "command") Object.assign(audited, { capacity: capacity.value });
+      const withdrawn = takesOwnRights ? await rightsTaken(transaction, asking.visitor, now) : null;
+      if (withdrawn) return refused(withdrawn);
       const result = await run({
         ...{ ...asking, transaction, subject, input: sent, prepared: prepared.value, capacity: capacity.value, by: visitor.actor.personId },
-        tell: (detail) => void Object.assign(told, detail),
-        made: (place) => void Object.assign(deed, { target: place }),
-        each: (parts) => void Object.assign(deed, { each: parts }),
+        addDetail: (added) => void Object.assign(detail, added),
+        made: (place) => void Object.assign(audited, { target: place }),
+        each: (parts) => void Object.assign(audited, { each: parts }),
         file: (given as { readonly file?: Uint8Array }).file ?? NO_FILE,
       });
       const unheld = result.ok ? ((await on.invariant?.(transaction, subject)) ?? null) : null;
@@ -226,11 +226,11 @@ const enter = <Params extends z.ZodObject>(
   { target, scope }: NonNullable<On<Params, unknown>["enters"]>,
   visitor: Visitor,
   params: z.output<Params>,
-  deed: Deed,
+  audited: AuditedAction,
   now: Date,
   decideOn: (targets: readonly Target[]) => Result<Capacity, Refusal>,
 ): Promise<Result<Visitor, Refusal>> =>
-  attempt("reading", visitor, deed, now, async (transaction) => {
+  auditedTransaction("reading", visitor, audited, now, async (transaction) => {
     const decision = decideOn([target]);
     if (!decision.ok) return decision;
     const entered = await scope(transaction, params, { visitor, now });

@@ -78,10 +78,10 @@ export const setPasswordByLink = command({
   output: z.object({ email: z.string() }),
   wayBack: { by: "account.changePassword" },
   prepare: ({ password }) => hashPassword(password),
-  async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, tell }) {
+  async run({ transaction, visitor: { account }, subject: { accountId: id }, input: { secret, identity }, prepared: passwordHash, now, addDetail }) {
     const used = await consumeLink(transaction, secret, now);
     if (!used) return refused(UNUSABLE);
-    tell({ ...used });
+    addDetail({ ...used });
     if (identity) await transaction.account.updateMany({ where: { id }, data: { name: identity.name, email: identity.email } });
     await writePassword(transaction, id, passwordHash);
     const { how, as, makerName, madeAt } = used;

@@ -1,9 +1,9 @@
 import "server-only";
 import type { RefusalCode } from "@/lib/domain/shared/refusal";
-import { listLooks, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
+import { listAccessLog, readOwnTrail, readPlatformTrail } from "@/lib/features/admin/audit/queries";
 import type { AuditEntry } from "@/lib/features/admin/record/schema";
-import type { AuditRowView, AuditView, LookLogView } from "@/lib/features/admin/record/view";
-import { deedText, targetText } from "@/lib/labels/audit-words";
+import type { AccessLogView, AuditRowView, AuditView } from "@/lib/features/admin/record/view";
+import { auditActionText, targetText } from "@/lib/labels/audit-words";
 import { dateTimeText } from "@/lib/labels/japanese-date";
 import { makerText } from "@/lib/labels/link-maker";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -52,7 +52,7 @@ function rowView(entry: AuditEntry): AuditRowView {
     id,
     at: dateTimeText(new Date(at)),
     who: accountName ?? (accountId === null ? "ポータル（自動）" : "ポータルの管理者"),
-    deed: deedText(action),
+    action: auditActionText(action),
     target: targetText(target, targetName),
     refused: refusedText(entry),
     note: noteText(entry),
@@ -83,9 +83,9 @@ export async function loadPlatformAudit(page: PageParam): Promise<AuditView> {
 }
 
 /** The access log: every reading of the own operator's figures by the ministry, for CISO and auditor. */
-export async function loadLookLog(page: PageParam): Promise<LookLogView> {
+export async function loadAccessLog(page: PageParam): Promise<AccessLogView> {
   const visitor = await requireVisitor();
-  const found = valueOrPage(await listLooks(visitor, pageOf(page), new Date()));
+  const found = valueOrPage(await listAccessLog(visitor, pageOf(page), new Date()));
   return {
     rows: found.items.map(({ id, at, officer, subject }) => ({ id, at: dateTimeText(new Date(at)), officer, subject })),
     totalText: `${found.total}件`,

@@ -1,9 +1,9 @@
 import "server-only";
 import { granted } from "@/lib/domain/shared/result";
 import { ofPlatform } from "@/lib/features/admin/record/record";
-import { type AuditEntry, auditPage, LOGS_TAG, lookPage } from "@/lib/features/admin/record/schema";
+import { type AuditEntry, accessLogPage, auditPage, LOGS_TAG } from "@/lib/features/admin/record/schema";
 import { idsOf, readNames, targetName } from "@/lib/features/admin/target-names/queries";
-import { readingsOf } from "@/lib/features/surveys/look-log/queries";
+import { readingsOf } from "@/lib/features/surveys/access-log/queries";
 import type { Transaction } from "@/lib/server/database/client";
 import { get, none, type On, ofOwnOperator, query, reading } from "@/lib/server/use-cases/use-case";
 import { type Page, type PageQuery, pageQuery, rowsOf } from "@/lib/validation/paging";
@@ -57,13 +57,13 @@ export const readPlatformTrail = reading({
 });
 
 /** The access log: every reading of the own operator's figures by the ministry, newest first; for CISO and auditor. */
-export const listLooks = query({
+export const listAccessLog = query({
   name: "lookLog.list",
   may: "lookLog.read",
   api: get("/look-log", "listLooks", LOGS_TAG, "所管省庁が閲覧した記録"),
   on: ofOwnOperator("look-log"),
   input: pageQuery,
-  output: lookPage,
+  output: accessLogPage,
   async run({ transaction, subject: { operatorId }, input }) {
     const { items: rows, total } = await readingsOf(transaction, operatorId, input);
     const names = await readNames(

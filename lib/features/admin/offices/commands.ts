@@ -57,9 +57,9 @@ export const inviteOfficer = command({
   output: invitation,
   keeps: ["name", "email", "sectorId"],
   wayBack: { by: "platform.suspendOfficer" },
-  async run({ transaction, input, now, tell }) {
+  async run({ transaction, input, now, addDetail }) {
     const made = await invite(transaction, "ministryOfficer", input, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });
@@ -74,10 +74,10 @@ export const inviteAdministrator = command({
   output: invitation,
   keeps: ["name", "email"],
   wayBack: { by: "platform.suspendAdministrator" },
-  async run({ transaction, input, now, tell }) {
-    tell({ sectorId: null });
+  async run({ transaction, input, now, addDetail }) {
+    addDetail({ sectorId: null });
     const made = await invite(transaction, "platformAdministrator", { ...input, sectorId: null }, now);
-    if (made.ok) tell({ expiresAt: made.value.expiresAt });
+    if (made.ok) addDetail({ expiresAt: made.value.expiresAt });
     return made;
   },
 });

@@ -68,5 +68,5 @@ export const auditEntry = z.object({
 export type AuditEntry = z.output<typeof auditEntry>;
 export const auditPage = pageAnswer(auditEntry);
 
-export const lookEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
-export const lookPage = pageAnswer(lookEntry);
+export const accessLogEntry = z.object({ id: identifier, at: z.iso.datetime(), officer: z.string(), what: z.string(), subject: z.string() });
+export const accessLogPage = pageAnswer(accessLogEntry);

@@ -33,7 +33,7 @@ export interface AuditRowView {
   readonly id: string;
   readonly at: string;
   readonly who: string;
-  readonly deed: string;
+  readonly action: string;
   readonly target: string;
   /** Why it was refused; null if it was done. */
   readonly refused: string | null;
@@ -49,7 +49,7 @@ export interface AuditView {
   readonly pager: Pager;
 }
 
-export interface LookLogView {
+export interface AccessLogView {
   readonly steps: readonly Step[];
   readonly rows: readonly { readonly id: string; readonly at: string; readonly officer: string; readonly subject: string }[];
   readonly totalText: string;

@@ -40,15 +40,15 @@ export const recoverCiso = command({
   input: recoveryBody,
   output: recovery,
   wayBack: { by: "announcedLink.revoke" },
-  async run({ transaction, subject: { operatorId }, input: { email }, now, tell }) {
+  async run({ transaction, subject: { operatorId }, input: { email }, now, addDetail }) {
     const ciso = await onlyCiso(transaction, operatorId, email);
     if (!ciso) return refused(NOT_THE_ONLY_CISO);
-    tell({ account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
+    addDetail({ account: ciso.id, reason: `${ciso.name}さんがパスワードを忘れたため（${RECOVERY_DELAY_HOURS}時間後から使えるリンク）` });
     const wish = { accountId: ciso.id, name: "CISOの再設定", how: "recovery" as const };
     const [issued] = await issueSecrets(askingTransaction(transaction), "invitation", [wish], now);
     if (!issued) return refused(NOT_FOUND);
     const span = { effectiveAt: issued.effectiveAt.toISOString(), expiresAt: issued.expiresAt.toISOString() };
-    tell({ effectiveAt: span.effectiveAt });
+    addDetail({ effectiveAt: span.effectiveAt });
     return granted({ link: linkOf(portalOrigin(), issued.secret), ...span });
   },
 });

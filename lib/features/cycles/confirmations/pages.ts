@@ -6,13 +6,13 @@ import type { CycleState } from "@/lib/domain/checking/state";
 import { granted } from "@/lib/domain/shared/result";
 import { answersText, type CancellingNumbers, cancelCycle, cancellingNumbers } from "@/lib/features/cycles/cancelling/commands";
 import { type ClosingNumbers, closingNumbers, earlyText, outstandingText } from "@/lib/features/cycles/closing/queries";
-import { reviewCycle } from "@/lib/features/cycles/conduct/commands";
 import type { CancellingView, ClosingView, RunningPlanView } from "@/lib/features/cycles/confirmations/view";
 import { graspCounts } from "@/lib/features/cycles/next-step/rules";
 import { changePlan } from "@/lib/features/cycles/plan-change/commands";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
 import { cycle } from "@/lib/features/cycles/record/record";
 import { cycleRefusal } from "@/lib/features/cycles/record/refusals";
+import { reviewCycle } from "@/lib/features/cycles/transitions/commands";
 import { cycleHref, periodText, sheetsInState } from "@/lib/labels/cycle-texts";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { requireVisitor } from "@/lib/server/auth/current";
@@ -110,6 +110,6 @@ export async function loadRunningPlan(cycleId: string): Promise<RunningPlanView 
     from,
     to,
     dueOn,
-    told: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
+    respondentsText: `提出されていない点検票${sheets}枚の担当の人に、変わったところと理由が見えます。`,
   };
 }

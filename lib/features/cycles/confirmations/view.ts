@@ -38,5 +38,5 @@ export interface RunningPlanView extends OfCycle {
   readonly to: string;
   readonly dueOn: string;
   /** The readers of the reason. */
-  readonly told: string;
+  readonly respondentsText: string;
 }

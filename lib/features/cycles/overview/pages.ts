@@ -6,7 +6,8 @@ import { granted } from "@/lib/domain/shared/result";
 import { readChanges } from "@/lib/features/cycles/changes/queries";
 import { signedChangeText } from "@/lib/features/cycles/changes/texts";
 import { editionNames, listCycles, readCycleDetail } from "@/lib/features/cycles/list/queries";
-import { dutiesOf, graspCounts, nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/rules";
+import { dutiesOf, graspCounts } from "@/lib/features/cycles/next-step/rules";
+import { nextStep, stepElsewhere } from "@/lib/features/cycles/next-step/texts";
 import { circumstancesOf } from "@/lib/features/cycles/overview/queries";
 import { leftOutViews } from "@/lib/features/cycles/plan/texts";
 import { countStates, totalCounts } from "@/lib/features/cycles/progress/queries";
@@ -17,7 +18,7 @@ import type { CycleListView, CycleOverviewView, LinkView } from "@/lib/features/
 import { closedText } from "@/lib/features/cycles/reopening/queries";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { type CycleSubmission, submissionsOfCycle } from "@/lib/features/submissions/record/queries";
 import { versionView } from "@/lib/features/submissions/record/view";
 import { CYCLES_HREF, cycleHref, examplesNoteOf, itemWordOf, periodText, sheetsInState } from "@/lib/labels/cycle-texts";

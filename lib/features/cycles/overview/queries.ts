@@ -2,7 +2,7 @@ import "server-only";
 import type { Circumstances } from "@/lib/features/cycles/next-step/rules";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
-import type { WaitingSheet } from "@/lib/features/sheets/waiting/queries";
+import type { WaitingSheet } from "@/lib/features/sheets/waiting-for-review/queries";
 import { submissionObstacle } from "@/lib/features/submissions/preparing/queries";
 import type { Transaction } from "@/lib/server/database/client";
 

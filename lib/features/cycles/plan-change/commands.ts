@@ -1,7 +1,6 @@
 import "server-only";
 import { changeable } from "@/lib/domain/checking/cycle";
 import type { CycleState } from "@/lib/domain/checking/state";
-import { CYCLE_STATE_WORDS } from "@/lib/domain/checking/words";
 import { type FieldProblem, type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { differences, recordChange, type TitleAndDates, titleAndDatesOf } from "@/lib/features/cycles/changes/queries";
@@ -10,6 +9,7 @@ import { type CycleRecord, cycle, previousCycleOf } from "@/lib/features/cycles/
 import { scheduleOf, scheduleRefusal } from "@/lib/features/cycles/record/rules";
 import { cycleState, type PlanChangeBody, planChangeBody, TAG } from "@/lib/features/cycles/record/schema";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
+import { CYCLE_STATE_WORDS } from "@/lib/labels/state-words";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import { command, patch } from "@/lib/server/use-cases/use-case";
 
@@ -96,8 +96,8 @@ export const changePlan = command({
   output: cycleState,
   keeps: ["reason"],
   wayBack: { by: "cycle.changePlan" },
-  run({ transaction, subject, input: plan, by, now, tell }) {
-    tell(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
+  run({ transaction, subject, input: plan, by, now, addDetail }) {
+    addDetail(differences(titleAndDatesOf(subject), wanted(subject, plan)) ?? NO_DIFFERENCE);
     switch (changeable(subject.state)) {
       case "all":
         return changePlanned(transaction, subject, plan, now);

@@ -105,8 +105,8 @@ export const leaveOut = command({
   input: leftOutBody,
   output: leftOutAnswer,
   wayBack: { by: "cycle.leaveOut" },
-  async run({ transaction, subject: cycle, input: { leftOut }, by, now, tell }) {
-    tell({ entries: leftOut.length });
+  async run({ transaction, subject: cycle, input: { leftOut }, by, now, addDetail }) {
+    addDetail({ entries: leftOut.length });
     if (cycle.state !== "planned") return refused(NOT_PLANNED);
     const index = await loadEdition(transaction, cycle.editionId, cycle.contentHash);
     if (!index) throw new Error(`edition ${cycle.editionId} of a cycle is missing`);

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
-import { lockAcceptance } from "@/lib/features/surveys/acceptance/queries";
+import { lockAcceptance } from "@/lib/features/surveys/submission-lock/queries";
 import type { Transaction } from "@/lib/server/database/client";
 
 /** A survey that the cycle was submitted to and that accepts no further version. */

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { inviteEverybody, LEFT_OUT_BECAUSE } from "@/lib/features/organisation/bulk-invitations/commands";
 import { type InvitationList, invitationsBody } from "@/lib/features/organisation/record/schema";
 import { dateTimeText } from "@/lib/labels/japanese-date";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin } from "@/lib/server/http/origin";
 import { PROBLEMS } from "@/lib/server/http/problem";

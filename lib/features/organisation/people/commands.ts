@@ -10,27 +10,27 @@ import { numberKey } from "@/lib/features/organisation/staff-file/csv";
 import type { Transaction } from "@/lib/server/database/client";
 import { command, patch, post } from "@/lib/server/use-cases/use-case";
 
-interface Taken {
+interface Duplicates {
   readonly email: boolean;
   readonly staffNumber: boolean;
 }
 
 /** Whether another person of the operator has the address or number. */
-async function takenBy(
+async function findDuplicates(
   transaction: Transaction,
   operatorId: string,
   id: string,
   email: string | undefined,
   staffNumber: string | null | undefined,
-): Promise<Taken> {
-  const [taken] = await transaction.$queryRaw<Taken[]>`
+): Promise<Duplicates> {
+  const [found] = await transaction.$queryRaw<Duplicates[]>`
     SELECT coalesce(bool_or(email = ${email ?? null}), false) AS email,
       coalesce(bool_or(lower(normalize(staff_number, NFKC)) = ${staffNumber ? numberKey(staffNumber) : null}), false) AS "staffNumber"
     FROM person WHERE operator_id = ${operatorId}::uuid AND id <> ${id}::uuid`;
-  return taken ?? { email: false, staffNumber: false };
+  return found ?? { email: false, staffNumber: false };
 }
 
-const duplicatePerson = ({ email, staffNumber }: Taken): Refusal =>
+const duplicatePerson = ({ email, staffNumber }: Duplicates): Refusal =>
   refusal("duplicate", "この事業者に、同じメールアドレスか職員番号の人がいます。退職した人も確かめてください。", {
     fields: [
       ...(email ? [{ path: "email", message: "このメールアドレスは、ほかの人が使っています。" }] : []),
@@ -64,8 +64,8 @@ export const addPerson = command({
     made(`person/${id}`);
     const { name, email, departmentId, staffNumber = null } = input;
     if (!(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
-    const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
-    if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
+    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
+    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
     await transaction.person.createMany({ data: [{ operatorId, id, name, email, departmentId, staffNumber }] });
     await ensureLogins(transaction, operatorId, [{ personId: id, name, email }]);
     return present(transaction, operatorId, id);
@@ -97,8 +97,8 @@ export const changePerson = command({
   output: person,
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: before, input, by, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, visitor, subject: before, input, by, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { operatorId, id } = before;
     const { left, samePerson = false, departmentId, email = before.email, name = before.name, staffNumber = before.staffNumber } = input;
     if (departmentId !== undefined && departmentId !== before.departmentId && !(await departmentInUse(transaction, operatorId, departmentId))) {
@@ -108,18 +108,18 @@ export const changePerson = command({
       return refused(refusal("wrong_state", "自分自身の退職は登録できません。ほかの事務局かCISOに頼んでください。"));
     }
     const readdressed = email !== before.email;
-    if (readdressed) tell({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
+    if (readdressed) addDetail({ emailBefore: before.email, emailAfter: email, ...(samePerson ? { samePerson: "yes" } : {}) });
     const notTheirs =
       (left === true ? await refusedToAppoint(transaction, visitor, operatorId, before.appointments, [id]) : null) ??
       (readdressed ? await refusedToReaddress(transaction, visitor, operatorId, before.appointments, [id]) : null);
     if (notTheirs) return refused(notTheirs);
-    const taken = await takenBy(transaction, operatorId, id, email, staffNumber);
-    if (taken.email || taken.staffNumber) return refused(duplicatePerson(taken));
+    const duplicates = await findDuplicates(transaction, operatorId, id, email, staffNumber);
+    if (duplicates.email || duplicates.staffNumber) return refused(duplicatePerson(duplicates));
     const data = { name, email, staffNumber, departmentId: departmentId ?? before.departmentId };
     await transaction.person.updateMany({ where: { operatorId, id }, data });
     if (readdressed && samePerson) await saySamePerson(transaction, operatorId, id);
     await followPeople(transaction, operatorId, [{ personId: id, name, email }]);
-    if (left === true) tell({ before: before.appointments.map(appointmentKey).join(" ") });
+    if (left === true) addDetail({ before: before.appointments.map(appointmentKey).join(" ") });
     if (left !== undefined && left !== (before.leftAt !== null)) await moveInOrOut(transaction, operatorId, id, left, now);
     return present(transaction, operatorId, id);
   },

@@ -134,8 +134,8 @@ export const importStaffList = command({
   output: importOutcome,
   wayBack: { by: "people.change" },
   takesOwnRights: true,
-  async run({ transaction, visitor, subject: { operatorId }, file, tell, each }) {
-    tell({ bytes: String(file.byteLength) });
+  async run({ transaction, visitor, subject: { operatorId }, file, addDetail, each }) {
+    addDetail({ bytes: String(file.byteLength) });
     const rows = readStaffList(file);
     if (!rows.ok) return rows;
     const planned = await plan(transaction, visitor, operatorId, rows.value);

@@ -28,8 +28,8 @@ export const addDepartment = command({
   input: departmentBody,
   output: department,
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId }, input: { name }, tell, made }) {
-    tell({ fields: "name" });
+  async run({ transaction, subject: { operatorId }, input: { name }, addDetail, made }) {
+    addDetail({ fields: "name" });
     const id = randomUUID();
     made(`department/${id}`);
     const { count } = await transaction.department.createMany({ data: [{ operatorId, id, name }], skipDuplicates: true });
@@ -57,8 +57,8 @@ export const changeDepartment = command({
   input: departmentPatch,
   output: department,
   wayBack: { by: "department.change" },
-  async run({ transaction, subject: { operatorId, id }, input, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id }, input, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { name, retired } = input;
     if (name !== undefined && (await transaction.department.count({ where: { operatorId, name, id: { not: id } } })) > 0) {
       return refused(duplicateName("department"));
@@ -83,8 +83,8 @@ export const addSystem = command({
   input: systemBody,
   output: system,
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId }, input, tell, made }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId }, input, addDetail, made }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const id = randomUUID();
     made(`system/${id}`);
     if (!(await departmentInUse(transaction, operatorId, input.departmentId))) return refused(NOT_FOUND);
@@ -117,8 +117,8 @@ export const changeSystem = command({
   input: systemPatch,
   output: system,
   wayBack: { by: "system.change" },
-  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, tell }) {
-    tell({ fields: Object.keys(input).join(",") });
+  async run({ transaction, subject: { operatorId, id, kind: kept }, input, now, addDetail }) {
+    addDetail({ fields: Object.keys(input).join(",") });
     const { name, kind, departmentId, retired } = input;
     if (departmentId !== undefined && !(await departmentInUse(transaction, operatorId, departmentId))) return refused(NOT_FOUND);
     const unfit = kind === undefined || kind === kept ? null : await kindRefusal(transaction, operatorId, kind);

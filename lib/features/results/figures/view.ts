@@ -73,8 +73,7 @@ export interface ScoreTableView {
   readonly caption: string;
   readonly firstColumn: string;
   readonly rateWord: string;
-  /** The meaning of 0.0. */
-  readonly zero: string;
+  readonly kind: GuidelineKind;
   readonly groups: readonly { readonly label: string | null; readonly rows: readonly ScoreRowView[] }[];
 }
 

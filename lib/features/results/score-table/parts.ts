@@ -17,7 +17,7 @@ interface Tables {
   /** Departments and systems by id. */
   readonly names: ReadonlyMap<string, string>;
   /** Whether sections are summarised, for an overview. */
-  readonly overview?: boolean;
+  readonly summed?: boolean;
 }
 
 const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要システム", phase: "観点", section: "節" } as const satisfies Record<
@@ -25,16 +25,16 @@ const FIRST_COLUMN = { role: "役割", department: "部署", system: "重要シ�
   string
 >;
 
-/** Depth of the overview: 3.1.2.1, and no deeper. */
-const OVERVIEW_DEPTH = 3;
+/** How deep the summed-up table goes: 3.1.2.1, and no deeper. */
+const SUMMED_DEPTH = 3;
 
 function depthOf(section: Section, sections: EditionIndex["sections"]): number {
   const parent = section.parent === null ? undefined : sections.get(section.parent);
   return parent === undefined ? 0 : 1 + depthOf(parent, sections);
 }
 
-/** Sections with items of the tier in printed order: those that contain them, or in the overview those three below the top. */
-function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
+/** Sections with items of the tier in printed order: those that hold them, or summed up those three below the top. */
+function sectionRows({ index, tier, now, last, summed = false }: Tables): Map<Section["phase"], ScoreRowView[]> {
   const within = bySectionLine(index.edition, now.items);
   const before = last === null ? null : bySectionLine(index.edition, last.items);
   const rows = new Map<Section["phase"], ScoreRowView[]>();
@@ -43,7 +43,7 @@ function sectionRows({ index, tier, now, last, overview = false }: Tables): Map<
     const ofTier = items.filter((item) => item.tier === tier);
     const own = ofTier.some((item) => item.section === section.id);
     const depth = depthOf(section, index.sections);
-    const shown = overview ? ofTier.length > 0 && (depth === OVERVIEW_DEPTH || (depth < OVERVIEW_DEPTH && own)) : own;
+    const shown = summed ? ofTier.length > 0 && (depth === SUMMED_DEPTH || (depth < SUMMED_DEPTH && own)) : own;
     if (!shown) continue;
     const rate = (name: RateName) =>
       rateView(
@@ -96,7 +96,7 @@ function groupRows(by: ScoreGrouping, { tier, now, last, names }: Tables): Score
 export function scoreTable(by: ScoreGrouping, tables: Tables): ScoreTableView {
   const words = KIND_WORDS[tables.now.kind];
   const caption = `項目数は責務が生じた${words.tiers[tables.tier]}。棒が今回、縦線が前回。率は %、差はポイント。提出 ${sheetsText(tables.now.grasp)}による。`;
-  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, zero: words.zero };
+  const shared = { caption, firstColumn: FIRST_COLUMN[by], rateWord: words.rate, kind: tables.now.kind };
   if (by !== "section") return { ...shared, groups: [{ label: null, rows: groupRows(by, tables) }] };
   const rows = sectionRows(tables);
   return { ...shared, groups: PHASES.flatMap((phase) => (rows.has(phase) ? [{ label: phaseWord(phase, tables.now.kind), rows: rows.get(phase) ?? [] }] : [])) };

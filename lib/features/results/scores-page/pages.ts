@@ -8,9 +8,9 @@ import { type PlannedView, plannedView } from "@/lib/features/cycles/next-step/v
 import { cycle } from "@/lib/features/cycles/record/record";
 import { departmentTabs, inDepartment, narrowed, ofDepartment, ownDepartment } from "@/lib/features/results/department/queries";
 import type { ScoresPageView } from "@/lib/features/results/figures/view";
-import { readScores } from "@/lib/features/results/gap-report/queries";
 import { numbersView } from "@/lib/features/results/numbers/parts";
 import { scoreTable } from "@/lib/features/results/score-table/parts";
+import { readScores } from "@/lib/features/results/scores/queries";
 import { readScoresPage } from "@/lib/features/results/scores-page/queries";
 import { cycleHref, periodText } from "@/lib/labels/cycle-texts";
 import { KIND_WORDS, tierNote } from "@/lib/labels/score-words";

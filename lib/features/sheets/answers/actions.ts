@@ -4,7 +4,7 @@ import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { saveAnswer } from "@/lib/features/sheets/answers/commands";
 import type { SentAnswer } from "@/lib/features/sheets/answers/rules";
 import { answerBody, answerParams } from "@/lib/features/sheets/record/schema";
-import { recordRefusal } from "@/lib/server/audit/change";
+import { recordRefusal } from "@/lib/server/audit/audited-transaction";
 import { resolveVisitor } from "@/lib/server/auth/visitor";
 import { crossesOrigin, ORIGIN_MISMATCH } from "@/lib/server/http/origin";
 import { readBytes } from "@/lib/server/request/read-bytes";

@@ -10,7 +10,7 @@ import { type AnsweredSheet, answeredItem, answeredItems, editionItems, type Kep
 import { checkAll, type SentAnswer, savedAnswer, type Write } from "@/lib/features/sheets/answers/rules";
 import type { SheetRecord } from "@/lib/features/sheets/record/record";
 import { answerBody, batchBody, type SavedAnswers, savedAlone, savedAnswers, TAG } from "@/lib/features/sheets/record/schema";
-import { bringBack } from "@/lib/features/sheets/set-aside/commands";
+import { bringBack } from "@/lib/features/sheets/uncounted/commands";
 import type { Transaction } from "@/lib/server/database/client";
 import { holdsStill, RIGHTS_TAKEN } from "@/lib/server/scope/rights";
 import type { Visitor } from "@/lib/server/scope/scope";
@@ -106,7 +106,7 @@ async function save(context: Answering, answers: readonly SentAnswer[], mutation
   const { next } = opened.value;
   const itemIds = answers.map(({ itemId }) => itemId);
   const known = sheet.items.size < itemIds.length ? await editionItems(transaction, sheet, itemIds) : new Set<string>();
-  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId });
+  const writes = checkAll(answers, sheet.items, known, { single, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!writes.ok) return writes;
   const coming = writes.value.filter(({ bringsBack }) => bringsBack).map(({ itemId }) => itemId);
   const result = { answers: writes.value.map((one) => savedAnswer(one.itemId, one, visitor.account.name, now)), also: [] };
@@ -166,7 +166,7 @@ async function setAside(context: Answering, answer: SentAnswer, mutation: Repeat
   if (!opened.ok) return opened;
   if ("repeated" in opened.value) return granted(opened.value.repeated);
   const known = sheet.items.size === 0 ? await editionItems(transaction, sheet, [answer.itemId]) : new Set<string>();
-  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId });
+  const checked = checkAll([answer], sheet.items, known, { single: true, personId: visitor.actor.personId, kind: sheet.guideline });
   if (!checked.ok) return checked;
   const [kept, [aside]] = [sheet.items.get(answer.itemId), checked.value];
   if (!kept || !aside || kept.version === null) return refused(refusal("stale_version", "残すほうの回答がありません。画面を開き直してください。"));

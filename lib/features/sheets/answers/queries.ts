@@ -3,7 +3,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { readSheetRow, type SheetRecord, sheetTarget } from "@/lib/features/sheets/record/record";
 import { answerParams, type BatchBody, type SavedAnswers, sheetParams } from "@/lib/features/sheets/record/schema";
-import { presentRights } from "@/lib/server/audit/change";
+import { presentRights } from "@/lib/server/audit/audited-transaction";
 import type { Prisma, Transaction } from "@/lib/server/database/client";
 import type { AccountDescription } from "@/lib/server/scope/scope";
 import type { Asking, On } from "@/lib/server/use-cases/use-case";

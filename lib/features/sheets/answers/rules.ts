@@ -1,9 +1,11 @@
 import "server-only";
 import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
 import type { BatchBody, SavedAnswer } from "@/lib/features/sheets/record/schema";
+import { answerWord } from "@/lib/labels/answer-words";
 
 export type SentAnswer = BatchBody["answers"][number];
 
@@ -14,7 +16,15 @@ export interface Write extends CheckedAnswer {
   readonly bringsBack: boolean;
 }
 
-const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" } as const;
+const fieldName = (field: "reason" | "remark" | "evidence", kind: GuidelineKind): string =>
+  ({ reason: `${answerWord(kind, "notApplicable")}の理由`, remark: "備考", evidence: "根拠" })[field];
+
+/** Who saves, on what kind of sheet, and how problems are named: `single` without `answers.0`. */
+interface Saving {
+  readonly single: boolean;
+  readonly personId: string;
+  readonly kind: GuidelineKind;
+}
 
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,
@@ -28,7 +38,7 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
   needsReason: answer.needsReason,
 });
 
-function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string): Refusal {
+function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, { personId, kind }: Saving): Refusal {
   switch (cause.code) {
     case "staleVersion": {
       const { itemId, status, reason, remark, evidence } = item;
@@ -42,11 +52,11 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
       return refusal("stale_version", "この項目は、ほかの画面か別の人が先に保存しています。どちらを残すか選んでください。", { current });
     }
     case "tooLong": {
-      const message = `${FIELD_NAMES[cause.field]}は${cause.limit}文字までです（いま${cause.length}文字）。`;
+      const message = `${fieldName(cause.field, kind)}は${cause.limit}文字までです（いま${cause.length}文字）。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
     case "controlCharacter": {
-      const message = `${FIELD_NAMES[cause.field]}に、保存できない制御文字が入っています。文字を打ち直してください。`;
+      const message = `${fieldName(cause.field, kind)}に、保存できない制御文字が入っています。文字を打ち直してください。`;
       return refusal("invalid_input", message, { fields: [{ path: `${path}${cause.field}`, message }] });
     }
   }
@@ -66,17 +76,17 @@ function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem,
   return { delta: Number(is !== null) - Number(was !== null), bringsBack: before === "notApplicable" && is !== "notApplicable" };
 }
 
-/** Checks every answer against the present state; the first refusal refuses all. `single`: paths of problems omit `answers.0`. */
+/** Checks every answer of the person against what stands; the first that is refused refuses all. */
 export function checkAll(
   answers: readonly SentAnswer[],
   standing: ReadonlyMap<string, StandingItem>,
   known: ReadonlySet<string>,
-  { single, personId }: { readonly single: boolean; readonly personId: string },
+  saving: Saving,
 ): Result<Write[], Refusal> {
   const writes: Write[] = [];
   for (const [index, answer] of answers.entries()) {
     const item = standing.get(answer.itemId);
-    const path = single ? "" : `answers.${index}.`;
+    const path = saving.single ? "" : `answers.${index}.`;
     if (!item) {
       const fields = [{ path: `${path}itemId`, message: answer.itemId }];
       if (known.has(answer.itemId)) return refused(refusal("item_not_asked", "この点検票で聞いていない項目です。", { fields }));
@@ -87,7 +97,7 @@ export function checkAll(
     }
     const sent = { ...answer, ...kept(answer, item) };
     const checked = checkAnswer(sent, item, item.version === null ? null : { version: item.version });
-    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, personId));
+    if (!checked.ok) return refused(answerRefusal(checked.refusal, item, path, saving));
     writes.push({ ...checked.value, itemId: answer.itemId, ...effectsOf(item, checked.value) });
   }
   return granted(writes);

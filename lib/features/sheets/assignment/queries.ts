@@ -4,10 +4,10 @@ import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { assignSheet, fixedRespondents } from "@/lib/features/sheets/assignment/commands";
 import type { CandidateView } from "@/lib/features/sheets/assignment/view";
-import { countWritten } from "@/lib/features/sheets/hand-over/commands";
 import { sheetSummary } from "@/lib/features/sheets/record/queries";
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
+import { countWritten } from "@/lib/features/sheets/transitions/commands";
 import { reading } from "@/lib/server/use-cases/use-case";
 
 /** The number of candidates offered beside the present respondents; a search finds the others. */

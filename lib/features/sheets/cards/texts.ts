@@ -40,13 +40,13 @@ interface FoundTerm {
 }
 
 function foundTerms(content: Edition, text: string): FoundTerm[] {
-  const taken: FoundTerm[] = [];
+  const terms: FoundTerm[] = [];
   for (const term of termsOf(content)) {
     const from = placeOf(term.term, text);
     const to = from + term.term.length;
-    if (from >= 0 && !taken.some((one) => from < one.to && to > one.from)) taken.push({ from, to, term });
+    if (from >= 0 && !terms.some((one) => from < one.to && to > one.from)) terms.push({ from, to, term });
   }
-  return taken.sort((a, b) => a.from - b.from);
+  return terms.sort((a, b) => a.from - b.from);
 }
 
 /** Terms in the text, in order of appearance, without terms inside longer ones. */

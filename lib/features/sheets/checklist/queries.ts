@@ -13,7 +13,7 @@ import { localId } from "@/lib/labels/guideline-addresses";
 import type { Transaction } from "@/lib/server/database/client";
 import { reading } from "@/lib/server/use-cases/use-case";
 
-/** What the pages of a sheet are made of, and of the page of `section` (as addresses name it) what only that one shows; the other pages have no `page`. */
+/** The data of a sheet's pages; with a `section` (as addresses name it) also what only its page shows. */
 async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section: string | null) {
   const index = await loadEdition(transaction, sheet.editionId, sheet.contentHash);
   const summary = await sheetSummary(transaction, sheet.id);
@@ -33,7 +33,7 @@ async function sheetPageOf(transaction: Transaction, sheet: SheetRecord, section
   });
 }
 
-/** The same, for whoever may read the sheet. */
+/** The same, for anybody who may read the sheet. */
 export const readSheetPage = reading({
   of: readWholeSheet,
   on: anySheet.read,

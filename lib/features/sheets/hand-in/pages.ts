@@ -1,6 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { countSetAside, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { countUncounted, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 import { isAnswerable } from "@/lib/domain/checking/sheet";
 import type { Item } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND } from "@/lib/domain/shared/refusal";
@@ -13,6 +13,7 @@ import { listSheetItems, listSheets } from "@/lib/features/sheets/record/queries
 import { sheet as anySheet } from "@/lib/features/sheets/record/record";
 import { sheetStep, sheetTitle } from "@/lib/features/sheets/record/texts";
 import { pageSectionOf, sectionHref } from "@/lib/features/sheets/sections/rules";
+import { answerWord } from "@/lib/labels/answer-words";
 import { itemLabel } from "@/lib/labels/item-title";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -36,8 +37,6 @@ function tiersText({ edition }: EditionIndex, items: readonly Item[]): string | 
   return `要検討事項${count("required")}件、参考事項${count("reference")}件`;
 }
 
-const NOT_APPLICABLE_WORDS = { measures: "該当なし", policy: "規定不要" } as const;
-
 function itemEntry(index: EditionIndex, sheetId: string, id: string): HandInItem {
   const item = index.items.get(id);
   const page = item ? pageSectionOf(index, item.section) : undefined;
@@ -52,12 +51,13 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
   const items = rows.flatMap(({ itemId }) => index.items.get(itemId) ?? []);
   const answers = new Map(rows.map((row) => [row.itemId, { status: row.status, reason: row.reason }]));
   const progress = sheetProgress(items, answers);
-  const aside = setAsideExamples(items, answers);
-  const setAside = countSetAside(aside);
+  const measures = uncountedExamples(items, answers);
+  const uncounted = countUncounted(measures);
   const lacking = new Set(progress.needingReason);
   const unanswered = progress.unansweredMeasures.filter((id) => !lacking.has(id)).map((id) => itemEntry(index, sheetId, id));
   const needingReason = progress.needingReason.map((id) => itemEntry(index, sheetId, id));
   const backHref = `/checks/${sheetId}`;
+  const notApplicable = answerWord(index.edition.kind, "notApplicable");
   return {
     sheetId,
     accountId: visitor.account.accountId,
@@ -68,10 +68,11 @@ export async function loadHandIn(sheetId: string): Promise<HandInView> {
     tiersText: tiersText(index, items),
     unanswered,
     needingReason,
-    setAside: aside.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
-    setAsideTotal: setAside,
-    setAsideText: `「${NOT_APPLICABLE_WORDS[index.edition.kind]}」の項目の具体例に、回答が${setAside}件あります。提出すると、この${setAside}件は数えません。`,
-    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, setAside }),
+    needingReasonText: `「${notApplicable}」の理由がない項目が${needingReason.length}件あります。理由を入力すると提出できます。`,
+    uncounted: measures.map(({ measure, examples }) => ({ ...itemEntry(index, sheetId, measure), examples: examples.length })),
+    uncountedTotal: uncounted,
+    uncountedText: `「${notApplicable}」の項目の具体例に、回答が${uncounted}件あります。提出すると、この${uncounted}件は数えません。`,
+    step: handInStep({ state: sheet.state, sheetHref: backHref, unanswered, needingReason, uncounted }),
     backHref,
   };
 }

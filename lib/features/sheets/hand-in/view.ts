@@ -14,11 +14,13 @@ export interface HandInView {
   readonly unanswered: readonly HandInItem[];
   /** 該当なし without its reason: these prevent handing in. */
   readonly needingReason: readonly HandInItem[];
+  /** The notice above them. */
+  readonly needingReasonText: string;
   /** Measures that are 該当なし, with the number of answers to their examples that would not count. */
-  readonly setAside: readonly (HandInItem & { readonly examples: number })[];
-  readonly setAsideTotal: number;
-  /** The notice above this list. */
-  readonly setAsideText: string;
+  readonly uncounted: readonly (HandInItem & { readonly examples: number })[];
+  readonly uncountedTotal: number;
+  /** The notice above them. */
+  readonly uncountedText: string;
   readonly step: HandInStep;
   readonly backHref: string;
 }

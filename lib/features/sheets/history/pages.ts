@@ -52,7 +52,7 @@ export async function loadAnswerHistory(sheetId: string, itemId: string, page: P
       { label: "回答の履歴" },
     ],
     backHref: `${sheetHref}#item-${item.kind === "measure" || own ? item.id : (item.illustrates ?? item.id)}`,
-    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0)),
+    versions: items.map((version, at) => versionView(version, paging.page === 1 && at === 0, index.edition.kind)),
     total,
     pager: pagerView({ ...paging, total }, "件", (number) => `${historyHref(sheetId, itemId)}?page=${number}`),
   };

@@ -5,11 +5,11 @@ import { changeText } from "@/lib/features/cycles/changes/texts";
 import { listOwnSheets } from "@/lib/features/sheets/list/queries";
 import { isMissed, mySheetView } from "@/lib/features/sheets/mine/parts";
 import { type Checks, readChecks } from "@/lib/features/sheets/mine/queries";
-import { emptyView, type HandedOver, nextStep, reviewText } from "@/lib/features/sheets/mine/rules";
+import { emptyView, type FinishedSheets, nextSheet, reviewText } from "@/lib/features/sheets/mine/texts";
 import type { ChecksView, MySheetView } from "@/lib/features/sheets/mine/view";
 import { isOpen } from "@/lib/features/sheets/record/rules";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { sheetsWaitingFor } from "@/lib/features/sheets/waiting/queries";
+import { sheetsWaitingFor } from "@/lib/features/sheets/waiting-for-review/queries";
 import { dateWithWeekday, startOfDay } from "@/lib/labels/japanese-date";
 import { REVIEW_HREF } from "@/lib/labels/review-addresses";
 import { ROLE_WORDS } from "@/lib/labels/words";
@@ -28,7 +28,7 @@ const reviewersOf = ({ reviewed }: Checks, sheets: readonly SheetSummary[]) =>
     return sheet ? [reviewerOf(sheet)] : [];
   });
 
-function handedOver(found: Checks, sheets: readonly SheetSummary[]): HandedOver {
+function handedOver(found: Checks, sheets: readonly SheetSummary[]): FinishedSheets {
   const cycles = new Set(sheets.filter(({ state }) => state === "handedIn").map(({ cycleId }) => cycleId));
   const ends = found.cycles.filter(({ cycleId }) => cycles.has(cycleId)).map(({ until }) => until);
   return {
@@ -78,7 +78,7 @@ export async function loadChecks(handedIn?: string): Promise<ChecksView> {
     note: found.sheets[0]?.cycleTitle ?? null,
     handedIn: handedInText(found, handedIn),
     changes: [...found.cancelled.map(cancelledView), ...found.changes.map((one) => ({ id: one.id, text: changeText(one) }))],
-    next: nextStep(open[0]),
+    next: nextSheet(open[0]),
     review: found.reviewing === 0 ? null : { text: `あなたの確認を待つ点検票が${found.reviewing}枚あります`, href: REVIEW_HREF },
     open,
     done: views(running.filter((sheet) => !isMissed(sheet))),

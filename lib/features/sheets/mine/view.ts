@@ -11,7 +11,7 @@ export interface ChecksView {
   readonly handedIn: string | null;
   /** Recently cancelled cycles, and changes of open ones: 「回答の期限が…に変わりました（理由：…）」 */
   readonly changes: readonly { readonly id: string; readonly text: string }[];
-  readonly next: NextStepView | null;
+  readonly next: NextSheetView | null;
   /** Others' sheets that wait for the visitor's review; null if there are none. */
   readonly review: { readonly text: string; readonly href: string } | null;
   /** Not yet handed in: returned first, then by due date. */
@@ -26,7 +26,7 @@ export interface ChecksView {
   readonly empty: EmptyChecksView;
 }
 
-export interface NextStepView {
+export interface NextSheetView {
   /** The request as one sentence. */
   readonly title: string;
   readonly text: string;

@@ -44,7 +44,7 @@ function browserDevices(accountId: string, channel: BroadcastChannel | null): Qu
       if (!("locks" in navigator)) return task();
       await navigator.locks.request(`portal-answers:${accountId}`, task);
     },
-    tell: (message) => channel?.postMessage(message),
+    broadcast: (message) => channel?.postMessage(message),
     later: (task, milliseconds) => {
       const timer = setTimeout(task, milliseconds);
       return () => clearTimeout(timer);

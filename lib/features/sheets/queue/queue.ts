@@ -38,7 +38,7 @@ export interface QueueDevices {
   readonly send: (entry: QueuedAnswer, attempt: Attempt) => Promise<Reply>;
   /** Runs the task while no other tab runs its own. */
   readonly alone: (task: () => Promise<void>) => Promise<void>;
-  readonly tell: (message: QueueMessage) => void;
+  readonly broadcast: (message: QueueMessage) => void;
   readonly later: (task: () => void, milliseconds: number) => () => void;
   readonly now: () => number;
   /** Whether the browser believes that it is online. */
@@ -49,6 +49,8 @@ export interface QueueDevices {
 /** Milliseconds between retries while the server cannot be reached. */
 export const RETRY_DELAYS = [2_000, 5_000, 15_000, 30_000, 60_000] as const;
 export const TYPING_DELAY = 800;
+
+const PAUSED = { signedOut: "signedOut", unreachable: "offline", busy: "notAnswering" } as const satisfies Partial<Record<Reply["kind"], Connection>>;
 
 /**
  * The unsent answers of one account. Every change is stored first, then sent, one request at a time; it
@@ -178,13 +180,13 @@ export class AnswerQueue {
   /** Resolves once the change is shown; sending continues in the background. */
   async #decide(key: string, decision: (entry: QueuedAnswer) => QueuedAnswer | null): Promise<void> {
     await this.#store.update(key, (entry) => entry && decision(entry));
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     await this.reload();
     void this.flush();
   }
 
   async #keep(change: AnswerChange, stands = () => true): Promise<void> {
-    const { now, tell } = this.#devices;
+    const { now, broadcast } = this.#devices;
     const key = answerKey(change);
     this.#unwritten.set(key, (this.#unwritten.get(key) ?? 0) + 1);
     const record = (entry: QueuedAnswer | undefined) => (stands() ? recordChange(entry, this.#onNewest(change), now()) : entry);
@@ -195,7 +197,7 @@ export class AnswerQueue {
       if (others === 0) this.#unwritten.delete(key);
       else this.#unwritten.set(key, others);
     }
-    tell({ kind: "changed" });
+    broadcast({ kind: "changed" });
   }
 
   /** The own answer may have been confirmed between the change and its storing. */
@@ -232,7 +234,7 @@ export class AnswerQueue {
     const rest = await this.#store.update(key, (kept) => kept && settle(kept, attempt, reply));
     if (reply.kind === "conflict" && rest === null) this.#confirm(key, reply.current);
     await this.reload();
-    this.#devices.tell({ kind: "changed" });
+    this.#devices.broadcast({ kind: "changed" });
     return reply.kind;
   }
 
@@ -246,13 +248,12 @@ export class AnswerQueue {
 
   #confirm(key: string, answer: SavedAnswer): void {
     this.#show({ saved: new Map(this.#snapshot.saved).set(key, answer) });
-    this.#devices.tell({ kind: "saved", key, answer });
+    this.#devices.broadcast({ kind: "saved", key, answer });
   }
 
-  async #pause(why: "signedOut" | "unreachable" | "busy"): Promise<void> {
-    const connection: Connection = why === "signedOut" ? "signedOut" : "offline";
+  async #pause(why: keyof typeof PAUSED): Promise<void> {
     await this.reload();
-    this.#show({ connection });
+    this.#show({ connection: PAUSED[why] });
     const delay = RETRY_DELAYS[Math.min(this.#failures, RETRY_DELAYS.length - 1)] ?? 60_000;
     this.#failures += 1;
     this.#cancelRetry?.();

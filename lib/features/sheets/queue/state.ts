@@ -1,7 +1,8 @@
 import { isAnswered } from "../cards/view";
 import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./entry";
 
-export type Connection = "online" | "offline" | "signedOut";
+/** `offline`: nothing is reached. `notAnswering`: the portal says that it cannot serve now. */
+export type Connection = "online" | "offline" | "notAnswering" | "signedOut";
 
 /** An immutable snapshot of the queue; changes replace it. */
 export interface QueueSnapshot {
@@ -65,7 +66,7 @@ export function presentAnswer(
 function waitingState(entry: QueuedAnswer, { connection, unkept }: QueueSnapshot): SaveState {
   if (entry.problem !== null) return { kind: "problem", problem: entry.problem };
   if (unkept && connection !== "online") return { kind: "unkept" };
-  if (connection === "offline") return { kind: "waiting" };
+  if (connection === "offline" || connection === "notAnswering") return { kind: "waiting" };
   if (connection === "signedOut") return { kind: "signedOut" };
   return { kind: "saving" };
 }

@@ -3,7 +3,7 @@ import type { AnswerStatus } from "@/lib/domain/checking/state";
 import type { ItemKind } from "@/lib/domain/guideline/edition";
 import { type SheetRecord } from "@/lib/features/sheets/record/record";
 import type { SheetSummary } from "@/lib/features/sheets/record/schema";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** An item of a sheet with its answer, in printed order. */
@@ -25,7 +25,7 @@ export interface SheetItemRow {
   /** Whether the remark has changed since it was selected for the ministry. */
   readonly tickRests?: boolean;
   /** An example's answer that enters no figure while its measure is 該当なし. */
-  readonly setAside?: boolean;
+  readonly uncounted?: boolean;
 }
 
 export interface SheetFilter {
@@ -67,7 +67,7 @@ function filterSql(filter: SheetFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** Sheets with the names that people know them by; `page` is what stands behind the condition. */
+/** Sheets with the names that people know them by; `page` is the rest of the statement. */
 async function summaries(transaction: Transaction, condition: Prisma.Sql, page: Prisma.Sql): Promise<SheetSummary[]> {
   const rows = await transaction.$queryRaw<SummaryRow[]>`
     SELECT s.id, s.cycle_id AS "cycleId", c.title AS "cycleTitle", c.state AS "cycleState", c.edition_id AS edition, s.role,
@@ -105,7 +105,7 @@ export const listSheetItems = (transaction: Transaction, sheet: SheetRecord): Pr
   transaction.$queryRaw<SheetItemRow[]>`
     SELECT i.item_id AS "itemId", i.kind, a.status, CASE WHEN a.status = 'notApplicable' THEN a.reason END AS reason, a.reason AS "keptReason",
       a.remark, a.evidence, coalesce(a.version, 0) AS version, a.answered_at AS "answeredAt", p.name AS "byName",
-      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(SET_ASIDE)} AS "setAside"
+      coalesce(a.for_ministry, false) AS "forMinistry", a.ticked_remark IS NOT NULL AND NOT a.for_ministry AS "tickRests", a.status IS NOT NULL AND ${Prisma.raw(UNCOUNTED)} AS "uncounted"
     FROM cycle_item i
     LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${sheet.id}::uuid AND a.item_id = i.item_id
     LEFT JOIN person p ON p.operator_id = a.operator_id AND p.id = a.answered_by
@@ -141,5 +141,5 @@ export const listPreviousAnswers = (transaction: Transaction, sheet: SheetRecord
         AND p.counts
       ORDER BY pc.period_to DESC LIMIT 1) last
     JOIN cycle_item i ON i.operator_id = last.operator_id AND i.cycle_id = last.cycle_id AND i.role = last.role
-    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    JOIN answer a ON a.operator_id = last.operator_id AND a.sheet_id = last.id AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     ${itemIds === undefined ? Prisma.empty : Prisma.sql`WHERE i.item_id = ANY(${itemIds}::text[])`}`;

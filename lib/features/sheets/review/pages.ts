@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { decide, mayAtOwn } from "@/lib/domain/access/permission";
 import { transitionSheet } from "@/lib/domain/checking/sheet";
+import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import { loadEdition } from "@/lib/features/guidelines/editions/queries";
@@ -13,6 +14,7 @@ import { sheetTitle } from "@/lib/features/sheets/record/texts";
 import { noRemark, noTick } from "@/lib/features/sheets/remarks/commands";
 import { reviewItems, reviewSections } from "@/lib/features/sheets/review/parts";
 import { isShown, REVIEW_FILTERS, type ReviewFilter, type ReviewItemView, type ReviewSheetView } from "@/lib/features/sheets/review/view";
+import { answerWord } from "@/lib/labels/answer-words";
 import { cycleHref } from "@/lib/labels/cycle-texts";
 import { requireVisitor } from "@/lib/server/auth/current";
 import { valueOrPage } from "@/lib/server/auth/refused-page";
@@ -34,8 +36,11 @@ async function decisionFor(visitor: Visitor, transaction: Parameters<typeof revi
   return { mayRemark, decision: { possible: true as const } };
 }
 
-const FILTER_WORDS = { all: "すべて", others: "実施以外", changed: "前回から変わった" } as const satisfies Record<ReviewFilter, string>;
-const POLICY_OTHERS = "規定済以外";
+const filterWords = (kind: GuidelineKind): Record<ReviewFilter, string> => ({
+  all: "すべて",
+  others: `${answerWord(kind, "implemented")}以外`,
+  changed: "前回から変わった",
+});
 
 /** The parameters of the address: which answers to show, and whether the reader came from the cycle's progress. */
 export interface ReviewAsked {
@@ -45,16 +50,17 @@ export interface ReviewAsked {
 
 function filtersOf(
   sheetId: string,
-  policy: boolean,
+  kind: GuidelineKind,
   items: readonly ReviewItemView[],
   chosen: ReviewFilter,
   fromProgress: boolean,
 ): ReviewSheetView["filters"] {
+  const words = filterWords(kind);
   return REVIEW_FILTERS.map((filter) => {
     const count = items.filter(({ status, previous }) => isShown(filter, status, previous?.status)).length;
     const search = new URLSearchParams({ ...(filter === "all" ? {} : { show: filter }), ...(fromProgress ? { from: "progress" } : {}) }).toString();
     return {
-      label: `${policy && filter === "others" ? POLICY_OTHERS : FILTER_WORDS[filter]}（${count}件）`,
+      label: `${words[filter]}（${count}件）`,
       href: `/operator/sheets/${sheetId}${search === "" ? "" : `?${search}`}`,
       current: filter === chosen,
     };
@@ -96,7 +102,7 @@ const readReview = reading({
       answered: sheet.answered,
       measures: sheet.measures,
       mayTick: noTick(sheet) === null && mayAtOwn(visitor.actor, "cycle.submit"),
-      filters: filtersOf(sheetId, index.edition.kind === "policy", items, chosen, fromProgress),
+      filters: filtersOf(sheetId, index.edition.kind, items, chosen, fromProgress),
       sections: reviewSections(
         index,
         items.filter(({ status, previous: last }) => isShown(chosen, status, last?.status)),

@@ -35,7 +35,7 @@ function previousOf({ previous }: ReviewSource, itemId: string): ReviewItemView[
 export function reviewItems(source: ReviewSource): ReviewItemView[] {
   const { index, rows, remarks, now } = source;
   const answered = new Map(rows.flatMap(({ itemId, status }) => (status === null ? [] : [[itemId, status] as const])));
-  const aside = new Set(rows.flatMap(({ itemId, setAside }) => (setAside ? [itemId] : [])));
+  const aside = new Set(rows.flatMap(({ itemId, uncounted }) => (uncounted ? [itemId] : [])));
   const examples = grouped(
     index.edition.items.filter(({ id }) => answered.has(id)),
     ({ illustrates }) => illustrates,
@@ -49,7 +49,7 @@ export function reviewItems(source: ReviewSource): ReviewItemView[] {
       answeredText: answeredAt === null ? null : `${byName ?? ""}　${timeText(answeredAt, now)}`,
       previous: previousOf(source, itemId),
       remarks: remarks.filter((one) => one.itemId === itemId).map(({ id, text, byName: by, at }) => ({ id, text, byText: `${by}　${timeText(at, now)}` })),
-      setAside: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
+      uncounted: (examples.get(itemId) ?? []).filter(({ id }) => aside.has(id)).length,
       examples: (examples.get(itemId) ?? []).map((item) => ({ id: item.id, text: exampleText(item), status: answered.get(item.id) ?? null })),
     }));
 }

@@ -7,6 +7,8 @@ export interface ReviewListView {
   readonly sheets: readonly ReviewListEntry[];
   /** On all pages. */
   readonly total: number;
+  /** The words for answers on these sheets, of one kind or both: 「一部実施・一部規定」 */
+  readonly words: Readonly<Record<AnswerStatus, string>>;
   readonly pager: { readonly summary: string; readonly previousHref: string | null; readonly nextHref: string | null };
 }
 
@@ -82,6 +84,6 @@ export interface ReviewItemView {
   readonly previous: { readonly status: AnswerStatus | null; readonly dateText: string } | null;
   readonly remarks: readonly { readonly id: string; readonly text: string; readonly byText: string }[];
   /** The number of answers to its examples that do not count because it is 該当なし. */
-  readonly setAside: number;
+  readonly uncounted: number;
   readonly examples: readonly { readonly id: string; readonly text: string; readonly status: AnswerStatus | null }[];
 }

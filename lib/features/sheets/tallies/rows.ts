@@ -1,5 +1,5 @@
 import "server-only";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** The sheet whose answers enter or leave the tallies. */
@@ -14,9 +14,9 @@ const adds = (so: Prisma.Sql, direction: number): Prisma.Sql => Prisma.sql`CASE 
 const is = (status: string): Prisma.Sql => Prisma.sql`a.status = ${status}`;
 
 /**
- * Adds a sheet's answers, except those set aside with their measure, to its scope's tally (`+1`, when it starts to count) or
- * subtracts them (`-1`). The caller has locked the sheet, so its answers do not change. Two hand-ins of one scope wait for
- * each other at its tally, which is locked before the statement that reads it.
+ * Adds a sheet's answers, but those that do not count with their measure, to its scope's tally (`+1`, when it begins to count) or takes them out (`-1`).
+ * The sheet is locked by the caller, so its answers stand still; two hand-ins of one scope wait for each other at its tally,
+ * which is locked before the statement that reads it.
  */
 export async function moveTallies(transaction: Transaction, sheet: TalliedSheet, direction: 1 | -1): Promise<void> {
   const { operatorId, id } = sheet;
@@ -34,7 +34,7 @@ export async function moveTallies(transaction: Transaction, sheet: TalliedSheet,
         array_agg(t.unevidenced + ${adds(Prisma.sql`${is("implemented")} AND a.evidence IS NULL`, direction)} ORDER BY t.place) AS unevidenced
       FROM (SELECT * FROM tally_item WHERE ${key}) t
       JOIN cycle_item i ON i.operator_id = t.operator_id AND i.cycle_id = t.cycle_id AND i.role = t.role AND i.item_id = t.item_id
-      LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(SET_ASIDE)}) n
+      LEFT JOIN answer a ON a.operator_id = i.operator_id AND a.sheet_id = ${id}::uuid AND a.item_id = i.item_id AND NOT ${Prisma.raw(UNCOUNTED)}) n
     WHERE ${key}`;
 }
 

@@ -8,7 +8,7 @@ import { type SubmissionContent, submissionContent } from "@/lib/domain/survey/s
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import { editionOf } from "@/lib/features/results/scores/queries";
-import { SET_ASIDE } from "@/lib/features/sheets/tallies/sql";
+import { UNCOUNTED } from "@/lib/features/sheets/tallies/sql";
 import { Prisma, type Transaction } from "@/lib/server/database/client";
 
 /** A survey that called the operator. */
@@ -83,7 +83,7 @@ const tickedRemarks = (transaction: Transaction, cycleId: string): Promise<{ ite
   transaction.$queryRaw<{ item: string; text: string }[]>`
     SELECT a.item_id AS item, a.remark AS text FROM sheet s
     JOIN answer a ON a.operator_id = s.operator_id AND a.sheet_id = s.id AND a.for_ministry AND a.remark IS NOT NULL
-    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(SET_ASIDE)}
+    JOIN cycle_item i ON i.operator_id = s.operator_id AND i.cycle_id = s.cycle_id AND i.role = s.role AND i.item_id = a.item_id AND NOT ${Prisma.raw(UNCOUNTED)}
     WHERE s.operator_id = portal_operator() AND s.cycle_id = ${cycleId}::uuid AND s.counts
     ORDER BY a.item_id COLLATE "C", a.remark COLLATE "C"`;
 

@@ -15,7 +15,7 @@ export interface SubmitView {
   /** Null while nothing can be submitted. */
   readonly content: ContentView | null;
   /** The link to the access log of the submission; null before submitting. */
-  readonly looks: { readonly label: string; readonly href: string } | null;
+  readonly accessLog: { readonly label: string; readonly href: string } | null;
 }
 
 export interface VersionView {

@@ -4,7 +4,7 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import type { SectorItem, SectorTier } from "@/lib/domain/scoring/sector";
 import { type CrosswalkGroup, type CrosswalkRow, forwardGroups } from "@/lib/features/guidelines/crosswalk/view";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import type { SurveyResults } from "@/lib/features/surveys/results/queries";
+import type { SurveyResults } from "@/lib/features/surveys/sector-scores/queries";
 
 /** A section that covers an item of the 指針, with the survey's figures for it. */
 export interface CrosswalkSection {

@@ -2,8 +2,8 @@ import "server-only";
 import type { SurveyState } from "@/lib/domain/checking/state";
 import { NOT_FOUND, type Refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
-import { latestSubmissions } from "@/lib/features/surveys/latest/queries";
-import { logLooks } from "@/lib/features/surveys/look-log/rows";
+import { logAccess } from "@/lib/features/surveys/access-log/rows";
+import { latestSubmissions } from "@/lib/features/surveys/latest-submissions/queries";
 import { ofOwnSector, survey } from "@/lib/features/surveys/record/record";
 import { type Reply, replyList, type SurveySummary, surveyList, surveySummary, TAG } from "@/lib/features/surveys/record/schema";
 import type { ChangeView } from "@/lib/features/surveys/record/view";
@@ -140,7 +140,7 @@ export const surveyReplies = query({
       };
     });
     const seen = items.flatMap(({ operatorId, submitted }) => (submitted ? [operatorId] : []));
-    await logLooks(transaction, visitor, seen, `${title}：提出状況`, now);
+    await logAccess(transaction, visitor, seen, `${title}：提出状況`, now);
     return granted({ items, page, perPage, total: await transaction.surveyCall.count({ where }) });
   },
 });

@@ -1,5 +1,5 @@
 import type { SurveyState } from "@/lib/domain/checking/state";
-import type { Edition, Tier } from "@/lib/domain/guideline/edition";
+import type { Edition, GuidelineKind, Tier } from "@/lib/domain/guideline/edition";
 import { TIERS_ARE_OURS } from "@/lib/features/guidelines/text/view";
 import { closingNumbersOf, closingText } from "@/lib/features/surveys/closing/texts";
 import { openingDatesText, openingNumbersOf } from "@/lib/features/surveys/opening/texts";
@@ -133,9 +133,9 @@ export function wayBackView({ id, state, submitted, reopenedAt, reopenedReason, 
 /** A title and year for a new survey that no other survey has. */
 export function nextSurvey(surveys: readonly Pick<SurveySummary, "title">[], thisYear: number): { readonly title: string; readonly fiscalYear: number } {
   const titleOf = (year: number): string => `${year}年度 浸透状況調査`;
-  const taken = new Set(surveys.map(({ title }) => title));
+  const used = new Set(surveys.map(({ title }) => title));
   let fiscalYear = thisYear;
-  while (taken.has(titleOf(fiscalYear))) fiscalYear += 1;
+  while (used.has(titleOf(fiscalYear))) fiscalYear += 1;
   return { title: titleOf(fiscalYear), fiscalYear };
 }
 
@@ -198,6 +198,8 @@ export type SurveyPage = "" | "/items" | "/crosswalk";
 /** Title, imprint and the choice of tier, on each page of a survey. */
 export interface SurveyHead {
   readonly id: string;
+  /** Of the edition that the survey asks for. */
+  readonly kind: GuidelineKind;
   readonly title: string;
   readonly note: string;
   readonly steps: readonly { readonly label: string; readonly href?: string }[];
@@ -226,6 +228,7 @@ export function surveyHead(
   const closes = `締切 ${dateWithWeekday(startOfDay(survey.closesOn))}`;
   return {
     id: survey.id,
+    kind: edition.kind,
     title: page !== "" ? `${survey.title}　${label}` : survey.state === "planned" ? survey.title : `${survey.title}の結果`,
     note: `${survey.sectorName}　${edition.title} ${edition.editionLabel}　${closes}　閲覧は記録され、提出した事業者から見えます。`,
     steps: [{ label: "浸透状況調査", href: "/ministry" }, ...here],

@@ -5,7 +5,7 @@ import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { differenceOf } from "@/lib/features/surveys/figures/parts";
 import { sameEdition } from "@/lib/features/surveys/items/view";
-import type { WholeResults } from "@/lib/features/surveys/readings/queries";
+import type { WholeResults } from "@/lib/features/surveys/results-reading/queries";
 import { depths, GROUP_DEPTH } from "@/lib/features/surveys/section-groups/parts";
 import { sectionHref } from "@/lib/labels/guideline-addresses";
 

@@ -3,8 +3,8 @@ import { bySectionLine } from "@/lib/domain/scoring/count";
 import { figureWithUnit, noneOver, notAskedCount, rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure } from "@/lib/features/results/figures/view";
 import { ratioFigure } from "@/lib/features/surveys/figures/parts";
-import type { OneSubmission } from "@/lib/features/surveys/readings/queries";
 import { type SurveyHead, surveyHead, surveyHref } from "@/lib/features/surveys/record/view";
+import type { OneSubmission } from "@/lib/features/surveys/results-reading/queries";
 import { periodText } from "@/lib/labels/cycle-texts";
 import { itemHref, sectionHref } from "@/lib/labels/guideline-addresses";
 import { itemTitle } from "@/lib/labels/item-title";
@@ -91,7 +91,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
         figure: rateFigure(figures.attainmentRate, none),
         notes: [`${words.everybody}項目 ${figures.attainedItems}件／${figures.itemsWithDuty}件`],
       },
-      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: ["対策実施数／自己点検回答数"] },
+      { name: words.selfCheck.name, figure: rateFigure(figures.selfCheckRate, none), notes: [words.selfCheck.note] },
     ],
     phases: PHASES.map((phase) => {
       const here = scores.byPhase[phase][tier];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countSetAside, type GivenAnswer, nextUnanswered, type SheetItem, setAsideExamples, sheetProgress } from "@/lib/domain/checking/progress";
+import { countUncounted, type GivenAnswer, nextUnanswered, type SheetItem, sheetProgress, uncountedExamples } from "@/lib/domain/checking/progress";
 
 const item = (id: string, order: number, rest: Partial<SheetItem> = {}): SheetItem => ({
   ...{ id, order, kind: "measure", section: "s1", illustrates: null },
@@ -30,7 +30,7 @@ describe("sheetProgress", () => {
   });
 });
 
-describe("setAsideExamples", () => {
+describe("uncountedExamples", () => {
   const two = [
     item("a", 0),
     item("a:e2", 2, { kind: "example", illustrates: "a" }),
@@ -42,8 +42,8 @@ describe("setAsideExamples", () => {
 
   it("M2 are the answered examples of measures that are 該当なし with a reason, in printed order", () => {
     const given = answers({ a: notApplicable("ない"), "a:e1": implemented, "a:e2": notApplicable(null), b: implemented, "b:e1": implemented });
-    expect(setAsideExamples(two, given)).toEqual([{ measure: "a", examples: ["a:e1", "a:e2"] }]);
-    expect(countSetAside(setAsideExamples(two, given))).toBe(2);
+    expect(uncountedExamples(two, given)).toEqual([{ measure: "a", examples: ["a:e1", "a:e2"] }]);
+    expect(countUncounted(uncountedExamples(two, given))).toBe(2);
   });
 
   it.each([
@@ -52,11 +52,11 @@ describe("setAsideExamples", () => {
     ["is not answered", { "a:e1": implemented }],
     ["has no answered example", { a: notApplicable("ない"), "a:e1": { status: null, reason: null } }],
   ] as [string, Record<string, GivenAnswer>][])("M2 are empty where the measure %s", (_why, given) => {
-    expect(setAsideExamples(two, answers(given))).toEqual([]);
+    expect(uncountedExamples(two, answers(given))).toEqual([]);
   });
 
   it("M2 exclude a measure on another sheet", () => {
-    expect(setAsideExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
+    expect(uncountedExamples([item("x:e1", 0, { kind: "example", illustrates: "x" })], answers({ "x:e1": implemented }))).toEqual([]);
   });
 });
 

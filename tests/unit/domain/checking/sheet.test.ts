@@ -75,7 +75,7 @@ describe("handIn", () => {
     expect(handIn({ ...sheet, unansweredMeasures: 0, confirmedUnanswered: 1 }).ok).toBe(false);
   });
 
-  const setAside = [
+  const uncounted = [
     { measure: "a", examples: ["a:e1", "a:e2"] },
     { measure: "b", examples: ["b:e1"] },
   ];
@@ -86,15 +86,15 @@ describe("handIn", () => {
     [3, 4, false],
     [2, 3, false],
     [undefined, 3, false],
-  ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedSetAside, ok) => {
-    expect(handIn({ ...sheet, setAside, confirmedUnanswered, confirmedSetAside })).toEqual(
-      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, setAside } },
+  ])("M2 with 3 unanswered measures and 3 answers set aside, %s and %s confirmed: %s", (confirmedUnanswered, confirmedUncounted, ok) => {
+    expect(handIn({ ...sheet, uncounted, confirmedUnanswered, confirmedUncounted })).toEqual(
+      ok ? { ok, value: "handedIn" } : { ok, refusal: { code: "confirmationNeeded", unanswered: 3, uncounted } },
     );
   });
 
   it("M2 needs no confirmation if no answers are set aside, and accepts none", () => {
-    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [] }).ok).toBe(true);
-    expect(handIn({ ...sheet, confirmedUnanswered: 3, setAside: [], confirmedSetAside: 1 }).ok).toBe(false);
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, uncounted: [] }).ok).toBe(true);
+    expect(handIn({ ...sheet, confirmedUnanswered: 3, uncounted: [], confirmedUncounted: 1 }).ok).toBe(false);
   });
 
   it("is refused by 該当なし without a reason, and by the state", () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ItemCounts } from "@/lib/domain/scoring/measure";
 import { addendFromSubmission, sectorFromSubmissions, submissionContent } from "@/lib/domain/survey/submission";
 import type { EditionIndex } from "@/lib/features/guidelines/editions/queries";
-import { ruleFor, submissionScore } from "@/lib/features/surveys/scores/parts";
-import { surveyTable } from "@/lib/features/surveys/tables/csv";
+import { surveyTable } from "@/lib/features/surveys/results-files/csv";
+import { ruleFor, submissionScore } from "@/lib/features/surveys/submission-scores/parts";
 import { makeEdition, makeItem, makeSection } from "@/tests/factories/edition";
 import { makeSheetCount, makeTally } from "@/tests/factories/tally";
 

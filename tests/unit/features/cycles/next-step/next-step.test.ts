@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Circumstances, type Duties, nextStep } from "@/lib/features/cycles/next-step/rules";
+import { type Circumstances, type Duties } from "@/lib/features/cycles/next-step/rules";
+import { nextStep } from "@/lib/features/cycles/next-step/texts";
 import type { CycleRecord } from "@/lib/features/cycles/record/record";
 import type { StateCounts } from "@/lib/features/cycles/record/schema";
 

@@ -6,8 +6,8 @@ const standing = { state: "inProgress", sheetHref: "/checks/s", unanswered: [], 
 
 describe("handInStep", () => {
   it("M2 shows how many answers to examples are set aside", () => {
-    expect(handInStep({ ...standing, setAside: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
-    expect(handInStep({ ...standing, unanswered: [item("a")], setAside: 3 })).toEqual({
+    expect(handInStep({ ...standing, uncounted: 3 })).toEqual({ kind: "handIn", button: "具体例の回答3件を数えずに提出する" });
+    expect(handInStep({ ...standing, unanswered: [item("a")], uncounted: 3 })).toEqual({
       kind: "handIn",
       button: "未回答1件のまま、具体例の回答3件を数えずに提出する",
     });

@@ -104,7 +104,7 @@ export class World {
 
 export function tab(world: World, accountId = "person-1") {
   const timers: (() => void)[] = [];
-  const told: QueueMessage[] = [];
+  const broadcasts: QueueMessage[] = [];
   const devices: QueueDevices = {
     store: world.store,
     journal: {
@@ -115,7 +115,7 @@ export function tab(world: World, accountId = "person-1") {
     },
     send: (entry, attempt) => world.send(entry, attempt),
     alone: (task) => (world.lock = world.lock.then(task)),
-    tell: (message) => void told.push(message),
+    broadcast: (message) => void broadcasts.push(message),
     later: (task) => {
       timers.push(task);
       return () => void timers.splice(timers.indexOf(task), 1);
@@ -124,7 +124,7 @@ export function tab(world: World, accountId = "person-1") {
     connected: () => world.reachable,
     newId: () => `mutation-${(world.ids += 1)}`,
   };
-  return { queue: new AnswerQueue(accountId, devices), timers, told };
+  return { queue: new AnswerQueue(accountId, devices), timers, broadcasts };
 }
 
 function pause(): Promise<void> {

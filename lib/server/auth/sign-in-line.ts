@@ -1,13 +1,11 @@
+import { ofProcess } from "@/lib/server/process/of-process";
 import { BoundedLine } from "@/lib/server/request/bounded-line";
 
 /** Sign-ins are let in one after another: two, so that one asks the database while the other's password is checked. */
 const LINE = { running: 2, waiting: 14 };
 
-const kept = globalThis as { portalSignInLine?: BoundedLine };
-
 /**
  * The line in which sign-ins wait before anything is computed or asked for them: those who are signed in share the process
  * with a flood of them. A sign-in stands in it once all of it has been received: a body that never comes holds no place.
- * One for the process; the build bundles this module more than once.
  */
-export const signInLine = (): BoundedLine => (kept.portalSignInLine ??= new BoundedLine(LINE));
+export const signInLine = ofProcess("sign-in line", () => new BoundedLine(LINE));

@@ -1,5 +1,6 @@
 import "server-only";
 import pg from "pg";
+import { ofProcess } from "@/lib/server/process/of-process";
 import { Prisma } from "@/prisma/generated/client";
 
 /** What a statement is sent to: a connection, or what stands for one. */
@@ -19,21 +20,20 @@ export interface Raw {
 const NAMED = 400;
 /** Statements with more parameters are lists, of another length each time. */
 const LONGEST = 40;
-/** On the global object: the build bundles this module more than once, and a connection knows each name for one text. */
-const kept = globalThis as { portalStatements?: Map<string, string> };
+/** One for the process, since a connection knows each name for one text. */
+const names = ofProcess("statement names", () => new Map<string, string>());
 
 /**
  * Names a statement, so that each connection parses and plans it once; row-level security and joins make planning the
  * larger part of a short query. Beyond this many texts (lists of every length) they stay unnamed: a server keeps what is named.
  */
 export function statementName(text: string, parameters: number): string {
-  kept.portalStatements ??= new Map();
-  const names = kept.portalStatements;
-  const known = names.get(text);
+  const all = names();
+  const known = all.get(text);
   if (known !== undefined) return known;
-  if (parameters === 0 || parameters > LONGEST || names.size >= NAMED) return "";
-  const name = `portal_${String(names.size)}`;
-  names.set(text, name);
+  if (parameters === 0 || parameters > LONGEST || all.size >= NAMED) return "";
+  const name = `portal_${String(all.size)}`;
+  all.set(text, name);
   return name;
 }
 

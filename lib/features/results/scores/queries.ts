@@ -2,27 +2,23 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { ScoreGrouping, Scores } from "@/lib/domain/scoring/measure";
 import { type Counted, scoreCycle } from "@/lib/domain/scoring/score";
+import { Memo } from "@/lib/domain/shared/memo";
 import { type CycleRecord, previousCycleOf, readCycle } from "@/lib/features/cycles/record/record";
 import { type EditionIndex, loadEdition } from "@/lib/features/guidelines/editions/queries";
 import { apartFor, readCounts } from "@/lib/features/results/counts/queries";
 import type { Transaction } from "@/lib/server/database/client";
+import { ofProcess } from "@/lib/server/process/of-process";
 
 const KEPT = 200;
 /** Scores by what they were computed from, so that a process computes the same counts once. Counts are always read. */
-const known = new Map<string, Scores>();
+const known = ofProcess("scores of counts", () => new Memo<string, Scores>(KEPT));
 
 /** The scores of counts; the same counts are not computed twice. */
 export function scoresOfCounts({ edition }: EditionIndex, contentHash: string, counted: Counted, by: ScoreGrouping | undefined): Scores {
   const key = createHash("sha1")
     .update(JSON.stringify([contentHash, by ?? "", counted.tallies, counted.sheets]))
     .digest("base64");
-  const found = known.get(key);
-  if (found) return found;
-  const scores = scoreCycle(edition, counted.tallies, counted.sheets, by);
-  known.set(key, scores);
-  const oldest = known.size > KEPT ? known.keys().next().value : undefined;
-  if (oldest !== undefined) known.delete(oldest);
-  return scores;
+  return known().of(key, () => scoreCycle(edition, counted.tallies, counted.sheets, by));
 }
 
 /** The edition of a cycle; that it is missing would be a bug, since cycles refer to it. */

@@ -34,7 +34,7 @@ export type Named =
   | { readonly of: "acceptance"; readonly surveyId: string }
   | { readonly of: "versions"; readonly operatorId: string; readonly surveyId: string };
 
-/** The name and the seed of its hash. Processes of other versions lock the same, so these stay as they are. */
+/** The name and the seed of its hash. Triggers and processes of other versions lock the same, so these stay as they are. */
 function keyOf(named: Named): { readonly name: string; readonly seed: number } {
   switch (named.of) {
     case "offices":

@@ -81,10 +81,10 @@ export const scoreTiers = (items: readonly ItemScore[]): Tiers => {
   return { required: of("required"), reference: of("reference") };
 };
 
-export const graspOf = (handedOut: number, handedIn: number): Grasp => ({
+export const graspOf = (handedOut: number, counted: number): Grasp => ({
   handedOut,
-  handedIn,
-  rate: handedOut === 0 ? null : ratio(handedIn, handedOut),
+  counted,
+  rate: handedOut === 0 ? null : ratio(counted, handedOut),
 });
 
 /** One value for each phase. */

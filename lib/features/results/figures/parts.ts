@@ -29,8 +29,8 @@ export const notAskedCount = (items: readonly { readonly tier: Tier; readonly ra
   items.filter((item) => item.tier === tier && item.ratio.status === "notAsked").length;
 
 /** Why a group of sheets has no rate. */
-export function absenceOfGroup({ handedOut, handedIn }: Grasp, { items, selfCheckRate }: TierScore): Absence {
-  if (items === 0) return handedOut > 0 && handedIn === 0 ? "notGrasped" : "notAsked";
+export function absenceOfGroup({ handedOut, counted }: Grasp, { items, selfCheckRate }: TierScore): Absence {
+  if (items === 0) return handedOut > 0 && counted === 0 ? "notGrasped" : "notAsked";
   return selfCheckRate === null ? "notGrasped" : "noDuty";
 }
 
@@ -56,7 +56,7 @@ export const figureWithUnit = (figure: Figure): string => {
 };
 
 /** 「57／65枚」 */
-export const sheetsText = ({ handedIn, handedOut }: Grasp): string => `${handedIn}／${handedOut}枚`;
+export const sheetsText = ({ counted, handedOut }: Grasp): string => `${counted}／${handedOut}枚`;
 
 export const countAnswers = (items: readonly ItemScore[]): AnswerCountsView => {
   const total = (of: (item: ItemScore) => number): number => items.reduce((sum, item) => sum + of(item), 0);

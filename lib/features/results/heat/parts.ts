@@ -22,7 +22,7 @@ function rowOf(index: EditionIndex, columns: readonly Section[], tier: Tier, sco
   const within = bySectionLine(index.edition, scores.items);
   return {
     label,
-    grasp: `${scores.grasp.handedIn}/${scores.grasp.handedOut}`,
+    grasp: `${scores.grasp.counted}/${scores.grasp.handedOut}`,
     cells: columns.map(({ id }) => ({
       figure: rateFigure(scores.bySection[id]?.[tier].implementationRate ?? null, absenceOfItems(within.get(id) ?? [], tier)),
     })),

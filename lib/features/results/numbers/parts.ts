@@ -27,14 +27,14 @@ const attainedText = ({ attainedItems, itemsWithDuty }: TierScore, kind: Guideli
 function keyFigures(tier: Tier, now: Scores, last: Scores | null): KeyFigureView[] {
   const { grasp, tiers, kind } = now;
   const graspRate = graspView(now, last);
-  const basis = `${tiers[tier].itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(graspRate.now)}`;
+  const basis = `${tiers[tier].itemsWithDuty}項目・${grasp.counted}枚・把握率 ${figureWithUnit(graspRate.now)}`;
   const rate = tierRate("implementationRate", tier, now, last);
   const attainment = tierRate("attainmentRate", tier, now, last);
   const figure = (name: string, view: RateView, notes: readonly string[]): KeyFigureView => ({
     ...{ name, figure: view.now, last: view.last, lastText: lastText(view), notes },
   });
   return [
-    figure("把握率", graspRate, [`提出 ${grasp.handedIn}枚／配布 ${grasp.handedOut}枚`]),
+    figure("把握率", graspRate, [`提出 ${grasp.counted}枚／配布 ${grasp.handedOut}枚`]),
     figure(KIND_WORDS[kind].rate, rate, [basis]),
     figure("到達率", attainment, [attainedText(tiers[tier], kind), `把握率 ${figureWithUnit(graspRate.now)}`]),
   ];

@@ -98,7 +98,7 @@ function heatOf({ survey, index: { edition }, scores }: SurveyResults, tier: Tie
           return { figure: typeof rate === "string" ? rateFigure(null, rate) : rateFigure(rate, "noDuty"), href };
         }),
       );
-      return [{ label: name, grasp: `${grasp.handedIn}/${grasp.handedOut}`, cells }];
+      return [{ label: name, grasp: `${grasp.counted}/${grasp.handedOut}`, cells }];
     }),
   };
 }

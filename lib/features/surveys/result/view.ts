@@ -68,11 +68,11 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
     lastText: lastText(LAST, rate, before),
     notes,
   });
-  const { handedIn, handedOut, rate } = scores.sheets;
+  const { counted, handedOut, rate } = scores.sheets;
   return [
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),
-    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${handedIn}枚 ／ 配布 ${handedOut}枚`]),
-    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${handedIn}枚・${now.operators}者`]),
+    one("点検票の把握率", rate, previous?.scores.sheets.rate, [`提出 ${counted}枚 ／ 配布 ${handedOut}枚`]),
+    one(KIND_WORDS[scores.kind].rate, now.implementationRate, last?.implementationRate, [`${now.itemsWithDuty}項目・${counted}枚・${now.operators}者`]),
     one("到達率", now.attainmentRate, last?.attainmentRate, [`${now.operators}者の平均`, `全事業者が到達 ${now.attainedByAll}件／${now.itemsWithDuty}件`]),
   ];
 }

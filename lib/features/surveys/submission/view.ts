@@ -59,7 +59,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
   const head = surveyHead(survey, index.edition, tier, "");
   const none = noneOver(items);
   const notAsked = notAskedCount(items, tier);
-  const sheets = `${grasp.handedIn}枚／${grasp.handedOut}枚`;
+  const sheets = `${grasp.counted}枚／${grasp.handedOut}枚`;
   const itemName = (id: string) => {
     const printed = index.items.get(id);
     return { ...itemTitle(index, id), href: printed ? itemHref(printed) : "" };
@@ -82,7 +82,7 @@ export function submissionView(submission: OneSubmission, tier: Tier): Submissio
         name: words.rate,
         figure: rateFigure(figures.implementationRate, none),
         notes: [
-          `${figures.itemsWithDuty}項目・${grasp.handedIn}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`,
+          `${figures.itemsWithDuty}項目・${grasp.counted}枚・把握率 ${figureWithUnit(rateFigure(grasp.rate, "notGrasped"))}`,
           ...(notAsked === 0 ? [] : [`どの点検票でも聞いていない${words.tiers[tier]}${notAsked}件`]),
         ],
       },

@@ -95,7 +95,7 @@ export const forPhases = <Value>(of: (phase: Phase) => Value): Readonly<Record<P
 });
 
 /** For each section the sections it counts for: itself and all above it. A parent that does not exist ends the line. */
-export const sectionLines = (edition: ScorableEdition): ReadonlyMap<string, readonly string[]> => {
+export const sectionLines = (edition: Pick<ScorableEdition, "sections">): ReadonlyMap<string, readonly string[]> => {
   const parents = new Map(edition.sections.map((section) => [section.id, section.parent]));
   const lineOf = (id: string): readonly string[] => {
     const line: string[] = [];

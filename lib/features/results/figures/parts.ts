@@ -39,16 +39,20 @@ interface Rate {
   readonly absence: Absence;
 }
 
+/** 「＋6.2」, null where one of the two is no number. */
+export const differenceOf = (now: Rational | null, last: Rational | null | undefined): string | null =>
+  now === null || last === null || last === undefined ? null : differenceText(now, last);
+
 /** A rate beside last cycle's. `last` is null where there is no last cycle. */
 export const rateView = (now: Rate, last: Rate | null): RateView => ({
   now: rateFigure(now.rate, now.absence),
   last: last === null ? null : rateFigure(last.rate, last.absence),
-  difference: now.rate !== null && last !== null && last.rate !== null ? differenceText(now.rate, last.rate) : null,
+  difference: differenceOf(now.rate, last?.rate),
 });
 
 /** 「前回 81.5%（＋6.2ポイント）」; null without a last number. */
-export const lastText = ({ last, difference }: RateView): string | null =>
-  last?.kind === "value" ? `前回 ${last.text}%${difference === null ? "" : `（${difference}ポイント）`}` : null;
+export const lastText = ({ last, difference }: Omit<RateView, "now">, label = "前回"): string | null =>
+  last?.kind === "value" ? `${label} ${last.text}%${difference === null ? "" : `（${difference}ポイント）`}` : null;
 
 export const figureWithUnit = (figure: Figure): string => {
   if (figure.kind === "value") return `${figure.text}%`;

@@ -1,12 +1,12 @@
 import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { sectionLines } from "@/lib/domain/scoring/count";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { rateFigure } from "@/lib/features/results/figures/parts";
 import type { Figure, HeatView } from "@/lib/features/results/figures/view";
 import { OPERATOR_ORDERS, type OperatorOrder, type OperatorsAsked, operatorsHref } from "@/lib/features/surveys/operators/parts";
 import type { CalledOperator, MissingOperator, OperatorPages } from "@/lib/features/surveys/operators/queries";
 import { surveyHref } from "@/lib/features/surveys/record/view";
 import type { SurveyResults } from "@/lib/features/surveys/results/queries";
-import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 import { dateText } from "@/lib/labels/japanese-date";
 import { KIND_WORDS } from "@/lib/labels/score-words";
 import { PHASE_WORDS } from "@/lib/labels/words";

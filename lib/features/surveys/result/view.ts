@@ -2,9 +2,8 @@ import { PHASES, type Tier } from "@/lib/domain/guideline/edition";
 import { percentText } from "@/lib/domain/scoring/display";
 import type { HistogramBand, SectorFigures } from "@/lib/domain/scoring/sector";
 import type { Rational } from "@/lib/domain/shared/rational";
-import { noneOver, rateFigure } from "@/lib/features/results/figures/parts";
+import { differenceOf, lastText, noneOver, rateFigure } from "@/lib/features/results/figures/parts";
 import type { DefinitionView, Figure, KeyFigureView } from "@/lib/features/results/figures/view";
-import { differenceOf, lastText } from "@/lib/features/surveys/figures/parts";
 import { surveyDefinitions } from "@/lib/features/surveys/figures/texts";
 import { type ItemRow, itemRows, lowestFirst } from "@/lib/features/surveys/items/view";
 import type { OperatorPages } from "@/lib/features/surveys/operators/queries";
@@ -61,13 +60,10 @@ function keyFigures({ whole: { results }, tier, previous }: Context): KeyFigureV
   const { scores } = results;
   const [now, last] = [scores.tiers[tier], previous?.scores.tiers[tier]];
   const none = noneOver(scores.items.filter((item) => item.tier === tier));
-  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => ({
-    name,
-    figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none),
-    last: before ? rateFigure(before, "noDuty") : null,
-    lastText: lastText(LAST, rate, before),
-    notes,
-  });
+  const one = (name: string, rate: Rational | null, before: Rational | null | undefined, notes: string[]): KeyFigureView => {
+    const compared = { last: before ? rateFigure(before, "noDuty") : null, difference: differenceOf(rate, before) };
+    return { name, figure: rateFigure(rate, scores.submitted === 0 ? "notGrasped" : none), last: compared.last, lastText: lastText(compared, LAST), notes };
+  };
   const { counted, handedOut, rate } = scores.sheets;
   return [
     one("調査の把握率", scores.graspRate, previous?.scores.graspRate, [`提出 ${scores.submitted}者 ／ 対象 ${scores.called}者`]),

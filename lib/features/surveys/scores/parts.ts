@@ -3,13 +3,13 @@ import { type Edition, TIERS, type Tier } from "@/lib/domain/guideline/edition";
 import { scoreItem, scoreTier, sectionLines } from "@/lib/domain/scoring/count";
 import type { ItemCounts, ItemScore, TierScore } from "@/lib/domain/scoring/measure";
 import { ENGINE_VERSION } from "@/lib/domain/scoring/score";
+import { groupingSections } from "@/lib/domain/scoring/section-depth";
 import { type Addend, type Places, placesOf } from "@/lib/domain/scoring/sums";
 import { oncePer } from "@/lib/domain/shared/memo";
 import { mean, type Rational } from "@/lib/domain/shared/rational";
 import { granted, type Result } from "@/lib/domain/shared/result";
 import { addendFromSubmission, type SubmissionContent, type SubmissionRefusal } from "@/lib/domain/survey/submission";
 import { type Absence, noneOver, notAskedCount } from "@/lib/features/results/figures/parts";
-import { groupingSections } from "@/lib/features/surveys/section-groups/parts";
 
 /** An operator's own numbers over the items of a tier. */
 export interface OwnScore extends TierScore {

@@ -1,5 +1,6 @@
 import "server-only";
-import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownReason } from "@/lib/domain/checking/answer";
+import { type AnswerRefusal, type CheckedAnswer, checkAnswer, countedStatus, shownContent } from "@/lib/domain/checking/answer";
+import { type AnswerText, eachText } from "@/lib/domain/checking/answer-content";
 import { type Refusal, refusal } from "@/lib/domain/shared/refusal";
 import { granted, type Result, refused } from "@/lib/domain/shared/result";
 import type { StandingItem } from "@/lib/features/sheets/answers/queries";
@@ -14,14 +15,11 @@ export interface Write extends CheckedAnswer {
   readonly bringsBack: boolean;
 }
 
-const FIELD_NAMES = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" } as const;
+const FIELD_NAMES: Readonly<Record<AnswerText, string>> = { reason: "該当なしの理由", remark: "備考", evidence: "根拠" };
 
 export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: string, at: Date): SavedAnswer => ({
   itemId,
-  status: answer.status,
-  reason: shownReason(answer.status, answer.reason),
-  remark: answer.remark,
-  evidence: answer.evidence,
+  ...shownContent(answer),
   version: answer.version,
   savedAt: at.toISOString(),
   byName,
@@ -31,9 +29,9 @@ export const savedAnswer = (itemId: string, answer: CheckedAnswer, byName: strin
 function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, personId: string): Refusal {
   switch (cause.code) {
     case "staleVersion": {
-      const { itemId, status, reason, remark, evidence } = item;
       const current = {
-        ...{ itemId, status, reason: shownReason(status, reason), remark, evidence },
+        itemId: item.itemId,
+        ...shownContent(item),
         version: cause.current,
         savedAt: item.answeredAt?.toISOString() ?? null,
         byName: item.byName ?? "",
@@ -53,11 +51,7 @@ function answerRefusal(cause: AnswerRefusal, item: StandingItem, path: string, p
 }
 
 /** What the request does not speak of stays as it is, the reason too, for the day on which it is 該当なし again; null or "" clears it. */
-const kept = (sent: SentAnswer, item: StandingItem) => ({
-  reason: sent.reason === undefined ? item.reason : sent.reason,
-  remark: sent.remark === undefined ? item.remark : sent.remark,
-  evidence: sent.evidence === undefined ? item.evidence : sent.evidence,
-});
+const kept = (sent: SentAnswer, item: StandingItem) => eachText((text) => (sent[text] === undefined ? item[text] : sent[text]));
 
 /** What a save of a measure changes beside its own answer. */
 function effectsOf({ kind, status: before, reason: reasonBefore }: StandingItem, { status, reason }: CheckedAnswer): Pick<Write, "delta" | "bringsBack"> {

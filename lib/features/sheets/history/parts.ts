@@ -1,3 +1,4 @@
+import { shownContent } from "@/lib/domain/checking/answer";
 import type { AnswerCause } from "@/lib/domain/checking/state";
 import type { AnswerVersionView } from "@/lib/features/sheets/history/view";
 import type { AnswerVersion } from "@/lib/features/sheets/record/schema";
@@ -13,11 +14,10 @@ const CAUSE_WORDS: Record<AnswerCause, string | null> = {
 };
 
 /** A version of an answer, ready to print. `newest`: it is the one that stands. */
-export function versionView({ at, byName, cause, reason, status, ...version }: AnswerVersion, newest: boolean): AnswerVersionView {
+export function versionView({ at, byName, cause, ...answer }: AnswerVersion, newest: boolean): AnswerVersionView {
   return {
-    ...version,
-    status,
-    reason: status === "notApplicable" ? reason : null,
+    version: answer.version,
+    ...shownContent(answer),
     byText: `${byName ?? "回答した人の記録なし"}　${dateTimeText(new Date(at))}`,
     causeText: CAUSE_WORDS[cause],
     present: newest,

@@ -1,5 +1,5 @@
 import { isAnswered } from "../cards/view";
-import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type SavedAnswer } from "./entry";
+import { type AnswerDraft, answerKey, draftOf, EMPTY_DRAFT, type Problem, type QueuedAnswer, type ServerAnswer } from "./entry";
 
 export type Connection = "online" | "offline" | "signedOut";
 
@@ -7,7 +7,7 @@ export type Connection = "online" | "offline" | "signedOut";
 export interface QueueSnapshot {
   readonly entries: ReadonlyMap<string, QueuedAnswer>;
   /** Confirmed by the server since the page was loaded. */
-  readonly saved: ReadonlyMap<string, SavedAnswer>;
+  readonly saved: ReadonlyMap<string, ServerAnswer>;
   readonly connection: Connection;
   /** Something waits that the browser does not keep beyond the page. */
   readonly unkept: boolean;

@@ -1,3 +1,4 @@
+import type { AnswerContent } from "@/lib/domain/checking/answer-content";
 import type { AnswerStatus, SheetState } from "@/lib/domain/checking/state";
 import type { GuidelineKind } from "@/lib/domain/guideline/edition";
 import type { ParagraphView } from "@/lib/features/sheets/cards/view";
@@ -62,7 +63,7 @@ export interface ReviewSectionView {
   readonly items: readonly ReviewItemView[];
 }
 
-export interface ReviewItemView {
+export interface ReviewItemView extends AnswerContent {
   readonly itemId: string;
   readonly anchor: string;
   readonly code: string;
@@ -70,10 +71,6 @@ export interface ReviewItemView {
   /** What is asked of the sheet's role, and what the item asks of others, folded. */
   readonly own: readonly ParagraphView[];
   readonly others: readonly ParagraphView[];
-  readonly status: AnswerStatus | null;
-  readonly reason: string | null;
-  readonly remark: string | null;
-  readonly evidence: string | null;
   /** The CISO ticked the remark for the ministry. */
   readonly forMinistry: boolean;
   /** It was ticked in other words than it has now. */
